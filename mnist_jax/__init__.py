@@ -1,0 +1,57 @@
+"""Handwritten digits, learned from MNIST and read from what people draw.
+
+    from mnist_jax import load_params, predict, read_drawing
+
+    mlp = load_params()
+    reading = read_drawing(mlp, [[(0, 0), (20, 0), (8, 40)]])
+    print(reading.digit, reading.probabilities)
+
+The names are loaded when first used, so that importing the package does not import JAX.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mnist_jax.drawing import Drawing, LabelledDrawing, read_drawings
+    from mnist_jax.errors import InputError
+    from mnist_jax.mnist import load_mnist
+    from mnist_jax.model import MLP
+    from mnist_jax.params import load_card, load_params, save_params
+    from mnist_jax.predict import Reading, predict, read_drawing
+
+_HOMES = {
+    "Drawing": "drawing",
+    "InputError": "errors",
+    "LabelledDrawing": "drawing",
+    "MLP": "model",
+    "Reading": "predict",
+    "load_card": "params",
+    "load_mnist": "mnist",
+    "load_params": "params",
+    "predict": "predict",
+    "read_drawing": "predict",
+    "read_drawings": "drawing",
+    "save_params": "params",
+}
+
+__all__ = [
+    "MLP",
+    "Drawing",
+    "InputError",
+    "LabelledDrawing",
+    "Reading",
+    "load_card",
+    "load_mnist",
+    "load_params",
+    "predict",
+    "read_drawing",
+    "read_drawings",
+    "save_params",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,53 @@
+"""Files written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from mnist_jax.errors import InputError
+
+
+def checked_output(path: Path, suffix: str) -> Path:
+    """The path, once it is known that a file of that kind can be written there.
+
+    Raises:
+        InputError: another suffix, a folder that does not exist or cannot be written.
+    """
+    if path.suffix != suffix:
+        raise InputError(f"{path}: cannot be written; the name should end in {suffix}")
+    if path.is_dir():
+        raise InputError(f"{path}: cannot be written, it is a folder; give the name of a file")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: the folder {path.parent} does not exist; make it first")
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"{path}: the folder {path.parent} cannot be written ({error.strerror}); "
+            "choose another"
+        ) from error
+    return path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write to a temporary file beside `path`, then rename: a reader sees the old or the new.
+
+    Raises:
+        InputError: the folder cannot be written, or the disk is full; the old file stands.
+    """
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror}); choose another place"
+        ) from error

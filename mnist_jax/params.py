@@ -1,0 +1,147 @@
+"""Weights on disk: a safetensors file with a card that says what they are and how they were made.
+
+No code runs on loading, and NumPy, PyTorch or Rust can read the file too. The tensors are named
+`layers.0.kernel`, `layers.0.bias` and so on; the one metadata entry, `card`, is a JSON object with
+the network's widths and a digest of everything else. Equal weights and cards give equal bytes.
+"""
+
+import hashlib
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from mnist_jax.errors import InputError
+from mnist_jax.files import write_whole
+from mnist_jax.model import DIGITS, MLP, PIXELS, Dense
+
+MAX_WIDTH = 65_536
+"""Widest layer that is believed; a card with more is damaged."""
+
+Card = dict[str, Any]
+Tensors = dict[str, np.ndarray]
+
+
+def shipped_params() -> Path:
+    """Where the weights that ship with the project lie, in a wheel or in a checkout."""
+    package = Path(__file__).resolve().parent
+    in_wheel = package / "shipped" / "mnist_mlp.safetensors"
+    return in_wheel if in_wheel.exists() else package.parent / "params" / "mnist_mlp.safetensors"
+
+
+def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
+    """Write the weights, and what `card` says of them, whole or not at all.
+
+    Raises:
+        InputError: the place cannot be written.
+    """
+    tensors = _tensors(mlp)
+    hidden = [layer.kernel.shape[1] for layer in mlp.layers[:-1]]
+    described = card | {"hidden": hidden}
+    signed = described | {"sha256": _digest(described, tensors)}
+    metadata = {"card": json.dumps(signed, sort_keys=True)}
+    write_whole(Path(path), save(tensors, metadata=metadata))
+
+
+def load_params(path: str | Path | None = None) -> MLP:
+    """The network of a params file; without a path, the one that ships with the project.
+
+    Raises:
+        InputError: the file is missing, damaged or of another network; the text says what of it.
+    """
+    return _load(Path(path or shipped_params()))[0]
+
+
+def load_card(path: str | Path | None = None) -> Card:
+    """What the params file says of itself: recipe, seed, versions, test results.
+
+    Raises:
+        InputError: as `load_params`.
+    """
+    return _load(Path(path or shipped_params()))[1]
+
+
+def _load(path: Path) -> tuple[MLP, Card]:
+    tensors, card = _read(path)
+    shapes = _shapes(path, card)
+    if tensors.keys() != shapes.keys():
+        name = min(tensors.keys() ^ shapes.keys())
+        state = "is missing" if name in shapes else "is not of this network"
+        raise InputError(f"{path}: tensor {name} {state}; {_WAY_OUT}")
+    for name, shape in shapes.items():
+        _check_tensor(path, name, tensors[name], shape)
+    digest = card.pop("sha256", None)
+    if digest != _digest(card, tensors):
+        raise InputError(f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}")
+    return _mlp(tensors, card["hidden"]), card
+
+
+_WAY_OUT = "give a file that `python -m mnist_jax.train` wrote"
+
+
+def _read(path: Path) -> tuple[Tensors, Card]:
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such params file; {_WAY_OUT}")
+    try:
+        with safe_open(path, framework="numpy") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        card = json.loads(metadata["card"])
+    except KeyError as error:
+        raise InputError(f"{path}: has no card, it is of another network; {_WAY_OUT}") from error
+    except (SafetensorError, OSError, ValueError, TypeError, RecursionError) as error:
+        raise InputError(f"{path}: is not a whole params file ({error}); {_WAY_OUT}") from error
+    return tensors, card
+
+
+def _shapes(path: Path, card: Any) -> dict[str, tuple[int, ...]]:
+    """Shape of every tensor of the network that the card describes."""
+    hidden = card.get("hidden") if isinstance(card, dict) else None
+    if not isinstance(hidden, list) or not all(
+        type(width) is int and 0 < width <= MAX_WIDTH for width in hidden
+    ):
+        raise InputError(f"{path}: the card does not give the hidden widths; {_WAY_OUT}")
+    shapes: dict[str, tuple[int, ...]] = {}
+    for number, (inputs, outputs) in enumerate(pairwise((PIXELS, *hidden, DIGITS))):
+        shapes[f"layers.{number}.kernel"] = (inputs, outputs)
+        shapes[f"layers.{number}.bias"] = (outputs,)
+    return shapes
+
+
+def _check_tensor(path: Path, name: str, tensor: np.ndarray, shape: tuple[int, ...]) -> None:
+    if tensor.dtype != np.float32 or tensor.shape != shape:
+        raise InputError(
+            f"{path}: tensor {name} is {tensor.dtype} of shape {tensor.shape}, "
+            f"float32 of shape {shape} is wanted; {_WAY_OUT}"
+        )
+    if not np.isfinite(tensor).all():
+        raise InputError(f"{path}: tensor {name} holds NaN or infinity; {_WAY_OUT}")
+
+
+def _tensors(mlp: MLP) -> Tensors:
+    return {
+        f"layers.{number}.{name}": np.asarray(array)
+        for number, layer in enumerate(mlp.layers)
+        for name, array in layer._asdict().items()
+    }
+
+
+def _mlp(tensors: Tensors, hidden: list[int]) -> MLP:
+    return MLP(
+        [
+            Dense(*(jnp.asarray(tensors[f"layers.{number}.{name}"]) for name in Dense._fields))
+            for number in range(len(hidden) + 1)
+        ]
+    )
+
+
+def _digest(card: Card, tensors: Tensors) -> str:
+    digest = hashlib.sha256(json.dumps(card, sort_keys=True).encode())
+    for name in sorted(tensors):
+        digest.update(np.ascontiguousarray(tensors[name]).data)
+    return digest.hexdigest()
