@@ -24,8 +24,7 @@ def checked_output(path: Path, suffix: str) -> Path:
             pass
     except OSError as error:
         raise InputError(
-            f"{path}: the folder {path.parent} cannot be written ({error.strerror}); "
-            "choose another"
+            f"{path}: the folder {path.parent} cannot be written ({error.strerror}); choose another"
         ) from error
     return path
 

@@ -77,7 +77,9 @@ def _load(path: Path) -> tuple[MLP, Card]:
         _check_tensor(path, name, tensors[name], shape)
     digest = card.pop("sha256", None)
     if digest != _digest(card, tensors):
-        raise InputError(f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}")
+        raise InputError(
+            f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
+        )
     return _mlp(tensors, card["hidden"]), card
 
 

@@ -66,8 +66,6 @@ def _read(
 
 
 @jax.jit
-def read_points(
-    mlp: MLP, points: Float[Array, "batch points 2"]
-) -> Float[Array, "batch 10"]:
+def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Float[Array, "batch 10"]:
     """Probabilities for normalised drawings, many at once; see `drawing.normalise`."""
     return jax.nn.softmax(mlp(jax.vmap(ink.render)(points)))

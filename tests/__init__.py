@@ -1,0 +1,1 @@
+"""The tests; `pytest` alone runs all but the slow ones."""
