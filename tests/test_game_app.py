@@ -12,7 +12,7 @@ from game.app import App, opened
 from game.events import Reading
 from game.reader import Reader
 from game.state import Net
-from tests.pointer import button, draw, finger, key, motion, post, texts
+from tests.pointer import beginning, button, draw, finger, key, motion, post, texts
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def reader() -> Reader:
 
 @pytest.fixture
 def app(reader: Reader) -> Iterator[App]:
-    with opened(reader) as game:
+    with opened(reader, beginning("sketchpad")) as game:
         yield game
 
 
@@ -139,18 +139,22 @@ def test_the_drawing_stays_when_the_window_changes_its_size(app: App) -> None:
 
 def test_nothing_is_painted_when_nothing_happens(app: App) -> None:
     draw(app)
+    app.frame(2.0)  # the drawing has flown into the net's frame by then
     assert not app.frame(0.02)
 
 
-@pytest.mark.parametrize("leaving", [key(pygame.K_ESCAPE), pygame.event.Event(pygame.QUIT)])
-def test_the_game_can_be_left(app: App, leaving: pygame.event.Event) -> None:
-    post(leaving)
+@pytest.mark.parametrize(
+    "leaving",
+    [[key(pygame.K_ESCAPE), key(pygame.K_ESCAPE)], [pygame.event.Event(pygame.QUIT)]],
+)
+def test_the_game_can_be_left(app: App, leaving: list[pygame.event.Event]) -> None:
+    post(*leaving)
     app.run()
     assert not app.state.running
 
 
 def test_a_drawing_begun_while_the_network_loads_is_read_when_it_is_ready() -> None:
-    with opened(Reader()) as app:
+    with opened(Reader(), beginning("sketchpad")) as app:
         draw(app)
         assert app.state.net in (Net.LOADING, Net.READY)
         app.reader.wait()
@@ -162,7 +166,7 @@ def test_a_drawing_begun_while_the_network_loads_is_read_when_it_is_ready() -> N
 def test_a_network_that_cannot_be_loaded_leaves_the_pad_working(tmp_path: Path) -> None:
     broken = tmp_path / "broken.safetensors"
     broken.write_bytes(b"no weights")
-    with opened(Reader(broken)) as app:
+    with opened(Reader(broken), beginning("sketchpad")) as app:
         app.reader.wait()
         draw(app)
         assert app.state.net is Net.FAILED
