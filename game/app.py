@@ -55,6 +55,8 @@ class App:
         self._size = size
         self._effects = effects
         self._controls = Controls()
+        self._clock = pygame.time.Clock()
+        self._last = time.perf_counter()
         self._open_window()
         self.frame(0.0)
         reader.start()
@@ -102,18 +104,23 @@ class App:
 
     def run(self, hand: Hand | None = None, *, paced: bool = True) -> None:
         """Frames until the game is left; `paced` ones keep to the clock, others run on."""
-        clock = pygame.time.Clock()
-        last = time.perf_counter()
         while self.state.running:
             if hand:
                 hand.play(self)
-            now = time.perf_counter()
-            changed = self.frame(min(now - last, LONGEST_FRAME) if paced else FRAME_SECONDS)
-            last = now
-            if paced and not changed and not hand:
-                self._rest()
-            elif paced:
-                clock.tick(round(1 / FRAME_SECONDS))
+            if paced:
+                self.step(rests=hand is None)
+            else:
+                self.frame(FRAME_SECONDS)
+
+    def step(self, *, rests: bool = True) -> None:
+        """One frame by the clock; where it `rests`, wait after it until there is another."""
+        now = time.perf_counter()
+        changed = self.frame(min(now - self._last, LONGEST_FRAME))
+        self._last = now
+        if rests and not changed:
+            self._rest()
+        else:
+            self._clock.tick(round(1 / FRAME_SECONDS))
 
     def _rest(self) -> None:
         """Sleep until something happens."""

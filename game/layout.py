@@ -10,6 +10,9 @@ Size = tuple[int, int]
 SMALLEST_TEXT = 13
 """Height of the smallest line of text, in pixels."""
 
+LEAST_SHARE = 0.3
+"""Of a stack's room, kept for its parts that are given as shares."""
+
 WIDE = 1.1
 """Ratio of width to height from which the panel stands beside the pad and not below it."""
 
@@ -40,10 +43,13 @@ def stack(rect: Rect, *parts: float, gap: int = 0) -> list[Rect]:
     """The rectangle cut from top to bottom.
 
     Parts of 1 and more are heights in pixels; smaller ones are shares of what these leave over.
+    Where there is too little room the heights shrink, so that `LEAST_SHARE` is left for shares.
     """
+    room = max(0, rect.height - gap * (len(parts) - 1))
     fixed = sum(part for part in parts if part >= 1)
-    spare = max(0.0, rect.height - gap * (len(parts) - 1) - fixed)
-    squeeze = min(1.0, (rect.height - gap * (len(parts) - 1)) / fixed) if fixed else 1.0
+    most = room * (1 - LEAST_SHARE) if any(part < 1 for part in parts) else room
+    squeeze = min(1.0, most / fixed) if fixed else 1.0
+    spare = room - fixed * squeeze
     cut, top = [], float(rect.y)
     for part in parts:
         height = part * squeeze if part >= 1 else part * spare

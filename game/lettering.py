@@ -14,6 +14,9 @@ SMALLEST = 6
 BASELINE = 0.79
 """Where capitals and figures stand, as a share of the line's height from its top."""
 
+TIGHT = 1.34
+"""A sign or two, which have no descenders, may be so much higher than their room."""
+
 FINER = 3
 """Text is set so many times larger and made smaller, for letters at even distances."""
 
@@ -55,7 +58,7 @@ def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], i
     """The text broken into lines that fit, and their height: the one wanted or the next lower."""
     while True:
         lines = _broken(text, height, width)
-        fits = len(lines) * height <= max(room, height)
+        fits = len(lines) * height <= room * (TIGHT if len(text) <= 2 else 1)
         if height <= SMALLEST or (fits and all(_width(line, height) <= width for line in lines)):
             return lines, height
         height -= 1

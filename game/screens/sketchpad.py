@@ -14,6 +14,8 @@ SURE = 0.6
 
 CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28 × 28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it really was."
+MOVED_STROKES = 12
+"""More of them are no digit, and moving them would take time."""
 BLANK = bytes(28 * 28)
 
 
@@ -137,7 +139,9 @@ def seen(board: Board, state: State, image: Rect, caption: Rect) -> None:
 
 def _moving(state: State) -> Strokes:
     strokes, sketch = state.sketch.strokes, state.sketch
-    if state.settings.reduced_motion or not strokes or sketch.pen_down or not state.reading:
+    if state.settings.reduced_motion or sketch.pen_down or not state.reading:
+        return ()
+    if not 0 < len(strokes) <= MOVED_STROKES:
         return ()
     share = (state.now - strokes[-1][-1][2]) / SECONDS
     return fitting(strokes, share) if 0 <= share < 1 else ()
