@@ -1,0 +1,126 @@
+"""The training loop, without a clock, a file or a screen: a recipe and images in, epochs out."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import optax
+from jaxtyping import Array, Float, Int, Key, Num, UInt8
+
+from mnist_jax.errors import InputError
+from mnist_jax.mnist import Digits
+from mnist_jax.model import MLP
+from mnist_jax.recipe import Recipe
+
+
+class Score(NamedTuple):
+    """How well images are read."""
+
+    loss: Float[Array, ""] | float
+    """Mean cross-entropy, in nats."""
+
+    accuracy: Float[Array, ""] | float
+    """Share of the images whose most probable digit is the right one, 0 to 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Epoch:
+    """What one pass over the training images gave."""
+
+    number: int
+    training: Score
+    """Mean over the steps, each taken before it changed the weights, as Keras shows it."""
+    validation: Score | None
+    """Of the images held out, after the epoch; none where the recipe holds none out."""
+
+
+class _State(NamedTuple):
+    mlp: MLP
+    optimizer: optax.OptState
+
+
+def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]]:
+    """Train, and give the network after each epoch; equal arguments give equal weights to the bit.
+
+    Raises:
+        InputError: a batch that the images do not fill, or a loss that is not finite any more;
+            the networks given before it are good.
+    """
+    training = digits[: len(digits) - recipe.held_out]
+    validation = digits[len(training) :]
+    if recipe.batch_size > len(training):
+        raise InputError(
+            f"--batch-size: {recipe.batch_size} was given, there are {len(training)} images"
+        )
+    first_key, shuffle_key = jax.random.split(jax.random.key(seed))
+    mlp = MLP.initialised(recipe.hidden, first_key)
+    state = _State(mlp, _optimizer(recipe, len(training)).init(mlp))
+    images, labels = jnp.asarray(training.images), jnp.asarray(training.labels)
+    for number in range(1, recipe.epochs + 1):
+        key = jax.random.fold_in(shuffle_key, number)
+        state, score = _train_epoch(state, images, labels, key, recipe)
+        score = Score(*map(float, score))
+        if not math.isfinite(score.loss):
+            raise InputError(
+                f"the loss became {score.loss} in epoch {number}; try a smaller --learning-rate"
+            )
+        mlp = jax.tree.map(jnp.copy, state.mlp)  # the state itself is given away to the next epoch
+        yield mlp, Epoch(number, score, evaluated(mlp, validation) if len(validation) else None)
+
+
+def evaluated(mlp: MLP, digits: Digits) -> Score:
+    """Loss and accuracy over all the images."""
+    return Score(*map(float, _score(mlp, digits.images, digits.labels)))
+
+
+def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
+    steps = recipe.epochs * -(-images // recipe.batch_size)
+    rate = recipe.learning_rate
+    schedule = optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate
+    return optax.adam(schedule, eps=1e-7)  # Keras' epsilon
+
+
+@partial(jax.jit, static_argnames="recipe", donate_argnames="state")
+def _train_epoch(
+    state: _State,
+    images: UInt8[Array, "n 28 28"],
+    labels: UInt8[Array, " n"],
+    key: Key[Array, ""],
+    recipe: Recipe,
+) -> tuple[_State, Score]:
+    """One pass in a fresh order; a last batch that is not full is a step of its own."""
+    optimizer = _optimizer(recipe, len(labels))
+
+    def step(state: _State, batch: Int[Array, " batch"]) -> tuple[_State, Score]:
+        (_, score), gradients = jax.value_and_grad(_loss, has_aux=True)(
+            state.mlp, images[batch], labels[batch]
+        )
+        updates, optimizer_state = optimizer.update(gradients, state.optimizer, state.mlp)
+        return _State(optax.apply_updates(state.mlp, updates), optimizer_state), score
+
+    order = jax.random.permutation(key, len(labels))
+    whole = len(labels) // recipe.batch_size * recipe.batch_size
+    state, scores = jax.lax.scan(step, state, order[:whole].reshape(-1, recipe.batch_size))
+    total = jax.tree.map(lambda values: values.sum() * recipe.batch_size, scores)
+    if whole < len(labels):
+        state, last = step(state, order[whole:])
+        total = jax.tree.map(lambda sum_, value: sum_ + value * (len(labels) - whole), total, last)
+    return state, jax.tree.map(lambda sum_: sum_ / len(labels), total)
+
+
+def _loss(
+    mlp: MLP, images: Num[Array, "batch 28 28"], labels: UInt8[Array, " batch"]
+) -> tuple[Float[Array, ""], Score]:
+    score = _score(mlp, images, labels)
+    return score.loss, score
+
+
+@jax.jit
+def _score(mlp: MLP, images: Num[Array, "batch 28 28"], labels: UInt8[Array, " batch"]) -> Score:
+    logits = mlp(images)
+    loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels.astype(jnp.int32))
+    return Score(loss.mean(), (logits.argmax(axis=1) == labels).mean())
