@@ -1,6 +1,6 @@
 """Measure a network on all of MNIST's test images, and on drawings.
 
-    python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz] [--json]
+python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz] [--json]
 """
 
 import json
@@ -61,7 +61,7 @@ def _text(options: Options, report: dict[str, Report]) -> str:
     test = report["test"]
     lines = [
         f"params    {options.params or shipped_params()}",
-        f"test      {_percent(test['accuracy'])} of {test['count']} images, loss {test['loss']:.4f}",
+        f"test      {_percent(test['accuracy'])} of {test['count']}, loss {test['loss']:.4f}",
     ]
     if drawings := report.get("drawings"):
         lines.append(f"drawings  {_percent(drawings['accuracy'])} of {drawings['count']}")

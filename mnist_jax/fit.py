@@ -20,10 +20,10 @@ from mnist_jax.recipe import Recipe
 class Score(NamedTuple):
     """How well images are read."""
 
-    loss: Float[Array, ""] | float
+    loss: float
     """Mean cross-entropy, in nats."""
 
-    accuracy: Float[Array, ""] | float
+    accuracy: float
     """Share of the images whose most probable digit is the right one, 0 to 1."""
 
 
@@ -49,6 +49,7 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
     Raises:
         InputError: a batch that the images do not fill, or a loss that is not finite any more;
             the networks given before it are good.
+
     """
     training = digits[: len(digits) - recipe.held_out]
     validation = digits[len(training) :]
@@ -62,8 +63,8 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
     images, labels = jnp.asarray(training.images), jnp.asarray(training.labels)
     for number in range(1, recipe.epochs + 1):
         key = jax.random.fold_in(shuffle_key, number)
-        state, score = _train_epoch(state, images, labels, key, recipe)
-        score = Score(*map(float, score))
+        state, measured = _train_epoch(state, images, labels, key, recipe)
+        score = Score(*map(float, measured))
         if not math.isfinite(score.loss):
             raise InputError(
                 f"the loss became {score.loss} in epoch {number}; try a smaller --learning-rate"
@@ -74,7 +75,7 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:
     """Loss and accuracy over all the images."""
-    return Score(*map(float, _score(mlp, digits.images, digits.labels)))
+    return Score(*map(float, _measures(mlp, digits.images, digits.labels)))
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
@@ -84,6 +85,10 @@ def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
     return optax.adam(schedule, eps=1e-7)  # Keras' epsilon
 
 
+_Measures = tuple[Float[Array, ""], Float[Array, ""]]
+"""Loss and accuracy, still on the device."""
+
+
 @partial(jax.jit, static_argnames="recipe", donate_argnames="state")
 def _train_epoch(
     state: _State,
@@ -91,36 +96,32 @@ def _train_epoch(
     labels: UInt8[Array, " n"],
     key: Key[Array, ""],
     recipe: Recipe,
-) -> tuple[_State, Score]:
+) -> tuple[_State, _Measures]:
     """One pass in a fresh order; a last batch that is not full is a step of its own."""
     optimizer = _optimizer(recipe, len(labels))
 
-    def step(state: _State, batch: Int[Array, " batch"]) -> tuple[_State, Score]:
-        (_, score), gradients = jax.value_and_grad(_loss, has_aux=True)(
+    def step(state: _State, batch: Int[Array, " batch"]) -> tuple[_State, _Measures]:
+        (loss, accuracy), gradients = jax.value_and_grad(_measures, has_aux=True)(
             state.mlp, images[batch], labels[batch]
         )
         updates, optimizer_state = optimizer.update(gradients, state.optimizer, state.mlp)
-        return _State(optax.apply_updates(state.mlp, updates), optimizer_state), score
+        return _State(optax.apply_updates(state.mlp, updates), optimizer_state), (loss, accuracy)
 
     order = jax.random.permutation(key, len(labels))
     whole = len(labels) // recipe.batch_size * recipe.batch_size
-    state, scores = jax.lax.scan(step, state, order[:whole].reshape(-1, recipe.batch_size))
-    total = jax.tree.map(lambda values: values.sum() * recipe.batch_size, scores)
+    state, measures = jax.lax.scan(step, state, order[:whole].reshape(-1, recipe.batch_size))
+    totals = [values.sum() * recipe.batch_size for values in measures]
     if whole < len(labels):
         state, last = step(state, order[whole:])
-        total = jax.tree.map(lambda sum_, value: sum_ + value * (len(labels) - whole), total, last)
-    return state, jax.tree.map(lambda sum_: sum_ / len(labels), total)
-
-
-def _loss(
-    mlp: MLP, images: Num[Array, "batch 28 28"], labels: UInt8[Array, " batch"]
-) -> tuple[Float[Array, ""], Score]:
-    score = _score(mlp, images, labels)
-    return score.loss, score
+        totals = [sum_ + value * (len(labels) - whole) for sum_, value in zip(totals, last, strict=True)]
+    loss, accuracy = (total / len(labels) for total in totals)
+    return state, (loss, accuracy)
 
 
 @jax.jit
-def _score(mlp: MLP, images: Num[Array, "batch 28 28"], labels: UInt8[Array, " batch"]) -> Score:
+def _measures(
+    mlp: MLP, images: Num[Array, "batch 28 28"], labels: UInt8[Array, " batch"]
+) -> _Measures:
     logits = mlp(images)
     loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels.astype(jnp.int32))
-    return Score(loss.mean(), (logits.argmax(axis=1) == labels).mean())
+    return loss.mean(), (logits.argmax(axis=1) == labels).mean()

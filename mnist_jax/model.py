@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -35,7 +35,7 @@ class MLP(nnx.Module):
         self.layers = nnx.data(tuple(layers))
 
     @classmethod
-    def initialised(cls, hidden: Sequence[int], key: Key[Array, ""]) -> Self:
+    def initialised(cls, hidden: Sequence[int], key: Key[Array, ""]) -> "MLP":
         """Fresh weights as Keras' Dense draws them: kernels Glorot uniform, biases zero."""
         initial = nnx.initializers.glorot_uniform()
         shapes = list(pairwise((PIXELS, *hidden, DIGITS)))

@@ -39,6 +39,7 @@ def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
 
     Raises:
         InputError: the place cannot be written.
+
     """
     tensors = _tensors(mlp)
     hidden = [layer.kernel.shape[1] for layer in mlp.layers[:-1]]
@@ -53,6 +54,7 @@ def load_params(path: str | Path | None = None) -> MLP:
 
     Raises:
         InputError: the file is missing, damaged or of another network; the text says what of it.
+
     """
     return _load(Path(path or shipped_params()))[0]
 
@@ -62,6 +64,7 @@ def load_card(path: str | Path | None = None) -> Card:
 
     Raises:
         InputError: as `load_params`.
+
     """
     return _load(Path(path or shipped_params()))[1]
 
@@ -77,14 +80,16 @@ def _load(path: Path) -> tuple[MLP, Card]:
         _check_tensor(path, name, tensors[name], shape)
     digest = card.pop("sha256", None)
     if digest != _digest(card, tensors):
-        raise InputError(f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}")
+        raise InputError(
+            f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
+        )
     return _mlp(tensors, card["hidden"]), card
 
 
 _WAY_OUT = "give a file that `python -m mnist_jax.train` wrote"
 
 
-def _read(path: Path) -> tuple[Tensors, Card]:
+def _read(path: Path) -> tuple[Tensors, Any]:
     if not path.is_file():
         raise InputError(f"{path}: there is no such params file; {_WAY_OUT}")
     try:

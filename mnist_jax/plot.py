@@ -20,6 +20,7 @@ def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
 
     Raises:
         InputError: the file cannot be written.
+
     """
     figure = Figure(figsize=(10, 4.2), layout="constrained")
     figure.suptitle(f"Test: loss {test.loss:.4f}, accuracy {100 * test.accuracy:.2f} %")
@@ -30,9 +31,7 @@ def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
     write_whole(path, _png(figure))
 
 
-def _draw(
-    axes: Axes, title: str, epochs: Sequence[Epoch], value: Callable[[Score], float]
-) -> None:
+def _draw(axes: Axes, title: str, epochs: Sequence[Epoch], value: Callable[[Score], float]) -> None:
     numbers = [epoch.number for epoch in epochs]
     marker = "o" if len(epochs) == 1 else None
     training = [value(epoch.training) for epoch in epochs]

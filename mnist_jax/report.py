@@ -10,7 +10,7 @@ from mnist_jax.drawing import LabelledDrawing, normalise
 from mnist_jax.fit import evaluated
 from mnist_jax.mnist import Digits
 from mnist_jax.model import DIGITS, MLP
-from mnist_jax.predict import read_points
+from mnist_jax.reading import read_points
 
 CHUNK = 1000
 """Drawings read at once; bounds the memory."""

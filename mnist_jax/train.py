@@ -68,7 +68,9 @@ def main() -> None:
 
 def _description() -> str:
     lines = [f"{name}: {recipe.summary}" for name, recipe in RECIPES.items()]
-    return "Train a network to read digits.\n\nRecipes (times on two cores):\n\n" + "\n\n".join(lines)
+    return "Train a network to read digits.\n\nRecipes (times on two cores):\n\n" + "\n\n".join(
+        lines
+    )
 
 
 def _train(options: Options) -> None:

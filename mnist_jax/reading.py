@@ -16,7 +16,7 @@ from mnist_jax.model import MLP
 
 if "JAX_CPU_ENABLE_ASYNC_DISPATCH" not in os.environ:
     # Waking JAX's dispatch thread takes several times as long as one image's matrix products.
-    jax.config.update("jax_cpu_enable_async_dispatch", False)  # noqa: FBT003
+    jax.config.update("jax_cpu_enable_async_dispatch", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,11 +34,12 @@ class Reading:
 
 
 @jax.jit
-def predict(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch 10"]:
-    """Probabilities of the ten digits for each image; pixels run from 0, paper, to 255, ink.
+def predict(mlp: MLP, images: Num[Array, "..."]) -> Float[Array, "batch 10"]:
+    """Probabilities of the ten digits for images `(batch, 28, 28)`, 0 for paper to 255 for ink.
 
     Raises:
         InputError: the images are not `(batch, 28, 28)`.
+
     """
     frame = (strokes.FRAME_PIXELS, strokes.FRAME_PIXELS)
     if images.ndim != 3 or images.shape[1:] != frame:
@@ -51,6 +52,7 @@ def read_drawing(mlp: MLP, drawing: Iterable[Any]) -> Reading:
 
     Raises:
         InputError: no stroke, a stroke without points, or a coordinate that is not finite.
+
     """
     points = strokes.normalise(strokes.as_drawing(drawing))
     image, probabilities = _read(mlp, points)
@@ -66,8 +68,6 @@ def _read(
 
 
 @jax.jit
-def read_points(
-    mlp: MLP, points: Float[Array, "batch points 2"]
-) -> Float[Array, "batch 10"]:
+def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Float[Array, "batch 10"]:
     """Probabilities for normalised drawings, many at once; see `drawing.normalise`."""
     return jax.nn.softmax(mlp(jax.vmap(ink.render)(points)))
