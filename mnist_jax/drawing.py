@@ -208,7 +208,7 @@ def _shares(lengths: np.ndarray) -> np.ndarray:
     proportion = lengths / (lengths.sum() + _TINY)
     shares = 2 + np.floor(spare * proportion + _ROUNDING).astype(int)
     shares[np.argmax(lengths > (1 - _ROUNDING) * lengths.max())] += POINTS - shares.sum()
-    return shares
+    return np.asarray(shares)
 
 
 _ROUNDING = 1e-6

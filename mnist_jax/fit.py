@@ -113,7 +113,9 @@ def _train_epoch(
     totals = [values.sum() * recipe.batch_size for values in measures]
     if whole < len(labels):
         state, last = step(state, order[whole:])
-        totals = [sum_ + value * (len(labels) - whole) for sum_, value in zip(totals, last, strict=True)]
+        totals = [
+            sum_ + value * (len(labels) - whole) for sum_, value in zip(totals, last, strict=True)
+        ]
     loss, accuracy = (total / len(labels) for total in totals)
     return state, (loss, accuracy)
 
