@@ -534,7 +534,7 @@ def main() -> None:
     names = [f"{digit} {template.name}" for digit, template in allographs()]
     key = jax.random.key(options.seed)
     contact_sheet.save(options.output, names, shapes(), key, options.samples)
-    print(f"{len(names)} allographs: {options.output}")  # noqa: T201 - the command's answer
+    print(f"{len(names)} allographs: {options.output}")
 
 
 if __name__ == "__main__":

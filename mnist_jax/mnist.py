@@ -75,8 +75,8 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
 def _fetched(data_dir: Path) -> dict[str, Path]:
     """MNIST's four files by name, each as TFDS expects it."""
-    import tensorflow_datasets as tfds  # noqa: PLC0415  slow to import, and only this needs it
-    from tensorflow_datasets.core.download import download_manager  # noqa: PLC0415
+    import tensorflow_datasets as tfds
+    from tensorflow_datasets.core.download import download_manager
 
     downloads = data_dir / "downloads"
     url_infos = tfds.image_classification.MNIST.url_infos
@@ -117,7 +117,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
 
 def _cached_name(url: str, checksum: str) -> str:
     """The name under which TFDS keeps a file that it downloaded."""
-    from tensorflow_datasets.core.download import resource  # noqa: PLC0415
+    from tensorflow_datasets.core.download import resource
 
     return str(resource.get_dl_fname(url, checksum))
 

@@ -1,1 +1,1 @@
-"""Tests of the whole."""
+"""The tests; `pytest` alone runs all but the slow ones."""

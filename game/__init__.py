@@ -1,0 +1,8 @@
+"""A pad to write digits on, and a network that says what it reads.
+
+python -m game
+"""
+
+import os
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # pygame greets on standard output

@@ -1,0 +1,1 @@
+"""The screens: functions from the state to a scene."""

@@ -1,0 +1,87 @@
+"""The drawing on the pad: strokes with their times, undo and redo, as pure functions.
+
+Coordinates are in units of the pad, 0 to 1 from its left and upper edge, so that a drawing stays
+where it is when the window changes its size. Times are in seconds of the game's clock.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+Point = tuple[float, float, float]
+"""x and y in units of the pad, and the time in seconds at which the pen was there."""
+
+Stroke = tuple[Point, ...]
+Strokes = tuple[Stroke, ...]
+
+TREMBLE = 0.008
+"""How far the pen may slip, in units of the pad, and the stroke still is a dot."""
+
+UNDO_STEPS = 200
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What is drawn, and what was drawn before and after it."""
+
+    strokes: Strokes = ()
+    pen_down: bool = False
+    """The last stroke is still being drawn."""
+    past: tuple[Strokes, ...] = ()
+    future: tuple[Strokes, ...] = ()
+
+
+def press(sketch: Sketch, point: Point) -> Sketch:
+    """Begin a stroke; a pen that is down already goes on with the one it draws."""
+    if sketch.pen_down:
+        return move(sketch, point)
+    begun = changed(sketch, (*sketch.strokes, (_on_pad(point),)))
+    return replace(begun, pen_down=True)
+
+
+def move(sketch: Sketch, point: Point) -> Sketch:
+    """Draw on to the point, if the pen is down; a tremble within a dot is left out."""
+    if not sketch.pen_down:
+        return sketch
+    *finished, stroke = sketch.strokes
+    x, y, _ = reached = _on_pad(point)
+    last_x, last_y, _ = stroke[-1]
+    distance = math.hypot(x - last_x, y - last_y)
+    if distance == 0 or (len(stroke) == 1 and distance <= TREMBLE):
+        return sketch
+    return replace(sketch, strokes=(*finished, (*stroke, reached)))
+
+
+def lift(sketch: Sketch) -> Sketch:
+    """End the stroke."""
+    return replace(sketch, pen_down=False)
+
+
+def undo(sketch: Sketch) -> Sketch:
+    """The drawing before its last change."""
+    if not sketch.past:
+        return lift(sketch)
+    *past, strokes = sketch.past
+    return Sketch(strokes, past=tuple(past), future=(sketch.strokes, *sketch.future))
+
+
+def redo(sketch: Sketch) -> Sketch:
+    """The drawing before the last undo."""
+    if not sketch.future:
+        return lift(sketch)
+    strokes, *future = sketch.future
+    return Sketch(strokes, past=(*sketch.past, sketch.strokes), future=tuple(future))
+
+
+def clear(sketch: Sketch) -> Sketch:
+    """An empty pad; undo brings the drawing back."""
+    return changed(sketch, ()) if sketch.strokes else lift(sketch)
+
+
+def changed(sketch: Sketch, strokes: Strokes) -> Sketch:
+    """Other strokes on the pad, as a step that can be undone."""
+    return Sketch(strokes, past=(*sketch.past, sketch.strokes)[-UNDO_STEPS:])
+
+
+def _on_pad(point: Point) -> Point:
+    x, y, seconds = point
+    return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0), seconds

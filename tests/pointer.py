@@ -1,0 +1,56 @@
+"""A hand for the tests: pygame's events, posted as mouse, fingers and keyboard would."""
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+
+import numpy as np
+import pygame
+
+from game.app import App
+from game.replay import pointer_events
+from game.scene import Text
+
+SEVEN = (np.array([[0.0, 0.0], [20.0, 0.0], [8.0, 40.0]]),)
+ONE = (np.array([[3.0, 0.0], [3.0, 90.0]]),)
+
+
+def post(*events: pygame.event.Event) -> None:
+    """Put the events on pygame's queue."""
+    for event in events:
+        pygame.event.post(event)
+
+
+def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:
+    """A key that goes down."""
+    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text)
+
+
+def button(kind: int, place: tuple[int, int], number: int = 1) -> pygame.event.Event:
+    """A mouse button that goes down or up."""
+    return pygame.event.Event(kind, pos=place, button=number, touch=False)
+
+
+def motion(place: tuple[int, int], *, held: bool = True, touch: bool = False) -> pygame.event.Event:
+    """The mouse at another place."""
+    return pygame.event.Event(
+        pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(int(held), 0, 0), touch=touch
+    )
+
+
+def finger(kind: int, number: int, x: float, y: float) -> pygame.event.Event:
+    """A finger on the glass; x and y are shares of the window."""
+    return pygame.event.Event(kind, touch_id=1, finger_id=number, x=x, y=y, dx=0, dy=0)
+
+
+def draw(app: App, drawing: tuple[np.ndarray, ...] = SEVEN) -> None:
+    """Draw on the pad that is shown, within one frame."""
+    if app.scene.pad:
+        post(*pointer_events(drawing, app.scene.pad))
+    app.frame(0.02)
+
+
+def texts(app: App) -> list[str]:
+    """What is written on the screen."""
+    return [item.text for item in app.scene.items if isinstance(item, Text)]

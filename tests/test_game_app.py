@@ -1,0 +1,175 @@
+"""The app in a window that nobody sees, played through pygame's own event queue."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from game.app import App, opened
+from game.events import Reading
+from game.reader import Reader
+from game.state import Net
+from tests.pointer import button, draw, finger, key, motion, post, texts
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    loaded = Reader().wait()
+    assert loaded.ready
+    return loaded
+
+
+@pytest.fixture
+def app(reader: Reader) -> Iterator[App]:
+    with opened(reader) as game:
+        yield game
+
+
+def test_a_seven_is_read_in_the_frame_in_which_it_was_drawn(app: App) -> None:
+    draw(app)
+    assert app.state.reading
+    assert app.state.reading.digit == 7
+    assert "I see a 7" in texts(app)
+
+
+def test_the_reading_is_that_of_the_package(app: App) -> None:
+    from mnist_jax import load_params, read_drawing
+
+    draw(app)
+    strokes = [np.array(stroke)[:, :2] for stroke in app.state.sketch.strokes]
+    expected = read_drawing(load_params(), strokes)
+    assert app.state.reading == Reading(
+        tuple(expected.probabilities.tolist()),
+        np.rint(expected.image).astype(np.uint8).tobytes(),
+        bool(getattr(expected, "is_digit", True)),
+    )
+
+
+def test_every_motion_within_a_frame_counts(app: App) -> None:
+    places = [(200 + 3 * n, 300) for n in range(60)]
+    post(button(pygame.MOUSEBUTTONDOWN, places[0]), *map(motion, places[1:]))
+    app.frame(0.02)
+    assert len(app.state.sketch.strokes[0]) == 60 - 1  # the first step lies within a dot
+
+
+@pytest.mark.parametrize("clearing", [key(pygame.K_c), button(pygame.MOUSEBUTTONDOWN, (5, 5), 3)])
+def test_clearing_empties_pad_and_reading(app: App, clearing: pygame.event.Event) -> None:
+    draw(app)
+    post(clearing)
+    app.frame(0.02)
+    assert app.state.sketch.strokes == ()
+    assert app.state.reading is None
+
+
+def test_undo_takes_the_last_stroke_back_and_redo_brings_it(app: App) -> None:
+    draw(app)
+    strokes = app.state.sketch.strokes
+    for press, expected in (
+        (key(pygame.K_u), ()),
+        (key(pygame.K_y, pygame.KMOD_CTRL), strokes),
+        (key(pygame.K_z, pygame.KMOD_CTRL), ()),
+    ):
+        post(press)
+        app.frame(0.02)
+        assert app.state.sketch.strokes == expected
+
+
+def test_the_stroke_ends_when_the_button_goes_up_outside(app: App) -> None:
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((1270, 300)))
+    post(button(pygame.MOUSEBUTTONUP, (1270, 300)), motion((300, 300), held=False))
+    app.frame(0.02)
+    assert not app.state.sketch.pen_down
+    assert app.state.sketch.strokes[0][-1][0] == 1.0
+
+
+def test_the_stroke_ends_when_the_button_went_up_unseen(app: App) -> None:
+    post(
+        button(pygame.MOUSEBUTTONDOWN, (200, 300)),
+        motion((250, 300)),
+        motion((400, 300), held=False),
+    )
+    app.frame(0.02)
+    assert not app.state.sketch.pen_down
+
+
+def test_the_stroke_ends_when_the_window_loses_focus(app: App) -> None:
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    app.frame(0.02)
+    assert not app.state.sketch.pen_down
+
+
+def test_a_second_finger_does_not_disturb_the_first(app: App) -> None:
+    post(
+        finger(pygame.FINGERDOWN, 4, 0.2, 0.3),
+        finger(pygame.FINGERMOTION, 4, 0.3, 0.3),
+        finger(pygame.FINGERDOWN, 9, 0.4, 0.6),
+        finger(pygame.FINGERMOTION, 9, 0.1, 0.6),
+        finger(pygame.FINGERUP, 9, 0.1, 0.6),
+        finger(pygame.FINGERMOTION, 4, 0.3, 0.5),
+        finger(pygame.FINGERUP, 4, 0.3, 0.5),
+    )
+    app.frame(0.02)
+    assert [len(stroke) for stroke in app.state.sketch.strokes] == [3]
+
+
+def test_a_mouse_event_made_from_a_touch_is_dropped(app: App) -> None:
+    event = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(200, 300), button=1, touch=True)
+    post(event, motion((300, 300), touch=True))
+    app.frame(0.02)
+    assert app.state.sketch.strokes == ()
+
+
+def test_the_drawing_stays_when_the_window_changes_its_size(app: App) -> None:
+    draw(app)
+    strokes = app.state.sketch.strokes
+    for size in ((640, 480), (600, 1000), (1920, 1080)):
+        pygame.display.set_mode(size, pygame.RESIZABLE)
+        post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+        app.frame(0.02)
+        assert app.state.sketch.strokes == strokes
+        assert app.scene.pad
+        assert pygame.Rect(0, 0, *size).contains(app.scene.pad)
+        middle = app.scene.pad.x + app.scene.pad.width // 2
+        column = pygame.surfarray.array2d(pygame.display.get_surface())[middle]
+        assert len(np.unique(column)) > 2  # ink crosses the middle of the pad
+
+
+def test_nothing_is_painted_when_nothing_happens(app: App) -> None:
+    draw(app)
+    assert not app.frame(0.02)
+
+
+@pytest.mark.parametrize("leaving", [key(pygame.K_ESCAPE), pygame.event.Event(pygame.QUIT)])
+def test_the_game_can_be_left(app: App, leaving: pygame.event.Event) -> None:
+    post(leaving)
+    app.run()
+    assert not app.state.running
+
+
+def test_a_drawing_begun_while_the_network_loads_is_read_when_it_is_ready() -> None:
+    with opened(Reader()) as app:
+        draw(app)
+        assert app.state.net in (Net.LOADING, Net.READY)
+        app.reader.wait()
+        app.frame(0.02)
+        assert app.state.reading
+        assert app.state.reading.digit == 7
+
+
+def test_a_network_that_cannot_be_loaded_leaves_the_pad_working(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"no weights")
+    with opened(Reader(broken)) as app:
+        app.reader.wait()
+        draw(app)
+        assert app.state.net is Net.FAILED
+        assert app.state.sketch.strokes
+        assert any("broken.safetensors" in text for text in texts(app))
+
+
+def test_the_thread_that_loads_ends(reader: Reader) -> None:
+    assert reader.ready
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("reader")]

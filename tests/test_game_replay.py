@@ -1,0 +1,106 @@
+"""Replayed drawings: the pointer's way, and the whole from queue to screen."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pygame
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.replay import MARGIN, path, pointer_events, scaled
+from game.scene import Rect
+from mnist_jax.drawing import as_line
+from tests.pointer import ONE, SEVEN
+
+PAD = Rect(40, 60, 500, 500)
+
+whole = st.integers(-300, 300)
+
+
+@given(st.lists(st.tuples(whole, whole), min_size=1, max_size=20))
+def test_the_pointer_goes_from_pixel_to_neighbouring_pixel(corners: list) -> None:
+    way = np.array(path(np.array(corners, dtype=float)))
+    assert tuple(way[0]) == corners[0]
+    assert tuple(way[-1]) == corners[-1]
+    assert np.abs(np.diff(way, axis=0)).max(initial=0) <= 1
+    assert set(corners) <= set(map(tuple, way.tolist()))
+
+
+def test_a_drawing_fills_the_pad_but_for_the_margin() -> None:
+    (points,) = scaled(SEVEN, PAD)
+    assert np.ptp(points[:, 1]) == (1 - 2 * MARGIN) * PAD.height
+    np.testing.assert_allclose((points.min(0) + points.max(0)) / 2, (290, 310))
+
+
+def test_a_stroke_is_a_press_motions_and_a_release() -> None:
+    kinds = [event.type for event in pointer_events((*SEVEN, *ONE), PAD)]
+    assert kinds[0] == pygame.MOUSEBUTTONDOWN
+    assert kinds[-1] == pygame.MOUSEBUTTONUP
+    assert kinds.count(pygame.MOUSEBUTTONDOWN) == kinds.count(pygame.MOUSEBUTTONUP) == 2
+    assert set(kinds[1:-1]) >= {pygame.MOUSEMOTION}
+
+
+def game(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "game", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+        timeout=60,
+    )
+
+
+def test_the_command_says_how_many_it_read_right(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    lines = [as_line("7", SEVEN), as_line("1", ONE), as_line("3", ONE), as_line("4", ONE)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    done = game("--replay", file, "--limit", "3", "--json")
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {"correct": 2, "count": 3}
+
+
+def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """The command named what is wrong in at most two lines and did nothing."""
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) <= 2
+    assert done.stderr.startswith("error: ")
+    for word in words:
+        assert word in done.stderr
+
+
+def test_a_broken_drawing_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(as_line("7", SEVEN) + "\n{broken\n", encoding="utf-8")
+    refused(game("--replay", file), "drawn.ndjson, line 2")
+
+
+def test_a_replay_of_nothing_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text("", encoding="utf-8")
+    refused(game("--replay", file), "drawn.ndjson")
+
+
+def test_missing_weights_are_named_before_a_window_opens() -> None:
+    refused(game("--params", "gone.safetensors"), "gone.safetensors")
+
+
+def test_broken_weights_stop_a_replay(tmp_path: Path) -> None:
+    drawings, weights = tmp_path / "drawn.ndjson", tmp_path / "broken.safetensors"
+    drawings.write_text(as_line("7", SEVEN), encoding="utf-8")
+    weights.write_bytes(b"no weights")
+    refused(game("--replay", drawings, "--params", weights), "broken.safetensors")
+
+
+def test_no_display_is_said() -> None:
+    refused(game(SDL_VIDEODRIVER="x11", DISPLAY=":404"), "window")
+
+
+def test_an_option_that_is_no_number_is_refused() -> None:
+    done = game("--replay", "drawn.ndjson", "--limit", "none")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
