@@ -74,7 +74,8 @@ def warped(
 
 
 def _warped(image: Float[Array, "28 28"], place: Float[Array, "2 28 28"]) -> Float[Array, "28 28"]:
-    return map_coordinates(image, [*place], order=1)
+    taken: Array = map_coordinates(image, [*place], order=1)
+    return taken
 
 
 def affine(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array, "count 2 28 28"]:
