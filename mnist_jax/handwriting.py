@@ -116,9 +116,9 @@ def _wandering(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
     noise = jax.random.normal(key, (waves + hats + 1, 2))
     slowly = jnp.matmul(_WAVES, noise[:waves])
     quickly = jnp.matmul(_HATS, noise[waves:-1])
-    wander, tremor = jnp.exp(0.5 * noise[-1])
+    moods = jnp.exp(0.5 * noise[-1])
     reach = jnp.minimum(1.0, _steps(line.points).sum() / 4)
-    return line.points + hand.wander * wander * reach * slowly + hand.tremor * tremor * quickly
+    return line.points + hand.wander * moods[0] * reach * slowly + hand.tremor * moods[1] * quickly
 
 
 def _waves(count: int) -> Float[np.ndarray, "points waves"]:
