@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import optax
 from jaxtyping import Array, Float, Int, Key, Num, UInt8
 
+from mnist_jax.batch import training_batch
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
@@ -58,7 +59,7 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
             f"--batch-size: {recipe.batch_size} was given, there are {len(training)} images"
         )
     first_key, shuffle_key = jax.random.split(jax.random.key(seed))
-    mlp = MLP.initialised(recipe.hidden, first_key)
+    mlp = MLP.initialised(recipe.hidden, first_key, recipe.classes)
     state = _State(mlp, _optimizer(recipe, len(training)).init(mlp))
     images, labels = jnp.asarray(training.images), jnp.asarray(training.labels)
     for number in range(1, recipe.epochs + 1):
@@ -75,7 +76,7 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:
     """Loss and accuracy over all the images."""
-    return Score(*map(float, _measures(mlp, digits.images, digits.labels)))
+    return Score(*map(float, _measures(mlp, jnp.asarray(digits.images), jnp.asarray(digits.labels, int))))
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
@@ -101,8 +102,10 @@ def _train_epoch(
     optimizer = _optimizer(recipe, len(labels))
 
     def step(state: _State, batch: Int[Array, " batch"]) -> tuple[_State, _Measures]:
+        step_key = jax.random.fold_in(key, batch[0])
+        shown = training_batch(recipe, step_key, images[batch], labels[batch])
         (loss, accuracy), gradients = jax.value_and_grad(_measures, has_aux=True)(
-            state.mlp, images[batch], labels[batch]
+            state.mlp, *shown
         )
         updates, optimizer_state = optimizer.update(gradients, state.optimizer, state.mlp)
         return _State(optax.apply_updates(state.mlp, updates), optimizer_state), (loss, accuracy)
@@ -122,8 +125,8 @@ def _train_epoch(
 
 @jax.jit
 def _measures(
-    mlp: MLP, images: Num[Array, "batch 28 28"], labels: UInt8[Array, " batch"]
+    mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
 ) -> _Measures:
     logits = mlp(images)
-    loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels.astype(jnp.int32))
+    loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
     return loss.mean(), (logits.argmax(axis=1) == labels).mean()

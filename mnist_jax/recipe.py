@@ -35,6 +35,15 @@ class Recipe:
     held_out: int
     """How many of the last training images are kept for validation."""
 
+    distorts: bool = False
+    """Whether each epoch sees MNIST's images distorted anew."""
+
+    drawings: int = 0
+    """Synthetic drawings of digits added to each step."""
+
+    negatives: int = 0
+    """Synthetic drawings of anything but digits added to each step; a class of their own."""
+
     def __post_init__(self) -> None:
         """Refuse what cannot be trained.
 
@@ -48,6 +57,11 @@ class Recipe:
         _check("batch-size", self.batch_size, "at least 1", holds=self.batch_size > 0)
         rate = self.learning_rate
         _check("learning-rate", rate, "above 0 and finite", holds=rate > 0 and math.isfinite(rate))
+
+    @property
+    def classes(self) -> int:
+        """Ten digits, and what is none of them where the recipe teaches that."""
+        return 11 if self.negatives else 10
 
 
 def _check(name: str, found: Any, wanted: str, *, holds: bool) -> None:
