@@ -81,10 +81,10 @@ def read_drawing(mlp: MLP, drawing: Iterable[Any]) -> Reading:
 
     """
     points = strokes.normalise(strokes.as_drawing(drawing))
-    image, answer = _read(mlp, points[None])
-    digit_probability = float(answer.digit_probabilities[0])
+    image, (probabilities, digit_probabilities) = _read(mlp, points[None])
+    digit_probability = float(np.asarray(digit_probabilities)[0])  # JAX's own indexing is slow
     return Reading(
-        probabilities=np.asarray(answer.probabilities)[0],
+        probabilities=np.asarray(probabilities)[0],
         digit_probability=digit_probability,
         is_digit=digit_probability >= mlp.threshold,
         image=np.asarray(image)[0],
