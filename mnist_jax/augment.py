@@ -99,7 +99,7 @@ def elastic(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Arra
         key, (count, 2, bumps.shape[1], bumps.shape[1]), minval=-1.0, maxval=1.0
     )
     return (
-        strength.elastic_pixels * np.sqrt(3) * jnp.einsum("yi,ncij,xj->ncyx", bumps, noise, bumps)
+        strength.elastic_pixels * math.sqrt(3) * jnp.einsum("yi,ncij,xj->ncyx", bumps, noise, bumps)
     )
 
 

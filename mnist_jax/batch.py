@@ -4,7 +4,8 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int, Key, UInt8
 
-from mnist_jax import allographs, augment
+from mnist_jax import allographs, augment, negatives
+from mnist_jax.model import NOT_A_DIGIT
 from mnist_jax.recipe import Recipe
 
 
@@ -20,5 +21,8 @@ def training_batch(
     parts = [(augment.distort(distort, shown) if recipe.distorts else shown, labels)]
     if recipe.drawings:
         parts.append(allographs.sample_images(draw, recipe.drawings))
+    if recipe.negatives:
+        strays = negatives.sample_images(stray, recipe.negatives)
+        parts.append((strays, jnp.full(recipe.negatives, NOT_A_DIGIT)))
     all_images, all_labels = zip(*parts, strict=True)
     return jnp.concatenate(all_images), jnp.concatenate([one.astype(int) for one in all_labels])

@@ -45,13 +45,13 @@ def calibrated(mlp: MLP, held_out: Digits, key: Key[Array, ""]) -> MLP:
 def _temperature(logits: Float[np.ndarray, "n 10"], labels: Int[np.ndarray, " n"]) -> float:
     """The divisor that makes the true digits most probable."""
     true = logits[np.arange(len(labels)), labels]
-    losses = [(_log_sum_exp(logits / t) - true / t).mean() for t in TEMPERATURES]
+    losses = [float((_log_sum_exp(logits / t) - true / t).mean()) for t in TEMPERATURES]
     return float(TEMPERATURES[np.argmin(losses)])
 
 
 def _margins(logits: Float[np.ndarray, "n 11"]) -> Float[np.ndarray, " n"]:
     """How far "a digit" leads "not a digit": the logit of the digit probability."""
-    return _log_sum_exp(logits[:, :DIGITS]) - logits[:, NOT_A_DIGIT]
+    return np.asarray(_log_sum_exp(logits[:, :DIGITS]) - logits[:, NOT_A_DIGIT])
 
 
 def _shift(digits: Float[np.ndarray, " n"], others: Float[np.ndarray, " m"]) -> float:

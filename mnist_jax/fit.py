@@ -52,8 +52,7 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
             the networks given before it are good.
 
     """
-    training = digits[: len(digits) - recipe.held_out]
-    validation = digits[len(training) :]
+    training, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
     if recipe.batch_size > len(training):
         raise InputError(
             f"--batch-size: {recipe.batch_size} was given, there are {len(training)} images"
@@ -74,9 +73,16 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
         yield mlp, Epoch(number, score, evaluated(mlp, validation) if len(validation) else None)
 
 
+def held_out(recipe: Recipe, digits: Digits) -> Digits:
+    """The part of the images that the recipe keeps for validation."""
+    return digits[len(digits) - recipe.held_out :]
+
+
 def evaluated(mlp: MLP, digits: Digits) -> Score:
     """Loss and accuracy over all the images."""
-    return Score(*map(float, _measures(mlp, jnp.asarray(digits.images), jnp.asarray(digits.labels, int))))
+    return Score(
+        *map(float, _measures(mlp, jnp.asarray(digits.images), jnp.asarray(digits.labels, int)))
+    )
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
@@ -101,26 +107,35 @@ def _train_epoch(
     """One pass in a fresh order; a last batch that is not full is a step of its own."""
     optimizer = _optimizer(recipe, len(labels))
 
-    def step(state: _State, batch: Int[Array, " batch"]) -> tuple[_State, _Measures]:
-        step_key = jax.random.fold_in(key, batch[0])
+    def step(
+        state: _State, batch_and_key: tuple[Int[Array, " batch"], Key[Array, ""]]
+    ) -> tuple[_State, _Measures]:
+        batch, step_key = batch_and_key
         shown = training_batch(recipe, step_key, images[batch], labels[batch])
-        (loss, accuracy), gradients = jax.value_and_grad(_measures, has_aux=True)(
-            state.mlp, *shown
-        )
+        measures, gradients = jax.value_and_grad(_loss, has_aux=True)(state.mlp, *shown)
         updates, optimizer_state = optimizer.update(gradients, state.optimizer, state.mlp)
-        return _State(optax.apply_updates(state.mlp, updates), optimizer_state), (loss, accuracy)
+        return _State(optax.apply_updates(state.mlp, updates), optimizer_state), measures[1]
 
-    order = jax.random.permutation(key, len(labels))
-    whole = len(labels) // recipe.batch_size * recipe.batch_size
-    state, measures = jax.lax.scan(step, state, order[:whole].reshape(-1, recipe.batch_size))
+    shuffle_key, *step_keys = jax.random.split(key, 3)
+    order = jax.random.permutation(shuffle_key, len(labels))
+    steps, rest = divmod(len(labels), recipe.batch_size)
+    batches = order[: len(labels) - rest].reshape(steps, recipe.batch_size)
+    keys = jax.random.split(step_keys[0], steps)
+    state, measures = jax.lax.scan(step, state, (batches, keys))
     totals = [values.sum() * recipe.batch_size for values in measures]
-    if whole < len(labels):
-        state, last = step(state, order[whole:])
-        totals = [
-            sum_ + value * (len(labels) - whole) for sum_, value in zip(totals, last, strict=True)
-        ]
+    if rest:
+        state, last = step(state, (order[-rest:], step_keys[1]))
+        totals = [sum_ + value * rest for sum_, value in zip(totals, last, strict=True)]
     loss, accuracy = (total / len(labels) for total in totals)
     return state, (loss, accuracy)
+
+
+def _loss(
+    mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
+) -> tuple[Float[Array, ""], _Measures]:
+    """The loss to minimise, and with it what is shown of the step."""
+    measures = _measures(mlp, images, labels)
+    return measures[0], measures
 
 
 @jax.jit

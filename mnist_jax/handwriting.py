@@ -20,6 +20,8 @@ from mnist_jax.templates import STROKES, Shapes
 
 Points = Float[Array, "points 2"]
 Indices = Int[Array, " points"]
+Noise = Float[Array, " normals"]
+"""Independent standard normals, drawn all at once: each call of a generator compiles slowly."""
 
 
 class Line(NamedTuple):
@@ -81,12 +83,23 @@ def write(
     key: Key[Array, ""], shapes: Shapes, chosen: Int[Array, " count"], hand: Hand = DEFAULT
 ) -> Float[Array, "count points 2"]:
     """The chosen shapes written by hand, normalised to MNIST's frame, in pixels."""
-    lines = Line(*(jnp.asarray(array)[chosen] for array in shapes))
-    keys = jax.random.split(key, len(chosen))
-    written: Array = jax.vmap(partial(_written, hand=hand))(keys, lines)
-    return written
+    return jax.vmap(fitted)(lines(key, shapes, chosen, hand))
 
 
+def lines(key: Key[Array, ""], shapes: Shapes, chosen: Int[Array, " count"], hand: Hand) -> Line:
+    """The chosen shapes written by hand, a batch in one `Line`, their longer sides about 1."""
+    clean = Line(*(jnp.asarray(array)[chosen] for array in shapes))
+    noise = jax.random.normal(key, (len(chosen), sum(_STEPS.values())))
+    return clean._replace(points=jax.vmap(partial(_written, hand=hand))(noise, clean))
+
+
+def line(points: Points, stroke: Indices) -> Line:
+    """A drawing of which only the points and their strokes, in rising order, are known."""
+    first = jnp.searchsorted(stroke, stroke, side="left")
+    return Line(points, stroke, first, jnp.searchsorted(stroke, stroke, side="right") - 1)
+
+
+@jax.jit
 def inked(
     key: Key[Array, ""], points: Float[Array, "count points 2"], hand: Hand = DEFAULT
 ) -> Float[Array, "count 28 28"]:
@@ -95,30 +108,28 @@ def inked(
     return jax.vmap(ink.render)(points, PEN_RADIUS_PIXELS * widths)
 
 
-def _written(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
-    steps = (_reproportioned, _wandering, _strokes_apart, _ends_astray, _retraced, _posed)
-    for step, step_key in zip(steps, jax.random.split(key, len(steps)), strict=True):
-        line = line._replace(points=step(step_key, line, hand))
-    return fitted(line)
+def _written(noise: Noise, line: Line, hand: Hand) -> Points:
+    parts = jnp.split(noise, np.cumsum([*_STEPS.values()])[:-1])
+    for step, part in zip(_STEPS, parts, strict=True):
+        line = line._replace(points=step(part, line, hand))
+    return line.points
 
 
-def _reproportioned(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
+def _reproportioned(noise: Noise, line: Line, hand: Hand) -> Points:
     """The plane of the drawing bent: what meets still meets."""
     x, y = line.points.T
     bends = jnp.stack([x * y, x * x, y * y, y * (y * y - 0.25)], axis=1)
-    amounts = jnp.array([[2.0], [1.0], [1.5], [2.0]]) * jax.random.normal(key, (4, 2))
+    amounts = jnp.array([[2.0], [1.0], [1.5], [2.0]]) * noise.reshape(4, 2)
     return line.points + hand.proportions * jnp.matmul(bends, amounts)
 
 
-def _wandering(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
+def _wandering(noise: Noise, line: Line, hand: Hand) -> Points:
     """The line strays from its way, slowly and fast; long lines stray further than short."""
-    waves, hats = _WAVES.shape[1], _HATS.shape[1]
-    noise = jax.random.normal(key, (waves + hats + 1, 2))
-    slowly = jnp.matmul(_WAVES, noise[:waves])
-    quickly = jnp.matmul(_HATS, noise[waves:-1])
-    moods = jnp.exp(0.5 * noise[-1])
+    slow, fast, moods = jnp.split(noise.reshape(-1, 2), [_SLOW, _SLOW + _FAST])
+    slowly, quickly = jnp.matmul(_waves(_SLOW), slow), jnp.matmul(_hats(_FAST), fast)
+    wander, tremor = hand.wander * jnp.exp(moods[0, 0] / 2), hand.tremor * jnp.exp(moods[0, 1] / 2)
     reach = jnp.minimum(1.0, _steps(line.points).sum() / 4)
-    return line.points + hand.wander * moods[0] * reach * slowly + hand.tremor * moods[1] * quickly
+    return line.points + reach * wander * slowly + tremor * quickly
 
 
 def _waves(count: int) -> Float[np.ndarray, "points waves"]:
@@ -134,19 +145,15 @@ def _hats(count: int) -> Float[np.ndarray, "points hats"]:
     return np.asarray(np.maximum(0, 1 - np.abs(at - np.arange(count))), np.float32)
 
 
-_WAVES = _waves(12)
-_HATS = _hats(40)
-
-
 def _steps(points: Points) -> Float[Array, " steps"]:
     return jnp.sqrt(jnp.square(points[1:] - points[:-1]).sum(1))
 
 
-def _strokes_apart(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
+def _strokes_apart(noise: Noise, line: Line, hand: Hand) -> Points:
     """Each stroke shifted, scaled and turned about its own middle."""
     mine = _membership(line)
     middles = mine.T @ line.points / jnp.maximum(mine.sum(0), 1.0)[:, None]
-    shift, scale, turn = jnp.split(jax.random.normal(key, (STROKES, 4)), [2, 3], axis=1)
+    shift, scale, turn = jnp.split(noise.reshape(STROKES, 4), [2, 3], axis=1)
     size, angle = jnp.exp(hand.stroke_scale * scale), hand.stroke_turn * turn
     along, across = mine @ (size * jnp.cos(angle)), mine @ (size * jnp.sin(angle))
     arm = line.points - mine @ middles
@@ -159,24 +166,23 @@ def _membership(line: Line) -> Float[Array, "points strokes"]:
     return (line.stroke[:, None] == jnp.arange(STROKES)).astype(jnp.float32)
 
 
-def _ends_astray(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
+def _ends_astray(noise: Noise, line: Line, hand: Hand) -> Points:
     """The ends of strokes pulled aside, the line near them following: hooks, tails, gaps."""
-    noise = _membership(line) @ jax.random.normal(key, (2, STROKES, 4))
+    pulls = _membership(line) @ noise.reshape(2, STROKES, 4)
     index = jnp.arange(POINTS)
     from_ends = jnp.stack([index - line.first, line.last - index])
-    near = jnp.exp(-from_ends / jnp.exp(1.8 + 0.6 * noise[..., 3]))
-    force = hand.ends * jnp.square(noise[..., 2]) * near
-    return line.points + (force[..., None] * noise[..., :2]).sum(0)
+    near = jnp.exp(-from_ends / jnp.exp(1.8 + 0.6 * pulls[..., 3]))
+    force = hand.ends * jnp.square(pulls[..., 2]) * near
+    return line.points + (force[..., None] * pulls[..., :2]).sum(0)
 
 
-def _retraced(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
+def _retraced(noise: Noise, line: Line, hand: Hand) -> Points:
     """Strokes cut short at their ends, and in some drawings straight from knot to knot."""
-    at_start, at_end, coarse, pace = jax.random.uniform(key, (4,), minval=1e-6)
     span = line.last - line.first
-    missing = -hand.cut * jnp.log(jnp.stack([at_start, at_end]))
-    kept = 1 - jnp.minimum(missing, 0.4)
+    kept = 1 - jnp.minimum(hand.cut * jnp.square(noise[:2]), 0.4)
     start = line.last - jnp.round(span * kept[0]).astype(int)
     end = line.first + jnp.round(span * kept[1]).astype(int)
+    coarse, pace = jax.scipy.stats.norm.cdf(noise[2:])
     step = jnp.where(coarse < hand.polylines, jnp.floor(4 + 10 * pace).astype(int), 1)
     along = (end - start) * (jnp.arange(POINTS) - line.first) / jnp.maximum(span, 1)
     before = jnp.minimum(start + jnp.floor(along / step).astype(int) * step, end)
@@ -185,13 +191,30 @@ def _retraced(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
     return line.points[before] + share[:, None] * (line.points[after] - line.points[before])
 
 
-def _posed(key: Key[Array, ""], line: Line, hand: Hand) -> Points:
+def _posed(noise: Noise, line: Line, hand: Hand) -> Points:
     """The whole stretched, slanted and turned."""
-    stretch, slant, turn = jax.random.normal(key, (3,))
+    stretch, slant, turn = noise
     wider = jnp.exp(hand.stretch * stretch / 2)
     lean = jnp.array([[wider, 0.0], [-hand.slant * slant, 1 / wider]])
     cosine, sine = jnp.cos(hand.turn * turn), jnp.sin(hand.turn * turn)
     return line.points @ lean @ jnp.array([[cosine, sine], [-sine, cosine]])
+
+
+_SLOW = 12
+"""Waves of the line's slow straying."""
+
+_FAST = 40
+"""Places along the line between which its tremor is straight."""
+
+_STEPS = {
+    _reproportioned: 8,
+    _wandering: 2 * (_SLOW + _FAST + 1),
+    _strokes_apart: 4 * STROKES,
+    _ends_astray: 8 * STROKES,
+    _retraced: 4,
+    _posed: 3,
+}
+"""What happens to a line, in this order, and how many normals each step takes."""
 
 
 def fitted(line: Line) -> Points:

@@ -11,16 +11,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
+import jax
 from tyro.conf import arg
 
 from mnist_jax import command, plot
+from mnist_jax.calibrate import calibrated
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
-from mnist_jax.fit import Epoch, Score, evaluated, fit
+from mnist_jax.fit import Epoch, Score, fit, held_out
 from mnist_jax.mnist import load_mnist
 from mnist_jax.params import Card, save_params
 from mnist_jax.progress import shown
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
+from mnist_jax.report import Report, read_images, test_report
 
 _OF_RECIPE = "(default: the recipe's)"
 
@@ -87,11 +90,14 @@ def _train(options: Options) -> None:
         if not epochs:
             raise
         problem = error
-    test = evaluated(trained, mnist.test)
-    save_params(output, trained, _card(options, recipe, len(epochs), test, len(mnist.test)))
+    if recipe.negatives:
+        calibration_key = jax.random.key(options.seed + 1)
+        trained = calibrated(trained, held_out(recipe, mnist.train), calibration_key)
+    test = test_report(read_images(trained, mnist.test))
+    save_params(output, trained, _card(options, recipe, len(epochs), test))
     curves = output.with_suffix(".png")
-    plot.write_curves(curves, epochs, test)
-    print(f"test  loss {test.loss:.4f}  accuracy {100 * test.accuracy:.2f} %")
+    plot.write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
+    print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {curves}")
     if problem:
         raise InputError(f"{problem}; {output} keeps the weights of epoch {len(epochs)}")
@@ -105,14 +111,15 @@ def _recipe(options: Options) -> Recipe:
     return dataclasses.replace(named_recipe(options.recipe), **changes)
 
 
-def _card(options: Options, recipe: Recipe, epochs: int, test: Score, count: int) -> Card:
+def _card(options: Options, recipe: Recipe, epochs: int, test: Report) -> Card:
     """What the weights are and how they were made, without anything that differs between runs."""
     made = dataclasses.asdict(recipe) | {"name": options.recipe, "epochs": epochs}
+    del made["summary"]
     return {
         "recipe": made,
         "seed": options.seed,
         "versions": {name: version(name) for name in ("jax", "flax", "optax", "numpy")},
-        "test": {"accuracy": test.accuracy, "loss": test.loss, "count": count},
+        "test": {name: test[name] for name in ("accuracy", "loss", "count")},
     }
 
 

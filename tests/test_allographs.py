@@ -7,7 +7,7 @@ import pytest
 
 from mnist_jax import allographs, drawing, handwriting, ink, templates
 from mnist_jax.drawing import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, POINTS
-from mnist_jax.handwriting import Hand
+from mnist_jax.handwriting import DEFAULT, Hand
 
 STEADY = Hand(*[0.0] * len(Hand._fields))
 
@@ -85,7 +85,7 @@ def test_the_same_key_writes_the_same_and_another_key_something_else() -> None:
 
 
 def test_samples_fill_the_box() -> None:
-    points, labels = allographs.sample(jax.random.key(3), COUNT)
+    points, labels = allographs.sample(jax.random.key(3), COUNT, DEFAULT)
     assert points.shape == (COUNT, POINTS, 2)
     assert labels.shape == (COUNT,)
     extents = np.ptp(np.asarray(points), axis=1).max(1)
@@ -104,7 +104,7 @@ def test_the_ink_of_samples_is_centred() -> None:
 
 def test_digits_are_drawn_equally_often_and_allographs_by_weight() -> None:
     labels = np.concatenate(
-        [allographs.sample(jax.random.key(seed), COUNT)[1] for seed in range(10)]
+        [allographs.sample(jax.random.key(seed), COUNT, DEFAULT)[1] for seed in range(10)]
     )
     np.testing.assert_allclose(np.bincount(labels, minlength=10), 500, atol=100)
     chosen = handwriting.choose(jax.random.key(5), np.array([1.0, 3.0, 0.0, 4.0]), 8000)
@@ -112,9 +112,9 @@ def test_digits_are_drawn_equally_often_and_allographs_by_weight() -> None:
 
 
 def test_sampling_compiles_once() -> None:
-    allographs.sample(jax.random.key(0), COUNT)
+    allographs.sample(jax.random.key(0), COUNT, DEFAULT)
     before = allographs.sample._cache_size()
-    allographs.sample(jax.random.key(1), COUNT)
+    allographs.sample(jax.random.key(1), COUNT, DEFAULT)
     assert allographs.sample._cache_size() == before
 
 

@@ -43,7 +43,8 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
     ((trained, epoch),) = fit(recipe, bars, seed=5)
     first_key, shuffle_key = jax.random.split(jax.random.key(5))
     mlp = MLP.initialised(recipe.hidden, first_key)
-    order = np.asarray(jax.random.permutation(jax.random.fold_in(shuffle_key, 1), len(bars)))
+    order_key, *_ = jax.random.split(jax.random.fold_in(shuffle_key, 1), 3)
+    order = np.asarray(jax.random.permutation(order_key, len(bars)))
     adam = optax.adam(recipe.learning_rate, eps=1e-7)
     moments = adam.init(mlp)
     losses = []
