@@ -17,7 +17,7 @@ import numpy as np
 import tyro
 from jaxtyping import Array, Float, Int, Key
 
-from mnist_jax import contact_sheet, handwriting
+from mnist_jax import handwriting
 from mnist_jax.handwriting import Hand
 from mnist_jax.templates import Shapes, Template, parse, stack
 
@@ -527,6 +527,8 @@ class Options:
 
 def main() -> None:
     """Write the contact sheet."""
+    from mnist_jax import contact_sheet  # noqa: PLC0415 - training needs no matplotlib
+
     options = tyro.cli(Options, description=Options.__doc__)
     names = [f"{digit} {template.name}" for digit, template in allographs()]
     templates = [template for _, template in allographs()]

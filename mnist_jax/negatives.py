@@ -18,8 +18,7 @@ import numpy as np
 import tyro
 from jaxtyping import Array, Float, Int, Key
 
-from mnist_jax import allographs, contact_sheet, handwriting, signs
-from mnist_jax.contact_sheet import Strip
+from mnist_jax import allographs, handwriting, signs
 from mnist_jax.drawing import POINTS
 from mnist_jax.handwriting import Hand, Line, fitted
 from mnist_jax.templates import STROKES
@@ -48,7 +47,8 @@ def sample_images(
 ) -> Float[Array, "count 28 28"]:
     """Drawings as `sample` makes them, rendered with pens of several widths."""
     draw, dip = jax.random.split(key)
-    return handwriting.inked(dip, sample(draw, count, hand), hand)
+    images: Array = handwriting.inked(dip, sample(draw, count, hand), hand)
+    return images
 
 
 def _signs(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
@@ -75,11 +75,10 @@ def _mirrored(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
 
 def _pairs(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
     """Two digits side by side."""
-    left, right, gap = jax.random.split(key, 3)
-    first, second = (
-        Line(*(array[:, ::2] for array in _digits(side, count, hand, range(10))))
-        for side in (left, right)
-    )
+    write, gap = jax.random.split(key)
+    both = _digits(write, 2 * count, hand, range(10))
+    first = Line(*(array[:count, ::2] for array in both))
+    second = Line(*(array[count:, ::2] for array in both))
     gaps = jax.random.uniform(gap, (count,), minval=0.1, maxval=0.6)
     shift = first.points[..., 0].max(1) - second.points[..., 0].min(1) + gaps
     beside = second.points.at[..., 0].add(shift[:, None])
@@ -215,13 +214,15 @@ class Options:
 
 def main() -> None:
     """Write the contact sheet."""
+    from mnist_jax import contact_sheet  # noqa: PLC0415 - training needs no matplotlib
+
     options = tyro.cli(Options, description=Options.__doc__)
     key = jax.random.key(options.seed)
     names = [template.name for template in signs.templates()]
     strips = contact_sheet.strips(names, signs.templates(), key, options.samples)
     for kind in SHARES:
         images = handwriting.inked(key, kind(key, options.samples, handwriting.DEFAULT))
-        strips.append(Strip(kind.__name__.strip("_"), np.asarray(images)))
+        strips.append(contact_sheet.Strip(kind.__name__.strip("_"), np.asarray(images)))
     contact_sheet.save(options.output, strips)
     print(f"{len(names)} signs, {len(SHARES)} kinds: {options.output}")  # noqa: T201 - the answer
 
