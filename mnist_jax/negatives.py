@@ -9,8 +9,9 @@ network can learn what to refuse. To see them, every sign with a few samples and
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -18,29 +19,43 @@ import numpy as np
 import tyro
 from jaxtyping import Array, Float, Int, Key
 
-from mnist_jax import allographs, contact_sheet, handwriting, signs
-from mnist_jax.contact_sheet import Strip
+from mnist_jax import allographs, handwriting, signs
 from mnist_jax.drawing import POINTS
-from mnist_jax.handwriting import Hand, Line, fitted
-from mnist_jax.templates import STROKES
+from mnist_jax.handwriting import Hand, Line
+from mnist_jax.templates import STROKES, Shapes
 
-Drawn = Float[Array, "count points 2"]
-"""Drawings in MNIST's frame, in pixels."""
+Points = Float[Array, "count points 2"]
+Strokes = Int[Array, "count points"]
+Drawn = tuple[Points, Strokes]
+"""Points in any unit, and for each the number of its stroke, rising along the drawing."""
 
-Kind = Callable[[Key[Array, ""], int, Hand], Drawn]
-"""A way to draw what is not a digit."""
+
+class Written(NamedTuple):
+    """A kind of drawing that is made of shapes written by hand."""
+
+    share: float
+    """How much of a sample is of this kind."""
+    weights: Callable[[], Float[np.ndarray, " shapes"]]
+    """How often each of `_shapes` is taken for it."""
+    shapes: int
+    """How many shapes a drawing takes."""
+    drawn: Callable[[Key[Array, ""], Line], Drawn]
+    """What becomes of the written shapes, as many as the drawings take."""
 
 
-@partial(jax.jit, static_argnames="count")
-def sample(key: Key[Array, ""], count: int, hand: Hand = handwriting.DEFAULT) -> Drawn:
+class Scribbled(NamedTuple):
+    """A kind of drawing that is made of nothing but chance."""
+
+    share: float
+    drawn: Callable[[Key[Array, ""], int], Drawn]
+
+
+def sample(key: Key[Array, ""], count: int, hand: Hand = handwriting.DEFAULT) -> Points:
     """Drawings of no digit, normalised to MNIST's frame in pixels; of each kind its share."""
-    order, *keys = jax.random.split(key, len(SHARES) + 1)
-    bounds = np.cumsum([0.0, *SHARES.values()]) * count / sum(SHARES.values())
-    counts = np.diff(np.round(bounds).astype(int)).tolist()
-    kinds = zip(SHARES, keys, counts, strict=True)
-    drawn = [kind(kind_key, some, hand) for kind, kind_key, some in kinds if some]
-    shuffled: Array = jax.random.permutation(order, jnp.concatenate(drawn))
-    return shuffled
+    shares = np.array([kind.share for kind in KINDS.values()])
+    bounds = np.round(np.cumsum([0.0, *shares]) * count / shares.sum()).astype(int)
+    points: Points = sample_kinds(key, tuple(np.diff(bounds).tolist()), hand)
+    return points
 
 
 def sample_images(
@@ -48,50 +63,79 @@ def sample_images(
 ) -> Float[Array, "count 28 28"]:
     """Drawings as `sample` makes them, rendered with pens of several widths."""
     draw, dip = jax.random.split(key)
-    return handwriting.inked(dip, sample(draw, count, hand), hand)
+    images: Array = handwriting.inked(dip, sample(draw, count, hand), hand)
+    return images
 
 
-def _signs(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
-    """Shapes of the table."""
-    choose, write = jax.random.split(key)
-    weights = np.array([template.weight for template in signs.templates()])
-    chosen = handwriting.choose(choose, weights, count)
-    return jax.vmap(fitted)(handwriting.lines(write, signs.shapes(), chosen, hand))
+@partial(jax.jit, static_argnames="counts")
+def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Points:
+    """So many drawings of each of `KINDS`, mixed; one batch for all hands compiles fast."""
+    order, choose, write, *keys = jax.random.split(key, 3 + len(KINDS))
+    all_kinds = zip(KINDS.values(), keys, counts, strict=True)
+    kinds = [(kind, kind_key, number) for kind, kind_key, number in all_kinds if number]
+    written = [(kind, number) for kind, _, number in kinds if isinstance(kind, Written)]
+    chosen = [
+        handwriting.choose(jax.random.fold_in(choose, index), kind.weights(), kind.shapes * number)
+        for index, (kind, number) in enumerate(written)
+    ]
+    parts = []
+    if chosen:
+        lines = handwriting.lines(write, _shapes(), jnp.concatenate(chosen), hand)
+        ends = np.cumsum([len(some) for some in chosen])[:-1]
+        slices = iter(zip(*(jnp.split(array, ends) for array in lines), strict=True))
+    for kind, kind_key, number in kinds:
+        if isinstance(kind, Written):
+            parts.append(kind.drawn(kind_key, Line(*next(slices))))
+        else:
+            parts.append(kind.drawn(kind_key, number))
+    points, strokes = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    fitted = jax.vmap(lambda *drawn: handwriting.fitted(handwriting.line(*drawn)))(points, strokes)
+    shuffled: Points = jax.random.permutation(order, fitted)
+    return shuffled
 
 
-def _digits(key: Key[Array, ""], count: int, hand: Hand, among: Sequence[int]) -> Line:
-    """Digits, before they are fitted to the frame."""
-    choose, write = jax.random.split(key)
+@cache
+def _shapes() -> Shapes:
+    """The signs, then the allographs."""
+    both = zip(signs.shapes(), allographs.shapes(), strict=True)
+    return Shapes(*(np.concatenate(arrays) for arrays in both))
+
+
+def _sign_weights() -> Float[np.ndarray, " shapes"]:
+    weights = [template.weight for template in signs.templates()]
+    return np.array(weights + [0.0] * len(allographs.allographs()))
+
+
+def _digit_weights(among: Sequence[int]) -> Float[np.ndarray, " shapes"]:
     digits, shares = allographs.shares()
-    chosen = handwriting.choose(choose, shares * np.isin(digits, among), count)
-    return handwriting.lines(write, allographs.shapes(), chosen, hand)
+    return np.concatenate([np.zeros(len(signs.templates())), shares * np.isin(digits, among)])
 
 
-def _mirrored(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
-    """Digits as in a mirror, where that is no digit; a 2 would be a 5."""
-    line = _digits(key, count, hand, (3, 4, 6, 7, 9))
-    return jax.vmap(fitted)(line._replace(points=line.points * jnp.array([-1.0, 1.0])))
+def _as_written(key: Key[Array, ""], line: Line) -> Drawn:
+    del key
+    return line.points, line.stroke
 
 
-def _pairs(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
+def _mirrored(key: Key[Array, ""], line: Line) -> Drawn:
+    """Digits as in a mirror."""
+    del key
+    return line.points * jnp.array([-1.0, 1.0]), line.stroke
+
+
+def _pairs(key: Key[Array, ""], line: Line) -> Drawn:
     """Two digits side by side."""
-    left, right, gap = jax.random.split(key, 3)
-    first, second = (
-        Line(*(array[:, ::2] for array in _digits(side, count, hand, range(10))))
-        for side in (left, right)
-    )
-    gaps = jax.random.uniform(gap, (count,), minval=0.1, maxval=0.6)
-    shift = first.points[..., 0].max(1) - second.points[..., 0].min(1) + gaps
-    beside = second.points.at[..., 0].add(shift[:, None])
-    points = jnp.concatenate([first.points, beside], axis=1)
-    return _fitted(points, jnp.concatenate([first.stroke, second.stroke + STROKES], axis=1))
+    count = len(line.points) // 2
+    first, second = line.points[:count, ::2], line.points[count:, ::2]
+    gaps = jax.random.uniform(key, (count,), minval=0.1, maxval=0.6)
+    shift = first[..., 0].max(1) - second[..., 0].min(1) + gaps
+    beside = second.at[..., 0].add(shift[:, None])
+    strokes = [line.stroke[:count, ::2], line.stroke[count:, ::2] + STROKES]
+    return jnp.concatenate([first, beside], axis=1), jnp.concatenate(strokes, axis=1)
 
 
-def _unfinished(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
-    """Up to half the ink of a 0 or 5, from either end; as slim as a 1, it is laid down."""
-    write, cut = jax.random.split(key)
-    line = _digits(write, count, hand, (0, 5))
-    share, end = jax.random.uniform(cut, (2, count, 1))
+def _unfinished(key: Key[Array, ""], line: Line) -> Drawn:
+    """Up to half the ink, from either end; as slim as a 1, it is laid down."""
+    share, end = jax.random.uniform(key, (2, len(line.points), 1))
     share = 0.33 + 0.15 * share
     start = jnp.where(end < 0.5, 0.0, 1 - share)
     kept = jnp.round((start + share * _ALONG) * (POINTS - 1)).astype(int)
@@ -99,23 +143,22 @@ def _unfinished(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
     width, height = jnp.moveaxis(points.max(1) - points.min(1), 1, 0)
     is_slim = (width < 0.6 * height)[:, None, None]
     points = jnp.where(is_slim, points[..., ::-1], points)
-    return _fitted(points, jnp.take_along_axis(line.stroke, kept, axis=1))
+    return points, jnp.take_along_axis(line.stroke, kept, axis=1)
 
 
-def _curves(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
+def _curves(key: Key[Array, ""], count: int) -> Drawn:
     """Smooth scribbles: sums of cosines along the line, too many for a digit."""
-    del hand
     size, calm = jax.random.split(key)
     order = np.arange(3, 16)
     decay = jax.random.uniform(calm, (count, 1, 1), maxval=1.2)
     amounts = jax.random.normal(size, (count, len(order), 2)) * order[:, None] ** -decay
     waves = np.cos(np.pi * order * _ALONG[:, None])
-    return _fitted(jnp.einsum("pw,nwa->npa", waves.astype(np.float32), amounts), _one_stroke(count))
+    points = jnp.einsum("pw,nwa->npa", waves.astype(np.float32), amounts)
+    return points, _one_stroke(count)
 
 
-def _zigzags(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
+def _zigzags(key: Key[Array, ""], count: int) -> Drawn:
     """Straight lines from point to random point, and to and fro as in hatching."""
-    del hand
     place, number, which, lie = jax.random.split(key, 4)
     knots = jax.random.uniform(place, (count, _KNOTS + 1, 2))
     across = np.arange(_KNOTS + 1) % 2 + 0.3 * knots[..., 0]
@@ -125,50 +168,49 @@ def _zigzags(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
     knots = jnp.where(is_hatching, hatching, knots)
     knots = jnp.where(jax.random.bernoulli(lie, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
     leg, along = _legs(jax.random.randint(number, (count, 1), 6, _KNOTS))
-    return _fitted(_between(knots[:, :-1], knots[:, 1:], leg, along), _one_stroke(count))
+    return _between(knots[:, :-1], knots[:, 1:], leg, along), _one_stroke(count)
 
 
-def _sticks(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
+def _sticks(key: Key[Array, ""], count: int) -> Drawn:
     """Several straight strokes, here and there."""
-    del hand
     place, number = jax.random.split(key)
     ends = jax.random.uniform(place, (2, count, _KNOTS, 2))
     leg, along = _legs(jax.random.randint(number, (count, 1), 4, 10))
-    return _fitted(_between(ends[0], ends[1], leg, along), leg)
+    return _between(ends[0], ends[1], leg, along), leg
 
 
-def _spirals(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
+def _spirals(key: Key[Array, ""], count: int) -> Drawn:
     """Two turns and more of a spiral or of a coil drawn out sideways."""
-    del hand
     turns, start, growth, drift, wide = jax.random.uniform(key, (5, count, 1))
     angle = 2 * math.pi * ((2.2 + 3 * turns) * _ALONG + start)
     radius = 0.15 + _ALONG ** (0.5 + growth)
     x = jnp.cos(angle) * radius * (0.6 + wide) + jnp.maximum(0, 6 * drift - 3) * _ALONG
-    return _fitted(jnp.stack([x, jnp.sin(angle) * radius], axis=2), _one_stroke(count))
+    return jnp.stack([x, jnp.sin(angle) * radius], axis=2), _one_stroke(count)
 
 
-def _dots(key: Key[Array, ""], count: int, hand: Hand) -> Drawn:
+def _dots(key: Key[Array, ""], count: int) -> Drawn:
     """One to five dots."""
-    del hand
     place, number = jax.random.split(key)
     dots = jax.random.randint(number, (count, 1), 1, 6)
     which, _ = _legs(dots)
     spots = jax.random.uniform(place, (count, 5, 2)) * (dots > 1)[..., None]
-    return _fitted(jnp.take_along_axis(spots, which[..., None], axis=1), which)
+    return jnp.take_along_axis(spots, which[..., None], axis=1), which
 
 
-SHARES: dict[Kind, float] = {
-    _signs: 0.67,
-    _mirrored: 0.08,
-    _pairs: 0.06,
-    _unfinished: 0.05,
-    _curves: 0.04,
-    _zigzags: 0.04,
-    _sticks: 0.03,
-    _spirals: 0.01,
-    _dots: 0.02,
+KINDS: dict[str, Written | Scribbled] = {
+    "signs": Written(0.67, _sign_weights, 1, _as_written),
+    # where the mirror shows no digit; a 2 would be a 5
+    "mirrored": Written(0.08, partial(_digit_weights, (3, 4, 6, 7, 9)), 1, _mirrored),
+    "pairs": Written(0.06, partial(_digit_weights, range(10)), 2, _pairs),
+    # of the others, half the ink may be a digit again
+    "unfinished": Written(0.05, partial(_digit_weights, (0, 5)), 1, _unfinished),
+    "curves": Scribbled(0.04, _curves),
+    "zigzags": Scribbled(0.04, _zigzags),
+    "sticks": Scribbled(0.03, _sticks),
+    "spirals": Scribbled(0.01, _spirals),
+    "dots": Scribbled(0.02, _dots),
 }
-"""How much of a sample is of each kind."""
+"""The kinds of drawings that are no digits."""
 
 _KNOTS = 16
 _ALONG = np.linspace(0, 1, POINTS, dtype=np.float32)
@@ -191,15 +233,11 @@ def _between(
     ends: Float[Array, "count others 2"],
     leg: Int[Array, "count points"],
     along: Float[Array, "count points"],
-) -> Drawn:
+) -> Points:
     """Points on the straight lines from the starts to the ends."""
     start = jnp.take_along_axis(starts, leg[..., None], axis=1)
     end = jnp.take_along_axis(ends, leg[..., None], axis=1)
     return start + along[..., None] * (end - start)
-
-
-def _fitted(points: Drawn, stroke: Int[Array, "count points"]) -> Drawn:
-    return jax.vmap(lambda *drawn: fitted(handwriting.line(*drawn)))(points, stroke)
 
 
 @dataclass(frozen=True)
@@ -215,15 +253,18 @@ class Options:
 
 def main() -> None:
     """Write the contact sheet."""
+    from mnist_jax import contact_sheet
+
     options = tyro.cli(Options, description=Options.__doc__)
     key = jax.random.key(options.seed)
     names = [template.name for template in signs.templates()]
     strips = contact_sheet.strips(names, signs.templates(), key, options.samples)
-    for kind in SHARES:
-        images = handwriting.inked(key, kind(key, options.samples, handwriting.DEFAULT))
-        strips.append(Strip(kind.__name__.strip("_"), np.asarray(images)))
+    for name in KINDS:
+        counts = tuple(options.samples * (kind == name) for kind in KINDS)
+        images = handwriting.inked(key, sample_kinds(key, counts, handwriting.DEFAULT))
+        strips.append(contact_sheet.Strip(name, np.asarray(images)))
     contact_sheet.save(options.output, strips)
-    print(f"{len(names)} signs, {len(SHARES)} kinds: {options.output}")
+    print(f"{len(names)} signs, {len(KINDS)} kinds: {options.output}")
 
 
 if __name__ == "__main__":
