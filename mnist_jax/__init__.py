@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from mnist_jax.mnist import load_mnist
     from mnist_jax.model import MLP
     from mnist_jax.params import load_card, load_params, save_params
-    from mnist_jax.predict import Reading, predict, read_drawing
+    from mnist_jax.reading import Reading, predict, read_drawing
 
 _HOMES = {
     "Drawing": "drawing",
     "InputError": "errors",
     "LabelledDrawing": "drawing",
     "MLP": "model",
-    "Reading": "predict",
+    "Reading": "reading",
     "load_card": "params",
     "load_mnist": "mnist",
     "load_params": "params",
-    "predict": "predict",
-    "read_drawing": "predict",
+    "predict": "reading",
+    "read_drawing": "reading",
     "read_drawings": "drawing",
     "save_params": "params",
 }

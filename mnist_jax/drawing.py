@@ -9,6 +9,7 @@ strokes. On disk a drawing is a line of JSON in the shape of Google's Quick, Dra
 import gzip
 import io
 import json
+import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ def as_drawing(strokes: Iterable[Any]) -> Drawing:
 
     Raises:
         InputError: no stroke, a stroke without points, not `(points, 2)`, or not finite.
+
     """
     drawing = tuple(_as_stroke(number, stroke) for number, stroke in enumerate(strokes, start=1))
     if not drawing:
@@ -78,6 +80,7 @@ def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[Lab
     Raises:
         InputError: the file cannot be read, or a line is broken (its number is named), or with
             `digits_only` a word is not one of 0 to 9.
+
     """
     try:
         with _open_text(Path(path)) as lines:
@@ -126,16 +129,16 @@ def _transposed(stroke: Any) -> list[tuple[float, float]]:
     xs, ys = stroke[:2]
     if not (isinstance(xs, list) and isinstance(ys, list) and len(xs) == len(ys)):
         raise InputError("a stroke's x and y are not two lists of one length")
-    try:
-        return [(float(x), float(y)) for x, y in zip(map(_number, xs), map(_number, ys))]
-    except OverflowError as error:
-        raise InputError("a coordinate is not finite as a float") from error
+    return [(_number(x), _number(y)) for x, y in zip(xs, ys, strict=True)]
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InputError(f"a coordinate is {_shortened(value)}; it should be a number")
-    return value
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def as_line(word: str, drawing: Sequence[np.ndarray]) -> str:
@@ -150,7 +153,8 @@ def normalise(drawing: Drawing) -> Float[np.ndarray, "128 2"]:
     The result does not depend on the drawing's place or size, on how many points tell its shape,
     nor on the direction of its strokes.
     """
-    return fit(*resample(drawing)).astype(np.float32)
+    points: np.ndarray = fit(*resample(drawing))
+    return points.astype(np.float32)
 
 
 def resample(
@@ -196,12 +200,18 @@ def _places(lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _shares(lengths: np.ndarray) -> np.ndarray:
-    """How many of `POINTS` each stroke gets: two, and more in proportion to its length."""
+    """How many of `POINTS` each stroke gets: two, and more in proportion to its length.
+
+    Rounding errors in the lengths, of a drawing that was moved or scaled, do not count.
+    """
     spare = POINTS - 2 * len(lengths)
-    total = lengths.sum()
-    shares = 2 + (lengths * (spare / total)).astype(int) if total > 0 else np.full(len(lengths), 2)
-    shares[np.argmax(lengths)] += POINTS - shares.sum()
-    return shares
+    proportion = lengths / (lengths.sum() + _TINY)
+    shares = 2 + np.floor(spare * proportion + _ROUNDING).astype(int)
+    shares[np.argmax(lengths > (1 - _ROUNDING) * lengths.max())] += POINTS - shares.sum()
+    return np.asarray(shares)
+
+
+_ROUNDING = 1e-6
 
 
 def fit(points: Any, weights: Any) -> Any:

@@ -12,6 +12,7 @@ def checked_output(path: Path, suffix: str) -> Path:
 
     Raises:
         InputError: another suffix, a folder that does not exist or cannot be written.
+
     """
     if path.suffix != suffix:
         raise InputError(f"{path}: cannot be written; the name should end in {suffix}")
@@ -34,6 +35,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises:
         InputError: the folder cannot be written, or the disk is full; the old file stands.
+
     """
     temporary = None
     try:

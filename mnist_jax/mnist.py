@@ -10,7 +10,6 @@ import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import requests
@@ -59,6 +58,7 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
     Raises:
         InputError: no data and no network, or a file whose sha256 or content is not MNIST's.
+
     """
     files = _fetched(Path(data_dir or default_data_dir()).expanduser())
     return Mnist(
@@ -75,8 +75,8 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
 def _fetched(data_dir: Path) -> dict[str, Path]:
     """MNIST's four files by name, each as TFDS expects it."""
-    import tensorflow_datasets as tfds  # noqa: PLC0415  slow to import, and only this needs it
-    from tensorflow_datasets.core.download import download_manager  # noqa: PLC0415
+    import tensorflow_datasets as tfds
+    from tensorflow_datasets.core.download import download_manager
 
     downloads = data_dir / "downloads"
     url_infos = tfds.image_classification.MNIST.url_infos
@@ -117,9 +117,9 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
 
 def _cached_name(url: str, checksum: str) -> str:
     """The name under which TFDS keeps a file that it downloaded."""
-    from tensorflow_datasets.core.download import resource  # noqa: PLC0415
+    from tensorflow_datasets.core.download import resource
 
-    return resource.get_dl_fname(url, checksum)
+    return str(resource.get_dl_fname(url, checksum))
 
 
 def _images(path: Path) -> np.ndarray:
@@ -130,7 +130,7 @@ def _labels(path: Path) -> np.ndarray:
     return _idx(path, LABELS_MAGIC, dimensions=1)
 
 
-def _idx(path: Path, magic: int, dimensions: int) -> Any:
+def _idx(path: Path, magic: int, dimensions: int) -> np.ndarray:
     """The array of a gzipped IDX file (Y. LeCun's format: magic number, sizes, bytes)."""
     try:
         raw = gzip.decompress(path.read_bytes())

@@ -1,8 +1,8 @@
-"""The network: a multilayer perceptron from 28x28 pixels to ten logits."""
+"""The network: a multilayer perceptron from 28x28 pixels to logits."""
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -13,6 +13,8 @@ from mnist_jax.drawing import FRAME_PIXELS
 
 PIXELS = FRAME_PIXELS**2
 DIGITS = 10
+NOT_A_DIGIT = DIGITS
+"""The class after the ten digits, in networks that have it: what is none of them."""
 
 
 class Dense(NamedTuple):
@@ -30,15 +32,21 @@ class MLP(nnx.Module):
     going through NNX's nodes takes longer than reading one image.
     """
 
-    def __init__(self, layers: Sequence[Dense]) -> None:
-        """Take trained weights; `initialised` draws fresh ones."""
+    def __init__(self, layers: Sequence[Dense], threshold: float = 0.5) -> None:
+        """Take trained weights; `initialised` draws fresh ones.
+
+        What is less probably a digit than `threshold` is refused.
+        """
         self.layers = nnx.data(tuple(layers))
+        self.threshold = threshold
 
     @classmethod
-    def initialised(cls, hidden: Sequence[int], key: Key[Array, ""]) -> Self:
+    def initialised(
+        cls, hidden: Sequence[int], key: Key[Array, ""], classes: int = DIGITS
+    ) -> "MLP":
         """Fresh weights as Keras' Dense draws them: kernels Glorot uniform, biases zero."""
         initial = nnx.initializers.glorot_uniform()
-        shapes = list(pairwise((PIXELS, *hidden, DIGITS)))
+        shapes = list(pairwise((PIXELS, *hidden, classes)))
         keys = jax.random.split(key, len(shapes))
         return cls(
             [
@@ -47,8 +55,18 @@ class MLP(nnx.Module):
             ]
         )
 
-    def __call__(self, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch 10"]:
-        """Logits of the ten digits; pixels run from 0, paper, to 255, ink."""
+    @property
+    def hidden(self) -> list[int]:
+        """Widths of the hidden layers."""
+        return [len(layer.bias) for layer in self.layers[:-1]]
+
+    @property
+    def classes(self) -> int:
+        """Ten, or eleven with `NOT_A_DIGIT`."""
+        return len(self.layers[-1].bias)
+
+    def __call__(self, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch classes"]:
+        """Logits of the classes; pixels run from 0, paper, to 255, ink."""
         *hidden, last = self.layers
         activations = images.reshape(len(images), PIXELS).astype(jnp.float32) / 255.0
         for layer in hidden:

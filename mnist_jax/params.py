@@ -18,10 +18,8 @@ from safetensors.numpy import save
 
 from mnist_jax.errors import InputError
 from mnist_jax.files import write_whole
-from mnist_jax.model import DIGITS, MLP, PIXELS, Dense
-
-MAX_WIDTH = 65_536
-"""Widest layer that is believed; a card with more is damaged."""
+from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense
+from mnist_jax.recipe import MAX_WIDTH
 
 Card = dict[str, Any]
 Tensors = dict[str, np.ndarray]
@@ -39,10 +37,11 @@ def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
 
     Raises:
         InputError: the place cannot be written.
+
     """
     tensors = _tensors(mlp)
-    hidden = [layer.kernel.shape[1] for layer in mlp.layers[:-1]]
-    described = card | {"hidden": hidden}
+    network = {"hidden": mlp.hidden, "classes": mlp.classes, "threshold": mlp.threshold}
+    described = card | network
     signed = described | {"sha256": _digest(described, tensors)}
     metadata = {"card": json.dumps(signed, sort_keys=True)}
     write_whole(Path(path), save(tensors, metadata=metadata))
@@ -53,6 +52,7 @@ def load_params(path: str | Path | None = None) -> MLP:
 
     Raises:
         InputError: the file is missing, damaged or of another network; the text says what of it.
+
     """
     return _load(Path(path or shipped_params()))[0]
 
@@ -62,6 +62,7 @@ def load_card(path: str | Path | None = None) -> Card:
 
     Raises:
         InputError: as `load_params`.
+
     """
     return _load(Path(path or shipped_params()))[1]
 
@@ -80,13 +81,13 @@ def _load(path: Path) -> tuple[MLP, Card]:
         raise InputError(
             f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
         )
-    return _mlp(tensors, card["hidden"]), card
+    return _mlp(tensors, card), card
 
 
 _WAY_OUT = "give a file that `python -m mnist_jax.train` wrote"
 
 
-def _read(path: Path) -> tuple[Tensors, Card]:
+def _read(path: Path) -> tuple[Tensors, Any]:
     if not path.is_file():
         raise InputError(f"{path}: there is no such params file; {_WAY_OUT}")
     try:
@@ -103,16 +104,25 @@ def _read(path: Path) -> tuple[Tensors, Card]:
 
 def _shapes(path: Path, card: Any) -> dict[str, tuple[int, ...]]:
     """Shape of every tensor of the network that the card describes."""
-    hidden = card.get("hidden") if isinstance(card, dict) else None
-    if not isinstance(hidden, list) or not all(
-        type(width) is int and 0 < width <= MAX_WIDTH for width in hidden
-    ):
-        raise InputError(f"{path}: the card does not give the hidden widths; {_WAY_OUT}")
+    if not isinstance(card, dict) or not _describes_network(card):
+        raise InputError(f"{path}: the card does not describe the network; {_WAY_OUT}")
     shapes: dict[str, tuple[int, ...]] = {}
-    for number, (inputs, outputs) in enumerate(pairwise((PIXELS, *hidden, DIGITS))):
+    widths = (PIXELS, *card["hidden"], card["classes"])
+    for number, (inputs, outputs) in enumerate(pairwise(widths)):
         shapes[f"layers.{number}.kernel"] = (inputs, outputs)
         shapes[f"layers.{number}.bias"] = (outputs,)
     return shapes
+
+
+def _describes_network(card: Card) -> bool:
+    hidden, threshold = card.get("hidden"), card.get("threshold")
+    return (
+        isinstance(hidden, list)
+        and all(type(width) is int and 0 < width <= MAX_WIDTH for width in hidden)
+        and card.get("classes") in (DIGITS, NOT_A_DIGIT + 1)
+        and isinstance(threshold, float)
+        and 0 <= threshold <= 1
+    )
 
 
 def _check_tensor(path: Path, name: str, tensor: np.ndarray, shape: tuple[int, ...]) -> None:
@@ -133,13 +143,12 @@ def _tensors(mlp: MLP) -> Tensors:
     }
 
 
-def _mlp(tensors: Tensors, hidden: list[int]) -> MLP:
-    return MLP(
-        [
-            Dense(*(jnp.asarray(tensors[f"layers.{number}.{name}"]) for name in Dense._fields))
-            for number in range(len(hidden) + 1)
-        ]
-    )
+def _mlp(tensors: Tensors, card: Card) -> MLP:
+    layers = [
+        Dense(*(jnp.asarray(tensors[f"layers.{number}.{name}"]) for name in Dense._fields))
+        for number in range(len(card["hidden"]) + 1)
+    ]
+    return MLP(layers, card["threshold"])
 
 
 def _digest(card: Card, tensors: Tensors) -> str:

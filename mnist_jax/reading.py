@@ -1,0 +1,105 @@
+"""Answers of the trained network: probabilities of images, the reading of a drawing."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+from jaxtyping import Array, Float, Num
+
+from mnist_jax import drawing as strokes
+from mnist_jax import ink
+from mnist_jax.errors import InputError
+from mnist_jax.model import DIGITS, MLP
+
+if "JAX_CPU_ENABLE_ASYNC_DISPATCH" not in os.environ:
+    # Waking JAX's dispatch thread takes several times as long as one image's matrix products.
+    jax.config.update("jax_cpu_enable_async_dispatch", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What the network sees in a drawing."""
+
+    probabilities: Float[np.ndarray, "10"]
+    """Of the ten digits, given that it is one of them."""
+
+    digit_probability: float
+    """That it is a digit at all."""
+
+    is_digit: bool
+    """Whether that probability reaches the network's threshold."""
+
+    image: Float[np.ndarray, "28 28"]
+    """The normalised drawing as the network is shown it, 0 paper to 255 ink."""
+
+    @property
+    def digit(self) -> int:
+        """The most probable digit."""
+        return int(self.probabilities.argmax())
+
+
+class Answers(NamedTuple):
+    """What the network says of a batch of images."""
+
+    probabilities: Float[Array, "batch 10"]
+    """Of the ten digits, given that it is one of them."""
+
+    digit_probabilities: Float[Array, " batch"]
+    """That an image shows a digit at all; 1 from a network that was not taught to refuse."""
+
+
+@jax.jit
+def predict(mlp: MLP, images: Num[Array, "..."]) -> Float[Array, "batch 10"]:
+    """Probabilities of the ten digits for images `(batch, 28, 28)`, 0 for paper to 255 for ink.
+
+    Raises:
+        InputError: the images are not `(batch, 28, 28)`.
+
+    """
+    frame = (strokes.FRAME_PIXELS, strokes.FRAME_PIXELS)
+    if images.ndim != 3 or images.shape[1:] != frame:
+        raise InputError(f"images of shape {images.shape} were given, (batch, 28, 28) is wanted")
+    return answers(mlp, images).probabilities
+
+
+def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
+    """What the network says of images; `predict` gives the first part of it."""
+    logits = mlp(images)
+    digits = logits[:, :DIGITS]
+    not_a_digit = jax.nn.softmax(logits)[:, DIGITS:].sum(axis=1)
+    return Answers(jax.nn.softmax(digits), 1.0 - not_a_digit)
+
+
+def read_drawing(mlp: MLP, drawing: Iterable[Any]) -> Reading:
+    """What the network reads in a drawing: a sequence of `(points, 2)` strokes, y down, any unit.
+
+    Raises:
+        InputError: no stroke, a stroke without points, or a coordinate that is not finite.
+
+    """
+    points = strokes.normalise(strokes.as_drawing(drawing))
+    image, (probabilities, digit_probabilities) = _read(mlp, points[None])
+    digit_probability = float(np.asarray(digit_probabilities)[0])  # JAX's own indexing is slow
+    return Reading(
+        probabilities=np.asarray(probabilities)[0],
+        digit_probability=digit_probability,
+        is_digit=digit_probability >= mlp.threshold,
+        image=np.asarray(image)[0],
+    )
+
+
+def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
+    """Answers to normalised drawings, many at once; see `drawing.normalise`."""
+    _, read = _read(mlp, points)
+    return Answers(*read)
+
+
+@jax.jit
+def _read(
+    mlp: MLP, points: Float[Array, "batch points 2"]
+) -> tuple[Float[Array, "batch 28 28"], Answers]:
+    images = jax.vmap(ink.render)(points)
+    return images, answers(mlp, images)

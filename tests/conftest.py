@@ -1,0 +1,52 @@
+"""What several tests need: MNIST where it can be had, a small network, digits made on the spot."""
+
+import os
+from pathlib import Path
+
+import jax
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from mnist_jax.errors import InputError
+from mnist_jax.mnist import Digits, Mnist, load_mnist
+from mnist_jax.model import MLP
+from mnist_jax.params import save_params
+
+settings.register_profile("without deadline", deadline=None)  # a first call compiles
+settings.load_profile("without deadline")
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Mnist:
+    """The real data set; without it the test is skipped, but fails on CI."""
+    try:
+        return load_mnist()
+    except InputError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def mlp() -> MLP:
+    """A small untrained network."""
+    return MLP.initialised((16, 12), jax.random.key(0))
+
+
+@pytest.fixture
+def params(tmp_path: Path, mlp: MLP) -> Path:
+    """The small network as a params file."""
+    path = tmp_path / "small.safetensors"
+    save_params(path, mlp, {"seed": 0})
+    return path
+
+
+@pytest.fixture(scope="session")
+def bars() -> Digits:
+    """300 easy "digits": a noisy bar whose row tells the digit."""
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 10, 300).astype(np.uint8)
+    images = rng.integers(0, 60, (300, 28, 28)).astype(np.uint8)
+    images[np.arange(300), 4 + 2 * labels.astype(int)] = 255
+    return Digits(images, labels)

@@ -1,0 +1,122 @@
+"""The commands as a user runs them: what they print, what they leave, how they fail."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mnist_jax.drawing import as_drawing, as_line
+from mnist_jax.mnist import Mnist
+from mnist_jax.params import load_card, load_params
+
+SEVEN = as_line("7", as_drawing([[(0, 0), (20, 1), (8, 40)]]))
+ONE = as_line("1", as_drawing([[(5, 0), (5, 40)]]))
+
+
+def run(module: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """`python -m mnist_jax.<module>` in a folder, to its end."""
+    command = [sys.executable, "-m", f"mnist_jax.{module}", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def assert_refused(finished: subprocess.CompletedProcess[str], *named: str) -> None:
+    """Exit 2, a line or two on standard error with all that should be named, no trace."""
+    assert finished.returncode == 2
+    assert finished.stderr.startswith("error: ")
+    assert finished.stderr.count("\n") <= 2
+    for name in named:
+        assert name in finished.stderr
+
+
+def test_training_writes_weights_and_curves(tmp_path: Path, mnist: Mnist) -> None:
+    """One pass of a small network; its card agrees with `evaluate`; the bytes repeat."""
+    options = ("--recipe", "seed", "--hidden", "32", "--epochs", "1", "--batch-size", "256")
+    first = run("train", *options, "--output", "a.safetensors", folder=tmp_path)
+    again = run("train", *options, "--output", "b.safetensors", folder=tmp_path)
+    assert first.returncode == again.returncode == 0, first.stderr
+    assert "epoch 1/1" in first.stdout
+    assert (tmp_path / "a.safetensors").read_bytes() == (tmp_path / "b.safetensors").read_bytes()
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert load_params(tmp_path / "a.safetensors").layers[0].kernel.shape == (784, 32)
+    card = load_card(tmp_path / "a.safetensors")
+    assert card["test"]["count"] == len(mnist.test)
+    assert 0.85 < card["test"]["accuracy"] < 0.97
+    (tmp_path / "d.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    options = ("--params", "a.safetensors", "--drawings", "d.ndjson", "--json")
+    evaluated = run("evaluate", *options, folder=tmp_path)
+    report = json.loads(evaluated.stdout)
+    for name, value in card["test"].items():
+        assert report["test"][name] == pytest.approx(value, rel=1e-3)
+    assert report["drawings"]["count"] == 2
+    assert [digit for digit, share in enumerate(report["drawings"]["per_digit"]) if share] == [1, 7]
+
+
+def test_the_shipped_weights_are_as_good_as_their_card(tmp_path: Path, mnist: Mnist) -> None:
+    """`evaluate` without options measures what ships."""
+    evaluated = run("evaluate", "--json", folder=tmp_path)
+    report = json.loads(evaluated.stdout)
+    for name, value in load_card()["test"].items():
+        assert report["test"][name] == pytest.approx(value, rel=1e-3)
+    assert report["test"]["accuracy"] >= 0.985
+    assert report["test"]["count"] == len(mnist.test)
+
+
+def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path, mnist: Mnist) -> None:
+    """Nothing is written when the first epoch is lost, and an older file stands."""
+    del mnist
+    old = tmp_path / "mnist_mlp.safetensors"
+    old.write_text("older weights")
+    options = ("--recipe", "seed", "--epochs", "2", "--learning-rate", "1e30")
+    assert_refused(run("train", *options, folder=tmp_path), "loss", "epoch 1", "--learning-rate")
+    assert old.read_text() == "older weights"
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--recipe", "best-ever"), ("--recipe", "best-ever", "quick")),
+        (("--hidden", "128", "0"), ("--hidden", "0")),
+        (("--learning-rate", "-0.1"), ("--learning-rate", "-0.1")),
+        (("--batch-size", "60001"), ("--batch-size", "60001")),
+        (("--epochs", "0"), ("--epochs", "0")),
+        (("--output", "missing/a.safetensors"), ("missing", "does not exist")),
+        (("--output", "a.npz"), ("a.npz", ".safetensors")),
+        (("--data-dir", "file"), ("file",)),
+    ],
+)
+def test_bad_options_are_told_before_training(
+    tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    """A line that names the option and what was found, exit 2, nothing written."""
+    (tmp_path / "file").write_text("")
+    assert_refused(run("train", *options, folder=tmp_path), *named)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--params", "missing.safetensors"), ("missing.safetensors", "train")),
+        (("--params", "broken.ndjson"), ("broken.ndjson", "params")),
+        (("--drawings", "broken.ndjson"), ("broken.ndjson", "line 2")),
+        (("--drawings", "empty.ndjson"), ("empty.ndjson", "no drawing")),
+    ],
+)
+def test_bad_files_are_told(
+    tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    """A line that names the file, exit 2, nothing on standard output."""
+    (tmp_path / "broken.ndjson").write_text(f"{SEVEN}\n{{\n")
+    (tmp_path / "empty.ndjson").write_text("\n")
+    finished = run("evaluate", *options, "--json", folder=tmp_path)
+    assert_refused(finished, *named)
+    assert finished.stdout == ""
+
+
+def test_help_tells_what_recipes_cost(tmp_path: Path) -> None:
+    """`--help` names every recipe and option."""
+    text = run("train", "--help", folder=tmp_path).stdout
+    for word in ("seed", "quick", "--hidden", "--output", "--data-dir", "97.5"):
+        assert word in text

@@ -1,0 +1,118 @@
+"""Training: held against a plain loop, repeatable, and stopped when it goes wrong."""
+
+import dataclasses
+from itertools import pairwise
+
+import jax
+import numpy as np
+import optax
+import pytest
+
+from mnist_jax.errors import InputError
+from mnist_jax.fit import evaluated, fit
+from mnist_jax.mnist import Digits
+from mnist_jax.model import MLP
+from mnist_jax.recipe import RECIPES, Recipe, named_recipe
+
+SMALL = dataclasses.replace(
+    RECIPES["seed"], hidden=(16,), epochs=3, batch_size=32, learning_rate=3e-3
+)
+
+
+def test_it_learns(bars: Digits) -> None:
+    """Bars are told apart after a few passes, on images held out too."""
+    recipe = dataclasses.replace(SMALL, epochs=30, held_out=50)
+    *_, (mlp, last) = fit(recipe, bars, seed=0)
+    assert last.number == 30
+    assert last.training.accuracy > 0.95
+    assert last.validation is not None
+    assert last.validation.accuracy > 0.9
+    assert evaluated(mlp, bars[250:]) == last.validation
+
+
+def test_the_same_seed_gives_the_same_bytes(bars: Digits) -> None:
+    """Weights repeat to the bit with the seed and differ without."""
+    (first, again, other) = (list(fit(SMALL, bars, seed))[-1][0] for seed in (1, 1, 2))
+    jax.tree.map(np.testing.assert_array_equal, first, again)
+    assert not np.array_equal(first.layers[0].kernel, other.layers[0].kernel)
+
+
+def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
+    """One scan under jit does what single steps do, the last partial batch too."""
+    recipe = dataclasses.replace(SMALL, epochs=1)
+    ((trained, epoch),) = fit(recipe, bars, seed=5)
+    first_key, shuffle_key = jax.random.split(jax.random.key(5))
+    mlp = MLP.initialised(recipe.hidden, first_key)
+    order_key, *_ = jax.random.split(jax.random.fold_in(shuffle_key, 1), 3)
+    order = np.asarray(jax.random.permutation(order_key, len(bars)))
+    adam = optax.adam(recipe.learning_rate, eps=1e-7)
+    moments = adam.init(mlp)
+    losses = []
+    for start in range(0, len(bars), recipe.batch_size):
+        batch = order[start : start + recipe.batch_size]
+
+        def loss(mlp: MLP, batch: np.ndarray = batch) -> jax.Array:
+            log_probabilities = jax.nn.log_softmax(mlp(jax.numpy.asarray(bars.images[batch])))
+            return -log_probabilities[np.arange(len(batch)), bars.labels[batch]].mean()
+
+        value, gradients = jax.value_and_grad(loss)(mlp)
+        updates, moments = adam.update(gradients, moments)
+        mlp = optax.apply_updates(mlp, updates)
+        losses.append(float(value) * len(batch))
+    assert epoch.training.loss == pytest.approx(sum(losses) / len(bars), rel=1e-4)
+    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-4), trained, mlp)
+
+
+def test_a_falling_rate_ends_at_rest(bars: Digits) -> None:
+    """With `decays` the last epoch moves the weights less than the first."""
+    recipe = dataclasses.replace(SMALL, decays=True, epochs=10)
+    kernels = [np.asarray(mlp.layers[0].kernel) for mlp, _ in fit(recipe, bars, seed=0)]
+    moves = [np.abs(b - a).mean() for a, b in pairwise(kernels)]
+    assert moves[-1] < moves[0] / 3
+
+
+def test_a_lost_loss_stops_training(bars: Digits) -> None:
+    """A loss that is not finite is an error that names the epoch and what to try."""
+    recipe = dataclasses.replace(SMALL, learning_rate=1e30)
+    with pytest.raises(InputError, match=r"epoch 1; try a smaller --learning-rate"):
+        list(fit(recipe, bars, seed=0))
+
+
+def test_a_batch_larger_than_the_set_is_refused(bars: Digits) -> None:
+    """Before anything is trained."""
+    with pytest.raises(InputError, match="--batch-size"):
+        next(fit(dataclasses.replace(SMALL, batch_size=301), bars, seed=0))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("hidden", (128, 0)),
+        ("hidden", (70_000,)),
+        ("epochs", 0),
+        ("batch_size", 0),
+        ("learning_rate", -1.0),
+        ("learning_rate", float("nan")),
+        ("learning_rate", float("inf")),
+    ],
+)
+def test_an_impossible_recipe_is_refused(name: str, value: object) -> None:
+    """The error names the option."""
+    with pytest.raises(InputError, match="--" + name.replace("_", "-")):
+        dataclasses.replace(SMALL, **{name: value})
+
+
+def test_the_seed_recipe_is_the_reference() -> None:
+    """Three layers of 128, Adam at 1e-3, batches of 32, 50 epochs, every image."""
+    seed = named_recipe("seed")
+    assert (seed.hidden, seed.epochs, seed.batch_size) == ((128, 128, 128), 50, 32)
+    assert (seed.learning_rate, seed.decays, seed.held_out) == (1e-3, False, 0)
+    with pytest.raises(InputError, match="seed"):
+        named_recipe("none")
+
+
+def test_recipes_are_values() -> None:
+    """Equal recipes are equal, so that jit compiles one of them once."""
+    assert dataclasses.replace(SMALL) == SMALL
+    assert isinstance(hash(SMALL), int)
+    assert all(isinstance(recipe, Recipe) and recipe.summary for recipe in RECIPES.values())
