@@ -24,6 +24,9 @@ FIXED: dict[str, Event] = {
 }
 """Keys that mean the same on every screen where they mean anything."""
 
+UNHELD = 3
+"""Motions without a button, in a row, after which the mouse no longer draws."""
+
 STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 
 
@@ -35,6 +38,9 @@ class Controls:
     """"mouse", the number of a finger, or None while nothing draws."""
     pressed: dict[str | int, Target] = field(default_factory=dict)
     """What each pointer went down on; it is done if the pointer goes up there too."""
+
+    unheld: int = 0
+    """Motions in a row that say of the mouse that draws that its button is up."""
 
     def translate(
         self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
@@ -55,13 +61,22 @@ class Controls:
 
     def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
-            if self.pen == "mouse" and not event.buttons[0]:  # went up where nobody saw it
-                return self._lift("mouse")
+            if self.pen == "mouse" and not event.buttons[0]:
+                return self._unheld()
+            self.unheld = 0
         elif event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
             return [Do("clear")] if scene.pad else []
         elif event.button != pygame.BUTTON_LEFT:
             return []
         return self._pointer(_MOUSE[event.type], "mouse", event.pos, scene)
+
+    def _unheld(self) -> list[Event]:
+        """The mouse moves without its button: it went up where nobody saw it.
+
+        One such motion means nothing: SDL may send it late, just after the button went down.
+        """
+        self.unheld += 1
+        return self._lift("mouse") if self.unheld >= UNHELD else []
 
     def _pointer(
         self, phase: str, pointer: str | int, place: tuple[float, float], scene: Scene
@@ -83,6 +98,7 @@ class Controls:
                 return [events.Focus(None)]
         if self.pen is None and scene.pad and scene.pad.holds(*place):
             self.pen = pointer
+            self.unheld = 0
             moved = _moved(place, scene)
             return [events.Press(moved[0].x, moved[0].y)]
         return []

@@ -68,10 +68,18 @@ class Reader:
         """What the network reads in a 28x28 image, 0 paper to 255 ink; None without a network."""
         if self._net is None:
             return None
-        from mnist_jax import predict
+        import jax.numpy as jnp
 
-        probabilities = np.asarray(predict(self._net, image[None]))[0]
-        return Reading(tuple(map(float, probabilities)), image.astype(np.uint8).tobytes())
+        from mnist_jax.reading import answers
+
+        probabilities, digit_probability = map(
+            np.asarray, answers(self._net, jnp.asarray(image[None]))
+        )
+        return Reading(
+            tuple(map(float, probabilities[0])),
+            image.astype(np.uint8).tobytes(),
+            bool(digit_probability[0] >= self._net.threshold),
+        )
 
     def _drawing(self, strokes: Strokes) -> list[np.ndarray]:
         """The strokes as arrays; those that did not change are not converted again."""
@@ -100,5 +108,5 @@ def _reading(reading: "NetReading") -> Reading:
     return Reading(
         tuple(map(float, reading.probabilities)),
         np.rint(reading.image).astype(np.uint8).tobytes(),
-        bool(getattr(reading, "is_digit", True)),
+        reading.is_digit,
     )

@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from game.app import App, opened
+from game.controls import UNHELD
 from game.events import Reading
 from game.reader import Reader
 from game.state import Net
@@ -44,7 +45,7 @@ def test_the_reading_is_that_of_the_package(app: App) -> None:
     assert app.state.reading == Reading(
         tuple(expected.probabilities.tolist()),
         np.rint(expected.image).astype(np.uint8).tobytes(),
-        bool(getattr(expected, "is_digit", True)),
+        expected.is_digit,
     )
 
 
@@ -86,13 +87,19 @@ def test_the_stroke_ends_when_the_button_goes_up_outside(app: App) -> None:
 
 
 def test_the_stroke_ends_when_the_button_went_up_unseen(app: App) -> None:
-    post(
-        button(pygame.MOUSEBUTTONDOWN, (200, 300)),
-        motion((250, 300)),
-        motion((400, 300), held=False),
-    )
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((250, 300)))
+    post(*[motion((400 + n, 300), held=False) for n in range(UNHELD)])
     app.frame(0.02)
     assert not app.state.sketch.pen_down
+    assert len(app.state.sketch.strokes[0]) == 2
+
+
+def test_a_motion_sent_before_the_button_went_down_does_not_end_the_stroke(app: App) -> None:
+    """SDL sends such a motion after the press when the pointer enters the window with it."""
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((200, 300), held=False))
+    post(motion((250, 300)), motion((300, 300)))
+    app.frame(0.02)
+    assert len(app.state.sketch.strokes[0]) == 3
 
 
 def test_the_stroke_ends_when_the_window_loses_focus(app: App) -> None:

@@ -1,5 +1,6 @@
 """Pictures of written digits, and files saved and opened."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ def photo(digit: int, folder: Path, *, side: int = 600, width: int = 14, dark: b
     paper.fill((0, 0, 0))
     for stroke in glyph(digit):
         points = [(x * side / 2 + side / 10, y * side / 2 + side / 8) for x, y, _ in stroke]
-        for begin, end in zip(points, points[1:], strict=False):
+        for begin, end in pairwise(points):
             pygame.draw.line(paper, (255, 255, 255), begin, end, width)
         for place in points:
             pygame.draw.circle(paper, (255, 255, 255), place, width // 2)

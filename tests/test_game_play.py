@@ -210,7 +210,9 @@ def test_a_sound_is_short_quiet_and_begins_and_ends_softly() -> None:
         assert np.abs(wave.astype(int)).max() > 10000
 
 
-def test_without_an_audio_device_the_game_says_so_and_goes_on(monkeypatch) -> None:
+def test_without_an_audio_device_the_game_says_so_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "none at all")
     pygame.mixer.quit()
     sounds = Sounds()
@@ -222,7 +224,7 @@ def test_without_an_audio_device_the_game_says_so_and_goes_on(monkeypatch) -> No
 
 def chaos(app: App, count: int, seed: int) -> None:
     """Random events of every kind, from all hands at once."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
     codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenprsuw?"), pygame.K_TAB]
     codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_UP]
     kinds = [pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP]
