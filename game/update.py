@@ -41,6 +41,8 @@ def _stepped(state: State, event: Event) -> State:
             return replace(state, focus=number)
         case events.Go(where):
             return _gone(state, where)
+        case events.Change("fullscreen"):
+            return replace(state, settings=settings.changed(state.settings, "fullscreen"))
         case events.Do("quit"):
             return replace(_scored(state), running=False)
         case events.Do("stored"):

@@ -311,3 +311,20 @@ def test_a_digit_drawn_with_a_real_mouse_in_a_real_window_is_read(tmp_path: Path
         server.wait()
     (saved,) = tmp_path.rglob("drawings.ndjson")
     assert saved.read_text(encoding="utf-8").startswith('{"word":"7"')
+
+
+def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
+    for expected in (True, False):
+        pressed(app, pygame.K_F11)
+        assert app.state.settings.fullscreen is expected
+        assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
+
+
+def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "seven.ndjson"
+    path.write_text('{"word":"7","drawing":[[[0,20,8],[0,0,40]]]}', encoding="utf-8")
+    post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, Pad)
+    assert app.state.reading
+    assert app.state.reading.digit == 7
