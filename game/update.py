@@ -152,7 +152,7 @@ def _reviewed(state: State, shown: Review, event: Event) -> State:
             return replace(state, screen=review.choose(shown, number))
         case events.Typed(text), Page.NAME:
             return replace(state, screen=review.typed(shown, text))
-        case events.Do("clear" | "rub"), Page.NAME:
+        case events.Do("clear"), Page.NAME:
             return replace(state, screen=review.rubbed(shown))
         case events.Do("accept"), Page.NAME:
             return replace(_scored(state), screen=review.onward(shown))

@@ -90,13 +90,13 @@ def test_a_digit_drawn_on_the_sketchpad_is_read(
 def test_a_whole_game_of_draw_it(environment: dict[str, str], tmp_path: Path) -> None:
     asked = random.Random(5).sample(range(10), ROUNDS)  # noqa: S311 - as the game draws them
     rounds = [[*drawn(digit), "sleep", "1.2", "key", "Return"] for digit in asked]
-    name = ["key", "Return", "sleep", "0.3", "type", "Ada"]
+    name = ["key", "Return", "sleep", "0.3", "key", "a", "key", "d", "key", "a"]
     played(environment, ["--mode", "draw", "--seed", "5"], *rounds, name, ["key", "Return"])
     (kept,) = tmp_path.rglob("records.json")
     records = json.loads(kept.read_text(encoding="utf-8"))
     assert [trial["digit"] for trial in records["trials"]] == asked
     assert [trial["guess"] for trial in records["trials"]] == asked
-    assert [score["name"] for score in records["scores"]] == ["Ada"]
+    assert [score["name"] for score in records["scores"]] == ["ada"]
 
 
 def test_a_whole_game_of_think_of_a_digit(environment: dict[str, str], tmp_path: Path) -> None:
