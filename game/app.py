@@ -1,5 +1,6 @@
 """The window, the clock and the loop: the only place where the game meets the machine."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ from mnist_jax.errors import InputError
 
 SIZE: Size = (1280, 800)
 FRAME_SECONDS = 1 / 60
+UNSEEN = {"dummy", "offscreen"}
+"""Drivers that show nothing; SDL takes them of its own accord where there is no display."""
 LONGEST_FRAME = 0.25
 """Seconds that may count for one frame: the time in which the machine slept is not played."""
 
@@ -65,6 +68,7 @@ class App:
         fullscreen = self.state.settings.fullscreen
         try:
             pygame.display.init()
+            _check_seen(pygame.display.get_driver())
             pygame.display.set_caption(NAME)
             self._window = pygame.display.set_mode(
                 (0, 0) if fullscreen else self._size,
@@ -171,6 +175,11 @@ class App:
         unread = self.state.reading is None and self.reader.ready
         if strokes and (unread or strokes is not before.sketch.strokes):
             self._take(events.Read(self.reader.read(strokes)))
+
+
+def _check_seen(driver: str) -> None:
+    if driver in UNSEEN and "SDL_VIDEODRIVER" not in os.environ:
+        raise pygame.error("there is no display")
 
 
 def rest_seconds(state: State) -> float:

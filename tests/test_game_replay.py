@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pygame
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,8 +97,19 @@ def test_broken_weights_stop_a_replay(tmp_path: Path) -> None:
     refused(game("--replay", drawings, "--params", weights), "broken.safetensors")
 
 
-def test_no_display_is_said() -> None:
-    refused(game(SDL_VIDEODRIVER="x11", DISPLAY=":404"), "window")
+@pytest.mark.parametrize("environment", [{"SDL_VIDEODRIVER": "x11", "DISPLAY": ":404"}, {}])
+def test_no_display_is_said(environment: dict[str, str]) -> None:
+    hidden = {"SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [sys.executable, "-m", "game"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=kept | environment,
+        timeout=30,
+    )
+    refused(done, "no window can be opened")
 
 
 def test_an_option_that_is_no_number_is_refused() -> None:
