@@ -67,8 +67,9 @@ class Controls:
             if self.pen == "mouse" and not event.buttons[0]:
                 return self._unheld(event.pos, scene)
             self.early = event.pos if self.pen is None and event.buttons[0] else None
-            doubted, self.doubted = self.doubted, []
-            return [*doubted, *self._pointer("move", "mouse", event.pos, scene)]
+            moved = self._pointer("move", "mouse", event.pos, scene)
+            self.doubted = []
+            return moved
         if event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
             return [Do("clear")] if scene.pad else []
         if event.button != pygame.BUTTON_LEFT:
@@ -94,9 +95,8 @@ class Controls:
         if phase == "down":
             return self._down(pointer, place, scene)
         if pointer == self.pen:
-            return (
-                [*self.doubted, *self._lift(pointer)] if phase == "up" else [*_moved(place, scene)]
-            )
+            way: list[Event] = [*self.doubted, *_moved(place, scene)]
+            return [*way, *self._lift(pointer)] if phase == "up" else way
         target = self.pressed.get(pointer)
         if phase == "up" and target:
             del self.pressed[pointer]

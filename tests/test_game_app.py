@@ -112,6 +112,12 @@ def test_a_motion_sent_before_its_press_comes_after_it(app: App) -> None:
     assert xs == sorted(xs)
 
 
+def test_the_stroke_reaches_the_place_where_the_button_went_up(app: App) -> None:
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), button(pygame.MOUSEBUTTONUP, (400, 300)))
+    app.frame(0.02)
+    assert len(app.state.sketch.strokes[0]) == 2
+
+
 def test_the_stroke_ends_when_the_window_loses_focus(app: App) -> None:
     post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), pygame.event.Event(pygame.WINDOWFOCUSLOST))
     app.frame(0.02)
