@@ -33,6 +33,8 @@ PEN_RADIUS_PIXELS = 0.9
 POINTS = 128
 """Points of a normalised drawing. On a digit they lie about half a pixel apart."""
 
+DIGIT_WORDS = tuple("0123456789")
+
 Drawing = tuple[Float[np.ndarray, "_ 2"], ...]
 """One or more strokes, each a finite `(points, 2)` array of float64."""
 
@@ -43,6 +45,11 @@ class LabelledDrawing:
 
     word: str
     drawing: Drawing
+
+    @property
+    def label(self) -> int:
+        """The digit that the word names, -1 where it names none."""
+        return int(self.word) if self.word in DIGIT_WORDS else -1
 
 
 def as_drawing(strokes: Iterable[Any]) -> Drawing:
@@ -108,7 +115,7 @@ def _parse_line(place: str, line: str, *, digits_only: bool) -> LabelledDrawing:
     if not isinstance(record, dict) or not isinstance(record.get("drawing"), list):
         raise InputError(f'{place}: has no "drawing" list; see mnist_jax/drawing.py for the shape')
     word = record.get("word")
-    if not isinstance(word, str) or (digits_only and word not in tuple("0123456789")):
+    if not isinstance(word, str) or (digits_only and word not in DIGIT_WORDS):
         wanted = "a digit, 0 to 9" if digits_only else "a text"
         raise InputError(f'{place}: "word" is {_shortened(word)}; it should be {wanted}')
     try:

@@ -23,7 +23,7 @@ from mnist_jax.mnist import load_mnist
 from mnist_jax.params import Card, save_params
 from mnist_jax.progress import shown
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
-from mnist_jax.report import Report, read_images, test_report
+from mnist_jax.report import Report, images_report, read_images
 
 _OF_RECIPE = "(default: the recipe's)"
 
@@ -93,7 +93,7 @@ def _train(options: Options) -> None:
     if recipe.negatives:
         calibration_key = jax.random.key(options.seed + 1)
         trained = calibrated(trained, held_out(recipe, mnist.train), calibration_key)
-    test = test_report(read_images(trained, mnist.test))
+    test = images_report(read_images(trained, mnist.test))
     save_params(output, trained, _card(options, recipe, len(epochs), test))
     curves = output.with_suffix(".png")
     plot.write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))

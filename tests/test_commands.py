@@ -53,6 +53,19 @@ def test_training_writes_weights_and_curves(tmp_path: Path, mnist: Mnist) -> Non
     assert [digit for digit, share in enumerate(report["drawings"]["per_digit"]) if share] == [1, 7]
 
 
+def test_evaluate_tells_of_refusals_and_reliability(tmp_path: Path, mnist: Mnist) -> None:
+    """Drawings of letters are counted apart, and a picture is drawn."""
+    del mnist
+    (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    (tmp_path / "letters.ndjson").write_text(SEVEN.replace('"7"', '"A"') + "\n")
+    options = ("--drawings", "digits.ndjson", "--not-digits", "letters.ndjson")
+    finished = run("evaluate", *options, "--plot", "reliability.png", folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    for word in ("test ", "drawings ", "not digits", "of 1 refused", "AUROC", "calibration error"):
+        assert word in finished.stdout
+    assert (tmp_path / "reliability.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_the_shipped_weights_are_as_good_as_their_card(tmp_path: Path, mnist: Mnist) -> None:
     """`evaluate` without options measures what ships."""
     evaluated = run("evaluate", "--json", folder=tmp_path)
