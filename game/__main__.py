@@ -1,104 +1,113 @@
 """The game's command.
 
-python -m game
-python -m game --replay FILE.ndjson.gz --json
+    python -m game
+    python -m game --mode draw --seed 3
+    python -m game --replay FILE.ndjson.gz --json
+
+`--help` lists the options.
 """
 
 import argparse
-import json
-import os
 import sys
+import time
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 from mnist_jax.errors import InputError
 
-WATCHED_PIXELS = 16
-"""How far a replay's pointer moves in a frame that somebody may watch."""
-
-UNSEEN_PIXELS = 400
-"""The same where there is no screen."""
-
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Play, or replay drawings."""
+    """Play, replay drawings, or take pictures of the screens."""
     options = _parser().parse_args(arguments)
     try:
-        _play(options)
+        _run(options)
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "python -m game", description="Draw a digit and see what the network reads."
+        "python -m game", description="Draw digits and have them read: a sketchpad and two games."
     )
-    parser.add_argument(
-        "--params", type=Path, metavar="FILE", help="other weights than those that ship with it"
-    )
-    parser.add_argument(
+    add = parser.add_argument
+    add("--mode", choices=("title", "sketchpad", "draw", "think"), help="where to begin")
+    add("--seed", type=int, metavar="N", help="the same N asks for the same digits")
+    add("--params", type=Path, metavar="FILE", help="other weights than those that ship with it")
+    add("--open", type=Path, metavar="FILE", help="a picture or .ndjson file for the sketchpad")
+    add("--mute", action="store_true", help="no sound")
+    add("--fullscreen", action="store_true", help="take the whole screen")
+    add("--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    add(
         "--replay",
         type=Path,
         metavar="FILE",
         help="draw the drawings of an .ndjson or .ndjson.gz file and print how many are read "
         "right; without a display set SDL_VIDEODRIVER=dummy",
     )
-    parser.add_argument(
-        "--limit", type=_positive, metavar="N", help="replay only the first N drawings"
-    )
-    parser.add_argument(
-        "--json", action="store_true", help="print the result of a replay as one JSON object"
+    add("--limit", type=_positive, metavar="N", help="replay only the first N drawings")
+    add("--json", action="store_true", help="print the replay's result as one JSON object")
+    add(
+        "--screenshot",
+        type=Path,
+        metavar="DIR",
+        help="write a PNG of every screen in every colour scheme into the folder",
     )
     return parser
 
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of drawings, 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of drawings, 1 or more")
     return int(text)
 
 
-def _play(options: argparse.Namespace) -> None:
-    from game.app import opened
-    from game.reader import Reader
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()) or min(int(width), int(height)) < 320:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size of at least 320x320, like 1280x800")
+    return int(width), int(height)
 
+
+def _run(options: argparse.Namespace) -> None:
     if options.params and not options.params.is_file():
         raise InputError(
             f"{options.params}: there is no such params file; "
             "give a file that `python -m mnist_jax.train` wrote, or leave --params out"
         )
     if options.replay:
-        print(_replayed(options))
-        return
-    reader = Reader(options.params)
-    with opened(reader) as app:
+        from game.session import replayed
+
+        print(replayed(options))
+    elif options.screenshot:
+        from game.screenshot import take
+
+        take(options.screenshot, options.params)
+    else:
+        _play(options)
+
+
+def _play(options: argparse.Namespace) -> None:
+    from game.app import opened
+    from game.reader import Reader
+    from game.session import begun
+    from game.sound import Sounds
+    from game.storage import Storage
+
+    storage, reader = Storage(), Reader(options.params)
+    seed = time.time_ns() % 2**40 if options.seed is None else options.seed
+    mode = "sketchpad" if options.open else options.mode or "title"
+    state = begun(storage, mode, seed, fullscreen=options.fullscreen)
+    sounds = None if options.mute else Sounds()
+    with opened(reader, state, options.windowed, storage, sounds) as app:
+        if options.open:
+            reader.wait()
+            app.open(options.open)
         app.run()
     if reader.error:
         raise reader.error
-
-
-def _replayed(options: argparse.Namespace) -> str:
-    from game.app import opened
-    from game.reader import Reader
-    from game.replay import Replay
-    from mnist_jax.drawing import read_drawings
-
-    drawings = list(islice(read_drawings(options.replay), options.limit))
-    if not drawings:
-        raise InputError(f"{options.replay}: holds no drawing; one a line is wanted")
-    reader = Reader(options.params).wait()
-    if reader.error:
-        raise reader.error
-    unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
-    replay = Replay(drawings, UNSEEN_PIXELS if unseen else WATCHED_PIXELS)
-    with opened(reader) as app:
-        app.run(replay, paced=not unseen)
-    if options.json:
-        return json.dumps({"correct": replay.correct, "count": replay.count})
-    share = replay.correct / max(replay.count, 1)
-    return f"{replay.correct} of {replay.count} drawings read right ({share:.1%})"
 
 
 if __name__ == "__main__":

@@ -3,27 +3,35 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 import pygame
 
-from game import events
+from game import events, exchange
 from game.controls import Controls
+from game.effects import Effects
 from game.layout import Size
 from game.paint import Painter
 from game.reader import Reader
+from game.rules.draw_game import DrawGame
+from game.rules.pad import WIDTHS, Pad
+from game.rules.review import Review
+from game.rules.think_game import ThinkGame
 from game.scene import Scene
-from game.screens.sketchpad import sketchpad
-from game.state import Net, State, update
-from game.theme import NORMAL
+from game.screens import view
+from game.screens.fitting import SECONDS as FITTING_SECONDS
+from game.screens.title import NAME
+from game.sound import Sounds
+from game.state import Net, State, Title
+from game.storage import Storage, pictures_folder
+from game.update import update
 from mnist_jax.errors import InputError
 
-FRAMES_PER_SECOND = 60
-SMALLEST: Size = (320, 320)
-REST_SECONDS = 0.25
-"""How long the loop sleeps when nothing happens; an event wakes it at once."""
-LOADING_SECONDS = 0.03
-"""The same while the network is being loaded."""
+SIZE: Size = (1280, 800)
+FRAME_SECONDS = 1 / 60
+LONGEST_FRAME = 0.25
+"""Seconds that may count for one frame: the time in which the machine slept is not played."""
 
 
 class Hand(Protocol):
@@ -36,24 +44,32 @@ class Hand(Protocol):
 class App:
     """One game in one window."""
 
-    def __init__(self, reader: Reader, size: Size = (1280, 800)) -> None:
-        """Open the window and paint the first frame.
+    def __init__(self, reader: Reader, state: State, size: Size, effects: Effects) -> None:
+        """Open the window, paint the first frame, and only then begin to load the network.
 
         Raises:
             InputError: there is no display.
         """
-        self.state = State()
+        self.state = state
         self.reader = reader
+        self._size = size
+        self._effects = effects
         self._controls = Controls()
-        self._open(size)
-        self.scene = self._seen()
+        self._clock = pygame.time.Clock()
+        self._last = time.perf_counter()
+        self._open_window()
         self.frame(0.0)
+        reader.start()
 
-    def _open(self, size: Size) -> None:
+    def _open_window(self) -> None:
+        fullscreen = self.state.settings.fullscreen
         try:
             pygame.display.init()
-            pygame.display.set_caption("Digits")
-            self._window = pygame.display.set_mode(size, pygame.RESIZABLE)
+            pygame.display.set_caption(NAME)
+            self._window = pygame.display.set_mode(
+                (0, 0) if fullscreen else self._size,
+                pygame.FULLSCREEN if fullscreen else pygame.RESIZABLE,
+            )
         except pygame.error as error:
             raise InputError(
                 f"no window can be opened ({error}); start the game on a desktop, or with "
@@ -61,17 +77,22 @@ class App:
             ) from error
         pygame.font.init()
         pygame.event.set_blocked(_UNUSED)
+        self._new_painter()
+
+    def _new_painter(self) -> None:
+        self._window = pygame.display.get_surface()
         self._painter = Painter(self._window)
+        self.scene = self._seen()
 
     def _seen(self) -> Scene:
-        return sketchpad(self.state, self._window.get_size(), NORMAL)
+        return view(self.state, self._window.get_size())
 
     def frame(self, seconds: float) -> bool:
         """Take in the last `seconds` and show them; whether that changed the picture."""
-        before = self.state
-        self._take(events.Tick(seconds))
         if self.state.net is Net.LOADING and (news := self.reader.poll()):
             self._take(news)
+        before = self.state
+        self._take(events.Tick(seconds))
         for event in pygame.event.get():
             self._handle(event)
         self._read(before)
@@ -83,47 +104,93 @@ class App:
 
     def run(self, hand: Hand | None = None, *, paced: bool = True) -> None:
         """Frames until the game is left; `paced` ones keep to the clock, others run on."""
-        clock = pygame.time.Clock()
-        last = time.perf_counter()
         while self.state.running:
             if hand:
                 hand.play(self)
-            now = time.perf_counter()
-            changed = self.frame(now - last if paced else 1 / FRAMES_PER_SECOND)
-            last = now
-            if paced and not changed and not hand:
-                self._rest()
-            elif paced:
-                clock.tick(FRAMES_PER_SECOND)
+            if paced:
+                self.step(rests=hand is None)
+            else:
+                self.frame(FRAME_SECONDS)
+
+    def step(self, *, rests: bool = True) -> None:
+        """One frame by the clock; where it `rests`, wait after it until there is another."""
+        now = time.perf_counter()
+        changed = self.frame(min(now - self._last, LONGEST_FRAME))
+        self._last = now
+        if rests and not changed:
+            self._rest()
+        else:
+            self._clock.tick(round(1 / FRAME_SECONDS))
 
     def _rest(self) -> None:
         """Sleep until something happens."""
-        seconds = LOADING_SECONDS if self.state.net is Net.LOADING else REST_SECONDS
-        event = pygame.event.wait(round(1000 * seconds))
+        event = pygame.event.wait(round(1000 * rest_seconds(self.state)))
         if event.type != pygame.NOEVENT:
-            self._handle(event)
+            pygame.event.post(event)
+
+    def open(self, path: Path) -> None:
+        """Lay the file's drawing on the pad, or read its picture."""
+        if not isinstance(self.state.screen, Pad):
+            self._take(events.Go("sketchpad"))
+        self._take(exchange.opened(path, self.reader))
+
+    def _save(self) -> None:
+        pad, strokes = self.state.screen, self.state.sketch.strokes
+        if not (isinstance(pad, Pad) and strokes):
+            return
+        name = time.strftime("inkling-%Y%m%d-%H%M%S")
+        word = str(self.state.reading.digit) if self.state.reading else "unknown"
+        folder = pictures_folder()
+        self._take(events.Notice(exchange.save(folder, name, strokes, word, WIDTHS[pad.width])))
 
     def _handle(self, event: pygame.event.Event) -> None:
-        if event.type in (pygame.VIDEORESIZE, pygame.WINDOWEXPOSED):
-            self._window = pygame.display.get_surface()
-            self._painter = Painter(self._window)
-            self.scene = self._seen()
-        for meaning in self._controls.translate(event, self.scene, self._window.get_size()):
-            self._take(meaning)
+        if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
+            self._new_painter()
+        if event.type == pygame.DROPFILE:
+            self.open(Path(event.file))
+        size = self._window.get_size()
+        for meaning in self._controls.translate(event, self.scene, size, self.state.focus):
+            if meaning == events.Do("save"):
+                self._save()
+            else:
+                self._take(meaning)
 
     def _take(self, event: events.Event) -> None:
-        self.state = update(self.state, event)
+        before = self.state
+        self.state = update(before, event)
+        for news in self._effects.follow(before, self.state):
+            self.state = update(self.state, news)
+        if before.settings.fullscreen != self.state.settings.fullscreen:
+            self._open_window()
+        elif (type(before.screen), before.overlay) != (type(self.state.screen), self.state.overlay):
+            self.scene = self._seen()
 
     def _read(self, before: State) -> None:
         """Have the strokes read in the frame in which they changed."""
         strokes = self.state.sketch.strokes
-        unread = strokes and self.state.reading is None and self.reader.ready
-        if unread or strokes is not before.sketch.strokes:
+        unread = self.state.reading is None and self.reader.ready
+        if strokes and (unread or strokes is not before.sketch.strokes):
             self._take(events.Read(self.reader.read(strokes)))
+
+
+def rest_seconds(state: State) -> float:
+    """How long the picture stands still if nobody does anything."""
+    if state.net is Net.LOADING:
+        return 0.03
+    if state.overlay:
+        return 0.5
+    match state.screen:
+        case DrawGame() | ThinkGame() | Review() | Title():
+            return FRAME_SECONDS
+        case Pad() if state.sketch.strokes:
+            drawn = state.now - state.sketch.strokes[-1][-1][2]
+            return FRAME_SECONDS if drawn < FITTING_SECONDS else 0.5
+    return 0.5
 
 
 _UNUSED = [
     pygame.JOYAXISMOTION,
+    pygame.TEXTINPUT,
     pygame.KEYUP,
     pygame.TEXTEDITING,
     pygame.AUDIODEVICEADDED,
@@ -132,9 +199,15 @@ _UNUSED = [
 
 
 @contextmanager
-def opened(reader: Reader, size: Size = (1280, 800)) -> Iterator[App]:
+def opened(
+    reader: Reader,
+    state: State | None = None,
+    size: Size | None = None,
+    storage: Storage | None = None,
+    sounds: Sounds | None = None,
+) -> Iterator[App]:
     """A game in a window that is closed again, whatever happens."""
     try:
-        yield App(reader, size)
+        yield App(reader, state or State(), size or SIZE, Effects(storage, sounds))
     finally:
         pygame.display.quit()

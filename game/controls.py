@@ -1,71 +1,107 @@
 """Pointer and keyboard: pygame's events become the game's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pygame
 
 from game import events
-from game.events import Event
-from game.scene import Rect, Scene
+from game.events import Do, Event
+from game.scene import Scene, Target
 
-KEYS: dict[tuple[int, bool], Event] = {
-    (pygame.K_u, False): events.Undo(),
-    (pygame.K_z, True): events.Undo(),
-    (pygame.K_y, True): events.Redo(),
-    (pygame.K_c, False): events.Clear(),
-    (pygame.K_BACKSPACE, False): events.Clear(),
-    (pygame.K_DELETE, False): events.Clear(),
-    (pygame.K_ESCAPE, False): events.Quit(),
+FIXED: dict[str, Event] = {
+    "escape": Do("back"),
+    "p": Do("pause"),
+    "f1": Do("help"),
+    "?": Do("help"),
+    "f11": events.Change("fullscreen"),
+    "ctrl+z": Do("undo"),
+    "ctrl+y": Do("redo"),
+    "backspace": Do("clear"),
+    "delete": Do("clear"),
+    "return": Do("accept"),
+    "space": Do("accept"),
+    **{str(digit): events.Digit(digit) for digit in range(10)},
 }
-"""Which key, with or without Ctrl, does what."""
+"""Keys that mean the same on every screen where they mean anything."""
+
+UNHELD = 3
+"""Motions without a button, in a row, after which the mouse no longer draws."""
+
+STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 
 
 @dataclass
 class Controls:
-    """Remembers which pointer draws, so that a second one does not disturb it."""
+    """Remembers which pointer draws or presses, so that a second one does not disturb it."""
 
     pen: str | int | None = None
     """"mouse", the number of a finger, or None while nothing draws."""
+    pressed: dict[str | int, Target] = field(default_factory=dict)
+    """What each pointer went down on; it is done if the pointer goes up there too."""
+
+    unheld: int = 0
+    """Motions in a row that say of the mouse that draws that its button is up."""
 
     def translate(
-        self, event: pygame.event.Event, scene: Scene, size: tuple[int, int]
+        self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
     ) -> list[Event]:
         """What the event means for the game that shows the scene in a window of the size."""
-        if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
-            return [events.Quit()]
+        if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
+            return [Do("quit")]
         if event.type == pygame.KEYDOWN:
-            return _key(event)
+            return _key(event, scene, focus)
         if event.type == pygame.WINDOWFOCUSLOST:
-            return self._lift(self.pen)
-        if event.type in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
+            return [*self._lift(self.pen), Do("left")]
+        if event.type in _FINGER:
             place = event.x * size[0], event.y * size[1]
-            return self._pointer(_FINGER[event.type], event.finger_id, place, scene.pad)
+            return self._pointer(_FINGER[event.type], event.finger_id, place, scene)
         if event.type in _MOUSE and not event.touch:
-            return self._mouse(event, scene.pad)
+            return self._mouse(event, scene)
         return []
 
-    def _mouse(self, event: pygame.event.Event, pad: Rect | None) -> list[Event]:
+    def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
-            if self.pen == "mouse" and not event.buttons[0]:  # went up where nobody saw it
-                return self._lift("mouse")
+            if self.pen == "mouse" and not event.buttons[0]:
+                return self._unheld()
+            self.unheld = 0
         elif event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
-            return [events.Clear()]
+            return [Do("clear")] if scene.pad else []
         elif event.button != pygame.BUTTON_LEFT:
             return []
-        return self._pointer(_MOUSE[event.type], "mouse", event.pos, pad)
+        return self._pointer(_MOUSE[event.type], "mouse", event.pos, scene)
+
+    def _unheld(self) -> list[Event]:
+        """The mouse moves without its button: it went up where nobody saw it.
+
+        One such motion means nothing: SDL may send it late, just after the button went down.
+        """
+        self.unheld += 1
+        return self._lift("mouse") if self.unheld >= UNHELD else []
 
     def _pointer(
-        self, phase: str, pointer: str | int, place: tuple[float, float], pad: Rect | None
+        self, phase: str, pointer: str | int, place: tuple[float, float], scene: Scene
     ) -> list[Event]:
-        if pad is None:
-            return []
-        x, y = (place[0] + 0.5 - pad.x) / pad.width, (place[1] + 0.5 - pad.y) / pad.height
-        if phase == "down" and self.pen is None and pad.holds(*place):
+        if phase == "down":
+            return self._down(pointer, place, scene)
+        if pointer == self.pen:
+            return self._lift(pointer) if phase == "up" else [*_moved(place, scene)]
+        target = self.pressed.get(pointer)
+        if phase == "up" and target:
+            del self.pressed[pointer]
+            return [target.event] if target.rect.holds(*place) else []
+        return []
+
+    def _down(self, pointer: str | int, place: tuple[float, float], scene: Scene) -> list[Event]:
+        for target in scene.targets:
+            if target.rect.holds(*place):
+                self.pressed[pointer] = target
+                return [events.Focus(None)]
+        if self.pen is None and scene.pad and scene.pad.holds(*place):
             self.pen = pointer
-            return [events.Press(x, y)]
-        if pointer != self.pen or phase == "down":
-            return []
-        return self._lift(pointer) if phase == "up" else [events.Move(x, y)]
+            self.unheld = 0
+            moved = _moved(place, scene)
+            return [events.Press(moved[0].x, moved[0].y)]
+        return []
 
     def _lift(self, pointer: str | int | None) -> list[Event]:
         if pointer is None or pointer != self.pen:
@@ -82,7 +118,41 @@ _MOUSE = {
 _FINGER = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGERUP: "up"}
 
 
-def _key(event: pygame.event.Event) -> list[Event]:
-    ctrl = bool(event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META))
-    found = KEYS.get((event.key, ctrl))
-    return [found] if found else []
+def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
+    """The place in units of the pad; nothing where there is none."""
+    pad = scene.pad
+    if pad is None:
+        return []
+    return [
+        events.Move((place[0] + 0.5 - pad.x) / pad.width, (place[1] + 0.5 - pad.y) / pad.height)
+    ]
+
+
+def key_name(event: pygame.event.Event) -> str:
+    """The key as the settings call it: "u", "ctrl+z", "shift+tab"."""
+    name = pygame.key.name(event.key)
+    name = {"enter": "return", "[enter]": "return"}.get(name, name)
+    name = name.strip("[]") if len(name) == 3 else name  # figures of the keypad
+    if event.unicode == "?":
+        return "?"
+    if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+        return f"ctrl+{name}"
+    return f"shift+{name}" if name == "tab" and event.mod & pygame.KMOD_SHIFT else name
+
+
+def _key(event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
+    name = key_name(event)
+    if scene.waiting and name != "escape":
+        return [events.Rebind(scene.waiting, name)]
+    if scene.typing and len(event.unicode) == 1 and event.unicode.isprintable():
+        return [events.Typed(event.unicode)]
+    focused = scene.targets[focus] if focus is not None and focus < len(scene.targets) else None
+    if focused and name in {"return", "space"}:
+        return [focused.event]
+    for target in scene.targets:
+        if target.key == name:
+            return [target.event]
+    if name in STEPS and scene.targets:
+        begin = -1 if focus is None and STEPS[name] > 0 else focus or 0
+        return [events.Focus((begin + STEPS[name]) % len(scene.targets))]
+    return [FIXED[name]] if name in FIXED else []

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -53,23 +55,68 @@ class Lift:
 
 
 @dataclass(frozen=True)
-class Undo:
-    """Take the last change back."""
+class Do:
+    """A plain wish of the player: "undo", "redo", "clear", "skip", "accept", "back", "pause"..."""
+
+    what: str
 
 
 @dataclass(frozen=True)
-class Redo:
-    """Take the last undo back."""
+class Go:
+    """To another screen: "title", "sketchpad", "draw", "think", "drill", "digits", "settings"."""
+
+    where: str
 
 
 @dataclass(frozen=True)
-class Clear:
-    """Empty the pad."""
+class Digit:
+    """A figure was pressed."""
+
+    digit: int
 
 
 @dataclass(frozen=True)
-class Quit:
-    """Leave the game."""
+class Tool:
+    """Take another tool: "pen", "eraser", "rubber"."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Look at the drawing with this number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Letters were typed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Another choice for a setting: the next, or with -1 the one before."""
+
+    setting: str
+    step: int = 1
+
+
+@dataclass(frozen=True)
+class Rebind:
+    """The next key that is pressed shall mean this; with the key, it does from now on."""
+
+    action: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The keyboard points at the place with this number, or with None at no place."""
+
+    number: int | None
 
 
 @dataclass(frozen=True)
@@ -86,9 +133,44 @@ class NetFailed:
 
 @dataclass(frozen=True)
 class Read:
-    """The network has read the strokes that are on the pad; None stands for an empty pad."""
+    """The network has read the strokes that are on the pad."""
 
     reading: Reading | None
 
 
-Event = Tick | Press | Move | Lift | Undo | Redo | Clear | Quit | NetReady | NetFailed | Read
+@dataclass(frozen=True)
+class Opened:
+    """A file was opened: its strokes are laid on the pad, or its picture was read."""
+
+    name: str
+    strokes: Strokes = ()
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to tell the player, in a line."""
+
+    text: str
+
+
+Event = (
+    Tick
+    | Press
+    | Move
+    | Lift
+    | Do
+    | Go
+    | Digit
+    | Tool
+    | Choose
+    | Typed
+    | Change
+    | Rebind
+    | Focus
+    | NetReady
+    | NetFailed
+    | Read
+    | Opened
+    | Notice
+)

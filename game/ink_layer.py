@@ -4,8 +4,8 @@ import numpy as np
 import pygame
 
 from game.pen import Pen
+from game.rules.sketch import Stroke, Strokes
 from game.scene import Ink
-from game.sketch import Stroke, Strokes
 
 
 class InkLayer:
@@ -78,8 +78,7 @@ class InkLayer:
         self._sheet.fill(self._paper)
         for points in self._points:
             if area.colliderect(self._area(points)):
-                line = self._pen.line(points) if len(points) > 1 else points
-                self._pen.stamp(self._sheet, np.concatenate([line, self._pen.tail(points)]))
+                self._pen.stamp(self._sheet, self._pen.whole(points))
         self._sheet.set_clip(None)
         return area
 

@@ -10,12 +10,17 @@ Size = tuple[int, int]
 SMALLEST_TEXT = 13
 """Height of the smallest line of text, in pixels."""
 
+LEAST_SHARE = 0.3
+"""Of a stack's room, kept for its parts that are given as shares."""
 
-def unit(size: Size) -> int:
+WIDE = 1.1
+"""Ratio of width to height from which the panel stands beside the pad and not below it."""
+
+
+def unit(size: Size, scale: float = 1.0) -> int:
     """Height of a line of text in a window of this size; all distances are made of it."""
-    width, height = size
-    short, long = sorted((width, height))
-    return max(SMALLEST_TEXT, min(short // 40, long // 56))
+    short, long = sorted(size)
+    return max(SMALLEST_TEXT, round(min(short / 40, long / 60) * scale))
 
 
 def rows(rect: Rect, count: int, gap: int = 0) -> list[Rect]:
@@ -26,76 +31,99 @@ def rows(rect: Rect, count: int, gap: int = 0) -> list[Rect]:
 
 def columns(rect: Rect, count: int, gap: int = 0) -> list[Rect]:
     """The rectangle cut into columns of the same width, which fill it to the pixel."""
-    turned = Rect(rect.y, rect.x, rect.height, rect.width)
-    return [Rect(row.y, row.x, row.height, row.width) for row in rows(turned, count, gap)]
+    return [_turned(row) for row in rows(_turned(rect), count, gap)]
+
+
+def grid(rect: Rect, across: int, down: int, gap: int = 0) -> list[Rect]:
+    """The rectangle cut into cells, row by row."""
+    return [cell for row in rows(rect, down, gap) for cell in columns(row, across, gap)]
+
+
+def stack(rect: Rect, *parts: float, gap: int = 0) -> list[Rect]:
+    """The rectangle cut from top to bottom.
+
+    Parts of 1 and more are heights in pixels; smaller ones are shares of what these leave over.
+    Where there is too little room the heights shrink, so that `LEAST_SHARE` is left for shares.
+    """
+    room = max(0, rect.height - gap * (len(parts) - 1))
+    fixed = sum(part for part in parts if part >= 1)
+    most = room * (1 - LEAST_SHARE) if any(part < 1 for part in parts) else room
+    squeeze = min(1.0, most / fixed) if fixed else 1.0
+    spare = room - fixed * squeeze
+    cut, top = [], float(rect.y)
+    for part in parts:
+        height = part * squeeze if part >= 1 else part * spare
+        cut.append(Rect(rect.x, round(top), rect.width, round(top + height) - round(top)))
+        top += height + gap
+    return cut
+
+
+def split(rect: Rect, *parts: float, gap: int = 0) -> list[Rect]:
+    """The rectangle cut from left to right, as `stack` does from top to bottom."""
+    return [_turned(row) for row in stack(_turned(rect), *parts, gap=gap)]
+
+
+def square(rect: Rect, align: float = 0.5, sink: float = 0.5) -> Rect:
+    """The largest square in the rectangle; `align` and `sink` move it right and down."""
+    side = min(rect.width, rect.height)
+    x = rect.x + round((rect.width - side) * align)
+    return Rect(x, rect.y + round((rect.height - side) * sink), side, side)
+
+
+def _turned(rect: Rect) -> Rect:
+    return Rect(rect.y, rect.x, rect.height, rect.width)
 
 
 @dataclass(frozen=True)
-class PadLayout:
-    """The places of the screen with the pad."""
+class Frame:
+    """The parts of every screen."""
 
     unit: int
+    bar: Rect
+    """The row on top: the way back, the screen's name, help."""
+    body: Rect
+    hints: Rect
+    """The line at the bottom that says what can be done."""
+    wide: bool
+    """Whether the body is rather broad than high."""
+
+
+def frame(size: Size, scale: float = 1.0) -> Frame:
+    """The parts of a screen in a window of this size."""
+    line = unit(size, scale)
+    inner = Rect(0, 0, *size).inset(line)
+    bar, body, hints = stack(inner, 2.4 * line, 0.999, 1.3 * line, gap=line)
+    return Frame(line, bar, body, hints, wide=body.width >= WIDE * body.height)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A pad and what stands with it."""
+
     pad: Rect
     """A square, as the drawing's coordinates are."""
-    sign: Rect
-    """The guess in large."""
-    verdict: Rect
-    """The guess in words."""
-    bars: Rect
-    image: Rect
-    """A square."""
-    caption: Rect
-    hints: Rect
+    panel: Rect
 
 
-def pad_layout(size: Size) -> PadLayout:
-    """Beside the pad in a wide window, below it in a tall one, stands what the network reads."""
-    width, height = size
-    return _wide(width, height) if width >= height else _tall(width, height)
+def stage(place: Frame, *, left_handed: bool = False) -> Stage:
+    """The panel stands beside the pad, or below it in a tall window.
 
-
-def _wide(width: int, height: int) -> PadLayout:
-    line = unit((width, height))
-    margin = 2 * line
-    side = min(height - 4 * margin + line, (width - 3 * margin) * 5 // 8)
-    panel_width = min(width - 3 * margin - side, 28 * line)
-    left = (width - side - margin - panel_width) // 2
-    top = (height - side - margin) // 2
-    panel = Rect(left + side + margin, top, panel_width, side)
-    head = min(8 * line, side // 4)
-    foot = min(7 * line, side // 4)
-    image = Rect(panel.x, panel.bottom - foot, foot, foot)
-    bars_top = panel.y + head + line
-    return PadLayout(
-        unit=line,
-        pad=Rect(left, top, side, side),
-        sign=Rect(panel.x, panel.y, head * 3 // 4, head),
-        verdict=Rect(panel.x + head, panel.y, panel.width - head, head),
-        bars=Rect(panel.x, bars_top, panel.width, image.y - line - bars_top),
-        image=image,
-        caption=Rect(image.right + line, image.y, panel.right - image.right - line, foot),
-        hints=Rect(left, (height + panel.bottom) // 2, panel.right - left, line),
-    )
-
-
-def _tall(width: int, height: int) -> PadLayout:
-    line = unit((width, height))
-    margin = 2 * line
-    side = min(width - 2 * margin, height - 3 * margin - 20 * line)
-    left = (width - side) // 2
-    top = margin + side + margin
-    below = Rect(left, top, side, min(height - margin - line - top, 24 * line))
-    half = below.width * 2 // 5
-    head = min(half * 2 // 5, 6 * line)
-    image_side = min(half, below.height - head - 6 * line)
-    image = Rect(left, top + head + line, image_side, image_side)
-    return PadLayout(
-        unit=line,
-        pad=Rect(left, margin, side, side),
-        sign=Rect(left, top, head * 3 // 4, head),
-        verdict=Rect(left + head, top, half - head, head),
-        bars=Rect(left + half + margin, top, side - half - margin, below.height),
-        image=image,
-        caption=Rect(left, image.bottom, half, below.bottom - image.bottom),
-        hints=Rect(left, (below.bottom + height - line) // 2, side, line),
+    For the left hand it stands on the other side, where the hand does not cover it.
+    """
+    body, line = place.body, place.unit
+    sheet = line // 2
+    if not place.wide:
+        side = min(body.width, body.height * 11 // 20)
+        pad = Rect(body.x + (body.width - side) // 2, body.y, side, side).inset(sheet)
+        top = body.y + side + line
+        return Stage(pad, Rect(body.x, top, body.width, body.bottom - top))
+    side = min(body.height, (body.width - 2 * line) * 3 // 5)
+    panel_width = min(body.width - side - 2 * line, 30 * line)
+    left = body.x + (body.width - side - 2 * line - panel_width) // 2
+    top = body.y + (body.height - side) // 2
+    right = left + (panel_width if left_handed else side) + 2 * line
+    pad_left, panel_left = (right, left) if left_handed else (left, right)
+    return Stage(
+        Rect(pad_left, top, side, side).inset(sheet),
+        Rect(panel_left, body.y, panel_width, body.height),
     )

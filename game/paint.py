@@ -8,7 +8,8 @@ import pygame
 
 from game import lettering
 from game.ink_layer import InkLayer
-from game.scene import Fill, Ink, Item, Pixels, Rect, Scene, Text
+from game.pen import Pen
+from game.scene import Fill, Ink, Item, Pixels, Plot, Rect, Scene, Text
 from game.theme import Colour
 
 
@@ -85,6 +86,14 @@ class Painter:
         side = item.rect.width
         image = _grey(item.image, item.paper, item.ink)
         self._surface.blit(pygame.transform.scale(image, (side, side)), item.rect[:2])
+
+    @_paint.register
+    def _(self, item: Plot) -> None:
+        self._surface.fill(item.paper, item.rect)
+        for curve in item.curves:
+            pen = Pen(curve.radius, curve.colour, item.paper)
+            points = np.array(curve.points) * item.rect[2:] + item.rect[:2]
+            pen.stamp(self._surface, pen.whole(points))
 
 
 def _same_sheet(before: Item | None, after: Ink) -> bool:

@@ -69,8 +69,13 @@ class Pen:
         *_, bends = _curves(points[-2:], BEND * self.radius)
         return _along(bends[-1:], end, end, self.radius / 4)
 
+    def whole(self, points: np.ndarray) -> np.ndarray:
+        """Places to stamp for a stroke from its first to its last point."""
+        line = self.line(points) if len(points) > 1 else points
+        return np.concatenate([line, self.tail(points)])
 
-@lru_cache(maxsize=32)
+
+@lru_cache(maxsize=64)
 def _sprites(radius: float, ink: Colour, paper: Colour) -> list[pygame.Surface]:
     """A disc of ink for every phase, rows first."""
     reach = math.ceil(radius) + 2

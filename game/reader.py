@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.events import Event, NetFailed, NetReady, Reading
-from game.sketch import Strokes
+from game.rules.sketch import Strokes
 from mnist_jax.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,13 +21,20 @@ class Reader:
     """Reads strokes once its network is loaded."""
 
     def __init__(self, params: Path | None = None) -> None:
-        """Start loading the params file, or the one that ships with the project."""
+        """Take the params file, or the one that ships with the project; nothing is loaded yet."""
         self.error: InputError | None = None
+        self._params = params
+        self._loading: Future[Any] | None = None
         self._net: Any = None
         self._arrays: list[tuple[Any, np.ndarray]] = []
-        with_thread = ThreadPoolExecutor(1, "reader")
-        self._loading: Future[Any] = with_thread.submit(_load, params)
-        with_thread.shutdown(wait=False)
+
+    def start(self) -> "Future[Any]":
+        """Begin to load on a thread of its own, if that has not begun."""
+        if self._loading is None:
+            thread = ThreadPoolExecutor(1, "reader")
+            self._loading = thread.submit(_load, self._params)
+            thread.shutdown(wait=False)
+        return self._loading
 
     @property
     def ready(self) -> bool:
@@ -36,7 +43,7 @@ class Reader:
 
     def poll(self) -> Event | None:
         """What became of the network: loaded, failed, or None while it is being loaded."""
-        if not self._loading.done():
+        if not self.start().done():
             return None
         return NetFailed(str(self.error)) if self.wait().error else NetReady()
 
@@ -44,7 +51,7 @@ class Reader:
         """The reader when its network is loaded, or `error` says why it is not."""
         if not (self._net or self.error):
             try:
-                self._net = self._loading.result()
+                self._net = self.start().result()
             except InputError as error:
                 self.error = error
         return self
@@ -56,6 +63,23 @@ class Reader:
         from mnist_jax import read_drawing
 
         return _reading(read_drawing(self._net, self._drawing(strokes)))
+
+    def read_picture(self, image: np.ndarray) -> Reading | None:
+        """What the network reads in a 28x28 image, 0 paper to 255 ink; None without a network."""
+        if self._net is None:
+            return None
+        import jax.numpy as jnp
+
+        from mnist_jax.reading import answers
+
+        probabilities, digit_probability = map(
+            np.asarray, answers(self._net, jnp.asarray(image[None]))
+        )
+        return Reading(
+            tuple(map(float, probabilities[0])),
+            image.astype(np.uint8).tobytes(),
+            bool(digit_probability[0] >= self._net.threshold),
+        )
 
     def _drawing(self, strokes: Strokes) -> list[np.ndarray]:
         """The strokes as arrays; those that did not change are not converted again."""
@@ -84,5 +108,5 @@ def _reading(reading: "NetReading") -> Reading:
     return Reading(
         tuple(map(float, reading.probabilities)),
         np.rint(reading.image).astype(np.uint8).tobytes(),
-        bool(getattr(reading, "is_digit", True)),
+        reading.is_digit,
     )

@@ -1,4 +1,4 @@
-"""A hand that plays drawings on the pad, pixel by pixel as a mouse would.
+"""Hands that play drawings, pixel by pixel as a mouse would.
 
 The pointer events go through pygame's own queue, so everything between the mouse and the screen
 takes part.
@@ -11,6 +11,11 @@ import numpy as np
 import pygame
 
 from game.app import App
+from game.rules import draw_game, think_game
+from game.rules.draw_game import DrawGame
+from game.rules.review import Review
+from game.rules.rounds import Round
+from game.rules.think_game import ThinkGame
 from game.scene import Rect
 from mnist_jax.drawing import Drawing, LabelledDrawing
 
@@ -19,44 +24,83 @@ MARGIN = 0.15
 
 
 class Replay:
-    """Draws one drawing after the other and counts which of them the screen reads right."""
+    """Draws one drawing after the other on the sketchpad and counts what the screen reads right."""
 
     def __init__(self, drawings: Iterable[LabelledDrawing], pixels_per_frame: int) -> None:
         """Take the drawings, and how far the pointer moves within one frame."""
         self.correct = 0
         self.count = 0
-        self._drawings = iter(drawings)
+        self._left = list(drawings)
         self._word = ""
         self._pixels_per_frame = pixels_per_frame
         self._events: Iterator[pygame.event.Event] = iter(())
 
     def play(self, app: App) -> None:
-        """Post the pointer events of the next frame."""
-        events = list(islice(self._events, self._pixels_per_frame))
-        if not events:
-            self._judge(app)
-            events = self._next(app)
+        """Post the events of the next frame."""
+        events = list(islice(self._events, self._pixels_per_frame)) or self.between(app)
         for event in events:
             pygame.event.post(event)
 
-    def _judge(self, app: App) -> None:
+    def between(self, app: App) -> list[pygame.event.Event]:
+        """What to do when a drawing is finished: judge it, empty the pad, begin the next."""
         if self._word:
             reading = app.state.reading
             self.count += 1
             self.correct += reading is not None and str(reading.digit) == self._word
+        return self.begin(app) or [pygame.event.Event(pygame.QUIT)]
 
-    def _next(self, app: App) -> list[pygame.event.Event]:
-        """Events that empty the pad for the next drawing, or that leave the game."""
-        labelled = next(self._drawings, None)
-        if labelled is None:
-            return [pygame.event.Event(pygame.QUIT)]
+    def begin(self, app: App) -> list[pygame.event.Event]:
+        """Events that come before the next drawing; none when there is no other drawing."""
+        if not self._left or app.scene.pad is None:
+            return []
+        labelled = self._left.pop(0)
         self._word = labelled.word
-        if pad := app.scene.pad:
-            self._events = pointer_events(labelled.drawing, pad)
-        return [
-            _button(pygame.MOUSEBUTTONDOWN, (0, 0), 3),
-            _button(pygame.MOUSEBUTTONUP, (0, 0), 3),
-        ]
+        self._events = pointer_events(labelled.drawing, app.scene.pad)
+        return [_button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
+
+
+class GameReplay(Replay):
+    """Plays a guessing game with the drawings: one a round, as long as there are some."""
+
+    def between(self, app: App) -> list[pygame.event.Event]:
+        """What a player would do next."""
+        match app.state.screen:
+            case DrawGame(phase=draw_game.Phase.CARD) as game:
+                return self._draw(app, str(game.asked))
+            case ThinkGame(phase=think_game.Phase.DRAWING) if not app.state.sketch.strokes:
+                return self._draw(app, None)
+            case ThinkGame() as game if game.asks:
+                right = str(game.guess) == self._word
+                return [key(pygame.K_RETURN if right else ord(self._word))]
+            case DrawGame() | ThinkGame() as game:
+                return self._seen(game.phase.value, game.rounds)
+            case Review(mode=mode):
+                return [key(pygame.K_ESCAPE), key({"draw": pygame.K_2, "think": pygame.K_3}[mode])]
+        return []
+
+    def _draw(self, app: App, word: str | None) -> list[pygame.event.Event]:
+        """The next drawing, with `word` the next that shows it."""
+        found = next((one for one in self._left if word in {None, one.word}), None)
+        if found is None:
+            return [pygame.event.Event(pygame.QUIT)]
+        self._left.remove(found)
+        self._word = found.word
+        if app.scene.pad:
+            self._events = pointer_events(found.drawing, app.scene.pad)
+        return []
+
+    def _seen(self, phase: str, rounds: tuple[Round, ...]) -> list[pygame.event.Event]:
+        """Count a round whose result is shown, and go on."""
+        if phase != "result":
+            return []
+        self.count += 1
+        self.correct += rounds[-1].right
+        return [key(pygame.K_RETURN)]
+
+
+def key(code: int) -> pygame.event.Event:
+    """A key that goes down."""
+    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="")
 
 
 def pointer_events(drawing: Drawing, pad: Rect) -> Iterator[pygame.event.Event]:
@@ -75,13 +119,16 @@ def pointer_events(drawing: Drawing, pad: Rect) -> Iterator[pygame.event.Event]:
 
 
 def scaled(drawing: Drawing, pad: Rect) -> list[np.ndarray]:
-    """The drawing in the middle of the pad, its longer side filling it up to the margin."""
+    """The drawing in pixels, in the middle of the pad."""
+    return [stroke * pad.width + pad[:2] for stroke in fitted(drawing, MARGIN)]
+
+
+def fitted(drawing: Drawing, margin: float) -> list[np.ndarray]:
+    """The drawing in units of the pad, its longer side filling it up to the margin."""
     points = np.concatenate(drawing)
     points = points / (np.abs(points).max() or 1.0)  # huge coordinates stay finite
     low, extent = points.min(0), np.ptp(points, axis=0)
-    scale = (1 - 2 * MARGIN) * pad.width / (extent.max() or 1.0)
-    centre = np.array([pad.x + pad.width / 2, pad.y + pad.height / 2])
-    moved = (points - low - extent / 2) * scale + centre
+    moved = 0.5 + (points - low - extent / 2) * (1 - 2 * margin) / (extent.max() or 1.0)
     return np.split(moved, np.cumsum([len(stroke) for stroke in drawing])[:-1])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.events import Event
-from game.sketch import Strokes
+from game.rules.sketch import Strokes
 from game.theme import Colour, Theme
 
 
@@ -98,7 +98,26 @@ class Pixels:
     ink: Colour
 
 
-Item = Fill | Text | Ink | Pixels
+@dataclass(frozen=True)
+class Curve:
+    """A line through points in units of the rectangle it is drawn in."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+    radius: float
+    """Half of its thickness, in pixels."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Curves on paper."""
+
+    rect: Rect
+    curves: tuple[Curve, ...]
+    paper: Colour
+
+
+Item = Fill | Text | Ink | Pixels | Plot
 
 
 class Target(NamedTuple):
@@ -106,6 +125,8 @@ class Target(NamedTuple):
 
     rect: Rect
     event: Event
+    key: str = ""
+    """The key that does the same."""
 
 
 @dataclass(frozen=True)
@@ -117,3 +138,7 @@ class Scene:
     pad: Rect | None = None
     """Where the pen draws."""
     targets: tuple[Target, ...] = ()
+    typing: bool = False
+    """Keys are letters of a name."""
+    waiting: str = ""
+    """The action for which the next key is taken."""

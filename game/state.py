@@ -1,11 +1,17 @@
-"""What is true in the game, and what becomes true when something happens."""
+"""What is true in the game."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
-from game import events, sketch
-from game.events import Event, Reading
-from game.sketch import Sketch
+from game.events import Reading
+from game.rules import draw_game, think_game
+from game.rules.draw_game import DrawGame, Look
+from game.rules.pad import Pad
+from game.rules.records import Records
+from game.rules.review import Review
+from game.rules.settings import Settings
+from game.rules.sketch import Sketch, Strokes
+from game.rules.think_game import ThinkGame
 
 
 class Net(Enum):
@@ -17,9 +23,34 @@ class Net(Enum):
 
 
 @dataclass(frozen=True)
+class Title:
+    """The first screen."""
+
+
+@dataclass(frozen=True)
+class Digits:
+    """What the net makes of this player's hand."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The settings; `waiting` is the action that waits for its new key."""
+
+    waiting: str = ""
+    forgetting: bool = False
+    """Whether the player was asked if all data shall be forgotten."""
+
+
+Screen = Title | Pad | DrawGame | ThinkGame | Review | Digits | Options
+
+
+@dataclass(frozen=True)
 class State:
     """Everything the screen shows; equal states look equal."""
 
+    screen: Screen = field(default_factory=Title)
+    overlay: str = ""
+    """What covers the screen: "pause", "help" or nothing."""
     now: float = 0.0
     """Seconds since the game began."""
     sketch: Sketch = field(default_factory=Sketch)
@@ -28,37 +59,36 @@ class State:
     net: Net = Net.LOADING
     net_error: str = ""
     running: bool = True
+    settings: Settings = field(default_factory=Settings)
+    records: Records = field(default_factory=Records)
+    seed: int = 0
+    """Of the next game's digits."""
+    name: str = ""
+    """The player's, as it was typed last."""
+    focus: int | None = None
+    notice: str = ""
+    notice_until: float = 0.0
+    kept: tuple[tuple[str, Strokes], ...] = ()
+    """Drawings with what they show, to be stored."""
+    forget: bool = False
+    """All that is stored shall be forgotten."""
 
+    @property
+    def look(self) -> Look:
+        """What there is to judge on the pad."""
+        ready = self.net is Net.READY
+        return Look(self.sketch.strokes, self.sketch.pen_down, self.reading, ready)
 
-def update(state: State, event: Event) -> State:
-    """The state after the event."""
-    match event:
-        case events.Tick(seconds):
-            return replace(state, now=state.now + seconds)
-        case events.NetReady():
-            return replace(state, net=Net.READY)
-        case events.NetFailed(reason):
-            return replace(state, net=Net.FAILED, net_error=reason)
-        case events.Read(reading):
-            return replace(state, reading=reading)
-        case events.Quit():
-            return replace(state, running=False)
-        case _:
-            return replace(state, sketch=_drawn(state.sketch, event, state.now))
-
-
-def _drawn(before: Sketch, event: Event, now: float) -> Sketch:
-    match event:
-        case events.Press(x, y):
-            return sketch.press(before, (x, y, now))
-        case events.Move(x, y):
-            return sketch.move(before, (x, y, now))
-        case events.Lift():
-            return sketch.lift(before)
-        case events.Undo():
-            return sketch.undo(before)
-        case events.Redo():
-            return sketch.redo(before)
-        case events.Clear():
-            return sketch.clear(before)
-    return before
+    @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw now."""
+        if self.overlay:
+            return False
+        match self.screen:
+            case DrawGame(phase=phase):
+                return phase is not draw_game.Phase.RESULT
+            case ThinkGame(phase=phase):
+                return phase is not think_game.Phase.RESULT
+            case Pad():
+                return True
+        return False

@@ -1,4 +1,4 @@
-"""The colours of the game."""
+"""The colour schemes of the game. Their contrasts pass WCAG AA, which a test holds them to."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,12 @@ class Theme:
     """Bars of the digits that are not the best."""
     accent: Colour
     """The guess, and what to do next."""
+    on_accent: Colour
+    """Text on the accent."""
+    good: Colour
+    """What was guessed; always with a tick."""
+    bad: Colour
+    """What was not; always with a cross."""
     night: Colour
     """Paper in the picture that the network sees."""
     light: Colour
@@ -37,6 +43,46 @@ NORMAL = Theme(
     muted=(98, 91, 82),
     quiet=(132, 143, 173),
     accent=(190, 52, 28),
+    on_accent=(255, 253, 248),
+    good=(22, 112, 76),
+    bad=(168, 38, 66),
     night=(30, 39, 73),
     light=(255, 248, 234),
 )
+
+HIGH_CONTRAST = Theme(
+    desk=(0, 0, 0),
+    paper=(14, 14, 14),
+    edge=(120, 120, 120),
+    ink=(255, 255, 255),
+    muted=(224, 224, 224),
+    quiet=(190, 190, 190),
+    accent=(255, 214, 40),
+    on_accent=(0, 0, 0),
+    good=(110, 231, 120),
+    bad=(255, 140, 140),
+    night=(0, 0, 0),
+    light=(255, 255, 255),
+)
+
+COLOUR_BLIND = Theme(
+    desk=(236, 240, 244),
+    paper=(255, 255, 255),
+    edge=(205, 213, 222),
+    ink=(16, 32, 56),
+    muted=(80, 90, 104),
+    quiet=(134, 150, 170),
+    accent=(0, 95, 160),
+    on_accent=(255, 255, 255),
+    good=(0, 95, 160),
+    bad=(160, 72, 0),
+    night=(16, 32, 56),
+    light=(255, 255, 255),
+)
+
+THEMES = {
+    "normal": NORMAL,
+    "high contrast": HIGH_CONTRAST,
+    "colour-blind safe": COLOUR_BLIND,
+}
+"""By the name that the settings give them."""

@@ -9,8 +9,11 @@ import numpy as np
 import pygame
 
 from game.app import App
+from game.events import Go
 from game.replay import pointer_events
 from game.scene import Text
+from game.state import State
+from game.update import update
 
 SEVEN = (np.array([[0.0, 0.0], [20.0, 0.0], [8.0, 40.0]]),)
 ONE = (np.array([[3.0, 0.0], [3.0, 90.0]]),)
@@ -54,3 +57,8 @@ def draw(app: App, drawing: tuple[np.ndarray, ...] = SEVEN) -> None:
 def texts(app: App) -> list[str]:
     """What is written on the screen."""
     return [item.text for item in app.scene.items if isinstance(item, Text)]
+
+
+def beginning(where: str, **state: object) -> State:
+    """A new player's state on one of the screens."""
+    return update(State(**state), Go(where))

@@ -1,53 +1,69 @@
-"""Places on the screen: inside the window, apart from each other, at every size."""
+"""Places on the screen: the parts of every screen, and how rectangles are cut."""
 
-from dataclasses import fields
 from itertools import combinations, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from game.layout import columns, pad_layout, rows
+from game.layout import columns, frame, grid, rows, split, square, stack, stage
 from game.scene import Rect
 
-SIZES = [(640, 480), (1280, 800), (1920, 1080), (3840, 2160), (600, 1000), (1080, 1920), (480, 640)]
+SIZES = [(640, 480), (1280, 800), (1920, 1080), (3840, 2160), (600, 1000), (1080, 1920), (320, 320)]
+rects = st.builds(Rect, *[st.integers(0, 500)] * 2, *[st.integers(40, 900)] * 2)
 
 
-def places(size: tuple[int, int]) -> dict[str, Rect]:
-    layout = pad_layout(size)
-    found = {field.name: getattr(layout, field.name) for field in fields(layout)}
-    return {name: rect for name, rect in found.items() if isinstance(rect, Rect)}
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_handed: bool) -> None:
+    parts = frame(size)
+    places = stage(parts, left_handed=left_handed)
+    found = (parts.bar, parts.hints, places.pad, places.panel)
+    for rect in found:
+        assert rect.width > 0
+        assert rect.height > 0
+        assert Rect(0, 0, *size).inset(-1).holds(rect.x, rect.y)
+        assert rect.right <= size[0]
+        assert rect.bottom <= size[1]
+    assert not any(one.overlaps(other) for one, other in combinations(found, 2))
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_place_lies_in_the_window(size: tuple[int, int]) -> None:
-    for name, rect in places(size).items():
-        assert rect.width > 0, name
-        assert rect.height > 0, name
-        assert rect.x >= 0, name
-        assert rect.y >= 0, name
-        assert rect.right <= size[0], name
-        assert rect.bottom <= size[1], name
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_two_places_overlap(size: tuple[int, int]) -> None:
-    for (one, first), (other, second) in combinations(places(size).items(), 2):
-        assert not first.overlaps(second), (one, other)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_pad_is_square_and_the_largest_thing(size: tuple[int, int]) -> None:
-    found = places(size)
-    pad = found.pop("pad")
+def test_the_pad_is_square(size: tuple[int, int]) -> None:
+    pad = stage(frame(size)).pad
     assert pad.width == pad.height
-    assert all(pad.width * pad.height > rect.width * rect.height for rect in found.values())
 
 
-def test_rows_fill_their_rectangle() -> None:
-    cut = rows(Rect(3, 5, 7, 101), 10, gap=2)
-    assert cut[0].y == 5
-    assert cut[-1].bottom == 106
-    assert all(below.y - above.bottom == 2 for above, below in pairwise(cut))
+def test_the_left_hand_finds_the_pad_on_the_other_side() -> None:
+    parts = frame((1280, 800))
+    right, left = stage(parts), stage(parts, left_handed=True)
+    assert right.pad.x < right.panel.x
+    assert left.panel.x < left.pad.x
+    assert right.pad.width == left.pad.width
 
 
-def test_columns_are_rows_turned() -> None:
+@given(rects, st.integers(1, 12), st.integers(0, 2))
+def test_rows_fill_their_rectangle(rect: Rect, count: int, gap: int) -> None:
+    cut = rows(rect, count, gap)
+    assert (cut[0].y, cut[-1].bottom) == (rect.y, rect.bottom)
+    assert all(below.y - above.bottom == gap for above, below in pairwise(cut))
+
+
+@given(rects, st.lists(st.sampled_from([0.2, 0.5, 10, 300]), min_size=1, max_size=6))
+def test_a_stack_stays_in_its_rectangle(rect: Rect, parts: list[float]) -> None:
+    cut = stack(rect, *parts, gap=2)
+    assert cut[0].y == rect.y
+    assert all(above.bottom <= below.y for above, below in pairwise(cut))
+    if sum(part for part in parts if part < 1) <= 1:
+        assert cut[-1].bottom <= rect.bottom + 1
+
+
+def test_columns_and_splits_are_rows_and_stacks_turned() -> None:
     assert columns(Rect(0, 0, 10, 4), 2) == [Rect(0, 0, 5, 4), Rect(5, 0, 5, 4)]
+    assert split(Rect(0, 0, 10, 4), 3, 0.999) == [Rect(0, 0, 3, 4), Rect(3, 0, 7, 4)]
+    assert grid(Rect(0, 0, 4, 4), 2, 2)[3] == Rect(2, 2, 2, 2)
+
+
+def test_a_square_is_as_large_as_fits() -> None:
+    assert square(Rect(0, 0, 10, 4)) == Rect(3, 0, 4, 4)
+    assert square(Rect(0, 0, 10, 4), align=0.0) == Rect(0, 0, 4, 4)

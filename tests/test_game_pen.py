@@ -6,8 +6,8 @@ import pytest
 
 from game.ink_layer import InkLayer
 from game.pen import Pen
+from game.rules.sketch import Strokes
 from game.scene import Ink, Rect
-from game.sketch import Strokes
 
 INK, PAPER = (20, 30, 60), (250, 250, 240)
 SIDE = 80

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game import sketch
-from game.sketch import TREMBLE, Point, Sketch
+from game.rules import sketch
+from game.rules.sketch import TREMBLE, Point, Sketch
 
 coordinates = st.floats(-1, 2)
 points = st.tuples(coordinates, coordinates, st.just(0.0))

@@ -1,135 +1,162 @@
-"""The pad, and beside it what the network reads on it."""
+"""The pad with its tools, and beside it what the network reads on it."""
 
-from typing import NamedTuple
-
-from game.events import Reading
-from game.layout import PadLayout, Size, pad_layout, rows
-from game.scene import Fill, Ink, Item, Pixels, Rect, Scene, Text
+from game.events import Do, Reading, Tool
+from game.layout import Size, grid, split, square, stack, stage
+from game.rules.pad import WIDTHS, Pad
+from game.rules.sketch import Strokes
+from game.scene import Rect, Scene
+from game.screens.board import Board
+from game.screens.fitting import SECONDS, fitting
 from game.state import Net, State
-from game.theme import Theme
-
-PEN_RADIUS = 0.016
-"""Of the pen, in units of the pad."""
 
 SURE = 0.6
 """Probability from which the network's guess is said without doubt."""
 
-HINTS = "Draw with the left button    Undo  U    Clear  C or right button    Quit  Esc"
 CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28 × 28 pixels"
+HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it really was."
+MOVED_STROKES = 12
+"""More of them are no digit, and moving them would take time."""
 BLANK = bytes(28 * 28)
 
 
-def sketchpad(state: State, size: Size, theme: Theme) -> Scene:
+def sketchpad(state: State, size: Size, screen: Pad) -> Scene:
     """The sketchpad in a window of the size."""
-    layout = pad_layout(size)
-    items = (
-        Fill(Rect(0, 0, *size), theme.desk),
-        *_pad(state, layout, theme),
-        *_guess(state, layout, theme),
-        *_bars(state.reading, layout, theme),
-        *_image(state.reading, layout, theme),
-        Text(layout.hints, HINTS, theme.muted, layout.unit),
+    board = Board(state, size)
+    board.head(state, "Sketchpad")
+    places = stage(board.frame, left_handed=state.settings.left_handed)
+    paper(board, state, places.pad, WIDTHS[screen.width])
+    if board.frame.wide:
+        _beside(board, state, screen, places.panel)
+    else:
+        _below(board, state, screen, places.panel)
+    board.hint(HINT)
+    return board.scene()
+
+
+def paper(
+    board: Board, state: State, pad: Rect, radius: float, invitation: str = "Draw a digit"
+) -> None:
+    """The sheet that is drawn on; while it is empty it says what to do."""
+    board.sheet(pad.inset(-board.unit // 2))
+    board.ink(pad, state.sketch.strokes, radius * pad.width, pen_down=state.sketch.pen_down)
+    board.text(
+        Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
+        "" if state.sketch.strokes else invitation,
+        1.5,
+        board.theme.muted,
+        align=0.5,
     )
-    return Scene(theme, items, pad=layout.pad)
+    board.pad(pad)
 
 
-def _pad(state: State, layout: PadLayout, theme: Theme) -> list[Item]:
-    pad, line = layout.pad, layout.unit
-    sheet = pad.inset(-line // 2)
-    invitation = "" if state.sketch.strokes else "Draw a digit"
-    return [
-        Fill(Rect(sheet.x, sheet.y + line // 4, sheet.width, sheet.height), theme.edge, line),
-        Fill(sheet, theme.paper, line),
-        Ink(
-            pad,
-            state.sketch.strokes,
-            state.sketch.pen_down,
-            PEN_RADIUS * pad.width,
-            theme.ink,
-            theme.paper,
-        ),
-        Text(
-            Rect(pad.x, pad.y + pad.height // 2 - line, pad.width, 2 * line),
-            invitation,
-            theme.muted,
-            3 * line // 2,
-            0.5,
-        ),
-    ]
+def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
+    line = board.unit
+    foot = min(6 * line, panel.height // 5)
+    head, middle, low, tools = stack(panel, foot, 0.999, foot, 6.2 * line, gap=line)
+    _guess(board, state, head)
+    bars(board, state.reading, middle)
+    seen(
+        board,
+        state,
+        square(low, align=0.0),
+        Rect(low.x + foot + line, low.y, low.width - foot - line, foot),
+    )
+    _tools(board, state, screen, grid(tools, 3, 3, gap=line // 2))
+
+
+def _below(board: Board, state: State, screen: Pad, panel: Rect) -> None:
+    line = board.unit
+    upper, tools = stack(panel, 0.999, 4 * line, gap=line)
+    left, right = split(upper, 0.45, 0.55, gap=2 * line)
+    head, low = stack(left, 0.4, 0.6, gap=line)
+    image, caption = split(low, min(low.height, low.width // 2), 0.999, gap=line)
+    _guess(board, state, head)
+    seen(board, state, square(image, sink=0.0), caption)
+    bars(board, state.reading, right)
+    _tools(board, state, screen, grid(tools, 5, 2, gap=line // 2))
 
 
 def verdict(state: State) -> tuple[str, str, str]:
     """The guess as one sign, as a line, and a second line of less weight."""
     reading = state.reading
     if state.net is Net.FAILED:
-        return "!", "The network is missing", state.net_error
+        return "!", "No network", state.net_error
     if state.net is Net.LOADING:
         return "…", "Waking up", "Draw, I will read it in a moment"
     if reading is None:
-        return "?", "Nothing there yet", "Draw a digit from 0 to 9"
+        return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
-        return "–", "That is no digit", f"It looks most like a {reading.digit}"
+        return "–", "That is not a digit", f"It looks most like a {reading.digit}"
     if reading.confidence < SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps a {reading.digit}"
     return str(reading.digit), f"I see a {reading.digit}", "Clear the pad and draw another"
 
 
-def _guess(state: State, layout: PadLayout, theme: Theme) -> list[Item]:
+def _guess(board: Board, state: State, place: Rect) -> None:
     sign, line, second = verdict(state)
-    place, unit = layout.verdict, layout.unit
-    middle = place.y + place.height * 3 // 5
-    colour = theme.accent if state.reading else theme.muted
-    upper = Rect(place.x, place.y, place.width, middle - place.y)
-    lower = Rect(place.x, middle, place.width, place.bottom - middle)
-    return [
-        Text(layout.sign, sign, colour, layout.sign.height * 4 // 3, 0.5),
-        Text(upper, line, theme.ink, 2 * unit, sink=1.0),
-        Text(lower, second, theme.muted, unit, sink=0.0),
-    ]
+    unit = board.unit
+    colour = board.theme.accent if state.reading else board.theme.muted
+    large, words = split(place, place.height * 3 // 4, 0.999, gap=unit)
+    upper, lower = stack(words, 0.55, 0.45)
+    board.text(large, sign, large.height * 4 / 3 / unit, colour, align=0.5)
+    board.text(upper, line, 2, sink=1.0)
+    board.text(lower, second, 1, board.theme.muted, sink=0.0)
 
 
-def _bars(reading: Reading | None, layout: PadLayout, theme: Theme) -> list[Item]:
+def bars(board: Board, reading: Reading | None, place: Rect) -> None:
+    """The ten probabilities, the best one strong."""
     probabilities = reading.probabilities if reading else (0.0,) * 10
     best = reading.digit if reading else None
-    items: list[Item] = []
-    for digit, row in enumerate(rows(layout.bars, 10)):
-        bar = Bar(row, digit, probabilities[digit], best=digit == best)
-        items += _bar(bar, layout.unit, theme)
-    return items
+    for digit, row in enumerate(stack(place, *[0.1] * 10)):
+        _bar(board, row, (digit, probabilities[digit]), best=digit == best)
 
 
-class Bar(NamedTuple):
-    """One digit's probability, in a row of the screen."""
-
-    row: Rect
-    digit: int
-    probability: float
-    best: bool
-
-
-def _bar(bar: Bar, unit: int, theme: Theme) -> list[Item]:
-    row, digit, probability, strong = bar
-    height = min(row.height, unit * 5 // 4)
-    thick = max(4, unit * 3 // 5)
-    track = Rect(row.x + 2 * unit, row.y + (row.height - thick) // 2, row.width - 6 * unit, thick)
-    colour = theme.accent if strong else theme.quiet
+def _bar(board: Board, row: Rect, shown: tuple[int, float], *, best: bool) -> None:
+    digit, probability = shown
+    theme, unit = board.theme, board.unit
+    lines = min(row.height / unit, 1.25)
+    thick = max(4, round(unit * 0.6 * min(lines, 1.0)))
+    name, track, number = split(row, unit, 0.999, 3.2 * unit, gap=unit // 2)
+    track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
     filled = Rect(track.x, track.y, round(track.width * probability), thick)
-    return [
-        Text(Rect(row.x, row.y, unit, row.height), str(digit), theme.ink, height, 0.5),
-        Fill(track, theme.edge, thick // 2),
-        Fill(filled, colour, thick // 2),
-        Text(
-            Rect(track.right, row.y, row.right - track.right, row.height),
-            f"{probability:.0%}".replace("%", " %"),
-            theme.ink if strong else theme.muted,
-            height,
-            1.0,
-        ),
-    ]
+    board.text(name, str(digit), lines, align=0.5)
+    board.fill(track, theme.edge, thick // 2)
+    board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
+    percent = f"{probability:.0%}".replace("%", " %")
+    board.text(number, percent, lines, theme.ink if best else theme.muted, align=1.0)
 
 
-def _image(reading: Reading | None, layout: PadLayout, theme: Theme) -> list[Item]:
-    return [
-        Pixels(layout.image, reading.image if reading else BLANK, theme.night, theme.light),
-        Text(layout.caption, CAPTION, theme.muted, layout.unit),
-    ]
+def seen(board: Board, state: State, image: Rect, caption: Rect) -> None:
+    """The 28x28 pixels; after a stroke the drawing is shown on its way into them."""
+    board.picture(image, state.reading.image if state.reading else BLANK)
+    moved = _moving(state)
+    if moved:
+        board.night_ink(image, moved, image.width * 0.9 / 28)
+    else:
+        board.night_ink(Rect(image.x, image.y, 0, 0), (), 1.0)
+    board.text(caption, CAPTION, 1, board.theme.muted)
+
+
+def _moving(state: State) -> Strokes:
+    strokes, sketch = state.sketch.strokes, state.sketch
+    if state.settings.reduced_motion or sketch.pen_down or not state.reading:
+        return ()
+    if not 0 < len(strokes) <= MOVED_STROKES:
+        return ()
+    share = (state.now - strokes[-1][-1][2]) / SECONDS
+    return fitting(strokes, share) if 0 <= share < 1 else ()
+
+
+def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
+    settings = state.settings
+    for name, label in (("pen", "Pen"), ("eraser", "Take strokes"), ("rubber", "Rub out")):
+        chosen = screen.tool == name
+        board.button(cells.pop(0), label, Tool(name), settings.key(name), chosen=chosen)
+    for what, label in (
+        ("undo", "Undo"),
+        ("redo", "Redo"),
+        ("clear", "Clear"),
+        ("width", ("Thin pen", "Medium pen", "Thick pen")[screen.width]),
+        ("save", "Save"),
+    ):
+        board.button(cells.pop(0), label, Do(what), settings.key(what))

@@ -6,6 +6,7 @@ where it is when the window changes its size. Times are in seconds of the game's
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 Point = tuple[float, float, float]
 """x and y in units of the pad, and the time in seconds at which the pen was there."""
@@ -17,6 +18,9 @@ TREMBLE = 0.008
 """How far the pen may slip, in units of the pad, and the stroke still is a dot."""
 
 UNDO_STEPS = 200
+
+SMALLEST_SIDE = 0.1
+"""Side of a drawing below which its ink is no longer measured by it, in units of the pad."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def press(sketch: Sketch, point: Point) -> Sketch:
 
 def move(sketch: Sketch, point: Point) -> Sketch:
     """Draw on to the point, if the pen is down; a tremble within a dot is left out."""
-    if not sketch.pen_down:
+    if not (sketch.pen_down and sketch.strokes):
         return sketch
     *finished, stroke = sketch.strokes
     x, y, _ = reached = _on_pad(point)
@@ -85,3 +89,38 @@ def changed(sketch: Sketch, strokes: Strokes) -> Sketch:
 def _on_pad(point: Point) -> Point:
     x, y, seconds = point
     return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0), seconds
+
+
+def bounds(strokes: Strokes) -> tuple[float, float, float, float]:
+    """Left, upper, right and lower end of the strokes; there is at least one."""
+    xs = [point[0] for stroke in strokes for point in stroke]
+    ys = [point[1] for stroke in strokes for point in stroke]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def length(strokes: Strokes) -> float:
+    """How far the pen went on the paper, in units of the pad."""
+    return sum(
+        math.hypot(end[0] - begin[0], end[1] - begin[1])
+        for stroke in strokes
+        for begin, end in pairwise(stroke)
+    )
+
+
+def ink(strokes: Strokes) -> float:
+    """How far the pen went, in sides of the drawing: writing small saves none."""
+    if not strokes:
+        return 0.0
+    left, top, right, bottom = bounds(strokes)
+    return length(strokes) / max(right - left, bottom - top, SMALLEST_SIDE)
+
+
+def until(strokes: Strokes, now: float) -> Strokes:
+    """The part of the strokes that was drawn by then."""
+    begun = [tuple(point for point in stroke if point[2] <= now) for stroke in strokes]
+    return tuple(stroke for stroke in begun if stroke)
+
+
+def later(strokes: Strokes, seconds: float) -> Strokes:
+    """The same strokes, drawn some seconds later."""
+    return tuple(tuple((x, y, then + seconds) for x, y, then in stroke) for stroke in strokes)

@@ -1,0 +1,188 @@
+"""How fast the game is, measured on a replay.
+
+    python -m game.benchmark --drawings FILE.ndjson.gz [--limit 200] [--json]
+
+Takes about 90 seconds for 200 drawings. Without a display set SDL_VIDEODRIVER=dummy.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pygame
+
+from game.app import FRAME_SECONDS, SIZE, App, opened
+from game.events import Go
+from game.layout import frame, stage
+from game.reader import Reader
+from game.replay import Replay, pointer_events
+from game.rules.sketch import Sketch, Strokes
+from game.state import State
+from game.update import update
+from mnist_jax.drawing import LabelledDrawing, read_drawings
+from mnist_jax.errors import InputError
+
+PIXELS_PER_FRAME = 16
+"""A quick hand: about 1,000 pixels in a second."""
+
+FULL_PAD = 500
+"""Strokes on a pad that is full."""
+
+STARTS = 5
+REST_SECONDS = 3.0
+
+FIRST_FRAME = """
+import time
+from game.app import opened
+from game.layout import frame, stage
+from game.reader import Reader
+with opened(Reader()) as app:
+    print(time.time(), flush=True)
+    while app.reader.poll() is None:
+        app.frame(0.01)
+        time.sleep(0.005)
+    print(time.time(), flush=True)
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured; times in milliseconds, medians of several starts."""
+
+    first_frame: float
+    net_ready: float
+    frame_median: float
+    frame_99th: float
+    full_pad_median: float
+    """A frame's, while drawing on a pad with `FULL_PAD` strokes."""
+    full_pad_99th: float
+    rest_share: float
+    """Of one core, while nothing happens on the sketchpad."""
+    memory_mib: float
+    """The most that was used."""
+    growth_mib: float
+    """Between the first half of the replay and its end."""
+
+
+def measured(drawings: Path, limit: int) -> Figures:
+    """Measure everything.
+
+    Raises:
+        InputError: the drawings cannot be read, or there is no display.
+    """
+    first, ready = _starts()
+    labelled = list(islice(read_drawings(drawings), limit))
+    if not labelled:
+        raise InputError(f"{drawings}: holds no drawing; one a line is wanted")
+    reader = Reader().wait()
+    with opened(reader, update(State(), Go("sketchpad"))) as app:
+        half = len(labelled) // 2 or 1
+        frames = _frames(app, Replay(labelled[:half], PIXELS_PER_FRAME))
+        before = _memory()
+        app.state = update(State(), Go("sketchpad"))
+        frames += _frames(app, Replay(labelled[half:] or labelled, PIXELS_PER_FRAME))
+        growth = _memory() - before
+        full = _full_pad(app, labelled)
+        rest = _rest_share(app)
+    return Figures(
+        *(first, ready),
+        *(float(np.median(frames)), float(np.percentile(frames, 99))),
+        *(float(np.median(full)), float(np.percentile(full, 99))),
+        rest,
+        _memory(),
+        growth,
+    )
+
+
+def _starts() -> tuple[float, float]:
+    """Milliseconds from starting Python to the first frame, and until the network reads."""
+    times = []
+    for _ in range(STARTS):
+        begin = time.time()
+        done = subprocess.run(  # noqa: S603 - the game itself
+            [sys.executable, "-c", FIRST_FRAME], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise InputError(f"the game does not start: {done.stderr.strip().splitlines()[-1]}")
+        times.append([1000 * (float(line) - begin) for line in done.stdout.split()])
+    first, ready = np.median(times, axis=0)
+    return float(first), float(ready)
+
+
+def _frames(app: App, hand: Replay) -> list[float]:
+    """Milliseconds of every frame, drawing included, while the hand plays."""
+    times = []
+    while app.state.running:
+        hand.play(app)
+        times.append(_frame(app))
+    return times
+
+
+def _full_pad(app: App, labelled: list[LabelledDrawing]) -> list[float]:
+    """The same on a pad that is full of strokes, none of which is taken away."""
+    strokes: Strokes = tuple(
+        tuple((0.05 + 0.9 * n / FULL_PAD, y / 30, 0.0) for y in range(30)) for n in range(FULL_PAD)
+    )
+    app.state = replace(update(State(), Go("sketchpad")), sketch=Sketch(strokes))
+    for _ in range(60):
+        app.frame(FRAME_SECONDS)
+    times = []
+    pad = stage(frame(SIZE)).pad
+    for drawing in labelled[:10]:
+        events = pointer_events(drawing.drawing, pad)
+        while posted := list(islice(events, PIXELS_PER_FRAME)):
+            for event in posted:
+                pygame.event.post(event)
+            times.append(_frame(app))
+    return times
+
+
+def _frame(app: App) -> float:
+    begin = time.perf_counter()
+    app.frame(FRAME_SECONDS)
+    return 1000 * (time.perf_counter() - begin)
+
+
+def _rest_share(app: App) -> float:
+    """Processor time of the resting game, as a share of the time that goes by."""
+    app.state = update(State(net=app.state.net), Go("sketchpad"))
+    begin, used = time.perf_counter(), time.process_time()
+    while time.perf_counter() - begin < REST_SECONDS:
+        app.step()
+    return (time.process_time() - used) / (time.perf_counter() - begin)
+
+
+def _memory() -> float:
+    """The most memory used so far, in MiB."""
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser("python -m game.benchmark", description=__doc__)
+    parser.add_argument("--drawings", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--limit", type=int, default=200, metavar="N")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    try:
+        figures = measured(options.drawings, max(2, options.limit))
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)
+    if options.json:
+        print(json.dumps(asdict(figures)))
+        return
+    for name, value in asdict(figures).items():
+        print(f"{name:16} {value:9.2f}")
+
+
+if __name__ == "__main__":
+    main()

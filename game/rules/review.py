@@ -1,0 +1,76 @@
+"""After a game: its drawings one by one, then the best games and the player's name."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from game.rules.records import NAME_LENGTH
+from game.rules.rounds import Round
+
+REST_SECONDS = 1.0
+"""How long a drawing that was drawn again stands before it begins anew."""
+
+
+class Page(Enum):
+    """What of the review is shown."""
+
+    DRAWINGS = "drawings"
+    NAME = "name"
+    SCORES = "scores"
+
+
+@dataclass(frozen=True)
+class Review:
+    """The finished game and what the player looks at."""
+
+    mode: str
+    rounds: tuple[Round, ...]
+    score: int
+    ranks: bool = False
+    """Comes among the best games."""
+    best_ever: bool = False
+    machine_score: int | None = None
+    page: Page = Page.DRAWINGS
+    chosen: int = 0
+    """Number of the drawing that is drawn again."""
+    seconds: float = 0.0
+    """Since it began to be drawn again."""
+    name: str = ""
+    number: str = ""
+    """Of the game; tells it apart from others with the same score."""
+
+    @property
+    def right(self) -> int:
+        """How many rounds the network guessed."""
+        return sum(played.right for played in self.rounds)
+
+
+def tick(review: Review, seconds: float) -> Review:
+    """The drawing that is drawn again goes on, and begins anew after its end."""
+    played = review.rounds[review.chosen]
+    times = [point[2] for stroke in played.strokes for point in stroke]
+    end = max([*times, played.seconds, *(moment[0] for moment in played.trace)])
+    now = review.seconds + seconds
+    return replace(review, seconds=0.0 if now > end + REST_SECONDS else now)
+
+
+def choose(review: Review, number: int) -> Review:
+    """Look at another drawing, from its beginning."""
+    return replace(review, chosen=number % len(review.rounds), seconds=0.0, page=Page.DRAWINGS)
+
+
+def typed(review: Review, text: str) -> Review:
+    """More letters of the name; what the font cannot write is left out."""
+    fit = "".join(letter for letter in text if letter.isprintable() and ord(letter) < 256)
+    return replace(review, name=(review.name + fit)[:NAME_LENGTH])
+
+
+def rubbed(review: Review) -> Review:
+    """The name without its last letter."""
+    return replace(review, name=review.name[:-1])
+
+
+def onward(review: Review) -> Review:
+    """From the drawings to the name, if it is asked for, and from there to the scores."""
+    if review.page is Page.DRAWINGS and review.ranks:
+        return replace(review, page=Page.NAME)
+    return replace(review, page=Page.SCORES, ranks=False)

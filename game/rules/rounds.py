@@ -1,0 +1,76 @@
+"""What both guessing games share: a finished round, and the net's thoughts during one."""
+
+from dataclasses import dataclass
+
+from game.events import Reading
+from game.rules.sketch import Strokes
+
+Moment = tuple[float, tuple[float, ...]]
+"""Seconds since the round began, and the ten probabilities from then on."""
+
+THOUGHT_SECONDS = 0.5
+"""How long a thought stays at least."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round that is over, with all that the review shows of it."""
+
+    digit: int
+    """What was asked for, or what the player says it was."""
+    guess: int | None
+    """What the network said; None when it did not know, or not in time."""
+    points: int
+    seconds: float
+    """Until the guess, or until the end of the round."""
+    ink: float
+    """Drawn until then; see `sketch.ink`."""
+    strokes: Strokes = ()
+    """Times count from the beginning of the round."""
+    trace: tuple[Moment, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Whether the network guessed it."""
+        return self.guess == self.digit
+
+    @property
+    def nearest_wrong(self) -> int | None:
+        """The wrong digit that came nearest to winning, at any time of the round."""
+        peaks = {
+            wrong: max(probabilities[wrong] for _, probabilities in self.trace)
+            for wrong in range(10)
+            if wrong != self.digit and self.trace
+        }
+        return max(peaks, key=lambda wrong: peaks[wrong]) if peaks else None
+
+
+@dataclass(frozen=True)
+class Thought:
+    """What the network thinks aloud."""
+
+    text: str = ""
+    seconds: float = THOUGHT_SECONDS
+    """How long it has been thinking so."""
+
+    def after(self, seconds: float, reading: Reading | None) -> "Thought":
+        """The thought some time later: another one only after the last has stayed long enough."""
+        age = self.seconds + seconds
+        text = thought(reading)
+        if text == self.text or age < THOUGHT_SECONDS:
+            return Thought(self.text, age)
+        return Thought(text, 0.0)
+
+
+def thought(reading: Reading | None) -> str:
+    """What the reading makes the network say."""
+    if reading is None:
+        return "I am watching …"
+    if not reading.is_digit:
+        return "That is no digit yet …"
+    first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
+    if reading.confidence < 0.4:
+        return f"Hmm … a {first}? Or a {second}?"
+    if reading.confidence < 0.8:
+        return f"I see a {first} … or a {second} …"
+    return f"I see a {first} …"

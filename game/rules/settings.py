@@ -1,0 +1,73 @@
+"""What the player can choose, and the keys."""
+
+from dataclasses import dataclass, replace
+
+CHOICES: dict[str, tuple[object, ...]] = {
+    "volume": tuple(range(11)),
+    "mute": (False, True),
+    "timer": ("normal", "long", "off"),
+    "colours": ("normal", "high contrast", "colour-blind safe"),
+    "text": ("normal", "large", "huge"),
+    "reduced_motion": (False, True),
+    "left_handed": (False, True),
+    "fullscreen": (False, True),
+}
+"""What each setting can be, in the order in which they are offered."""
+
+SECONDS = {"normal": 20.0, "long": 40.0, "off": None}
+TEXT_SCALE = {"normal": 1.0, "large": 1.2, "huge": 1.4}
+
+KEYS = {
+    "undo": "u",
+    "redo": "r",
+    "clear": "c",
+    "pen": "d",
+    "eraser": "e",
+    "rubber": "w",
+    "width": "b",
+    "save": "s",
+    "skip": "n",
+}
+"""Which key does what, unless the player chose another."""
+
+RESERVED = {*"0123456789p?", "escape", "return", "tab", "f1", "f11", "space"}
+"""Keys that always mean the same."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The player's choices."""
+
+    volume: int = 5
+    mute: bool = False
+    timer: str = "normal"
+    colours: str = "normal"
+    text: str = "normal"
+    reduced_motion: bool = False
+    left_handed: bool = False
+    fullscreen: bool = False
+    keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
+
+    def key(self, action: str) -> str:
+        """The key for the action."""
+        return dict(self.keys)[action]
+
+
+def changed(settings: Settings, name: str, step: int = 1) -> Settings:
+    """The settings with another choice for one of them: the next, or with -1 the one before."""
+    choices = CHOICES[name]
+    at = choices.index(getattr(settings, name))
+    following = min(max(at + step, 0), len(choices) - 1) if name == "volume" else at + step
+    chosen: dict[str, object] = {name: choices[following % len(choices)]}
+    return replace(settings, **chosen)  # type: ignore[arg-type]
+
+
+def bound(settings: Settings, action: str, key: str) -> Settings:
+    """The settings with another key for the action; an action that had the key gets the old one."""
+    if key in RESERVED:
+        return settings
+    keys = dict(settings.keys)
+    taken = next((other for other, used in keys.items() if used == key), None)
+    if taken:
+        keys[taken] = keys[action]
+    return replace(settings, keys=tuple((keys | {action: key}).items()))

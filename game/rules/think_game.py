@@ -1,0 +1,174 @@
+"""Think of a digit: the player draws one, and the network buzzes in as soon as it is sure."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from game.rules.draw_game import Look
+from game.rules.rounds import Moment, Round, Thought
+from game.rules.sketch import ink, later
+
+ROUNDS = 10
+SURE = 0.9
+HOLD_SECONDS = 0.4
+PAUSE_SECONDS = 3.0
+"""How long the pen rests before the network, still unsure, gives up."""
+RESULT_SECONDS = 3.0
+
+MACHINE_POINTS = 100
+INK_LIMIT = 5.0
+MISSED_POINTS = 50
+"""For the player whose digit the network did not guess."""
+WELL_DRAWN_POINTS = 50
+"""More, if the network reads the finished drawing right after all."""
+
+
+class Phase(Enum):
+    """Where a round is."""
+
+    DRAWING = "drawing"
+    BUZZED = "buzzed"
+    GIVEN_UP = "given up"
+    RESULT = "result"
+
+
+@dataclass(frozen=True)
+class ThinkGame:
+    """One game of ten rounds."""
+
+    phase: Phase = Phase.DRAWING
+    seconds: float = 0.0
+    """Since the round's first stroke."""
+    held: float = 0.0
+    rested: float = 0.0
+    """Seconds since the pen was lifted."""
+    waited: float = 0.0
+    """Seconds since the phase began."""
+    thought: Thought = field(default_factory=Thought)
+    trace: tuple[Moment, ...] = ()
+    guess: int | None = None
+    guess_seconds: float = 0.0
+    guess_ink: float = 0.0
+    machine_score: int = 0
+    machine_points: int = 0
+    """Of the round that is shown as a result."""
+    rounds: tuple[Round, ...] = ()
+    mode: str = "think"
+
+    @property
+    def score(self) -> int:
+        """The player's points."""
+        return sum(played.points for played in self.rounds)
+
+    @property
+    def over(self) -> bool:
+        """Whether the last round has been played and shown."""
+        return len(self.rounds) >= ROUNDS and self.phase is not Phase.RESULT
+
+    @property
+    def asks(self) -> bool:
+        """Whether the network waits for the player's word."""
+        return self.phase in {Phase.BUZZED, Phase.GIVEN_UP}
+
+
+def tick(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
+    """The game some time later; nothing happens before the first stroke or without a network."""
+    if not look.net_ready:
+        return game
+    game = replace(game, waited=game.waited + seconds)
+    if game.phase is Phase.RESULT:
+        return _next(game) if game.waited >= RESULT_SECONDS else game
+    if not look.strokes:
+        return replace(game, thought=Thought("Think of a digit and draw it"))
+    game = replace(_traced(game, look), seconds=game.seconds + seconds)
+    return _drawing(game, seconds, look) if game.phase is Phase.DRAWING else game
+
+
+def _drawing(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
+    reading = look.reading
+    sure = reading is not None and reading.is_digit and reading.confidence >= SURE
+    same = not game.trace or (reading and _best(game.trace[-1]) == reading.digit)
+    game = replace(
+        game,
+        held=game.held + seconds if sure and same else 0.0,
+        rested=0.0 if look.pen_down else game.rested + seconds,
+        thought=game.thought.after(seconds, reading),
+    )
+    if reading and game.held >= HOLD_SECONDS:
+        return _asking(replace(game, guess=reading.digit), Phase.BUZZED, look)
+    if game.rested >= PAUSE_SECONDS:
+        return give_up(game, look)
+    return game
+
+
+def _best(moment: Moment) -> int:
+    return moment[1].index(max(moment[1]))
+
+
+def give_up(game: ThinkGame, look: Look) -> ThinkGame:
+    """The network does not know; the player, who is done, tells it."""
+    if game.phase is not Phase.DRAWING or not look.strokes:
+        return game
+    return _asking(game, Phase.GIVEN_UP, look)
+
+
+def _asking(game: ThinkGame, phase: Phase, look: Look) -> ThinkGame:
+    said = "I give up. What is it?" if game.guess is None else f"It’s a {game.guess}! Am I right?"
+    return replace(
+        game,
+        phase=phase,
+        waited=0.0,
+        guess_seconds=game.seconds,
+        guess_ink=ink(look.strokes),
+        thought=Thought(said, 0.0),
+    )
+
+
+def accept(game: ThinkGame, look: Look) -> ThinkGame:
+    """Enter: the guess is right, the drawing is done, or the result has been seen."""
+    if game.phase is Phase.BUZZED and game.guess is not None:
+        return answer(game, game.guess, look)
+    return _next(game) if game.phase is Phase.RESULT else give_up(game, look)
+
+
+def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
+    """The player says which digit it was."""
+    if not game.asks:
+        return game
+    guessed = game.guess == digit
+    machine = round(MACHINE_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)) if guessed else 0
+    first = min((stroke[0][2] for stroke in look.strokes), default=0.0)
+    played = Round(
+        digit=digit,
+        guess=game.guess,
+        points=0 if guessed else _player_points(digit, look),
+        seconds=game.guess_seconds,
+        ink=game.guess_ink,
+        strokes=later(look.strokes, -first),
+        trace=game.trace,
+    )
+    return replace(
+        game,
+        phase=Phase.RESULT,
+        waited=0.0,
+        machine_points=machine,
+        machine_score=game.machine_score + machine,
+        rounds=(*game.rounds, played),
+    )
+
+
+def _player_points(digit: int, look: Look) -> int:
+    """For a digit that was not guessed; a scribble that is none brings nothing."""
+    if look.reading is None or not look.reading.is_digit:
+        return 0
+    return MISSED_POINTS + (WELL_DRAWN_POINTS if look.reading.digit == digit else 0)
+
+
+def _traced(game: ThinkGame, look: Look) -> ThinkGame:
+    now = look.reading.probabilities if look.reading else (0.0,) * 10
+    if game.trace and game.trace[-1][1] == now:
+        return game
+    return replace(game, trace=(*game.trace, (game.seconds, now)))
+
+
+def _next(game: ThinkGame) -> ThinkGame:
+    return ThinkGame(machine_score=game.machine_score, rounds=game.rounds)

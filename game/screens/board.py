@@ -1,0 +1,158 @@
+"""What the screens are put together from: text, cards, buttons, signs, the pad."""
+
+from game.events import Do, Event
+from game.layout import Frame, Size, frame, split
+from game.rules.settings import TEXT_SCALE
+from game.rules.sketch import Strokes
+from game.scene import Curve, Fill, Ink, Item, Pixels, Plot, Rect, Scene, Target, Text
+from game.state import Net, State
+from game.theme import THEMES, Colour
+
+TICK: Strokes = (((0.18, 0.55, 0.0), (0.4, 0.78, 0.0), (0.84, 0.24, 0.0)),)
+CROSS: Strokes = (
+    ((0.22, 0.22, 0.0), (0.78, 0.78, 0.0)),
+    ((0.78, 0.22, 0.0), (0.22, 0.78, 0.0)),
+)
+KEY_NAMES = {"return": "Enter", "escape": "Esc", "space": "Space"}
+
+
+class Board:
+    """Collects the items of one scene; the state's settings decide on colours and text size."""
+
+    def __init__(self, state: State, size: Size) -> None:
+        """Begin with an empty desk."""
+        self.theme = THEMES[state.settings.colours]
+        self.frame: Frame = frame(size, TEXT_SCALE[state.settings.text])
+        self.unit = self.frame.unit
+        self._focus = state.focus
+        self._pad: Rect | None = None
+        self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
+        self._targets: list[Target] = []
+        self.typing = False
+        self.waiting = ""
+
+    def scene(self) -> Scene:
+        """All that was put on the board."""
+        return Scene(
+            self.theme,
+            tuple(self._items),
+            self._pad,
+            tuple(self._targets),
+            self.typing,
+            self.waiting,
+        )
+
+    def text(
+        self,
+        rect: Rect,
+        text: str,
+        lines: float = 1.0,
+        colour: Colour | None = None,
+        **place: float,
+    ) -> None:
+        """Text of so many lines' height; `align` and `sink` as `scene.Text` has them."""
+        height = round(self.unit * lines)
+        self._items.append(Text(rect, text, colour or self.theme.ink, height, **place))
+
+    def fill(self, rect: Rect, colour: Colour, corner: int = 0) -> None:
+        """A rectangle of one colour."""
+        self._items.append(Fill(rect, colour, corner))
+
+    def sheet(self, rect: Rect, corner: int | None = None) -> None:
+        """A sheet of paper with a shadow."""
+        round_by = self.unit * 3 // 4 if corner is None else corner
+        drop = max(2, self.unit // 5)
+        shadow = Rect(rect.x, rect.y + drop, rect.width, rect.height)
+        self.fill(shadow, self.theme.edge, round_by)
+        self.fill(rect, self.theme.paper, round_by)
+
+    def ink(self, rect: Rect, strokes: Strokes, radius: float, *, pen_down: bool = False) -> None:
+        """Strokes on paper."""
+        theme = self.theme
+        self._items.append(Ink(rect, strokes, pen_down, radius, theme.ink, theme.paper))
+
+    def sign(self, rect: Rect, paper: Colour, *, good: bool) -> None:
+        """A tick or a cross, drawn with the pen on the colour that lies there."""
+        colour, strokes = (self.theme.good, TICK) if good else (self.theme.bad, CROSS)
+        self._items.append(Ink(rect, strokes, False, rect.width * 0.09, colour, paper))  # noqa: FBT003
+
+    def picture(self, rect: Rect, image: bytes) -> None:
+        """What the network sees."""
+        self._items.append(Pixels(rect, image, self.theme.night, self.theme.light))
+
+    def night_ink(self, rect: Rect, strokes: Strokes, radius: float) -> None:
+        """Strokes in the colours of what the network sees."""
+        theme = self.theme
+        self._items.append(Ink(rect, strokes, False, radius, theme.light, theme.night))  # noqa: FBT003
+
+    def pad(self, rect: Rect) -> None:
+        """Where the pen can draw from now on."""
+        self._pad = rect
+
+    def cover_pad(self) -> None:
+        """Nothing can be drawn now."""
+        self._pad = None
+
+    def rekey(self, key: str) -> None:
+        """The key of the last button, which does not show it by itself."""
+        self._targets[-1] = self._targets[-1]._replace(key=key)
+
+    def plot(self, rect: Rect, *curves: Curve) -> None:
+        """Curves on paper."""
+        self._items.append(Plot(rect, curves, self.theme.paper))
+
+    def target(self, rect: Rect, event: Event, key: str = "") -> bool:
+        """A place that can be pressed; whether the keyboard points at it."""
+        self._targets.append(Target(rect, event, key))
+        return len(self._targets) - 1 == self._focus
+
+    def button(
+        self, rect: Rect, label: str, event: Event, key: str = "", *, chosen: bool = False
+    ) -> None:
+        """A button, its key beside its label; a chosen one stands out."""
+        focused = self.target(rect, event, key)
+        corner = self.unit // 2
+        if focused:
+            self.fill(rect.inset(-max(3, self.unit // 5)), self.theme.ink, corner * 3 // 2)
+        theme = self.theme
+        self.fill(rect, theme.accent if chosen else theme.paper, corner)
+        colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
+        inner = Rect(rect.x + self.unit // 2, rect.y, rect.width - self.unit, rect.height)
+        shown = KEY_NAMES.get(key) or key.upper()
+        if not key:
+            self.text(inner, label, colour=colour, align=0.5)
+            return
+        if rect.width > 14 * self.unit:
+            self.text(inner, label, colour=colour, align=0.5)
+            self.text(inner, shown, colour=second, align=1.0)
+            return
+        wide = min(inner.width // 3, self.unit * (2 if len(key) == 1 else 3))
+        left, right = split(inner, 0.999, wide)
+        self.text(left, label, colour=colour)
+        self.text(right, shown, colour=second, align=1.0)
+
+    def head(self, state: State, title: str) -> None:
+        """The row on top."""
+        back, middle, helped = split(
+            self.frame.bar, 6 * self.unit, 0.999, 6 * self.unit, gap=self.unit
+        )
+        self.button(back, "Back", Do("back"), "escape")
+        self.text(middle, title, 1.5, align=0.5)
+        self.button(helped, "Help", Do("help"), "f1")
+        if state.notice:
+            self.hint(state.notice, strong=True)
+
+    def hint(self, text: str, *, strong: bool = False) -> None:
+        """The line at the bottom; a notice stands in its place while there is one."""
+        if not any(
+            isinstance(item, Text) and item.rect == self.frame.hints for item in self._items
+        ):
+            colour = self.theme.accent if strong else self.theme.muted
+            self.text(self.frame.hints, text, colour=colour, align=0.5)
+
+
+def net_line(state: State) -> str:
+    """How the network is doing, where that has to be said."""
+    if state.net is Net.FAILED:
+        return f"The network is missing: {state.net_error}"
+    return "The network is waking up …" if state.net is Net.LOADING else ""

@@ -1,0 +1,70 @@
+"""My digits: how well the network reads this player, digit by digit."""
+
+from game.events import Go
+from game.layout import Size, split, stack
+from game.rules.records import Hand, hand, weakest
+from game.scene import Rect, Scene
+from game.screens.board import Board
+from game.state import State
+from game.theme import Colour
+
+COLUMNS = ("Digit", "Drawn", "Guessed", "Time", "Ink")
+
+
+def digits(state: State, size: Size) -> Scene:
+    """The tables in a window of the size."""
+    board = Board(state, size)
+    board.head(state, "My digits")
+    line = board.unit
+    tables, keys = stack(board.frame.body, 0.999, 2.6 * line, gap=line)
+    cut = split if board.frame.wide else stack
+    left, right = cut(tables, 0.45, 0.55, gap=2 * line)
+    hands = [hand(state.records, digit) for digit in range(10)]
+    _table(board, hands, left)
+    _matrix(board, hands, right)
+    names = ", ".join(str(digit) for digit in weakest(state.records))
+    board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
+    board.hint("Rows are what you drew, columns what it said; the last column is not guessed")
+    return board.scene()
+
+
+def _table(board: Board, hands: list[Hand], place: Rect) -> None:
+    unit, theme = board.unit, board.theme
+    board.sheet(place)
+    head, *rows = stack(place.inset(unit * 2 // 3), *[1 / 11] * 11)
+    for cell, name in zip(split(head, *[0.2] * 5), COLUMNS, strict=True):
+        board.text(cell, name, 1, theme.muted, align=1.0)
+    for one, row in zip(hands, rows, strict=True):
+        shown = (
+            str(one.digit),
+            str(one.count),
+            f"{one.accuracy:.0%}".replace("%", " %") if one.count else "–",
+            f"{one.seconds:.1f} s" if one.right else "–",
+            f"{one.ink:.1f}" if one.right else "–",
+        )
+        for number, (cell, text) in enumerate(zip(split(row, *[0.2] * 5), shown, strict=True)):
+            colour = theme.accent if number == 0 else theme.ink
+            board.text(cell, text, min(1.2, row.height / unit), colour, align=1.0)
+
+
+def _matrix(board: Board, hands: list[Hand], place: Rect) -> None:
+    """How often each digit was read as each other, the more the stronger the colour."""
+    unit, theme = board.unit, board.theme
+    board.sheet(place)
+    head, *rows = stack(place.inset(unit * 2 // 3), *[1 / 11] * 11)
+    for cell, name in zip(split(head, *[1 / 12] * 12), (" ", *"0123456789", "none"), strict=True):
+        board.text(cell, name.strip(), 1, theme.muted, align=0.5)
+    for one, row in zip(hands, rows, strict=True):
+        name, *cells = split(row, *[1 / 12] * 12)
+        board.text(name, str(one.digit), min(1.2, row.height / unit), theme.accent, align=0.5)
+        for said, (cell, count) in enumerate(zip(cells, one.read_as, strict=True)):
+            share = count / max(one.count, 1)
+            colour = theme.good if said == one.digit else theme.bad
+            board.fill(cell.inset(1), mixed(theme.paper, colour, share * 0.3), unit // 4)
+            board.text(cell, str(count) if count else "", 1, align=0.5)
+
+
+def mixed(one: Colour, other: Colour, share: float) -> Colour:
+    """A colour between the two, at 0 the first."""
+    red, green, blue = (round(a + share * (b - a)) for a, b in zip(one, other, strict=True))
+    return red, green, blue

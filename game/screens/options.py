@@ -1,0 +1,84 @@
+"""The settings: what the player can choose, and which key does what."""
+
+from game.events import Change, Do, Rebind
+from game.layout import Size, split, stack
+from game.rules.settings import CHOICES, KEYS
+from game.scene import Rect, Scene
+from game.screens.board import Board
+from game.state import Options, State
+
+NAMES = {
+    "volume": "Volume",
+    "mute": "Mute",
+    "timer": "Clock",
+    "colours": "Colours",
+    "text": "Text",
+    "reduced_motion": "Less motion",
+    "left_handed": "Left-handed",
+    "fullscreen": "Fullscreen",
+}
+ACTIONS = {
+    "undo": "Undo",
+    "redo": "Redo",
+    "clear": "Clear",
+    "pen": "Pen",
+    "eraser": "Take strokes",
+    "rubber": "Rub out",
+    "width": "Pen’s width",
+    "save": "Save",
+    "skip": "Skip a round",
+}
+
+
+def options(state: State, size: Size, screen: Options) -> Scene:
+    """The settings in a window of the size."""
+    board = Board(state, size)
+    board.head(state, "Settings")
+    line = board.unit
+    tables, keys = stack(board.frame.body, 0.999, 2.4 * line, gap=line)
+    cut = split if board.frame.wide else stack
+    left, right = cut(tables, 0.55, 0.45, gap=2 * line)
+    _choices(board, state, left)
+    _keys(board, state, screen, right)
+    board.waiting = screen.waiting
+    sure = "Press again to forget scores, name, statistics and kept drawings"
+    board.button(
+        keys,
+        sure if screen.forgetting else "Forget all my data",
+        Do("forget"),
+        chosen=screen.forgetting,
+    )
+    board.hint("Press a key’s button, then the new key" if not screen.waiting else "Press a key")
+    return board.scene()
+
+
+def _choices(board: Board, state: State, place: Rect) -> None:
+    for name, row in zip(CHOICES, stack(place, *[1 / len(CHOICES)] * len(CHOICES)), strict=True):
+        line = _line(board, row)
+        side = line.height
+        label, less, value, more = split(line, 0.5, side, 0.5, side, gap=board.unit // 2)
+        board.text(label, NAMES[name], 1.2)
+        board.button(less, "–", Change(name, -1))
+        board.text(value, _said(getattr(state.settings, name)), 1.1, align=0.5)
+        board.button(more, "+", Change(name, 1))
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
+
+
+def _keys(board: Board, state: State, screen: Options, place: Rect) -> None:
+    for action, row in zip(KEYS, stack(place, *[1 / len(KEYS)] * len(KEYS)), strict=True):
+        label, key = split(_line(board, row), 0.6, 0.4, gap=board.unit // 2)
+        board.text(label, ACTIONS[action], 1.2)
+        waiting = screen.waiting == action
+        shown = "press a key" if waiting else state.settings.key(action).upper()
+        board.button(key, shown, Rebind(action), chosen=waiting)
+
+
+def _line(board: Board, row: Rect) -> Rect:
+    """The middle of the row, as high as a button."""
+    height = min(row.height * 5 // 6, round(2.4 * board.unit))
+    return Rect(row.x, row.y + (row.height - height) // 2, row.width, height)

@@ -1,0 +1,93 @@
+"""The first screen: the name, digits that draw themselves, and the ways into the game."""
+
+from game.events import Do, Go
+from game.glyphs import SECONDS, glyph
+from game.layout import Size, split, stack
+from game.rules.sketch import later, until
+from game.scene import Rect, Scene
+from game.screens.board import Board, net_line
+from game.state import Net, State
+
+NAME = "Inkling"
+LINE = "Draw a digit. A small network reads it."
+PAUSE_SECONDS = 3.0
+"""How long all ten digits stand before they are drawn anew."""
+
+MODES = (
+    ("sketchpad", "Sketchpad", "Draw freely and watch it think"),
+    ("draw", "Draw it", "Six digits against the clock"),
+    ("think", "Think of a digit", "It guesses yours; stump it"),
+    ("digits", "My digits", "What it makes of your hand"),
+    ("settings", "Settings", "Sound, colours, text, keys"),
+    ("quit", "Quit", "Until next time"),
+)
+
+
+def title(state: State, size: Size) -> Scene:
+    """The title in a window of the size."""
+    board = Board(state, size)
+    frame, line = board.frame, board.unit
+    whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
+    if frame.wide:
+        left, right = split(whole, 0.5, 0.5, gap=3 * line)
+        low = min(31 * line, right.height)
+        right = Rect(right.x, right.y + (right.height - low) // 2, right.width, low)
+    else:
+        left, right = stack(whole, 0.4, 0.6, gap=line)
+    _name(board, state, left)
+    _menu(board, state, right)
+    board.hint(
+        state.notice or "Choose with the pointer, the arrows and Enter, or a number. F1 helps"
+    )
+    return board.scene()
+
+
+def _name(board: Board, state: State, place: Rect) -> None:
+    unit = board.unit
+    tall = min(place.height, 22 * unit, place.width * 4 // 5)
+    block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
+    name, line, digits, news = stack(block, 0.4, 1.5 * unit, 0.6, 1.3 * unit, gap=unit // 2)
+    board.text(name, NAME, name.height / unit, board.theme.accent)
+    board.text(line, LINE, 1.3)
+    _digits(board, state, digits)
+    news_text = net_line(state)
+    colour = board.theme.bad if state.net is Net.FAILED else board.theme.muted
+    board.text(news, news_text or "The network is awake", 1, colour)
+
+
+def _digits(board: Board, state: State, place: Rect) -> None:
+    """Two rows of five digits on a sheet, each drawn after the one before."""
+    board.sheet(place)
+    inner = place.inset(board.unit // 2)
+    now = state.now % (10 * SECONDS + PAUSE_SECONDS)
+    for digit in range(10):
+        row = stack(inner, 0.5, 0.5)[digit // 5]
+        cell = split(row, *[0.2] * 5)[digit % 5]
+        side = min(cell.width, cell.height)
+        spot = Rect(
+            cell.x + (cell.width - side) // 2, cell.y + (cell.height - side) // 2, side, side
+        )
+        strokes = glyph(digit)
+        if not state.settings.reduced_motion:
+            strokes = until(later(strokes, digit * SECONDS), now)
+        board.ink(spot, strokes, side * 0.055)
+
+
+def _menu(board: Board, state: State, place: Rect) -> None:
+    rows = stack(place, *[1 / len(MODES)] * len(MODES), gap=board.unit)
+    for number, (row, (where, label, text)) in enumerate(zip(rows, MODES, strict=True), start=1):
+        best = state.records.best(where)
+        second = text if best is None else f"{text}. Best: {best}"
+        event = Do("quit") if where == "quit" else Go(where)
+        board.button(row, "", event)
+        board.rekey(str(number))
+        _entry(board, row, (label, second, str(number)))
+
+
+def _entry(board: Board, row: Rect, texts: tuple[str, str, str]) -> None:
+    inner = Rect(row.x + board.unit, row.y, row.width - 2 * board.unit, row.height)
+    words, number = split(inner, 0.999, 2 * board.unit)
+    upper, lower = stack(words, 0.56, 0.44)
+    board.text(upper, texts[0], 1.5, sink=0.8)
+    board.text(lower, texts[1], 1, board.theme.muted, sink=0.2)
+    board.text(number, texts[2], 1.2, board.theme.muted, align=1.0)

@@ -1,0 +1,115 @@
+"""Pictures of every screen in every colour scheme, as the README shows them."""
+
+from pathlib import Path
+
+import pygame
+
+from game.events import Choose, Do, Event, Go, Lift, Move, NetReady, Press, Read, Tick, Typed
+from game.glyphs import glyph
+from game.paint import Painter
+from game.reader import Reader
+from game.rules.draw_game import DrawGame
+from game.rules.settings import Settings
+from game.rules.sketch import Strokes
+from game.screens import view
+from game.state import State
+from game.theme import THEMES
+from game.update import update
+from mnist_jax.errors import InputError
+
+SIZE = (1280, 800)
+
+
+def take(folder: Path, params: Path | None) -> None:
+    """Write `<screen>-<colours>.png` for each of them into the folder.
+
+    Raises:
+        InputError: the folder cannot be written, or the weights cannot be read.
+    """
+    reader = Reader(params).wait()
+    if reader.error:
+        raise reader.error
+    pygame.font.init()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for colours in THEMES:
+            begin = State(settings=Settings(colours=colours), seed=7)
+            for name, state in shown(reader, update(begin, NetReady())).items():
+                surface = pygame.Surface(SIZE, 0, 32)
+                Painter(surface).show(view(state, SIZE))
+                pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
+    except (OSError, pygame.error) as error:
+        raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
+
+
+def shown(reader: Reader, begin: State) -> dict[str, State]:
+    """A state for every screen, reached by playing."""
+    game = Rehearsal(reader, begin)
+    screens = {"title": game.wait(6.0)}
+    screens["sketchpad"] = game.do(Go("sketchpad")).draw(8).wait(1.0)
+    screens["card"] = game.do(Go("draw")).state
+    screens["draw"] = game.do(Do("accept")).wait(2.0, glyph(1)[:1])
+    screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
+    screens["think"] = game.do(Go("think")).draw(3).wait(1.0)
+    screens["right"] = game.do(Do("accept")).wait(0.5)
+    screens["review"] = game.play_draw().do(Choose(2)).wait(1.6)
+    screens["name"] = game.do(Do("accept"), *map(Typed, "Ada")).state
+    screens["scores"] = game.do(Do("accept")).state
+    screens["digits"] = game.do(Go("digits")).state
+    screens["settings"] = game.do(Go("settings")).state
+    screens["help"] = game.do(Do("help")).state
+    screens["pause"] = game.do(Do("help"), Go("think"), Do("pause")).state
+    return screens
+
+
+class Rehearsal:
+    """A game played without a window: strokes are read, and time passes when it is told to."""
+
+    def __init__(self, reader: Reader, state: State) -> None:
+        """Begin with the state."""
+        self.state = state
+        self._reader = reader
+
+    @property
+    def asked(self) -> int:
+        """The digit that is to be drawn."""
+        return self.state.screen.asked if isinstance(self.state.screen, DrawGame) else 0
+
+    def do(self, *wishes: Event) -> "Rehearsal":
+        """Let events happen."""
+        for event in wishes:
+            self.state = update(self.state, event)
+        return self
+
+    def draw(self, digit: int) -> "Rehearsal":
+        """Draw the digit in a plain hand."""
+        self.wait(0.1, glyph(digit))
+        return self
+
+    def wait(self, seconds: float, strokes: Strokes = ()) -> State:
+        """Draw the strokes, then let time pass; the state afterwards."""
+        for (x, y, _), *others in strokes:
+            self.do(Press(x, y))
+            for across, down, _ in others:
+                self.do(Tick(0.02), Move(across, down))
+                self._read()
+            self.do(Lift())
+        for _ in range(round(seconds / 0.05)):
+            self.do(Tick(0.05))
+            self._read()
+        return self.state
+
+    def play_draw(self) -> "Rehearsal":
+        """Play a whole game of "Draw it", one round of it wrong."""
+        self.do(Go("draw"))
+        while isinstance(self.state.screen, DrawGame):
+            if len(self.state.screen.rounds) == 3 and self.state.drawable:
+                self.draw((self.asked + 1) % 10).do(Do("skip"))
+            elif self.state.drawable and not self.state.sketch.strokes:
+                self.draw(self.asked)
+            self.wait(0.5)
+        return self
+
+    def _read(self) -> None:
+        if self.state.sketch.strokes:
+            self.do(Read(self._reader.read(self.state.sketch.strokes)))

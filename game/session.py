@@ -1,0 +1,59 @@
+"""The beginning of a game: its first state, from what was kept and what the player asked for."""
+
+import argparse
+import json
+import os
+from dataclasses import replace
+from itertools import islice
+
+from game.app import opened
+from game.events import Go
+from game.reader import Reader
+from game.replay import GameReplay, Replay
+from game.state import State
+from game.storage import Storage
+from game.update import update
+from mnist_jax.drawing import read_drawings
+from mnist_jax.errors import InputError
+
+WATCHED_PIXELS = 16
+"""How far a replay's pointer moves in a frame that somebody may watch."""
+
+UNSEEN_PIXELS = 400
+"""The same where there is no screen."""
+
+
+def begun(storage: Storage, mode: str, seed: int, *, fullscreen: bool = False) -> State:
+    """The first state of a player's game."""
+    settings = storage.settings()
+    state = State(
+        settings=replace(settings, fullscreen=settings.fullscreen or fullscreen),
+        records=storage.records(),
+        seed=seed,
+    )
+    return update(state, Go(mode))
+
+
+def replayed(options: argparse.Namespace) -> str:
+    """Play the drawings of `options.replay`; the result, as the command prints it.
+
+    Raises:
+        InputError: the drawings or the weights cannot be read, or there is no display.
+    """
+    drawings = list(islice(read_drawings(options.replay), options.limit))
+    if not drawings:
+        raise InputError(f"{options.replay}: holds no drawing; one a line is wanted")
+    reader = Reader(options.params).wait()
+    if reader.error:
+        raise reader.error
+    unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
+    pixels = UNSEEN_PIXELS if unseen else WATCHED_PIXELS
+    mode = options.mode if options.mode in {"draw", "think"} else "sketchpad"
+    hand = Replay(drawings, pixels) if mode == "sketchpad" else GameReplay(drawings, pixels)
+    state = update(State(seed=options.seed or 0), Go(mode))
+    with opened(reader, state, options.windowed) as app:
+        app.run(hand, paced=not unseen)
+    if options.json:
+        return json.dumps({"correct": hand.correct, "count": hand.count})
+    share = hand.correct / max(hand.count, 1)
+    return f"{hand.correct} of {hand.count} drawings read right ({share:.1%})"

@@ -1,0 +1,83 @@
+"""Short, quiet sounds, made from numbers. Without an audio device there is silence."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pygame
+
+RATE = 22050
+LOUDEST = 0.35
+"""Of full scale, at volume 10."""
+
+TUNES: dict[str, tuple[tuple[float, float], ...]] = {
+    "turn": ((660, 0.05),),
+    "buzz": ((880, 0.07), (1175, 0.12)),
+    "right": ((784, 0.09), (988, 0.09), (1175, 0.16)),
+    "wrong": ((330, 0.12), (262, 0.2)),
+    "kept": ((988, 0.06),),
+    "best": ((659, 0.1), (784, 0.1), (988, 0.1), (1319, 0.3)),
+}
+"""Notes by the name of the sound: frequency in hertz and length in seconds."""
+
+
+class Sounds:
+    """Plays sounds, if the machine has a device for them."""
+
+    def __init__(self) -> None:
+        """Nothing is opened before the first sound."""
+        self._opened: bool | None = None
+        self._said: list[str] = []
+        self._made: dict[str, pygame.mixer.Sound] = {}
+
+    def play(self, name: str, volume: int) -> None:
+        """Let the sound be heard; `volume` runs from 0 to 10."""
+        if volume == 0 or not self._open():
+            return
+        if name not in self._made:
+            self._made[name] = pygame.mixer.Sound(samples(TUNES[name]).tobytes())
+        self._made[name].set_volume(LOUDEST * volume / 10)
+        self._made[name].play()
+
+    def take_said(self) -> list[str]:
+        """That there is no device, if that turned out since the last call."""
+        said, self._said = self._said, []
+        return said
+
+    def _open(self) -> bool:
+        if self._opened is None:
+            self._opened = False
+            try:
+                with _quiet_libraries():
+                    pygame.mixer.init(RATE, size=-16, channels=1, buffer=512)
+                self._opened = True
+            except pygame.error:
+                self._said.append("There is no audio device: the game is silent.")
+        return self._opened
+
+
+def samples(tune: tuple[tuple[float, float], ...]) -> np.ndarray:
+    """The notes one after the other, each fading out, as 16-bit samples."""
+    notes = []
+    for frequency, seconds in tune:
+        time = np.arange(round(seconds * RATE)) / RATE
+        fade = np.minimum(1.0, time / 0.005) * np.exp(-4 * time / seconds)
+        tone = np.sin(2 * np.pi * frequency * time) + 0.3 * np.sin(4 * np.pi * frequency * time)
+        notes.append(tone * fade / 1.3)
+    whole: np.ndarray = np.rint(32767 * np.concatenate(notes)).astype(np.int16)
+    return whole
+
+
+@contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """ALSA writes to standard error itself when there is no device; the game says it better."""
+    kept = os.dup(2)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)

@@ -1,0 +1,256 @@
+"""What becomes true in the game when something happens: one pure function, and its parts."""
+
+import random
+from dataclasses import replace
+
+from game import events
+from game.events import Event
+from game.rules import draw_game, pad, review, settings, think_game
+from game.rules.draw_game import DrawGame
+from game.rules.pad import Pad
+from game.rules.records import Records, Score, Trial, weakest
+from game.rules.review import Page, Review
+from game.rules.sketch import Sketch, lift
+from game.rules.think_game import ThinkGame
+from game.state import Digits, Net, Options, Screen, State, Title
+
+NOTICE_SECONDS = 6.0
+
+
+def update(state: State, event: Event) -> State:
+    """The state after the event."""
+    after = _settled(state, _stepped(state, event))
+    if after.screen is not state.screen and type(after.screen) is not type(state.screen):
+        return replace(after, focus=None)
+    return after
+
+
+def _stepped(state: State, event: Event) -> State:
+    match event:
+        case events.Tick(seconds):
+            return _ticked(replace(state, now=state.now + seconds), seconds)
+        case events.NetReady():
+            return replace(state, net=Net.READY)
+        case events.NetFailed(reason):
+            return replace(state, net=Net.FAILED, net_error=reason)
+        case events.Read(reading):
+            return replace(state, reading=reading)
+        case events.Notice(text):
+            return replace(state, notice=text, notice_until=state.now + NOTICE_SECONDS)
+        case events.Focus(number):
+            return replace(state, focus=number)
+        case events.Go(where):
+            return _gone(state, where)
+        case events.Do("quit"):
+            return replace(_scored(state), running=False)
+        case events.Do("stored"):
+            return replace(state, kept=(), forget=False)
+        case events.Do("help"):
+            return replace(_lifted(state), overlay="" if state.overlay == "help" else "help")
+    return _covered(state, event) if state.overlay else _played(state, event)
+
+
+def _ticked(state: State, seconds: float) -> State:
+    if state.notice and state.now > state.notice_until:
+        state = replace(state, notice="")
+    if state.overlay:
+        return state
+    match state.screen:
+        case DrawGame() as game:
+            return replace(state, screen=draw_game.tick(game, seconds, state.look))
+        case ThinkGame() as game:
+            return replace(state, screen=think_game.tick(game, seconds, state.look))
+        case Review(page=Page.DRAWINGS) as shown:
+            return replace(state, screen=review.tick(shown, seconds))
+    return state
+
+
+def _covered(state: State, event: Event) -> State:
+    """While the game is paused, or help is shown, only that can end."""
+    if event in {events.Do("back"), events.Do("pause"), events.Do("accept")}:
+        return replace(state, overlay="")
+    return state
+
+
+def _played(state: State, event: Event) -> State:
+    match event, state.screen:
+        case (events.Do("left" | "pause" | "back"), DrawGame() | ThinkGame()):
+            return replace(_lifted(state), overlay="pause")
+        case events.Do("left"), _:
+            return _lifted(state)
+        case events.Do("back"), Title():
+            return replace(state, running=False)
+        case events.Do("back"), Options(waiting=waiting) if waiting:
+            return replace(state, screen=Options())
+        case events.Do("back"), _:
+            return _gone(state, "title")
+        case (events.Press() | events.Move() | events.Lift(), _):
+            return _drawn(state, event)
+        case events.Do(), DrawGame() | ThinkGame() | Pad():
+            return _done(state, event)
+        case events.Digit(digit), ThinkGame() as game:
+            return replace(state, screen=think_game.answer(game, digit, state.look))
+        case _, Pad():
+            return _on_pad(state, event)
+        case _, Review() as shown:
+            return _reviewed(state, shown, event)
+        case _, Options() as options:
+            return _set(state, options, event)
+    return state
+
+
+def _lifted(state: State) -> State:
+    return replace(state, sketch=lift(state.sketch))
+
+
+def _drawn(state: State, event: Event) -> State:
+    if not state.drawable and not isinstance(event, events.Lift):
+        return state
+    tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"
+    drawn = replace(state, sketch=pad.drawn(state.sketch, event, state.now, tool))
+    if isinstance(event, events.Press) and isinstance(state.screen, DrawGame):
+        return replace(drawn, screen=draw_game.dismiss(state.screen))
+    return drawn
+
+
+def _done(state: State, event: events.Do) -> State:
+    if event.what in pad.CHANGES and state.drawable:
+        reading = None if event.what == "clear" else state.reading
+        return replace(state, sketch=pad.CHANGES[event.what](state.sketch), reading=reading)
+    match event.what, state.screen:
+        case "accept", DrawGame() as game:
+            return replace(state, screen=draw_game.dismiss(game))
+        case "accept", ThinkGame() as game:
+            return replace(state, screen=think_game.accept(game, state.look))
+        case "skip", DrawGame() as game:
+            return replace(state, screen=draw_game.skip(game, state.look))
+        case "width", Pad() as sheet:
+            return replace(state, screen=pad.other_width(sheet))
+    return state
+
+
+def _on_pad(state: State, event: Event) -> State:
+    match event, state.screen:
+        case events.Tool(name), Pad() as sheet:
+            return replace(_lifted(state), screen=replace(sheet, tool=name))
+        case events.Digit(digit), _ if state.sketch.strokes:
+            kept = (*state.kept, (str(digit), state.sketch.strokes))
+            noted = _stepped(state, events.Notice(f"Kept as a {digit}. Clear the pad for another."))
+            return replace(noted, kept=kept)
+        case events.Opened(name, strokes, reading), _:
+            sketch = replace(Sketch(strokes), past=(*state.sketch.past, state.sketch.strokes))
+            opened = replace(state, sketch=sketch, reading=reading)
+            return _stepped(opened, events.Notice(f"Opened {name}"))
+    return state
+
+
+def _reviewed(state: State, shown: Review, event: Event) -> State:
+    match event, shown.page:
+        case events.Choose(number), _:
+            return replace(state, screen=review.choose(shown, number))
+        case events.Typed(text), Page.NAME:
+            return replace(state, screen=review.typed(shown, text))
+        case events.Do("clear" | "rub"), Page.NAME:
+            return replace(state, screen=review.rubbed(shown))
+        case events.Do("accept"), Page.NAME:
+            return replace(_scored(state), screen=review.onward(shown))
+        case events.Do("accept"), Page.SCORES:
+            return _gone(state, "title")
+        case events.Do("accept"), Page.DRAWINGS:
+            return replace(state, screen=review.onward(shown))
+    return state
+
+
+def _scored(state: State) -> State:
+    """The score of the game under review, among the best and not yet entered, is recorded."""
+    if not (isinstance(state.screen, Review) and state.screen.ranks):
+        return state
+    shown = state.screen
+    name = shown.name.strip() or "Nobody"
+    score = Score(shown.score, name, shown.mode, shown.number)
+    return replace(state, records=state.records.with_score(score), name=name)
+
+
+def _set(state: State, options: Options, event: Event) -> State:
+    match event:
+        case events.Change(setting, step):
+            return replace(state, settings=settings.changed(state.settings, setting, step))
+        case events.Rebind(action, key) if key:
+            bound = settings.bound(state.settings, action, key)
+            return replace(state, settings=bound, screen=Options())
+        case events.Rebind(action):
+            return replace(state, screen=Options(waiting=action))
+        case events.Do("forget") if options.forgetting:
+            emptied = replace(state, records=Records(), name="", forget=True, screen=Options())
+            return _stepped(emptied, events.Notice("Everything about you is forgotten."))
+        case events.Do("forget"):
+            return replace(state, screen=Options(forgetting=True))
+    return state
+
+
+def _gone(state: State, where: str) -> State:
+    state = _scored(state)
+    seed, limit = state.seed, settings.SECONDS[state.settings.timer]
+    chance = random.Random(seed)  # noqa: S311 - nothing secret hangs on the prompts
+    digits = tuple(chance.sample(range(10), draw_game.ROUNDS))
+    screens: dict[str, Screen] = {
+        "title": Title(),
+        "sketchpad": Pad(),
+        "draw": DrawGame(digits, limit),
+        "think": ThinkGame(),
+        "drill": DrawGame(weakest(state.records), limit, mode="drill"),
+        "digits": Digits(),
+        "settings": Options(),
+    }
+    return replace(
+        state,
+        screen=screens[where],
+        overlay="",
+        sketch=Sketch(),
+        reading=None,
+        seed=seed + 1 if where in {"draw", "think", "drill"} else seed,
+        focus=None,
+    )
+
+
+def _settled(before: State, state: State) -> State:
+    """What follows by itself: an empty pad has no reading, a round ends with a clean one."""
+    match before.screen, state.screen:
+        case (DrawGame() | ThinkGame()) as old, (DrawGame() | ThinkGame()) as new:
+            state = _round_ended(state, len(old.rounds))
+            if len(new.rounds) and old.phase.value == "result" and new.phase.value != "result":
+                state = replace(state, sketch=Sketch(), reading=None)
+            return _finished(state, new) if new.over else state
+    if not state.sketch.strokes and before.sketch.strokes and state.reading is before.reading:
+        return replace(state, reading=None)
+    return state
+
+
+def _round_ended(state: State, known: int) -> State:
+    """Round by round its trial is recorded, and what the net got wrong is kept."""
+    if not isinstance(state.screen, DrawGame | ThinkGame):
+        return state
+    for played in state.screen.rounds[known:]:
+        trial = Trial(played.digit, played.guess, played.seconds, played.ink)
+        state = replace(_lifted(state), records=state.records.with_trials((trial,)))
+        if not played.right and played.strokes and isinstance(state.screen, ThinkGame):
+            state = replace(state, kept=(*state.kept, (str(played.digit), played.strokes)))
+    if not state.sketch.strokes:
+        state = replace(state, reading=None)
+    return state
+
+
+def _finished(state: State, game: DrawGame | ThinkGame) -> State:
+    best = state.records.best(game.mode)
+    ranks = game.mode != "drill" and state.records.ranks(game.mode, game.score)
+    shown = Review(
+        game.mode,
+        game.rounds,
+        game.score,
+        ranks=ranks,
+        best_ever=ranks and (best is None or game.score > best),
+        machine_score=game.machine_score if isinstance(game, ThinkGame) else None,
+        name=state.name,
+        number=f"{state.seed:x}",
+    )
+    return replace(state, screen=shown, sketch=Sketch(), reading=None)

@@ -1,0 +1,10 @@
+"""Readings made up for the tests of the rules."""
+
+from game.events import Reading
+
+
+def reading(digit: int, confidence: float = 1.0, is_digit: bool = True) -> Reading:  # noqa: FBT001, FBT002
+    """What a network says that sees the digit with this confidence."""
+    others = (1 - confidence) / 9
+    probabilities = tuple(confidence if d == digit else others for d in range(10))
+    return Reading(probabilities, bytes(784), is_digit)

@@ -1,0 +1,313 @@
+"""Whole games through pygame's event queue: pointer, fingers, keys and buttons, and chaos."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from game.app import App, opened
+from game.events import Change, Do, Go
+from game.glyphs import glyph
+from game.reader import Reader
+from game.replay import GameReplay
+from game.rules.draw_game import DrawGame
+from game.rules.pad import Pad
+from game.rules.review import Review
+from game.rules.settings import Settings
+from game.rules.think_game import ThinkGame
+from game.scene import Rect
+from game.sound import TUNES, Sounds, samples
+from game.state import Digits, Options, State, Title
+from game.storage import Storage
+from mnist_jax.drawing import LabelledDrawing
+from tests.pointer import beginning, button, draw, finger, key, motion, post, texts
+
+HAND = [
+    LabelledDrawing(str(d), tuple(np.array(stroke)[:, :2] for stroke in glyph(d)))
+    for d in range(10)
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader().wait()
+
+
+@pytest.fixture
+def app(reader: Reader) -> Iterator[App]:
+    with opened(reader, State(seed=3)) as game:
+        game.frame(0.0)
+        yield game
+
+
+def pressed(app: App, code: int, text: str = "") -> None:
+    post(key(code, text=text))
+    app.frame(0.02)
+
+
+def clicked(app: App, rect: Rect) -> None:
+    place = rect.x + rect.width // 2, rect.y + rect.height // 2
+    post(button(pygame.MOUSEBUTTONDOWN, place), button(pygame.MOUSEBUTTONUP, place))
+    app.frame(0.02)
+
+
+def target(app: App, event: object) -> Rect:
+    return next(target.rect for target in app.scene.targets if target.event == event)
+
+
+@pytest.mark.parametrize(
+    ("code", "screen"),
+    [
+        (pygame.K_1, Pad),
+        (pygame.K_2, DrawGame),
+        (pygame.K_3, ThinkGame),
+        (pygame.K_4, Digits),
+        (pygame.K_5, Options),
+    ],
+)
+def test_the_title_leads_everywhere_by_number_and_back(app: App, code: int, screen: type) -> None:
+    pressed(app, code)
+    assert isinstance(app.state.screen, screen)
+    clicked(app, target(app, Do("back")))
+    if app.state.overlay:
+        clicked(app, target(app, Go("title")))
+    assert isinstance(app.state.screen, Title)
+
+
+def test_the_title_leads_everywhere_by_tab_and_enter(app: App) -> None:
+    for code in (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_UP, pygame.K_RETURN):
+        pressed(app, code)
+    assert isinstance(app.state.screen, DrawGame)
+
+
+def test_a_finger_presses_buttons(app: App) -> None:
+    rect = target(app, Go("sketchpad"))
+    x, y = (rect.x + 5) / 1280, (rect.y + 5) / 800
+    post(finger(pygame.FINGERDOWN, 1, x, y), finger(pygame.FINGERUP, 1, x, y))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, Pad)
+
+
+def test_a_button_left_before_letting_go_is_not_pressed(app: App) -> None:
+    rect = target(app, Go("sketchpad"))
+    post(button(pygame.MOUSEBUTTONDOWN, (rect.x + 5, rect.y + 5)), motion((2, 2)))
+    post(button(pygame.MOUSEBUTTONUP, (2, 2)))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, Title)
+
+
+def test_help_opens_and_closes_on_every_screen(app: App) -> None:
+    for where in ("title", "sketchpad", "draw", "think", "digits", "settings"):
+        app.state = beginning(where)
+        app.frame(0.0)
+        pressed(app, pygame.K_F1)
+        assert app.state.overlay == "help"
+        pressed(app, pygame.K_ESCAPE)
+        assert app.state.overlay == ""
+        assert app.state.running
+
+
+@pytest.mark.parametrize(("mode", "code"), [("draw", pygame.K_2), ("think", pygame.K_3)])
+def test_a_whole_game_is_played_with_the_pointer(app: App, mode: str, code: int) -> None:
+    pressed(app, code)
+    hand = GameReplay(HAND, 60)
+    for _ in range(5000):
+        if isinstance(app.state.screen, Review):
+            break
+        hand.play(app)
+        app.frame(1 / 60)
+    assert isinstance(app.state.screen, Review)
+    assert app.state.screen.mode == mode
+    assert app.state.screen.right == len(app.state.screen.rounds) == {"draw": 6, "think": 10}[mode]
+    assert len(app.state.records.trials) == len(app.state.screen.rounds)
+
+
+def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
+    reader: Reader, tmp_path: Path
+) -> None:
+    with opened(reader, beginning("draw"), storage=Storage(tmp_path)) as app:
+        hand = GameReplay(HAND, 200)
+        for _ in range(5000):
+            if isinstance(app.state.screen, Review):
+                break
+            hand.play(app)
+            app.frame(1 / 20)
+        pressed(app, pygame.K_RETURN)
+        assert "Best ever!" in texts(app)
+        for letter in "Ada":
+            pressed(app, ord(letter.lower()), letter)
+        pressed(app, pygame.K_RETURN)
+        assert "Ada" in texts(app)
+        points = app.state.screen.score
+    kept = Storage(tmp_path).records()
+    assert [(score.name, score.points) for score in kept.scores] == [("Ada", points)]
+    assert len(kept.trials) == 6
+
+
+def test_a_wrong_guess_is_kept_as_a_labelled_drawing(reader: Reader, tmp_path: Path) -> None:
+    with opened(reader, beginning("think"), storage=Storage(tmp_path)) as app:
+        draw(app)
+        for _ in range(60):
+            app.frame(0.02)
+        assert app.state.screen.guess == 7
+        pressed(app, pygame.K_1)
+    assert '"word":"1"' in (tmp_path / "drawings.ndjson").read_text(encoding="utf-8")
+
+
+def test_a_figure_pressed_on_the_sketchpad_is_kept(reader: Reader, tmp_path: Path) -> None:
+    with opened(reader, beginning("sketchpad"), storage=Storage(tmp_path)) as app:
+        draw(app)
+        pressed(app, pygame.K_7)
+        assert any(text.startswith("Kept as a 7") for text in texts(app))
+    assert (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_looking_away_pauses_a_game(app: App) -> None:
+    pressed(app, pygame.K_2)
+    draw(app)
+    post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    app.frame(0.02)
+    assert app.state.overlay == "pause"
+    clock = app.state.screen.seconds
+    draw(app)
+    app.frame(5.0)
+    assert app.state.screen.seconds == clock
+
+
+def test_a_setting_is_seen_at_once_and_kept(reader: Reader, tmp_path: Path) -> None:
+    with opened(reader, beginning("settings"), storage=Storage(tmp_path)) as app:
+        app.frame(0.0)
+        before = app.scene.theme
+        clicked(app, target(app, Change("colours", 1)))
+        assert app.scene.theme != before
+    assert Storage(tmp_path).settings() == Settings(colours="high contrast")
+
+
+def test_a_key_can_be_chosen(app: App) -> None:
+    app.state = beginning("settings")
+    app.frame(0.0)
+    clicked(
+        app, next(t.rect for t in app.scene.targets if getattr(t.event, "action", "") == "undo")
+    )
+    pressed(app, pygame.K_k)
+    assert app.state.settings.key("undo") == "k"
+
+
+def test_a_sound_is_short_quiet_and_begins_and_ends_softly() -> None:
+    for tune in TUNES.values():
+        wave = samples(tune)
+        assert len(wave) / 22050 < 0.8
+        assert abs(int(wave[0])) < 1000
+        assert abs(int(wave[-1])) < 1500
+        assert np.abs(wave.astype(int)).max() > 10000
+
+
+def test_without_an_audio_device_the_game_says_so_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "none at all")
+    pygame.mixer.quit()
+    sounds = Sounds()
+    sounds.play("right", 5)
+    assert sounds.take_said() == ["There is no audio device: the game is silent."]
+    sounds.play("right", 5)
+    assert sounds.take_said() == []
+
+
+def chaos(app: App, count: int, seed: int) -> None:
+    """Random events of every kind, from all hands at once."""
+    rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
+    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenprsuw?"), pygame.K_TAB]
+    codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_UP]
+    kinds = [pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP]
+    fingers = [pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP]
+    for _ in range(count):
+        width, height = app.scene.items[0].rect[2:]
+        place = rng.randrange(-50, width + 50), rng.randrange(-50, height + 50)
+        match rng.randrange(12):
+            case 0:
+                post(
+                    key(
+                        code := rng.choice(codes),
+                        rng.choice([0, 0, pygame.KMOD_CTRL]),
+                        chr(code % 128),
+                    )
+                )
+            case 1 | 2 | 3:
+                post(button(rng.choice(kinds), place, rng.choice([1, 1, 1, 2, 3, 4])))
+            case 4:
+                number, x, y = rng.randrange(3), rng.random(), rng.random()
+                post(finger(rng.choice(fingers), number, x, y))
+            case 5 if rng.random() < 0.02:
+                size = rng.choice([(640, 480), (320, 320), (1280, 800), (500, 900)])
+                pygame.display.set_mode(size, pygame.RESIZABLE)
+                post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+            case 6 if rng.random() < 0.1:
+                post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+            case _:
+                post(motion(place, held=rng.random() < 0.9))
+        if rng.random() < 0.1:
+            app.frame(rng.choice([0.01, 0.05, 1.0]))
+            if not app.state.running:
+                app.state = beginning("title")
+
+
+def test_chaos_raises_nothing(app: App) -> None:
+    chaos(app, 4000, seed=1)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_events_raise_nothing(app: App) -> None:
+    chaos(app, 100_000, seed=2)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not all(map(shutil.which, ["Xvfb", "xdotool"])), reason="needs Xvfb and xdotool: install them"
+)
+def test_a_digit_drawn_with_a_real_mouse_in_a_real_window_is_read(tmp_path: Path) -> None:
+    """The pen goes over the screen of an X server; what is said is read from the saved line."""
+    with (tmp_path / "display").open("w+") as shown:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(shown.fileno()), "-screen", "0", "1400x900x24"],
+            pass_fds=[shown.fileno()],
+            stderr=subprocess.DEVNULL,
+        )
+        while not (display := (tmp_path / "display").read_text()):
+            time.sleep(0.05)
+    environment = os.environ | {
+        "DISPLAY": f":{display.strip()}",
+        "SDL_VIDEODRIVER": "x11",
+        "XDG_DATA_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+    }
+    game = subprocess.Popen([sys.executable, "-m", "game", "--mode", "sketchpad"], env=environment)
+
+    def mouse(*words: object) -> None:
+        subprocess.run(["xdotool", *map(str, words)], env=environment, check=True)
+
+    try:
+        time.sleep(4)
+        mouse("mousemove", 180, 200, "mousedown", 1)
+        for x, y in [
+            *((180 + 10 * n, 200) for n in range(30)),
+            *((470 - 5 * n, 200 + 12 * n) for n in range(30)),
+        ]:
+            mouse("mousemove", x, y)
+        mouse("mouseup", 1, "sleep", 0.5, "key", "s", "sleep", 1, "key", "Escape", "sleep", 0.5)
+        mouse("key", "Escape")
+        assert game.wait(10) == 0
+    finally:
+        game.kill()
+        server.terminate()
+        server.wait()
+    (saved,) = tmp_path.rglob("drawings.ndjson")
+    assert saved.read_text(encoding="utf-8").startswith('{"word":"7"')

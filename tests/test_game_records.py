@@ -1,0 +1,64 @@
+"""Scores and the statistics of a hand; the review of a game."""
+
+from dataclasses import replace
+
+from game.rules import review
+from game.rules.records import Records, Score, Trial, hand, weakest
+from game.rules.review import Page, Review
+from game.rules.rounds import Round
+
+PLAYED = Round(4, 4, 50, 1.0, 2.0, (((0.1, 0.1, 0.0), (0.2, 0.9, 1.5)),), ((0.5, (0.1,) * 10),))
+SHOWN = Review("draw", (PLAYED, replace(PLAYED, guess=None)), 50)
+
+
+def test_the_best_come_first_and_modes_apart() -> None:
+    records = Records()
+    for points in (3, 9, 5):
+        records = records.with_score(Score(points, "Ada", "draw"))
+    records = records.with_score(Score(7, "Alan", "think"))
+    assert [score.points for score in records.top("draw")] == [9, 5, 3]
+    assert (records.best("draw"), records.best("think"), records.best("drill")) == (9, 7, None)
+
+
+def test_who_comes_among_the_ten_best() -> None:
+    records = Records()
+    assert not records.ranks("draw", 0)
+    for points in range(10, 110, 10):
+        records = records.with_score(Score(points, "Ada", "draw"))
+    assert records.ranks("draw", 11)
+    assert not records.ranks("draw", 10)
+
+
+def test_a_hand_is_counted() -> None:
+    trials = (
+        Trial(4, 4, 1.0, 2.0),
+        Trial(4, 4, 3.0, 4.0),
+        Trial(4, 9, 9.0, 9.0),
+        Trial(4, None, 9.0, 9.0),
+    )
+    four = hand(Records(trials=trials), 4)
+    assert (four.count, four.right, four.accuracy) == (4, 2, 0.5)
+    assert (four.seconds, four.ink) == (2.0, 3.0)
+    assert (four.read_as[4], four.read_as[9], four.read_as[10]) == (2, 1, 1)
+
+
+def test_the_weakest_digits_are_those_read_worst() -> None:
+    trials = tuple(Trial(d, d if d > 2 else None, 1.0, 1.0) for d in range(10))
+    assert weakest(Records(trials=trials)) == (0, 1, 2)
+
+
+def test_a_drawing_is_drawn_again_and_again() -> None:
+    later = review.tick(SHOWN, 1.0)
+    assert later.seconds == 1.0
+    assert review.tick(later, 5.0).seconds == 0.0
+    assert review.choose(later, 1).seconds == 0.0
+
+
+def test_the_name_is_asked_for_only_from_those_who_rank() -> None:
+    assert review.onward(SHOWN).page is Page.SCORES
+    assert review.onward(replace(SHOWN, ranks=True)).page is Page.NAME
+
+
+def test_a_round_says_whether_it_was_right() -> None:
+    assert [played.right for played in SHOWN.rounds] == [True, False]
+    assert SHOWN.right == 1

@@ -1,0 +1,198 @@
+"""Every screen in every size and colour scheme: nothing cut off, nothing over another, readable."""
+
+from itertools import combinations
+
+import pygame
+import pytest
+
+from game import lettering
+from game.events import Do, NetFailed
+from game.glyphs import glyph
+from game.layout import Size
+from game.paint import Painter
+from game.reader import Reader
+from game.rules.settings import TEXT_SCALE, Settings
+from game.rules.sketch import bounds
+from game.scene import Fill, Ink, Pixels, Rect, Scene, Text
+from game.screens import view
+from game.screenshot import shown
+from game.state import Net, State
+from game.theme import THEMES, Colour, Theme
+from game.update import update
+from tests import pointer  # noqa: F401 - no window is opened in the tests
+
+SIZES = [(640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920)]
+SCREENS = (
+    *("title", "sketchpad", "card", "draw", "result", "think", "right", "review", "name"),
+    *("scores", "digits", "settings", "help", "pause"),
+)
+
+
+@pytest.fixture(scope="module")
+def states() -> dict[str, State]:
+    reader = Reader().wait()
+    pygame.font.init()
+    return shown(reader, State(seed=7, net=Net.READY))
+
+
+@pytest.fixture(params=SCREENS)
+def state(request: pytest.FixtureRequest, states: dict[str, State]) -> State:
+    return states[request.param]
+
+
+def lines(text: Text) -> list[Rect]:
+    """Where the letters of the text are painted."""
+    return [Rect(x, y, *image.get_size()) for image, (x, y) in lettering.placed(text)]
+
+
+def texts(scene: Scene) -> list[Text]:
+    return [item for item in scene.items if isinstance(item, Text) and item.text]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_lies_in_the_window(state: State, size: Size) -> None:
+    for item in view(state, size).items:
+        assert item.rect.x >= 0, item
+        assert item.rect.y >= 0, item
+        assert item.rect.right <= size[0], item
+        assert item.rect.bottom <= size[1], item
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
+    for text in texts(view(state, size)):
+        _, height = lettering.typeset(text.text, text.height, text.rect.width, text.rect.height)
+        assert height >= 9, text
+        for line in lines(text):
+            assert line.width <= text.rect.width + 2, text
+            room = text.rect.height * lettering.TIGHT if len(text.text) <= 2 else text.rect.height
+            assert height <= room, text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_lies_over_another(state: State, size: Size) -> None:
+    found = [(text, line) for text in texts(view(state, size)) for line in lines(text)]
+    for (one, first), (other, second) in combinations(found, 2):
+        if one is not other:
+            thin = [r.inset(min(r.height, r.width) // 6) for r in (first, second)]
+            assert not thin[0].overlaps(thin[1]), (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_button_lies_over_another_or_over_the_pad(state: State, size: Size) -> None:
+    scene = view(state, size)
+    places = [target.rect for target in scene.targets] + ([scene.pad] if scene.pad else [])
+    assert places
+    assert not any(one.overlaps(other) for one, other in combinations(places, 2))
+    assert all(min(place.width, place.height) >= 15 for place in places)
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALE)
+def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
+    for state in states.values():
+        larger = State(**{**vars(state), "settings": Settings(text=scale)})
+        for text in texts(view(larger, (1280, 800))):
+            _, height = lettering.typeset(text.text, text.height, *text.rect[2:])
+            assert height >= 11, text
+
+
+@pytest.mark.parametrize("colours", THEMES)
+def test_every_screen_can_be_painted(states: dict[str, State], colours: str) -> None:
+    for name, state in states.items():
+        surface = pygame.Surface((640, 480), 0, 32)
+        dressed = State(**{**vars(state), "settings": Settings(colours=colours)})
+        Painter(surface).show(view(dressed, (640, 480)))
+        assert surface.get_at((0, 0))[:3] == THEMES[colours].desk, name
+        assert len(set(pygame.image.tobytes(surface, "RGB"))) > 10, name
+
+
+def test_a_screen_painted_over_another_looks_as_painted_at_once(states: dict[str, State]) -> None:
+    painter = Painter(over := pygame.Surface((640, 480), 0, 32))
+    for name, state in states.items():
+        painter.show(view(state, (640, 480)))
+        fresh = pygame.Surface((640, 480), 0, 32)
+        Painter(fresh).show(view(state, (640, 480)))
+        assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB"), name
+
+
+def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
+    paused = update(states["think"], Do("pause"))
+    scene = view(paused, (1280, 800))
+    assert scene.pad is None
+    assert not [item for item in scene.items if isinstance(item, Ink)]
+
+
+def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:
+    failed = update(states["sketchpad"], NetFailed("weights.safetensors: gone"))
+    assert any(
+        "weights.safetensors: gone" in text.text for text in texts(view(failed, (1280, 800)))
+    )
+
+
+def test_what_the_net_sees_is_shown(states: dict[str, State]) -> None:
+    state = states["sketchpad"]
+    assert state.reading
+    pictures = [item for item in view(state, (1280, 800)).items if isinstance(item, Pixels)]
+    assert [item.image for item in pictures] == [state.reading.image]
+
+
+def luminance(colour: Colour) -> float:
+    """Relative luminance (WCAG 2.1)."""
+    linear = [
+        c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4
+        for c in colour
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio (WCAG 2.1)."""
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_colours_pass_wcag_aa(theme: Theme) -> None:
+    for paper in (theme.desk, theme.paper):
+        for text in (theme.ink, theme.muted, theme.accent, theme.good, theme.bad):
+            assert contrast(text, paper) >= 4.5
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
+    assert contrast(theme.light, theme.night) >= 4.5
+    assert contrast(theme.quiet, theme.edge) >= 1.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_ink_is_darker_than_paper_in_every_channel_or_lighter_in_every(theme: Theme) -> None:
+    for ink, paper in (
+        *((colour, theme.paper) for colour in (theme.ink, theme.accent, theme.quiet, theme.edge)),
+        *((colour, theme.desk) for colour in (theme.good, theme.bad)),
+        (theme.light, theme.night),
+    ):
+        darker = {a < b for a, b in zip(ink, paper, strict=True)}
+        assert len(darker) == 1
+
+
+def test_the_numbers_do_not_jump(states: dict[str, State]) -> None:
+    def numbers(state: State) -> list[Rect]:
+        found = texts(view(state, (1280, 800)))
+        return [text.rect for text in found if text.text.endswith(" %")]
+
+    assert numbers(states["sketchpad"]) == numbers(update(states["sketchpad"], Do("clear")))
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_the_titles_digits_lie_in_their_square_and_are_read_right(digit: int) -> None:
+    left, top, right, bottom = bounds(glyph(digit))
+    assert min(left, top) > 0
+    assert max(right, bottom) < 1
+    reading = Reader().wait().read(glyph(digit))
+    assert reading
+    assert reading.digit == digit
+
+
+def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
+    state = states["title"]
+    plain = view(state, (1280, 800))
+    focused = view(State(**{**vars(state), "focus": 2}), (1280, 800))
+    rings = {item for item in focused.items if isinstance(item, Fill)} - set(plain.items)
+    assert [ring.colour for ring in rings] == [plain.theme.ink]

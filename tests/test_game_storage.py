@@ -1,0 +1,100 @@
+"""What is kept on disk: whole, never lost to another game, and never at the cost of playing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.rules.records import Records, Score, Trial
+from game.rules.settings import Settings
+from game.storage import Storage
+from mnist_jax.drawing import read_drawings
+
+ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")
+TRIAL = Trial(4, None, 1.5, 2.0)
+OTHERS = Settings(volume=0, colours="high contrast", keys=(*Settings().keys[:-1], ("skip", "k")))
+
+
+def test_settings_and_records_come_back(tmp_path: Path) -> None:
+    Storage(tmp_path).keep_settings(OTHERS)
+    Storage(tmp_path).add((ADA,), (TRIAL,))
+    assert Storage(tmp_path).settings() == OTHERS
+    assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,))
+
+
+def test_a_new_player_has_the_usual_settings(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "not there")
+    assert (storage.settings(), storage.records(), storage.said) == (Settings(), Records(), [])
+
+
+def test_two_games_keep_each_others_scores(tmp_path: Path) -> None:
+    first, second = Storage(tmp_path), Storage(tmp_path)
+    first.records(), second.records()
+    first.add((ADA,), ())
+    second.add((ALAN,), (TRIAL,))
+    assert Storage(tmp_path).records() == Records((ADA, ALAN), (TRIAL,))
+
+
+def test_games_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from game.storage import Storage\n"
+        "from game.rules.records import Score\n"
+        "for n in range(10): Storage(Path(sys.argv[1])).add((Score(n, sys.argv[2], 'draw'),), ())"
+    )
+    games = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path), name]) for name in "ab"]
+    assert [game.wait(60) for game in games] == [0, 0]
+    assert len(Storage(tmp_path).records().scores) == 20
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{broken",
+        b"[]",
+        b"null",
+        b'{"scores": 3}',
+        b"\xff\xfe",
+        b'{"scores": [{}], "trials": []}',
+        b'{"scores": [{"points": "9", "name": 1}], "trials": []}',
+    ],
+)
+def test_a_broken_file_is_set_aside_and_never_deleted(tmp_path: Path, content: bytes) -> None:
+    for name, read in (("records.json", Storage.records), ("settings.json", Storage.settings)):
+        (tmp_path / name).write_bytes(content)
+        storage = Storage(tmp_path)
+        read(storage)
+        if storage.said:
+            assert f"{name}.broken1" in storage.said[0]
+            assert (tmp_path / f"{name}.broken1").read_bytes() == content
+        else:
+            assert name == "settings.json"  # of a newer game, but readable
+
+
+def test_drawings_are_kept_as_lines_that_evaluate_reads(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    storage.keep_drawing("4", (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),))
+    storage.keep_drawing("9", (((0.5, 0.5, 0.0),),))
+    kept = list(read_drawings(tmp_path / "drawings.ndjson"))
+    assert [one.word for one in kept] == ["4", "9"]
+    assert kept[0].drawing[0].tolist() == [[0.1, 0.2], [0.3, 0.4]]
+
+
+def test_forgetting_removes_scores_and_drawings(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    storage.add((ADA,), ())
+    storage.keep_drawing("4", (((0.1, 0.2, 0.0),),))
+    storage.forget()
+    assert storage.records() == Records()
+    assert not (tmp_path / "drawings.ndjson").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_harms_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    storage = Storage(tmp_path / "file" / "folder")
+    storage.keep_settings(OTHERS)
+    storage.add((ADA,), ())
+    storage.keep_drawing("4", (((0.1, 0.2, 0.0),),))
+    assert len(storage.said) == 3
+    assert all("can’t be kept" in said for said in storage.said)
