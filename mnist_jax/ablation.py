@@ -124,7 +124,7 @@ def digits_read(
 
     parts = np.array_split(points, -(-len(points) // CHUNK))
     means = [sum(np.asarray(probabilities(part, pen)) for pen in pens) for part in parts]
-    return np.concatenate(means).argmax(axis=1)
+    return np.asarray(np.concatenate(means).argmax(axis=1))
 
 
 ROWS = (
