@@ -25,7 +25,7 @@ class Score(NamedTuple):
     """Mean cross-entropy, in nats."""
 
     accuracy: float
-    """Share of the images whose most probable digit is the right one, 0 to 1."""
+    """Share of the images whose most probable class is the right one, 0 to 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def held_out(recipe: Recipe, digits: Digits) -> Digits:
 
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:
-    """Loss and accuracy over all the images."""
+    """Loss and accuracy over all the images; a digit taken for no digit is wrong."""
     return Score(
         *map(float, _measures(mlp, jnp.asarray(digits.images), jnp.asarray(digits.labels, int)))
     )

@@ -20,7 +20,7 @@ from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
 from mnist_jax.fit import Epoch, Score, fit, held_out
 from mnist_jax.mnist import load_mnist
-from mnist_jax.params import Card, save_params
+from mnist_jax.params import Card, rounded, save_params
 from mnist_jax.progress import shown
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
@@ -93,6 +93,7 @@ def _train(options: Options) -> None:
     if recipe.negatives:
         calibration_key = jax.random.key(options.seed + 1)
         trained = calibrated(trained, held_out(recipe, mnist.train), calibration_key)
+    trained = rounded(trained)
     test = images_report(read_images(trained, mnist.test))
     save_params(output, trained, _card(options, recipe, len(epochs), test))
     curves = output.with_suffix(".png")

@@ -13,7 +13,7 @@ from safetensors.numpy import load, save
 
 from mnist_jax.errors import InputError
 from mnist_jax.model import MLP
-from mnist_jax.params import load_card, load_params, save_params
+from mnist_jax.params import load_card, load_params, rounded, save_params
 
 Tensors = dict[str, np.ndarray]
 
@@ -38,6 +38,16 @@ def test_equal_weights_give_equal_bytes(params: Path, mlp: MLP) -> None:
     save_params(params, mlp, {"seed": 0})
     assert params.read_bytes() == first
     assert list(params.parent.iterdir()) == [params]
+
+
+def test_rounded_weights_take_half_the_room(params: Path, mlp: MLP) -> None:
+    """They are close to those they come from, and are read back to the bit."""
+    whole = params.stat().st_size
+    halves = rounded(mlp)
+    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-7), halves, mlp)
+    save_params(params, halves, {"seed": 0})
+    assert params.stat().st_size < 0.6 * whole
+    jax.tree.map(np.testing.assert_array_equal, load_params(params), halves)
 
 
 def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
@@ -68,9 +78,9 @@ def reshape(tensors: Tensors) -> None:
     tensors["layers.1.kernel"] = np.ascontiguousarray(tensors["layers.1.kernel"].T)
 
 
-def halve(tensors: Tensors) -> None:
+def widen(tensors: Tensors) -> None:
     """Another dtype."""
-    tensors["layers.0.bias"] = tensors["layers.0.bias"].astype(np.float16)
+    tensors["layers.0.bias"] = tensors["layers.0.bias"].astype(np.float64)
 
 
 def poison(tensors: Tensors) -> None:
@@ -89,7 +99,7 @@ def nudge(tensors: Tensors) -> None:
         (drop, "layers.1.bias is missing"),
         (add, "layers.9.bias is not of this network"),
         (reshape, r"layers.1.kernel is float32 of shape \(12, 16\)"),
-        (halve, "layers.0.bias is float16"),
+        (widen, "layers.0.bias is float64"),
         (poison, "layers.2.kernel holds NaN"),
         (nudge, "altered"),
     ],
