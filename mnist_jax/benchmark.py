@@ -25,8 +25,10 @@ from rich.console import Console
 from rich.table import Table
 
 from mnist_jax import allographs, augment, command, negatives
+from mnist_jax.errors import InputError
 from mnist_jax.fit import fit
 from mnist_jax.mnist import Digits
+from mnist_jax.model import MLP
 from mnist_jax.params import load_params
 from mnist_jax.reading import predict, read_drawing
 from mnist_jax.recipe import RECIPES
@@ -64,6 +66,8 @@ def main() -> None:
 
 
 def _benchmark(options: Options) -> None:
+    if options.epochs < 1:
+        raise InputError(f"--epochs: {options.epochs} was given, it has to be at least 1")
     measured = [*_training(options.epochs), *_data(), *_reading(), *_start()]
     if options.json:
         print(json.dumps({f"{one.name} ({one.unit})": one.value for one in measured}))
@@ -137,7 +141,19 @@ def _reading() -> list[Figure]:
             1e6 * seconds(lambda: read_drawing(mlp, drawing).digit, 1000),
             "µs",
         ),
+        Figure(
+            "the same, 5,000 strokes", 1e3 * seconds(lambda: _read_many(mlp, 5_000, 4), 10), "ms"
+        ),
+        Figure(
+            "the same, 100,000 points", 1e3 * seconds(lambda: _read_many(mlp, 1, 100_000), 10), "ms"
+        ),
     ]
+
+
+def _read_many(mlp: MLP, strokes: int, points: int) -> int:
+    """A scribble of so many strokes of so many points."""
+    scribble = np.random.default_rng(0).uniform(0, 100, (strokes, points, 2))
+    return read_drawing(mlp, scribble).digit
 
 
 def _start() -> list[Figure]:

@@ -68,6 +68,12 @@ def _evaluate(options: Options) -> None:
     mlp = load_params(options.params)
     drawn = _read_file(mlp, options.drawings, digits_only=True)
     other = _read_file(mlp, options.not_digits, digits_only=False)
+    if other and (other.labels >= 0).any():
+        number = int((other.labels >= 0).argmax()) + 1
+        raise InputError(
+            f"{options.not_digits}: drawing {number} is labelled as a digit; "
+            "give a file of drawings that are none"
+        )
     tested = read_images(mlp, load_mnist(options.data_dir).test)
     report = {"test": images_report(tested)}
     if drawn:

@@ -19,9 +19,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from mnist_jax.errors import InputError
-from mnist_jax.files import write_whole
+from mnist_jax.files import checked_input, write_whole
 from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense
-from mnist_jax.recipe import MAX_WIDTH
+from mnist_jax.recipe import MAX_WEIGHTS, MAX_WIDTH
 
 Card = dict[str, Any]
 Tensors = dict[str, np.ndarray]
@@ -92,6 +92,7 @@ def _load(path: Path) -> tuple[MLP, Card]:
         raise InputError(
             f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
         )
+    _check_range(path, tensors, len(shapes) // 2)
     return _mlp(tensors, card), card
 
 
@@ -99,8 +100,7 @@ _WAY_OUT = "give a file that `python -m mnist_jax.train` wrote"
 
 
 def _read(path: Path) -> tuple[Tensors, Any]:
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such params file; {_WAY_OUT}")
+    checked_input(path, _WAY_OUT)
     try:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
@@ -117,8 +117,10 @@ def _shapes(path: Path, card: Any) -> dict[str, tuple[int, ...]]:
     """Shape of every tensor of the network that the card describes."""
     if not isinstance(card, dict) or not _describes_network(card):
         raise InputError(f"{path}: the card does not describe the network; {_WAY_OUT}")
-    shapes: dict[str, tuple[int, ...]] = {}
     widths = (PIXELS, *card["hidden"], card["classes"])
+    if sum(a * b for a, b in pairwise(widths)) > MAX_WEIGHTS:
+        raise InputError(f"{path}: the card describes over {MAX_WEIGHTS} weights; {_WAY_OUT}")
+    shapes: dict[str, tuple[int, ...]] = {}
     for number, (inputs, outputs) in enumerate(pairwise(widths)):
         shapes[f"layers.{number}.kernel"] = (inputs, outputs)
         shapes[f"layers.{number}.bias"] = (outputs,)
@@ -144,6 +146,19 @@ def _check_tensor(path: Path, name: str, tensor: np.ndarray, shape: tuple[int, .
         )
     if not np.isfinite(tensor).all():
         raise InputError(f"{path}: tensor {name} holds NaN or infinity; {_WAY_OUT}")
+
+
+def _check_range(path: Path, tensors: Tensors, layers: int) -> None:
+    """Refuse weights with which some image overflows: what the largest sums can come to."""
+    largest = np.ones(PIXELS)
+    for number in range(layers):
+        kernel, bias = (tensors[f"layers.{number}.{name}"] for name in Dense._fields)
+        largest = largest @ np.abs(kernel) + np.abs(bias)
+    if not largest.max() < _OVERFLOW:
+        raise InputError(f"{path}: the weights are so large that they overflow; {_WAY_OUT}")
+
+
+_OVERFLOW = 1e30
 
 
 def _tensors(mlp: MLP) -> Tensors:
