@@ -4,6 +4,8 @@ python -m game
 """
 
 import os
+import warnings
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # pygame greets on standard output
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # the game paints without a GPU
+warnings.filterwarnings("ignore", "pkg_resources is deprecated")  # pygame imports it

@@ -180,7 +180,9 @@ def rest_seconds(state: State) -> float:
     if state.overlay:
         return 0.5
     match state.screen:
-        case DrawGame() | ThinkGame() | Review() | Title():
+        case Title():
+            return 0.5 if state.settings.reduced_motion else 2 * FRAME_SECONDS
+        case DrawGame() | ThinkGame() | Review():
             return FRAME_SECONDS
         case Pad() if state.sketch.strokes:
             drawn = state.now - state.sketch.strokes[-1][-1][2]

@@ -39,8 +39,11 @@ class Controls:
     pressed: dict[str | int, Target] = field(default_factory=dict)
     """What each pointer went down on; it is done if the pointer goes up there too."""
 
-    unheld: int = 0
+    doubted: list[Event] = field(default_factory=list)
     """Motions in a row that say of the mouse that draws that its button is up."""
+
+    early: tuple[float, float] | None = None
+    """Where the mouse has just been with its button down, though no press was seen."""
 
     def translate(
         self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
@@ -62,21 +65,28 @@ class Controls:
     def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
             if self.pen == "mouse" and not event.buttons[0]:
-                return self._unheld()
-            self.unheld = 0
-        elif event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
+                return self._unheld(event.pos, scene)
+            self.early = event.pos if self.pen is None and event.buttons[0] else None
+            doubted, self.doubted = self.doubted, []
+            return [*doubted, *self._pointer("move", "mouse", event.pos, scene)]
+        if event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
             return [Do("clear")] if scene.pad else []
-        elif event.button != pygame.BUTTON_LEFT:
+        if event.button != pygame.BUTTON_LEFT:
             return []
-        return self._pointer(_MOUSE[event.type], "mouse", event.pos, scene)
+        early, self.early = self.early, None
+        done = self._pointer(_MOUSE[event.type], "mouse", event.pos, scene)
+        if early and self.pen == "mouse":  # SDL sent the first motion before the press
+            done += _moved(early, scene)
+        return done
 
-    def _unheld(self) -> list[Event]:
-        """The mouse moves without its button: it went up where nobody saw it.
+    def _unheld(self, place: tuple[float, float], scene: Scene) -> list[Event]:
+        """The mouse draws, and moves without its button.
 
-        One such motion means nothing: SDL may send it late, just after the button went down.
+        Several times in a row: the button went up where nobody saw it, and these motions were not
+        drawn. Less often: SDL has not taken in yet that the button went down, and they were.
         """
-        self.unheld += 1
-        return self._lift("mouse") if self.unheld >= UNHELD else []
+        self.doubted += _moved(place, scene)
+        return self._lift("mouse") if len(self.doubted) >= UNHELD else []
 
     def _pointer(
         self, phase: str, pointer: str | int, place: tuple[float, float], scene: Scene
@@ -84,7 +94,9 @@ class Controls:
         if phase == "down":
             return self._down(pointer, place, scene)
         if pointer == self.pen:
-            return self._lift(pointer) if phase == "up" else [*_moved(place, scene)]
+            return (
+                [*self.doubted, *self._lift(pointer)] if phase == "up" else [*_moved(place, scene)]
+            )
         target = self.pressed.get(pointer)
         if phase == "up" and target:
             del self.pressed[pointer]
@@ -98,7 +110,7 @@ class Controls:
                 return [events.Focus(None)]
         if self.pen is None and scene.pad and scene.pad.holds(*place):
             self.pen = pointer
-            self.unheld = 0
+            self.doubted = []
             moved = _moved(place, scene)
             return [events.Press(moved[0].x, moved[0].y)]
         return []

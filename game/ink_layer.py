@@ -28,12 +28,13 @@ class InkLayer:
         old, new = self._strokes, item.strokes
         kept = _common(old, new)
         dirty = self._tail_area()
-        if kept == len(old) - 1 and len(new) > kept and _continues(old[kept], new[kept]):
+        if kept == len(old):
+            dirty += [self._begin(stroke) for stroke in new[kept:]]
+        elif kept == len(old) - 1 and len(new) > kept and _continues(old[kept], new[kept]):
             dirty.append(self._grow(new[kept]))
-            kept += 1
-        elif kept < len(old):
-            dirty.append(self._remove(kept))
-        dirty += [self._begin(stroke) for stroke in new[kept:]]
+            dirty += [self._begin(stroke) for stroke in new[kept + 1 :]]
+        else:
+            dirty.append(self._mend(old, new, kept))
         if self._open and not item.pen_down:
             self._close()
         self._strokes = new
@@ -69,11 +70,15 @@ class InkLayer:
         self._pen.stamp(self._sheet, self._pen.tail(self._points[-1]))
         self._open = False
 
-    def _remove(self, kept: int) -> pygame.Rect:
-        """Take all strokes but the first ones off the sheet, and mend what they crossed."""
-        area = self._area(np.concatenate(self._points[kept:]))
-        del self._points[kept:]
+    def _mend(self, old: Strokes, new: Strokes, kept: int) -> pygame.Rect:
+        """Draw the part of the sheet anew where strokes between the first and last ones changed."""
+        last = _common(old[:kept:-1], new[:kept:-1])
+        ended = len(old) - last
+        fresh = [self._pixels(stroke) for stroke in new[kept : len(new) - last]]
+        changed = [*self._points[kept:ended], *fresh]
+        self._points[kept:ended] = fresh
         self._open = False
+        area = self._area(np.concatenate(changed))
         self._sheet.set_clip(area)
         self._sheet.fill(self._paper)
         for points in self._points:

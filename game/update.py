@@ -41,6 +41,8 @@ def _stepped(state: State, event: Event) -> State:
             return replace(state, focus=number)
         case events.Go(where):
             return _gone(state, where)
+        case events.Change("fullscreen"):
+            return replace(state, settings=settings.changed(state.settings, "fullscreen"))
         case events.Do("quit"):
             return replace(_scored(state), running=False)
         case events.Do("stored"):
@@ -150,7 +152,7 @@ def _reviewed(state: State, shown: Review, event: Event) -> State:
             return replace(state, screen=review.choose(shown, number))
         case events.Typed(text), Page.NAME:
             return replace(state, screen=review.typed(shown, text))
-        case events.Do("clear" | "rub"), Page.NAME:
+        case events.Do("clear"), Page.NAME:
             return replace(state, screen=review.rubbed(shown))
         case events.Do("accept"), Page.NAME:
             return replace(_scored(state), screen=review.onward(shown))

@@ -1,11 +1,6 @@
 """Whole games through pygame's event queue: pointer, fingers, keys and buttons, and chaos."""
 
-import os
 import random
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -269,45 +264,18 @@ def test_a_hundred_thousand_events_raise_nothing(app: App) -> None:
     chaos(app, 100_000, seed=2)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(
-    not all(map(shutil.which, ["Xvfb", "xdotool"])), reason="needs Xvfb and xdotool: install them"
-)
-def test_a_digit_drawn_with_a_real_mouse_in_a_real_window_is_read(tmp_path: Path) -> None:
-    """The pen goes over the screen of an X server; what is said is read from the saved line."""
-    with (tmp_path / "display").open("w+") as shown:
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(shown.fileno()), "-screen", "0", "1400x900x24"],
-            pass_fds=[shown.fileno()],
-            stderr=subprocess.DEVNULL,
-        )
-        while not (display := (tmp_path / "display").read_text()):
-            time.sleep(0.05)
-    environment = os.environ | {
-        "DISPLAY": f":{display.strip()}",
-        "SDL_VIDEODRIVER": "x11",
-        "XDG_DATA_HOME": str(tmp_path),
-        "HOME": str(tmp_path),
-    }
-    game = subprocess.Popen([sys.executable, "-m", "game", "--mode", "sketchpad"], env=environment)
+def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
+    for expected in (True, False):
+        pressed(app, pygame.K_F11)
+        assert app.state.settings.fullscreen is expected
+        assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
 
-    def mouse(*words: object) -> None:
-        subprocess.run(["xdotool", *map(str, words)], env=environment, check=True)
 
-    try:
-        time.sleep(4)
-        mouse("mousemove", 180, 200, "mousedown", 1)
-        for x, y in [
-            *((180 + 10 * n, 200) for n in range(30)),
-            *((470 - 5 * n, 200 + 12 * n) for n in range(30)),
-        ]:
-            mouse("mousemove", x, y)
-        mouse("mouseup", 1, "sleep", 0.5, "key", "s", "sleep", 1, "key", "Escape", "sleep", 0.5)
-        mouse("key", "Escape")
-        assert game.wait(10) == 0
-    finally:
-        game.kill()
-        server.terminate()
-        server.wait()
-    (saved,) = tmp_path.rglob("drawings.ndjson")
-    assert saved.read_text(encoding="utf-8").startswith('{"word":"7"')
+def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "seven.ndjson"
+    path.write_text('{"word":"7","drawing":[[[0,20,8],[0,0,40]]]}', encoding="utf-8")
+    post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, Pad)
+    assert app.state.reading
+    assert app.state.reading.digit == 7

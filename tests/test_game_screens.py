@@ -1,5 +1,6 @@
 """Every screen in every size and colour scheme: nothing cut off, nothing over another, readable."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pygame
@@ -90,7 +91,7 @@ def test_no_button_lies_over_another_or_over_the_pad(state: State, size: Size) -
 @pytest.mark.parametrize("scale", TEXT_SCALE)
 def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
     for state in states.values():
-        larger = State(**{**vars(state), "settings": Settings(text=scale)})
+        larger = replace(state, settings=Settings(text=scale))
         for text in texts(view(larger, (1280, 800))):
             _, height = lettering.typeset(text.text, text.height, *text.rect[2:])
             assert height >= 11, text
@@ -100,7 +101,7 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
 def test_every_screen_can_be_painted(states: dict[str, State], colours: str) -> None:
     for name, state in states.items():
         surface = pygame.Surface((640, 480), 0, 32)
-        dressed = State(**{**vars(state), "settings": Settings(colours=colours)})
+        dressed = replace(state, settings=Settings(colours=colours))
         Painter(surface).show(view(dressed, (640, 480)))
         assert surface.get_at((0, 0))[:3] == THEMES[colours].desk, name
         assert len(set(pygame.image.tobytes(surface, "RGB"))) > 10, name
@@ -193,6 +194,20 @@ def test_the_titles_digits_lie_in_their_square_and_are_read_right(digit: int) ->
 def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
     state = states["title"]
     plain = view(state, (1280, 800))
-    focused = view(State(**{**vars(state), "focus": 2}), (1280, 800))
+    focused = view(replace(state, focus=2), (1280, 800))
     rings = {item for item in focused.items if isinstance(item, Fill)} - set(plain.items)
     assert [ring.colour for ring in rings] == [plain.theme.ink]
+
+
+def test_points_count_up_and_stand_at_once_where_less_motion_is_wanted(
+    states: dict[str, State],
+) -> None:
+    result = states["result"]
+    begun = replace(result, screen=replace(result.screen, waited=0.0))
+    calm = replace(begun, settings=Settings(reduced_motion=True))
+    shown_by = {
+        name: [text.text for text in texts(view(state, (1280, 800))) if text.text[0] == "+"]
+        for name, state in (("end", result), ("begin", begun), ("calm", calm))
+    }
+    assert shown_by["begin"] == ["+0"] * 3
+    assert shown_by["calm"] == shown_by["end"] != ["+0"] * 3

@@ -175,7 +175,7 @@ def test_nothing_is_drawn_while_the_clock_stands() -> None:
 
 WISHES = (
     *("accept", "back", "clear", "forget", "help", "left", "pause"),
-    *("quit", "redo", "rub", "skip", "stored", "undo", "width"),
+    *("quit", "redo", "skip", "stored", "undo", "width"),
 )
 SCREENS = ("title", "sketchpad", "draw", "think", "drill", "digits", "settings")
 places = st.floats(-0.5, 1.5)

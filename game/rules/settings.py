@@ -30,7 +30,7 @@ KEYS = {
 }
 """Which key does what, unless the player chose another."""
 
-RESERVED = {*"0123456789p?", "escape", "return", "tab", "f1", "f11", "space"}
+RESERVED = frozenset("0123456789p?")
 """Keys that always mean the same."""
 
 
@@ -63,8 +63,11 @@ def changed(settings: Settings, name: str, step: int = 1) -> Settings:
 
 
 def bound(settings: Settings, action: str, key: str) -> Settings:
-    """The settings with another key for the action; an action that had the key gets the old one."""
-    if key in RESERVED:
+    """The settings with another key for the action; an action that had the key gets the old one.
+
+    A key is a letter or a sign; those that always mean the same change nothing.
+    """
+    if len(key) != 1 or key in RESERVED:
         return settings
     keys = dict(settings.keys)
     taken = next((other for other, used in keys.items() if used == key), None)

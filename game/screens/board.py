@@ -66,6 +66,15 @@ class Board:
         self.fill(shadow, self.theme.edge, round_by)
         self.fill(rect, self.theme.paper, round_by)
 
+    def speech(self, rect: Rect, text: str) -> None:
+        """What the network says, on a slip of paper with a mark of its own colour."""
+        mark = max(3, self.unit // 3)
+        self.sheet(rect)
+        inner = rect.inset(self.unit * 2 // 3)
+        bar, words = split(inner, mark, 0.999, gap=self.unit * 2 // 3)
+        self.fill(bar, self.theme.accent, mark // 2)
+        self.text(words, text, 1.3)
+
     def ink(self, rect: Rect, strokes: Strokes, radius: float, *, pen_down: bool = False) -> None:
         """Strokes on paper."""
         theme = self.theme

@@ -2,9 +2,8 @@
 
 from game.events import Do
 from game.layout import Size, split, stack, stage
-from game.rules.draw_game import ROUNDS, DrawGame, Phase
+from game.rules.draw_game import RESULT_SECONDS, ROUNDS, DrawGame, Phase
 from game.rules.pad import WIDTHS
-from game.rules.rounds import Round
 from game.scene import Rect, Scene
 from game.screens.board import Board, net_line
 from game.screens.sketchpad import paper
@@ -31,13 +30,13 @@ def draw(state: State, size: Size, game: DrawGame) -> Scene:
         board.cover_pad()
     line = board.unit
     pips, card, clock, thought, points, keys = stack(
-        places.panel, 1.2 * line, 0.5, 3 * line, 3 * line, 0.5, 2.4 * line, gap=line
+        places.panel, 1.2 * line, 0.45, 3 * line, 4.4 * line, 0.55, 2.4 * line, gap=line
     )
     _pips(board, game, pips)
     _card(board, game, card)
     _clock(board, game, clock)
-    board.text(thought, _said(state, game), 1.4)
-    _points(board, game, points)
+    board.speech(thought, _said(state, game))
+    _points(board, state, game, points)
     _keys(board, state, game, keys)
     board.hint(HINTS[game.phase])
     return board.scene()
@@ -94,7 +93,7 @@ def _said(state: State, game: DrawGame) -> str:
     return f"I did not see a {played.digit}." + (f" It looked like a {wrong}." if wrong else "")
 
 
-def _points(board: Board, game: DrawGame, place: Rect) -> None:
+def _points(board: Board, state: State, game: DrawGame, place: Rect) -> None:
     """Points of the round, counted up one kind after the other."""
     if game.phase is not Phase.RESULT:
         return
@@ -108,7 +107,8 @@ def _points(board: Board, game: DrawGame, place: Rect) -> None:
         board.text(beside, "Missed", 1.6)
         return
     kinds = (("Time", game.points.time), ("Ink", game.points.ink), ("Streak", game.points.streak))
-    shown = [counted(points, game.waited, number) for number, (_, points) in enumerate(kinds)]
+    since = RESULT_SECONDS if state.settings.reduced_motion else game.waited
+    shown = [counted(points, since, number) for number, (_, points) in enumerate(kinds)]
     for row, (name, _), points in zip(rows, kinds, shown, strict=False):
         _sum(board, row, name, f"+{points}")
     _sum(board, rows[3], "This round", str(sum(shown)), lines=1.6)
@@ -135,8 +135,3 @@ def _keys(board: Board, state: State, game: DrawGame, place: Rect) -> None:
     board.button(first, "Undo", Do("undo"), settings.key("undo"))
     board.button(second, "Clear", Do("clear"), settings.key("clear"))
     board.button(third, "Skip", Do("skip"), settings.key("skip"))
-
-
-def seconds_shown(played: Round) -> str:
-    """The time to the guess, for a table."""
-    return f"{played.seconds:.1f} s"

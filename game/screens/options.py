@@ -53,7 +53,7 @@ def options(state: State, size: Size, screen: Options) -> Scene:
 
 
 def _choices(board: Board, state: State, place: Rect) -> None:
-    for name, row in zip(CHOICES, stack(place, *[1 / len(CHOICES)] * len(CHOICES)), strict=True):
+    for name, row in zip(CHOICES, _rows(place), strict=False):
         line = _line(board, row)
         side = line.height
         label, less, value, more = split(line, 0.5, side, 0.5, side, gap=board.unit // 2)
@@ -70,12 +70,18 @@ def _said(value: object) -> str:
 
 
 def _keys(board: Board, state: State, screen: Options, place: Rect) -> None:
-    for action, row in zip(KEYS, stack(place, *[1 / len(KEYS)] * len(KEYS)), strict=True):
+    for action, row in zip(KEYS, _rows(place), strict=False):
         label, key = split(_line(board, row), 0.6, 0.4, gap=board.unit // 2)
         board.text(label, ACTIONS[action], 1.2)
         waiting = screen.waiting == action
         shown = "press a key" if waiting else state.settings.key(action).upper()
         board.button(key, shown, Rebind(action), chosen=waiting)
+
+
+def _rows(place: Rect) -> list[Rect]:
+    """As many rows as the longer of the two lists needs, so that both stand in line."""
+    count = max(len(CHOICES), len(KEYS))
+    return stack(place, *[1 / count] * count)
 
 
 def _line(board: Board, row: Rect) -> Rect:

@@ -27,13 +27,13 @@ def think(state: State, size: Size, game: ThinkGame) -> Scene:
         board.cover_pad()
     line = board.unit
     head, sides, guess, said, keys = stack(
-        places.panel, 1.3 * line, 4.5 * line, 0.999, 4 * line, 7.5 * line, gap=line
+        places.panel, 1.3 * line, 4.5 * line, 0.999, 4.4 * line, 7.5 * line, gap=line
     )
     number = min(len(game.rounds) + (game.phase is not Phase.RESULT), ROUNDS)
     board.text(head, f"Round {number} of {ROUNDS}", 1.2, board.theme.muted)
     _scores(board, game, sides)
     _guess(board, game, guess)
-    board.text(said, _said(state, game), 1.4, sink=0.0)
+    board.speech(said, _said(state, game))
     _keys(board, state, game, keys)
     board.hint(HINTS[game.phase])
     return board.scene()

@@ -44,15 +44,15 @@ def title(state: State, size: Size) -> Scene:
 
 def _name(board: Board, state: State, place: Rect) -> None:
     unit = board.unit
-    tall = min(place.height, 22 * unit, place.width * 4 // 5)
+    tall = min(place.height, 24 * unit, place.width * 4 // 5)
     block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
-    name, line, digits, news = stack(block, 0.4, 1.5 * unit, 0.6, 1.3 * unit, gap=unit // 2)
+    name, line, digits, news = stack(block, 0.34, 1.5 * unit, 0.66, 3 * unit, gap=unit * 2 // 3)
     board.text(name, NAME, name.height / unit, board.theme.accent)
     board.text(line, LINE, 1.3)
     _digits(board, state, digits)
     news_text = net_line(state)
     colour = board.theme.bad if state.net is Net.FAILED else board.theme.muted
-    board.text(news, news_text or "The network is awake", 1, colour)
+    board.text(news, news_text or "The network is awake", 1, colour, sink=0.0)
 
 
 def _digits(board: Board, state: State, place: Rect) -> None:
@@ -61,7 +61,7 @@ def _digits(board: Board, state: State, place: Rect) -> None:
     inner = place.inset(board.unit // 2)
     now = state.now % (10 * SECONDS + PAUSE_SECONDS)
     for digit in range(10):
-        row = stack(inner, 0.5, 0.5)[digit // 5]
+        row = stack(inner, 0.5, 0.5, gap=board.unit // 2)[digit // 5]
         cell = split(row, *[0.2] * 5)[digit % 5]
         side = min(cell.width, cell.height)
         spot = Rect(
