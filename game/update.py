@@ -86,6 +86,8 @@ def _played(state: State, event: Event) -> State:
             return replace(state, screen=Options())
         case events.Do("back"), _:
             return _gone(state, "title")
+        case events.Press(), Title():
+            return _drawn(_gone(state, "sketchpad"), event)
         case (events.Press() | events.Move() | events.Lift(), _):
             return _drawn(state, event)
         case events.Do(), DrawGame() | ThinkGame() | Pad():

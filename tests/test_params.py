@@ -1,6 +1,7 @@
 """Weights on disk: read back whole, or refused with the reason."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,9 +151,20 @@ def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
     }
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
-    for path in (*(tmp_path / name for name in contents), tmp_path, tmp_path / "missing"):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    others = [tmp_path, pipe, tmp_path / "missing", tmp_path / ("long" * 100)]
+    for path in (*(tmp_path / name for name in contents), *others):
         with pytest.raises(InputError, match=path.name):
             load_params(path)
+
+
+def test_weights_that_overflow_are_refused(tmp_path: Path, mlp: MLP) -> None:
+    """Finite weights, whole and signed, but no image could be read with them."""
+    path = tmp_path / "huge.safetensors"
+    save_params(path, jax.tree.map(lambda weights: weights * 1e20, mlp), {})
+    with pytest.raises(InputError, match=r"huge\.safetensors.*overflow"):
+        load_params(path)
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
