@@ -86,8 +86,6 @@ def _played(state: State, event: Event) -> State:
             return replace(state, screen=Options())
         case events.Do("back"), _:
             return _gone(state, "title")
-        case events.Press(), Title():
-            return _drawn(_gone(state, "sketchpad"), event)
         case (events.Press() | events.Move() | events.Lift(), _):
             return _drawn(state, event)
         case events.Do(), DrawGame() | ThinkGame() | Pad():
@@ -108,6 +106,8 @@ def _lifted(state: State) -> State:
 
 
 def _drawn(state: State, event: Event) -> State:
+    if isinstance(event, events.Press) and isinstance(state.screen, Title):
+        state = _gone(state, "sketchpad")
     if not state.drawable and not isinstance(event, events.Lift):
         return state
     tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"
