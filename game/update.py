@@ -106,6 +106,8 @@ def _lifted(state: State) -> State:
 
 
 def _drawn(state: State, event: Event) -> State:
+    if isinstance(event, events.Press) and isinstance(state.screen, Title):
+        state = _gone(state, "sketchpad")
     if not state.drawable and not isinstance(event, events.Lift):
         return state
     tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"

@@ -14,7 +14,6 @@ from pathlib import Path
 import jax
 import jax.numpy as jnp
 import numpy as np
-import tyro
 from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax import handwriting
@@ -588,15 +587,21 @@ class Options:
 
 
 def main() -> None:
-    """Write the contact sheet."""
+    """Run the command."""
+    from mnist_jax import command
+
+    command.run("allographs", Options, _draw_sheet, Options.__doc__ or "")
+
+
+def _draw_sheet(options: Options) -> None:
     from mnist_jax import contact_sheet
 
-    options = tyro.cli(Options, description=Options.__doc__)
+    output = contact_sheet.checked(options.output, options.samples)
     names = [f"{digit} {template.name}" for digit, template in allographs()]
     templates = [template for _, template in allographs()]
     key = jax.random.key(options.seed)
     strips = contact_sheet.strips(names, templates, key, options.samples)
-    contact_sheet.save(options.output, strips)
+    contact_sheet.save(output, strips)
     print(f"{len(names)} allographs: {options.output}")
 
 

@@ -15,7 +15,7 @@ SAMPLES = 8_000
 KEPT = 0.985
 """Share of the digits to measure by that the threshold lets pass."""
 
-TEMPERATURES = np.geomspace(0.4, 2.5, 64)
+TEMPERATURES = 0.4 * 6.25 ** (np.arange(-50, 150) / 63)
 SHIFTS = np.linspace(-4.0, 4.0, 81)
 
 
@@ -32,8 +32,6 @@ def calibrated(mlp: MLP, held_out: Digits, key: Key[Array, ""]) -> MLP:
     labels = np.concatenate([held_out.labels.astype(int), np.asarray(drawn_labels)])
     logits = np.asarray(mlp(shown), np.float64)
     temperature = _temperature(logits[:, :DIGITS], labels)
-    if mlp.classes == DIGITS:
-        return _folded(mlp, temperature, 0.0, mlp.threshold)
     others = np.asarray(mlp(negatives.sample_images(stray, SAMPLES)), np.float64)
     digit_margins = _margins(logits / temperature)
     other_margins = _margins(others / temperature)
@@ -69,7 +67,5 @@ def _log_sum_exp(logits: Float[np.ndarray, "n classes"]) -> Float[np.ndarray, " 
 
 def _folded(mlp: MLP, temperature: float, shift: float, threshold: float) -> MLP:
     *hidden, last = mlp.layers
-    bias = last.bias / temperature
-    if mlp.classes > DIGITS:
-        bias = bias.at[NOT_A_DIGIT].add(shift)
+    bias = (last.bias / temperature).at[NOT_A_DIGIT].add(shift)
     return MLP([*hidden, Dense(last.kernel / temperature, bias)], threshold)

@@ -1,7 +1,11 @@
 """What the commands share: options from a dataclass, and errors as one line instead of a trace."""
 
+import io
+import os
+import re
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from typing import TypeVar
 
 import tyro
@@ -15,13 +19,41 @@ def run(
     module: str, options: type[Options], action: Callable[[Options], None], description: str
 ) -> None:
     """Parse the command line into `options` and act; exit 2 on bad input, 130 on Ctrl-C."""
-    program = f"python -m mnist_jax.{module}"
     try:
-        action(tyro.cli(options, prog=program, description=description))
+        action(_parsed(f"python -m mnist_jax.{module}", options, description))
+        sys.stdout.flush()
     except InputError as error:
         sys.exit(_failed(f"error: {error}", 2))
     except KeyboardInterrupt:
         sys.exit(_failed("interrupted", 130))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+        sys.exit(_PIPE_CLOSED)
+
+
+_PIPE_CLOSED = 141
+"""What a shell shows of a program that SIGPIPE ended."""
+
+
+def _parsed(program: str, options: type[Options], description: str) -> Options:
+    """The options; what is wrong with the command line is an error of one line."""
+    said = io.StringIO()
+    try:
+        with redirect_stderr(said):
+            return tyro.cli(options, prog=program, description=description)
+    except SystemExit as stop:
+        if not stop.code:
+            raise
+        message, *_ = re.split(
+            r"\s*(?:Got errors|Full helptext|For full|Argument help|─{9})", _plain(said.getvalue())
+        )
+        raise InputError(f"{message}; see {program} --help") from stop
+
+
+def _plain(boxed: str) -> str:
+    """The text within a box of lines, in one line, without its title."""
+    rows = [row.strip("│ ") for row in boxed.splitlines()]
+    return " ".join(row for row in rows if not row.startswith(("╭", "╰")))
 
 
 def _failed(message: str, status: int) -> int:

@@ -13,10 +13,14 @@ from matplotlib.figure import Figure
 
 from mnist_jax import handwriting
 from mnist_jax.drawing import FRAME_PIXELS, Drawing
+from mnist_jax.errors import InputError
+from mnist_jax.files import checked_output, write_whole
+from mnist_jax.plot import as_png
 from mnist_jax.templates import Template, stack
 
 _COLUMNS = 4
 _MARGIN_PIXELS = 3
+_MOST_SAMPLES = 100
 
 
 class Strip(NamedTuple):
@@ -25,6 +29,17 @@ class Strip(NamedTuple):
     name: str
     images: Float[np.ndarray, "samples 28 28"]
     clean: Drawing = ()
+
+
+def checked(output: Path, samples: int) -> Path:
+    """Where to save a sheet of so many samples each.
+
+    Raises:
+        InputError: the file cannot be written, or the number is not from 1 to 100.
+    """
+    if not 0 < samples <= _MOST_SAMPLES:
+        raise InputError(f"--samples: {samples} was given, it has to be 1 to {_MOST_SAMPLES}")
+    return checked_output(output, ".png")
 
 
 def strips(
@@ -42,7 +57,11 @@ def strips(
 
 
 def save(path: Path, sheet: Sequence[Strip]) -> None:
-    """Write the strips in columns; a dot shows where a clean stroke starts."""
+    """Write the strips in columns; a dot shows where a clean stroke starts.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
     rows = -(-len(sheet) // _COLUMNS)
     cells = len(sheet[0].images) + 1
     figure = Figure(figsize=(_COLUMNS * cells * 0.6, rows * 0.8), layout="constrained")
@@ -51,7 +70,7 @@ def save(path: Path, sheet: Sequence[Strip]) -> None:
         place.axis("off")
     for place, strip in zip(axes, sheet, strict=False):
         _draw(place, strip)
-    figure.savefig(path, dpi=100)
+    write_whole(path, as_png(figure))
 
 
 def _draw(place: Axes, strip: Strip) -> None:

@@ -20,6 +20,7 @@ import numpy as np
 from jaxtyping import Float
 
 from mnist_jax.errors import InputError
+from mnist_jax.files import checked_input
 
 FRAME_PIXELS = 28
 """Side of the image the net sees, in pixels."""
@@ -33,6 +34,11 @@ PEN_RADIUS_PIXELS = 0.9
 POINTS = 128
 """Points of a normalised drawing. On a digit they lie about half a pixel apart."""
 
+MAX_LINE = 20_000_000
+"""Longest line that is read, in characters; it holds over a million points."""
+
+DIGIT_WORDS = tuple("0123456789")
+
 Drawing = tuple[Float[np.ndarray, "_ 2"], ...]
 """One or more strokes, each a finite `(points, 2)` array of float64."""
 
@@ -44,6 +50,11 @@ class LabelledDrawing:
     word: str
     drawing: Drawing
 
+    @property
+    def label(self) -> int:
+        """The digit that the word names, -1 where it names none."""
+        return int(self.word) if self.word in DIGIT_WORDS else -1
+
 
 def as_drawing(strokes: Iterable[Any]) -> Drawing:
     """Strokes given as arrays or nested sequences, checked.
@@ -52,7 +63,11 @@ def as_drawing(strokes: Iterable[Any]) -> Drawing:
         InputError: no stroke, a stroke without points, not `(points, 2)`, or not finite.
 
     """
-    drawing = tuple(_as_stroke(number, stroke) for number, stroke in enumerate(strokes, start=1))
+    try:
+        numbered = enumerate(strokes, start=1)
+    except TypeError as error:
+        raise InputError(f"{strokes!r} is no drawing; a sequence of strokes is wanted") from error
+    drawing = tuple(_as_stroke(number, stroke) for number, stroke in numbered)
     if not drawing:
         raise InputError("the drawing is empty; it needs at least one stroke of one point")
     return drawing
@@ -82,11 +97,16 @@ def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[Lab
             `digits_only` a word is not one of 0 to 9.
 
     """
+    checked_input(Path(path), "give an .ndjson or .ndjson.gz file")
     try:
-        with _open_text(Path(path)) as lines:
+        with _open_text(Path(path)) as file:
+            lines = iter(lambda: file.readline(MAX_LINE + 1), "")
             for number, line in enumerate(lines, start=1):
+                place = f"{path}, line {number}"
+                if len(line) > MAX_LINE:
+                    raise InputError(f"{place}: is longer than {MAX_LINE} characters")
                 if line.strip():
-                    yield _parse_line(f"{path}, line {number}", line, digits_only=digits_only)
+                    yield _parse_line(place, line, digits_only=digits_only)
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise InputError(
             f"{path}: cannot be read as text of one drawing a line ({error}); "
@@ -108,7 +128,7 @@ def _parse_line(place: str, line: str, *, digits_only: bool) -> LabelledDrawing:
     if not isinstance(record, dict) or not isinstance(record.get("drawing"), list):
         raise InputError(f'{place}: has no "drawing" list; see mnist_jax/drawing.py for the shape')
     word = record.get("word")
-    if not isinstance(word, str) or (digits_only and word not in tuple("0123456789")):
+    if not isinstance(word, str) or (digits_only and word not in DIGIT_WORDS):
         wanted = "a digit, 0 to 9" if digits_only else "a text"
         raise InputError(f'{place}: "word" is {_shortened(word)}; it should be {wanted}')
     try:

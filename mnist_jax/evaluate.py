@@ -23,10 +23,10 @@ from mnist_jax.report import (
     Read,
     Report,
     drawings_report,
+    images_report,
     not_digits_report,
     read_all,
     read_images,
-    test_report,
 )
 
 
@@ -68,8 +68,14 @@ def _evaluate(options: Options) -> None:
     mlp = load_params(options.params)
     drawn = _read_file(mlp, options.drawings, digits_only=True)
     other = _read_file(mlp, options.not_digits, digits_only=False)
+    if other and (other.labels >= 0).any():
+        number = int((other.labels >= 0).argmax()) + 1
+        raise InputError(
+            f"{options.not_digits}: drawing {number} is labelled as a digit; "
+            "give a file of drawings that are none"
+        )
     tested = read_images(mlp, load_mnist(options.data_dir).test)
-    report = {"test": test_report(tested)}
+    report = {"test": images_report(tested)}
     if drawn:
         report["drawings"] = drawings_report(drawn)
     if other:

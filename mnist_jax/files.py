@@ -16,17 +16,36 @@ def checked_output(path: Path, suffix: str) -> Path:
     """
     if path.suffix != suffix:
         raise InputError(f"{path}: cannot be written; the name should end in {suffix}")
-    if path.is_dir():
-        raise InputError(f"{path}: cannot be written, it is a folder; give the name of a file")
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: the folder {path.parent} does not exist; make it first")
     try:
-        with tempfile.TemporaryFile(dir=path.parent):
-            pass
+        if path.is_dir():
+            raise InputError(f"{path}: cannot be written, it is a folder; give the name of a file")
+        if not path.parent.is_dir():
+            raise InputError(f"{path}: the folder {path.parent} does not exist; make it first")
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=_PREFIX) as trial:
+            (Path(trial) / path.name).touch()
     except OSError as error:
         raise InputError(
             f"{path}: the folder {path.parent} cannot be written ({error.strerror}); choose another"
         ) from error
+    return path
+
+
+_PREFIX = ".writing-"
+
+
+def checked_input(path: Path, way_out: str) -> Path:
+    """The path, once it is known that a file lies there, not a folder or a pipe.
+
+    Raises:
+        InputError: there is none; `way_out` tells what to give instead.
+    """
+    try:
+        is_file, exists = path.is_file(), path.exists()
+    except OSError:  # a name longer than any file's
+        is_file = exists = False
+    if not is_file:
+        state = "is not a file" if exists else "there is no such file"
+        raise InputError(f"{path}: {state}; {way_out}")
     return path
 
 
@@ -39,7 +58,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_PREFIX, delete=False) as file:
             temporary = Path(file.name)
             file.write(data)
             file.flush()

@@ -17,6 +17,12 @@ from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
 from mnist_jax.recipe import Recipe
 
+PROBE = 1_000
+"""Training images that show whether the last step left the network whole, if none are held out."""
+
+MAX_STEPS = 2**31 - 1
+"""What Optax counts to."""
+
 
 class Score(NamedTuple):
     """How well images are read."""
@@ -25,7 +31,7 @@ class Score(NamedTuple):
     """Mean cross-entropy, in nats."""
 
     accuracy: float
-    """Share of the images whose most probable digit is the right one, 0 to 1."""
+    """Share of the images whose most probable class is the right one, 0 to 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +59,14 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
 
     """
     training, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
+    if recipe.held_out >= len(digits):
+        raise InputError(f"--held-out: {recipe.held_out} was given, there are {len(digits)} images")
     if recipe.batch_size > len(training):
         raise InputError(
             f"--batch-size: {recipe.batch_size} was given, there are {len(training)} images"
         )
+    if recipe.epochs * len(training) // recipe.batch_size > MAX_STEPS:
+        raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
     first_key, shuffle_key = jax.random.split(jax.random.key(seed))
     mlp = MLP.initialised(recipe.hidden, first_key, recipe.classes)
     state = _State(mlp, _optimizer(recipe, len(training)).init(mlp))
@@ -65,12 +75,14 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
         key = jax.random.fold_in(shuffle_key, number)
         state, measured = _train_epoch(state, images, labels, key, recipe)
         score = Score(*map(float, measured))
-        if not math.isfinite(score.loss):
-            raise InputError(
-                f"the loss became {score.loss} in epoch {number}; try a smaller --learning-rate"
-            )
         mlp = jax.tree.map(jnp.copy, state.mlp)  # the state itself is given away to the next epoch
-        yield mlp, Epoch(number, score, evaluated(mlp, validation) if len(validation) else None)
+        after = evaluated(mlp, validation if len(validation) else training[:PROBE])
+        for loss in (score.loss, after.loss):
+            if not math.isfinite(loss):
+                raise InputError(
+                    f"the loss became {loss} in epoch {number}; try a smaller --learning-rate"
+                )
+        yield mlp, Epoch(number, score, after if len(validation) else None)
 
 
 def held_out(recipe: Recipe, digits: Digits) -> Digits:
@@ -79,7 +91,7 @@ def held_out(recipe: Recipe, digits: Digits) -> Digits:
 
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:
-    """Loss and accuracy over all the images."""
+    """Loss and accuracy over all the images; a digit taken for no digit is wrong."""
     return Score(
         *map(float, _measures(mlp, jnp.asarray(digits.images), jnp.asarray(digits.labels, int)))
     )

@@ -191,10 +191,16 @@ def _retraced(noise: Noise, line: Line, hand: Hand) -> Points:
     return line.points[before] + share[:, None] * (line.points[after] - line.points[before])
 
 
+NARROWEST = 0.5
+"""Width over height to which a shape may be squeezed: a 0 narrower than that fills up as a 1."""
+
+
 def _posed(noise: Noise, line: Line, hand: Hand) -> Points:
     """The whole stretched, slanted and turned."""
     stretch, slant, turn = noise
-    wider = jnp.exp(hand.stretch * stretch / 2)
+    width, height = line.points.max(0) - line.points.min(0)
+    narrowest = jnp.minimum(1.0, jnp.sqrt(NARROWEST * height / jnp.maximum(width, _TINY)))
+    wider = jnp.maximum(jnp.exp(hand.stretch * stretch / 2), narrowest)
     lean = jnp.array([[wider, 0.0], [-hand.slant * slant, 1 / wider]])
     cosine, sine = jnp.cos(hand.turn * turn), jnp.sin(hand.turn * turn)
     return line.points @ lean @ jnp.array([[cosine, sine], [-sine, cosine]])

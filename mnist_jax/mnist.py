@@ -60,7 +60,7 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
         InputError: no data and no network, or a file whose sha256 or content is not MNIST's.
 
     """
-    files = _fetched(Path(data_dir or default_data_dir()).expanduser())
+    files = _fetched(Path(data_dir or default_data_dir()))
     return Mnist(
         train=Digits(
             _images(files["train-images-idx3-ubyte.gz"]),
@@ -112,7 +112,8 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
             f"Put {', '.join(urls)} in {downloads / 'manual'}, or name another --data-dir"
         ) from error
     except OSError as error:
-        raise InputError(f"{data_dir}: cannot keep MNIST there ({error.strerror})") from error
+        place = error.filename or data_dir
+        raise InputError(f"{place}: MNIST cannot be kept there ({error.strerror})") from error
 
 
 def _cached_name(url: str, checksum: str) -> str:

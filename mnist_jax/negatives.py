@@ -16,7 +16,6 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
-import tyro
 from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax import allographs, handwriting, signs
@@ -252,10 +251,16 @@ class Options:
 
 
 def main() -> None:
-    """Write the contact sheet."""
+    """Run the command."""
+    from mnist_jax import command
+
+    command.run("negatives", Options, _draw_sheet, Options.__doc__ or "")
+
+
+def _draw_sheet(options: Options) -> None:
     from mnist_jax import contact_sheet
 
-    options = tyro.cli(Options, description=Options.__doc__)
+    output = contact_sheet.checked(options.output, options.samples)
     key = jax.random.key(options.seed)
     names = [template.name for template in signs.templates()]
     strips = contact_sheet.strips(names, signs.templates(), key, options.samples)
@@ -263,7 +268,7 @@ def main() -> None:
         counts = tuple(options.samples * (kind == name) for kind in KINDS)
         images = handwriting.inked(key, sample_kinds(key, counts, handwriting.DEFAULT))
         strips.append(contact_sheet.Strip(name, np.asarray(images)))
-    contact_sheet.save(options.output, strips)
+    contact_sheet.save(output, strips)
     print(f"{len(names)} signs, {len(KINDS)} kinds: {options.output}")
 
 

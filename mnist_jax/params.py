@@ -2,7 +2,8 @@
 
 No code runs on loading, and NumPy, PyTorch or Rust can read the file too. The tensors are named
 `layers.0.kernel`, `layers.0.bias` and so on; the one metadata entry, `card`, is a JSON object with
-the network's widths and a digest of everything else. Equal weights and cards give equal bytes.
+the network's widths and a digest of everything else. Weights that fit in 16 bits are kept in 16.
+Equal weights and cards give equal bytes.
 """
 
 import hashlib
@@ -11,15 +12,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from mnist_jax.errors import InputError
-from mnist_jax.files import write_whole
+from mnist_jax.files import checked_input, write_whole
 from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense
-from mnist_jax.recipe import MAX_WIDTH
+from mnist_jax.recipe import MAX_WEIGHTS, MAX_WIDTH
 
 Card = dict[str, Any]
 Tensors = dict[str, np.ndarray]
@@ -45,6 +47,15 @@ def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
     signed = described | {"sha256": _digest(described, tensors)}
     metadata = {"card": json.dumps(signed, sort_keys=True)}
     write_whole(Path(path), save(tensors, metadata=metadata))
+
+
+def rounded(mlp: MLP) -> MLP:
+    """The network with its weights rounded to 16 bits, so that its file is half as large.
+
+    A weight changes by at most a two-thousandth of itself, which no measure here can tell.
+    """
+    halved: MLP = jax.tree.map(lambda array: array.astype(jnp.float16).astype(jnp.float32), mlp)
+    return halved
 
 
 def load_params(path: str | Path | None = None) -> MLP:
@@ -81,6 +92,7 @@ def _load(path: Path) -> tuple[MLP, Card]:
         raise InputError(
             f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
         )
+    _check_range(path, tensors, len(shapes) // 2)
     return _mlp(tensors, card), card
 
 
@@ -88,8 +100,7 @@ _WAY_OUT = "give a file that `python -m mnist_jax.train` wrote"
 
 
 def _read(path: Path) -> tuple[Tensors, Any]:
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such params file; {_WAY_OUT}")
+    checked_input(path, _WAY_OUT)
     try:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
@@ -106,8 +117,10 @@ def _shapes(path: Path, card: Any) -> dict[str, tuple[int, ...]]:
     """Shape of every tensor of the network that the card describes."""
     if not isinstance(card, dict) or not _describes_network(card):
         raise InputError(f"{path}: the card does not describe the network; {_WAY_OUT}")
-    shapes: dict[str, tuple[int, ...]] = {}
     widths = (PIXELS, *card["hidden"], card["classes"])
+    if sum(a * b for a, b in pairwise(widths)) > MAX_WEIGHTS:
+        raise InputError(f"{path}: the card describes over {MAX_WEIGHTS} weights; {_WAY_OUT}")
+    shapes: dict[str, tuple[int, ...]] = {}
     for number, (inputs, outputs) in enumerate(pairwise(widths)):
         shapes[f"layers.{number}.kernel"] = (inputs, outputs)
         shapes[f"layers.{number}.bias"] = (outputs,)
@@ -126,26 +139,50 @@ def _describes_network(card: Card) -> bool:
 
 
 def _check_tensor(path: Path, name: str, tensor: np.ndarray, shape: tuple[int, ...]) -> None:
-    if tensor.dtype != np.float32 or tensor.shape != shape:
+    if tensor.dtype not in (np.float16, np.float32) or tensor.shape != shape:
         raise InputError(
             f"{path}: tensor {name} is {tensor.dtype} of shape {tensor.shape}, "
-            f"float32 of shape {shape} is wanted; {_WAY_OUT}"
+            f"float32 or float16 of shape {shape} is wanted; {_WAY_OUT}"
         )
     if not np.isfinite(tensor).all():
         raise InputError(f"{path}: tensor {name} holds NaN or infinity; {_WAY_OUT}")
 
 
+def _check_range(path: Path, tensors: Tensors, layers: int) -> None:
+    """Refuse weights with which some image overflows: what the largest sums can come to."""
+    largest = np.ones(PIXELS)
+    for number in range(layers):
+        kernel, bias = (tensors[f"layers.{number}.{name}"] for name in Dense._fields)
+        largest = largest @ np.abs(kernel) + np.abs(bias)
+    if not largest.max() < _OVERFLOW:
+        raise InputError(f"{path}: the weights are so large that they overflow; {_WAY_OUT}")
+
+
+_OVERFLOW = 1e30
+
+
 def _tensors(mlp: MLP) -> Tensors:
     return {
-        f"layers.{number}.{name}": np.asarray(array)
+        f"layers.{number}.{name}": _compact(np.asarray(array))
         for number, layer in enumerate(mlp.layers)
         for name, array in layer._asdict().items()
     }
 
 
+def _compact(tensor: np.ndarray) -> np.ndarray:
+    """The same numbers, in 16 bits where none of them needs more."""
+    halves = tensor.astype(np.float16)
+    return halves if np.array_equal(halves, tensor) else tensor
+
+
 def _mlp(tensors: Tensors, card: Card) -> MLP:
     layers = [
-        Dense(*(jnp.asarray(tensors[f"layers.{number}.{name}"]) for name in Dense._fields))
+        Dense(
+            *(
+                jnp.asarray(tensors[f"layers.{number}.{name}"], jnp.float32)
+                for name in Dense._fields
+            )
+        )
         for number in range(len(card["hidden"]) + 1)
     ]
     return MLP(layers, card["threshold"])

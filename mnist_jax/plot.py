@@ -30,17 +30,29 @@ def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
     _draw(loss, "Loss (nats)", epochs, lambda score: score.loss)
     loss.set_yscale("log")
     _draw(accuracy, "Accuracy (%)", epochs, lambda score: 100 * score.accuracy)
-    write_whole(path, _png(figure))
+    write_whole(path, as_png(figure))
 
 
 def _draw(axes: Axes, title: str, epochs: Sequence[Epoch], value: Callable[[Score], float]) -> None:
     numbers = [epoch.number for epoch in epochs]
     marker = "o" if len(epochs) == 1 else None
     training = [value(epoch.training) for epoch in epochs]
-    axes.plot(numbers, training, color=TRAINING_COLOUR, marker=marker, label="training")
+    axes.plot(
+        numbers,
+        training,
+        color=TRAINING_COLOUR,
+        marker=marker,
+        label="training, as shown to the network",
+    )
     held_out = [value(epoch.validation) for epoch in epochs if epoch.validation]
     if held_out:
-        axes.plot(numbers, held_out, color=VALIDATION_COLOUR, marker=marker, label="validation")
+        axes.plot(
+            numbers,
+            held_out,
+            color=VALIDATION_COLOUR,
+            marker=marker,
+            label="validation, held out of MNIST",
+        )
     axes.set(title=title, xlabel="Epoch")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3)
@@ -59,13 +71,13 @@ def write_reliability(path: Path, reads: Mapping[str, Read]) -> None:
     for (name, read), (left, right) in zip(reads.items(), rows, strict=True):
         _draw_reliability(left, name, read)
         _draw_confusion(right, name, read)
-    write_whole(path, _png(figure))
+    write_whole(path, as_png(figure))
 
 
 def _draw_reliability(axes: Axes, name: str, read: Read) -> None:
     bins = reliability(read)
     filled = bins.share > 0
-    axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, label="said = true")
+    axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, label="perfectly calibrated")
     axes.plot(bins.confidence[filled], bins.accuracy[filled], "o-", color=TRAINING_COLOUR)
     error = 100 * calibration_error(read)
     axes.set(
@@ -91,7 +103,8 @@ def _draw_confusion(axes: Axes, name: str, read: Read) -> None:
     axes.set(xticks=digits, yticks=digits)
 
 
-def _png(figure: Figure) -> bytes:
+def as_png(figure: Figure) -> bytes:
+    """The picture as the bytes of a PNG file, equal for equal pictures."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=120, metadata={"Software": None})
     return buffer.getvalue()

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Num
 
 from mnist_jax import drawing as strokes
 from mnist_jax import ink
 from mnist_jax.errors import InputError
-from mnist_jax.model import DIGITS, MLP
+from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT
 
 if "JAX_CPU_ENABLE_ASYNC_DISPATCH" not in os.environ:
     # Waking JAX's dispatch thread takes several times as long as one image's matrix products.
@@ -60,6 +61,8 @@ def predict(mlp: MLP, images: Num[Array, "..."]) -> Float[Array, "batch 10"]:
 
     """
     frame = (strokes.FRAME_PIXELS, strokes.FRAME_PIXELS)
+    if not isinstance(images, jax.Array):
+        raise InputError("images have to be one array; lists go through numpy.array first")
     if images.ndim != 3 or images.shape[1:] != frame:
         raise InputError(f"images of shape {images.shape} were given, (batch, 28, 28) is wanted")
     return answers(mlp, images).probabilities
@@ -69,8 +72,10 @@ def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
     """What the network says of images; `predict` gives the first part of it."""
     logits = mlp(images)
     digits = logits[:, :DIGITS]
-    not_a_digit = jax.nn.softmax(logits)[:, DIGITS:].sum(axis=1)
-    return Answers(jax.nn.softmax(digits), 1.0 - not_a_digit)
+    if mlp.classes == DIGITS:
+        return Answers(jax.nn.softmax(digits), jnp.ones(len(images)))
+    margins = jax.nn.logsumexp(digits, axis=1) - logits[:, NOT_A_DIGIT]
+    return Answers(jax.nn.softmax(digits), jax.nn.sigmoid(margins))
 
 
 def read_drawing(mlp: MLP, drawing: Iterable[Any]) -> Reading:

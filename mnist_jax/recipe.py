@@ -2,12 +2,17 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from mnist_jax.errors import InputError
+from mnist_jax.model import DIGITS, NOT_A_DIGIT, PIXELS
 
 MAX_WIDTH = 65_536
 """Widest layer that is built, or believed of a file."""
+
+MAX_WEIGHTS = 200_000_000
+"""Most weights of a network; with Adam's means they take 3 GB."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +58,23 @@ class Recipe:
         """
         for width in self.hidden:
             _check("hidden", width, f"widths from 1 to {MAX_WIDTH}", holds=0 < width <= MAX_WIDTH)
+        weights = sum(a * b for a, b in pairwise((PIXELS, *self.hidden, self.classes)))
+        _check(
+            "hidden",
+            self.hidden,
+            f"widths of at most {MAX_WEIGHTS} weights together",
+            holds=weights <= MAX_WEIGHTS,
+        )
         _check("epochs", self.epochs, "at least 1", holds=self.epochs > 0)
         _check("batch-size", self.batch_size, "at least 1", holds=self.batch_size > 0)
+        _check("held-out", self.held_out, "0 or more", holds=self.held_out >= 0)
         rate = self.learning_rate
         _check("learning-rate", rate, "above 0 and finite", holds=rate > 0 and math.isfinite(rate))
 
     @property
     def classes(self) -> int:
         """Ten digits, and what is none of them where the recipe teaches that."""
-        return 11 if self.negatives else 10
+        return NOT_A_DIGIT + 1 if self.negatives else DIGITS
 
 
 def _check(name: str, found: Any, wanted: str, *, holds: bool) -> None:
@@ -94,7 +107,7 @@ RECIPES = {
     "best": Recipe(
         summary="BEST",
         hidden=(800, 400),
-        epochs=400,
+        epochs=280,
         batch_size=440,
         learning_rate=2e-3,
         decays=True,

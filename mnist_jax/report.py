@@ -45,9 +45,8 @@ def read_images(mlp: MLP, digits: Digits) -> Read:
 def read_all(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Read:
     """What the network reads in each drawing, as `read_drawing` would."""
     points = np.stack([normalise(labelled.drawing) for labelled in drawings])
-    words = [labelled.word for labelled in drawings]
-    labels = [int(word) if word in tuple("0123456789") else -1 for word in words]
-    return _read(lambda part: read_points(mlp, part), mlp, points, np.array(labels))
+    labels = np.array([labelled.label for labelled in drawings])
+    return _read(lambda part: read_points(mlp, part), mlp, points, labels)
 
 
 def _read(answer: Any, mlp: MLP, inputs: np.ndarray, labels: np.ndarray) -> Read:
@@ -61,7 +60,7 @@ def _read(answer: Any, mlp: MLP, inputs: np.ndarray, labels: np.ndarray) -> Read
     return Read(probabilities, digit_probabilities, labels, kept)
 
 
-def test_report(read: Read) -> Report:
+def images_report(read: Read) -> Report:
     """Accuracy, mean cross-entropy in nats, calibration error and count."""
     probability = read.probabilities[np.arange(len(read.labels)), read.labels]
     return {

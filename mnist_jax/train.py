@@ -20,10 +20,12 @@ from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
 from mnist_jax.fit import Epoch, Score, fit, held_out
 from mnist_jax.mnist import load_mnist
-from mnist_jax.params import Card, save_params
+from mnist_jax.params import Card, rounded, save_params
 from mnist_jax.progress import shown
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
-from mnist_jax.report import Report, read_images, test_report
+from mnist_jax.report import Report, images_report, read_images
+
+MAX_SEED = 2**32 - 1
 
 _OF_RECIPE = "(default: the recipe's)"
 
@@ -50,6 +52,9 @@ class Options:
         None
     )
     """Adam's learning rate at the start."""
+
+    held_out: Annotated[int | None, arg(metavar="N", help_behavior_hint=_OF_RECIPE)] = None
+    """Training images kept for validation, to draw its curves."""
 
     seed: int = 0
     """Seed of every random choice; the same seed gives the same bytes on the same machine."""
@@ -79,28 +84,33 @@ def _description() -> str:
 def _train(options: Options) -> None:
     recipe = _recipe(options)
     output = checked_output(options.output, ".safetensors")
+    curves = checked_output(output.with_suffix(".png"), ".png")
+    if not 0 <= options.seed <= MAX_SEED:
+        raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
     mnist = load_mnist(options.data_dir)
     epochs: list[Epoch] = []
-    problem = None
+    problem: InputError | KeyboardInterrupt | None = None
     try:
         for mlp, epoch in shown(fit(recipe, mnist.train, options.seed), recipe.epochs):
             trained = mlp
             epochs.append(epoch)
-    except InputError as error:
+    except (InputError, KeyboardInterrupt) as error:
         if not epochs:
             raise
         problem = error
     if recipe.negatives:
         calibration_key = jax.random.key(options.seed + 1)
         trained = calibrated(trained, held_out(recipe, mnist.train), calibration_key)
-    test = test_report(read_images(trained, mnist.test))
+    trained = rounded(trained)
+    test = images_report(read_images(trained, mnist.test))
     save_params(output, trained, _card(options, recipe, len(epochs), test))
-    curves = output.with_suffix(".png")
     plot.write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {curves}")
-    if problem:
+    if isinstance(problem, InputError):
         raise InputError(f"{problem}; {output} keeps the weights of epoch {len(epochs)}")
+    if problem:
+        raise problem
 
 
 def _recipe(options: Options) -> Recipe:
@@ -111,6 +121,10 @@ def _recipe(options: Options) -> Recipe:
     return dataclasses.replace(named_recipe(options.recipe), **changes)
 
 
+_LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
+_MEASURES = ("accuracy", "loss", "count", "calibration_error")
+
+
 def _card(options: Options, recipe: Recipe, epochs: int, test: Report) -> Card:
     """What the weights are and how they were made, without anything that differs between runs."""
     made = dataclasses.asdict(recipe) | {"name": options.recipe, "epochs": epochs}
@@ -118,8 +132,8 @@ def _card(options: Options, recipe: Recipe, epochs: int, test: Report) -> Card:
     return {
         "recipe": made,
         "seed": options.seed,
-        "versions": {name: version(name) for name in ("jax", "flax", "optax", "numpy")},
-        "test": {name: test[name] for name in ("accuracy", "loss", "count")},
+        "versions": {name: version(name) for name in _LIBRARIES},
+        "test": {name: test[name] for name in _MEASURES},
     }
 
 

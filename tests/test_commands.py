@@ -53,6 +53,19 @@ def test_training_writes_weights_and_curves(tmp_path: Path, mnist: Mnist) -> Non
     assert [digit for digit, share in enumerate(report["drawings"]["per_digit"]) if share] == [1, 7]
 
 
+def test_evaluate_tells_of_refusals_and_reliability(tmp_path: Path, mnist: Mnist) -> None:
+    """Drawings of letters are counted apart, and a picture is drawn."""
+    del mnist
+    (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    (tmp_path / "letters.ndjson").write_text(SEVEN.replace('"7"', '"A"') + "\n")
+    options = ("--drawings", "digits.ndjson", "--not-digits", "letters.ndjson")
+    finished = run("evaluate", *options, "--plot", "reliability.png", folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    for word in ("test ", "drawings ", "not digits", "of 1 refused", "AUROC", "calibration error"):
+        assert word in finished.stdout
+    assert (tmp_path / "reliability.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_the_shipped_weights_are_as_good_as_their_card(tmp_path: Path, mnist: Mnist) -> None:
     """`evaluate` without options measures what ships."""
     evaluated = run("evaluate", "--json", folder=tmp_path)
@@ -81,6 +94,10 @@ def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path, mnist: Mnist) -
         (("--learning-rate", "-0.1"), ("--learning-rate", "-0.1")),
         (("--batch-size", "60001"), ("--batch-size", "60001")),
         (("--epochs", "0"), ("--epochs", "0")),
+        (("--epochs", "1.5"), ("--epochs", "1.5")),
+        (("--seed", "-1"), ("--seed", "-1")),
+        (("--no-such-option",), ("--no-such-option",)),
+        (("--output", "a" * 300 + ".safetensors"), ("aaa", "written")),
         (("--output", "missing/a.safetensors"), ("missing", "does not exist")),
         (("--output", "a.npz"), ("a.npz", ".safetensors")),
         (("--data-dir", "file"), ("file",)),
@@ -113,6 +130,35 @@ def test_bad_files_are_told(
     finished = run("evaluate", *options, "--json", folder=tmp_path)
     assert_refused(finished, *named)
     assert finished.stdout == ""
+
+
+def test_digits_are_no_counterexamples(tmp_path: Path) -> None:
+    """A file of digits given as what is none is an error that names the drawing."""
+    (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n")
+    finished = run("evaluate", "--not-digits", "digits.ndjson", folder=tmp_path)
+    assert_refused(finished, "digits.ndjson", "drawing 1")
+
+
+@pytest.mark.parametrize("sheet", ["allographs", "negatives"])
+def test_contact_sheets_are_drawn(tmp_path: Path, sheet: str) -> None:
+    """A picture of every template, or one line of what is wrong."""
+    finished = run(sheet, "--output", "sheet.png", "--samples", "1", folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    assert (tmp_path / "sheet.png").read_bytes().startswith(b"\x89PNG")
+    assert_refused(run(sheet, "--samples", "0", folder=tmp_path), "--samples", "0")
+
+
+@pytest.mark.slow
+def test_speed_and_ablation_are_measured(tmp_path: Path, mnist: Mnist) -> None:
+    """Both commands print one object of positive figures; each idea has its row."""
+    del mnist
+    speed = json.loads(run("benchmark", "--epochs", "1", "--json", folder=tmp_path).stdout)
+    assert all(figure > 0 for figure in speed.values())
+    (tmp_path / "d.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    options = ("--drawings", "d.ndjson", "--epochs", "1", "--json")
+    worth = json.loads(run("ablation", *options, folder=tmp_path).stdout)
+    assert len(worth) == 6
+    assert all(row["test"] > 0.9 for row in worth.values())
 
 
 def test_help_tells_what_recipes_cost(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Strokes: what is read from disk, and how a drawing is fitted to the frame."""
 
 import gzip
+import os
 import tempfile
 from pathlib import Path
 
@@ -179,6 +180,15 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
     assert len(str(caught.value)) < 400
 
 
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much a small file unpacks to, no more than a line's most is held."""
+    monkeypatch.setattr("mnist_jax.drawing.MAX_LINE", 100_000)
+    bomb = tmp_path / "bomb.ndjson.gz"
+    bomb.write_bytes(gzip.compress(b" " * 10_000_000))
+    with pytest.raises(InputError, match=r"bomb\.ndjson\.gz, line 1: is longer"):
+        list(read_drawings(bomb))
+
+
 def test_other_words_can_be_let_in(tmp_path: Path) -> None:
     """Without `digits_only` a word may be any text."""
     path = tmp_path / "letters.ndjson"
@@ -194,7 +204,9 @@ def test_unreadable_files_are_named(tmp_path: Path) -> None:
     binary.write_bytes(bytes(range(256)))
     not_gzip = tmp_path / "not.ndjson.gz"
     not_gzip.write_text(GOOD)
-    for path in (cut, binary, not_gzip, tmp_path, tmp_path / "missing.ndjson"):
+    pipe = tmp_path / "pipe.ndjson"
+    os.mkfifo(pipe)
+    for path in (cut, binary, not_gzip, pipe, tmp_path, tmp_path / "missing.ndjson"):
         with pytest.raises(InputError, match=path.name):
             list(read_drawings(path))
 

@@ -1,6 +1,7 @@
 """Training: held against a plain loop, repeatable, and stopped when it goes wrong."""
 
 import dataclasses
+import re
 from itertools import pairwise
 
 import jax
@@ -78,6 +79,23 @@ def test_a_lost_loss_stops_training(bars: Digits) -> None:
         list(fit(recipe, bars, seed=0))
 
 
+def test_networks_given_are_whole_at_any_rate(bars: Digits) -> None:
+    """Training stops before a network that overflows; those given before it are good."""
+    stopped_later = 0
+    for exponent in range(2, 20):
+        recipe = dataclasses.replace(
+            SMALL, hidden=(8, 8, 8), epochs=4, batch_size=300, learning_rate=10.0**exponent
+        )
+        given = []
+        try:
+            given.extend(fit(recipe, bars, seed=0))
+        except InputError:
+            stopped_later += bool(given)
+        for mlp, _ in given:
+            assert np.isfinite(np.asarray(mlp(jax.numpy.asarray(bars.images)))).all()
+    assert stopped_later
+
+
 def test_a_batch_larger_than_the_set_is_refused(bars: Digits) -> None:
     """Before anything is trained."""
     with pytest.raises(InputError, match="--batch-size"):
@@ -89,6 +107,8 @@ def test_a_batch_larger_than_the_set_is_refused(bars: Digits) -> None:
     [
         ("hidden", (128, 0)),
         ("hidden", (70_000,)),
+        ("hidden", (65_536, 65_536)),
+        ("held_out", -1),
         ("epochs", 0),
         ("batch_size", 0),
         ("learning_rate", -1.0),
@@ -115,4 +135,6 @@ def test_recipes_are_values() -> None:
     """Equal recipes are equal, so that jit compiles one of them once."""
     assert dataclasses.replace(SMALL) == SMALL
     assert isinstance(hash(SMALL), int)
-    assert all(isinstance(recipe, Recipe) and recipe.summary for recipe in RECIPES.values())
+    for recipe in RECIPES.values():
+        assert isinstance(recipe, Recipe)
+        assert re.search(r"\d+ (s|min)\b.*\d %", recipe.summary), "cost and result"

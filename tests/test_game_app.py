@@ -12,7 +12,8 @@ from game.app import App, opened
 from game.controls import UNHELD
 from game.events import Reading
 from game.reader import Reader
-from game.state import Net
+from game.rules.pad import Pad
+from game.state import Net, Title
 from tests.pointer import beginning, button, draw, finger, key, motion, post, texts
 
 
@@ -34,6 +35,15 @@ def test_a_seven_is_read_in_the_frame_in_which_it_was_drawn(app: App) -> None:
     assert app.state.reading
     assert app.state.reading.digit == 7
     assert "I see a 7" in texts(app)
+
+
+def test_a_drawing_begun_on_the_title_is_drawn_on_the_sketchpad(reader: Reader) -> None:
+    with opened(reader) as app:
+        assert isinstance(app.state.screen, Title)
+        draw(app)
+        assert isinstance(app.state.screen, Pad)
+        assert app.state.reading
+        assert app.state.reading.digit == 7
 
 
 def test_the_reading_is_that_of_the_package(app: App) -> None:

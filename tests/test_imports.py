@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from mnist_jax.mnist import Mnist
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -21,8 +24,23 @@ def test_strokes_need_no_jax(module: str) -> None:
 
 def test_the_reader_of_digits_knows_nothing_of_the_game() -> None:
     """No module of `mnist_jax` loads `game` or pygame, nor TensorFlow."""
-    loaded = loaded_by("import mnist_jax.train, mnist_jax.evaluate")
+    loaded = loaded_by(
+        "import importlib, pkgutil, mnist_jax\n"
+        "for module in pkgutil.iter_modules(mnist_jax.__path__, 'mnist_jax.'):\n"
+        "    importlib.import_module(module.name)"
+    )
+    assert "mnist_jax.train" in loaded
     assert not loaded & {"game", "pygame", "tensorflow"}
+
+
+def test_mnist_is_loaded_without_tensorflow(tmp_path: Path, mnist: Mnist) -> None:
+    """Also where TensorFlow could be had."""
+    del mnist
+    (tmp_path / "tensorflow.py").write_text("")
+    loaded = loaded_by(
+        f"sys.path.insert(0, {str(tmp_path)!r})\nimport mnist_jax\nmnist_jax.load_mnist()"
+    )
+    assert "tensorflow" not in loaded
 
 
 def test_public_names_are_loaded_when_used() -> None:

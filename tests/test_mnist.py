@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mnist_jax.errors import InputError
-from mnist_jax.mnist import Mnist, default_data_dir, load_mnist
+from mnist_jax.mnist import Mnist, _fetched, default_data_dir, load_mnist
 
 MANUAL = Path("downloads") / "manual"
 
@@ -15,12 +15,9 @@ MANUAL = Path("downloads") / "manual"
 @pytest.fixture
 def data_dir(tmp_path: Path, mnist: Mnist) -> Path:  # noqa: ARG001  skips without the data
     """A copy of the four files, to be damaged."""
-    files = list(default_data_dir().glob("downloads/**/*ubyte*.gz"))
-    if not all((default_data_dir() / MANUAL / path.name).exists() for path in files):
-        pytest.skip("the files were downloaded, not placed by hand")
-    shutil.copytree(default_data_dir() / MANUAL, tmp_path / MANUAL)
-    for path in (tmp_path / MANUAL).iterdir():
-        path.chmod(0o644)
+    (tmp_path / MANUAL).mkdir(parents=True)
+    for name, path in _fetched(default_data_dir()).items():
+        shutil.copyfile(path, tmp_path / MANUAL / name)
     return tmp_path
 
 

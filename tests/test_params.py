@@ -1,6 +1,7 @@
 """Weights on disk: read back whole, or refused with the reason."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from safetensors.numpy import load, save
 
 from mnist_jax.errors import InputError
 from mnist_jax.model import MLP
-from mnist_jax.params import load_card, load_params, save_params
+from mnist_jax.params import load_card, load_params, rounded, save_params
 
 Tensors = dict[str, np.ndarray]
 
@@ -38,6 +39,16 @@ def test_equal_weights_give_equal_bytes(params: Path, mlp: MLP) -> None:
     save_params(params, mlp, {"seed": 0})
     assert params.read_bytes() == first
     assert list(params.parent.iterdir()) == [params]
+
+
+def test_rounded_weights_take_half_the_room(params: Path, mlp: MLP) -> None:
+    """They are close to those they come from, and are read back to the bit."""
+    whole = params.stat().st_size
+    halves = rounded(mlp)
+    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-7), halves, mlp)
+    save_params(params, halves, {"seed": 0})
+    assert params.stat().st_size < 0.6 * whole
+    jax.tree.map(np.testing.assert_array_equal, load_params(params), halves)
 
 
 def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
@@ -68,9 +79,9 @@ def reshape(tensors: Tensors) -> None:
     tensors["layers.1.kernel"] = np.ascontiguousarray(tensors["layers.1.kernel"].T)
 
 
-def halve(tensors: Tensors) -> None:
+def widen(tensors: Tensors) -> None:
     """Another dtype."""
-    tensors["layers.0.bias"] = tensors["layers.0.bias"].astype(np.float16)
+    tensors["layers.0.bias"] = tensors["layers.0.bias"].astype(np.float64)
 
 
 def poison(tensors: Tensors) -> None:
@@ -89,7 +100,7 @@ def nudge(tensors: Tensors) -> None:
         (drop, "layers.1.bias is missing"),
         (add, "layers.9.bias is not of this network"),
         (reshape, r"layers.1.kernel is float32 of shape \(12, 16\)"),
-        (halve, "layers.0.bias is float16"),
+        (widen, "layers.0.bias is float64"),
         (poison, "layers.2.kernel holds NaN"),
         (nudge, "altered"),
     ],
@@ -140,9 +151,20 @@ def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
     }
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
-    for path in (*(tmp_path / name for name in contents), tmp_path, tmp_path / "missing"):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    others = [tmp_path, pipe, tmp_path / "missing", tmp_path / ("long" * 100)]
+    for path in (*(tmp_path / name for name in contents), *others):
         with pytest.raises(InputError, match=path.name):
             load_params(path)
+
+
+def test_weights_that_overflow_are_refused(tmp_path: Path, mlp: MLP) -> None:
+    """Finite weights, whole and signed, but no image could be read with them."""
+    path = tmp_path / "huge.safetensors"
+    save_params(path, jax.tree.map(lambda weights: weights * 1e20, mlp), {})
+    with pytest.raises(InputError, match=r"huge\.safetensors.*overflow"):
+        load_params(path)
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,6 +1,6 @@
 """Answers of the shipped network: to images, and to drawings however they are given."""
 
-import time
+from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
@@ -34,6 +34,12 @@ def test_images_of_another_shape_are_refused(mlp: MLP, shape: tuple[int, ...]) -
     """The error says which shape was given and which is wanted."""
     with pytest.raises(InputError, match=r"28, 28"):
         predict(mlp, np.zeros(shape))
+
+
+def test_lists_of_images_are_refused(mlp: MLP) -> None:
+    """Images come as one array."""
+    with pytest.raises(InputError, match="one array"):
+        predict(mlp, [[0, 1]])
 
 
 def test_a_drawing_is_read(shipped: MLP) -> None:
@@ -82,17 +88,14 @@ HARD = {
 
 @pytest.mark.parametrize("name", HARD)
 def test_every_finite_drawing_gets_a_reading(shipped: MLP, name: str) -> None:
-    """No NaN, and no long wait: a second here is many times what it takes."""
-    read_drawing(shipped, SEVEN)
-    start = time.perf_counter()
+    """No NaN; how long they take, the benchmark tells."""
     reading = read_drawing(shipped, HARD[name])
-    assert time.perf_counter() - start < 1
     assert np.isfinite(reading.probabilities).all()
     assert reading.probabilities.sum() == pytest.approx(1, abs=1e-4)
 
 
-@pytest.mark.parametrize("bad", [[], [[]], [[(0, np.nan)]], [[(np.inf, 0)]]])
-def test_empty_and_not_finite_drawings_are_refused(shipped: MLP, bad: list[object]) -> None:
+@pytest.mark.parametrize("bad", [None, 7, [], [[]], [[(0, np.nan)]], [[(np.inf, 0)]]])
+def test_empty_and_not_finite_drawings_are_refused(shipped: MLP, bad: Any) -> None:
     """They raise the user's error."""
     with pytest.raises(InputError):
         read_drawing(shipped, bad)

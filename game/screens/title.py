@@ -2,14 +2,14 @@
 
 from game.events import Do, Go
 from game.glyphs import SECONDS, glyph
-from game.layout import Size, split, stack
+from game.layout import Size, split, stack, stage
 from game.rules.sketch import later, until
 from game.scene import Rect, Scene
 from game.screens.board import Board, net_line
 from game.state import Net, State
 
 NAME = "Inkling"
-LINE = "Draw a digit. A small network reads it."
+LINE = "Draw a digit right here. A small network reads it."
 PAUSE_SECONDS = 3.0
 """How long all ten digits stand before they are drawn anew."""
 
@@ -24,7 +24,7 @@ MODES = (
 
 
 def title(state: State, size: Size) -> Scene:
-    """The title in a window of the size."""
+    """The title in a window of the size; the sketchpad's pad lies under it, ready for a pen."""
     board = Board(state, size)
     frame, line = board.frame, board.unit
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
@@ -36,6 +36,7 @@ def title(state: State, size: Size) -> Scene:
         left, right = stack(whole, 0.4, 0.6, gap=line)
     _name(board, state, left)
     _menu(board, state, right)
+    board.pad(stage(frame, left_handed=state.settings.left_handed).pad)
     board.hint(
         state.notice or "Choose with the pointer, the arrows and Enter, or a number. F1 helps"
     )

@@ -1,0 +1,42 @@
+"""What is installed from a wheel works in any folder."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.slow
+def test_a_wheel_reads_and_plays_anywhere(tmp_path: Path) -> None:
+    """It holds both packages, the weights and their curves, and nothing at its top besides."""
+    build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
+    subprocess.run([*build, "-w", str(tmp_path), str(ROOT)], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    site = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(site)
+    tops = {path.name for path in site.iterdir() if not path.name.endswith(".dist-info")}
+    assert tops == {"mnist_jax", "game"}
+    assert (site / "mnist_jax" / "shipped" / "mnist_mlp.png").exists()
+    script = (
+        "import game.app\n"
+        "from mnist_jax import load_params, read_drawing\n"
+        "from mnist_jax.params import shipped_params\n"
+        "print(shipped_params())\n"
+        "print(read_drawing(load_params(), [[(0, 0), (20, 1), (8, 40)]]).digit)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(site), "SDL_VIDEODRIVER": "dummy"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *_, shipped, digit = run.stdout.split()
+    assert Path(shipped).is_relative_to(site)
+    assert digit == "7"
