@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from contextlib import nullcontext
 from itertools import pairwise
 
 import jax
@@ -79,21 +80,18 @@ def test_a_lost_loss_stops_training(bars: Digits) -> None:
         list(fit(recipe, bars, seed=0))
 
 
-def test_networks_given_are_whole_at_any_rate(bars: Digits) -> None:
-    """Training stops before a network that overflows; those given before it are good."""
-    stopped_later = 0
-    for exponent in range(2, 20):
-        recipe = dataclasses.replace(
-            SMALL, hidden=(8, 8, 8), epochs=4, batch_size=300, learning_rate=10.0**exponent
-        )
-        given = []
-        try:
-            given.extend(fit(recipe, bars, seed=0))
-        except InputError:
-            stopped_later += bool(given)
-        for mlp, _ in given:
-            assert np.isfinite(np.asarray(mlp(jax.numpy.asarray(bars.images)))).all()
-    assert stopped_later
+@pytest.mark.parametrize("rate", [1e6, 2e8])
+def test_networks_given_are_whole_at_any_rate(bars: Digits, rate: float) -> None:
+    """A step may ruin a network whose loss before it was finite: such a one is not given."""
+    recipe = dataclasses.replace(
+        SMALL, hidden=(8, 8, 8), epochs=2, batch_size=300, learning_rate=rate
+    )
+    given = []
+    with nullcontext() if rate == 1e6 else pytest.raises(InputError, match="epoch 1"):
+        given.extend(fit(recipe, bars, seed=0))
+    assert len(given) == (2 if rate == 1e6 else 0)
+    for mlp, _ in given:
+        assert np.isfinite(np.asarray(mlp(jax.numpy.asarray(bars.images)))).all()
 
 
 def test_a_batch_larger_than_the_set_is_refused(bars: Digits) -> None:
