@@ -76,7 +76,7 @@ def main() -> None:
 
 def _description() -> str:
     recipes = [f"{name}: {recipe.summary}" for name, recipe in RECIPES.items()]
-    heading = "Recipes, with their time on two cores and the share of MNIST's test images read right:"
+    heading = "Recipes, their time on two cores, and the share of MNIST's test images they read:"
     return "\n\n".join(["Train a network to read digits.", heading, *recipes])
 
 
