@@ -44,7 +44,7 @@ PENS_PIXELS = (0.7, PEN_RADIUS_PIXELS, 1.1)
 """Radii of the pens whose readings are averaged in the last row."""
 
 EVERYTHING = RECIPES["quick"]
-PLAIN = dataclasses.replace(EVERYTHING, distorts=False, drawings=0, negatives=0)
+PLAIN = dataclasses.replace(EVERYTHING, distortion=None, drawings=0, negatives=0)
 DISTORTED = dataclasses.replace(EVERYTHING, drawings=0, negatives=0)
 DRAWN = dataclasses.replace(EVERYTHING, negatives=0)
 

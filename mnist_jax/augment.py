@@ -5,7 +5,7 @@ About 50,000 images a second on two cores.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import jax
 import jax.numpy as jnp
@@ -44,6 +44,11 @@ class Distortion:
     """Share of the way to the darkest of a pixel and its four neighbours."""
     thin: float = 0.35
     """Share of the way to the lightest of a pixel and its four neighbours."""
+
+    def scaled(self, share: float) -> "Distortion":
+        """So much of all distortion; the elastic one stays as smooth."""
+        amounts = {name: share * amount for name, amount in asdict(self).items()}
+        return Distortion(**amounts | {"elastic_sigma_pixels": self.elastic_sigma_pixels})
 
 
 DEFAULT = Distortion()

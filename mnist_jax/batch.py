@@ -18,7 +18,9 @@ def training_batch(
     """The images with what the recipe does to them and adds to them, and all their classes."""
     distort, draw, stray = jax.random.split(key, 3)
     shown = images.astype(jnp.float32)
-    parts = [(augment.distort(distort, shown) if recipe.distorts else shown, labels)]
+    if recipe.distortion:
+        shown = augment.distort(distort, shown, recipe.distortion)
+    parts = [(shown, labels)]
     if recipe.drawings:
         parts.append(allographs.sample_images(draw, recipe.drawings))
     if recipe.negatives:

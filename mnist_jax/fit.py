@@ -73,7 +73,7 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]
     images, labels = jnp.asarray(training.images), jnp.asarray(training.labels)
     for number in range(1, recipe.epochs + 1):
         key = jax.random.fold_in(shuffle_key, number)
-        state, measured = _train_epoch(state, images, labels, key, recipe)
+        state, measured = _train_epoch(state, images, labels, key, recipe.at(number))
         score = Score(*map(float, measured))
         mlp = jax.tree.map(jnp.copy, state.mlp)  # the state itself is given away to the next epoch
         after = evaluated(mlp, validation if len(validation) else training[:PROBE])

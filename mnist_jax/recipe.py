@@ -1,10 +1,11 @@
 """What to train and for how long: a frozen value, and the named ones."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from mnist_jax.augment import Distortion
 from mnist_jax.errors import InputError
 from mnist_jax.model import DIGITS, NOT_A_DIGIT, PIXELS
 
@@ -40,8 +41,11 @@ class Recipe:
     held_out: int
     """How many of the last training images are kept for validation."""
 
-    distorts: bool = False
-    """Whether each epoch sees MNIST's images distorted anew."""
+    distortion: Distortion | None = None
+    """How far MNIST's images are distorted, in each epoch anew."""
+
+    settling: int = 0
+    """How many of the last epochs distort by half as much, to end near MNIST as it is."""
 
     drawings: int = 0
     """Synthetic drawings of digits added to each step."""
@@ -71,6 +75,12 @@ class Recipe:
         rate = self.learning_rate
         _check("learning-rate", rate, "above 0 and finite", holds=rate > 0 and math.isfinite(rate))
 
+    def at(self, epoch: int) -> "Recipe":
+        """The recipe as it stands in an epoch, counted from 1."""
+        if self.distortion is None or epoch <= self.epochs - self.settling:
+            return self
+        return replace(self, distortion=self.distortion.scaled(0.5))
+
     @property
     def classes(self) -> int:
         """Ten digits, and what is none of them where the recipe teaches that."""
@@ -84,7 +94,7 @@ def _check(name: str, found: Any, wanted: str, *, holds: bool) -> None:
 
 RECIPES = {
     "seed": Recipe(
-        summary="three layers of 128 on plain MNIST: 30 s, 97.5 to 98.3 % of the test images",
+        summary="the reference, three layers of 128 on plain MNIST: 40 s, 97.5 to 98.3 %",
         hidden=(128, 128, 128),
         epochs=50,
         batch_size=32,
@@ -93,28 +103,29 @@ RECIPES = {
         held_out=0,
     ),
     "quick": Recipe(
-        summary="QUICK",
+        summary="two layers of 512, distorted MNIST and synthetic drawings: 80 s, 99.1 %",
         hidden=(512, 512),
         epochs=12,
         batch_size=440,
         learning_rate=2e-3,
         decays=True,
         held_out=5_000,
-        distorts=True,
+        distortion=Distortion(),
         drawings=128,
         negatives=64,
     ),
     "best": Recipe(
-        summary="BEST",
+        summary="the weights that ship, two layers of 800 and 400: 17 min, 99.4 %",
         hidden=(800, 400),
-        epochs=280,
-        batch_size=440,
+        epochs=260,
+        batch_size=550,
         learning_rate=2e-3,
         decays=True,
         held_out=5_000,
-        distorts=True,
-        drawings=96,
-        negatives=64,
+        distortion=Distortion(),
+        settling=60,
+        drawings=100,
+        negatives=60,
     ),
 }
 

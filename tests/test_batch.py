@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from mnist_jax.augment import Distortion
 from mnist_jax.batch import training_batch
 from mnist_jax.mnist import Digits
 from mnist_jax.model import NOT_A_DIGIT
@@ -13,7 +14,7 @@ from mnist_jax.recipe import RECIPES
 
 PLAIN = RECIPES["seed"]
 FULL = dataclasses.replace(
-    PLAIN, distorts=True, drawings=500, negatives=300
+    PLAIN, distortion=Distortion(), drawings=500, negatives=300
 )  # as other tests, compiled once
 
 

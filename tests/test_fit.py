@@ -129,6 +129,18 @@ def test_the_seed_recipe_is_the_reference() -> None:
         named_recipe("none")
 
 
+def test_the_last_epochs_distort_by_half() -> None:
+    """A recipe settles near MNIST as it is, and only in its last epochs."""
+    best = named_recipe("best")
+    assert best.distortion is not None
+    assert best.at(1) == best.at(best.epochs - best.settling) == best
+    settled = best.at(best.epochs).distortion
+    assert settled is not None
+    assert settled.rotation_degrees == best.distortion.rotation_degrees / 2
+    assert settled.elastic_sigma_pixels == best.distortion.elastic_sigma_pixels
+    assert SMALL.at(SMALL.epochs) == SMALL
+
+
 def test_recipes_are_values() -> None:
     """Equal recipes are equal, so that jit compiles one of them once."""
     assert dataclasses.replace(SMALL) == SMALL
