@@ -28,7 +28,7 @@ def update(state: State, event: Event) -> State:
 def _stepped(state: State, event: Event) -> State:
     match event:
         case events.Tick(seconds):
-            return _ticked(replace(state, now=state.now + seconds), seconds)
+            return state if state.overlay else _ticked(state, seconds)
         case events.NetReady():
             return replace(state, net=Net.READY)
         case events.NetFailed(reason):
@@ -53,10 +53,9 @@ def _stepped(state: State, event: Event) -> State:
 
 
 def _ticked(state: State, seconds: float) -> State:
+    state = replace(state, now=state.now + seconds)
     if state.notice and state.now > state.notice_until:
         state = replace(state, notice="")
-    if state.overlay:
-        return state
     match state.screen:
         case DrawGame() as game:
             return replace(state, screen=draw_game.tick(game, seconds, state.look))
@@ -257,4 +256,4 @@ def _finished(state: State, game: DrawGame | ThinkGame) -> State:
         name=state.name,
         number=f"{state.seed:x}",
     )
-    return replace(state, screen=shown, sketch=Sketch(), reading=None)
+    return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)

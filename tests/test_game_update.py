@@ -30,6 +30,7 @@ ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")
     ("before", "event", "after"),
     [
         (State(), events.Tick(0.5), State(now=0.5)),
+        (State(overlay="pause"), events.Tick(0.5), State(overlay="pause")),
         (State(), events.NetReady(), State(net=Net.READY)),
         (State(), events.NetFailed("gone"), State(net=Net.FAILED, net_error="gone")),
         (PAD, events.Read(reading(7)), replace(PAD, reading=reading(7))),

@@ -113,7 +113,7 @@ def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None
     unit, theme = board.unit, board.theme
     board.sheet(place)
     plot, legend = stack(place.inset(unit // 2), 0.999, 1.2 * unit)
-    end = max([played.seconds, 0.1, *(moment[0] for moment in played.trace)]) * 1.02
+    end = max(played.end, 0.1) * 1.02
     wrong = played.nearest_wrong
     guess, seen = played.seconds / end, min(now / end, 1.0)
     curves = [
