@@ -63,8 +63,6 @@ class State:
     records: Records = field(default_factory=Records)
     seed: int = 0
     """Of the next game's digits."""
-    name: str = ""
-    """The player's, as it was typed last."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0
