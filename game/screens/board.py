@@ -161,7 +161,7 @@ class Board:
 
 
 def net_line(state: State) -> str:
-    """How the network is doing, where that has to be said."""
+    """How the network is doing, where that has to be said; the reason has a place of its own."""
     if state.net is Net.FAILED:
-        return f"The network is missing: {state.net_error}"
+        return "The network is missing; the title says why. The pad still works"
     return "The network is waking up …" if state.net is Net.LOADING else ""
