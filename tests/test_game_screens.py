@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game import lettering
-from game.events import Do, Go, NetFailed
+from game.events import Change, Do, Go, NetFailed
 from game.glyphs import glyph
 from game.layout import Size
 from game.paint import Painter
@@ -98,6 +98,21 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
         for text in texts(view(larger, (1280, 800))):
             _, height = lettering.typeset(text.text, text.height, *text.rect[2:])
             assert height >= 11, text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_switch_is_one_button_and_the_longest_choice_fits(
+    states: dict[str, State], size: Size
+) -> None:
+    chosen = replace(states["settings"], settings=Settings(colours="colour-blind safe", mute=True))
+    scene = view(chosen, size)
+    events = [target.event for target in scene.targets]
+    assert Change("mute") in events
+    assert Change("mute", -1) not in events
+    (value,) = [text for text in texts(scene) if text.text == "colour-blind safe"]
+    broken, height = lettering.typeset(value.text, value.height, *value.rect[2:])
+    assert height >= 9
+    assert len(broken) * height <= value.rect.height
 
 
 @pytest.mark.parametrize("colours", THEMES)
