@@ -70,7 +70,8 @@ def _thumb(board: Board, played: Round, cell: Rect, event: Choose, *, chosen: bo
     focused = board.target(cell, event, "")
     unit, theme = board.unit, board.theme
     if chosen or focused:
-        board.fill(cell.inset(-unit // 4), theme.ink if focused else theme.accent, unit)
+        ring = Rect(cell.x, cell.y, cell.width, cell.height + board.drop).inset(-unit // 4)
+        board.fill(ring, theme.ink if focused else theme.accent, unit)
     board.sheet(cell)
     sketch, foot = stack(cell.inset(unit // 3), 0.999, 1.3 * unit)
     place = square(sketch)
