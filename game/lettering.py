@@ -1,6 +1,7 @@
 """Text as images. The one font is pygame's own, so it is there on every machine."""
 
 import math
+import re
 from functools import lru_cache
 
 import pygame
@@ -16,6 +17,9 @@ BASELINE = 0.79
 
 TIGHT = 1.34
 """A sign or two, which have no descenders, may be so much higher than their room."""
+
+_BREAKS = re.compile(r"(?<= )|(?<=[^ ][/\\])")
+"""Where a line may end: after a word, and within a path after each of its folders."""
 
 FINER = 3
 """Text is set so many times larger and made smaller, for letters at even distances."""
@@ -66,9 +70,10 @@ def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], i
 
 def _broken(text: str, height: int, width: int) -> list[str]:
     lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and _width(longer, height) > width:
+    for word in _BREAKS.split(text):
+        longer = lines[-1] + word
+        if lines[-1] and _width(longer.rstrip(" "), height) > width:
+            lines[-1] = lines[-1].rstrip(" ")
             lines.append(word)
         else:
             lines[-1] = longer

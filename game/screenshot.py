@@ -1,5 +1,8 @@
 """Pictures of every screen in every colour scheme, as the README shows them."""
 
+import math
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pygame
@@ -10,7 +13,7 @@ from game.paint import Painter
 from game.reader import Reader
 from game.rules.draw_game import DrawGame
 from game.rules.settings import Settings
-from game.rules.sketch import Strokes
+from game.rules.sketch import Stroke, Strokes
 from game.screens import view
 from game.state import State
 from game.theme import THEMES
@@ -18,6 +21,8 @@ from game.update import update
 from mnist_jax.errors import InputError
 
 SIZE = (1280, 800)
+PEN_STEP = 0.05
+"""How far the pen goes from one of its places to the next, in units of the pad."""
 
 
 def take(folder: Path, params: Path | None) -> None:
@@ -52,7 +57,7 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
     screens["think"] = game.do(Go("think")).draw(3).wait(1.0)
     screens["right"] = game.do(Do("accept")).wait(0.5)
-    screens["review"] = game.play_draw().do(Choose(2)).wait(1.6)
+    screens["review"] = game.play_draw().do(Choose(2)).wait(0.5)
     screens["name"] = game.do(Do("accept"), *map(Typed, "Ada")).state
     screens["scores"] = game.do(Do("accept")).state
     screens["digits"] = game.do(Go("digits")).state
@@ -88,9 +93,9 @@ class Rehearsal:
 
     def wait(self, seconds: float, strokes: Strokes = ()) -> State:
         """Draw the strokes, then let time pass; the state afterwards."""
-        for (x, y, _), *others in strokes:
-            self.do(Press(x, y))
-            for across, down, _ in others:
+        for stroke in strokes:
+            self.do(Press(*stroke[0][:2]))
+            for across, down in _way(stroke):
                 self.do(Tick(0.02), Move(across, down))
                 self._read()
             self.do(Lift())
@@ -113,3 +118,11 @@ class Rehearsal:
     def _read(self) -> None:
         if self.state.sketch.strokes:
             self.do(Read(self._reader.read(self.state.sketch.strokes)))
+
+
+def _way(stroke: Stroke) -> Iterator[tuple[float, float]]:
+    """Where the pen goes along the stroke, as fast as a hand on straight lines too."""
+    for (x, y, _), (right, low, _) in pairwise(stroke):
+        steps = max(1, round(math.hypot(right - x, low - y) / PEN_STEP))
+        for step in range(1, steps + 1):
+            yield x + (right - x) * step / steps, y + (low - y) * step / steps

@@ -52,7 +52,7 @@ class State:
     overlay: str = ""
     """What covers the screen: "pause", "help" or nothing."""
     now: float = 0.0
-    """Seconds since the game began."""
+    """Seconds since the game began; while the screen is covered they do not pass."""
     sketch: Sketch = field(default_factory=Sketch)
     reading: Reading | None = None
     """What the network reads on the pad; None when the pad is empty or the network not ready."""
@@ -63,8 +63,6 @@ class State:
     records: Records = field(default_factory=Records)
     seed: int = 0
     """Of the next game's digits."""
-    name: str = ""
-    """The player's, as it was typed last."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0
@@ -77,7 +75,7 @@ class State:
     def look(self) -> Look:
         """What there is to judge on the pad."""
         ready = self.net is Net.READY
-        return Look(self.sketch.strokes, self.sketch.pen_down, self.reading, ready)
+        return Look(self.sketch.strokes, self.sketch.pen_down, self.reading, ready, self.now)
 
     @property
     def drawable(self) -> bool:

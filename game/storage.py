@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from platformdirs import user_data_path, user_pictures_path
 
-from game.rules.records import Records, Score, Trial
+from game.rules.records import NAME_LENGTH, Records, Score, Trial
 from game.rules.settings import CHOICES, KEYS, Settings
 from game.rules.sketch import Strokes
 from mnist_jax.errors import InputError
@@ -147,7 +147,10 @@ def _as_settings(content: Any) -> Settings:
 def _as_records(content: Any) -> Records:
     scores = {Score(**_typed(Score, one)) for one in content["scores"]}
     trials = tuple(Trial(**_typed(Trial, one)) for one in content["trials"])
-    return Records(tuple(sorted(scores, reverse=True)), trials)
+    name = content.get("name", "")  # files of older games have none
+    if not isinstance(name, str):
+        raise TypeError("name")
+    return Records(tuple(sorted(scores, reverse=True)), trials, name[:NAME_LENGTH])
 
 
 def _typed(kind: type, content: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from game.events import Event
 from game.rules import draw_game, pad, review, settings, think_game
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
-from game.rules.records import Records, Score, Trial, weakest
+from game.rules.records import NOBODY, Records, Score, Trial, weakest
 from game.rules.review import Page, Review
 from game.rules.sketch import Sketch, lift
 from game.rules.think_game import ThinkGame
@@ -28,7 +28,7 @@ def update(state: State, event: Event) -> State:
 def _stepped(state: State, event: Event) -> State:
     match event:
         case events.Tick(seconds):
-            return _ticked(replace(state, now=state.now + seconds), seconds)
+            return state if state.overlay else _ticked(state, seconds)
         case events.NetReady():
             return replace(state, net=Net.READY)
         case events.NetFailed(reason):
@@ -53,10 +53,9 @@ def _stepped(state: State, event: Event) -> State:
 
 
 def _ticked(state: State, seconds: float) -> State:
+    state = replace(state, now=state.now + seconds)
     if state.notice and state.now > state.notice_until:
         state = replace(state, notice="")
-    if state.overlay:
-        return state
     match state.screen:
         case DrawGame() as game:
             return replace(state, screen=draw_game.tick(game, seconds, state.look))
@@ -170,9 +169,8 @@ def _scored(state: State) -> State:
     if not (isinstance(state.screen, Review) and state.screen.ranks):
         return state
     shown = state.screen
-    name = shown.name.strip() or "Nobody"
-    score = Score(shown.score, name, shown.mode, shown.number)
-    return replace(state, records=state.records.with_score(score), name=name)
+    score = Score(shown.score, shown.name.strip() or NOBODY, shown.mode, shown.number)
+    return replace(state, records=state.records.with_score(score))
 
 
 def _set(state: State, options: Options, event: Event) -> State:
@@ -185,7 +183,7 @@ def _set(state: State, options: Options, event: Event) -> State:
         case events.Rebind(action):
             return replace(state, screen=Options(waiting=action))
         case events.Do("forget") if options.forgetting:
-            emptied = replace(state, records=Records(), name="", forget=True, screen=Options())
+            emptied = replace(state, records=Records(), forget=True, screen=Options())
             return _stepped(emptied, events.Notice("Everything about you is forgotten."))
         case events.Do("forget"):
             return replace(state, screen=Options(forgetting=True))
@@ -254,7 +252,7 @@ def _finished(state: State, game: DrawGame | ThinkGame) -> State:
         ranks=ranks,
         best_ever=ranks and (best is None or game.score > best),
         machine_score=game.machine_score if isinstance(game, ThinkGame) else None,
-        name=state.name,
+        name=state.records.name,
         number=f"{state.seed:x}",
     )
-    return replace(state, screen=shown, sketch=Sketch(), reading=None)
+    return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)

@@ -115,7 +115,7 @@ def test_it_changes_its_mind_at_most_twice_a_second() -> None:
 
 def test_the_round_remembers_strokes_trace_and_the_nearest_wrong_digit() -> None:
     played = guessed(passed(BEGUN, 1.0, WRONG)).rounds[0]
-    assert played.strokes[0][0] == (0.2, 0.2, 0.0)
+    assert played.strokes[0][0][:2] == (0.2, 0.2)
     assert [max(range(10), key=lambda d: now[d]) for _, now in played.trace] == [1, 7]
     assert played.nearest_wrong == 1
 
@@ -131,3 +131,33 @@ def test_the_score_never_falls_and_the_clock_never_runs_back(steps: list) -> Non
         if after.over:
             return
         game = draw_game.dismiss(after)
+
+
+def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_waited_for() -> None:
+    begun, first, last = 40.0, 43.0, 45.0
+    game, now = BEGUN, begun
+    while not game.rounds:
+        drawn = (((0.2, 0.2, first), (0.2, 0.8, min(now, last))),) if now >= first else ()
+        read = reading(7, 0.9) if now >= last else reading(1, 0.9) if drawn else None
+        now += 0.05
+        game = draw_game.tick(game, 0.05, Look(drawn, reading=read, pen_down=now < last, now=now))
+    (stroke,) = game.rounds[0].strokes
+    assert [point[2] for point in stroke] == pytest.approx([first - begun, last - begun])
+    seen = [seconds for seconds, _ in game.rounds[0].trace]
+    assert seen == pytest.approx([0.0, first - begun, last - begun], abs=0.06)
+
+
+def test_what_is_drawn_in_grace_is_later_than_the_guess() -> None:
+    look = replace(RIGHT, pen_down=True, now=6.0)
+    game = passed(BEGUN, HOLD_SECONDS + 0.05, look)
+    assert game.phase is Phase.GRACE
+    game = passed(game, 0.3, replace(look, reading=reading(9, 0.9)))
+    game = passed(game, 0.3, replace(look, reading=reading(7, 0.9)))
+    assert game.trace[-1][0] == pytest.approx(game.guess_seconds + 0.3, abs=0.06)
+
+
+def test_what_is_drawn_before_the_network_is_there_is_drawn_at_the_clocks_beginning() -> None:
+    game = passed(BEGUN, HOLD_SECONDS + 0.1, replace(RIGHT, now=9.0))
+    assert [point[2] for point in game.rounds[0].strokes[0]] == [0.0, 0.0]
+    skipped = draw_game.skip(BEGUN, replace(RIGHT, net_ready=False, now=9.0))
+    assert [point[2] for point in skipped.rounds[0].strokes[0]] == [0.0, 1.0]

@@ -54,6 +54,13 @@ def test_a_drawing_is_drawn_again_and_again() -> None:
     assert review.choose(later, 1).seconds == 0.0
 
 
+def test_a_drawing_is_drawn_again_from_shortly_before_its_first_stroke() -> None:
+    late = replace(PLAYED, strokes=(((0.1, 0.1, 9.0), (0.2, 0.9, 9.5)),))
+    shown = review.choose(replace(SHOWN, rounds=(late,)), 0)
+    assert shown.seconds == 9.0 - review.LEAD_SECONDS
+    assert review.tick(shown, 5.0) == shown
+
+
 def test_the_name_is_asked_for_only_from_those_who_rank() -> None:
     assert review.onward(SHOWN).page is Page.SCORES
     assert review.onward(replace(SHOWN, ranks=True)).page is Page.NAME

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pygame
 import pytest
 
 from game import lettering
-from game.events import Do, NetFailed
+from game.events import Change, Do, Go, NetFailed
 from game.glyphs import glyph
 from game.layout import Size
 from game.paint import Painter
@@ -20,6 +21,7 @@ from game.screenshot import shown
 from game.state import Net, State, Title
 from game.theme import THEMES, Colour, Theme
 from game.update import update
+from mnist_jax.params import shipped_params
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 SIZES = [(640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920)]
@@ -98,6 +100,21 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
             assert height >= 11, text
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_switch_is_one_button_and_the_longest_choice_fits(
+    states: dict[str, State], size: Size
+) -> None:
+    chosen = replace(states["settings"], settings=Settings(colours="colour-blind safe", mute=True))
+    scene = view(chosen, size)
+    events = [target.event for target in scene.targets]
+    assert Change("mute") in events
+    assert Change("mute", -1) not in events
+    (value,) = [text for text in texts(scene) if text.text == "colour-blind safe"]
+    broken, height = lettering.typeset(value.text, value.height, *value.rect[2:])
+    assert height >= 9
+    assert len(broken) * height <= value.rect.height
+
+
 @pytest.mark.parametrize("colours", THEMES)
 def test_every_screen_can_be_painted(states: dict[str, State], colours: str) -> None:
     for name, state in states.items():
@@ -129,6 +146,34 @@ def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, S
     assert any(
         "weights.safetensors: gone" in text.text for text in texts(view(failed, (1280, 800)))
     )
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("where", ["title", "sketchpad"])
+def test_what_is_wrong_with_a_params_file_can_be_read_in_every_window(
+    size: Size, where: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "weights that were taught" / "last week"
+    folder.mkdir(parents=True)
+    damaged = folder / "damaged-params.safetensors"
+    damaged.write_bytes(shipped_params().read_bytes()[:2000])
+    failed = Reader(damaged).wait().poll()
+    assert isinstance(failed, NetFailed)
+    scene = view(update(update(State(), failed), Go(where)), size)
+    (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
+    broken, height = lettering.typeset(reason.text, reason.height, *reason.rect[2:])
+    assert height >= 9
+    assert len(broken) * height <= reason.rect.height
+    assert all(line.width <= reason.rect.width + 2 for line in lines(reason))
+    assert scene.pad
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("where", ["draw", "think"])
+def test_a_game_without_a_network_says_where_the_reason_is(size: Size, where: str) -> None:
+    failed = update(update(State(), NetFailed("gone")), Go(where))
+    (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
+    assert lettering.typeset(said.text, said.height, *said.rect[2:])[1] >= 9
 
 
 def test_what_the_net_sees_is_shown(states: dict[str, State]) -> None:

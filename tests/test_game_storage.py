@@ -2,13 +2,19 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from game.rules.records import Records, Score, Trial
+from game.events import Do
+from game.rules.records import NOBODY, Records, Score, Trial
+from game.rules.review import Review
 from game.rules.settings import Settings
+from game.session import begun
+from game.state import Net
 from game.storage import Storage
+from game.update import update
 from mnist_jax.drawing import read_drawings
 
 ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")
@@ -20,7 +26,7 @@ def test_settings_and_records_come_back(tmp_path: Path) -> None:
     Storage(tmp_path).keep_settings(OTHERS)
     Storage(tmp_path).add((ADA,), (TRIAL,))
     assert Storage(tmp_path).settings() == OTHERS
-    assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,))
+    assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,), "Ada")
 
 
 def test_a_new_player_has_the_usual_settings(tmp_path: Path) -> None:
@@ -28,12 +34,29 @@ def test_a_new_player_has_the_usual_settings(tmp_path: Path) -> None:
     assert (storage.settings(), storage.records(), storage.said) == (Settings(), Records(), [])
 
 
+def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
+    Storage(tmp_path).add((ADA,), ())
+    Storage(tmp_path).add((Score(70, NOBODY, "draw"),), (TRIAL,))
+    state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
+    while not isinstance(state.screen, Review):
+        state = update(update(state, Do("skip")), Do("accept"))
+    assert state.screen.name == "Ada"
+
+
+def test_records_of_an_older_game_have_no_name_and_are_read(tmp_path: Path) -> None:
+    content = '{"scores": [{"points": 90, "name": "Ada", "mode": "draw", "number": "1"}]'
+    (tmp_path / "records.json").write_text(content + ', "trials": []}', encoding="utf-8")
+    storage = Storage(tmp_path)
+    assert storage.records() == Records((ADA,))
+    assert storage.said == []
+
+
 def test_two_games_keep_each_others_scores(tmp_path: Path) -> None:
     first, second = Storage(tmp_path), Storage(tmp_path)
     first.records(), second.records()
     first.add((ADA,), ())
     second.add((ALAN,), (TRIAL,))
-    assert Storage(tmp_path).records() == Records((ADA, ALAN), (TRIAL,))
+    assert Storage(tmp_path).records() == Records((ADA, ALAN), (TRIAL,), "Alan")
 
 
 def test_games_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -58,6 +81,7 @@ def test_games_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         b"\xff\xfe",
         b'{"scores": [{}], "trials": []}',
         b'{"scores": [{"points": "9", "name": 1}], "trials": []}',
+        b'{"scores": [], "trials": [], "name": 7}',
     ],
 )
 def test_a_broken_file_is_set_aside_and_never_deleted(tmp_path: Path, content: bytes) -> None:

@@ -30,6 +30,7 @@ ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")
     ("before", "event", "after"),
     [
         (State(), events.Tick(0.5), State(now=0.5)),
+        (State(overlay="pause"), events.Tick(0.5), State(overlay="pause")),
         (State(), events.NetReady(), State(net=Net.READY)),
         (State(), events.NetFailed("gone"), State(net=Net.FAILED, net_error="gone")),
         (PAD, events.Read(reading(7)), replace(PAD, reading=reading(7))),
@@ -152,11 +153,11 @@ def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event)
 
 
 def test_forgetting_asks_once_and_then_forgets() -> None:
-    state = State(screen=Options(), name="Ada", records=Records((Score(1, "Ada", "draw"),)))
+    state = State(screen=Options(), records=Records((Score(1, "Ada", "draw"),), name="Ada"))
     asked = update(state, Do("forget"))
     assert asked.records == state.records
     forgotten = update(asked, Do("forget"))
-    assert (forgotten.records, forgotten.name, forgotten.forget) == (Records(), "", True)
+    assert (forgotten.records, forgotten.forget) == (Records(), True)
 
 
 def test_a_notice_goes_after_a_while() -> None:

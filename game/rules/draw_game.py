@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from game.events import Reading
-from game.rules.rounds import Moment, Round, Thought
-from game.rules.sketch import Strokes, ink, later
+from game.rules.rounds import Moment, Round, Thought, clocked
+from game.rules.sketch import Strokes, ink
 
 ROUNDS = 6
 SECONDS = 20.0
@@ -56,6 +56,8 @@ class Look:
     pen_down: bool = False
     reading: Reading | None = None
     net_ready: bool = True
+    now: float = 0.0
+    """By the clock that the strokes' times were taken from."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ class DrawGame:
         return None if self.limit is None else max(0.0, self.limit - self.seconds)
 
     @property
+    def elapsed(self) -> float:
+        """Seconds since the clock began, with those of grace, which it does not count."""
+        return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
+
+    @property
     def over(self) -> bool:
         """Whether the last round has been played and shown."""
         return not self.digits
@@ -120,13 +127,15 @@ def tick(game: DrawGame, seconds: float, look: Look) -> DrawGame:
     """The game some time later; the clock waits for the network."""
     if game.phase is Phase.CARD or not look.net_ready:
         return game
+    if game.phase is not Phase.RESULT:
+        game = _traced(game, look)
     game = replace(game, waited=game.waited + seconds)
     if game.phase is Phase.RESULT:
         return _next(game) if game.waited >= RESULT_SECONDS else game
     if game.phase is Phase.GRACE:
         over = not look.pen_down or game.waited >= GRACE_SECONDS
-        return _ended(_traced(game, look), look) if over else _traced(game, look)
-    return _drawing(_traced(game, look), seconds, look)
+        return _ended(game, look) if over else game
+    return _drawing(game, seconds, look)
 
 
 def _drawing(game: DrawGame, seconds: float, look: Look) -> DrawGame:
@@ -159,20 +168,19 @@ def _traced(game: DrawGame, look: Look) -> DrawGame:
     now = look.reading.probabilities if look.reading else (0.0,) * 10
     if game.trace and game.trace[-1][1] == now:
         return game
-    return replace(game, trace=(*game.trace, (game.seconds, now)))
+    return replace(game, trace=(*game.trace, (game.elapsed, now)))
 
 
 def _ended(game: DrawGame, look: Look) -> DrawGame:
     streak = game.streak + 1 if game.guessed else 0
     points = _points(game, streak) if game.guessed else Points()
-    first = min((stroke[0][2] for stroke in look.strokes), default=0.0)
     played = Round(
         digit=game.asked,
         guess=game.asked if game.guessed else None,
         points=points.total,
         seconds=game.guess_seconds if game.guessed else game.seconds,
         ink=game.guess_ink if game.guessed else ink(look.strokes),
-        strokes=later(look.strokes, -first),
+        strokes=clocked(look.strokes, look.now, game.elapsed),
         trace=game.trace,
     )
     return replace(

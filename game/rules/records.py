@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 MODES = ("draw", "think")
 TOP = 10
 NAME_LENGTH = 12
+NOBODY = "Nobody"
+"""Who plays without a name."""
 TRIALS_KEPT = 5000
 
 
@@ -35,6 +37,8 @@ class Records:
 
     scores: tuple[Score, ...] = ()
     trials: tuple[Trial, ...] = ()
+    name: str = ""
+    """That a player gave last, to be offered again."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """The best games of the mode, the best first."""
@@ -46,8 +50,9 @@ class Records:
         return top[0].points if top else None
 
     def with_score(self, score: Score) -> "Records":
-        """The records with one score more."""
-        return replace(self, scores=tuple(sorted({*self.scores, score}, reverse=True)))
+        """The records with one score more, and with the name of who made it."""
+        scores = tuple(sorted({*self.scores, score}, reverse=True))
+        return replace(self, scores=scores, name=self.name if score.name == NOBODY else score.name)
 
     def with_trials(self, trials: tuple[Trial, ...]) -> "Records":
         """The records with some trials more."""

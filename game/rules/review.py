@@ -6,6 +6,9 @@ from enum import Enum
 from game.rules.records import NAME_LENGTH
 from game.rules.rounds import Round
 
+LEAD_SECONDS = 0.5
+"""How long before its first stroke a drawing begins to be drawn again."""
+
 REST_SECONDS = 1.0
 """How long a drawing that was drawn again stands before it begins anew."""
 
@@ -33,7 +36,7 @@ class Review:
     chosen: int = 0
     """Number of the drawing that is drawn again."""
     seconds: float = 0.0
-    """Since it began to be drawn again."""
+    """By the clock of its round, while it is drawn again."""
     name: str = ""
     number: str = ""
     """Of the game; tells it apart from others with the same score."""
@@ -46,16 +49,18 @@ class Review:
 
 def tick(review: Review, seconds: float) -> Review:
     """The drawing that is drawn again goes on, and begins anew after its end."""
-    played = review.rounds[review.chosen]
-    times = [point[2] for stroke in played.strokes for point in stroke]
-    end = max([*times, played.seconds, *(moment[0] for moment in played.trace)])
     now = review.seconds + seconds
-    return replace(review, seconds=0.0 if now > end + REST_SECONDS else now)
+    if now > review.rounds[review.chosen].end + REST_SECONDS:
+        return choose(review, review.chosen)
+    return replace(review, seconds=now)
 
 
 def choose(review: Review, number: int) -> Review:
     """Look at another drawing, from its beginning."""
-    return replace(review, chosen=number % len(review.rounds), seconds=0.0, page=Page.DRAWINGS)
+    chosen = number % len(review.rounds)
+    first = min((stroke[0][2] for stroke in review.rounds[chosen].strokes), default=0.0)
+    begin = max(0.0, first - LEAD_SECONDS)
+    return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS)
 
 
 def typed(review: Review, text: str) -> Review:

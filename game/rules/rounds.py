@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from game.events import Reading
-from game.rules.sketch import Strokes
+from game.rules.sketch import Strokes, later
 
 Moment = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
@@ -26,13 +26,19 @@ class Round:
     ink: float
     """Drawn until then; see `sketch.ink`."""
     strokes: Strokes = ()
-    """Times count from the beginning of the round."""
+    """Times count from the beginning of the round, as those of `trace` and `seconds` do."""
     trace: tuple[Moment, ...] = ()
 
     @property
     def right(self) -> bool:
         """Whether the network guessed it."""
         return self.guess == self.digit
+
+    @property
+    def end(self) -> float:
+        """When the last stroke, reading or guess of the round was over."""
+        drawn = [point[2] for stroke in self.strokes for point in stroke]
+        return max([*drawn, self.seconds, *(moment[0] for moment in self.trace)])
 
     @property
     def nearest_wrong(self) -> int | None:
@@ -43,6 +49,16 @@ class Round:
             if wrong != self.digit and self.trace
         }
         return max(peaks, key=lambda wrong: peaks[wrong]) if peaks else None
+
+
+def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:
+    """The strokes by the round's clock, which shows so many seconds `now`.
+
+    What was drawn while the clock still stood is there from its beginning; where it never went,
+    the first stroke is the beginning.
+    """
+    first = min((stroke[0][2] for stroke in strokes), default=0.0)
+    return later(strokes, seconds - now if seconds else -first, earliest=0.0)
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,8 @@ def until(strokes: Strokes, now: float) -> Strokes:
     return tuple(stroke for stroke in begun if stroke)
 
 
-def later(strokes: Strokes, seconds: float) -> Strokes:
-    """The same strokes, drawn some seconds later."""
-    return tuple(tuple((x, y, then + seconds) for x, y, then in stroke) for stroke in strokes)
+def later(strokes: Strokes, seconds: float, earliest: float = -math.inf) -> Strokes:
+    """The same strokes, drawn some seconds later, and no point of them before the earliest."""
+    return tuple(
+        tuple((x, y, max(then + seconds, earliest)) for x, y, then in stroke) for stroke in strokes
+    )

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from game.rules.draw_game import Look
-from game.rules.rounds import Moment, Round, Thought
-from game.rules.sketch import ink, later
+from game.rules.rounds import Moment, Round, Thought, clocked
+from game.rules.sketch import ink
 
 ROUNDS = 10
 SURE = 0.9
@@ -136,14 +136,13 @@ def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
         return game
     guessed = game.guess == digit
     machine = round(MACHINE_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)) if guessed else 0
-    first = min((stroke[0][2] for stroke in look.strokes), default=0.0)
     played = Round(
         digit=digit,
         guess=game.guess,
         points=0 if guessed else _player_points(digit, look),
         seconds=game.guess_seconds,
         ink=game.guess_ink,
-        strokes=later(look.strokes, -first),
+        strokes=clocked(look.strokes, look.now, game.seconds),
         trace=game.trace,
     )
     return replace(

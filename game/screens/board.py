@@ -24,6 +24,8 @@ class Board:
         self.theme = THEMES[state.settings.colours]
         self.frame: Frame = frame(size, TEXT_SCALE[state.settings.text])
         self.unit = self.frame.unit
+        self.drop = max(2, self.unit // 5)
+        """How far the shadow of a sheet falls."""
         self._focus = state.focus
         self._pad: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
@@ -61,8 +63,7 @@ class Board:
     def sheet(self, rect: Rect, corner: int | None = None) -> None:
         """A sheet of paper with a shadow."""
         round_by = self.unit * 3 // 4 if corner is None else corner
-        drop = max(2, self.unit // 5)
-        shadow = Rect(rect.x, rect.y + drop, rect.width, rect.height)
+        shadow = Rect(rect.x, rect.y + self.drop, rect.width, rect.height)
         self.fill(shadow, self.theme.edge, round_by)
         self.fill(rect, self.theme.paper, round_by)
 
@@ -161,7 +162,7 @@ class Board:
 
 
 def net_line(state: State) -> str:
-    """How the network is doing, where that has to be said."""
+    """How the network is doing, where that has to be said; the reason has a place of its own."""
     if state.net is Net.FAILED:
-        return f"The network is missing: {state.net_error}"
+        return "The network is missing; the title says why. The pad still works"
     return "The network is waking up …" if state.net is Net.LOADING else ""

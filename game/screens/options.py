@@ -55,18 +55,21 @@ def options(state: State, size: Size, screen: Options) -> Scene:
 def _choices(board: Board, state: State, place: Rect) -> None:
     for name, row in zip(CHOICES, _rows(place), strict=False):
         line = _line(board, row)
-        side = line.height
-        label, less, value, more = split(line, 0.5, side, 0.5, side, gap=board.unit // 2)
+        label, choice = split(line, 0.5, 0.5, gap=board.unit // 2)
         board.text(label, NAMES[name], 1.2)
-        board.button(less, "–", Change(name, -1))
-        board.text(value, _said(getattr(state.settings, name)), 1.1, align=0.5)
-        board.button(more, "+", Change(name, 1))
+        _choice(board, name, getattr(state.settings, name), choice)
 
 
-def _said(value: object) -> str:
+def _choice(board: Board, name: str, value: object, place: Rect) -> None:
+    """One button that switches, or one to each side of the value."""
     if isinstance(value, bool):
-        return "on" if value else "off"
-    return str(value)
+        board.button(place, "on" if value else "off", Change(name), chosen=value)
+        return
+    side = place.height
+    less, middle, more = split(place, side, 0.999, side, gap=board.unit // 2)
+    board.button(less, "–" if name == "volume" else "<", Change(name, -1))
+    board.text(middle, str(value), 1.1, align=0.5)
+    board.button(more, "+" if name == "volume" else ">", Change(name, 1))
 
 
 def _keys(board: Board, state: State, screen: Options, place: Rect) -> None:

@@ -70,7 +70,8 @@ def _thumb(board: Board, played: Round, cell: Rect, event: Choose, *, chosen: bo
     focused = board.target(cell, event, "")
     unit, theme = board.unit, board.theme
     if chosen or focused:
-        board.fill(cell.inset(-unit // 4), theme.ink if focused else theme.accent, unit)
+        ring = Rect(cell.x, cell.y, cell.width, cell.height + board.drop).inset(-unit // 4)
+        board.fill(ring, theme.ink if focused else theme.accent, unit)
     board.sheet(cell)
     sketch, foot = stack(cell.inset(unit // 3), 0.999, 1.3 * unit)
     place = square(sketch)
@@ -113,7 +114,7 @@ def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None
     unit, theme = board.unit, board.theme
     board.sheet(place)
     plot, legend = stack(place.inset(unit // 2), 0.999, 1.2 * unit)
-    end = max([played.seconds, 0.1, *(moment[0] for moment in played.trace)]) * 1.02
+    end = max(played.end, 0.1) * 1.02
     wrong = played.nearest_wrong
     guess, seen = played.seconds / end, min(now / end, 1.0)
     curves = [

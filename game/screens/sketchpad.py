@@ -54,7 +54,7 @@ def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
     foot = min(6 * line, panel.height // 5)
     head, middle, low, tools = stack(panel, foot, 0.999, foot, 6.2 * line, gap=line)
     _guess(board, state, head)
-    bars(board, state.reading, middle)
+    _read(board, state, middle)
     seen(
         board,
         state,
@@ -72,7 +72,7 @@ def _below(board: Board, state: State, screen: Pad, panel: Rect) -> None:
     image, caption = split(low, min(low.height, low.width // 2), 0.999, gap=line)
     _guess(board, state, head)
     seen(board, state, square(image, sink=0.0), caption)
-    bars(board, state.reading, right)
+    _read(board, state, right)
     _tools(board, state, screen, grid(tools, 5, 2, gap=line // 2))
 
 
@@ -80,7 +80,7 @@ def verdict(state: State) -> tuple[str, str, str]:
     """The guess as one sign, as a line, and a second line of less weight."""
     reading = state.reading
     if state.net is Net.FAILED:
-        return "!", "No network", state.net_error
+        return "!", "No network", "The pad still works"
     if state.net is Net.LOADING:
         return "…", "Waking up", "Draw, I will read it in a moment"
     if reading is None:
@@ -101,6 +101,14 @@ def _guess(board: Board, state: State, place: Rect) -> None:
     board.text(large, sign, large.height * 4 / 3 / unit, colour, align=0.5)
     board.text(upper, line, 2, sink=1.0)
     board.text(lower, second, 1, board.theme.muted, sink=0.0)
+
+
+def _read(board: Board, state: State, place: Rect) -> None:
+    """What is read; where there is no network, why there is none."""
+    if state.net is Net.FAILED:
+        board.text(place, state.net_error, 1.2, board.theme.bad)
+    else:
+        bars(board, state.reading, place)
 
 
 def bars(board: Board, reading: Reading | None, place: Rect) -> None:

@@ -50,16 +50,17 @@ def _name(board: Board, state: State, place: Rect) -> None:
     name, line, digits, news = stack(block, 0.34, 1.5 * unit, 0.66, 3 * unit, gap=unit * 2 // 3)
     board.text(name, NAME, name.height / unit, board.theme.accent)
     board.text(line, LINE, 1.3)
-    _digits(board, state, digits)
-    news_text = net_line(state)
-    colour = board.theme.bad if state.net is Net.FAILED else board.theme.muted
-    board.text(news, news_text or "The network is awake", 1, colour, sink=0.0)
+    board.sheet(digits)
+    if state.net is Net.FAILED:
+        board.text(digits.inset(unit // 2), state.net_error, 1.2, board.theme.bad)
+        board.text(news, "The network is missing. The pad still works", 1, sink=0.0)
+        return
+    _digits(board, state, digits.inset(unit // 2))
+    board.text(news, net_line(state) or "The network is awake", 1, board.theme.muted, sink=0.0)
 
 
-def _digits(board: Board, state: State, place: Rect) -> None:
-    """Two rows of five digits on a sheet, each drawn after the one before."""
-    board.sheet(place)
-    inner = place.inset(board.unit // 2)
+def _digits(board: Board, state: State, inner: Rect) -> None:
+    """Two rows of five digits, each drawn after the one before."""
     now = state.now % (10 * SECONDS + PAUSE_SECONDS)
     for digit in range(10):
         row = stack(inner, 0.5, 0.5, gap=board.unit // 2)[digit // 5]
