@@ -11,7 +11,7 @@ import io
 import json
 import math
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ class LabelledDrawing:
         return int(self.word) if self.word in DIGIT_WORDS else -1
 
 
-def as_drawing(strokes: Iterable[Any]) -> Drawing:
+def as_drawing(strokes: Any) -> Drawing:
     """Strokes given as arrays or nested sequences, checked.
 
     Raises:

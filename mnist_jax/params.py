@@ -171,7 +171,8 @@ def _tensors(mlp: MLP) -> Tensors:
 
 def _compact(tensor: np.ndarray) -> np.ndarray:
     """The same numbers, in 16 bits where none of them needs more."""
-    halves = tensor.astype(np.float16)
+    with np.errstate(over="ignore"):
+        halves = tensor.astype(np.float16)
     return halves if np.array_equal(halves, tensor) else tensor
 
 

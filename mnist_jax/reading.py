@@ -1,7 +1,6 @@
 """Answers of the trained network: probabilities of images, the reading of a drawing."""
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -53,7 +52,7 @@ class Answers(NamedTuple):
 
 
 @jax.jit
-def predict(mlp: MLP, images: Num[Array, "..."]) -> Float[Array, "batch 10"]:
+def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
     """Probabilities of the ten digits for images `(batch, 28, 28)`, 0 for paper to 255 for ink.
 
     Raises:
@@ -78,7 +77,7 @@ def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
     return Answers(jax.nn.softmax(digits), jax.nn.sigmoid(margins))
 
 
-def read_drawing(mlp: MLP, drawing: Iterable[Any]) -> Reading:
+def read_drawing(mlp: MLP, drawing: Any) -> Reading:
     """What the network reads in a drawing: a sequence of `(points, 2)` strokes, y down, any unit.
 
     Raises:

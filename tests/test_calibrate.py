@@ -35,6 +35,7 @@ def drawn() -> Digits:
     return Digits(np.asarray(images).astype(np.uint8), np.asarray(labels).astype(np.uint8))
 
 
+@pytest.mark.slow
 def test_sureness_is_undone_and_digits_stay(boasting: MLP, modest: MLP, drawn: Digits) -> None:
     """What is read stays; what is said of it is about as often true."""
     before, after = read_images(boasting, drawn), read_images(modest, drawn)
@@ -47,6 +48,7 @@ def test_sureness_is_undone_and_digits_stay(boasting: MLP, modest: MLP, drawn: D
     assert images_report(after)["calibration_error"] < 0.01
 
 
+@pytest.mark.slow
 def test_the_threshold_lets_digits_pass_and_refuses_the_rest(modest: MLP, drawn: Digits) -> None:
     """About the share of synthetic digits that is wanted, and little that is no digit."""
     others = negatives.sample_images(jax.random.key(5), SAMPLES)

@@ -159,6 +159,7 @@ def test_digits_are_no_counterexamples(tmp_path: Path) -> None:
     assert_refused(finished, "digits.ndjson", "drawing 1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", ["allographs", "negatives"])
 def test_contact_sheets_are_drawn(tmp_path: Path, sheet: str) -> None:
     """A picture of every template, or one line of what is wrong."""

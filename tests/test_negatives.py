@@ -67,6 +67,7 @@ def test_a_single_drawing_can_be_asked_for() -> None:
     assert negatives.sample(jax.random.key(0), 1).shape == (1, POINTS, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", negatives.KINDS)
 def test_every_kind_draws_finite_lines_in_the_frame(kind: str) -> None:
     counts = tuple(20 * (name == kind) for name in negatives.KINDS)
