@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -92,15 +91,17 @@ def test_an_interrupted_training_keeps_its_last_epoch(tmp_path: Path, mnist: Mni
     """Ctrl-C: the weights so far are written, whole, and the exit status tells."""
     del mnist
     options = ["--recipe", "seed", "--hidden", "16", "--batch-size", "2000", "--epochs", "100000"]
-    command = [sys.executable, "-m", "mnist_jax.train", *options]
-    hearing = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a background job is deaf
+    hearing = (  # a background job is born deaf to Ctrl-C
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from mnist_jax.train import main; main()"
+    )
+    command = [sys.executable, "-c", hearing, *options]
     with subprocess.Popen(
         command,
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=hearing,  # noqa: PLW1509  no other thread holds a lock that this needs
     ) as running:
         assert running.stdout is not None
         assert any("epoch 2/" in line for line in running.stdout)
