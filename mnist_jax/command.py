@@ -14,6 +14,9 @@ from mnist_jax.errors import InputError
 
 Options = TypeVar("Options")
 
+OF_RECIPE = "(default: the recipe's)"
+"""Told of an option that changes a recipe where it is given."""
+
 
 def run(
     module: str, options: type[Options], action: Callable[[Options], None], description: str

@@ -17,6 +17,7 @@ from tyro.conf import arg
 
 from mnist_jax import command, plot
 from mnist_jax.calibrate import calibrated
+from mnist_jax.command import OF_RECIPE
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
@@ -29,8 +30,6 @@ from mnist_jax.report import Report, images_report, read_images
 
 MAX_SEED = 2**32 - 1
 
-_OF_RECIPE = "(default: the recipe's)"
-
 
 @dataclass(frozen=True)
 class Options:
@@ -40,22 +39,20 @@ class Options:
     """What to train: see below."""
 
     hidden: Annotated[
-        tuple[int, ...] | None, arg(metavar="WIDTH ...", help_behavior_hint=_OF_RECIPE)
+        tuple[int, ...] | None, arg(metavar="WIDTH ...", help_behavior_hint=OF_RECIPE)
     ] = None
     """Widths of the hidden layers."""
 
-    epochs: Annotated[int | None, arg(metavar="N", help_behavior_hint=_OF_RECIPE)] = None
+    epochs: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
     """Passes over MNIST's training images."""
 
-    batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=_OF_RECIPE)] = None
+    batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
     """Images of one step."""
 
-    learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=_OF_RECIPE)] = (
-        None
-    )
+    learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=OF_RECIPE)] = None
     """Adam's learning rate at the start."""
 
-    held_out: Annotated[int | None, arg(metavar="N", help_behavior_hint=_OF_RECIPE)] = None
+    held_out: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
     """Training images kept for validation, to draw its curves."""
 
     seed: int = 0
@@ -117,10 +114,14 @@ def _train(options: Options) -> None:
 
 def _recipe(options: Options) -> Recipe:
     """The named recipe with what the command line changes of it."""
-    names = {field.name for field in dataclasses.fields(Recipe)}
-    given = {name: value for name, value in vars(options).items() if value is not None}
-    changes = {name: value for name, value in given.items() if name in names}
-    return dataclasses.replace(named_recipe(options.recipe), **changes)
+    return named_recipe(
+        options.recipe,
+        hidden=options.hidden,
+        epochs=options.epochs,
+        batch_size=options.batch_size,
+        learning_rate=options.learning_rate,
+        held_out=options.held_out,
+    )
 
 
 _LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
