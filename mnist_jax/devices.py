@@ -53,7 +53,8 @@ def mesh_for(batch_size: int) -> Mesh:
 def device_per_core(networks: int) -> None:
     """Make each core of the CPU a device, as far as there are networks to train on them.
 
-    Has to come before JAX's first array.
+    Each runs in a thread of XLA's pool: with the one that `limit_threads` leaves they would take
+    turns. Has to come before JAX's first array.
     """
     count = min(networks, os.cpu_count() or 1)
     jax.config.update("jax_num_cpu_devices", count)  # type: ignore[no-untyped-call]

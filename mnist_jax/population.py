@@ -1,7 +1,9 @@
 """Many networks of one recipe, trained at once: one program over all devices, a seed each.
 
 A GPU multiplies the matrices of all its networks together. A core of a CPU takes its networks
-one after another, each through a whole epoch, so that the weights of one stay in its cache.
+one after another, each through a whole epoch, so that the weights of one stay in its cache:
+multiplied together, eight of the seed recipe cost a quarter more processor time. Each costs what it
+costs alone, and two cores that share them take 4.4 times as long for all as one core for one.
 """
 
 import statistics
