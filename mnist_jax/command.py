@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import tyro
 
+from mnist_jax.cache import keep_compiled
 from mnist_jax.errors import InputError
 
 Options = TypeVar("Options")
@@ -20,7 +21,9 @@ def run(
 ) -> None:
     """Parse the command line into `options` and act; exit 2 on bad input, 130 on Ctrl-C."""
     try:
-        action(_parsed(f"python -m mnist_jax.{module}", options, description))
+        given = _parsed(f"python -m mnist_jax.{module}", options, description)
+        keep_compiled()
+        action(given)
         sys.stdout.flush()
     except InputError as error:
         sys.exit(_failed(f"error: {error}", 2))
