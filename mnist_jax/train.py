@@ -14,7 +14,7 @@ from typing import Annotated
 import jax
 from tyro.conf import arg
 
-from mnist_jax import command, plot
+from mnist_jax import command
 from mnist_jax.calibrate import calibrated
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
@@ -103,7 +103,9 @@ def _train(options: Options) -> None:
     trained = rounded(trained)
     test = images_report(read_images(trained, mnist.test))
     save_params(output, trained, _card(options, recipe, len(epochs), test))
-    plot.write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
+    from mnist_jax.plot import write_curves
+
+    write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {curves}")
     if isinstance(problem, InputError):
