@@ -138,8 +138,8 @@ ROWS = (
 
 
 def _trained(recipe: Recipe, epochs: int, mnist: Mnist) -> MLP:
-    *_, (mlp, _) = fit(dataclasses.replace(recipe, epochs=epochs), mnist.train, seed=0)
-    return mlp
+    *_, (training, _) = fit(dataclasses.replace(recipe, epochs=epochs), mnist.train, seed=0)
+    return training.mlp
 
 
 def _table(measured: dict[str, dict[str, float]]) -> Table:

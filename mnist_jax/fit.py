@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
-from jaxtyping import Array, Float, Int, Key, Num, UInt8
+from jax.sharding import Mesh
+from jaxtyping import Array, Float, Int, Integer, Key, Num, UInt8
 
+from mnist_jax.adam import adam
 from mnist_jax.batch import training_batch
+from mnist_jax.devices import mesh_for, replicated, split
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
@@ -45,44 +49,56 @@ class Epoch:
     """Of the images held out, after the epoch; none where the recipe holds none out."""
 
 
-class _State(NamedTuple):
+class Training(NamedTuple):
+    """What is carried from one epoch to the next."""
+
     mlp: MLP
     optimizer: optax.OptState
 
 
-def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[MLP, Epoch]]:
-    """Train, and give the network after each epoch; equal arguments give equal weights to the bit.
+def fit(
+    recipe: Recipe, digits: Digits, seed: int, done: int = 0, training: Training | None = None
+) -> Iterator[tuple[Training, Epoch]]:
+    """Train, and give the state after each epoch; equal arguments give equal weights to the bit.
+
+    What is given is good until the next is asked for, which takes over its memory. A run that
+    stopped after `done` epochs is taken up from the `training` it gave then.
 
     Raises:
         InputError: a batch that the images do not fill, or a loss that is not finite any more;
-            the networks given before it are good.
+            what was given before it is good.
 
     """
-    training, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
-    if recipe.held_out >= len(digits):
-        raise InputError(f"--held-out: {recipe.held_out} was given, there are {len(digits)} images")
-    if recipe.batch_size > len(training):
-        raise InputError(
-            f"--batch-size: {recipe.batch_size} was given, there are {len(training)} images"
-        )
-    if recipe.epochs * len(training) // recipe.batch_size > MAX_STEPS:
-        raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
-    first_key, shuffle_key = jax.random.split(jax.random.key(seed))
-    mlp = MLP.initialised(recipe.hidden, first_key, recipe.classes)
-    state = _State(mlp, _optimizer(recipe, len(training)).init(mlp))
-    images, labels = jnp.asarray(training.images), jnp.asarray(training.labels)
-    for number in range(1, recipe.epochs + 1):
-        key = jax.random.fold_in(shuffle_key, number)
-        state, measured = _train_epoch(state, images, labels, key, recipe.at(number))
-        score = Score(*map(float, measured))
-        mlp = jax.tree.map(jnp.copy, state.mlp)  # the state itself is given away to the next epoch
-        after = evaluated(mlp, validation if len(validation) else training[:PROBE])
+    _check(recipe, len(digits))
+    shown, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
+    mesh = mesh_for(recipe.batch_size)
+    training = replicated(mesh, training or initial(recipe, len(digits), seed))
+    for number in range(done + 1, recipe.epochs + 1):
+        training, score = _pass(training, recipe, shown, (seed, number), mesh)
+        after = evaluated(training.mlp, validation if len(validation) else shown[:PROBE])
         for loss in (score.loss, after.loss):
             if not math.isfinite(loss):
                 raise InputError(
                     f"the loss became {loss} in epoch {number}; try a smaller --learning-rate"
                 )
-        yield mlp, Epoch(number, score, after if len(validation) else None)
+        yield training, Epoch(number, score, after if len(validation) else None)
+
+
+def initial(recipe: Recipe, images: int, seed: int) -> Training:
+    """The state before the first epoch over so many images."""
+    first_key, _ = jax.random.split(jax.random.key(seed))
+    mlp = MLP.initialised(recipe.hidden, first_key, recipe.classes)
+    return Training(mlp, _optimizer(recipe, images - recipe.held_out).init(mlp))
+
+
+def _check(recipe: Recipe, images: int) -> None:
+    if recipe.held_out >= images:
+        raise InputError(f"--held-out: {recipe.held_out} was given, there are {images} images")
+    shown = images - recipe.held_out
+    if recipe.batch_size > shown:
+        raise InputError(f"--batch-size: {recipe.batch_size} was given, there are {shown} images")
+    if recipe.epochs * shown // recipe.batch_size > MAX_STEPS:
+        raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
 
 
 def held_out(recipe: Recipe, digits: Digits) -> Digits:
@@ -92,54 +108,66 @@ def held_out(recipe: Recipe, digits: Digits) -> Digits:
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:
     """Loss and accuracy over all the images; a digit taken for no digit is wrong."""
-    return Score(
-        *map(float, _measures(mlp, jnp.asarray(digits.images), jnp.asarray(digits.labels, int)))
-    )
+    return Score(*map(float, _measures(mlp, digits.images, digits.labels)))
+
+
+def _pass(
+    training: Training, recipe: Recipe, digits: Digits, seeds: tuple[int, int], mesh: Mesh
+) -> tuple[Training, Score]:
+    """One pass in a fresh order; a last batch that is not full is a step of its own."""
+    order = np.random.default_rng(seeds).permutation(len(digits))
+    full = len(order) - len(order) % recipe.batch_size
+    parts = [order[:full].reshape(-1, recipe.batch_size), order[full:][None]]
+    seed, number = seeds
+    _, passes_key = jax.random.split(jax.random.key(seed))
+    keys = jax.random.split(jax.random.fold_in(passes_key, number), 1 + len(parts[0]))
+    totals = np.zeros(2)
+    for part, part_keys in zip(parts, (keys[1:], keys[:1]), strict=True):
+        if part.size:
+            batches = _Batches(
+                split(mesh, digits.images, part), split(mesh, digits.labels, part), part_keys
+            )
+            training, measures = _steps(training, batches, recipe.at(number), len(digits))
+            totals += np.asarray(measures) * part.size
+    return training, Score(*map(float, totals / len(order)))
+
+
+class _Batches(NamedTuple):
+    """What steps are taken on, one after another."""
+
+    images: UInt8[Array, "*steps batch 28 28"]
+    labels: UInt8[Array, "*steps batch"]
+    keys: Key[Array, "*steps"]
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
     steps = recipe.epochs * -(-images // recipe.batch_size)
     rate = recipe.learning_rate
-    schedule = optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate
-    return optax.adam(schedule, eps=1e-7)  # Keras' epsilon
+    return adam(optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate)
 
 
 _Measures = tuple[Float[Array, ""], Float[Array, ""]]
 """Loss and accuracy, still on the device."""
 
 
-@partial(jax.jit, static_argnames="recipe", donate_argnames="state")
-def _train_epoch(
-    state: _State,
-    images: UInt8[Array, "n 28 28"],
-    labels: UInt8[Array, " n"],
-    key: Key[Array, ""],
+@partial(jax.jit, static_argnames=("recipe", "total"), donate_argnames="training")
+def _steps(
+    training: Training,
+    batches: _Batches,
     recipe: Recipe,
-) -> tuple[_State, _Measures]:
-    """One pass in a fresh order; a last batch that is not full is a step of its own."""
-    optimizer = _optimizer(recipe, len(labels))
+    total: int,
+) -> tuple[Training, _Measures]:
+    """The state after a step on each batch, and the means of what the steps measured."""
+    optimizer = _optimizer(recipe, total)
 
-    def step(
-        state: _State, batch_and_key: tuple[Int[Array, " batch"], Key[Array, ""]]
-    ) -> tuple[_State, _Measures]:
-        batch, step_key = batch_and_key
-        shown = training_batch(recipe, step_key, images[batch], labels[batch])
-        measures, gradients = jax.value_and_grad(_loss, has_aux=True)(state.mlp, *shown)
-        updates, optimizer_state = optimizer.update(gradients, state.optimizer, state.mlp)
-        return _State(optax.apply_updates(state.mlp, updates), optimizer_state), measures[1]
+    def step(training: Training, batch: _Batches) -> tuple[Training, _Measures]:
+        shown = training_batch(recipe, batch.keys, batch.images, batch.labels)
+        (_, measures), gradients = jax.value_and_grad(_loss, has_aux=True)(training.mlp, *shown)
+        updates, state = optimizer.update(gradients, training.optimizer)
+        return Training(optax.apply_updates(training.mlp, updates), state), measures
 
-    shuffle_key, *step_keys = jax.random.split(key, 3)
-    order = jax.random.permutation(shuffle_key, len(labels))
-    steps, rest = divmod(len(labels), recipe.batch_size)
-    batches = order[: len(labels) - rest].reshape(steps, recipe.batch_size)
-    keys = jax.random.split(step_keys[0], steps)
-    state, measures = jax.lax.scan(step, state, (batches, keys))
-    totals = [values.sum() * recipe.batch_size for values in measures]
-    if rest:
-        state, last = step(state, (order[-rest:], step_keys[1]))
-        totals = [sum_ + value * rest for sum_, value in zip(totals, last, strict=True)]
-    loss, accuracy = (total / len(labels) for total in totals)
-    return state, (loss, accuracy)
+    training, measures = jax.lax.scan(step, training, batches)
+    return training, jax.tree.map(jnp.mean, measures)
 
 
 def _loss(
@@ -152,8 +180,9 @@ def _loss(
 
 @jax.jit
 def _measures(
-    mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
+    mlp: MLP, images: Num[Array, "batch 28 28"], labels: Integer[Array, " batch"]
 ) -> _Measures:
     logits = mlp(images)
-    loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
+    true = (logits * jax.nn.one_hot(labels, mlp.classes)).sum(axis=1)  # gathering them is slower
+    loss = jax.nn.logsumexp(logits, axis=1) - true
     return loss.mean(), (logits.argmax(axis=1) == labels).mean()

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Annotated
 
 import jax
+import jax.numpy as jnp
 from tyro.conf import arg
 
 from mnist_jax import command
 from mnist_jax.calibrate import calibrated
+from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
 from mnist_jax.fit import Epoch, Score, fit, held_out
@@ -86,12 +88,13 @@ def _train(options: Options) -> None:
     curves = checked_output(output.with_suffix(".png"), ".png")
     if not 0 <= options.seed <= MAX_SEED:
         raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
+    limit_threads(recipe)
     mnist = load_mnist(options.data_dir)
     epochs: list[Epoch] = []
     problem: InputError | KeyboardInterrupt | None = None
     try:
-        for mlp, epoch in shown(fit(recipe, mnist.train, options.seed), recipe.epochs):
-            trained = mlp
+        for training, epoch in shown(fit(recipe, mnist.train, options.seed), recipe.epochs):
+            trained = jax.tree.map(jnp.copy, training.mlp)  # the next epoch takes the memory
             epochs.append(epoch)
     except (InputError, KeyboardInterrupt) as error:
         if not epochs:

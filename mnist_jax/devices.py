@@ -1,0 +1,73 @@
+"""One training over all devices: batches are split between them, weights are on each."""
+
+import os
+from typing import Any
+
+import jax
+import numpy as np
+from jax.sharding import AxisType, Mesh, NamedSharding, PartitionSpec
+from jaxtyping import Int
+
+from mnist_jax.errors import InputError
+from mnist_jax.recipe import Recipe
+
+BATCH = "batch"
+"""Name of the mesh's one axis."""
+
+SMALL_STEP = 1e8
+"""Multiplications and additions of a step below which threads cost more than they give."""
+
+
+def limit_threads(recipe: Recipe) -> None:
+    """Keep XLA to one thread of the CPU where a step of the recipe is small.
+
+    Its thread pool is made with JAX's first array, of the size in the environment's `NPROC`; it
+    has no option for that. The seed recipe takes a fifth less time when no thread is woken.
+    """
+    plain = not (recipe.distortion or recipe.drawings or recipe.negatives)
+    if plain and 6 * recipe.weights * recipe.batch_size < SMALL_STEP:
+        os.environ.setdefault("NPROC", "1")
+
+
+def mesh_for(batch_size: int) -> Mesh:
+    """All devices of all processes; in a single process the most of them that share it evenly.
+
+    Raises:
+        InputError: several processes, and their devices cannot share a batch evenly.
+
+    """
+    devices = jax.devices()
+    count = max(n for n in range(1, len(devices) + 1) if batch_size % n == 0)
+    if jax.process_count() > 1 and count < len(devices):
+        raise InputError(
+            f"--batch-size: {batch_size} was given, {len(devices)} devices share it; "
+            f"it has to be a multiple of {len(devices)}"
+        )
+    return jax.make_mesh((count,), (BATCH,), (AxisType.Auto,), devices=devices[:count])
+
+
+def replicated(mesh: Mesh, tree: Any) -> Any:
+    """The tree's arrays, whole on every device."""
+    whole = _sharding(mesh)
+    return jax.tree.map(lambda array: jax.device_put(np.asarray(array), whole), tree)
+
+
+def split(mesh: Mesh, data: np.ndarray, order: Int[np.ndarray, "steps batch"]) -> jax.Array:
+    """`data` in an order, its batches split between the devices.
+
+    A process fetches what its own devices hold and nothing else. A batch that the devices cannot
+    share evenly is whole on each.
+    """
+    even = order.shape[1] % mesh.size == 0
+    sharding = _sharding(mesh, None, BATCH) if even else _sharding(mesh)
+    shape = (*order.shape, *data.shape[1:])
+
+    def part(at: tuple[slice, ...] | None) -> np.ndarray:
+        here: np.ndarray = data[order[at[:2] if at else ...]]
+        return here
+
+    return jax.make_array_from_callback(shape, sharding, part)
+
+
+def _sharding(mesh: Mesh, *axes: str | None) -> NamedSharding:
+    return NamedSharding(mesh, PartitionSpec(*axes))  # type: ignore[no-untyped-call]
