@@ -86,8 +86,7 @@ def fit(
 
 def initial(recipe: Recipe, images: int, seed: int) -> Training:
     """The state before the first epoch over so many images."""
-    first_key, _ = jax.random.split(jax.random.key(seed))
-    mlp = MLP.initialised(recipe.hidden, first_key, recipe.classes)
+    mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
     return Training(mlp, _optimizer(recipe, images - recipe.held_out).init(mlp))
 
 
@@ -119,15 +118,12 @@ def _pass(
     full = len(order) - len(order) % recipe.batch_size
     parts = [order[:full].reshape(-1, recipe.batch_size), order[full:][None]]
     seed, number = seeds
-    _, passes_key = jax.random.split(jax.random.key(seed))
-    keys = jax.random.split(jax.random.fold_in(passes_key, number), 1 + len(parts[0]))
+    key = jax.random.key(seed)
     totals = np.zeros(2)
-    for part, part_keys in zip(parts, (keys[1:], keys[:1]), strict=True):
+    for part in parts:
         if part.size:
-            batches = _Batches(
-                split(mesh, digits.images, part), split(mesh, digits.labels, part), part_keys
-            )
-            training, measures = _steps(training, batches, recipe.at(number), len(digits))
+            batches = _Batches(split(mesh, digits.images, part), split(mesh, digits.labels, part))
+            training, measures = _steps(training, batches, key, recipe.at(number), len(digits))
             totals += np.asarray(measures) * part.size
     return training, Score(*map(float, totals / len(order)))
 
@@ -137,7 +133,6 @@ class _Batches(NamedTuple):
 
     images: UInt8[Array, "*steps batch 28 28"]
     labels: UInt8[Array, "*steps batch"]
-    keys: Key[Array, "*steps"]
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
@@ -154,6 +149,7 @@ _Measures = tuple[Float[Array, ""], Float[Array, ""]]
 def _steps(
     training: Training,
     batches: _Batches,
+    key: Key[Array, ""],
     recipe: Recipe,
     total: int,
 ) -> tuple[Training, _Measures]:
@@ -161,7 +157,8 @@ def _steps(
     optimizer = _optimizer(recipe, total)
 
     def step(training: Training, batch: _Batches) -> tuple[Training, _Measures]:
-        shown = training_batch(recipe, batch.keys, batch.images, batch.labels)
+        step_key = jax.random.fold_in(key, training.optimizer.count)
+        shown = training_batch(recipe, step_key, batch.images, batch.labels)
         (_, measures), gradients = jax.value_and_grad(_loss, has_aux=True)(training.mlp, *shown)
         updates, state = optimizer.update(gradients, training.optimizer)
         return Training(optax.apply_updates(training.mlp, updates), state), measures
