@@ -1,12 +1,14 @@
 """What JAX compiled, kept between runs: the second start of a command compiles nothing."""
 
 import os
-import tempfile
 import warnings
 from pathlib import Path
 
 import jax
 from platformdirs import user_cache_path
+
+from mnist_jax.errors import InputError
+from mnist_jax.files import checked_folder
 
 MAX_BYTES = 16 * 2**20
 """Some hundred trainings; more would be slow to look through for what was used least recently."""
@@ -24,11 +26,8 @@ def keep_compiled() -> None:
         return
     folder = user_cache_path("mnist-jax") / "compiled"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # JAX runs what it finds there
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        _remove_unfinished(folder)
-    except OSError:
+        _remove_unfinished(checked_folder(folder))
+    except (InputError, OSError):
         return
     warnings.filterwarnings("ignore", "Error (reading|writing) persistent compilation cache")
     settings = {

@@ -19,10 +19,11 @@ from mnist_jax import command
 from mnist_jax.calibrate import calibrated
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
-from mnist_jax.files import checked_output
+from mnist_jax.files import checked_folder, checked_output
 from mnist_jax.fit import Epoch, Score, fit, held_out
 from mnist_jax.mnist import load_mnist
 from mnist_jax.params import Card, rounded, save_params
+from mnist_jax.profiling import check_traced, trace_in, traced
 from mnist_jax.progress import shown
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
@@ -67,6 +68,9 @@ class Options:
     ] = None
     """Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing."""
 
+    profile: Annotated[Path | None, arg(metavar="DIR", help_behavior_hint="(optional)")] = None
+    """Folder for a trace of the second epoch: where its time goes."""
+
     output: Annotated[Path, arg(metavar="FILE")] = Path("mnist_mlp.safetensors")
     """Where the weights go; the curves go beside them, as a PNG of the same name."""
 
@@ -88,12 +92,18 @@ def _train(options: Options) -> None:
     curves = checked_output(output.with_suffix(".png"), ".png")
     if not 0 <= options.seed <= MAX_SEED:
         raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
+    if options.profile:
+        check_traced(recipe)
+        checked_folder(options.profile)
     limit_threads(recipe)
     mnist = load_mnist(options.data_dir)
     epochs: list[Epoch] = []
     problem: InputError | KeyboardInterrupt | None = None
+    steps = fit(recipe, mnist.train, options.seed)
+    if options.profile:
+        steps = traced(steps, options.profile)
     try:
-        for training, epoch in shown(fit(recipe, mnist.train, options.seed), recipe.epochs):
+        for training, epoch in shown(steps, recipe.epochs):
             trained = jax.tree.map(jnp.copy, training.mlp)  # the next epoch takes the memory
             epochs.append(epoch)
     except (InputError, KeyboardInterrupt) as error:
@@ -111,6 +121,9 @@ def _train(options: Options) -> None:
     write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {curves}")
+    if options.profile and len(epochs) > 1:
+        print(f"wrote {trace_in(options.profile)}")
+        print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
     if isinstance(problem, InputError):
         raise InputError(f"{problem}; {output} keeps the weights of epoch {len(epochs)}")
     if problem:

@@ -129,6 +129,8 @@ def test_an_interrupted_training_keeps_its_last_epoch(tmp_path: Path, mnist: Mni
         (("--output", "missing/a.safetensors"), ("missing", "does not exist")),
         (("--output", "a.npz"), ("a.npz", ".safetensors")),
         (("--data-dir", "file"), ("file",)),
+        (("--profile", "file"), ("file", "folder")),
+        (("--profile", "traces", "--epochs", "1"), ("--profile", "--epochs 1")),
     ],
 )
 def test_bad_options_are_told_before_training(
