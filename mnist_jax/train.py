@@ -2,30 +2,38 @@
 
     python -m mnist_jax.train [--recipe quick] [--output mnist_mlp.safetensors]
 
+With `--checkpoint-dir` a training that was stopped, in whatever way, is taken up by the same
+command, and ends in the same bytes as one that was not. Ctrl-C stops after the running epoch.
 What each recipe costs and reaches stands in `mnist_jax.recipe` and in `--help`.
 """
 
 import dataclasses
+import logging
+import sys
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import jax
-import jax.numpy as jnp
 from tyro.conf import arg
 
 from mnist_jax import command, plot
 from mnist_jax.calibrate import calibrated
+from mnist_jax.checkpoints import Checkpoints, run_of
+from mnist_jax.course import Course, run_course
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
-from mnist_jax.fit import Epoch, Score, fit, held_out
-from mnist_jax.mnist import load_mnist
+from mnist_jax.fit import Score, held_out
+from mnist_jax.interruption import Interrupted, Wish, heeded
+from mnist_jax.mnist import Digits, load_mnist
+from mnist_jax.model import MLP
 from mnist_jax.params import Card, rounded, save_params
-from mnist_jax.progress import shown
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
+from mnist_jax.rescue import failure, rescued
 
 MAX_SEED = 2**32 - 1
 
@@ -70,6 +78,14 @@ class Options:
     output: Annotated[Path, arg(metavar="FILE")] = Path("mnist_mlp.safetensors")
     """Where the weights go; the curves go beside them, as a PNG of the same name."""
 
+    checkpoint_dir: Annotated[
+        Path | None, arg(metavar="DIR", help_behavior_hint="(default: none)")
+    ] = None
+    """Folder to keep training in; the same command again takes it up from there."""
+
+    checkpoint_every: Annotated[float, arg(metavar="SECONDS")] = 5.0
+    """How much of it may be lost; what is kept is after the end of an epoch."""
+
 
 def main() -> None:
     """Run the command."""
@@ -84,35 +100,77 @@ def _description() -> str:
 
 def _train(options: Options) -> None:
     recipe = _recipe(options)
-    output = checked_output(options.output, ".safetensors")
-    curves = checked_output(output.with_suffix(".png"), ".png")
-    if not 0 <= options.seed <= MAX_SEED:
-        raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
+    _check(options)
     limit_threads(recipe)
     mnist = load_mnist(options.data_dir)
-    epochs: list[Epoch] = []
-    problem: InputError | KeyboardInterrupt | None = None
-    try:
-        for training, epoch in shown(fit(recipe, mnist.train, options.seed), recipe.epochs):
-            trained = jax.tree.map(jnp.copy, training.mlp)  # the next epoch takes the memory
-            epochs.append(epoch)
-    except (InputError, KeyboardInterrupt) as error:
-        if not epochs:
-            raise
-        problem = error
-    if recipe.negatives:
-        calibration_key = jax.random.key(options.seed + 1)
-        trained = calibrated(trained, held_out(recipe, mnist.train), calibration_key)
-    trained = rounded(trained)
-    test = images_report(read_images(trained, mnist.test))
-    save_params(output, trained, _card(options, recipe, len(epochs), test))
-    plot.write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
+    with heeded(command.complain, command.leave_at_once) as wish:
+        course, way_on = _course(options, recipe, mnist.train, wish)
+        epochs = course.epochs
+        trained = _finished(course.mlp, recipe, mnist.train, options.seed)
+        test = images_report(read_images(trained, mnist.test))
+        card = _card(options, recipe, len(epochs), test)
+
+        def write(path: Path) -> None:
+            save_params(path, trained, card)
+            curves = path.with_suffix(".png")
+            plot.write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
+
+        output = options.output
+        failed = failure(write, output)
+    if failed:
+        output = rescued(write, output, failed, command.ask if sys.stdin.isatty() else None)
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
-    print(f"wrote {output} and {curves}")
-    if isinstance(problem, InputError):
-        raise InputError(f"{problem}; {output} keeps the weights of epoch {len(epochs)}")
-    if problem:
-        raise problem
+    print(f"wrote {output} and {output.with_suffix('.png')}")
+    if course.problem:
+        raise InputError(f"{course.problem}; {output} keeps the weights of epoch {len(epochs)}")
+    if wish.status:
+        raise Interrupted(way_on, wish.status)
+
+
+def _check(options: Options) -> None:
+    """Refuse, before anything is trained, what could not be used after it."""
+    checked_output(options.output, ".safetensors")
+    checked_output(options.output.with_suffix(".png"), ".png")
+    if not 0 <= options.seed <= MAX_SEED:
+        raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
+    if not options.checkpoint_every >= 0:
+        raise InputError(
+            f"--checkpoint-every: {options.checkpoint_every} was given, it has to be 0 or more"
+        )
+
+
+def _finished(mlp: MLP, recipe: Recipe, digits: Digits, seed: int) -> MLP:
+    """The trained network as it is kept: calibrated where it can refuse, and rounded."""
+    if recipe.negatives:
+        mlp = calibrated(mlp, held_out(recipe, digits), jax.random.key(seed + 1))
+    return rounded(mlp)
+
+
+def _course(options: Options, recipe: Recipe, digits: Digits, wish: Wish) -> tuple[Course, str]:
+    """What came of training, and what to say if it was interrupted."""
+    folder = options.checkpoint_dir
+    if folder is None:
+        course = run_course(recipe, digits, options.seed, wish)
+        return course, _way_on(recipe, course, None)
+    run = run_of(options.recipe, recipe, digits, options.seed)
+    opened = Checkpoints(folder, run, command.complain, options.checkpoint_every)
+    logging.getLogger("absl").disabled = True  # Orbax' traces of what is told in a line
+    with closing(opened) as checkpoints:
+        if checkpoints.newest:
+            print(f"{folder}: taken up after epoch {checkpoints.newest} of {recipe.epochs}")
+        course = run_course(recipe, digits, options.seed, wish, checkpoints)
+        return course, _way_on(recipe, course, checkpoints.newest)
+
+
+def _way_on(recipe: Recipe, course: Course, newest: int | None) -> str:
+    done = len(course.epochs)
+    text = f"interrupted after epoch {done} of {recipe.epochs}"
+    if done == recipe.epochs:
+        return text
+    if newest is None:
+        return f"{text}; with --checkpoint-dir the same command could go on from there"
+    place = "" if newest == done else f" after epoch {newest}"
+    return f"{text}; run the same command again to go on{place}"
 
 
 def _recipe(options: Options) -> Recipe:
