@@ -28,7 +28,7 @@ def check_traced(recipe: Recipe) -> None:
 def traced(
     steps: Iterator[tuple[Training, Epoch]], folder: Path
 ) -> Iterator[tuple[Training, Epoch]]:
-    """The same steps of `fit`; of the second a trace is written into the folder."""
+    """The same steps of `fit`; of the second that is trained a trace is written into the folder."""
     yield from islice(steps, 1)
     options = jax.profiler.ProfileOptions()
     options.python_tracer_level = 0  # an epoch is one call; what counts is what XLA does in it
@@ -38,8 +38,7 @@ def traced(
     yield from steps
 
 
-def trace_in(folder: Path) -> Path:
-    """The file of the newest trace, of the kind that Perfetto opens."""
-    return max(
-        folder.glob("plugins/profile/*/*.trace.json.gz"), key=lambda path: path.stat().st_mtime
-    )
+def trace_in(folder: Path) -> Path | None:
+    """The file of the newest trace, of the kind that Perfetto opens, if there is one."""
+    traces = folder.glob("plugins/profile/*/*.trace.json.gz")
+    return max(traces, key=lambda path: path.stat().st_mtime, default=None)

@@ -21,7 +21,9 @@ def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
     plain = [epoch.training for _, epoch in fit(SMALL, bars, seed=0)]
     steps = traced(fit(SMALL, bars, seed=0), tmp_path)
     assert [epoch.training for _, epoch in steps] == plain
-    trace = json.loads(gzip.decompress(trace_in(tmp_path).read_bytes()))
+    written = trace_in(tmp_path)
+    assert written is not None
+    trace = json.loads(gzip.decompress(written.read_bytes()))
     names = [event.get("name", "") for event in trace["traceEvents"]]
     assert "PjitFunction(_steps)" in names
     assert any(name.startswith("dot") for name in names)
