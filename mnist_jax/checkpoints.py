@@ -87,6 +87,7 @@ class Checkpoints:
 
         """
         from orbax.checkpoint import StandardCheckpointer
+        from orbax.checkpoint.options import MultiprocessingOptions
 
         self._folder, self._run, self._tell = folder, run, tell
         self._lock = _locked(folder)
@@ -95,7 +96,9 @@ class Checkpoints:
         except InputError:
             self._lock.release()
             raise
-        self._orbax = StandardCheckpointer()
+        own = jax.process_index()  # of several processes only this one keeps the training
+        alone = MultiprocessingOptions(primary_host=own, active_processes={own})
+        self._orbax = StandardCheckpointer(multiprocessing_options=alone)
         self._background = ThreadPoolExecutor(max_workers=1)
         self._writing: tuple[int, Path, Future[None]] | None = None
         self._failing = False
@@ -139,7 +142,8 @@ class Checkpoints:
     def _keep(self, training: Training, epochs: Sequence[Epoch]) -> None:
         path = self._folder / f"{_PREFIX}{epochs[-1].number}"
         card = {"run": self._run, "epochs": [dataclasses.asdict(epoch) for epoch in epochs]}
-        arrays = jax.tree.map(jnp.copy, jax.tree.leaves(training))  # the next epoch takes those
+        leaves = jax.tree.leaves(training)
+        arrays = [jnp.array(leaf.addressable_data(0)) for leaf in leaves]  # for the epochs go on
         try:
             _remove(path)
             path.mkdir()

@@ -12,6 +12,7 @@ from mnist_jax.fit import Epoch, fit, initial
 from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
+from mnist_jax.processes import agreed, from_first, leads
 from mnist_jax.profiling import traced
 from mnist_jax.progress import shown
 from mnist_jax.recipe import Recipe
@@ -44,19 +45,21 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
 
     """
     recipe, digits, seed, profile = task
-    epochs: list[Epoch] = []
-    training = problem = None
-    if checkpoints and (kept := checkpoints.restored(initial(recipe, len(digits), seed))):
-        training, epochs = kept
-        mlp = _copied(training.mlp)
-    steps = fit(recipe, digits, seed, len(epochs), training)
+    start = initial(recipe, len(digits), seed)
+    kept = checkpoints.restored(start) if checkpoints else None
+    epochs = kept.epochs if kept else []
+    training, done = from_first((kept.training if kept else start, len(epochs)))
+    mlp, problem = _copied(training.mlp), None
+    steps = fit(recipe, digits, seed, int(done), training)
     if profile:
         steps = traced(steps, profile)
+    if leads():
+        steps = shown(steps, recipe.epochs, len(epochs))
     try:
-        for training, epoch in shown(steps, recipe.epochs, len(epochs)):
+        for training, epoch in steps:
             mlp = _copied(training.mlp)
             epochs.append(epoch)
-            ending = wish.status is not None or epoch.number == recipe.epochs
+            ending = agreed(wish.status is not None) or epoch.number == recipe.epochs
             if checkpoints:
                 checkpoints.offer(training, epochs, last=ending)
             if ending:
@@ -69,6 +72,6 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
 
 
 def _copied(mlp: MLP) -> MLP:
-    """The network in memory of its own; the next epoch takes that of the training."""
-    copy: MLP = jax.tree.map(jnp.copy, mlp)
+    """The network on one device, in memory of its own; the next epoch takes that of training."""
+    copy: MLP = jax.tree.map(lambda array: jnp.array(array.addressable_data(0)), mlp)
     return copy

@@ -10,11 +10,12 @@ What each recipe costs and reaches stands in `mnist_jax.recipe` and in `--help`.
 import dataclasses
 import logging
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import jax
 from tyro.conf import arg
@@ -31,6 +32,7 @@ from mnist_jax.interruption import Interrupted, Wish, heeded
 from mnist_jax.mnist import Digits, load_mnist
 from mnist_jax.model import MLP
 from mnist_jax.params import Card, rounded, save_params
+from mnist_jax.processes import Group, joined, leads
 from mnist_jax.profiling import check_traced, trace_in
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
@@ -90,6 +92,24 @@ class Options:
     checkpoint_every: Annotated[float, arg(metavar="SECONDS")] = 5.0
     """How much of it may be lost; what is kept is after the end of an epoch."""
 
+    distributed: bool = False
+    """Train with all processes that Slurm, Kubernetes, MPI or a TPU pod started."""
+
+    coordinator: Annotated[
+        str | None, arg(metavar="HOST:PORT", help_behavior_hint="(default: none)")
+    ] = None
+    """Train with other processes, started by hand: where number 0 of them listens."""
+
+    num_processes: Annotated[
+        int | None, arg(metavar="N", help_behavior_hint="(with --coordinator)")
+    ] = None
+    """How many they are."""
+
+    process_id: Annotated[
+        int | None, arg(metavar="I", help_behavior_hint="(with --coordinator)")
+    ] = None
+    """Which of them this is, from 0; 0 shows the progress and writes the files."""
+
 
 def main() -> None:
     """Run the command."""
@@ -105,25 +125,56 @@ def _description() -> str:
 def _train(options: Options) -> None:
     recipe = _recipe(options)
     _check(options, recipe)
+    group = Group(
+        options.distributed, options.coordinator, options.num_processes, options.process_id
+    )
     limit_threads(recipe)
     mnist = load_mnist(options.data_dir)
-    with heeded(command.complain, command.leave_at_once) as wish:
-        task = Task(recipe, mnist.train, options.seed, options.profile)
-        course, way_on = _course(options, task, wish)
-        epochs = course.epochs
-        trained = _finished(course.mlp, recipe, mnist.train, options.seed)
-        test = images_report(read_images(trained, mnist.test))
-        card = _card(options, recipe, len(epochs), test)
+    with joined(group):
+        with heeded(command.complain, command.leave_at_once) as wish:
+            task = Task(recipe, mnist.train, options.seed, options.profile)
+            course, way_on = _course(options, task, wish)
+            written = _written(options, task, course, mnist.test) if leads() else None
+        if written:
+            _tell(options, course, written)
+    if wish.status:
+        raise Interrupted(way_on, wish.status)
 
-        from mnist_jax.plot import write_curves
 
-        def write(path: Path) -> None:
-            save_params(path, trained, card)
-            curves = path.with_suffix(".png")
-            write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
+class _Written(NamedTuple):
+    """What became of the weights."""
 
-        output = options.output
-        failed = failure(write, output)
+    test: Report
+    write: Callable[[Path], None]
+    failed: InputError | None
+    """Why they could not be written where they should."""
+
+
+def _written(options: Options, task: Task, course: Course, test_digits: Digits) -> _Written:
+    """The network finished, tested and on disk with its curves."""
+    trained = _finished(course.mlp, task)
+    test = images_report(read_images(trained, test_digits))
+    card = _card(options, task.recipe, len(course.epochs), test)
+
+    from mnist_jax.plot import write_curves
+
+    def write(path: Path) -> None:
+        save_params(path, trained, card)
+        curves = path.with_suffix(".png")
+        write_curves(curves, course.epochs, Score(test["loss"], test["accuracy"]))
+
+    return _Written(test, write, failure(write, options.output))
+
+
+def _tell(options: Options, course: Course, written: _Written) -> None:
+    """Print what came of it; what could not be written goes elsewhere.
+
+    Raises:
+        InputError: training ended early.
+
+    """
+    test, write, failed = written
+    output = options.output
     if failed:
         output = rescued(write, output, failed, command.ask if sys.stdin.isatty() else None)
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
@@ -132,9 +183,8 @@ def _train(options: Options) -> None:
         print(f"wrote {trace}")
         print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
     if course.problem:
-        raise InputError(f"{course.problem}; {output} keeps the weights of epoch {len(epochs)}")
-    if wish.status:
-        raise Interrupted(way_on, wish.status)
+        last = len(course.epochs)
+        raise InputError(f"{course.problem}; {output} keeps the weights of epoch {last}")
 
 
 def _check(options: Options, recipe: Recipe) -> None:
@@ -152,16 +202,19 @@ def _check(options: Options, recipe: Recipe) -> None:
         checked_folder(options.profile)
 
 
-def _finished(mlp: MLP, recipe: Recipe, digits: Digits, seed: int) -> MLP:
+def _finished(mlp: MLP, task: Task) -> MLP:
     """The trained network as it is kept: calibrated where it can refuse, and rounded."""
-    if recipe.negatives:
-        mlp = calibrated(mlp, held_out(recipe, digits), jax.random.key(seed + 1))
+    if task.recipe.negatives:
+        key = jax.random.key(task.seed + 1)
+        mlp = calibrated(mlp, held_out(task.recipe, task.digits), key)
     return rounded(mlp)
 
 
 def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
     """What came of training, and what to say if it was interrupted."""
     folder, recipe = options.checkpoint_dir, task.recipe
+    if not leads():
+        return run_course(task, wish), "interrupted; the first process keeps what there is"
     if folder is None:
         course = run_course(task, wish)
         return course, _way_on(recipe, course, None)
