@@ -7,6 +7,7 @@ of which training they are and what every epoch so far gave.
 import dataclasses
 import hashlib
 import json
+import os
 import re
 import shutil
 import time
@@ -178,9 +179,17 @@ class Checkpoints:
         with suppress(OSError):
             _remove(path)
         if not self._failing:
-            why = getattr(error, "strerror", None) or str(error).partition("\n")[0][:200]
-            self._tell(f"{path}: the checkpoint cannot be written ({why}); training goes on")
+            self._tell(
+                f"{path}: the checkpoint cannot be written ({_reason(error)}); training goes on"
+            )
         self._failing = True
+
+
+def _reason(error: BaseException) -> str:
+    """The system's own words, also where Orbax wraps them."""
+    code = re.search(r"os_error_code='(\d+)'", str(error))
+    told = os.strerror(int(code[1])) if code else getattr(error, "strerror", None)
+    return told or str(error).partition("\n")[0]
 
 
 _PREFIX = "mnist_jax_epoch_"

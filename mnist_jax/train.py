@@ -220,12 +220,24 @@ def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
         return course, _way_on(recipe, course, None)
     run = run_of(options.recipe, recipe, task.digits, task.seed)
     opened = Checkpoints(folder, run, command.complain, options.checkpoint_every)
-    logging.getLogger("absl").disabled = True  # Orbax' traces of what is told in a line
+    _hush_orbax()
     with closing(opened) as checkpoints:
         if checkpoints.newest:
             print(f"{folder}: taken up after epoch {checkpoints.newest} of {recipe.epochs}")
         course = run_course(task, wish, checkpoints)
         return course, _way_on(recipe, course, checkpoints.newest)
+
+
+def _hush_orbax() -> None:
+    """Leave a write that fails to the line that tells it; Orbax adds traces, in two ways."""
+    logging.getLogger("absl").disabled = True
+    shown = sys.unraisablehook
+
+    def hook(unraisable: "sys.UnraisableHookArgs") -> None:
+        if str(unraisable.exc_value) != "Event loop is closed":
+            shown(unraisable)
+
+    sys.unraisablehook = hook
 
 
 def _way_on(recipe: Recipe, course: Course, newest: int | None) -> str:

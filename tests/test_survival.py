@@ -260,7 +260,7 @@ def test_twenty_kills_leave_no_trace(tmp_path: Path, mnist: Mnist) -> None:
         with training(tmp_path, *options, *KEPT) as running:
             assert running.stdout is not None
             lines = [running.stdout.readline() for _ in range(rng.integers(0, 8))]
-            time.sleep(rng.uniform(0, 0.4))
+            time.sleep(rng.uniform(0, 0.2))
             running.kill()
             _, _, complaints = ended(running)
         taken_up |= {line for line in lines if "taken up" in line}
