@@ -97,8 +97,10 @@ def _load(params: Path | None) -> Any:
     """The network, compiled: the first reading takes as long as every other."""
     try:
         from mnist_jax import load_params, read_drawing
+        from mnist_jax.cache import keep_compiled
     except ImportError as error:
         raise InputError(f"{error}: the network needs it; install the project again") from error
+    keep_compiled()
     net = load_params(params)
     read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
     return net

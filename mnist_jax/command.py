@@ -1,16 +1,20 @@
 """What the commands share: options from a dataclass, and errors as one line instead of a trace."""
 
+import errno
 import io
 import os
 import re
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from typing import TypeVar
 
 import tyro
+from rich.console import Console
 
+from mnist_jax.cache import keep_compiled
 from mnist_jax.errors import InputError
+from mnist_jax.interruption import Interrupted
 
 Options = TypeVar("Options")
 
@@ -21,21 +25,38 @@ OF_RECIPE = "(default: the recipe's)"
 def run(
     module: str, options: type[Options], action: Callable[[Options], None], description: str
 ) -> None:
-    """Parse the command line into `options` and act; exit 2 on bad input, 130 on Ctrl-C."""
+    """Parse the command line into `options` and act.
+
+    Exit 2 on bad input, 130 on Ctrl-C, 143 on a SIGTERM that was heeded.
+    """
     try:
-        action(_parsed(f"python -m mnist_jax.{module}", options, description))
+        given = _parsed(f"python -m mnist_jax.{module}", options, description)
+        keep_compiled()
+        action(given)
         sys.stdout.flush()
     except InputError as error:
         sys.exit(_failed(f"error: {error}", 2))
+    except Interrupted as stop:
+        sys.exit(_failed(str(stop), stop.status))
     except KeyboardInterrupt:
         sys.exit(_failed("interrupted", 130))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+        _drop_output()
         sys.exit(_PIPE_CLOSED)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _drop_output()
+        sys.exit(_failed(f"error: standard output: cannot be written ({error.strerror})", 2))
 
 
 _PIPE_CLOSED = 141
 """What a shell shows of a program that SIGPIPE ended."""
+
+
+def _drop_output() -> None:
+    """Send what is printed nowhere, so that the flush at the end of Python has no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parsed(program: str, options: type[Options], description: str) -> Options:
@@ -59,6 +80,27 @@ def _plain(boxed: str) -> str:
     return " ".join(row for row in rows if not row.startswith(("╭", "╰")))
 
 
+def complain(message: str) -> None:
+    """A line on standard error, if anything can be written there."""
+    with suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
+
+
+def ask(question: str) -> str:
+    """The user's answer; nothing where there is none."""
+    try:
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        return ""
+
+
+def leave_at_once(status: int) -> None:
+    """End the process, whatever it is about: a computation would be waited for."""
+    Console().show_cursor()  # a bar of progress hides it
+    complain("interrupted")
+    os._exit(status)
+
+
 def _failed(message: str, status: int) -> int:
-    print(message, file=sys.stderr)
+    complain(message)
     return status

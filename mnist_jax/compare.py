@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from tyro.conf import UseAppendAction, arg
 
-from mnist_jax import command, plot
+from mnist_jax import command
 from mnist_jax.command import OF_RECIPE
 from mnist_jax.devices import device_per_core
 from mnist_jax.files import checked_output
@@ -97,7 +97,10 @@ def _compare(options: Options) -> None:
             advance = partial(bar.advance, task, recipe.weights)
             reached.append(_reached(recipe, mnist, options.seeds, advance))
             console.print(_row(reached[-1]))
-    plot.write_comparison(output, reached)
+
+    from mnist_jax.plot import write_comparison
+
+    write_comparison(output, reached)
     if options.json:
         print(json.dumps({"networks": [_report(one) for one in reached]}))
     else:

@@ -18,7 +18,6 @@ from mnist_jax.files import checked_output
 from mnist_jax.mnist import load_mnist
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params
-from mnist_jax.plot import write_reliability
 from mnist_jax.report import (
     Read,
     Report,
@@ -82,6 +81,8 @@ def _evaluate(options: Options) -> None:
         report["not_digits"] = not_digits_report(other, drawn or tested)
     print(json.dumps(report) if options.json else as_text(report))
     if plotted:
+        from mnist_jax.plot import write_reliability
+
         write_reliability(plotted, {"test images": tested} | ({"drawings": drawn} if drawn else {}))
 
 

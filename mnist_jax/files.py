@@ -30,6 +30,24 @@ def checked_output(path: Path, suffix: str) -> Path:
     return path
 
 
+def checked_folder(path: Path) -> Path:
+    """The path, once there is a folder that can be written.
+
+    Raises:
+        InputError: there is none, and none can be made.
+
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"{path}: the folder cannot be written ({error.strerror}); choose another"
+        ) from error
+    return path
+
+
 _PREFIX = ".writing-"
 
 

@@ -82,8 +82,7 @@ def fit(
 
 def initial(recipe: Recipe, images: int, seed: int) -> Training:
     """The state before the first epoch over so many images."""
-    first_key, _ = jax.random.split(jax.random.key(seed))
-    mlp = MLP.initialised(recipe.hidden, first_key, recipe.classes)
+    mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
     return Training(mlp, _optimizer(recipe, images - recipe.held_out).init(mlp))
 
 
@@ -129,27 +128,26 @@ def _pass(
     training: Training, recipe: Recipe, digits: Digits, seeds: tuple[int, int], mesh: Mesh
 ) -> tuple[Training, Score]:
     """One pass in a fresh order."""
-    totals = np.zeros(2)
-    for order, keys in orders(recipe, len(digits), *seeds):
-        images, labels = split(mesh, digits.images, order), split(mesh, digits.labels, order)
-        batches = Batch(images, labels, keys)
-        training, measured = _steps(training, batches, recipe.at(seeds[1]), len(digits))
+    seed, number = seeds
+    key, totals = jax.random.key(seed), np.zeros(2)
+    for order in orders(recipe, len(digits), seed, number):
+        batches = Batch(split(mesh, digits.images, order), split(mesh, digits.labels, order))
+        training, measured = _steps(training, batches, key, recipe.at(number), len(digits))
         totals += np.asarray(measured) * order.size
     return training, Score(*map(float, totals / len(digits)))
 
 
-Order = tuple[Int[np.ndarray, "steps batch"], Key[Array, " steps"]]
-"""Which images each of some steps is taken on, and its key."""
+def orders(
+    recipe: Recipe, images: int, seed: int, epoch: int
+) -> list[Int[np.ndarray, "steps batch"]]:
+    """Which of so many images each step of an epoch is shown.
 
-
-def orders(recipe: Recipe, images: int, seed: int, epoch: int) -> list[Order]:
-    """The steps of an epoch over so many images; a last batch not full is a step of its own."""
+    A last batch that is not full is a step of its own, apart from the others.
+    """
     order = np.random.default_rng((seed, epoch)).permutation(images)
     full = images - images % recipe.batch_size
-    _, passes_key = jax.random.split(jax.random.key(seed))
-    keys = jax.random.split(jax.random.fold_in(passes_key, epoch), 1 + full // recipe.batch_size)
-    parts = [(order[:full].reshape(-1, recipe.batch_size), keys[1:])]
-    return [*parts, (order[full:][None], keys[:1])] if full < images else parts
+    parts = [order[:full].reshape(-1, recipe.batch_size)]
+    return [*parts, order[full:][None]] if full < images else parts
 
 
 class Batch(NamedTuple):
@@ -157,7 +155,6 @@ class Batch(NamedTuple):
 
     images: UInt8[Array, "*steps batch 28 28"]
     labels: UInt8[Array, "*steps batch"]
-    keys: Key[Array, "*steps"]
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
@@ -172,19 +169,20 @@ Measures = tuple[Float[Array, ""], Float[Array, ""]]
 
 @partial(jax.jit, static_argnames=("recipe", "images"), donate_argnames="training")
 def _steps(
-    training: Training, batches: Batch, recipe: Recipe, images: int
+    training: Training, batches: Batch, key: Key[Array, ""], recipe: Recipe, images: int
 ) -> tuple[Training, Measures]:
     """The state after a step on each batch, and the means of what the steps measured."""
-    one = partial(step, recipe=recipe, images=images)
+    one = partial(step, key=key, recipe=recipe, images=images)
     training, measured = jax.lax.scan(one, training, batches)
     return training, jax.tree.map(jnp.mean, measured)
 
 
 def step(
-    training: Training, batch: Batch, recipe: Recipe, images: int
+    training: Training, batch: Batch, key: Key[Array, ""], recipe: Recipe, images: int
 ) -> tuple[Training, Measures]:
     """The state after a step on a batch, one of an epoch over so many images, and its measures."""
-    shown = training_batch(recipe, batch.keys, batch.images, batch.labels)
+    step_key = jax.random.fold_in(key, training.optimizer.count)
+    shown = training_batch(recipe, step_key, batch.images, batch.labels)
     (_, measured), gradients = jax.value_and_grad(_loss, has_aux=True)(training.mlp, *shown)
     updates, state = _optimizer(recipe, images).update(gradients, training.optimizer)
     return Training(optax.apply_updates(training.mlp, updates), state), measured

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import requests
 from jaxtyping import UInt8
 
 from mnist_jax.errors import InputError
@@ -75,6 +74,7 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
 def _fetched(data_dir: Path) -> dict[str, Path]:
     """MNIST's four files by name, each as TFDS expects it."""
+    import requests
     import tensorflow_datasets as tfds
     from tensorflow_datasets.core.download import download_manager
 

@@ -1,11 +1,13 @@
 """The network: a multilayer perceptron from 28x28 pixels to logits."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from flax import nnx
 from jaxtyping import Array, Float, Key, Num
 
@@ -44,16 +46,17 @@ class MLP(nnx.Module):
     def initialised(
         cls, hidden: Sequence[int], key: Key[Array, ""], classes: int = DIGITS
     ) -> "MLP":
-        """Fresh weights as Keras' Dense draws them: kernels Glorot uniform, biases zero."""
-        initial = nnx.initializers.glorot_uniform()
-        shapes = list(pairwise((PIXELS, *hidden, classes)))
-        keys = jax.random.split(key, len(shapes))
-        return cls(
-            [
-                Dense(initial(key, shape, jnp.float32), jnp.zeros(shape[1]))
-                for key, shape in zip(keys, shapes, strict=True)
-            ]
-        )
+        """Fresh weights as Keras' Dense draws them: kernels Glorot uniform, biases zero.
+
+        NumPy draws them, because XLA takes longer than a second to compile such arrays' drawing.
+        """
+        rng = np.random.default_rng(np.asarray(jax.random.key_data(key)))
+        layers = []
+        for inputs, outputs in pairwise((PIXELS, *hidden, classes)):
+            limit = math.sqrt(6 / (inputs + outputs))  # Glorot and Bengio 2010, equation 16
+            kernel = rng.uniform(-limit, limit, (inputs, outputs)).astype(np.float32)
+            layers.append(Dense(jnp.asarray(kernel), jnp.asarray(np.zeros(outputs, np.float32))))
+        return cls(layers)
 
     @property
     def hidden(self) -> list[int]:

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax.sharding import Mesh
-from jaxtyping import Array, Float, Int, Key, UInt8
+from jaxtyping import Array, Float, Int, UInt8, UInt32
 
 from mnist_jax.devices import mesh_over, on_devices, replicated, spread
 from mnist_jax.errors import InputError
@@ -130,8 +130,12 @@ class _Setting:
     in_turn: bool = field(metadata={"static": True})
 
 
-_Orders = tuple[Int[Array, "*steps batch"], Key[Array, "*steps"]]
-"""Which images each step is taken on, and its key; of many networks along a first axis."""
+class _Shown(NamedTuple):
+    """What a network is shown in some steps, and its seed; of many along a first axis."""
+
+    order: Int[Array, "*networks steps batch"]
+    seed: UInt32[Array, "*networks"]
+
 
 _Measures = tuple[Float[Array, " networks"], Float[Array, " networks"]]
 """Loss and accuracy of each, still on the device."""
@@ -144,37 +148,36 @@ def _pass(
     images = len(setting.labels)
     totals = np.zeros((2, len(seeds)))
     for parts in zip(*(orders(recipe, images, seed, number) for seed in seeds), strict=True):
-        order, keys = zip(*parts, strict=True)
-        batches = spread(setting.mesh, (np.stack(order), jnp.stack(keys)))
-        trainings, measured = _steps(trainings, batches, recipe.at(number), setting)
-        totals += np.asarray(measured) * order[0].size
+        shown = _Shown(*spread(setting.mesh, (np.stack(parts), np.array(seeds, np.uint32))))
+        trainings, measured = _steps(trainings, shown, recipe.at(number), setting)
+        totals += np.asarray(measured) * parts[0].size
     return trainings, [Score(*map(float, sums)) for sums in totals.T / images]
 
 
 @partial(jax.jit, static_argnames="recipe", donate_argnames="trainings")
 def _steps(
-    trainings: Training, orders: _Orders, recipe: Recipe, setting: _Setting
+    trainings: Training, shown: _Shown, recipe: Recipe, setting: _Setting
 ) -> tuple[Training, _Measures]:
     """The states after the steps, and for each network the means of what its steps measured."""
 
-    def on_a_device(networks: tuple[Training, _Orders], setting: _Setting) -> Any:
+    def on_a_device(networks: tuple[Training, _Shown], setting: _Setting) -> Any:
         one = partial(_steps_of_one, recipe=recipe, setting=setting)
         return jax.lax.map(one, networks) if setting.in_turn else jax.vmap(one)(networks)
 
     stepped: tuple[Training, _Measures]
-    stepped = on_devices(setting.mesh, on_a_device)((trainings, orders), setting)
+    stepped = on_devices(setting.mesh, on_a_device)((trainings, shown), setting)
     return stepped
 
 
 def _steps_of_one(
-    network: tuple[Training, _Orders], recipe: Recipe, setting: _Setting
+    network: tuple[Training, _Shown], recipe: Recipe, setting: _Setting
 ) -> tuple[Training, Measures]:
-    training, orders = network
+    training, shown = network
+    key, images = jax.random.key(shown.seed), len(setting.labels)
 
-    def gathered(training: Training, at: _Orders) -> tuple[Training, Measures]:
-        order, key = at
-        batch = Batch(setting.images[order], setting.labels[order], key)
-        return step(training, batch, recipe, len(setting.labels))
+    def gathered(training: Training, order: Int[Array, " batch"]) -> tuple[Training, Measures]:
+        batch = Batch(setting.images[order], setting.labels[order])
+        return step(training, batch, key, recipe, images)
 
-    training, measured = jax.lax.scan(gathered, training, orders)
+    training, measured = jax.lax.scan(gathered, training, shown.order)
     return training, jax.tree.map(jnp.mean, measured)

@@ -1,5 +1,6 @@
 """Progress of training: a bar on a terminal, plain lines elsewhere."""
 
+import errno
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,32 +13,47 @@ from mnist_jax.fit import Epoch, Score, Training
 Steps = Iterable[tuple[Training, Epoch]]
 
 
-def shown(steps: Steps, total: int) -> Iterator[tuple[Training, Epoch]]:
-    """The same steps of `fit`, each shown as it passes; `total` is how many there will be."""
+def shown(steps: Steps, total: int, done: int = 0) -> Iterator[tuple[Training, Epoch]]:
+    """The same steps of `fit`, each shown as it passes; they begin after `done` of `total`."""
     console = Console()
-    return _as_bar(steps, total, console) if console.is_terminal else _as_lines(steps, total)
+    if console.is_terminal:
+        return _as_bar(steps, total, done, console)
+    return _as_lines(steps, total, done)
 
 
-def _as_bar(steps: Steps, total: int, console: Console) -> Iterator[tuple[Training, Epoch]]:
+def _as_bar(
+    steps: Steps, total: int, done: int, console: Console
+) -> Iterator[tuple[Training, Epoch]]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task(f"epoch 1/{total}, compiling", total=total)
+        compiling = f"epoch {done + 1}/{total}, compiling"
+        task = progress.add_task(compiling, total=total, completed=done)
         for training, epoch in steps:
             progress.update(task, advance=1, description=_summary(epoch, total))
             yield training, epoch
 
 
-def _as_lines(steps: Steps, total: int) -> Iterator[tuple[Training, Epoch]]:
+def _as_lines(steps: Steps, total: int, done: int) -> Iterator[tuple[Training, Epoch]]:
     start = time.monotonic()
     for training, epoch in steps:
-        left = (time.monotonic() - start) / epoch.number * (total - epoch.number)
-        sys.stdout.write(f"{_summary(epoch, total)}  {left:.0f} s left\n")
-        sys.stdout.flush()
+        each = (time.monotonic() - start) / (epoch.number - done)
+        left = each * (total - epoch.number)
+        _write_line(f"{_summary(epoch, total)}  {left:.0f} s left")
         yield training, epoch
+
+
+def _write_line(text: str) -> None:
+    """Print, but never mind a disk that is full: training is worth more than its log."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
 
 
 def _summary(epoch: Epoch, total: int) -> str:

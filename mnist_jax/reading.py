@@ -64,7 +64,16 @@ def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
         raise InputError("images have to be one array; lists go through numpy.array first")
     if images.ndim != 3 or images.shape[1:] != frame:
         raise InputError(f"images of shape {images.shape} were given, (batch, 28, 28) is wanted")
-    return answers(mlp, images).probabilities
+    if len(images) <= CHUNK:
+        return answers(mlp, images).probabilities
+    parts: jax.Array = jax.lax.map(
+        lambda image: answers(mlp, image[None]).probabilities[0], images, batch_size=CHUNK
+    )
+    return parts
+
+
+CHUNK = 500
+"""Images that go through the network together: their activations stay in the processor's cache."""
 
 
 def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Bool, Float, Int
@@ -39,7 +40,8 @@ class Read(NamedTuple):
 
 def read_images(mlp: MLP, digits: Digits) -> Read:
     """What the network reads in each image."""
-    return _read(lambda part: answers(mlp, part), mlp, digits.images, digits.labels.astype(int))
+    compiled = jax.jit(answers)
+    return _read(lambda part: compiled(mlp, part), mlp, digits.images, digits.labels.astype(int))
 
 
 def read_all(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Read:

@@ -2,31 +2,42 @@
 
     python -m mnist_jax.train [--recipe quick] [--output mnist_mlp.safetensors]
 
+With `--checkpoint-dir` a training that was stopped, in whatever way, is taken up by the same
+command, and ends in the same bytes as one that was not. Ctrl-C stops after the running epoch.
 What each recipe costs and reaches stands in `mnist_jax.recipe` and in `--help`.
 """
 
 import dataclasses
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import jax
-import jax.numpy as jnp
 from tyro.conf import arg
 
-from mnist_jax import command, plot
+from mnist_jax import command
 from mnist_jax.calibrate import calibrated
+from mnist_jax.checkpoints import Checkpoints, run_of
 from mnist_jax.command import OF_RECIPE
+from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
-from mnist_jax.files import checked_output
-from mnist_jax.fit import Epoch, Score, fit, held_out
-from mnist_jax.mnist import load_mnist
+from mnist_jax.files import checked_folder, checked_output
+from mnist_jax.fit import Score, held_out
+from mnist_jax.interruption import Interrupted, Wish, heeded
+from mnist_jax.mnist import Digits, load_mnist
+from mnist_jax.model import MLP
 from mnist_jax.params import Card, rounded, save_params
-from mnist_jax.progress import shown
+from mnist_jax.processes import Group, joined, leads
+from mnist_jax.profiling import check_traced, trace_in
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
+from mnist_jax.rescue import failure, rescued
 
 MAX_SEED = 2**32 - 1
 
@@ -64,8 +75,37 @@ class Options:
     ] = None
     """Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing."""
 
+    profile: Annotated[Path | None, arg(metavar="DIR", help_behavior_hint="(optional)")] = None
+    """Folder for a trace of the second epoch: where its time goes."""
+
     output: Annotated[Path, arg(metavar="FILE")] = Path("mnist_mlp.safetensors")
     """Where the weights go; the curves go beside them, as a PNG of the same name."""
+
+    checkpoint_dir: Annotated[
+        Path | None, arg(metavar="DIR", help_behavior_hint="(default: none)")
+    ] = None
+    """Folder to keep training in; the same command again takes it up from there."""
+
+    checkpoint_every: Annotated[float, arg(metavar="SECONDS")] = 5.0
+    """How much of it may be lost; what is kept is after the end of an epoch."""
+
+    distributed: bool = False
+    """Train with all processes that Slurm, Kubernetes, MPI or a TPU pod started."""
+
+    coordinator: Annotated[
+        str | None, arg(metavar="HOST:PORT", help_behavior_hint="(default: none)")
+    ] = None
+    """Train with other processes, started by hand: where number 0 of them listens."""
+
+    num_processes: Annotated[
+        int | None, arg(metavar="N", help_behavior_hint="(with --coordinator)")
+    ] = None
+    """How many they are."""
+
+    process_id: Annotated[
+        int | None, arg(metavar="I", help_behavior_hint="(with --coordinator)")
+    ] = None
+    """Which of them this is, from 0; 0 shows the progress and writes the files."""
 
 
 def main() -> None:
@@ -81,35 +121,131 @@ def _description() -> str:
 
 def _train(options: Options) -> None:
     recipe = _recipe(options)
-    output = checked_output(options.output, ".safetensors")
-    curves = checked_output(output.with_suffix(".png"), ".png")
-    if not 0 <= options.seed <= MAX_SEED:
-        raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
+    _check(options, recipe)
+    group = Group(
+        options.distributed, options.coordinator, options.num_processes, options.process_id
+    )
     limit_threads(recipe)
     mnist = load_mnist(options.data_dir)
-    epochs: list[Epoch] = []
-    problem: InputError | KeyboardInterrupt | None = None
-    try:
-        for training, epoch in shown(fit(recipe, mnist.train, options.seed), recipe.epochs):
-            trained = jax.tree.map(jnp.copy, training.mlp)  # the next epoch takes the memory
-            epochs.append(epoch)
-    except (InputError, KeyboardInterrupt) as error:
-        if not epochs:
-            raise
-        problem = error
-    if recipe.negatives:
-        calibration_key = jax.random.key(options.seed + 1)
-        trained = calibrated(trained, held_out(recipe, mnist.train), calibration_key)
-    trained = rounded(trained)
-    test = images_report(read_images(trained, mnist.test))
-    save_params(output, trained, _card(options, recipe, len(epochs), test))
-    plot.write_curves(curves, epochs, Score(test["loss"], test["accuracy"]))
+    with joined(group):
+        with heeded(command.complain, command.leave_at_once) as wish:
+            task = Task(recipe, mnist.train, options.seed, options.profile)
+            course, way_on = _course(options, task, wish)
+            written = _written(options, task, course, mnist.test) if leads() else None
+        if written:
+            _tell(options, course, written)
+    if wish.status:
+        raise Interrupted(way_on, wish.status)
+
+
+class _Written(NamedTuple):
+    """What became of the weights."""
+
+    test: Report
+    write: Callable[[Path], None]
+    failed: InputError | None
+    """Why they could not be written where they should."""
+
+
+def _written(options: Options, task: Task, course: Course, test_digits: Digits) -> _Written:
+    """The network finished, tested and on disk with its curves."""
+    trained = _finished(course.mlp, task)
+    test = images_report(read_images(trained, test_digits))
+    card = _card(options, task.recipe, len(course.epochs), test)
+
+    from mnist_jax.plot import write_curves
+
+    def write(path: Path) -> None:
+        save_params(path, trained, card)
+        curves = path.with_suffix(".png")
+        write_curves(curves, course.epochs, Score(test["loss"], test["accuracy"]))
+
+    return _Written(test, write, failure(write, options.output))
+
+
+def _tell(options: Options, course: Course, written: _Written) -> None:
+    """Print what came of it; what could not be written goes elsewhere.
+
+    Raises:
+        InputError: training ended early.
+
+    """
+    test, write, failed = written
+    output = options.output
+    if failed:
+        output = rescued(write, output, failed, command.ask if sys.stdin.isatty() else None)
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
-    print(f"wrote {output} and {curves}")
-    if isinstance(problem, InputError):
-        raise InputError(f"{problem}; {output} keeps the weights of epoch {len(epochs)}")
-    if problem:
-        raise problem
+    print(f"wrote {output} and {output.with_suffix('.png')}")
+    if options.profile and (trace := trace_in(options.profile)):
+        print(f"wrote {trace}")
+        print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
+    if course.problem:
+        last = len(course.epochs)
+        raise InputError(f"{course.problem}; {output} keeps the weights of epoch {last}")
+
+
+def _check(options: Options, recipe: Recipe) -> None:
+    """Refuse, before anything is trained, what could not be used after it."""
+    checked_output(options.output, ".safetensors")
+    checked_output(options.output.with_suffix(".png"), ".png")
+    if not 0 <= options.seed <= MAX_SEED:
+        raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
+    if not options.checkpoint_every >= 0:
+        raise InputError(
+            f"--checkpoint-every: {options.checkpoint_every} was given, it has to be 0 or more"
+        )
+    if options.profile:
+        check_traced(recipe)
+        checked_folder(options.profile)
+
+
+def _finished(mlp: MLP, task: Task) -> MLP:
+    """The trained network as it is kept: calibrated where it can refuse, and rounded."""
+    if task.recipe.negatives:
+        key = jax.random.key(task.seed + 1)
+        mlp = calibrated(mlp, held_out(task.recipe, task.digits), key)
+    return rounded(mlp)
+
+
+def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
+    """What came of training, and what to say if it was interrupted."""
+    folder, recipe = options.checkpoint_dir, task.recipe
+    if not leads():
+        return run_course(task, wish), "interrupted; the first process keeps what there is"
+    if folder is None:
+        course = run_course(task, wish)
+        return course, _way_on(recipe, course, None)
+    run = run_of(options.recipe, recipe, task.digits, task.seed)
+    opened = Checkpoints(folder, run, command.complain, options.checkpoint_every)
+    _hush_orbax()
+    with closing(opened) as checkpoints:
+        if checkpoints.newest:
+            print(f"{folder}: taken up after epoch {checkpoints.newest} of {recipe.epochs}")
+        course = run_course(task, wish, checkpoints)
+        return course, _way_on(recipe, course, checkpoints.newest)
+
+
+def _hush_orbax() -> None:
+    """Leave a write that fails to the line that tells it; Orbax adds traces, in two ways."""
+    logging.getLogger("absl").disabled = True
+    shown = sys.unraisablehook
+
+    def hook(unraisable: "sys.UnraisableHookArgs") -> None:
+        if str(unraisable.exc_value) != "Event loop is closed":
+            shown(unraisable)
+
+    sys.unraisablehook = hook
+
+
+def _way_on(recipe: Recipe, course: Course, newest: int | None) -> str:
+    done = len(course.epochs)
+    text = f"interrupted after epoch {done} of {recipe.epochs}"
+    if done == recipe.epochs:
+        return text
+    if newest is None:
+        return f"{text}; with --checkpoint-dir the same command could go on from there"
+    place = "" if newest == done else f" after epoch {newest}"
+    return f"{text}; run the same command again to go on{place}"
 
 
 def _recipe(options: Options) -> Recipe:

@@ -1,12 +1,14 @@
 """What several tests need: MNIST where it can be had, a small network, digits made on the spot."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import jax
 import numpy as np
 import pytest
 from hypothesis import settings
+from matplotlib import get_cachedir
 
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits, Mnist, load_mnist
@@ -15,6 +17,15 @@ from mnist_jax.params import save_params
 
 settings.register_profile("without deadline", deadline=None)  # a first call compiles
 settings.load_profile("without deadline")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the commands and the game compile is kept among the tests' folders, not the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MPLCONFIGDIR", get_cachedir())  # a new list of fonts takes seconds
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp()))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The commands as a user runs them: what they print, what they leave, how they fail."""
 
 import json
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -87,33 +86,6 @@ def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path, mnist: Mnist) -
     assert old.read_text() == "older weights"
 
 
-def test_an_interrupted_training_keeps_its_last_epoch(tmp_path: Path, mnist: Mnist) -> None:
-    """Ctrl-C: the weights so far are written, whole, and the exit status tells."""
-    del mnist
-    options = ["--recipe", "seed", "--hidden", "16", "--batch-size", "2000", "--epochs", "100000"]
-    hearing = (  # a background job is born deaf to Ctrl-C
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from mnist_jax.train import main; main()"
-    )
-    command = [sys.executable, "-c", hearing, *options]
-    with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as running:
-        assert running.stdout is not None
-        assert any("epoch 2/" in line for line in running.stdout)
-        running.send_signal(signal.SIGINT)
-        printed, complaints = running.communicate(timeout=60)
-    assert running.returncode == 130, complaints
-    assert "wrote mnist_mlp.safetensors" in printed
-    card = load_card(tmp_path / "mnist_mlp.safetensors")
-    assert 2 <= card["recipe"]["epochs"] < 100_000
-    assert card["test"]["accuracy"] > 0.5
-
-
 @pytest.mark.parametrize(
     ("options", "named"),
     [
@@ -129,6 +101,8 @@ def test_an_interrupted_training_keeps_its_last_epoch(tmp_path: Path, mnist: Mni
         (("--output", "missing/a.safetensors"), ("missing", "does not exist")),
         (("--output", "a.npz"), ("a.npz", ".safetensors")),
         (("--data-dir", "file"), ("file",)),
+        (("--profile", "file"), ("file", "folder")),
+        (("--profile", "traces", "--epochs", "1"), ("--profile", "--epochs 1")),
     ],
 )
 def test_bad_options_are_told_before_training(

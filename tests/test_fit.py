@@ -43,8 +43,7 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
     """One scan under jit does what single steps do, the last partial batch too."""
     recipe = dataclasses.replace(SMALL, epochs=1)
     ((trained, epoch),) = fit(recipe, bars, seed=5)
-    first_key, _ = jax.random.split(jax.random.key(5))
-    mlp = MLP.initialised(recipe.hidden, first_key)
+    mlp = MLP.initialised(recipe.hidden, jax.random.key(5))
     order = np.random.default_rng((5, 1)).permutation(len(bars))
     adam = optax.adam(recipe.learning_rate, eps=1e-7)
     moments = adam.init(mlp)

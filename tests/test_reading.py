@@ -9,6 +9,7 @@ import pytest
 from mnist_jax import load_params, predict, read_drawing
 from mnist_jax.errors import InputError
 from mnist_jax.model import MLP
+from mnist_jax.reading import CHUNK
 
 SEVEN = [np.array([[0.0, 0.0], [20, 1], [8, 40]])]
 
@@ -19,9 +20,10 @@ def shipped() -> MLP:
     return load_params()
 
 
-def test_probabilities_are_those_of_the_softmax(mlp: MLP) -> None:
+@pytest.mark.parametrize("count", [0, 1, 7, CHUNK + 7])
+def test_probabilities_are_those_of_the_softmax(mlp: MLP, count: int) -> None:
     """Ten non-negative numbers an image, summing to one, for any dtype in 0..255."""
-    images = np.random.default_rng(0).integers(0, 256, (7, 28, 28)).astype(np.uint8)
+    images = np.random.default_rng(0).integers(0, 256, (count, 28, 28)).astype(np.uint8)
     probabilities = np.asarray(predict(mlp, images))
     logits = np.asarray(mlp(jnp.asarray(images)))
     wanted = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)

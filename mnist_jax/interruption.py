@@ -1,0 +1,70 @@
+"""Ctrl-C and SIGTERM as a wish to stop at the next good moment; the second time, at once.
+
+Python runs a signal's handler between two of its own steps, and an epoch or its compilation is one
+step. So the handler does nothing, and a thread reads from the socket to which the interpreter
+writes each signal's number the moment it comes (`signal.set_wakeup_fd`).
+"""
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Interrupted(KeyboardInterrupt):
+    """What was stopped by a signal; its text says how to go on."""
+
+    def __init__(self, text: str, status: int) -> None:
+        """Take what to say and the exit status, by which a shell knows the signal."""
+        super().__init__(text)
+        self.status = status
+
+
+class Wish:
+    """Whether a signal was heard."""
+
+    status: int | None = None
+    """The exit status that tells of it, none while there was none."""
+
+
+@contextmanager
+def heeded(tell: Callable[[str], None], leave: Callable[[int], None]) -> Iterator[Wish]:
+    """A wish that the first signal sets and tells; the second calls `leave` with the status.
+
+    A signal that the process was started to ignore, as a background job is Ctrl-C, stays ignored.
+    """
+    wish = Wish()
+    ear, mouth = socket.socketpair()
+    mouth.settimeout(0)
+    listener = Thread(target=_listen, args=(ear, wish, tell, leave), daemon=True)
+    listener.start()
+    former_mouth = signal.set_wakeup_fd(mouth.fileno())
+    former = {number: signal.getsignal(number) for number in SIGNALS}
+    for number, handler in former.items():
+        if handler != signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
+    try:
+        yield wish
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(former_mouth)
+        mouth.close()
+        listener.join()
+        ear.close()
+
+
+def _listen(
+    ear: socket.socket, wish: Wish, tell: Callable[[str], None], leave: Callable[[int], None]
+) -> None:
+    while byte := ear.recv(1):
+        if byte[0] in SIGNALS:
+            status = 128 + byte[0]
+            if wish.status is None:
+                wish.status = status
+                tell("stopping after this epoch; once more stops at once")
+            else:
+                leave(status)

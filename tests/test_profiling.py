@@ -1,0 +1,37 @@
+"""The trace of an epoch."""
+
+import dataclasses
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from mnist_jax.errors import InputError
+from mnist_jax.fit import fit
+from mnist_jax.mnist import Digits
+from mnist_jax.profiling import check_traced, trace_in, traced
+from mnist_jax.recipe import RECIPES
+
+SMALL = dataclasses.replace(RECIPES["seed"], hidden=(16,), epochs=3, batch_size=100)
+
+
+def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
+    """The steps are those of `fit`; the trace holds what XLA does and no compiling."""
+    plain = [epoch.training for _, epoch in fit(SMALL, bars, seed=0)]
+    steps = traced(fit(SMALL, bars, seed=0), tmp_path)
+    assert [epoch.training for _, epoch in steps] == plain
+    written = trace_in(tmp_path)
+    assert written is not None
+    trace = json.loads(gzip.decompress(written.read_bytes()))
+    names = [event.get("name", "") for event in trace["traceEvents"]]
+    assert "PjitFunction(_steps)" in names
+    assert any(name.startswith("dot") for name in names)
+    assert not any("ompil" in name for name in names)
+
+
+def test_a_recipe_without_a_second_epoch_is_refused() -> None:
+    """The first one compiles, and a trace of that would mislead."""
+    check_traced(SMALL)
+    with pytest.raises(InputError, match=r"--profile.*--epochs 1"):
+        check_traced(dataclasses.replace(SMALL, epochs=1))
