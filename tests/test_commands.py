@@ -157,6 +157,8 @@ def test_speed_and_ablation_are_measured(tmp_path: Path, mnist: Mnist) -> None:
     del mnist
     speed = json.loads(run("benchmark", "--epochs", "1", "--json", folder=tmp_path).stdout)
     assert all(figure > 0 for figure in speed.values())
+    assert speed["sprint_percent"] >= 98
+    assert not list(tmp_path.iterdir())
     (tmp_path / "d.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
     options = ("--drawings", "d.ndjson", "--epochs", "1", "--json")
     worth = json.loads(run("ablation", *options, folder=tmp_path).stdout)
