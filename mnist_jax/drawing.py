@@ -14,13 +14,20 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from jaxtyping import Float
 
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_input
+
+if TYPE_CHECKING:
+    from jax import Array
+
+    AnyArray = TypeVar("AnyArray", np.ndarray, Array)
+else:  # to name JAX's arrays would load JAX
+    AnyArray = TypeVar("AnyArray")
 
 FRAME_PIXELS = 28
 """Side of the image the net sees, in pixels."""
@@ -182,8 +189,7 @@ def normalise(drawing: Drawing) -> Float[np.ndarray, "128 2"]:
     The result does not depend on the drawing's place or size, on how many points tell its shape,
     nor on the direction of its strokes.
     """
-    points: np.ndarray = fit(*resample(drawing))
-    return points.astype(np.float32)
+    return fit(*resample(drawing)).astype(np.float32)
 
 
 def resample(
@@ -240,8 +246,10 @@ def _shares(lengths: np.ndarray) -> np.ndarray:
 _ROUNDING = 1e-6
 
 
-def fit(points: Any, weights: Any) -> Any:
-    """The points, `(points, 2)` in any unit, moved and scaled into MNIST's frame, in pixels.
+def fit(
+    points: Float[AnyArray, "points 2"], weights: Float[AnyArray, " points"]
+) -> Float[AnyArray, "points 2"]:
+    """The points, in any unit, moved and scaled into MNIST's frame, in pixels.
 
     As MNIST was made (LeCun et al. 1998, page 8): the longer side of the ink, pen width included,
     fills the box with the aspect ratio kept, and the centre of mass, each point weighing as
@@ -250,4 +258,5 @@ def fit(points: Any, weights: Any) -> Any:
     extent = (points.max(0) - points.min(0)).max()
     scale = _SPAN_PIXELS / (extent + TINY)
     centre = weights @ points / weights.sum()
-    return (points - centre) * scale + (FRAME_PIXELS - 1) / 2
+    fitted: AnyArray = (points - centre) * scale + (FRAME_PIXELS - 1) / 2
+    return fitted

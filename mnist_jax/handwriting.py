@@ -234,8 +234,7 @@ def fitted(line: Line) -> Points:
     from_last = jnp.where(index > line.first, jnp.insert(steps, 0, 0.0), 0.0)
     extent = (line.points.max(0) - line.points.min(0)).max()
     dot = drawing.DOT_INK * extent / (line.last - line.first + 1)
-    fitted: Points = drawing.fit(line.points, (to_next + from_last) / 2 + dot + _LEAST_WEIGHT)
-    return fitted
+    return drawing.fit(line.points, (to_next + from_last) / 2 + dot + _LEAST_WEIGHT)
 
 
 _LEAST_WEIGHT = 1e-9
