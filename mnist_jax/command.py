@@ -6,13 +6,25 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr
-from typing import TypeVar
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import tyro
+from tyro.conf import arg
 
 from mnist_jax.errors import InputError
 
 Options = TypeVar("Options")
+
+DataDir = Annotated[
+    Path | None,
+    arg(
+        metavar="DIR",
+        help="Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing.",
+        help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)",
+    ),
+]
+"""The option of every command that takes MNIST."""
 
 
 def run(

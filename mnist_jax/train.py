@@ -16,6 +16,7 @@ from tyro.conf import arg
 
 from mnist_jax import command, plot
 from mnist_jax.calibrate import calibrated
+from mnist_jax.command import DataDir
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
 from mnist_jax.fit import Epoch, Score, fit, held_out
@@ -59,11 +60,7 @@ class Options:
     seed: int = 0
     """Seed of every random choice; the same seed gives the same bytes on the same machine."""
 
-    data_dir: Annotated[
-        Path | None,
-        arg(metavar="DIR", help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)"),
-    ] = None
-    """Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing."""
+    data_dir: DataDir = None
 
     output: Annotated[Path, arg(metavar="FILE")] = Path("mnist_mlp.safetensors")
     """Where the weights go; the curves go beside them, as a PNG of the same name."""
