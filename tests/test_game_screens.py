@@ -8,14 +8,14 @@ import pygame
 import pytest
 
 from game import lettering
-from game.events import Change, Do, Go, NetFailed
+from game.events import Change, Do, Go, NetFailed, Tick
 from game.glyphs import glyph
 from game.layout import Size
 from game.paint import Painter
 from game.reader import Reader
 from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
-from game.scene import Fill, Ink, Pixels, Rect, Scene, Text
+from game.scene import Fill, Ink, Pixels, Plot, Rect, Scene, Text
 from game.screens import view
 from game.screenshot import shown
 from game.state import Net, State, Title
@@ -181,6 +181,18 @@ def test_what_the_net_sees_is_shown(states: dict[str, State]) -> None:
     assert state.reading
     pictures = [item for item in view(state, (1280, 800)).items if isinstance(item, Pixels)]
     assert [item.image for item in pictures] == [state.reading.image]
+
+
+def test_the_reviews_moment_is_a_line_as_dark_as_ink(states: dict[str, State]) -> None:
+    early, late = (
+        view(update(states["review"], Tick(seconds)), (1280, 800)) for seconds in (0.0, 0.05)
+    )
+    (before,), (after,) = (
+        [item.curves for item in scene.items if isinstance(item, Plot)] for scene in (early, late)
+    )
+    moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [new.colour for _, new in moved] == [late.theme.ink]
+    assert all(new.points[0][0] > old.points[0][0] for old, new in moved)
 
 
 def luminance(colour: Colour) -> float:

@@ -119,7 +119,7 @@ def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None
     guess, seen = played.seconds / end, min(now / end, 1.0)
     curves = [
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),
-        Curve(((seen, 0), (seen, 1)), theme.edge, 1.0),
+        Curve(((seen, 0), (seen, 1)), theme.ink, max(1.0, unit / 12)),
     ]
     if played.guess is not None:
         curves.append(Curve(((guess, 0), (guess, 1)), theme.muted, 1.0))
