@@ -134,6 +134,18 @@ def test_a_screen_painted_over_another_looks_as_painted_at_once(states: dict[str
         assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB"), name
 
 
+def test_the_pad_is_cleared_in_the_picture_in_which_the_focus_moves(
+    states: dict[str, State],
+) -> None:
+    focused = replace(states["sketchpad"], focus=0)
+    painter = Painter(over := pygame.Surface((640, 480), 0, 32))
+    painter.show(view(focused, (640, 480)))
+    cleared = view(replace(update(focused, Do("clear")), focus=None), (640, 480))
+    painter.show(cleared)
+    Painter(fresh := pygame.Surface((640, 480), 0, 32)).show(cleared)
+    assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB")
+
+
 def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
     paused = update(states["think"], Do("pause"))
     scene = view(paused, (1280, 800))

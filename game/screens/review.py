@@ -94,7 +94,8 @@ def _again(board: Board, shown: Review, place: Rect) -> None:
     sheet = square(upper)
     board.sheet(sheet)
     inner = sheet.inset(unit // 2)
-    board.ink(inner, until(played.strokes, shown.seconds), inner.width * 0.018)
+    drawn = until(played.strokes, shown.seconds)
+    board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     board.text(words, _told(played), 1.1, align=0.5)
     _probabilities(board, played, shown.seconds, lower)
 

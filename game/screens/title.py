@@ -69,10 +69,9 @@ def _digits(board: Board, state: State, inner: Rect) -> None:
         spot = Rect(
             cell.x + (cell.width - side) // 2, cell.y + (cell.height - side) // 2, side, side
         )
-        strokes = glyph(digit)
-        if not state.settings.reduced_motion:
-            strokes = until(later(strokes, digit * SECONDS), now)
-        board.ink(spot, strokes, side * 0.055)
+        whole = later(glyph(digit), digit * SECONDS)
+        drawn = whole if state.settings.reduced_motion else until(whole, now)
+        board.ink(spot, drawn, side * 0.055, pen_down=drawn != whole)
 
 
 def _menu(board: Board, state: State, place: Rect) -> None:
