@@ -1,6 +1,7 @@
 """The app in a window that nobody sees, played through pygame's own event queue."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,6 +175,20 @@ def test_nothing_is_painted_when_nothing_happens(app: App) -> None:
     draw(app)
     app.frame(2.0)  # the drawing has flown into the net's frame by then
     assert not app.frame(0.02)
+
+
+def test_a_resting_game_sleeps_until_something_happens(app: App) -> None:
+    app.frame(0.02)
+    begin, used = time.perf_counter(), time.process_time()
+    app.step()
+    asleep = time.perf_counter() - begin
+    assert asleep >= 0.45
+    assert time.process_time() - used < asleep / 5
+    threading.Timer(0.05, post, [key(pygame.K_F1)]).start()
+    app.step()
+    assert time.perf_counter() - begin - asleep < 0.4
+    app.step()
+    assert app.state.overlay == "help"
 
 
 @pytest.mark.parametrize(
