@@ -1,5 +1,6 @@
 """The app in a window that nobody sees, played through pygame's own event queue."""
 
+import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -220,6 +221,11 @@ def test_a_network_that_cannot_be_loaded_leaves_the_pad_working(tmp_path: Path) 
         assert app.state.net is Net.FAILED
         assert app.state.sketch.strokes
         assert any("broken.safetensors" in text for text in texts(app))
+
+
+def test_what_loading_made_is_not_looked_through_for_garbage(reader: Reader) -> None:
+    assert reader.ready
+    assert gc.get_freeze_count() > len(gc.get_objects())
 
 
 def test_the_thread_that_loads_ends(reader: Reader) -> None:
