@@ -72,6 +72,22 @@ def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
             assert height <= room, text
 
 
+@pytest.mark.parametrize("text", ["8?", "Clear the pad and draw another", "no/such/params/file"])
+@pytest.mark.parametrize("place", [(416, 234, 312), (60, 200, 90), (9, 30, 300)])
+def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, int]) -> None:
+    pygame.font.init()
+    wanted, width, room = place
+
+    def fits(height: int) -> bool:
+        lines, kept = lettering.typeset(text, height, width, room)
+        across = max(lettering.rendered(line, height, (0, 0, 0)).get_width() for line in lines)
+        return kept == height and across <= width + 1
+
+    _, height = lettering.typeset(text, *place)
+    lower = [one for one in range(lettering.SMALLEST + 1, wanted + 1) if fits(one)]
+    assert height == max(lower, default=lettering.SMALLEST)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_no_text_lies_over_another(state: State, size: Size) -> None:
     found = [(text, line) for text in texts(view(state, size)) for line in lines(text)]
