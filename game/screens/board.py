@@ -44,6 +44,14 @@ class Board:
             self.waiting,
         )
 
+    def middle(self, width: int, height: int) -> Rect:
+        """A rectangle of so many units, in the middle of the body, which it does not leave."""
+        body = self.frame.body
+        across, down = min(body.width, width * self.unit), min(body.height, height * self.unit)
+        return Rect(
+            body.x + (body.width - across) // 2, body.y + (body.height - down) // 2, across, down
+        )
+
     def text(
         self,
         rect: Rect,

@@ -2,7 +2,7 @@
 
 from game.events import Do, Go
 from game.layout import Size, split, stack
-from game.scene import Rect, Scene
+from game.scene import Scene
 from game.screens.board import Board
 from game.state import State
 
@@ -23,7 +23,7 @@ def paused(state: State, size: Size) -> Scene:
     """The pause of a game."""
     board = Board(state, size)
     board.head(state, "Paused")
-    place = _middle(board, 30, 15)
+    place = board.middle(30, 15)
     head, line, first, second = stack(
         place, 4 * board.unit, 2 * board.unit, 3 * board.unit, 3 * board.unit, gap=board.unit
     )
@@ -39,7 +39,7 @@ def helped(state: State, size: Size) -> Scene:
     """The help."""
     board = Board(state, size)
     board.head(state, "Help")
-    place = _middle(board, 46, 28)
+    place = board.middle(46, 28)
     sheet, go = stack(place, 0.999, 2.6 * board.unit, gap=board.unit)
     board.sheet(sheet)
     keys = {action: key.upper() for action, key in state.settings.keys}
@@ -52,12 +52,3 @@ def helped(state: State, size: Size) -> Scene:
     board.button(go, "Go on", Do("accept"), "return", chosen=True)
     board.hint("Enter goes on")
     return board.scene()
-
-
-def _middle(board: Board, width: int, height: int) -> Rect:
-    """A rectangle of so many units, in the middle of the body."""
-    body = board.frame.body
-    across, down = min(body.width, width * board.unit), min(body.height, height * board.unit)
-    return Rect(
-        body.x + (body.width - across) // 2, body.y + (body.height - down) // 2, across, down
-    )

@@ -148,10 +148,10 @@ def _steps(trace: tuple[Moment, ...], digit: int, end: float) -> tuple[tuple[flo
 
 
 def _name(board: Board, shown: Review) -> None:
-    unit, body = board.unit, board.frame.body
-    width = min(body.width, 34 * unit)
-    middle = Rect(body.x + (body.width - width) // 2, body.y, width, min(body.height, 20 * unit))
-    large, line, field, go = stack(middle, 0.999, 2 * unit, 3.4 * unit, 2.6 * unit, gap=unit)
+    unit = board.unit
+    large, line, field, go = stack(
+        board.middle(34, 20), 0.999, 2 * unit, 3.4 * unit, 2.6 * unit, gap=unit
+    )
     best = "Best ever!" if shown.best_ever else "Among the ten best!"
     head, score = stack(large, 3 * unit, 0.999)
     board.text(head, best, 2.4, board.theme.accent, align=0.5)
