@@ -26,6 +26,19 @@ DataDir = Annotated[
 ]
 """The option of every command that takes MNIST."""
 
+MAX_SEED = 2**32 - 1
+
+
+def checked_seed(seed: int) -> int:
+    """The seed, once it is known that JAX takes it.
+
+    Raises:
+        InputError: it is below 0 or over `MAX_SEED`.
+    """
+    if not 0 <= seed <= MAX_SEED:
+        raise InputError(f"--seed: {seed} was given, it has to be 0 to {MAX_SEED}")
+    return seed
+
 
 def run(
     module: str, options: type[Options], action: Callable[[Options], None], description: str
