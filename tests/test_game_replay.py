@@ -105,7 +105,40 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
     assert "no window can be opened" in refusal(done)
 
 
-def test_an_option_that_is_no_number_is_refused() -> None:
-    done = game("--replay", "drawn.ndjson", "--limit", "none")
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--limit", "none"), "'none' is no number of drawings"),
+        (("--limit", "0"), "'0' is no number of drawings"),
+        (("--windowed", "100x900"), "'100x900' is no size"),
+        (("--mode", "chess"), "'chess'"),
+        (("--screenshot", "{file}"), "cannot be written"),
+    ],
+)
+def test_a_wrong_option_is_told_in_one_line(
+    tmp_path: Path, options: tuple[str, str], named: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    name, value = options
+    assert named in refusal(game(name, value.format(file=tmp_path / "file")))
+
+
+def test_a_limit_beyond_counting_is_no_limit(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(as_line("7", SEVEN), encoding="utf-8")
+    done = game("--replay", file, "--limit", "9" * 30)
+    assert done.stdout == "1 of 1 drawings read right (100.0%)\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [((), "--drawings"), (("--drawings", "{file}"), "holds no drawing")],
+)
+def test_the_benchmark_tells_in_one_line_what_it_lacks(
+    tmp_path: Path, options: tuple[str, ...], named: str
+) -> None:
+    (tmp_path / "empty.ndjson").write_text("")
+    given = [option.format(file=tmp_path / "empty.ndjson") for option in options]
+    command = [sys.executable, "-m", "game.benchmark", *given]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert named in refusal(done)
