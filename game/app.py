@@ -160,6 +160,8 @@ class App:
         for meaning in self._controls.translate(event, self.scene, size, self.state.focus):
             if meaning == events.Do("save"):
                 self._save()
+            elif meaning == events.Do("open"):
+                self._take(exchange.offered(pictures_folder()))
             else:
                 self._take(meaning)
 

@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.events import Change, Do, Go
+from game.events import Change, Choose, Do, Go
 from game.glyphs import glyph
 from game.paint import Painter
 from game.reader import Reader
@@ -38,7 +38,8 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def app(reader: Reader) -> Iterator[App]:
+def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
     with opened(reader, State(seed=3)) as game:
         game.frame(0.0)
         yield game
@@ -225,7 +226,7 @@ def chaos(app: App, count: int, seed: int) -> set[type]:
     """Random events of every kind, from all hands at once; the screens they came by."""
     seen = set()
     rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
-    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenprsuw?"), pygame.K_TAB]
+    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenoprsuw?"), pygame.K_TAB]
     codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_ESCAPE]
     kinds = [pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP]
     fingers = [pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP]
@@ -296,5 +297,18 @@ def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
     post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
     app.frame(0.02)
     assert isinstance(app.state.screen, Pad)
+    assert app.state.reading
+    assert app.state.reading.digit == 7
+
+
+def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:
+    app.state = beginning("sketchpad")
+    draw(app)
+    for code in (pygame.K_s, pygame.K_c, pygame.K_o):
+        pressed(app, code)
+    assert [path.suffix for path in sorted(tmp_path.iterdir())] == [".ndjson", ".png"]
+    assert app.state.overlay == "open"
+    clicked(app, target(app, Choose(0)))
+    assert app.state.overlay == ""
     assert app.state.reading
     assert app.state.reading.digit == 7

@@ -26,7 +26,7 @@ from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 SIZES = [(640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920)]
 SCREENS = (
-    *("title", "sketchpad", "card", "draw", "result", "think", "right", "review", "name"),
+    *("title", "sketchpad", "open", "card", "draw", "result", "think", "right", "review", "name"),
     *("scores", "digits", "settings", "help", "pause"),
 )
 

@@ -1,7 +1,7 @@
-"""What covers the screen: the pause, behind which no drawing can be seen, and the help."""
+"""What covers the screen: the pause, behind which no drawing can be seen, help, saved drawings."""
 
-from game.events import Do, Go
-from game.layout import Size, split, stack
+from game.events import Choose, Do, Go
+from game.layout import Size, grid, split, stack
 from game.scene import Scene
 from game.screens.board import Board
 from game.state import State
@@ -11,7 +11,7 @@ HELP = (
     ("Clear", "right button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
     ("Say what it is", "0 to 9: kept in your data folder to learn from"),
-    ("Open", "drop a picture or an .ndjson file on the window"),
+    ("Open", "{open}: a saved drawing. Or drop a picture or .ndjson file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
     ("Pause", "P or Esc in a game; it pauses too when you look away"),
     ("Choose", "Tab, arrows and Enter, or the number beside it"),
@@ -51,4 +51,16 @@ def helped(state: State, size: Size) -> Scene:
         board.text(right, text.format(**keys), 1.1)
     board.button(go, "Go on", Do("accept"), "return", chosen=True)
     board.hint("Enter goes on")
+    return board.scene()
+
+
+def offered(state: State, size: Size) -> Scene:
+    """The drawings that were saved last."""
+    board = Board(state, size)
+    board.head(state, "Saved drawings")
+    across, down = (4, 3) if board.frame.wide else (3, 4)
+    cells = grid(board.frame.body, across, down, gap=board.unit)
+    for number, ((word, strokes), cell) in enumerate(zip(state.offered, cells, strict=False)):
+        board.card(cell, strokes, word, Choose(number))
+    board.hint("Choose a drawing to lay it on the pad. Undo brings back what was there")
     return board.scene()

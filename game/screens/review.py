@@ -67,18 +67,8 @@ def _shape(count: int, place: Rect) -> tuple[int, int]:
 
 
 def _thumb(board: Board, played: Round, cell: Rect, event: Choose, *, chosen: bool) -> None:
-    focused = board.target(cell, event, "")
-    unit, theme = board.unit, board.theme
-    if chosen or focused:
-        ring = Rect(cell.x, cell.y, cell.width, cell.height + board.drop).inset(-unit // 4)
-        board.fill(ring, theme.ink if focused else theme.accent, unit)
-    board.sheet(cell)
-    sketch, foot = stack(cell.inset(unit // 3), 0.999, 1.3 * unit)
-    place = square(sketch)
-    board.ink(place, played.strokes, max(1.0, place.width * 0.025))
-    words, sign = split(foot, 0.999, foot.height)
-    board.text(words, _label(played), 1)
-    board.sign(sign, theme.paper, good=played.right)
+    corner = board.card(cell, played.strokes, _label(played), event, chosen=chosen)
+    board.sign(corner, board.theme.paper, good=played.right)
 
 
 def _label(played: Round) -> str:

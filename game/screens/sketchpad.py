@@ -166,5 +166,6 @@ def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
         ("clear", "Clear"),
         ("width", ("Thin pen", "Medium pen", "Thick pen")[screen.width]),
         ("save", "Save"),
+        ("open", "Open"),
     ):
         board.button(cells.pop(0), label, Do(what), settings.key(what))
