@@ -6,7 +6,6 @@ Takes about 90 seconds for 200 drawings; without drawings it measures the start 
 Without a display set SDL_VIDEODRIVER=dummy.
 """
 
-import argparse
 import json
 import os
 import resource
@@ -21,6 +20,7 @@ import numpy as np
 import pygame
 
 from game.app import FRAME_SECONDS, SIZE, App, opened
+from game.arguments import Parser, positive, told
 from game.events import Go
 from game.layout import frame, stage
 from game.reader import Reader
@@ -88,10 +88,10 @@ def measured(drawings: Path, limit: int) -> Figures:
     Raises:
         InputError: the drawings cannot be read, or there is no display.
     """
-    started = starts()
     labelled = list(islice(read_drawings(drawings), limit))
     if not labelled:
         raise InputError(f"{drawings}: holds no drawing; one a line is wanted")
+    started = starts()
     reader = Reader().wait()
     with opened(reader, update(State(), Go("sketchpad"))) as app:
         half = len(labelled) // 2 or 1
@@ -192,18 +192,15 @@ def _memory() -> float:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser("python -m game.benchmark", description=__doc__)
+    parser = Parser("python -m game.benchmark", description=__doc__)
     parser.add_argument("--drawings", type=Path, metavar="FILE", help="also replay these")
-    parser.add_argument("--limit", type=int, default=200, metavar="N")
+    parser.add_argument("--limit", type=positive, default=200, metavar="N")
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    try:
+    with told():
+        options = parser.parse_args()
         figures = (
             measured(options.drawings, max(2, options.limit)) if options.drawings else starts()
         )
-    except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(2)
     if options.json:
         print(json.dumps(asdict(figures)))
         return
