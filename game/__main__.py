@@ -8,28 +8,22 @@
 """
 
 import argparse
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from game.arguments import Parser, positive, told
 from mnist_jax.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Play, replay drawings, or take pictures of the screens."""
-    options = _parser().parse_args(arguments)
-    try:
-        _run(options)
-    except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    with told():
+        _run(_parser().parse_args(arguments))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         "python -m game", description="Draw digits and have them read: a sketchpad and two games."
     )
     add = parser.add_argument
@@ -47,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         help="draw the drawings of an .ndjson or .ndjson.gz file and print how many are read "
         "right; without a display set SDL_VIDEODRIVER=dummy",
     )
-    add("--limit", type=_positive, metavar="N", help="replay only the first N drawings")
+    add("--limit", type=positive, metavar="N", help="replay only the first N drawings")
     add("--json", action="store_true", help="print the replay's result as one JSON object")
     add(
         "--screenshot",
@@ -56,12 +50,6 @@ def _parser() -> argparse.ArgumentParser:
         help="write a PNG of every screen in every colour scheme into the folder",
     )
     return parser
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of drawings, 1 or more")
-    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -31,6 +31,8 @@ from mnist_jax.errors import InputError
 
 SIZE: Size = (1280, 800)
 FRAME_SECONDS = 1 / 60
+NAP_SECONDS = 1 / 120
+"""How long a resting game may overlook that something happened."""
 UNSEEN = {"dummy", "offscreen"}
 """Drivers that show nothing; SDL takes them of its own accord where there is no display."""
 LONGEST_FRAME = 0.25
@@ -60,6 +62,8 @@ class App:
         self._controls = Controls()
         self._clock = pygame.time.Clock()
         self._last = time.perf_counter()
+        self._heard: list[pygame.event.Event] = []
+        """What happened while the game rested."""
         self._open_window()
         self.frame(0.0)
         reader.start()
@@ -97,7 +101,8 @@ class App:
             self._take(news)
         before = self.state
         self._take(events.Tick(seconds))
-        for event in pygame.event.get():
+        heard, self._heard = self._heard, []
+        for event in heard + pygame.event.get():
             self._handle(event)
         self._read(before)
         self.scene = self._seen()
@@ -119,18 +124,17 @@ class App:
     def step(self, *, rests: bool = True) -> None:
         """One frame by the clock; where it `rests`, wait after it until there is another."""
         now = time.perf_counter()
-        changed = self.frame(min(now - self._last, LONGEST_FRAME))
+        self.frame(min(now - self._last, LONGEST_FRAME))
         self._last = now
-        if rests and not changed:
-            self._rest()
-        else:
-            self._clock.tick(round(1 / FRAME_SECONDS))
+        self._clock.tick(round(1 / FRAME_SECONDS))
+        if rests and self.state.running:
+            self._rest(now + rest_seconds(self.state))
 
-    def _rest(self) -> None:
-        """Sleep until something happens."""
-        event = pygame.event.wait(round(1000 * rest_seconds(self.state)))
-        if event.type != pygame.NOEVENT:
-            pygame.event.post(event)
+    def _rest(self, end: float) -> None:
+        """Sleep until something happens; pygame's own wait would look a thousand times a second."""
+        while not self._heard and (left := end - time.perf_counter()) > 0:
+            time.sleep(min(left, NAP_SECONDS))
+            self._heard = pygame.event.get()
 
     def open(self, path: Path) -> None:
         """Lay the file's drawing on the pad, or read its picture."""
@@ -156,6 +160,8 @@ class App:
         for meaning in self._controls.translate(event, self.scene, size, self.state.focus):
             if meaning == events.Do("save"):
                 self._save()
+            elif meaning == events.Do("open"):
+                self._take(exchange.offered(pictures_folder()))
             else:
                 self._take(meaning)
 

@@ -148,6 +148,13 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """Saved drawings to choose one from: what each shows, and its strokes."""
+
+    drawings: tuple[tuple[str, Strokes], ...]
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something to tell the player, in a line."""
 
@@ -172,5 +179,6 @@ Event = (
     | NetFailed
     | Read
     | Opened
+    | Offered
     | Notice
 )

@@ -1,10 +1,12 @@
 """Files that the player saves and opens: pictures, and lines of `.ndjson`."""
 
+from collections import deque
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
-from game.events import Event, Notice, Opened
+from game.events import Event, Notice, Offered, Opened
 from game.ink_layer import InkLayer
 from game.reader import Reader
 from game.rules.sketch import Strokes
@@ -12,15 +14,24 @@ from game.scene import Ink, Rect
 from game.theme import NORMAL
 from mnist_jax.errors import InputError
 
+if TYPE_CHECKING:
+    from mnist_jax.drawing import Drawing
+
 SAVED_SIDE = 1024
 """Of a saved picture, in pixels."""
+
+SAVED_LINES = "drawings.ndjson"
+"""The file of all saved drawings, a line for each."""
+
+OFFERED = 12
+"""How many of the saved drawings are offered."""
 
 MARGIN = 0.15
 """Share of the pad left free on each side of a drawing that is laid on it."""
 
 
 def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) -> str:
-    """Save the drawing as `name`.png and as a line of drawings.ndjson; what to tell the player."""
+    """Save the drawing as `name`.png and as a line of `SAVED_LINES`; what to tell the player."""
     from mnist_jax.drawing import as_drawing, as_line
 
     side = Rect(0, 0, SAVED_SIDE, SAVED_SIDE)
@@ -32,18 +43,31 @@ def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) ->
     try:
         folder.mkdir(parents=True, exist_ok=True)
         pygame.image.save(surface, folder / f"{name}.png")
-        with (folder / "drawings.ndjson").open("a", encoding="utf-8") as file:
+        with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     except (OSError, pygame.error) as error:
         return f"The drawing can’t be saved: {error}"
     return f"Saved as {name}.png in {folder}"
 
 
+def offered(folder: Path) -> Event:
+    """The drawings that were saved last in the folder, the newest first, or why there is none."""
+    from mnist_jax.drawing import read_drawings
+
+    if not (folder / SAVED_LINES).exists():
+        return Notice("No drawing is saved yet. Save keeps one")
+    try:
+        saved = deque(read_drawings(folder / SAVED_LINES, digits_only=False), OFFERED)
+    except InputError as error:
+        return Notice(str(error))
+    return Offered(tuple((one.word, _laid(one.drawing)) for one in reversed(saved)))
+
+
 def opened(path: Path, reader: Reader) -> Event:
     """What opening the file brings: strokes on the pad, a read picture, or why neither."""
     try:
         if path.suffix in {".ndjson", ".gz"}:
-            return Opened(path.name, _strokes(path))
+            return Opened(path.name, _first(path))
         from game.picture import read_picture
 
         reading = reader.read_picture(read_picture(path))
@@ -52,15 +76,20 @@ def opened(path: Path, reader: Reader) -> Event:
     return Opened(path.name, reading=reading) if reading else Notice("The network is not awake yet")
 
 
-def _strokes(path: Path) -> Strokes:
+def _first(path: Path) -> Strokes:
     """The first drawing of the file, laid on the pad."""
-    from game.replay import fitted
     from mnist_jax.drawing import read_drawings
 
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
         raise InputError(f"{path.name} holds no drawing; one a line is wanted")
+    return _laid(first.drawing)
+
+
+def _laid(drawing: "Drawing") -> Strokes:
+    """The drawing in the middle of the pad."""
+    from game.replay import fitted
+
     return tuple(
-        tuple((float(x), float(y), 0.0) for x, y in stroke)
-        for stroke in fitted(first.drawing, MARGIN)
+        tuple((float(x), float(y), 0.0) for x, y in stroke) for stroke in fitted(drawing, MARGIN)
     )

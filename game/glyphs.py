@@ -1,6 +1,7 @@
 """The ten digits in a plain hand, for the title: where the pen goes, in a square from 0 to 1."""
 
 import math
+from functools import cache
 
 from game.rules.sketch import Stroke, Strokes
 
@@ -40,6 +41,7 @@ _WAYS: tuple[list[list[Place]], ...] = (
 )
 
 
+@cache
 def glyph(digit: int) -> Strokes:
     """The digit's strokes, timed from 0 to `SECONDS`."""
     ways = _WAYS[digit]

@@ -30,7 +30,7 @@ class InkLayer:
         dirty = self._tail_area()
         if kept == len(old):
             dirty += [self._begin(stroke) for stroke in new[kept:]]
-        elif kept == len(old) - 1 and len(new) > kept and _continues(old[kept], new[kept]):
+        elif self._open and kept == len(old) - 1 and _continue(old[kept:], new[kept:]):
             dirty.append(self._grow(new[kept]))
             dirty += [self._begin(stroke) for stroke in new[kept + 1 :]]
         else:
@@ -108,5 +108,6 @@ def _common(old: Strokes, new: Strokes) -> int:
     return min(len(old), len(new))
 
 
-def _continues(old: Stroke, new: Stroke) -> bool:
-    return len(new) > len(old) and new[: len(old)] == old
+def _continue(old: Strokes, new: Strokes) -> bool:
+    """Whether the one stroke is the beginning of the first of the new ones."""
+    return bool(new) and len(new[0]) > len(old[0]) and new[0][: len(old[0])] == old[0]

@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 import pygame
@@ -60,12 +61,16 @@ def rendered(line: str, height: int, colour: Colour) -> pygame.Surface:
 @lru_cache(maxsize=512)
 def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], int]:
     """The text broken into lines that fit, and their height: the one wanted or the next lower."""
-    while True:
+    most = room * (TIGHT if len(text) <= 2 else 1)
+
+    def fits(height: int) -> bool:
         lines = _broken(text, height, width)
-        fits = len(lines) * height <= room * (TIGHT if len(text) <= 2 else 1)
-        if height <= SMALLEST or (fits and all(_width(line, height) <= width for line in lines)):
-            return lines, height
-        height -= 1
+        across = max(_width(line, height) for line in lines)
+        return across <= width and len(lines) * height <= most
+
+    heights = range(height, SMALLEST, -1)
+    last = (*heights, min(height, SMALLEST))[bisect_left(heights, True, key=fits)]  # noqa: FBT003
+    return _broken(text, last, width), last
 
 
 def _broken(text: str, height: int, width: int) -> list[str]:

@@ -37,27 +37,27 @@ class Painter:
         return dirty
 
     def _dirty(self, items: tuple[Item, ...]) -> list[pygame.Rect]:
-        parts: list[pygame.Rect] = []
+        parts = self._inked([item for item in items if isinstance(item, Ink)])
         for before, after in zip_longest(self._shown, items):
             if before is after or before == after:
                 continue
-            if isinstance(after, Ink) and _same_sheet(before, after):
-                parts.append(self._layers[after.rect][1].update(after).move(after.rect[:2]))
-            else:
+            if not (isinstance(after, Ink) and _same_sheet(before, after)):
                 parts += [pygame.Rect(item.rect) for item in (before, after) if item]
-        self._forget_layers(items)
         screen = self._surface.get_rect()
         return _disjoint([part for part in (p.clip(screen) for p in parts) if part])
 
-    def _forget_layers(self, items: tuple[Item, ...]) -> None:
-        inks = {item.rect: item for item in items if isinstance(item, Ink)}
-        for rect in self._layers.keys() - inks.keys():
-            del self._layers[rect]
-        for rect, item in inks.items():
-            if rect not in self._layers or not _same_sheet(self._layers[rect][0], item):
+    def _inked(self, inks: list[Ink]) -> list[pygame.Rect]:
+        """Draw on every sheet what is new on it; the parts that look different afterwards."""
+        known, self._layers = self._layers, {}
+        parts = []
+        for item in inks:
+            before, layer = known.get(item.rect, (None, None))
+            if layer is None or not _same_sheet(before, item):
                 layer = InkLayer(item)
-                layer.update(item)
-                self._layers[rect] = item, layer
+            if before != item:
+                parts.append(layer.update(item).move(item.rect[:2]))
+            self._layers[item.rect] = item, layer
+        return parts
 
     @singledispatchmethod
     def _paint(self, item: Item) -> None:

@@ -3,6 +3,7 @@
 JAX is imported on the thread that loads, never before the window is there.
 """
 
+import gc
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,6 +104,7 @@ def _load(params: Path | None) -> Any:
     keep_compiled()
     net = load_params(params)
     read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
+    gc.freeze()  # to look through all that JAX made again and again would stop the game each time
     return net
 
 

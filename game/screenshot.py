@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pygame
 
-from game.events import Choose, Do, Event, Go, Lift, Move, NetReady, Press, Read, Tick, Typed
+from game.events import (
+    Choose,
+    Do,
+    Event,
+    Go,
+    Lift,
+    Move,
+    NetReady,
+    Offered,
+    Press,
+    Read,
+    Tick,
+    Typed,
+)
 from game.glyphs import glyph
 from game.paint import Painter
 from game.reader import Reader
@@ -52,6 +65,8 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     game = Rehearsal(reader, begin)
     screens = {"title": game.wait(6.0)}
     screens["sketchpad"] = game.do(Go("sketchpad")).draw(8).wait(1.0)
+    drawings = tuple((str(digit), glyph(digit)) for digit in range(10))
+    screens["open"] = game.do(Offered(drawings)).state
     screens["card"] = game.do(Go("draw")).state
     screens["draw"] = game.do(Do("accept")).wait(2.0, glyph(1)[:1])
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)

@@ -50,7 +50,7 @@ class State:
 
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
-    """What covers the screen: "pause", "help" or nothing."""
+    """What covers the screen: "pause", "help", "open" or nothing."""
     now: float = 0.0
     """Seconds since the game began; while the screen is covered they do not pass."""
     sketch: Sketch = field(default_factory=Sketch)
@@ -66,6 +66,8 @@ class State:
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0
+    offered: tuple[tuple[str, Strokes], ...] = ()
+    """Saved drawings, with what they show, of which one may be laid on the pad."""
     kept: tuple[tuple[str, Strokes], ...] = ()
     """Drawings with what they show, to be stored."""
     forget: bool = False

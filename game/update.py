@@ -20,7 +20,7 @@ NOTICE_SECONDS = 6.0
 def update(state: State, event: Event) -> State:
     """The state after the event."""
     after = _settled(state, _stepped(state, event))
-    if after.screen is not state.screen and type(after.screen) is not type(state.screen):
+    if (type(after.screen), after.overlay) != (type(state.screen), state.overlay):
         return replace(after, focus=None)
     return after
 
@@ -67,7 +67,11 @@ def _ticked(state: State, seconds: float) -> State:
 
 
 def _covered(state: State, event: Event) -> State:
-    """While the game is paused, or help is shown, only that can end."""
+    """While something covers the screen only that can end, by a choice where there is one."""
+    numbers = range(len(state.offered)) if state.overlay == "open" else ()
+    if isinstance(event, events.Choose) and event.number in numbers:
+        word, strokes = state.offered[event.number]
+        return _on_pad(replace(state, overlay=""), events.Opened(f"a saved {word}", strokes))
     if event in {events.Do("back"), events.Do("pause"), events.Do("accept")}:
         return replace(state, overlay="")
     return state
@@ -140,6 +144,8 @@ def _on_pad(state: State, event: Event) -> State:
             kept = (*state.kept, (str(digit), state.sketch.strokes))
             noted = _stepped(state, events.Notice(f"Kept as a {digit}. Clear the pad for another."))
             return replace(noted, kept=kept)
+        case events.Offered(drawings), _:
+            return replace(_lifted(state), overlay="open", offered=drawings)
         case events.Opened(name, strokes, reading), _:
             sketch = replace(Sketch(strokes), past=(*state.sketch.past, state.sketch.strokes))
             opened = replace(state, sketch=sketch, reading=reading)

@@ -21,6 +21,7 @@ from rich.table import Table
 from tyro.conf import arg
 
 from mnist_jax import command, ink
+from mnist_jax.command import DataDir
 from mnist_jax.drawing import (
     FRAME_PIXELS,
     PEN_RADIUS_PIXELS,
@@ -65,11 +66,7 @@ class Options:
     drawings: Annotated[Path, arg(metavar="FILE")]
     """Drawings of digits to read, .ndjson or .ndjson.gz."""
 
-    data_dir: Annotated[
-        Path | None,
-        arg(metavar="DIR", help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)"),
-    ] = None
-    """Folder of TensorFlow Datasets with MNIST."""
+    data_dir: DataDir = None
 
     epochs: int = 12
     """Epochs of each training."""

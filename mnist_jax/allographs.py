@@ -593,12 +593,12 @@ def main() -> None:
 
 
 def _draw_sheet(options: Options) -> None:
-    from mnist_jax import contact_sheet
+    from mnist_jax import command, contact_sheet
 
     output = contact_sheet.checked(options.output, options.samples)
     names = [f"{digit} {template.name}" for digit, template in allographs()]
     templates = [template for _, template in allographs()]
-    key = jax.random.key(options.seed)
+    key = jax.random.key(command.checked_seed(options.seed))
     strips = contact_sheet.strips(names, templates, key, options.samples)
     contact_sheet.save(output, strips)
     print(f"{len(names)} allographs: {options.output}")

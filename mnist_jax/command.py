@@ -7,10 +7,12 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, suppress
-from typing import TypeVar
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import tyro
 from rich.console import Console
+from tyro.conf import arg
 
 from mnist_jax.cache import keep_compiled
 from mnist_jax.errors import InputError
@@ -20,6 +22,29 @@ Options = TypeVar("Options")
 
 OF_RECIPE = "(default: the recipe's)"
 """Told of an option that changes a recipe where it is given."""
+
+DataDir = Annotated[
+    Path | None,
+    arg(
+        metavar="DIR",
+        help="Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing.",
+        help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)",
+    ),
+]
+"""The option of every command that takes MNIST."""
+
+MAX_SEED = 2**32 - 1
+
+
+def checked_seed(seed: int) -> int:
+    """The seed, once it is known that JAX takes it.
+
+    Raises:
+        InputError: it is below 0 or over `MAX_SEED`.
+    """
+    if not 0 <= seed <= MAX_SEED:
+        raise InputError(f"--seed: {seed} was given, it has to be 0 to {MAX_SEED}")
+    return seed
 
 
 def run(

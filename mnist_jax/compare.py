@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from tyro.conf import UseAppendAction, arg
 
 from mnist_jax import command
-from mnist_jax.command import OF_RECIPE
+from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.devices import device_per_core
 from mnist_jax.files import checked_output
 from mnist_jax.fit import evaluated
@@ -62,11 +62,7 @@ class Options:
     learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=OF_RECIPE)] = None
     """Adam's learning rate at the start."""
 
-    data_dir: Annotated[
-        Path | None,
-        arg(metavar="DIR", help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)"),
-    ] = None
-    """Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing."""
+    data_dir: DataDir = None
 
     output: Annotated[Path, arg(metavar="FILE")] = Path("compare.png")
     """Where the picture goes."""

@@ -14,13 +14,20 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from jaxtyping import Float
 
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_input
+
+if TYPE_CHECKING:
+    from jax import Array
+
+    AnyArray = TypeVar("AnyArray", np.ndarray, Array)
+else:  # to name JAX's arrays would load JAX
+    AnyArray = TypeVar("AnyArray")
 
 FRAME_PIXELS = 28
 """Side of the image the net sees, in pixels."""
@@ -31,11 +38,20 @@ INK_BOX_PIXELS = 20
 PEN_RADIUS_PIXELS = 0.9
 """Radius of the pen that draws for the net; about that of MNIST's ink."""
 
+_SPAN_PIXELS = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
+"""Longer side of the way of the pen's middle in that box."""
+
+DOT_INK = 2 * PEN_RADIUS_PIXELS / _SPAN_PIXELS
+"""Ink of a dot, as the length of a line, in units of the drawing's longer side."""
+
 POINTS = 128
 """Points of a normalised drawing. On a digit they lie about half a pixel apart."""
 
 MAX_LINE = 20_000_000
 """Longest line that is read, in characters; it holds over a million points."""
+
+TINY = 1e-12
+"""An extent below which a drawing is a dot; added to extents, so that a dot's divides too."""
 
 DIGIT_WORDS = tuple("0123456789")
 
@@ -173,8 +189,7 @@ def normalise(drawing: Drawing) -> Float[np.ndarray, "128 2"]:
     The result does not depend on the drawing's place or size, on how many points tell its shape,
     nor on the direction of its strokes.
     """
-    points: np.ndarray = fit(*resample(drawing))
-    return points.astype(np.float32)
+    return fit(*resample(drawing)).astype(np.float32)
 
 
 def resample(
@@ -200,11 +215,8 @@ def resample(
     at = begin[stroke] + lengths[stroke] * fraction
     x = np.interp(at, travelled, points[:, 0])
     y = np.interp(at, travelled, points[:, 1])
-    ink = lengths[stroke] + 2 * PEN_RADIUS_PIXELS / _SPAN_PIXELS  # a dot has ink too
+    ink = lengths[stroke] + DOT_INK
     return np.stack([x, y], axis=1), ink / shares[stroke]
-
-
-_SPAN_PIXELS = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
 
 
 def _places(lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -225,7 +237,7 @@ def _shares(lengths: np.ndarray) -> np.ndarray:
     Rounding errors in the lengths, of a drawing that was moved or scaled, do not count.
     """
     spare = POINTS - 2 * len(lengths)
-    proportion = lengths / (lengths.sum() + _TINY)
+    proportion = lengths / (lengths.sum() + TINY)
     shares = 2 + np.floor(spare * proportion + _ROUNDING).astype(int)
     shares[np.argmax(lengths > (1 - _ROUNDING) * lengths.max())] += POINTS - shares.sum()
     return np.asarray(shares)
@@ -234,18 +246,17 @@ def _shares(lengths: np.ndarray) -> np.ndarray:
 _ROUNDING = 1e-6
 
 
-def fit(points: Any, weights: Any) -> Any:
-    """The points, `(points, 2)` in any unit, moved and scaled into MNIST's frame, in pixels.
+def fit(
+    points: Float[AnyArray, "points 2"], weights: Float[AnyArray, " points"]
+) -> Float[AnyArray, "points 2"]:
+    """The points, in any unit, moved and scaled into MNIST's frame, in pixels.
 
     As MNIST was made (LeCun et al. 1998, page 8): the longer side of the ink, pen width included,
     fills the box with the aspect ratio kept, and the centre of mass, each point weighing as
     `weights` says, lies at the centre of the frame. Takes NumPy and JAX arrays.
     """
     extent = (points.max(0) - points.min(0)).max()
-    scale = _SPAN_PIXELS / (extent + _TINY)
+    scale = _SPAN_PIXELS / (extent + TINY)
     centre = weights @ points / weights.sum()
-    return (points - centre) * scale + (FRAME_PIXELS - 1) / 2
-
-
-_TINY = 1e-12
-"""Added to an extent so that a dot can be divided by it."""
+    fitted: AnyArray = (points - centre) * scale + (FRAME_PIXELS - 1) / 2
+    return fitted

@@ -12,6 +12,7 @@ from typing import Annotated
 from tyro.conf import arg
 
 from mnist_jax import command
+from mnist_jax.command import DataDir
 from mnist_jax.drawing import read_drawings
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
@@ -38,11 +39,7 @@ class Options:
     )
     """Weights to measure."""
 
-    data_dir: Annotated[
-        Path | None,
-        arg(metavar="DIR", help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)"),
-    ] = None
-    """Folder of TensorFlow Datasets with MNIST."""
+    data_dir: DataDir = None
 
     drawings: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
     """Drawings to read too, .ndjson or .ndjson.gz."""

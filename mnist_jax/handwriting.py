@@ -199,7 +199,7 @@ def _posed(noise: Noise, line: Line, hand: Hand) -> Points:
     """The whole stretched, slanted and turned."""
     stretch, slant, turn = noise
     width, height = line.points.max(0) - line.points.min(0)
-    narrowest = jnp.minimum(1.0, jnp.sqrt(NARROWEST * height / jnp.maximum(width, _TINY)))
+    narrowest = jnp.minimum(1.0, jnp.sqrt(NARROWEST * height / jnp.maximum(width, drawing.TINY)))
     wider = jnp.maximum(jnp.exp(hand.stretch * stretch / 2), narrowest)
     lean = jnp.array([[wider, 0.0], [-hand.slant * slant, 1 / wider]])
     cosine, sine = jnp.cos(hand.turn * turn), jnp.sin(hand.turn * turn)
@@ -233,13 +233,9 @@ def fitted(line: Line) -> Points:
     to_next = jnp.where(index < line.last, jnp.append(steps, 0.0), 0.0)
     from_last = jnp.where(index > line.first, jnp.insert(steps, 0, 0.0), 0.0)
     extent = (line.points.max(0) - line.points.min(0)).max()
-    dot = _DOT * extent / (line.last - line.first + 1)
-    fitted: Points = drawing.fit(line.points, (to_next + from_last) / 2 + dot + _TINY)
-    return fitted
+    dot = drawing.DOT_INK * extent / (line.last - line.first + 1)
+    return drawing.fit(line.points, (to_next + from_last) / 2 + dot + _LEAST_WEIGHT)
 
 
-_DOT = 2 * PEN_RADIUS_PIXELS / (drawing.INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS)
-"""Ink of a dot, as the length of a line, in units of the drawing's longer side."""
-
-_TINY = 1e-9
-"""Keeps the weights of a drawing without extent above zero."""
+_LEAST_WEIGHT = 1e-9
+"""Of a point: a drawing without extent has a centre too."""

@@ -258,10 +258,10 @@ def main() -> None:
 
 
 def _draw_sheet(options: Options) -> None:
-    from mnist_jax import contact_sheet
+    from mnist_jax import command, contact_sheet
 
     output = contact_sheet.checked(options.output, options.samples)
-    key = jax.random.key(options.seed)
+    key = jax.random.key(command.checked_seed(options.seed))
     names = [template.name for template in signs.templates()]
     strips = contact_sheet.strips(names, signs.templates(), key, options.samples)
     for name in KINDS:

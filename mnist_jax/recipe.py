@@ -116,6 +116,15 @@ RECIPES = {
         decays=False,
         held_out=0,
     ),
+    "sprint": Recipe(
+        summary="98 % as soon as can be, layers of 256 and 128 on plain MNIST: 6 s, 98.2 to 98.4 %",
+        hidden=(256, 128),
+        epochs=4,
+        batch_size=125,
+        learning_rate=5e-3,
+        decays=True,
+        held_out=0,
+    ),
     "quick": Recipe(
         summary="two layers of 512, distorted MNIST and synthetic drawings: 70 s, 99.0 %",
         hidden=(512, 512),

@@ -23,7 +23,7 @@ from tyro.conf import arg
 from mnist_jax import command
 from mnist_jax.calibrate import calibrated
 from mnist_jax.checkpoints import Checkpoints, run_of
-from mnist_jax.command import OF_RECIPE
+from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
@@ -38,8 +38,6 @@ from mnist_jax.profiling import check_traced, trace_in
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
 from mnist_jax.rescue import failure, rescued
-
-MAX_SEED = 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -69,11 +67,7 @@ class Options:
     seed: int = 0
     """Seed of every random choice; the same seed gives the same bytes on the same machine."""
 
-    data_dir: Annotated[
-        Path | None,
-        arg(metavar="DIR", help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)"),
-    ] = None
-    """Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing."""
+    data_dir: DataDir = None
 
     profile: Annotated[Path | None, arg(metavar="DIR", help_behavior_hint="(optional)")] = None
     """Folder for a trace of the second epoch: where its time goes."""
@@ -188,8 +182,7 @@ def _check(options: Options, recipe: Recipe) -> None:
     """Refuse, before anything is trained, what could not be used after it."""
     checked_output(options.output, ".safetensors")
     checked_output(options.output.with_suffix(".png"), ".png")
-    if not 0 <= options.seed <= MAX_SEED:
-        raise InputError(f"--seed: {options.seed} was given, it has to be 0 to {MAX_SEED}")
+    command.checked_seed(options.seed)
     if not options.checkpoint_every >= 0:
         raise InputError(
             f"--checkpoint-every: {options.checkpoint_every} was given, it has to be 0 or more"

@@ -218,6 +218,9 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         file.write(data)
         file.flush()
         try:
-            list(read_drawings(file.name))
+            read = list(read_drawings(file.name))
         except InputError as error:
             assert file.name in str(error)
+        else:
+            assert len(read) <= data.count(b"\n") + 1
+            assert all(labelled.label in range(10) for labelled in read)

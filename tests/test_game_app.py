@@ -1,6 +1,8 @@
 """The app in a window that nobody sees, played through pygame's own event queue."""
 
+import gc
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,6 +178,20 @@ def test_nothing_is_painted_when_nothing_happens(app: App) -> None:
     assert not app.frame(0.02)
 
 
+def test_a_resting_game_sleeps_until_something_happens(app: App) -> None:
+    app.frame(0.02)
+    begin, used = time.perf_counter(), time.process_time()
+    app.step()
+    asleep = time.perf_counter() - begin
+    assert asleep >= 0.45
+    assert time.process_time() - used < asleep / 5
+    threading.Timer(0.05, post, [key(pygame.K_F1)]).start()
+    app.step()
+    assert time.perf_counter() - begin - asleep < 0.4
+    app.step()
+    assert app.state.overlay == "help"
+
+
 @pytest.mark.parametrize(
     "leaving",
     [[key(pygame.K_ESCAPE), key(pygame.K_ESCAPE)], [pygame.event.Event(pygame.QUIT)]],
@@ -205,6 +221,11 @@ def test_a_network_that_cannot_be_loaded_leaves_the_pad_working(tmp_path: Path) 
         assert app.state.net is Net.FAILED
         assert app.state.sketch.strokes
         assert any("broken.safetensors" in text for text in texts(app))
+
+
+def test_what_loading_made_is_not_looked_through_for_garbage(reader: Reader) -> None:
+    assert reader.ready
+    assert gc.get_freeze_count() > len(gc.get_objects())
 
 
 def test_the_thread_that_loads_ends(reader: Reader) -> None:

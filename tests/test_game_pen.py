@@ -75,6 +75,14 @@ def test_growing_point_by_point_looks_as_drawn_at_once() -> None:
     np.testing.assert_array_equal(shown(layer), fresh((whole,)))
 
 
+def test_a_stroke_that_ended_and_goes_on_bends_as_if_it_had_not_ended() -> None:
+    whole = stroke((10, 10), (60, 20), (15, 60))
+    layer = InkLayer(item(()))
+    layer.update(item((whole[:2],)))
+    layer.update(item((whole,)))
+    np.testing.assert_array_equal(shown(layer), fresh((whole,)))
+
+
 def test_the_stroke_reaches_the_pen_while_it_is_drawn() -> None:
     pixels = fresh((stroke((10, 10), (70, 10)),), pen_down=True)
     assert (pixels[69, 9] == INK).all()

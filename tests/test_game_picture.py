@@ -7,8 +7,8 @@ import numpy as np
 import pygame
 import pytest
 
-from game.events import Notice, Opened
-from game.exchange import opened, save
+from game.events import Notice, Offered, Opened
+from game.exchange import OFFERED, offered, opened, save
 from game.glyphs import glyph
 from game.picture import framed, read_picture
 from game.reader import Reader
@@ -109,3 +109,25 @@ def test_a_broken_drawings_file_is_said(tmp_path: Path, reader: Reader, content:
     event = opened(path, reader)
     assert isinstance(event, Notice)
     assert "drawn.ndjson" in event.text
+
+
+def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) -> None:
+    for number in range(OFFERED + 3):
+        save(tmp_path, f"drawing-{number}", glyph(number % 10), str(number), 0.016)
+    event = offered(tmp_path)
+    assert isinstance(event, Offered)
+    assert [word for word, _ in event.drawings] == [str(n) for n in range(OFFERED + 2, 2, -1)]
+    assert all(
+        0 <= x <= 1 and 0 <= y <= 1 for _, s in event.drawings for one in s for x, y, _ in one
+    )
+
+
+@pytest.mark.parametrize(("content", "said"), [(None, "No drawing is saved"), ("{", "line 1")])
+def test_where_no_drawing_can_be_offered_the_player_is_told(
+    tmp_path: Path, content: str | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / "drawings.ndjson").write_text(content)
+    event = offered(tmp_path)
+    assert isinstance(event, Notice)
+    assert said in event.text

@@ -9,8 +9,9 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.events import Change, Do, Go
+from game.events import Change, Choose, Do, Go
 from game.glyphs import glyph
+from game.paint import Painter
 from game.reader import Reader
 from game.replay import GameReplay
 from game.rules.draw_game import DrawGame
@@ -37,7 +38,8 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def app(reader: Reader) -> Iterator[App]:
+def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
     with opened(reader, State(seed=3)) as game:
         game.frame(0.0)
         yield game
@@ -217,11 +219,15 @@ def test_without_an_audio_device_the_game_says_so_and_goes_on(
     assert sounds.take_said() == []
 
 
-def chaos(app: App, count: int, seed: int) -> None:
-    """Random events of every kind, from all hands at once."""
+WHERE = ("title", "sketchpad", "draw", "think", "digits", "settings")
+
+
+def chaos(app: App, count: int, seed: int) -> set[type]:
+    """Random events of every kind, from all hands at once; the screens they came by."""
+    seen = set()
     rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
-    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenprsuw?"), pygame.K_TAB]
-    codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_UP]
+    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenoprsuw?"), pygame.K_TAB]
+    codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_ESCAPE]
     kinds = [pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP]
     fingers = [pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP]
     for _ in range(count):
@@ -251,17 +257,31 @@ def chaos(app: App, count: int, seed: int) -> None:
                 post(motion(place, held=rng.random() < 0.9))
         if rng.random() < 0.1:
             app.frame(rng.choice([0.01, 0.05, 1.0]))
-            if not app.state.running:
-                app.state = beginning("title")
+            seen.add(type(app.state.screen))
+            if not app.state.running or rng.random() < 0.05:
+                app.state = beginning(rng.choice(WHERE))
+    return seen
 
 
-def test_chaos_raises_nothing(app: App) -> None:
-    chaos(app, 4000, seed=1)
-
-
-@pytest.mark.slow
-def test_a_hundred_thousand_events_raise_nothing(app: App) -> None:
-    chaos(app, 100_000, seed=2)
+@pytest.mark.parametrize(
+    ("count", "seed"), [(4000, 1), pytest.param(100_000, 2, marks=pytest.mark.slow)]
+)
+def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
+    app: App, count: int, seed: int
+) -> None:
+    assert chaos(app, count, seed) >= {Title, Pad, DrawGame, ThinkGame, Digits, Options}
+    shown = pygame.display.get_surface()
+    fresh = pygame.Surface(shown.get_size(), 0, 32)
+    Painter(fresh).show(app.scene)
+    assert pygame.image.tobytes(shown, "RGB") == pygame.image.tobytes(fresh, "RGB")
+    post(button(pygame.MOUSEBUTTONUP, (0, 0)))
+    post(*(finger(pygame.FINGERUP, number, 0, 0) for number in range(3)))
+    app.frame(0.02)
+    app.state = beginning("sketchpad")
+    app.frame(0.02)
+    draw(app)
+    assert app.state.reading
+    assert app.state.reading.digit == 7
 
 
 def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
@@ -277,5 +297,18 @@ def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
     post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
     app.frame(0.02)
     assert isinstance(app.state.screen, Pad)
+    assert app.state.reading
+    assert app.state.reading.digit == 7
+
+
+def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:
+    app.state = beginning("sketchpad")
+    draw(app)
+    for code in (pygame.K_s, pygame.K_c, pygame.K_o):
+        pressed(app, code)
+    assert [path.suffix for path in sorted(tmp_path.iterdir())] == [".ndjson", ".png"]
+    assert app.state.overlay == "open"
+    clicked(app, target(app, Choose(0)))
+    assert app.state.overlay == ""
     assert app.state.reading
     assert app.state.reading.digit == 7

@@ -8,14 +8,14 @@ import pygame
 import pytest
 
 from game import lettering
-from game.events import Change, Do, Go, NetFailed
+from game.events import Change, Do, Go, NetFailed, Tick
 from game.glyphs import glyph
 from game.layout import Size
 from game.paint import Painter
 from game.reader import Reader
 from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
-from game.scene import Fill, Ink, Pixels, Rect, Scene, Text
+from game.scene import Fill, Ink, Pixels, Plot, Rect, Scene, Text
 from game.screens import view
 from game.screenshot import shown
 from game.state import Net, State, Title
@@ -26,7 +26,7 @@ from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 SIZES = [(640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920)]
 SCREENS = (
-    *("title", "sketchpad", "card", "draw", "result", "think", "right", "review", "name"),
+    *("title", "sketchpad", "open", "card", "draw", "result", "think", "right", "review", "name"),
     *("scores", "digits", "settings", "help", "pause"),
 )
 
@@ -70,6 +70,22 @@ def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
             assert line.width <= text.rect.width + 2, text
             room = text.rect.height * lettering.TIGHT if len(text.text) <= 2 else text.rect.height
             assert height <= room, text
+
+
+@pytest.mark.parametrize("text", ["8?", "Clear the pad and draw another", "no/such/params/file"])
+@pytest.mark.parametrize("place", [(416, 234, 312), (60, 200, 90), (9, 30, 300)])
+def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, int]) -> None:
+    pygame.font.init()
+    wanted, width, room = place
+
+    def fits(height: int) -> bool:
+        lines, kept = lettering.typeset(text, height, width, room)
+        across = max(lettering.rendered(line, height, (0, 0, 0)).get_width() for line in lines)
+        return kept == height and across <= width + 1
+
+    _, height = lettering.typeset(text, *place)
+    lower = [one for one in range(lettering.SMALLEST + 1, wanted + 1) if fits(one)]
+    assert height == max(lower, default=lettering.SMALLEST)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -134,6 +150,18 @@ def test_a_screen_painted_over_another_looks_as_painted_at_once(states: dict[str
         assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB"), name
 
 
+def test_the_pad_is_cleared_in_the_picture_in_which_the_focus_moves(
+    states: dict[str, State],
+) -> None:
+    focused = replace(states["sketchpad"], focus=0)
+    painter = Painter(over := pygame.Surface((640, 480), 0, 32))
+    painter.show(view(focused, (640, 480)))
+    cleared = view(replace(update(focused, Do("clear")), focus=None), (640, 480))
+    painter.show(cleared)
+    Painter(fresh := pygame.Surface((640, 480), 0, 32)).show(cleared)
+    assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB")
+
+
 def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
     paused = update(states["think"], Do("pause"))
     scene = view(paused, (1280, 800))
@@ -181,6 +209,18 @@ def test_what_the_net_sees_is_shown(states: dict[str, State]) -> None:
     assert state.reading
     pictures = [item for item in view(state, (1280, 800)).items if isinstance(item, Pixels)]
     assert [item.image for item in pictures] == [state.reading.image]
+
+
+def test_the_reviews_moment_is_a_line_as_dark_as_ink(states: dict[str, State]) -> None:
+    early, late = (
+        view(update(states["review"], Tick(seconds)), (1280, 800)) for seconds in (0.0, 0.05)
+    )
+    (before,), (after,) = (
+        [item.curves for item in scene.items if isinstance(item, Plot)] for scene in (early, late)
+    )
+    moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [new.colour for _, new in moved] == [late.theme.ink]
+    assert all(new.points[0][0] > old.points[0][0] for old, new in moved)
 
 
 def luminance(colour: Colour) -> float:

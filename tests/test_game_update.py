@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from game import events
 from game.events import Do, Event, Go, Reading
+from game.glyphs import glyph
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
 from game.rules.records import Records, Score, Trial
@@ -174,6 +175,19 @@ def test_nothing_is_drawn_while_the_clock_stands() -> None:
         assert after.screen == paused.screen
 
 
+def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there() -> None:
+    begun = replace(update(State(), Go("sketchpad")), sketch=Sketch(glyph(2)))
+    offered = update(begun, events.Offered((("1", glyph(1)), ("7", glyph(7)))))
+    assert offered.overlay == "open"
+    assert offered.sketch == begun.sketch
+    chosen = update(offered, events.Choose(1))
+    assert chosen.overlay == ""
+    assert chosen.sketch.strokes == glyph(7)
+    assert chosen.notice == "Opened a saved 7"
+    assert update(chosen, Do("undo")).sketch.strokes == glyph(2)
+    assert update(offered, Do("back")) == replace(begun, offered=offered.offered)
+
+
 WISHES = (
     *("accept", "back", "clear", "forget", "help", "left", "pause"),
     *("quit", "redo", "skip", "stored", "undo", "width"),
@@ -199,6 +213,7 @@ happenings = st.one_of(
     st.builds(events.Focus, st.none() | st.integers(0, 40)),
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
+    st.just(events.Offered((("7", glyph(7)), ("unknown", glyph(2))))),
 )
 
 

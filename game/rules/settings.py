@@ -26,6 +26,7 @@ KEYS = {
     "rubber": "w",
     "width": "b",
     "save": "s",
+    "open": "o",
     "skip": "n",
 }
 """Which key does what, unless the player chose another."""

@@ -9,7 +9,7 @@ from game.scene import Scene
 from game.screens.digits import digits
 from game.screens.draw import draw
 from game.screens.options import options
-from game.screens.overlay import helped, paused
+from game.screens.overlay import helped, offered, paused
 from game.screens.review import review
 from game.screens.sketchpad import sketchpad
 from game.screens.think import think
@@ -20,7 +20,7 @@ from game.state import Digits, Options, State
 def view(state: State, size: Size) -> Scene:
     """What the window shows."""
     if state.overlay:
-        return helped(state, size) if state.overlay == "help" else paused(state, size)
+        return {"pause": paused, "help": helped, "open": offered}[state.overlay](state, size)
     match state.screen:
         case Pad() as screen:
             return sketchpad(state, size, screen)

@@ -1,7 +1,7 @@
 """What the screens are put together from: text, cards, buttons, signs, the pad."""
 
 from game.events import Do, Event
-from game.layout import Frame, Size, frame, split
+from game.layout import Frame, Size, frame, split, square, stack
 from game.rules.settings import TEXT_SCALE
 from game.rules.sketch import Strokes
 from game.scene import Curve, Fill, Ink, Item, Pixels, Plot, Rect, Scene, Target, Text
@@ -42,6 +42,14 @@ class Board:
             tuple(self._targets),
             self.typing,
             self.waiting,
+        )
+
+    def middle(self, width: int, height: int) -> Rect:
+        """A rectangle of so many units, in the middle of the body, which it does not leave."""
+        body = self.frame.body
+        across, down = min(body.width, width * self.unit), min(body.height, height * self.unit)
+        return Rect(
+            body.x + (body.width - across) // 2, body.y + (body.height - down) // 2, across, down
         )
 
     def text(
@@ -140,6 +148,22 @@ class Board:
         left, right = split(inner, 0.999, wide)
         self.text(left, label, colour=colour)
         self.text(right, shown, colour=second, align=1.0)
+
+    def card(
+        self, cell: Rect, strokes: Strokes, label: str, event: Event, *, chosen: bool = False
+    ) -> Rect:
+        """A drawing that can be chosen, with a word; its lower right corner, which is free."""
+        focused, unit = self.target(cell, event), self.unit
+        if chosen or focused:
+            ring = Rect(cell.x, cell.y, cell.width, cell.height + self.drop).inset(-unit // 4)
+            self.fill(ring, self.theme.ink if focused else self.theme.accent, unit)
+        self.sheet(cell)
+        sketch, foot = stack(cell.inset(unit // 3), 0.999, 1.3 * unit)
+        place = square(sketch)
+        self.ink(place, strokes, max(1.0, place.width * 0.025))
+        words, corner = split(foot, 0.999, foot.height)
+        self.text(words, label, 1)
+        return corner
 
     def head(self, state: State, title: str) -> None:
         """The row on top."""

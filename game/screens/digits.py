@@ -8,7 +8,8 @@ from game.screens.board import Board
 from game.state import State
 from game.theme import Colour
 
-COLUMNS = ("Digit", "Drawn", "Guessed", "Time", "Ink")
+COLUMNS = {"Digit": 0.14, "Drawn": 0.2, "Guessed": 0.26, "Time": 0.22, "Ink": 0.18}
+"""Of the table, and their shares of its width."""
 
 
 def digits(state: State, size: Size) -> Scene:
@@ -32,7 +33,7 @@ def _table(board: Board, hands: list[Hand], place: Rect) -> None:
     unit, theme = board.unit, board.theme
     board.sheet(place)
     head, *rows = stack(place.inset(unit * 2 // 3), *[1 / 11] * 11)
-    for cell, name in zip(split(head, *[0.2] * 5), COLUMNS, strict=True):
+    for cell, name in zip(split(head, *COLUMNS.values()), COLUMNS, strict=True):
         board.text(cell, name, 1, theme.muted, align=1.0)
     for one, row in zip(hands, rows, strict=True):
         shown = (
@@ -42,7 +43,8 @@ def _table(board: Board, hands: list[Hand], place: Rect) -> None:
             f"{one.seconds:.1f} s" if one.right else "–",
             f"{one.ink:.1f}" if one.right else "–",
         )
-        for number, (cell, text) in enumerate(zip(split(row, *[0.2] * 5), shown, strict=True)):
+        cells = split(row, *COLUMNS.values())
+        for number, (cell, text) in enumerate(zip(cells, shown, strict=True)):
             colour = theme.accent if number == 0 else theme.ink
             board.text(cell, text, min(1.2, row.height / unit), colour, align=1.0)
 

@@ -26,6 +26,7 @@ ACTIONS = {
     "rubber": "Rub out",
     "width": "Pen’s width",
     "save": "Save",
+    "open": "Open",
     "skip": "Skip a round",
 }
 

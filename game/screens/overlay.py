@@ -1,8 +1,8 @@
-"""What covers the screen: the pause, behind which no drawing can be seen, and the help."""
+"""What covers the screen: the pause, behind which no drawing can be seen, help, saved drawings."""
 
-from game.events import Do, Go
-from game.layout import Size, split, stack
-from game.scene import Rect, Scene
+from game.events import Choose, Do, Go
+from game.layout import Size, grid, split, stack
+from game.scene import Scene
 from game.screens.board import Board
 from game.state import State
 
@@ -11,7 +11,7 @@ HELP = (
     ("Clear", "right button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
     ("Say what it is", "0 to 9: kept in your data folder to learn from"),
-    ("Open", "drop a picture or an .ndjson file on the window"),
+    ("Open", "{open}: a saved drawing. Or drop a picture or .ndjson file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
     ("Pause", "P or Esc in a game; it pauses too when you look away"),
     ("Choose", "Tab, arrows and Enter, or the number beside it"),
@@ -23,7 +23,7 @@ def paused(state: State, size: Size) -> Scene:
     """The pause of a game."""
     board = Board(state, size)
     board.head(state, "Paused")
-    place = _middle(board, 30, 15)
+    place = board.middle(30, 15)
     head, line, first, second = stack(
         place, 4 * board.unit, 2 * board.unit, 3 * board.unit, 3 * board.unit, gap=board.unit
     )
@@ -39,7 +39,7 @@ def helped(state: State, size: Size) -> Scene:
     """The help."""
     board = Board(state, size)
     board.head(state, "Help")
-    place = _middle(board, 46, 28)
+    place = board.middle(46, 28)
     sheet, go = stack(place, 0.999, 2.6 * board.unit, gap=board.unit)
     board.sheet(sheet)
     keys = {action: key.upper() for action, key in state.settings.keys}
@@ -54,10 +54,13 @@ def helped(state: State, size: Size) -> Scene:
     return board.scene()
 
 
-def _middle(board: Board, width: int, height: int) -> Rect:
-    """A rectangle of so many units, in the middle of the body."""
-    body = board.frame.body
-    across, down = min(body.width, width * board.unit), min(body.height, height * board.unit)
-    return Rect(
-        body.x + (body.width - across) // 2, body.y + (body.height - down) // 2, across, down
-    )
+def offered(state: State, size: Size) -> Scene:
+    """The drawings that were saved last."""
+    board = Board(state, size)
+    board.head(state, "Saved drawings")
+    across, down = (4, 3) if board.frame.wide else (3, 4)
+    cells = grid(board.frame.body, across, down, gap=board.unit)
+    for number, ((word, strokes), cell) in enumerate(zip(state.offered, cells, strict=False)):
+        board.card(cell, strokes, word, Choose(number))
+    board.hint("Choose a drawing to lay it on the pad. Undo brings back what was there")
+    return board.scene()

@@ -67,18 +67,8 @@ def _shape(count: int, place: Rect) -> tuple[int, int]:
 
 
 def _thumb(board: Board, played: Round, cell: Rect, event: Choose, *, chosen: bool) -> None:
-    focused = board.target(cell, event, "")
-    unit, theme = board.unit, board.theme
-    if chosen or focused:
-        ring = Rect(cell.x, cell.y, cell.width, cell.height + board.drop).inset(-unit // 4)
-        board.fill(ring, theme.ink if focused else theme.accent, unit)
-    board.sheet(cell)
-    sketch, foot = stack(cell.inset(unit // 3), 0.999, 1.3 * unit)
-    place = square(sketch)
-    board.ink(place, played.strokes, max(1.0, place.width * 0.025))
-    words, sign = split(foot, 0.999, foot.height)
-    board.text(words, _label(played), 1)
-    board.sign(sign, theme.paper, good=played.right)
+    corner = board.card(cell, played.strokes, _label(played), event, chosen=chosen)
+    board.sign(corner, board.theme.paper, good=played.right)
 
 
 def _label(played: Round) -> str:
@@ -94,7 +84,8 @@ def _again(board: Board, shown: Review, place: Rect) -> None:
     sheet = square(upper)
     board.sheet(sheet)
     inner = sheet.inset(unit // 2)
-    board.ink(inner, until(played.strokes, shown.seconds), inner.width * 0.018)
+    drawn = until(played.strokes, shown.seconds)
+    board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     board.text(words, _told(played), 1.1, align=0.5)
     _probabilities(board, played, shown.seconds, lower)
 
@@ -119,7 +110,7 @@ def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None
     guess, seen = played.seconds / end, min(now / end, 1.0)
     curves = [
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),
-        Curve(((seen, 0), (seen, 1)), theme.edge, 1.0),
+        Curve(((seen, 0), (seen, 1)), theme.ink, max(1.0, unit / 12)),
     ]
     if played.guess is not None:
         curves.append(Curve(((guess, 0), (guess, 1)), theme.muted, 1.0))
@@ -147,10 +138,10 @@ def _steps(trace: tuple[Moment, ...], digit: int, end: float) -> tuple[tuple[flo
 
 
 def _name(board: Board, shown: Review) -> None:
-    unit, body = board.unit, board.frame.body
-    width = min(body.width, 34 * unit)
-    middle = Rect(body.x + (body.width - width) // 2, body.y, width, min(body.height, 20 * unit))
-    large, line, field, go = stack(middle, 0.999, 2 * unit, 3.4 * unit, 2.6 * unit, gap=unit)
+    unit = board.unit
+    large, line, field, go = stack(
+        board.middle(34, 20), 0.999, 2 * unit, 3.4 * unit, 2.6 * unit, gap=unit
+    )
     best = "Best ever!" if shown.best_ever else "Among the ten best!"
     head, score = stack(large, 3 * unit, 0.999)
     board.text(head, best, 2.4, board.theme.accent, align=0.5)

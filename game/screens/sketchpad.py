@@ -12,7 +12,7 @@ from game.state import Net, State
 SURE = 0.6
 """Probability from which the network's guess is said without doubt."""
 
-CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28 × 28 pixels"
+CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it really was."
 MOVED_STROKES = 12
 """More of them are no digit, and moving them would take time."""
@@ -166,5 +166,6 @@ def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
         ("clear", "Clear"),
         ("width", ("Thin pen", "Medium pen", "Thick pen")[screen.width]),
         ("save", "Save"),
+        ("open", "Open"),
     ):
         board.button(cells.pop(0), label, Do(what), settings.key(what))

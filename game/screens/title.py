@@ -2,7 +2,7 @@
 
 from game.events import Do, Go
 from game.glyphs import SECONDS, glyph
-from game.layout import Size, split, stack, stage
+from game.layout import Size, split, square, stack, stage
 from game.rules.sketch import later, until
 from game.scene import Rect, Scene
 from game.screens.board import Board, net_line
@@ -62,17 +62,13 @@ def _name(board: Board, state: State, place: Rect) -> None:
 def _digits(board: Board, state: State, inner: Rect) -> None:
     """Two rows of five digits, each drawn after the one before."""
     now = state.now % (10 * SECONDS + PAUSE_SECONDS)
-    for digit in range(10):
-        row = stack(inner, 0.5, 0.5, gap=board.unit // 2)[digit // 5]
-        cell = split(row, *[0.2] * 5)[digit % 5]
-        side = min(cell.width, cell.height)
-        spot = Rect(
-            cell.x + (cell.width - side) // 2, cell.y + (cell.height - side) // 2, side, side
-        )
-        strokes = glyph(digit)
-        if not state.settings.reduced_motion:
-            strokes = until(later(strokes, digit * SECONDS), now)
-        board.ink(spot, strokes, side * 0.055)
+    rows = stack(inner, 0.5, 0.5, gap=board.unit // 2)
+    cells = [cell for row in rows for cell in split(row, *[0.2] * 5)]
+    for digit, cell in enumerate(cells):
+        spot = square(cell)
+        whole = later(glyph(digit), digit * SECONDS)
+        drawn = whole if state.settings.reduced_motion else until(whole, now)
+        board.ink(spot, drawn, spot.width * 0.055, pen_down=drawn != whole)
 
 
 def _menu(board: Board, state: State, place: Rect) -> None:

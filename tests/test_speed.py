@@ -1,0 +1,61 @@
+"""What the benchmark counts and how it times; how fast anything is, is not tested."""
+
+import dataclasses
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from mnist_jax import speed, starts
+from mnist_jax.errors import InputError
+from mnist_jax.recipe import RECIPES
+
+TWO_LAYERS = dataclasses.replace(RECIPES["seed"], hidden=(20,), batch_size=1_000)
+
+EPOCHS = """
+import time
+print("loading")
+for number in range(3):
+    print("epoch", number, flush=True)
+    time.sleep(0.2)
+print("epochs are over")
+"""
+
+
+def test_products_are_those_of_training() -> None:
+    """The last step's are the gradients of half the squares of a linear network's outputs."""
+    keys = jax.random.split(jax.random.key(0), 3)
+    kernels = [jax.random.normal(keys[0], (6, 5)), jax.random.normal(keys[1], (5, 4))]
+    batches = jax.random.normal(keys[2], (2, 3, 6))
+
+    def loss(kernels: list[jax.Array]) -> jax.Array:
+        return ((batches[1] @ kernels[0] @ kernels[1]) ** 2).sum() / 2
+
+    products = speed._products(kernels, batches, jnp.array([0, 1]))
+    for found, wanted in zip(products, jax.grad(loss)(kernels), strict=True):
+        np.testing.assert_allclose(found, wanted, rtol=1e-4)
+
+
+def test_operations_are_counted() -> None:
+    """Two for each weight and image forwards and for each gradient; none towards the images."""
+    first, second = 784 * 20, 20 * 10
+    assert speed.operations(TWO_LAYERS) == 60_000 * 2 * (2 * first + 3 * second)
+    assert speed.products_alone(TWO_LAYERS) > 0
+
+
+def test_lines_are_timed_as_they_come() -> None:
+    """From each line of an epoch to the next, and the whole."""
+    run = starts.run("-c", EPOCHS)
+    assert run.lines[0] == "loading"
+    assert len(run.epochs) == 2
+    assert min(run.epochs) > 0.1
+    assert run.total > sum(run.epochs)
+
+
+def test_a_process_that_fails_is_an_error() -> None:
+    """What it said last is told, once called an error."""
+    with pytest.raises(InputError, match=r"^--epochs: 0 was given"):
+        starts.run("-m", "mnist_jax.train", "--epochs", "0")
+    with pytest.raises(InputError, match="exit status 3"):
+        starts.run("-c", "raise SystemExit(3)")
