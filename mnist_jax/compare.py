@@ -3,7 +3,7 @@
     python -m mnist_jax.compare --hidden 64 --hidden 128 128 128 [--seeds 8] [--epochs 10]
 
 Prints a row for each, as soon as it is known, and draws them all. Eight seeds of the seed recipe
-take about four times as long as one on two cores.
+take 3.4 times as long as `train` takes for one on two cores in ten epochs, 3.7 times in thirty.
 """
 
 import json

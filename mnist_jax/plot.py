@@ -157,7 +157,8 @@ def _name_points(axes: Axes, reached: Sequence[Reached]) -> None:
     frame = axes.bbox.frozen()
     for one, point in zip(reached, list(taken), strict=True):
         name = axes.text(0, 0, one.recipe.widths)
-        places = _places(point, name.get_window_extent())
+        _, mean = axes.transData.transform((one.recipe.parameters, 100 * one.mean))
+        places = _places(point, mean, name.get_window_extent())
         free = [box for box in places if _is_free(box, frame, taken)]
         taken.append((free or places)[0])
         x, y = axes.transData.inverted().transform(taken[-1].p0)
@@ -172,12 +173,12 @@ def _extent(axes: Axes, one: Reached) -> Bbox:
     return Bbox(axes.transData.transform(ends)).padded(8, 3)
 
 
-def _places(point: Bbox, name: Bbox) -> list[Bbox]:
-    """The eight places of a name around a point, the one to the right first."""
-    middle_x, middle_y = (point.p0 + point.p1 - name.size) / 2
+def _places(point: Bbox, mean: float, name: Bbox) -> list[Bbox]:
+    """The eight places of a name around a point, the one to the right of its mean first."""
     beside = (point.x1, point.x0 - name.width)
-    level = (point.y1, point.y0 - name.height)
-    corners = [*product(beside, (middle_y, *level)), *product((middle_x,), level)]
+    middle = ((point.x0 + point.x1 - name.width) / 2,)
+    apart = (point.y1, point.y0 - name.height)
+    corners = [*product(beside, (mean - name.height / 2, *apart)), *product(middle, apart)]
     return [Bbox.from_bounds(*corner, name.width, name.height) for corner in corners]
 
 

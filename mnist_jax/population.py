@@ -2,8 +2,8 @@
 
 A GPU multiplies the matrices of all its networks together. A core of a CPU takes its networks
 one after another, each through a whole epoch, so that the weights of one stay in its cache:
-multiplied together, eight of the seed recipe cost a quarter more processor time. Each costs what it
-costs alone, and two cores that share them take 4.4 times as long for all as one core for one.
+multiplied together, eight of the seed recipe cost a quarter more. So an epoch of the eight takes
+two cores 2.0 s, where `fit` takes one core 0.51 s for one.
 """
 
 import statistics
