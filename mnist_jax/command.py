@@ -20,6 +20,9 @@ from mnist_jax.interruption import Interrupted
 
 Options = TypeVar("Options")
 
+OF_RECIPE = "(default: the recipe's)"
+"""Told of an option that changes a recipe where it is given."""
+
 DataDir = Annotated[
     Path | None,
     arg(

@@ -1,6 +1,7 @@
-"""One training over all devices: batches are split between them, weights are on each."""
+"""All devices at work: on the batches of one training, split between them, or on many networks."""
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -12,7 +13,10 @@ from mnist_jax.errors import InputError
 from mnist_jax.recipe import Recipe
 
 BATCH = "batch"
-"""Name of the mesh's one axis."""
+"""Name of the mesh's one axis in a training of one network."""
+
+NETWORKS = "networks"
+"""Its name in a training of many."""
 
 SMALL_STEP = 1e8
 """Multiplications and additions of a step below which threads cost more than they give."""
@@ -44,6 +48,33 @@ def mesh_for(batch_size: int) -> Mesh:
             f"it has to be a multiple of {len(devices)}"
         )
     return jax.make_mesh((count,), (BATCH,), (AxisType.Auto,), devices=devices[:count])
+
+
+def device_per_core(networks: int) -> None:
+    """Make each core of the CPU a device, as far as there are networks to train on them.
+
+    Each runs in a thread of XLA's pool: with the one that `limit_threads` leaves they would take
+    turns. Has to come before JAX's first array.
+    """
+    count = min(networks, os.cpu_count() or 1)
+    jax.config.update("jax_num_cpu_devices", count)  # type: ignore[no-untyped-call]
+
+
+def mesh_over(networks: int) -> Mesh:
+    """All devices, or as many as there are networks to spread over them."""
+    devices = jax.devices()[:networks]
+    return jax.make_mesh((len(devices),), (NETWORKS,), (AxisType.Auto,), devices=devices)
+
+
+def spread(mesh: Mesh, tree: Any) -> Any:
+    """The tree's arrays, split between the devices along their first axis: the networks."""
+    return jax.device_put(tree, _sharding(mesh, NETWORKS))
+
+
+def on_devices(mesh: Mesh, function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function(networks, data)` called by each device with its part of the networks."""
+    part, whole = PartitionSpec(NETWORKS), PartitionSpec()  # type: ignore[no-untyped-call]
+    return jax.shard_map(function, mesh=mesh, in_specs=(part, whole), out_specs=part)
 
 
 def replicated(mesh: Mesh, tree: Any) -> Any:

@@ -1,7 +1,7 @@
 """The training loop, without a clock, a file or a screen: a recipe and images in, epochs out."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -69,18 +69,14 @@ def fit(
             what was given before it is good.
 
     """
-    _check(recipe, len(digits))
+    check(recipe, len(digits))
     shown, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
     mesh = mesh_for(recipe.batch_size)
     training = replicated(mesh, training or initial(recipe, len(digits), seed))
     for number in range(done + 1, recipe.epochs + 1):
         training, score = _pass(training, recipe, shown, (seed, number), mesh)
         after = evaluated(training.mlp, validation if len(validation) else shown[:PROBE])
-        for loss in (score.loss, after.loss):
-            if not math.isfinite(loss):
-                raise InputError(
-                    f"the loss became {loss} in epoch {number}; try a smaller --learning-rate"
-                )
+        check_finite((score.loss, after.loss), f"epoch {number}")
         yield training, Epoch(number, score, after if len(validation) else None)
 
 
@@ -90,7 +86,13 @@ def initial(recipe: Recipe, images: int, seed: int) -> Training:
     return Training(mlp, _optimizer(recipe, images - recipe.held_out).init(mlp))
 
 
-def _check(recipe: Recipe, images: int) -> None:
+def check(recipe: Recipe, images: int) -> None:
+    """Refuse to train on so many images what they do not suffice for.
+
+    Raises:
+        InputError: more held out than there are, a batch they do not fill, or too many steps.
+
+    """
     if recipe.held_out >= images:
         raise InputError(f"--held-out: {recipe.held_out} was given, there are {images} images")
     shown = images - recipe.held_out
@@ -100,6 +102,18 @@ def _check(recipe: Recipe, images: int) -> None:
         raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
 
 
+def check_finite(losses: Iterable[float], when: str) -> None:
+    """Refuse to go on with a network that a step has ruined.
+
+    Raises:
+        InputError: a loss is not finite.
+
+    """
+    for loss in losses:
+        if not math.isfinite(loss):
+            raise InputError(f"the loss became {loss} in {when}; try a smaller --learning-rate")
+
+
 def held_out(recipe: Recipe, digits: Digits) -> Digits:
     """The part of the images that the recipe keeps for validation."""
     return digits[len(digits) - recipe.held_out :]
@@ -107,29 +121,37 @@ def held_out(recipe: Recipe, digits: Digits) -> Digits:
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:
     """Loss and accuracy over all the images; a digit taken for no digit is wrong."""
-    return Score(*map(float, _measures(mlp, digits.images, digits.labels)))
+    return Score(*map(float, measures(mlp, digits.images, digits.labels)))
 
 
 def _pass(
     training: Training, recipe: Recipe, digits: Digits, seeds: tuple[int, int], mesh: Mesh
 ) -> tuple[Training, Score]:
-    """One pass in a fresh order; a last batch that is not full is a step of its own."""
-    order = np.random.default_rng(seeds).permutation(len(digits))
-    full = len(order) - len(order) % recipe.batch_size
-    parts = [order[:full].reshape(-1, recipe.batch_size), order[full:][None]]
+    """One pass in a fresh order."""
     seed, number = seeds
-    key = jax.random.key(seed)
-    totals = np.zeros(2)
-    for part in parts:
-        if part.size:
-            batches = _Batches(split(mesh, digits.images, part), split(mesh, digits.labels, part))
-            training, measures = _steps(training, batches, key, recipe.at(number), len(digits))
-            totals += np.asarray(measures) * part.size
-    return training, Score(*map(float, totals / len(order)))
+    key, totals = jax.random.key(seed), np.zeros(2)
+    for order in orders(recipe, len(digits), seed, number):
+        batches = Batch(split(mesh, digits.images, order), split(mesh, digits.labels, order))
+        training, measured = _steps(training, batches, key, recipe.at(number), len(digits))
+        totals += np.asarray(measured) * order.size
+    return training, Score(*map(float, totals / len(digits)))
 
 
-class _Batches(NamedTuple):
-    """What steps are taken on, one after another."""
+def orders(
+    recipe: Recipe, images: int, seed: int, epoch: int
+) -> list[Int[np.ndarray, "steps batch"]]:
+    """Which of so many images each step of an epoch is shown.
+
+    A last batch that is not full is a step of its own, apart from the others.
+    """
+    order = np.random.default_rng((seed, epoch)).permutation(images)
+    full = images - images % recipe.batch_size
+    parts = [order[:full].reshape(-1, recipe.batch_size)]
+    return [*parts, order[full:][None]] if full < images else parts
+
+
+class Batch(NamedTuple):
+    """What a step is taken on, or several steps one after another."""
 
     images: UInt8[Array, "*steps batch 28 28"]
     labels: UInt8[Array, "*steps batch"]
@@ -141,44 +163,44 @@ def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
     return adam(optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate)
 
 
-_Measures = tuple[Float[Array, ""], Float[Array, ""]]
+Measures = tuple[Float[Array, ""], Float[Array, ""]]
 """Loss and accuracy, still on the device."""
 
 
-@partial(jax.jit, static_argnames=("recipe", "total"), donate_argnames="training")
+@partial(jax.jit, static_argnames=("recipe", "images"), donate_argnames="training")
 def _steps(
-    training: Training,
-    batches: _Batches,
-    key: Key[Array, ""],
-    recipe: Recipe,
-    total: int,
-) -> tuple[Training, _Measures]:
+    training: Training, batches: Batch, key: Key[Array, ""], recipe: Recipe, images: int
+) -> tuple[Training, Measures]:
     """The state after a step on each batch, and the means of what the steps measured."""
-    optimizer = _optimizer(recipe, total)
+    one = partial(step, key=key, recipe=recipe, images=images)
+    training, measured = jax.lax.scan(one, training, batches)
+    return training, jax.tree.map(jnp.mean, measured)
 
-    def step(training: Training, batch: _Batches) -> tuple[Training, _Measures]:
-        step_key = jax.random.fold_in(key, training.optimizer.count)
-        shown = training_batch(recipe, step_key, batch.images, batch.labels)
-        (_, measures), gradients = jax.value_and_grad(_loss, has_aux=True)(training.mlp, *shown)
-        updates, state = optimizer.update(gradients, training.optimizer)
-        return Training(optax.apply_updates(training.mlp, updates), state), measures
 
-    training, measures = jax.lax.scan(step, training, batches)
-    return training, jax.tree.map(jnp.mean, measures)
+def step(
+    training: Training, batch: Batch, key: Key[Array, ""], recipe: Recipe, images: int
+) -> tuple[Training, Measures]:
+    """The state after a step on a batch, one of an epoch over so many images, and its measures."""
+    step_key = jax.random.fold_in(key, training.optimizer.count)
+    shown = training_batch(recipe, step_key, batch.images, batch.labels)
+    (_, measured), gradients = jax.value_and_grad(_loss, has_aux=True)(training.mlp, *shown)
+    updates, state = _optimizer(recipe, images).update(gradients, training.optimizer)
+    return Training(optax.apply_updates(training.mlp, updates), state), measured
 
 
 def _loss(
     mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
-) -> tuple[Float[Array, ""], _Measures]:
+) -> tuple[Float[Array, ""], Measures]:
     """The loss to minimise, and with it what is shown of the step."""
-    measures = _measures(mlp, images, labels)
-    return measures[0], measures
+    loss, accuracy = measures(mlp, images, labels)
+    return loss, (loss, accuracy)
 
 
 @jax.jit
-def _measures(
+def measures(
     mlp: MLP, images: Num[Array, "batch 28 28"], labels: Integer[Array, " batch"]
-) -> _Measures:
+) -> Measures:
+    """Loss and accuracy over the images; a digit taken for no digit is wrong."""
     logits = mlp(images)
     true = (logits * jax.nn.one_hot(labels, mlp.classes)).sum(axis=1)  # gathering them is slower
     loss = jax.nn.logsumexp(logits, axis=1) - true

@@ -2,19 +2,25 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.transforms import Bbox
 
 from mnist_jax.files import write_whole
 from mnist_jax.fit import Epoch, Score
+from mnist_jax.population import Reached
 from mnist_jax.report import Read, calibration_error, confusion, reliability
 
 TRAINING_COLOUR = "#2456a6"
 VALIDATION_COLOUR = "#c8501e"
+
+DPI = 120
+"""Pixels to an inch of the pictures."""
 
 
 def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
@@ -103,8 +109,85 @@ def _draw_confusion(axes: Axes, name: str, read: Read) -> None:
     axes.set(xticks=digits, yticks=digits)
 
 
+def write_comparison(path: Path, reached: Sequence[Reached]) -> None:
+    """Draw accuracy against the number of parameters: each seed, their mean and its deviation.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    """
+    figure = Figure(figsize=(8, 5), dpi=DPI, layout="constrained")
+    axes = figure.subplots()
+    parameters = [one.recipe.parameters for one in reached]
+    axes.set(
+        title=f"Every seed, mean and standard deviation; seeds: {len(reached[0].accuracies)}",
+        xlabel="Parameters, and the widths of the hidden layers",
+        ylabel="Test images read right (%)",
+        xscale="log",
+        xlim=(min(parameters) / 2, max(parameters) * 2),
+    )
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_formatter(EngFormatter())
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.margins(y=0.15)
+    axes.grid(alpha=0.3)
+    for one in reached:
+        _draw_reached(axes, one)
+    figure.draw_without_rendering()  # from here on it is known where everything stands
+    _name_points(axes, reached)
+    write_whole(path, as_png(figure))
+
+
+def _draw_reached(axes: Axes, one: Reached) -> None:
+    parameters, shares = one.recipe.parameters, 100 * np.array(one.accuracies)
+    axes.scatter(np.full(len(shares), parameters), shares, s=8, color=TRAINING_COLOUR, alpha=0.4)
+    axes.errorbar(
+        parameters,
+        100 * one.mean,
+        yerr=one.deviation and 100 * one.deviation,
+        fmt="o",
+        color=VALIDATION_COLOUR,
+        capsize=5,
+    )
+
+
+def _name_points(axes: Axes, reached: Sequence[Reached]) -> None:
+    """Write each point's widths beside it, where nothing else stands if there is such a place."""
+    taken = [_extent(axes, one) for one in reached]
+    frame = axes.bbox.frozen()
+    for one, point in zip(reached, list(taken), strict=True):
+        name = axes.text(0, 0, one.recipe.widths)
+        places = _places(point, name.get_window_extent())
+        free = [box for box in places if _is_free(box, frame, taken)]
+        taken.append((free or places)[0])
+        x, y = axes.transData.inverted().transform(taken[-1].p0)
+        name.set_position((x, y))
+
+
+def _extent(axes: Axes, one: Reached) -> Bbox:
+    """What a point, its seeds and its bar take up, in pixels, with a little room."""
+    deviation = one.deviation or 0
+    shares = [*one.accuracies, one.mean - deviation, one.mean + deviation]
+    ends = [(one.recipe.parameters, 100 * share) for share in (min(shares), max(shares))]
+    return Bbox(axes.transData.transform(ends)).padded(8, 3)
+
+
+def _places(point: Bbox, name: Bbox) -> list[Bbox]:
+    """The eight places of a name around a point, the one to the right first."""
+    middle_x, middle_y = (point.p0 + point.p1 - name.size) / 2
+    beside = (point.x1, point.x0 - name.width)
+    level = (point.y1, point.y0 - name.height)
+    corners = [*product(beside, (middle_y, *level)), *product((middle_x,), level)]
+    return [Bbox.from_bounds(*corner, name.width, name.height) for corner in corners]
+
+
+def _is_free(box: Bbox, frame: Bbox, taken: Sequence[Bbox]) -> bool:
+    inside = bool(frame.contains(*box.p0) and frame.contains(*box.p1))
+    return inside and not box.count_overlaps(taken)
+
+
 def as_png(figure: Figure) -> bytes:
     """The picture as the bytes of a PNG file, equal for equal pictures."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=120, metadata={"Software": None})
+    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
     return buffer.getvalue()

@@ -86,6 +86,16 @@ class Recipe:
         return sum(a * b for a, b in pairwise((PIXELS, *self.hidden, self.classes)))
 
     @property
+    def parameters(self) -> int:
+        """Number of weights and biases."""
+        return self.weights + sum(self.hidden) + self.classes
+
+    @property
+    def widths(self) -> str:
+        """The hidden layers in words."""
+        return "-".join(map(str, self.hidden)) or "none"
+
+    @property
     def classes(self) -> int:
         """Ten digits, and what is none of them where the recipe teaches that."""
         return NOT_A_DIGIT + 1 if self.negatives else DIGITS
@@ -143,13 +153,14 @@ RECIPES = {
 }
 
 
-def named_recipe(name: str) -> Recipe:
-    """One of `RECIPES`.
+def named_recipe(name: str, **changes: Any) -> Recipe:
+    """One of `RECIPES`, with those changes that are not None.
 
     Raises:
-        InputError: there is none of that name.
+        InputError: there is none of that name, or what it becomes cannot be trained.
 
     """
     if name not in RECIPES:
         raise InputError(f"--recipe: there is no {name!r}; choose one of {', '.join(RECIPES)}")
-    return RECIPES[name]
+    given = {field: value for field, value in changes.items() if value is not None}
+    return replace(RECIPES[name], **given)

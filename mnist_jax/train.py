@@ -23,7 +23,7 @@ from tyro.conf import arg
 from mnist_jax import command
 from mnist_jax.calibrate import calibrated
 from mnist_jax.checkpoints import Checkpoints, run_of
-from mnist_jax.command import DataDir
+from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
@@ -39,8 +39,6 @@ from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
 from mnist_jax.rescue import failure, rescued
 
-_OF_RECIPE = "(default: the recipe's)"
-
 
 @dataclass(frozen=True)
 class Options:
@@ -50,22 +48,20 @@ class Options:
     """What to train: see below."""
 
     hidden: Annotated[
-        tuple[int, ...] | None, arg(metavar="WIDTH ...", help_behavior_hint=_OF_RECIPE)
+        tuple[int, ...] | None, arg(metavar="WIDTH ...", help_behavior_hint=OF_RECIPE)
     ] = None
     """Widths of the hidden layers."""
 
-    epochs: Annotated[int | None, arg(metavar="N", help_behavior_hint=_OF_RECIPE)] = None
+    epochs: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
     """Passes over MNIST's training images."""
 
-    batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=_OF_RECIPE)] = None
+    batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
     """Images of one step."""
 
-    learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=_OF_RECIPE)] = (
-        None
-    )
+    learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=OF_RECIPE)] = None
     """Adam's learning rate at the start."""
 
-    held_out: Annotated[int | None, arg(metavar="N", help_behavior_hint=_OF_RECIPE)] = None
+    held_out: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
     """Training images kept for validation, to draw its curves."""
 
     seed: int = 0
@@ -247,10 +243,14 @@ def _way_on(recipe: Recipe, course: Course, newest: int | None) -> str:
 
 def _recipe(options: Options) -> Recipe:
     """The named recipe with what the command line changes of it."""
-    names = {field.name for field in dataclasses.fields(Recipe)}
-    given = {name: value for name, value in vars(options).items() if value is not None}
-    changes = {name: value for name, value in given.items() if name in names}
-    return dataclasses.replace(named_recipe(options.recipe), **changes)
+    return named_recipe(
+        options.recipe,
+        hidden=options.hidden,
+        epochs=options.epochs,
+        batch_size=options.batch_size,
+        learning_rate=options.learning_rate,
+        held_out=options.held_out,
+    )
 
 
 _LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
