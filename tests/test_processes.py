@@ -67,7 +67,7 @@ def trainings(
     finally:
         for one in running:
             one.kill()
-            one.wait()
+            one.communicate()  # closes its pipes
 
 
 def outcome(running: Running) -> tuple[int, str, str]:
