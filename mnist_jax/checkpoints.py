@@ -120,13 +120,14 @@ class Checkpoints:
         return max(self._whole, default=0)
 
     def restored(self, template: Training) -> Kept | None:
-        """What the newest whole checkpoint holds, its arrays placed as those of the template."""
+        """What the newest whole checkpoint holds, in arrays like those of the template."""
         if not self.newest:
             return None
         path = self._whole[self.newest]
         leaves, structure = jax.tree.flatten(template)
-        wanted = [_described(array) for array in leaves]
-        arrays = self._orbax.restore((path / _ARRAYS).absolute(), wanted)
+        wanted = [np.asarray(array) for array in leaves]
+        restored = self._orbax.restore((path / _ARRAYS).absolute(), wanted)
+        arrays = [jnp.asarray(array) for array in restored]
         return Kept(jax.tree.unflatten(structure, arrays), _epochs(read_card(path)))
 
     def offer(self, training: Training, epochs: Sequence[Epoch], *, last: bool) -> None:
@@ -144,7 +145,7 @@ class Checkpoints:
         path = self._folder / f"{_PREFIX}{epochs[-1].number}"
         card = {"run": self._run, "epochs": [dataclasses.asdict(epoch) for epoch in epochs]}
         leaves = jax.tree.leaves(training)
-        arrays = [jnp.array(leaf.addressable_data(0)) for leaf in leaves]  # for the epochs go on
+        arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]  # for the epochs go on
         try:
             _remove(path)
             path.mkdir()
@@ -262,10 +263,6 @@ def _check_run(folder: Path, found: Run, wanted: Run) -> None:
                 f"{json.dumps(found.get(name))}, wanted is {json.dumps(value)}; "
                 "give the same options as then, or name another folder"
             )
-
-
-def _described(array: jax.Array) -> jax.ShapeDtypeStruct:
-    return jax.ShapeDtypeStruct(array.shape, array.dtype, sharding=array.sharding)  # type: ignore[no-untyped-call]
 
 
 def _epochs(card: Card) -> list[Epoch]:

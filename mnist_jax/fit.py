@@ -1,4 +1,12 @@
-"""The training loop, without a clock, a file or a screen: a recipe and images in, epochs out."""
+"""The training loop, without a clock, a file or a screen: a recipe and images in, epochs out.
+
+What was tried to shorten an epoch of the seed recipe, as a share of the time of a plain scan with
+Optax' Adam on two cores: waking no threads for small products 0.83 (`devices.limit_threads`), fewer
+divisions in Adam 0.94 (`adam`), the order of the images by NumPy 0.96, all of these together 0.75.
+Leaving out the 67 pixels that never hold ink would give another 0.95, for a network that fits no
+other data. No gain, or within the noise: biases in the kernels or in one vector, an epoch's images
+fetched by a thread ahead, wider vectors, oneDNN, XNNPACK, XLA's other schedulers, fast math.
+"""
 
 import math
 from collections.abc import Iterable, Iterator

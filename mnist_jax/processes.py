@@ -71,7 +71,8 @@ def joined(group: Group) -> Iterator[None]:
     """Within it JAX's devices are those of all processes; to enter before its first array.
 
     A process that is lost makes the others end with an error: products that wait for it would
-    wait for ever.
+    wait for ever. Where it is the first one, JAX is quicker and ends them with a message of its
+    own, that another task died.
 
     Raises:
         InputError: the processes do not find each other.
@@ -100,6 +101,9 @@ def joined(group: Group) -> Iterator[None]:
     except Interrupted:
         pulse.finish()
         raise
+    except jax.errors.JaxRuntimeError as error:  # what waits for a lost process fails, or hangs
+        pulse.leave()
+        _end("a process", str(error).partition("\n")[0])
     except BaseException:
         pulse.leave()
         raise
@@ -182,10 +186,10 @@ _FINISHED = "finished"
 _LEFT = "left"
 
 
-def _end(lost: str) -> NoReturn:
+def _end(lost: str, reason: str = "see what it said") -> NoReturn:
     """Leave at once: the main thread waits for what will not come."""
     sys.stderr.write(
-        f"error: {lost} of the training was lost; see what it said, and start all of them again; "
+        f"error: {lost} of the training was lost ({reason}); start all of them again; "
         "with --checkpoint-dir they go on where they were\n"
     )
     sys.stderr.flush()

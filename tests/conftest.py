@@ -55,6 +55,11 @@ def params(tmp_path: Path, mlp: MLP) -> Path:
 
 @pytest.fixture(scope="session")
 def bars() -> Digits:
+    """As `made_up_bars`."""
+    return made_up_bars()
+
+
+def made_up_bars() -> Digits:
     """300 easy "digits": a noisy bar whose row tells the digit."""
     rng = np.random.default_rng(0)
     labels = rng.integers(0, 10, 300).astype(np.uint8)

@@ -132,7 +132,10 @@ def test_a_limit_beyond_counting_is_no_limit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "named"),
-    [((), "--drawings"), (("--drawings", "{file}"), "holds no drawing")],
+    [
+        (("--limit", "0"), "--limit"),
+        (("--drawings", "{file}"), "holds no drawing"),
+    ],
 )
 def test_the_benchmark_tells_in_one_line_what_it_lacks(
     tmp_path: Path, options: tuple[str, ...], named: str

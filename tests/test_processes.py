@@ -1,0 +1,124 @@
+"""Training by several processes, real ones on this machine."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mnist_jax.errors import InputError
+from mnist_jax.params import load_card, load_params
+from mnist_jax.processes import Group
+
+Running = subprocess.Popen[str]
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        ({"distributed": True, "coordinator": "a:1"}, "leave out --coordinator"),
+        ({"coordinator": "a:1"}, "go together"),
+        ({"num_processes": 2}, "go together"),
+        ({"coordinator": "a", "num_processes": 2, "process_id": 0}, "HOST:PORT"),
+        ({"coordinator": "a:70000", "num_processes": 2, "process_id": 0}, "HOST:PORT"),
+        ({"coordinator": "a:1", "num_processes": 0, "process_id": 0}, "--num-processes: 0"),
+        ({"coordinator": "a:1", "num_processes": 2, "process_id": 2}, "0 to 1"),
+    ],
+)
+def test_a_group_that_cannot_meet_is_refused(options: dict[str, object], part: str) -> None:
+    """Before anything waits for anybody."""
+    with pytest.raises(InputError, match=part):
+        Group(**{"distributed": False} | options)  # type: ignore[arg-type]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@contextmanager
+def trainings(
+    folder: Path, processes: int, devices: int, *options: str
+) -> Iterator[tuple[Running, ...]]:
+    """The command in several processes of several simulated devices each, killed at the end."""
+    environment = os.environ | {"XLA_FLAGS": f"--xla_force_host_platform_device_count={devices}"}
+    command = [sys.executable, "-m", "mnist_jax.train", "--recipe", "seed", "--hidden", "16"]
+    port = free_port()
+    running = []
+    for number in range(processes):
+        group = [f"--coordinator=127.0.0.1:{port}", f"--num-processes={processes}"]
+        own = [*group, f"--process-id={number}"] if processes > 1 else []
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        running.append(
+            subprocess.Popen(
+                [*command, *own, *options], cwd=folder, env=environment, text=True, **pipes
+            )
+        )
+    try:
+        yield tuple(running)
+    finally:
+        for one in running:
+            one.kill()
+            one.communicate()  # closes its pipes
+
+
+def outcome(running: Running) -> tuple[int, str, str]:
+    """Exit status, what was printed, and the complaint."""
+    printed, complaint = running.communicate(timeout=200)
+    return running.returncode, printed, complaint
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("mnist")
+def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
+    """Two of two devices give the weights of one of four, and only the first shows and writes."""
+    options = ("--batch-size", "6000", "--epochs", "3")
+    for processes, devices, name in ((2, 2, "two"), (1, 4, "one")):
+        (tmp_path / name).mkdir()
+        with trainings(tmp_path / name, processes, devices, *options) as running:
+            outcomes = [outcome(one) for one in running]
+        assert [status for status, _, _ in outcomes] == [0] * processes
+        assert "epoch 3/3" in outcomes[0][1]
+        assert all("epoch" not in printed for _, printed, _ in outcomes[1:])
+    together, alone = (tmp_path / name / "mnist_mlp.safetensors" for name in ("two", "one"))
+    for ours, theirs in zip(load_params(together).layers, load_params(alone).layers, strict=True):
+        np.testing.assert_allclose(ours.kernel, theirs.kernel, atol=2e-3)
+        assert float(np.abs(ours.kernel - theirs.kernel).mean()) < 2e-5
+    assert load_card(together)["recipe"] == load_card(alone)["recipe"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("mnist")
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_lost_process_ends_the_others(tmp_path: Path, lost: int) -> None:
+    """Within half a minute, with an error; all started again they go on from the checkpoint.
+
+    With the first one goes the service that JAX's processes meet at: it may end them itself.
+    """
+    options = ("--batch-size", "6000", "--checkpoint-dir", "kept", "--checkpoint-every", "0")
+    with trainings(tmp_path, 2, 2, *options, "--epochs", "40") as running:
+        assert running[0].stdout is not None
+        assert any("epoch 4/" in line for line in running[0].stdout)
+        running[lost].kill()
+        running[1 - lost].wait(timeout=30)
+        status, _, complaint = outcome(running[1 - lost])
+    if lost == 0 and status == -signal.SIGABRT:
+        assert "another task died" in complaint
+    else:
+        assert status == 2
+        assert "of the training was lost" in complaint
+    with trainings(tmp_path, 2, 2, *options, "--epochs", "40") as running:
+        (status, printed, complaint), (follower_status, _, _) = map(outcome, running)
+    assert (status, follower_status) == (0, 0)
+    assert "kept: taken up after epoch" in printed
+    assert "cannot be written" not in complaint
+    assert "epoch 1/40" not in printed
+    assert "epoch 40/40" in printed
