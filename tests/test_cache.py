@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from mnist_jax.mnist import Mnist
 
 COUNTING = """
@@ -79,6 +81,7 @@ def test_the_second_start_of_the_game_compiles_nothing(tmp_path: Path) -> None:
     assert found > 0
 
 
+@pytest.mark.slow
 def test_the_second_training_compiles_nothing(tmp_path: Path, mnist: Mnist) -> None:
     """And its weights are the same as without anything kept."""
     del mnist

@@ -34,6 +34,7 @@ def test_networks_are_compared(tmp_path: Path, mnist: Mnist) -> None:
         assert 0 < float(found[2]) < 2
 
 
+@pytest.mark.slow
 def test_it_counts_all_test_images_of_each_seed(tmp_path: Path, mnist: Mnist) -> None:
     """As JSON, and nothing else; seed 0 reads what the network of `train` reads."""
     options = ("--recipe", "seed", "--hidden", "24", "--epochs", "1", "--batch-size", "512")

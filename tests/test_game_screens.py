@@ -72,6 +72,7 @@ def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
             assert height <= room, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["8?", "Clear the pad and draw another", "no/such/params/file"])
 @pytest.mark.parametrize("place", [(416, 234, 312), (60, 200, 90), (9, 30, 300)])
 def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, int]) -> None:

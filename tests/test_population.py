@@ -42,6 +42,7 @@ def test_each_network_is_the_one_of_its_seed(bars: Digits, *, in_turn: bool) -> 
     assert_as_alone(SMALL, bars, in_turn=in_turn)
 
 
+@pytest.mark.slow
 def test_distortion_and_images_held_out_are_those_of_the_seed(bars: Digits) -> None:
     """Chance within the steps is a network's own, and the same images are kept from it."""
     recipe = dataclasses.replace(SMALL, distortion=Distortion(), epochs=1, settling=1, held_out=44)
@@ -57,6 +58,7 @@ def test_a_network_without_hidden_layers_is_trained(bars: Digits) -> None:
     assert score.accuracy > 0.9
 
 
+@pytest.mark.slow
 def test_devices_share_the_networks() -> None:
     """Seven networks on four devices are those of one device, and each device has its part."""
     script = (

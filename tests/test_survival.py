@@ -88,6 +88,7 @@ def test_the_user_says_where_else(tmp_path: Path, mlp: MLP) -> None:
         assert named in question
 
 
+@pytest.mark.slow
 def test_a_training_told_to_stop_goes_on_to_the_same_bytes(tmp_path: Path, mnist: Mnist) -> None:
     """The epoch is ended, weights and checkpoint are kept; then as if it had never stopped."""
     del mnist
