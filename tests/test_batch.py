@@ -5,6 +5,7 @@ import dataclasses
 import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 
 from mnist_jax.augment import Distortion
 from mnist_jax.batch import training_batch
@@ -25,6 +26,7 @@ def test_a_plain_recipe_shows_the_images_as_they_are(bars: Digits) -> None:
     np.testing.assert_array_equal(classes, labels)
 
 
+@pytest.mark.slow
 def test_a_full_recipe_distorts_and_adds(bars: Digits) -> None:
     """MNIST's labels first, then digits for the drawings, then the class of no digit."""
     images, labels = jnp.asarray(bars.images[:8]), jnp.asarray(bars.labels[:8])

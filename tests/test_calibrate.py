@@ -57,6 +57,7 @@ def test_the_threshold_lets_digits_pass_and_refuses_the_rest(modest: MLP, drawn:
     assert float(taken.mean()) < 0.1
 
 
+@pytest.mark.slow
 def test_a_network_of_ten_classes_refuses_nothing(mlp: MLP) -> None:
     """It believes that everything is a digit."""
     others = negatives.sample_images(jax.random.key(5), SAMPLES)

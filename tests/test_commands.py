@@ -45,6 +45,7 @@ def test_training_writes_weights_and_curves(tmp_path: Path, mnist: Mnist) -> Non
     assert [digit for digit, share in enumerate(report["drawings"]["per_digit"]) if share] == [1, 7]
 
 
+@pytest.mark.slow
 def test_evaluate_tells_of_refusals_and_reliability(tmp_path: Path, mnist: Mnist) -> None:
     """Drawings of letters are counted apart, and a picture is drawn."""
     del mnist

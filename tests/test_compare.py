@@ -18,6 +18,7 @@ from tests.test_commands import run
 QUICKLY = ("--seeds", "3", "--epochs", "1", "--batch-size", "512", "--learning-rate", "0.003")
 
 
+@pytest.mark.slow
 def test_networks_are_compared(tmp_path: Path, mnist: Mnist) -> None:
     """A row for each with what it costs and reaches, and a picture of all."""
     del mnist
