@@ -13,7 +13,7 @@ from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
 from mnist_jax.processes import agreed, from_first, leads
-from mnist_jax.profiling import traced
+from mnist_jax.profiling import trace_in, traced
 from mnist_jax.progress import shown
 from mnist_jax.recipe import Recipe
 
@@ -35,6 +35,8 @@ class Course(NamedTuple):
     epochs: list[Epoch]
     problem: InputError | None
     """Why there is no next epoch, if it could not be trained."""
+    trace: Path | None
+    """Of its second epoch, if that was asked for and came."""
 
 
 def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -> Course:
@@ -45,6 +47,7 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
 
     """
     recipe, digits, seed, profile = task
+    former = trace_in(profile) if profile else None
     start = initial(recipe, len(digits), seed)
     kept = checkpoints.restored(start) if checkpoints else None
     epochs = kept.epochs if kept else []
@@ -68,7 +71,8 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
         if not epochs:
             raise
         problem = error
-    return Course(mlp, epochs, problem)
+    newest = trace_in(profile) if profile else None
+    return Course(mlp, epochs, problem, newest if newest != former else None)
 
 
 def _copied(mlp: MLP) -> MLP:

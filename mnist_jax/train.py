@@ -34,7 +34,7 @@ from mnist_jax.mnist import Digits, load_mnist
 from mnist_jax.model import MLP
 from mnist_jax.params import Card, rounded, save_params
 from mnist_jax.processes import Group, joined, leads
-from mnist_jax.profiling import check_traced, trace_in
+from mnist_jax.profiling import check_traced
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
 from mnist_jax.rescue import failure, rescued
@@ -170,8 +170,8 @@ def _tell(options: Options, course: Course, written: _Written) -> None:
         output = rescued(write, output, failed, command.ask if sys.stdin.isatty() else None)
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {output.with_suffix('.png')}")
-    if options.profile and (trace := trace_in(options.profile)):
-        print(f"wrote {trace}")
+    if course.trace:
+        print(f"wrote {course.trace}")
         print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
     if course.problem:
         last = len(course.epochs)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from mnist_jax.course import Task, run_course
 from mnist_jax.errors import InputError
 from mnist_jax.fit import fit
+from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.profiling import check_traced, trace_in, traced
 from mnist_jax.recipe import RECIPES
@@ -28,6 +30,15 @@ def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
     assert "PjitFunction(_steps)" in names
     assert any(name.startswith("dot") for name in names)
     assert not any("ompil" in name for name in names)
+
+
+def test_only_its_own_trace_is_told_of(bars: Digits, tmp_path: Path) -> None:
+    """Not the one of an earlier training, where this one stopped before its second epoch."""
+    task = Task(SMALL, bars, 0, tmp_path)
+    assert run_course(task, Wish()).trace == trace_in(tmp_path)
+    interrupted = Wish()
+    interrupted.status = 130
+    assert run_course(task, interrupted).trace is None
 
 
 def test_a_recipe_without_a_second_epoch_is_refused() -> None:
