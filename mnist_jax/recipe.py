@@ -81,9 +81,14 @@ class Recipe:
         return replace(self, distortion=self.distortion.scaled(0.5))
 
     @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many numbers go from layer to layer, from the pixels to the classes."""
+        return (PIXELS, *self.hidden, self.classes)
+
+    @property
     def weights(self) -> int:
         """Number of weights, without biases."""
-        return sum(a * b for a, b in pairwise((PIXELS, *self.hidden, self.classes)))
+        return sum(a * b for a, b in pairwise(self.sizes))
 
     @property
     def parameters(self) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Array, Float, Int
 
 from mnist_jax import allographs, augment, negatives
-from mnist_jax.model import MLP, PIXELS
+from mnist_jax.model import MLP
 from mnist_jax.params import load_params
 from mnist_jax.reading import predict, read_drawing
 from mnist_jax.recipe import Recipe
@@ -62,7 +62,7 @@ def product_rate() -> float:
 def operations(recipe: Recipe) -> int:
     """Floating-point operations of an epoch's products of matrices, forwards and backwards."""
     forwards = 2 * IMAGES * recipe.weights
-    into_images = 2 * IMAGES * _widths(recipe)[0] * _widths(recipe)[1]  # nobody asks for these
+    into_images = 2 * IMAGES * recipe.sizes[0] * recipe.sizes[1]  # nobody asks for these
     return 3 * forwards - into_images
 
 
@@ -71,16 +71,12 @@ def products_alone(recipe: Recipe) -> float:
     keys = jax.random.split(jax.random.key(0), len(recipe.hidden) + 2)
     kernels = [
         jax.random.normal(key, shape) / np.sqrt(shape[0])
-        for key, shape in zip(keys[1:], pairwise(_widths(recipe)), strict=True)
+        for key, shape in zip(keys[1:], pairwise(recipe.sizes), strict=True)
     ]
-    shape = (FEW_BATCHES, recipe.batch_size, _widths(recipe)[0])
+    shape = (FEW_BATCHES, recipe.batch_size, recipe.sizes[0])
     batches = jax.random.uniform(keys[0], shape)
     steps = jnp.arange(IMAGES // recipe.batch_size) % FEW_BATCHES
     return seconds(lambda: _products(kernels, batches, steps), 10)
-
-
-def _widths(recipe: Recipe) -> tuple[int, ...]:
-    return (PIXELS, *recipe.hidden, recipe.classes)
 
 
 @jax.jit
