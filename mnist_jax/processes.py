@@ -24,6 +24,9 @@ PATIENCE_SECONDS = 15.0
 START_SECONDS = 120
 """How long the first process waits for the last one."""
 
+FINISH_SECONDS = 3600
+"""How long the others wait for the first one to write, or to be told where."""
+
 
 @dataclass(frozen=True)
 class Group:
@@ -143,7 +146,7 @@ class _Pulse(Thread):
     def finish(self) -> None:
         """Wait for the others to finish too."""
         self._say(_FINISHED)
-        self._client.wait_at_barrier(_FINISHED, timeout_in_ms=1000 * START_SECONDS)
+        self._client.wait_at_barrier(_FINISHED, timeout_in_ms=1000 * FINISH_SECONDS)
         self._stopped.set()
         self.join()
 
