@@ -1,6 +1,8 @@
 """Training by several processes: how they find each other, and notice who is lost."""
 
+import ctypes
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -74,8 +76,8 @@ def joined(group: Group) -> Iterator[None]:
     """Within it JAX's devices are those of all processes; to enter before its first array.
 
     A process that is lost makes the others end with an error: products that wait for it would
-    wait for ever. Where it is the first one, JAX is quicker and ends them with a message of its
-    own, that another task died.
+    wait for ever. Where it is the first one, JAX is quicker and aborts them, after a message of
+    its own that another task died; the error is the last line then.
 
     Raises:
         InputError: the processes do not find each other.
@@ -97,20 +99,21 @@ def joined(group: Group) -> Iterator[None]:
     except (ValueError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise InputError(f"the processes did not find each other: {reason}") from error
-    pulse = _Pulse()
-    pulse.start()
-    try:
-        yield
-    except Interrupted:
+    with _aborts_told():
+        pulse = _Pulse()
+        pulse.start()
+        try:
+            yield
+        except Interrupted:
+            pulse.finish()
+            raise
+        except jax.errors.JaxRuntimeError as error:  # what waits for a lost process fails, or hangs
+            pulse.leave()
+            _end("a process", str(error).partition("\n")[0])
+        except BaseException:
+            pulse.leave()
+            raise
         pulse.finish()
-        raise
-    except jax.errors.JaxRuntimeError as error:  # what waits for a lost process fails, or hangs
-        pulse.leave()
-        _end("a process", str(error).partition("\n")[0])
-    except BaseException:
-        pulse.leave()
-        raise
-    pulse.finish()
 
 
 def leads() -> bool:
@@ -187,6 +190,23 @@ class _Pulse(Thread):
 _PULSES = "mnist_jax/pulses"
 _FINISHED = "finished"
 _LEFT = "left"
+
+
+@contextmanager
+def _aborts_told() -> Iterator[None]:
+    """Within it an abort of JAX's own, from whatever thread, is an error as of any lost process.
+
+    Python's own handlers come too late: they run between steps of the main thread, and an abort
+    does not wait for it. One of C's runs at once, and need not return.
+    """
+    told = ctypes.CFUNCTYPE(None, ctypes.c_int)(
+        lambda _: _end("a process", "see what JAX says of it")
+    )
+    ctypes.CDLL(None).signal(signal.SIGABRT, told)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGABRT, signal.SIG_DFL)
 
 
 def _end(lost: str, reason: str = "see what it said") -> NoReturn:
