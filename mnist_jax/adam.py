@@ -2,6 +2,7 @@
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 
 MEAN_DECAY = 0.9
@@ -19,8 +20,8 @@ def adam(learning_rate: optax.ScalarOrSchedule) -> optax.GradientTransformation:
     """
 
     def init(params: optax.Params) -> optax.ScaleByAdamState:
-        zeros = jax.tree.map(jnp.zeros_like, params)
-        return optax.ScaleByAdamState(jnp.zeros((), jnp.int32), zeros, zeros)
+        zeros = jax.tree.map(lambda array: np.zeros(array.shape, array.dtype), params)
+        return optax.ScaleByAdamState(*jax.device_put((np.zeros((), np.int32), zeros, zeros)))
 
     def update(
         gradients: optax.Updates, state: optax.OptState, params: optax.Params | None = None

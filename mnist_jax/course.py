@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import jax
-import jax.numpy as jnp
+import numpy as np
 
 from mnist_jax.checkpoints import Checkpoints
 from mnist_jax.errors import InputError
@@ -77,5 +77,5 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
 
 def _copied(mlp: MLP) -> MLP:
     """The network on one device, in memory of its own; the next epoch takes that of training."""
-    copy: MLP = jax.tree.map(lambda array: jnp.array(array.addressable_data(0)), mlp)
+    copy: MLP = jax.device_put(jax.tree.map(lambda array: np.array(array.addressable_data(0)), mlp))
     return copy

@@ -48,14 +48,15 @@ class MLP(nnx.Module):
     ) -> "MLP":
         """Fresh weights as Keras' Dense draws them: kernels Glorot uniform, biases zero.
 
-        NumPy draws them, because XLA takes longer than a second to compile such arrays' drawing.
+        NumPy draws them, because XLA takes longer than a second to compile such arrays' drawing;
+        and `device_put` compiles nothing, where `jnp.asarray` compiles for each shape.
         """
         rng = np.random.default_rng(np.asarray(jax.random.key_data(key)))
         layers = []
         for inputs, outputs in pairwise((PIXELS, *hidden, classes)):
             limit = math.sqrt(6 / (inputs + outputs))  # Glorot and Bengio 2010, equation 16
             kernel = rng.uniform(-limit, limit, (inputs, outputs)).astype(np.float32)
-            layers.append(Dense(jnp.asarray(kernel), jnp.asarray(np.zeros(outputs, np.float32))))
+            layers.append(Dense(*jax.device_put((kernel, np.zeros(outputs, np.float32)))))
         return cls(layers)
 
     @property

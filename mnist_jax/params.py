@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
@@ -54,9 +53,8 @@ def rounded(mlp: MLP) -> MLP:
 
     A weight changes by at most a two-thousandth of itself, which no measure here can tell.
     """
-    halved: MLP = jax.tree.map(
-        lambda array: jnp.asarray(np.float32(np.float16(array))),  # NumPy need not compile it
-        mlp,
+    halved: MLP = jax.device_put(
+        jax.tree.map(lambda array: np.float32(np.float16(array)), mlp)  # NumPy need not compile it
     )
     return halved
 
@@ -183,7 +181,7 @@ def _mlp(tensors: Tensors, card: Card) -> MLP:
     layers = [
         Dense(
             *(
-                jnp.asarray(tensors[f"layers.{number}.{name}"], jnp.float32)
+                jax.device_put(tensors[f"layers.{number}.{name}"].astype(np.float32))
                 for name in Dense._fields
             )
         )
