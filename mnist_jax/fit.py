@@ -2,14 +2,19 @@
 
 What was tried to shorten an epoch of the seed recipe, as a share of the time of a plain scan with
 Optax' Adam on two cores: waking no threads for small products 0.83 (`devices.limit_threads`), fewer
-divisions in Adam 0.94 (`adam`), the order of the images by NumPy 0.96, all of these together 0.75.
-Leaving out the 67 pixels that never hold ink would give another 0.95, for a network that fits no
-other data. No gain, or within the noise: biases in the kernels or in one vector, an epoch's images
-fetched by a thread ahead, wider vectors, oneDNN, XNNPACK, XLA's other schedulers, fast math.
+divisions in Adam 0.94 (`adam`), the order of the images by NumPy 0.96, an epoch's images fetched by
+a thread ahead 0.93. Leaving out the 67 pixels that never hold ink would give another 0.95, for a
+network that fits no other data. No gain, or within the noise: biases in the kernels or in one
+vector, wider vectors, oneDNN, XNNPACK, XLA's other schedulers, fast math. Both cores at one step
+give little too, whether XLA runs halves of the layers side by side or two devices share the first
+layer: a core waits 40 microseconds for the other, and a step of an epoch of 0.3 s has 160. XLA's
+undocumented fusion of several outputs gives 0.98 with one thread; with it two threads took 0.9 on a
+processor that wakes them fast.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -64,6 +69,13 @@ class Training(NamedTuple):
     optimizer: optax.OptState
 
 
+class Batch(NamedTuple):
+    """What a step is taken on, or several steps one after another."""
+
+    images: UInt8[Array, "*steps batch 28 28"]
+    labels: UInt8[Array, "*steps batch"]
+
+
 def fit(
     recipe: Recipe, digits: Digits, seed: int, done: int = 0, training: Training | None = None
 ) -> Iterator[tuple[Training, Epoch]]:
@@ -81,8 +93,10 @@ def fit(
     shown, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
     mesh = mesh_for(recipe.batch_size)
     training = replicated(mesh, training or initial(recipe, len(digits), seed))
-    for number in range(done + 1, recipe.epochs + 1):
-        training, score = _pass(training, recipe, shown, (seed, number), mesh)
+    numbers = range(done + 1, recipe.epochs + 1)
+    epochs = _ahead(lambda number: _batches(recipe, shown, seed, number, mesh), numbers)
+    for number, batches in zip(numbers, epochs, strict=True):
+        training, score = _pass(training, batches, jax.random.key(seed), recipe.at(number))
         after = evaluated(training.mlp, validation if len(validation) else shown[:PROBE])
         check_finite((score.loss, after.loss), f"epoch {number}")
         yield training, Epoch(number, score, after if len(validation) else None)
@@ -132,17 +146,36 @@ def evaluated(mlp: MLP, digits: Digits) -> Score:
     return Score(*map(float, measures(mlp, digits.images, digits.labels)))
 
 
+def _ahead(fetch: Callable[[int], list[Batch]], numbers: Sequence[int]) -> Iterator[list[Batch]]:
+    """What is fetched for each number, while what was fetched before it is in use."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming = [thread.submit(fetch, number) for number in numbers[:1]]
+        for number in numbers[1:]:
+            here = coming.pop().result()
+            coming.append(thread.submit(fetch, number))
+            yield here
+        for last in coming:
+            yield last.result()
+
+
+def _batches(recipe: Recipe, digits: Digits, seed: int, epoch: int, mesh: Mesh) -> list[Batch]:
+    """The images and labels of an epoch in its order, on the devices."""
+    return [
+        Batch(split(mesh, digits.images, order), split(mesh, digits.labels, order))
+        for order in orders(recipe, len(digits), seed, epoch)
+    ]
+
+
 def _pass(
-    training: Training, recipe: Recipe, digits: Digits, seeds: tuple[int, int], mesh: Mesh
+    training: Training, batches: Sequence[Batch], key: Key[Array, ""], recipe: Recipe
 ) -> tuple[Training, Score]:
-    """One pass in a fresh order."""
-    seed, number = seeds
-    key, totals = jax.random.key(seed), np.zeros(2)
-    for order in orders(recipe, len(digits), seed, number):
-        batches = Batch(split(mesh, digits.images, order), split(mesh, digits.labels, order))
-        training, measured = _steps(training, batches, key, recipe.at(number), len(digits))
-        totals += np.asarray(measured) * order.size
-    return training, Score(*map(float, totals / len(digits)))
+    """One pass over the batches of an epoch."""
+    sizes = [batch.labels.size for batch in batches]
+    totals = np.zeros(2)
+    for batch, size in zip(batches, sizes, strict=True):
+        training, measured = _steps(training, batch, key, recipe, sum(sizes))
+        totals += np.asarray(measured) * size
+    return training, Score(*map(float, totals / sum(sizes)))
 
 
 def orders(
@@ -156,13 +189,6 @@ def orders(
     full = images - images % recipe.batch_size
     parts = [order[:full].reshape(-1, recipe.batch_size)]
     return [*parts, order[full:][None]] if full < images else parts
-
-
-class Batch(NamedTuple):
-    """What a step is taken on, or several steps one after another."""
-
-    images: UInt8[Array, "*steps batch 28 28"]
-    labels: UInt8[Array, "*steps batch"]
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
