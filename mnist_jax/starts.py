@@ -40,6 +40,13 @@ print(products_alone(RECIPES["seed"]))
 """
 """The products of the seed recipe, with as many threads as training it has."""
 
+PLAIN = """
+from mnist_jax.recipe import RECIPES
+from mnist_jax.speed import plain_epoch
+print(plain_epoch(RECIPES["seed"]))
+"""
+"""An epoch of the seed recipe written plainly, with as many threads as XLA takes by itself."""
+
 READING = """
 from mnist_jax import load_params, read_drawing
 read_drawing(load_params(), [[(0, 0), (1, 2)]])
@@ -107,9 +114,11 @@ def training(epochs: int) -> list[Figure]:
         first, again = (run("-c", TRAINING, *options, **_kept_in(folder)) for _ in range(2))
     epoch = statistics.median(first.epochs + again.epochs)
     alone = float(run("-c", PRODUCTS).lines[-1])
+    plain = float(run("-c", PLAIN).lines[-1])
     rate = product_rate()
     return [
         Figure("seed_epoch_seconds", "an epoch of the seed recipe", epoch, "s"),
+        Figure("seed_plain_seconds", "the same as a plain scan, Optax' Adam", plain, "s"),
         Figure("seed_products_seconds", "its products of matrices alone", alone, "s"),
         Figure("product_gflops", "large products of matrices", rate / 1e9, "GFLOP/s"),
         Figure(

@@ -5,10 +5,13 @@ import dataclasses
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 import pytest
 
 from mnist_jax import speed, starts
 from mnist_jax.errors import InputError
+from mnist_jax.mnist import Digits
+from mnist_jax.model import MLP
 from mnist_jax.recipe import RECIPES
 
 TWO_LAYERS = dataclasses.replace(RECIPES["seed"], hidden=(20,), batch_size=1_000)
@@ -42,6 +45,17 @@ def test_operations_are_counted() -> None:
     first, second = 784 * 20, 20 * 10
     assert speed.operations(TWO_LAYERS) == 60_000 * 2 * (2 * first + 3 * second)
     assert speed.products_alone(TWO_LAYERS) > 0
+
+
+def test_the_plain_epoch_trains(bars: Digits) -> None:
+    """It is what training is held against, so it has to be one."""
+    recipe = dataclasses.replace(RECIPES["seed"], hidden=(32,), batch_size=20)
+    mlp = MLP.initialised(recipe.hidden, jax.random.key(0))
+    start = mlp, optax.adam(recipe.learning_rate).init(mlp)
+    labels = jnp.asarray(bars.labels, int)
+    (_, state), losses = speed._plain(start, bars.images, labels, jax.random.key(1), recipe)
+    assert len(losses) == state[0].count == len(bars) // 20
+    assert losses[-5:].mean() < 0.75 * losses[:5].mean()
 
 
 def test_lines_are_timed_as_they_come() -> None:
