@@ -9,7 +9,7 @@ vector, wider vectors, oneDNN, XNNPACK, XLA's other schedulers, fast math. Both 
 give little too, whether XLA runs halves of the layers side by side or two devices share the first
 layer: a core waits 40 microseconds for the other, and a step of an epoch of 0.3 s has 160. XLA's
 undocumented fusion of several outputs gives 0.98 with one thread; with it two threads took 0.9 on a
-processor that wakes them fast.
+processor that wakes them fast, but in some processes twice as long.
 """
 
 import math
