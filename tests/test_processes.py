@@ -16,6 +16,38 @@ from mnist_jax.params import load_card, load_params
 from mnist_jax.processes import Group
 
 Running = subprocess.Popen[str]
+Environment = dict[str, str]
+
+BY_HAND = "by hand"
+
+
+def started_by(
+    scheduler: str, processes: int, number: int, port: int
+) -> tuple[list[str], Environment]:
+    """The options and the environment of one of the processes, as a scheduler starts it here."""
+    size, rank = str(processes), str(number)
+    match scheduler:
+        case "Slurm":
+            return ["--distributed"], {
+                "SLURM_JOB_ID": str(port % 2**12),
+                "SLURM_STEP_NODELIST": "localhost",
+                "SLURM_NTASKS": size,
+                "SLURM_PROCID": rank,
+                "SLURM_LOCALID": rank,
+            }
+        case "Open MPI":
+            return ["--distributed"], {
+                "OMPI_MCA_orte_hnp_uri": f"{port % 2**12 * 2**12}.0;tcp://127.0.0.1:1",
+                "OMPI_COMM_WORLD_SIZE": size,
+                "OMPI_COMM_WORLD_RANK": rank,
+                "OMPI_COMM_WORLD_LOCAL_RANK": rank,
+            }
+    options = [
+        f"--coordinator=127.0.0.1:{port}",
+        f"--num-processes={size}",
+        f"--process-id={rank}",
+    ]
+    return options if processes > 1 else [], {}
 
 
 @pytest.mark.parametrize(
@@ -45,16 +77,16 @@ def free_port() -> int:
 
 @contextmanager
 def trainings(
-    folder: Path, processes: int, devices: int, *options: str
+    folder: Path, processes: int, devices: int, *options: str, scheduler: str = BY_HAND
 ) -> Iterator[tuple[Running, ...]]:
     """The command in several processes of several simulated devices each, killed at the end."""
-    environment = os.environ | {"XLA_FLAGS": f"--xla_force_host_platform_device_count={devices}"}
+    simulated = {"XLA_FLAGS": f"--xla_force_host_platform_device_count={devices}"}
     command = [sys.executable, "-m", "mnist_jax.train", "--recipe", "seed", "--hidden", "16"]
     port = free_port()
     running = []
     for number in range(processes):
-        group = [f"--coordinator=127.0.0.1:{port}", f"--num-processes={processes}"]
-        own = [*group, f"--process-id={number}"] if processes > 1 else []
+        own, found = started_by(scheduler, processes, number, port)
+        environment = os.environ | simulated | found
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         running.append(
             subprocess.Popen(
@@ -92,6 +124,19 @@ def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
         np.testing.assert_allclose(ours.kernel, theirs.kernel, atol=2e-3)
         assert float(np.abs(ours.kernel - theirs.kernel).mean()) < 2e-5
     assert load_card(together)["recipe"] == load_card(alone)["recipe"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("mnist")
+@pytest.mark.parametrize("scheduler", ["Slurm", "Open MPI"])
+def test_what_a_scheduler_started_is_found(tmp_path: Path, scheduler: str) -> None:
+    """By what the scheduler tells each process in its environment; there is none here."""
+    options = ("--batch-size", "6000", "--epochs", "2")
+    with trainings(tmp_path, 2, 1, *options, scheduler=scheduler) as running:
+        (status, printed, _), (other_status, other_printed, _) = map(outcome, running)
+    assert (status, other_status) == (0, 0)
+    assert "epoch 2/2" in printed
+    assert "epoch" not in other_printed
 
 
 @pytest.mark.slow
