@@ -18,7 +18,6 @@ import numpy as np
 from jax.experimental import multihost_utils
 
 from mnist_jax.errors import InputError
-from mnist_jax.interruption import Interrupted
 
 PATIENCE_SECONDS = 15.0
 """How long a process may be silent before the others give it up; each speaks every second."""
@@ -104,10 +103,11 @@ def joined(group: Group) -> Iterator[None]:
         pulse.start()
         try:
             yield
-        except Interrupted:
-            pulse.finish()
+        except InputError:  # a ValueError too
+            pulse.leave()
             raise
-        except jax.errors.JaxRuntimeError as error:  # what waits for a lost process fails, or hangs
+        except (jax.errors.JaxRuntimeError, ValueError) as error:
+            # what waits for a lost process fails, as either of these, or hangs
             pulse.leave()
             _end("a process", str(error).partition("\n")[0])
         except BaseException:

@@ -141,14 +141,14 @@ def test_what_a_scheduler_started_is_found(tmp_path: Path, scheduler: str) -> No
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-@pytest.mark.parametrize("lost", [0, 1])
-def test_a_lost_process_ends_the_others(tmp_path: Path, lost: int) -> None:
+@pytest.mark.parametrize(("lost", "devices"), [(0, 2), (1, 2), (1, 1)])
+def test_a_lost_process_ends_the_others(tmp_path: Path, lost: int, devices: int) -> None:
     """Within half a minute, with an error; all started again they go on from the checkpoint.
 
     With the first one goes the service that JAX's processes meet at: it aborts them itself.
     """
     options = ("--batch-size", "6000", "--checkpoint-dir", "kept", "--checkpoint-every", "0")
-    with trainings(tmp_path, 2, 2, *options, "--epochs", "40") as running:
+    with trainings(tmp_path, 2, devices, *options, "--epochs", "40") as running:
         assert running[0].stdout is not None
         assert any("epoch 4/" in line for line in running[0].stdout)
         running[lost].kill()
@@ -159,7 +159,7 @@ def test_a_lost_process_ends_the_others(tmp_path: Path, lost: int) -> None:
     assert last.startswith("error: ")
     assert "of the training was lost" in last
     assert "--checkpoint-dir" in last
-    with trainings(tmp_path, 2, 2, *options, "--epochs", "40") as running:
+    with trainings(tmp_path, 2, devices, *options, "--epochs", "40") as running:
         (status, printed, complaint), (follower_status, _, _) = map(outcome, running)
     assert (status, follower_status) == (0, 0)
     assert "kept: taken up after epoch" in printed
