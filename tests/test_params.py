@@ -183,3 +183,13 @@ def test_no_flipped_byte_goes_unnoticed(params: Path, data: st.DataObject) -> No
         assert "damaged" in str(error)
     else:
         jax.tree.map(np.testing.assert_array_equal, loaded, saved)
+
+
+def test_weights_too_large_for_16_bits_are_not_rounded() -> None:
+    """A large learning rate makes such; infinite ones would read nothing."""
+    mlp = MLP.initialised((8,), jax.random.key(0))
+    large = jax.tree.map(lambda array: array * 1e6, mlp)
+    for kept, before in zip(jax.tree.leaves(rounded(large)), jax.tree.leaves(large), strict=True):
+        np.testing.assert_array_equal(kept, before)
+    for half, before in zip(jax.tree.leaves(rounded(mlp)), jax.tree.leaves(mlp), strict=True):
+        np.testing.assert_allclose(half, before, rtol=1 / 2000, atol=3e-8)
