@@ -15,9 +15,8 @@ Steps = Iterable[tuple[Training, Epoch]]
 
 def shown(steps: Steps, total: int, done: int = 0) -> Iterator[tuple[Training, Epoch]]:
     """The same steps of `fit`, each shown as it passes; they begin after `done` of `total`."""
-    console = Console()
-    if console.is_terminal:
-        return _as_bar(steps, total, done, console)
+    if sys.stdout and sys.stdout.isatty():  # rich would take a pipe for one, told FORCE_COLOR
+        return _as_bar(steps, total, done, Console())
     return _as_lines(steps, total, done)
 
 
@@ -49,8 +48,7 @@ def _as_lines(steps: Steps, total: int, done: int) -> Iterator[tuple[Training, E
 def _write_line(text: str) -> None:
     """Print, but never mind a disk that is full: training is worth more than its log."""
     try:
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
+        print(text, flush=True)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
