@@ -30,6 +30,9 @@ from game.update import update
 from mnist_jax.errors import InputError
 
 SIZE: Size = (1280, 800)
+LEAST_SIDE = 320
+"""Smallest width and height that screens are laid out for; of a smaller window a part is seen."""
+
 FRAME_SECONDS = 1 / 60
 NAP_SECONDS = 1 / 120
 """How long a resting game may overlook that something happened."""
@@ -93,7 +96,8 @@ class App:
         self.scene = self._seen()
 
     def _seen(self) -> Scene:
-        return view(self.state, self._window.get_size())
+        width, height = self._window.get_size()
+        return view(self.state, (max(width, LEAST_SIDE), max(height, LEAST_SIDE)))
 
     def frame(self, seconds: float) -> bool:
         """Take in the last `seconds` and show them; whether that changed the picture."""
@@ -205,10 +209,9 @@ def rest_seconds(state: State) -> float:
     return 0.5
 
 
-_UNUSED = [
+_UNUSED = [  # not KEYUP: without it pygame forgets what letters the keys stand for
     pygame.JOYAXISMOTION,
     pygame.TEXTINPUT,
-    pygame.KEYUP,
     pygame.TEXTEDITING,
     pygame.AUDIODEVICEADDED,
     pygame.AUDIODEVICEREMOVED,

@@ -231,3 +231,18 @@ def test_what_loading_made_is_not_looked_through_for_garbage(reader: Reader) -> 
 def test_the_thread_that_loads_ends(reader: Reader) -> None:
     assert reader.ready
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("reader")]
+
+
+@pytest.mark.parametrize("mode", ["title", "sketchpad", "draw", "think"])
+def test_a_window_of_any_size_is_drawn(reader: Reader, mode: str) -> None:
+    """Also one that is lower than what stands in it, as a person may drag it."""
+    for size in ((1280, 100), (100, 800), (1, 1)):
+        with opened(reader, beginning(mode), size=size) as app:
+            app.frame(0.02)
+            assert pygame.display.get_surface().get_size() == size
+
+
+@pytest.mark.usefixtures("app")
+def test_keys_are_let_up() -> None:
+    """Where they are not, pygame mistakes the letters of later ones."""
+    assert not pygame.event.get_blocked(pygame.KEYUP)
