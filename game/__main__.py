@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game.arguments import Parser, positive, told
+from game.layout import LEAST_SIDE
 from mnist_jax.errors import InputError
 
 
@@ -54,8 +55,9 @@ def _parser() -> Parser:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()) or min(int(width), int(height)) < 320:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size of at least 320x320, like 1280x800")
+    if not (width.isdecimal() and height.isdecimal()) or min(int(width), int(height)) < LEAST_SIDE:
+        least = f"{LEAST_SIDE}x{LEAST_SIDE}"
+        raise argparse.ArgumentTypeError(f"{text!r} is no size of at least {least}, like 1280x800")
     return int(width), int(height)
 
 

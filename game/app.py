@@ -12,7 +12,7 @@ import pygame
 from game import events, exchange
 from game.controls import Controls
 from game.effects import Effects
-from game.layout import Size
+from game.layout import LEAST_SIDE, Size
 from game.paint import Painter
 from game.reader import Reader
 from game.rules.draw_game import DrawGame
@@ -30,9 +30,6 @@ from game.update import update
 from mnist_jax.errors import InputError
 
 SIZE: Size = (1280, 800)
-LEAST_SIDE = 320
-"""Smallest width and height that screens are laid out for; of a smaller window a part is seen."""
-
 FRAME_SECONDS = 1 / 60
 NAP_SECONDS = 1 / 120
 """How long a resting game may overlook that something happened."""

@@ -7,6 +7,9 @@ from game.scene import Rect
 
 Size = tuple[int, int]
 
+LEAST_SIDE = 320
+"""Smallest width and height that screens are laid out for; of a smaller window a part is seen."""
+
 SMALLEST_TEXT = 13
 """Height of the smallest line of text, in pixels."""
 

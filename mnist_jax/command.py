@@ -58,7 +58,7 @@ def run(
         given = _parsed(f"python -m mnist_jax.{module}", options, description)
         keep_compiled()
         action(given)
-        sys.stdout.flush()
+        print(end="", flush=True)  # also where standard output is closed
     except InputError as error:
         sys.exit(_failed(f"error: {error}", 2))
     except Interrupted as stop:
