@@ -26,9 +26,10 @@ from filelock import FileLock, Timeout
 
 from mnist_jax.checkpoint_card import CARD, Card, read_card, write_card
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch, Score, Training
+from mnist_jax.fit import Epoch
 from mnist_jax.mnist import Digits
 from mnist_jax.recipe import Recipe
+from mnist_jax.step import Score, Training
 
 FORMAT = 1
 """Of a checkpoint; to be raised with any change of its files or its card."""

@@ -22,10 +22,10 @@ from mnist_jax import command
 from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.devices import device_per_core
 from mnist_jax.files import checked_output
-from mnist_jax.fit import evaluated
 from mnist_jax.mnist import Mnist, load_mnist
 from mnist_jax.population import Reached, check_many, fit_many
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
+from mnist_jax.step import evaluated
 
 HIDDEN = ((64,), (128,), (1024,), (128, 128, 128))
 """What is compared if nothing is named: more units, or more layers."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from mnist_jax.checkpoints import Checkpoints
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch, fit, initial
+from mnist_jax.fit import Epoch, fit
 from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
@@ -16,6 +16,7 @@ from mnist_jax.processes import agreed, from_first, leads
 from mnist_jax.profiling import trace_in, traced
 from mnist_jax.progress import shown
 from mnist_jax.recipe import Recipe
+from mnist_jax.step import initial
 
 
 class Task(NamedTuple):

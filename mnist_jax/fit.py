@@ -19,39 +19,23 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
-import optax
 from jax.sharding import Mesh
-from jaxtyping import Array, Float, Int, Integer, Key, Num, UInt8
+from jaxtyping import Array, Int, Key
 
-from mnist_jax.adam import adam
-from mnist_jax.batch import training_batch
 from mnist_jax.devices import mesh_for, replicated, split
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits
-from mnist_jax.model import MLP
 from mnist_jax.recipe import Recipe
+from mnist_jax.step import Batch, Score, Training, evaluated, initial, steps
 
 PROBE = 1_000
 """Training images that show whether the last step left the network whole, if none are held out."""
 
 MAX_STEPS = 2**31 - 1
 """What Optax counts to."""
-
-
-class Score(NamedTuple):
-    """How well images are read."""
-
-    loss: float
-    """Mean cross-entropy, in nats."""
-
-    accuracy: float
-    """Share of the images whose most probable class is the right one, 0 to 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,20 +47,6 @@ class Epoch:
     """Mean over the steps, each taken before it changed the weights, as Keras shows it."""
     validation: Score | None
     """Of the images held out, after the epoch; none where the recipe holds none out."""
-
-
-class Training(NamedTuple):
-    """What is carried from one epoch to the next."""
-
-    mlp: MLP
-    optimizer: optax.OptState
-
-
-class Batch(NamedTuple):
-    """What a step is taken on, or several steps one after another."""
-
-    images: UInt8[Array, "*steps batch 28 28"]
-    labels: UInt8[Array, "*steps batch"]
 
 
 def fit(
@@ -103,12 +73,6 @@ def fit(
         after = evaluated(training.mlp, validation if len(validation) else shown[:PROBE])
         check_finite((score.loss, after.loss), f"epoch {number}")
         yield training, Epoch(number, score, after if len(validation) else None)
-
-
-def initial(recipe: Recipe, images: int, seed: int) -> Training:
-    """The state before the first epoch over so many images."""
-    mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
-    return Training(mlp, _optimizer(recipe, images - recipe.held_out).init(mlp))
 
 
 def check(recipe: Recipe, images: int) -> None:
@@ -144,11 +108,6 @@ def held_out(recipe: Recipe, digits: Digits) -> Digits:
     return digits[len(digits) - recipe.held_out :]
 
 
-def evaluated(mlp: MLP, digits: Digits) -> Score:
-    """Loss and accuracy over all the images; a digit taken for no digit is wrong."""
-    return Score(*map(float, measures(mlp, digits.images, digits.labels)))
-
-
 def _ahead(fetch: Callable[[int], list[Batch]], numbers: Sequence[int]) -> Iterator[list[Batch]]:
     """What is fetched for each number, while what was fetched before it is in use."""
     with ThreadPoolExecutor(max_workers=1) as thread:
@@ -176,7 +135,7 @@ def _pass(
     sizes = [batch.labels.size for batch in batches]
     totals = np.zeros(2)
     for batch, size in zip(batches, sizes, strict=True):
-        training, measured = _steps(training, batch, key, recipe, sum(sizes))
+        training, measured = steps(training, batch, key, recipe, sum(sizes))
         totals += np.asarray(measured) * size
     return training, Score(*map(float, totals / sum(sizes)))
 
@@ -192,53 +151,3 @@ def orders(
     full = images - images % recipe.batch_size
     parts = [order[:full].reshape(-1, recipe.batch_size)]
     return [*parts, order[full:][None]] if full < images else parts
-
-
-def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
-    steps = recipe.epochs * -(-images // recipe.batch_size)
-    rate = recipe.learning_rate
-    return adam(optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate)
-
-
-Measures = tuple[Float[Array, ""], Float[Array, ""]]
-"""Loss and accuracy, still on the device."""
-
-
-@partial(jax.jit, static_argnames=("recipe", "images"), donate_argnames="training")
-def _steps(
-    training: Training, batches: Batch, key: Key[Array, ""], recipe: Recipe, images: int
-) -> tuple[Training, Measures]:
-    """The state after a step on each batch, and the means of what the steps measured."""
-    one = partial(step, key=key, recipe=recipe, images=images)
-    training, measured = jax.lax.scan(one, training, batches)
-    return training, jax.tree.map(jnp.mean, measured)
-
-
-def step(
-    training: Training, batch: Batch, key: Key[Array, ""], recipe: Recipe, images: int
-) -> tuple[Training, Measures]:
-    """The state after a step on a batch, one of an epoch over so many images, and its measures."""
-    step_key = jax.random.fold_in(key, training.optimizer.count)
-    shown = training_batch(recipe, step_key, batch.images, batch.labels)
-    (_, measured), gradients = jax.value_and_grad(_loss, has_aux=True)(training.mlp, *shown)
-    updates, state = _optimizer(recipe, images).update(gradients, training.optimizer)
-    return Training(optax.apply_updates(training.mlp, updates), state), measured
-
-
-def _loss(
-    mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
-) -> tuple[Float[Array, ""], Measures]:
-    """The loss to minimise, and with it what is shown of the step."""
-    loss, accuracy = measures(mlp, images, labels)
-    return loss, (loss, accuracy)
-
-
-@jax.jit
-def measures(
-    mlp: MLP, images: Num[Array, "batch 28 28"], labels: Integer[Array, " batch"]
-) -> Measures:
-    """Loss and accuracy over the images; a digit taken for no digit is wrong."""
-    logits = mlp(images)
-    true = (logits * jax.nn.one_hot(labels, mlp.classes)).sum(axis=1)  # gathering them is slower
-    loss = jax.nn.logsumexp(logits, axis=1) - true
-    return loss.mean(), (logits.argmax(axis=1) == labels).mean()

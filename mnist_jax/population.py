@@ -21,22 +21,11 @@ from jaxtyping import Array, Float, Int, UInt8, UInt32
 
 from mnist_jax.devices import mesh_over, on_devices, replicated, spread
 from mnist_jax.errors import InputError
-from mnist_jax.fit import (
-    PROBE,
-    Batch,
-    Measures,
-    Score,
-    Training,
-    check,
-    check_finite,
-    evaluated,
-    initial,
-    orders,
-    step,
-)
+from mnist_jax.fit import PROBE, check, check_finite, orders
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
 from mnist_jax.recipe import MAX_WEIGHTS, Recipe
+from mnist_jax.step import Batch, Measures, Score, Training, evaluated, initial, step
 
 
 def fit_many(

@@ -7,8 +7,9 @@ from pathlib import Path
 import jax
 
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch, Training
+from mnist_jax.fit import Epoch
 from mnist_jax.recipe import Recipe
+from mnist_jax.step import Training
 
 
 def check_traced(recipe: Recipe) -> None:

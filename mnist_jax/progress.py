@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mnist_jax.fit import Epoch, Score, Training
+from mnist_jax.fit import Epoch
+from mnist_jax.step import Score, Training
 
 Steps = Iterable[tuple[Training, Epoch]]
 

@@ -28,7 +28,7 @@ from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_folder, checked_output
-from mnist_jax.fit import Score, held_out
+from mnist_jax.fit import held_out
 from mnist_jax.interruption import Interrupted, Wish, heeded
 from mnist_jax.mnist import Digits, load_mnist
 from mnist_jax.model import MLP
@@ -38,6 +38,7 @@ from mnist_jax.profiling import check_traced
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
 from mnist_jax.rescue import failure, rescued
+from mnist_jax.step import Score
 
 
 @dataclass(frozen=True)

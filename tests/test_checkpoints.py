@@ -16,10 +16,11 @@ import pytest
 from mnist_jax.checkpoints import Checkpoints, Kept, run_of
 from mnist_jax.course import Task, run_course
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch, Training, fit, initial
+from mnist_jax.fit import Epoch, fit
 from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.recipe import RECIPES, Recipe
+from mnist_jax.step import Training, initial
 
 SMALL = dataclasses.replace(
     RECIPES["seed"], hidden=(16,), epochs=4, batch_size=32, held_out=50, decays=True

@@ -11,10 +11,11 @@ import optax
 import pytest
 
 from mnist_jax.errors import InputError
-from mnist_jax.fit import evaluated, fit
+from mnist_jax.fit import fit
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
+from mnist_jax.step import evaluated
 
 SMALL = dataclasses.replace(
     RECIPES["seed"], hidden=(16,), epochs=3, batch_size=32, learning_rate=3e-3

@@ -27,7 +27,7 @@ def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
     assert written is not None
     trace = json.loads(gzip.decompress(written.read_bytes()))
     names = [event.get("name", "") for event in trace["traceEvents"]]
-    assert "PjitFunction(_steps)" in names
+    assert "PjitFunction(steps)" in names
     assert any(name.startswith("dot") for name in names)
     assert not any("ompil" in name for name in names)
 
