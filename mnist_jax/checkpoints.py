@@ -26,12 +26,12 @@ from filelock import FileLock, Timeout
 
 from mnist_jax.checkpoint_card import CARD, Card, read_card, write_card
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch
 from mnist_jax.mnist import Digits
+from mnist_jax.moment import START, Epoch, Moment, Stand
 from mnist_jax.recipe import Recipe
 from mnist_jax.step import Score, Training
 
-FORMAT = 1
+FORMAT = 2
 """Of a checkpoint; to be raised with any change of its files or its card."""
 
 NEWEST = 2
@@ -66,6 +66,7 @@ class Kept(NamedTuple):
     """What a checkpoint holds."""
 
     training: Training
+    stand: Stand
     epochs: list[Epoch]
 
 
@@ -102,7 +103,7 @@ class Checkpoints:
         alone = MultiprocessingOptions(primary_host=own, active_processes={own})
         self._orbax = StandardCheckpointer(multiprocessing_options=alone)
         self._background = ThreadPoolExecutor(max_workers=1)
-        self._writing: tuple[int, Path, Future[None]] | None = None
+        self._writing: tuple[Stand, Path, Future[None]] | None = None
         self._failing = False
         self._every_seconds, self._clock = every_seconds, clock
         self._kept_at = clock()
@@ -115,23 +116,24 @@ class Checkpoints:
         self._lock.release()
 
     @property
-    def newest(self) -> int:
-        """The epoch after which the newest whole checkpoint was taken, 0 where there is none."""
+    def newest(self) -> Stand:
+        """Where training stood when the newest whole checkpoint was taken, if there is one."""
         self._settle()
-        return max(self._whole, default=0)
+        return max(self._whole, default=START)
 
     def restored(self, template: Training) -> Kept | None:
         """What the newest whole checkpoint holds, in arrays like those of the template."""
-        if not self.newest:
+        if self.newest == START:
             return None
         path = self._whole[self.newest]
         leaves, structure = jax.tree.flatten(template)
         wanted = [np.asarray(array) for array in leaves]
         restored = self._orbax.restore((path / _ARRAYS).absolute(), wanted)
         arrays = [jnp.asarray(array) for array in restored]
-        return Kept(jax.tree.unflatten(structure, arrays), _epochs(read_card(path)))
+        training = jax.tree.unflatten(structure, arrays)
+        return Kept(training, self.newest, _epochs(read_card(path)))
 
-    def offer(self, training: Training, epochs: Sequence[Epoch], *, last: bool) -> None:
+    def offer(self, moment: Moment, epochs: Sequence[Epoch], *, last: bool) -> None:
         """Begin to write a checkpoint if one is due and none is being written, or as the last.
 
         What cannot be written is told, and again only after one that could.
@@ -139,12 +141,13 @@ class Checkpoints:
         busy = self._writing is not None and not self._writing[2].done()
         if last or (not busy and self._clock() - self._kept_at >= self._every_seconds):
             self._settle()
-            self._keep(training, epochs)
+            self._keep(moment.training, moment.stand, epochs)
             self._kept_at = self._clock()
 
-    def _keep(self, training: Training, epochs: Sequence[Epoch]) -> None:
-        path = self._folder / f"{_PREFIX}{epochs[-1].number}"
-        card = {"run": self._run, "epochs": [dataclasses.asdict(epoch) for epoch in epochs]}
+    def _keep(self, training: Training, stand: Stand, epochs: Sequence[Epoch]) -> None:
+        path = self._folder / f"mnist_jax_epoch_{stand.epoch}_image_{stand.images}"
+        done = [dataclasses.asdict(epoch) for epoch in epochs]
+        card = {"run": self._run, "stand": stand, "epochs": done}
         leaves = jax.tree.leaves(training)
         arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]  # for the epochs go on
         try:
@@ -156,7 +159,7 @@ class Checkpoints:
             self._failed(error, path)
         else:
             future = self._background.submit(self._finish, path, card)
-            self._writing = epochs[-1].number, path, future
+            self._writing = stand, path, future
 
     def _finish(self, path: Path, card: Card) -> None:
         self._orbax.wait_until_finished()
@@ -166,13 +169,13 @@ class Checkpoints:
         """Wait for the checkpoint that is being written, if any, and count it if it is whole."""
         if self._writing is None:
             return
-        number, path, future = self._writing
+        stand, path, future = self._writing
         self._writing = None
         if error := future.exception():
             self._failed(error, path)
             return
         self._failing = False
-        self._whole[number] = path
+        self._whole[stand] = path
         for old in sorted(self._whole)[:-NEWEST]:
             with suppress(OSError):
                 _remove(self._whole.pop(old))
@@ -194,7 +197,7 @@ def _reason(error: BaseException) -> str:
     return told or str(error).partition("\n")[0]
 
 
-_PREFIX = "mnist_jax_epoch_"
+_NAME = re.compile(r"mnist_jax_epoch_[0-9]+(_image_[0-9]+)?")  # format 1 had no images
 _ARRAYS = "arrays"
 
 
@@ -223,18 +226,18 @@ def _locked(folder: Path) -> FileLock:
     return lock
 
 
-def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[int, Path]:
+def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Stand, Path]:
     """The whole checkpoints by their epochs; what is not whole is told and removed.
 
     Raises:
         InputError: a checkpoint of another run, or one that cannot be read.
 
     """
-    whole: dict[int, Path] = {}
+    whole: dict[Stand, Path] = {}
     broken: dict[Path, str] = {}
     try:
         for path in sorted(folder.iterdir()):
-            if not re.fullmatch(_PREFIX + "[0-9]+", path.name):
+            if not _NAME.fullmatch(path.name):
                 continue
             try:
                 card = read_card(path)
@@ -242,7 +245,7 @@ def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[int
                 broken[path] = str(error)
             else:
                 _check_run(folder, card["run"], run)
-                whole[len(card["epochs"])] = path
+                whole[Stand(*card["stand"])] = path
         for path, reason in broken.items():
             tell(f"{path}: skipped and removed, it is no whole checkpoint: {reason}")
             _remove(path)

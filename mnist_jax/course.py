@@ -6,14 +6,15 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
-from mnist_jax.checkpoints import Checkpoints
+from mnist_jax.checkpoints import Checkpoints, Kept
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch, fit
+from mnist_jax.fit import moments
 from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
+from mnist_jax.moment import START, Epoch, Stand
 from mnist_jax.processes import agreed, from_first, leads
-from mnist_jax.profiling import trace_in, traced
+from mnist_jax.profiling import LEAST_EPOCHS, trace_in, traced
 from mnist_jax.progress import shown
 from mnist_jax.recipe import Recipe
 from mnist_jax.step import initial
@@ -28,20 +29,28 @@ class Task(NamedTuple):
     profile: Path | None = None
     """Folder for a trace of its second epoch."""
 
+    @property
+    def images(self) -> int:
+        """How many an epoch shows."""
+        return len(self.digits) - self.recipe.held_out
+
 
 class Course(NamedTuple):
     """How far it came."""
 
     mlp: MLP
+    stand: Stand
+    """Where the training of that network stood."""
     epochs: list[Epoch]
+    """Those that ended before."""
     problem: InputError | None
-    """Why there is no next epoch, if it could not be trained."""
+    """Why it did not go on, if it could not."""
     trace: Path | None
     """Of its second epoch, if that was asked for and came."""
 
 
 def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -> Course:
-    """Train what is left to train, show it, and offer each epoch to the checkpoints.
+    """Train what is left to train, show it, and offer each moment of it to the checkpoints.
 
     Raises:
         InputError: not even one epoch can be trained.
@@ -49,23 +58,25 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
     """
     recipe, digits, seed, profile = task
     former = trace_in(profile) if profile else None
-    start = initial(recipe, len(digits), seed)
-    kept = checkpoints.restored(start) if checkpoints else None
-    epochs = kept.epochs if kept else []
-    training, done = from_first((kept.training if kept else start, len(epochs)))
+    kept = Kept(initial(recipe, len(digits), seed), START, [])
+    if checkpoints:
+        kept = checkpoints.restored(kept.training) or kept
+    training, stand, epochs = _shared(kept)
     mlp, problem = _copied(training.mlp), None
-    steps = fit(recipe, digits, seed, int(done), training)
-    if profile:
+    passes = stand.passes(task.images)
+    steps = moments(recipe, digits, seed, stand, training)
+    if profile and recipe.epochs - passes >= LEAST_EPOCHS:
         steps = traced(steps, profile)
     if leads():
-        steps = shown(steps, recipe.epochs, len(epochs))
+        steps = shown(steps, recipe.epochs, passes)
     try:
-        for training, epoch in steps:
-            mlp = _copied(training.mlp)
-            epochs.append(epoch)
-            ending = agreed(wish.status is not None) or epoch.number == recipe.epochs
+        for moment in steps:
+            epochs += [moment.epoch] if moment.epoch else []
+            ending = agreed(wish.status is not None) or moment.passes == recipe.epochs
             if checkpoints:
-                checkpoints.offer(training, epochs, last=ending)
+                checkpoints.offer(moment, epochs, last=ending)
+            if moment.epoch or ending:
+                mlp, stand = _copied(moment.training.mlp), moment.stand
             if ending:
                 break
     except InputError as error:
@@ -73,7 +84,15 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
             raise
         problem = error
     newest = trace_in(profile) if profile else None
-    return Course(mlp, epochs, problem, newest if newest != former else None)
+    return Course(mlp, stand, epochs, problem, newest if newest != former else None)
+
+
+def _shared(kept: Kept) -> Kept:
+    """What the first process begins from, for all; the sums to show are for itself."""
+    place = (kept.stand.epoch, kept.stand.images)
+    training, place = from_first((kept.training, place))
+    stand = kept.stand if leads() else Stand(*map(int, place))
+    return Kept(training, stand, kept.epochs)
 
 
 def _copied(mlp: MLP) -> MLP:

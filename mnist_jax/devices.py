@@ -29,7 +29,7 @@ def limit_threads(recipe: Recipe) -> None:
     has no option for that. The seed recipe takes a fifth less time when no thread is woken.
     """
     plain = not (recipe.distortion or recipe.drawings or recipe.negatives)
-    if plain and 6 * recipe.weights * recipe.batch_size < SMALL_STEP:
+    if plain and recipe.operations < SMALL_STEP:
         os.environ.setdefault("NPROC", "1")
 
 

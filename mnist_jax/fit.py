@@ -18,18 +18,18 @@ processes twice as long.
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import jax
 import numpy as np
 from jax.sharding import Mesh
-from jaxtyping import Array, Int, Key
+from jaxtyping import Int
 
 from mnist_jax.devices import mesh_for, replicated, split
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits
+from mnist_jax.moment import START, Epoch, Moment, Stand
 from mnist_jax.recipe import Recipe
-from mnist_jax.step import Batch, Score, Training, evaluated, initial, steps
+from mnist_jax.step import Batch, Training, evaluated, initial, steps
 
 PROBE = 1_000
 """Training images that show whether the last step left the network whole, if none are held out."""
@@ -37,25 +37,34 @@ PROBE = 1_000
 MAX_STEPS = 2**31 - 1
 """What Optax counts to."""
 
-
-@dataclass(frozen=True, eq=False)
-class Epoch:
-    """What one pass over the training images gave."""
-
-    number: int
-    training: Score
-    """Mean over the steps, each taken before it changed the weights, as Keras shows it."""
-    validation: Score | None
-    """Of the images held out, after the epoch; none where the recipe holds none out."""
+STRETCH = 5e10
+"""Multiplications and additions after which training can be stopped: half a second on two cores."""
 
 
-def fit(
-    recipe: Recipe, digits: Digits, seed: int, done: int = 0, training: Training | None = None
-) -> Iterator[tuple[Training, Epoch]]:
+def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[Training, Epoch]]:
     """Train, and give the state after each epoch; equal arguments give equal weights to the bit.
 
-    What is given is good until the next is asked for, which takes over its memory. A run that
-    stopped after `done` epochs is taken up from the `training` it gave then.
+    What is given is good until the next is asked for, which takes over its memory.
+
+    Raises:
+        InputError: as `moments`.
+
+    """
+    for training, _, _, epoch in moments(recipe, digits, seed):
+        if epoch:
+            yield training, epoch
+
+
+def moments(
+    recipe: Recipe,
+    digits: Digits,
+    seed: int,
+    stand: Stand = START,
+    training: Training | None = None,
+) -> Iterator[Moment]:
+    """Train as `fit` does, and give every moment at which it can be stopped.
+
+    A run that was stopped is taken up from the `training` of such a moment and where it stood.
 
     Raises:
         InputError: a batch that the images do not fill, or a loss that is not finite any more;
@@ -64,15 +73,23 @@ def fit(
     """
     check(recipe, len(digits))
     shown, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
-    mesh = mesh_for(recipe.batch_size)
+    mesh, key = mesh_for(recipe.batch_size), jax.random.key(seed)
     training = replicated(mesh, training or initial(recipe, len(digits), seed))
-    numbers = range(done + 1, recipe.epochs + 1)
+    numbers = range(stand.epoch, recipe.epochs + 1)
     epochs = _ahead(lambda number: _batches(recipe, shown, seed, number, mesh), numbers)
     for number, batches in zip(numbers, epochs, strict=True):
-        training, score = _pass(training, batches, jax.random.key(seed), recipe.at(number))
-        after = evaluated(training.mlp, validation if len(validation) else shown[:PROBE])
-        check_finite((score.loss, after.loss), f"epoch {number}")
-        yield training, Epoch(number, score, after if len(validation) else None)
+        for batch in _from(stand, batches):
+            training, measured = steps(training, batch, key, recipe.at(number), len(shown))
+            stand = stand.after(batch.labels.size, measured)
+            ended, epoch = stand.images == len(shown), None
+            after = evaluated(
+                training.mlp, validation if ended and recipe.held_out else shown[:PROBE]
+            )
+            check_finite((stand.loss, after.loss), f"epoch {number}")
+            if ended:
+                epoch = Epoch(number, stand.score, after if recipe.held_out else None)
+                stand = Stand(number + 1)
+            yield Moment(training, stand, stand.passes(len(shown)), epoch)
 
 
 def check(recipe: Recipe, images: int) -> None:
@@ -128,26 +145,36 @@ def _batches(recipe: Recipe, digits: Digits, seed: int, epoch: int, mesh: Mesh) 
     ]
 
 
-def _pass(
-    training: Training, batches: Sequence[Batch], key: Key[Array, ""], recipe: Recipe
-) -> tuple[Training, Score]:
-    """One pass over the batches of an epoch."""
-    sizes = [batch.labels.size for batch in batches]
-    totals = np.zeros(2)
-    for batch, size in zip(batches, sizes, strict=True):
-        training, measured = steps(training, batch, key, recipe, sum(sizes))
-        totals += np.asarray(measured) * size
-    return training, Score(*map(float, totals / sum(sizes)))
+def _from(stand: Stand, batches: Sequence[Batch]) -> Sequence[Batch]:
+    """What is left of an epoch's batches."""
+    left = stand.images
+    for number, batch in enumerate(batches):
+        if not left:
+            return batches[number:]
+        left -= batch.labels.size
+    return []
 
 
 def orders(
     recipe: Recipe, images: int, seed: int, epoch: int
 ) -> list[Int[np.ndarray, "steps batch"]]:
-    """Which of so many images each step of an epoch is shown.
+    """Which of so many images each step of an epoch is shown, in stretches between moments.
 
     A last batch that is not full is a step of its own, apart from the others.
     """
     order = np.random.default_rng((seed, epoch)).permutation(images)
     full = images - images % recipe.batch_size
-    parts = [order[:full].reshape(-1, recipe.batch_size)]
+    steps = order[:full].reshape(-1, recipe.batch_size)
+    parts = np.array_split(steps, _stretches(len(steps), recipe.operations))
     return [*parts, order[full:][None]] if full < images else parts
+
+
+def _stretches(steps: int, operations: int) -> int:
+    """How many stretches so many steps make: of equal length, which compile once, if that can be.
+
+    A number of steps that only far more stretches would share evenly gives two lengths.
+    """
+    fewest = math.ceil(steps * operations / STRETCH)
+    if fewest >= steps:
+        return steps
+    return next((n for n in range(fewest, 4 * fewest) if steps % n == 0), fewest)

@@ -65,6 +65,6 @@ def _listen(
             status = 128 + byte[0]
             if wish.status is None:
                 wish.status = status
-                tell("stopping after this epoch; once more stops at once")
+                tell("stopping; once more stops at once")
             else:
                 leave(status)

@@ -12,7 +12,7 @@ from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatt
 from matplotlib.transforms import Bbox
 
 from mnist_jax.files import write_whole
-from mnist_jax.fit import Epoch
+from mnist_jax.moment import Epoch
 from mnist_jax.population import Reached
 from mnist_jax.report import Read, calibration_error, confusion, reliability
 from mnist_jax.step import Score

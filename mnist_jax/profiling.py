@@ -1,15 +1,13 @@
 """Where the time of training goes: a trace of one epoch, for Perfetto, TensorBoard or xprof."""
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import jax
 
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch
+from mnist_jax.moment import Moment
 from mnist_jax.recipe import Recipe
-from mnist_jax.step import Training
 
 
 def check_traced(recipe: Recipe) -> None:
@@ -19,23 +17,31 @@ def check_traced(recipe: Recipe) -> None:
         InputError: there is no second epoch.
 
     """
-    if recipe.epochs < 2:
+    if recipe.epochs < LEAST_EPOCHS:
         raise InputError(
             f"--profile: the second epoch is traced, the first compiles; --epochs {recipe.epochs} "
-            "was given, it has to be at least 2"
+            f"was given, it has to be at least {LEAST_EPOCHS}"
         )
 
 
-def traced(
-    steps: Iterator[tuple[Training, Epoch]], folder: Path
-) -> Iterator[tuple[Training, Epoch]]:
-    """The same steps of `fit`; of the second that is trained a trace is written into the folder."""
-    yield from islice(steps, 1)
+LEAST_EPOCHS = 2
+"""That have to be left for one to be traced."""
+
+
+def traced(steps: Iterator[Moment], folder: Path) -> Iterator[Moment]:
+    """The same moments; of the second epoch that ends a trace is written into the folder."""
+    for moment in steps:
+        yield moment
+        if moment.epoch:
+            break
     options = jax.profiler.ProfileOptions()
-    options.python_tracer_level = 0  # an epoch is one call; what counts is what XLA does in it
+    options.python_tracer_level = 0  # an epoch is a few calls; what counts is what XLA does in them
     with jax.profiler.trace(str(folder), profiler_options=options):
-        second = list(islice(steps, 1))
-    yield from second
+        for moment in steps:
+            if moment.epoch:
+                break
+            yield moment
+    yield moment  # only now, so that the trace is there even if it is the last
     yield from steps
 
 

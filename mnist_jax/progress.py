@@ -8,42 +8,43 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mnist_jax.fit import Epoch
-from mnist_jax.step import Score, Training
-
-Steps = Iterable[tuple[Training, Epoch]]
+from mnist_jax.moment import Epoch, Moment
+from mnist_jax.step import Score
 
 
-def shown(steps: Steps, total: int, done: int = 0) -> Iterator[tuple[Training, Epoch]]:
-    """The same steps of `fit`, each shown as it passes; they begin after `done` of `total`."""
+def shown(moments: Iterable[Moment], epochs: int, passes: float = 0) -> Iterator[Moment]:
+    """The same moments, shown as they pass; they begin after so many passes of `epochs`."""
     if sys.stdout and sys.stdout.isatty():  # rich would take a pipe for one, told FORCE_COLOR
-        return _as_bar(steps, total, done, Console())
-    return _as_lines(steps, total, done)
+        return _as_bar(moments, epochs, passes, Console())
+    return _as_lines(moments, epochs, passes)
 
 
 def _as_bar(
-    steps: Steps, total: int, done: int, console: Console
-) -> Iterator[tuple[Training, Epoch]]:
+    moments: Iterable[Moment], epochs: int, passes: float, console: Console
+) -> Iterator[Moment]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console) as progress:
-        compiling = f"epoch {done + 1}/{total}, compiling"
-        task = progress.add_task(compiling, total=total, completed=done)
-        for training, epoch in steps:
-            progress.update(task, advance=1, description=_summary(epoch, total))
-            yield training, epoch
+        text = f"epoch {int(passes) + 1}/{epochs}"
+        task = progress.add_task(f"{text}, compiling", total=epochs)
+        progress.update(task, completed=passes)
+        for moment in moments:
+            text = _summary(moment.epoch, epochs) if moment.epoch else text
+            progress.update(task, completed=moment.passes, description=text)
+            yield moment
 
 
-def _as_lines(steps: Steps, total: int, done: int) -> Iterator[tuple[Training, Epoch]]:
+def _as_lines(moments: Iterable[Moment], epochs: int, passes: float) -> Iterator[Moment]:
     start = time.monotonic()
-    for training, epoch in steps:
-        each = (time.monotonic() - start) / (epoch.number - done)
-        left = each * (total - epoch.number)
-        _write_line(f"{_summary(epoch, total)}  {left:.0f} s left")
-        yield training, epoch
+    for moment in moments:
+        if moment.epoch:
+            each = (time.monotonic() - start) / (moment.passes - passes)
+            left = each * (epochs - moment.passes)
+            _write_line(f"{_summary(moment.epoch, epochs)}  {left:.0f} s left")
+        yield moment
 
 
 def _write_line(text: str) -> None:

@@ -91,6 +91,11 @@ class Recipe:
         return sum(a * b for a, b in pairwise(self.sizes))
 
     @property
+    def operations(self) -> int:
+        """Multiplications and additions of a step, forwards and backwards, but for the small."""
+        return 6 * self.weights * (self.batch_size + self.drawings + self.negatives)
+
+    @property
     def parameters(self) -> int:
         """Number of weights and biases."""
         return self.weights + sum(self.hidden) + self.classes

@@ -3,7 +3,7 @@
     python -m mnist_jax.train [--recipe quick] [--output mnist_mlp.safetensors]
 
 With `--checkpoint-dir` a training that was stopped, in whatever way, is taken up by the same
-command, and ends in the same bytes as one that was not. Ctrl-C stops after the running epoch.
+command, and ends in the same bytes as one that was not. Ctrl-C stops within a second or a step.
 What each recipe costs and reaches stands in `mnist_jax.recipe` and in `--help`.
 """
 
@@ -32,6 +32,7 @@ from mnist_jax.fit import held_out
 from mnist_jax.interruption import Interrupted, Wish, heeded
 from mnist_jax.mnist import Digits, load_mnist
 from mnist_jax.model import MLP
+from mnist_jax.moment import START, Stand
 from mnist_jax.params import Card, rounded, save_params
 from mnist_jax.processes import Group, joined, leads
 from mnist_jax.profiling import check_traced
@@ -71,7 +72,7 @@ class Options:
     data_dir: DataDir = None
 
     profile: Annotated[Path | None, arg(metavar="DIR", help_behavior_hint="(optional)")] = None
-    """Folder for a trace of the second epoch: where its time goes."""
+    """Folder for a trace of the second epoch that is trained: where its time goes."""
 
     output: Annotated[Path, arg(metavar="FILE")] = Path("mnist_mlp.safetensors")
     """Where the weights go; the curves go beside them, as a PNG of the same name."""
@@ -82,7 +83,7 @@ class Options:
     """Folder to keep training in; the same command again takes it up from there."""
 
     checkpoint_every: Annotated[float, arg(metavar="SECONDS")] = 5.0
-    """How much of it may be lost; what is kept is after the end of an epoch."""
+    """How much of it may be lost, to a second or a step."""
 
     distributed: bool = False
     """Train with all processes that Slurm, Kubernetes, MPI or a TPU pod started."""
@@ -146,7 +147,7 @@ def _written(options: Options, task: Task, course: Course, test_digits: Digits) 
     """The network finished, tested and on disk with its curves."""
     trained = _finished(course.mlp, task)
     test = images_report(read_images(trained, test_digits))
-    card = _card(options, task.recipe, len(course.epochs), test)
+    card = _card(options, task, course.stand, test)
 
     from mnist_jax.plot import write_curves
 
@@ -174,9 +175,11 @@ def _tell(options: Options, course: Course, written: _Written) -> None:
     if course.trace:
         print(f"wrote {course.trace}")
         print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
+    elif options.profile:
+        command.complain("--profile: there is no trace, no second epoch was trained whole")
     if course.problem:
-        last = len(course.epochs)
-        raise InputError(f"{course.problem}; {output} keeps the weights of epoch {last}")
+        place = course.stand.place
+        raise InputError(f"{course.problem}; {output} keeps the weights as they were {place}")
 
 
 def _check(options: Options, recipe: Recipe) -> None:
@@ -213,8 +216,8 @@ def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
     opened = Checkpoints(folder, run, command.complain, options.checkpoint_every)
     _hush_orbax()
     with closing(opened) as checkpoints:
-        if checkpoints.newest:
-            print(f"{folder}: taken up after epoch {checkpoints.newest} of {recipe.epochs}")
+        if checkpoints.newest != START:
+            print(f"{folder}: taken up {checkpoints.newest.place} of {recipe.epochs}")
         course = run_course(task, wish, checkpoints)
         return course, _way_on(recipe, course, checkpoints.newest)
 
@@ -231,14 +234,15 @@ def _hush_orbax() -> None:
     sys.unraisablehook = hook
 
 
-def _way_on(recipe: Recipe, course: Course, newest: int | None) -> str:
-    done = len(course.epochs)
-    text = f"interrupted after epoch {done} of {recipe.epochs}"
-    if done == recipe.epochs:
+def _way_on(recipe: Recipe, course: Course, newest: Stand | None) -> str:
+    text = f"interrupted {course.stand.place} of {recipe.epochs}"
+    if len(course.epochs) == recipe.epochs:
         return text
     if newest is None:
         return f"{text}; with --checkpoint-dir the same command could go on from there"
-    place = "" if newest == done else f" after epoch {newest}"
+    if newest == START:
+        return f"{text}; nothing that could be taken up is kept in --checkpoint-dir"
+    place = "" if newest == course.stand else f" {newest.place}"
     return f"{text}; run the same command again to go on{place}"
 
 
@@ -258,9 +262,11 @@ _LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
 _MEASURES = ("accuracy", "loss", "count", "calibration_error")
 
 
-def _card(options: Options, recipe: Recipe, epochs: int, test: Report) -> Card:
+def _card(options: Options, task: Task, stand: Stand, test: Report) -> Card:
     """What the weights are and how they were made, without anything that differs between runs."""
-    made = dataclasses.asdict(recipe) | {"name": options.recipe, "epochs": epochs}
+    passes = stand.passes(task.images)
+    epochs = round(passes, 3) if passes % 1 else int(passes)
+    made = dataclasses.asdict(task.recipe) | {"name": options.recipe, "epochs": epochs}
     del made["summary"]
     return {
         "recipe": made,

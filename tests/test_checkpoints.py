@@ -16,9 +16,10 @@ import pytest
 from mnist_jax.checkpoints import Checkpoints, Kept, run_of
 from mnist_jax.course import Task, run_course
 from mnist_jax.errors import InputError
-from mnist_jax.fit import Epoch, fit
+from mnist_jax.fit import fit, moments
 from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
+from mnist_jax.moment import START, Epoch, Moment
 from mnist_jax.recipe import RECIPES, Recipe
 from mnist_jax.step import Training, initial
 
@@ -41,6 +42,11 @@ def same(training: Training, arrays: list[np.ndarray]) -> bool:
     """Whether they are equal to the bit."""
     pairs = zip(as_numpy(training), arrays, strict=True)
     return all(a.dtype == b.dtype and a.tobytes() == b.tobytes() for a, b in pairs)
+
+
+def ends(steps: Iterator[Moment]) -> Iterator[Moment]:
+    """The moments at which an epoch ends."""
+    return (moment for moment in steps if moment.epoch)
 
 
 def template(digits: Digits) -> Training:
@@ -66,10 +72,10 @@ def kept_run(bars: Digits, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kept")
     epochs = []
     with opened(folder, bars, []) as checkpoints:
-        for training, epoch in fit(SMALL, bars, seed=0):
-            epochs.append(epoch)
-            if epoch.number in {2, 3}:
-                checkpoints.offer(training, epochs, last=True)
+        for moment in moments(SMALL, bars, seed=0):
+            epochs += [moment.epoch] if moment.epoch else []
+            if moment.passes in {2, 3}:
+                checkpoints.offer(moment, epochs, last=True)
     return folder
 
 
@@ -90,9 +96,10 @@ def test_what_is_kept_is_what_was_trained(
     arrays, _ = whole_run[2]
     assert same(kept.training, arrays)
     assert [vars(epoch) for epoch in kept.epochs] == [vars(epoch) for _, epoch in whole_run[:3]]
-    ((training, last),) = fit(SMALL, bars, 0, len(kept.epochs), kept.training)
-    assert same(training, whole_run[3][0])
-    assert vars(last) == vars(whole_run[3][1])
+    *_, last = moments(SMALL, bars, 0, kept.stand, kept.training)
+    assert last.epoch is not None
+    assert same(last.training, whole_run[3][0])
+    assert vars(last.epoch) == vars(whole_run[3][1])
 
 
 def test_the_two_newest_stand(tmp_path: Path, bars: Digits) -> None:
@@ -102,14 +109,14 @@ def test_the_two_newest_stand(tmp_path: Path, bars: Digits) -> None:
     epochs: list[Epoch] = []
     with closing(Checkpoints(tmp_path, run, pytest.fail, 15.0, clock)) as checkpoints:
         assert checkpoints.restored(template(bars)) is None
-        for training, epoch in fit(SMALL, bars, seed=0):
-            epochs.append(epoch)
+        for moment in ends(moments(SMALL, bars, seed=0)):
+            epochs.append(moment.epoch)
             before = checkpoints.newest
-            checkpoints.offer(training, epochs, last=epoch.number == SMALL.epochs)
-            due = epoch.number in {2, 4}
-            assert checkpoints.newest == (epoch.number if due else before)
+            checkpoints.offer(moment, epochs, last=moment.passes == SMALL.epochs)
+            due = moment.passes in {2, 4}
+            assert checkpoints.newest == (moment.stand if due else before)
     names = {path.name for path in tmp_path.iterdir()} - {".lock"}
-    assert names == {"mnist_jax_epoch_2", "mnist_jax_epoch_4"}
+    assert names == {"mnist_jax_epoch_3_image_0", "mnist_jax_epoch_5_image_0"}
 
 
 @pytest.mark.parametrize(
@@ -167,7 +174,7 @@ def test_damage_is_told_and_the_one_before_is_used(
     spoil: Callable[[Path], None],
 ) -> None:
     """Damage to any file that holds something is seen."""
-    newest = kept_run / "mnist_jax_epoch_3"
+    newest = kept_run / "mnist_jax_epoch_4_image_0"
     files = [path for path in newest.rglob("*") if path.is_file() and path.stat().st_size]
     assert len(files) > 5
     for number, file in enumerate(files):
@@ -230,7 +237,7 @@ def spoil_somewhere(folder: Path, rng: np.random.Generator) -> None:
     """Something that a crash, a disk or a person may do to a folder."""
     paths = sorted(path for path in folder.rglob("*") if path.name != ".lock")
     path, other = (paths[rng.integers(len(paths))] for _ in range(2))
-    made_up = folder / f"mnist_jax_epoch_{rng.integers(9)}"
+    made_up = folder / f"mnist_jax_epoch_{rng.integers(9)}_image_0"
     match rng.integers(6):
         case 0 if path.is_file():
             path.write_bytes(rng.bytes(rng.integers(200)))
@@ -246,7 +253,7 @@ def spoil_somewhere(folder: Path, rng: np.random.Generator) -> None:
             path.unlink()
             path.symlink_to(path.name)
         case _:
-            (folder / "mnist_jax_epoch_10").mkdir(exist_ok=True)
+            (folder / "mnist_jax_epoch_10_image_0").mkdir(exist_ok=True)
 
 
 def test_a_folder_serves_one_training_at_a_time(folder: Path, bars: Digits) -> None:
@@ -254,7 +261,7 @@ def test_a_folder_serves_one_training_at_a_time(folder: Path, bars: Digits) -> N
     with opened(folder, bars, []), pytest.raises(InputError, match="in use"):
         opened(folder, bars, [])
     with opened(folder, bars, []) as checkpoints:
-        assert checkpoints.newest == 3
+        assert checkpoints.newest.place == "after epoch 3"
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, bars: Digits) -> None:
@@ -283,17 +290,17 @@ def test_what_cannot_be_kept_does_not_end_training(
     told: list[str] = []
     epochs: list[Epoch] = []
     with opened(tmp_path, bars, told) as checkpoints:
-        for training, epoch in fit(SMALL, bars, seed=0):
-            epochs.append(epoch)
-            if epoch.number == 3:
-                assert checkpoints.newest == 0
+        for moment in ends(moments(SMALL, bars, seed=0)):
+            epochs.append(moment.epoch)
+            if moment.passes == 3:
+                assert checkpoints.newest == START
                 small_files_only()
-            checkpoints.offer(training, epochs, last=True)
+            checkpoints.offer(moment, epochs, last=True)
     assert len(told) == 1
-    assert "mnist_jax_epoch_1" in told[0]
+    assert "mnist_jax_epoch_2_image_0" in told[0]
     assert "File too large" in told[0]
     names = {path.name for path in tmp_path.iterdir()} - {".lock"}
-    assert names == {"mnist_jax_epoch_3", "mnist_jax_epoch_4"}
+    assert names == {"mnist_jax_epoch_4_image_0", "mnist_jax_epoch_5_image_0"}
 
 
 def test_a_folder_taken_away_does_not_end_training(tmp_path: Path, bars: Digits) -> None:
@@ -311,29 +318,36 @@ def test_a_folder_taken_away_does_not_end_training(tmp_path: Path, bars: Digits)
 def test_a_lost_loss_is_never_kept(tmp_path: Path, bars: Digits) -> None:
     """Taken up from the last good epoch, training fails again in the same words."""
     run = run_of("lost", SMALL, bars, 1)
-    training, epoch = next(fit(SMALL, bars, 1))
-    brink = training._replace(mlp=jax.tree.map(lambda array: 1e25 * array, training.mlp))
+    good = next(ends(moments(SMALL, bars, 1)))
+    mlp = jax.tree.map(lambda array: 1e25 * array, good.training.mlp)
+    brink = good._replace(training=good.training._replace(mlp=mlp))
     with closing(Checkpoints(tmp_path, run, pytest.fail, 0.0)) as checkpoints:
-        checkpoints.offer(brink, [epoch], last=True)
+        checkpoints.offer(brink, [good.epoch], last=True)
     problems = []
     for _ in range(2):
         with closing(Checkpoints(tmp_path, run, pytest.fail, 0.0)) as checkpoints:
             course = run_course(Task(SMALL, bars, 1), Wish(), checkpoints)
-            assert checkpoints.newest == len(course.epochs) == 1
+            assert checkpoints.newest == course.stand
+            assert course.stand.place == "after epoch 1"
         assert all(np.isfinite(array).all() for array in jax.tree.leaves(course.mlp))
         problems.append(str(course.problem))
     assert "in epoch 2; try a smaller --learning-rate" in problems[0]
     assert problems[0] == problems[1]
 
 
-def test_a_wish_to_stop_is_heeded_after_the_epoch(tmp_path: Path, bars: Digits) -> None:
+@pytest.mark.parametrize(("stretch", "images"), [(5e10, 7 * 32), (1, 32)])
+def test_a_wish_to_stop_is_heeded_after_a_stretch(
+    tmp_path: Path, bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float, images: int
+) -> None:
     """What was trained is kept, due or not, and the next run ends as if there had been none."""
+    monkeypatch.setattr("mnist_jax.fit.STRETCH", stretch)
     wish = Wish()
     wish.status = 130
     run = run_of("small", SMALL, bars, 0)
     with closing(Checkpoints(tmp_path, run, pytest.fail, 1e9)) as checkpoints:
         course = run_course(Task(SMALL, bars, 0), wish, checkpoints)
-        assert checkpoints.newest == len(course.epochs) == 1
+        assert checkpoints.newest == course.stand
+        assert (course.stand.place, course.stand.images) == ("in epoch 1", images)
     kept = run_again(tmp_path, bars)
     assert len(kept.epochs) == SMALL.epochs
     whole = run_course(Task(SMALL, bars, 0), Wish())

@@ -11,7 +11,7 @@ import optax
 import pytest
 
 from mnist_jax.errors import InputError
-from mnist_jax.fit import fit
+from mnist_jax.fit import fit, moments, orders
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
@@ -64,14 +64,37 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
     jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-4), trained.mlp, mlp)
 
 
-def test_a_run_is_taken_up_to_the_bit(bars: Digits) -> None:
-    """From what it gave after an epoch it ends as if it had never stopped."""
+@pytest.mark.parametrize("stretch", [5e10, 5e6, 1])
+def test_a_run_is_taken_up_to_the_bit(
+    bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float
+) -> None:
+    """From any moment, at an epoch's end or within, it ends as if it had never stopped."""
+    monkeypatch.setattr("mnist_jax.fit.STRETCH", stretch)
     recipe = dataclasses.replace(SMALL, decays=True)
-    *_, (whole, last) = fit(recipe, bars, seed=3)
-    stopped, _ = next(fit(recipe, bars, seed=3))
-    *_, (resumed, last_resumed) = fit(recipe, bars, 3, 1, stopped)
-    jax.tree.map(np.testing.assert_array_equal, whole, resumed)
-    assert (last.number, last.training) == (last_resumed.number, last_resumed.training)
+    *_, (whole, _, _, last) = moments(recipe, bars, seed=3)
+    assert last is not None
+    run = moments(recipe, bars, seed=3)
+    for stopped in run:
+        taken_up = jax.tree.map(np.array, stopped.training)  # its memory is the next step's
+        if 0.5 < stopped.passes < 2:
+            *_, (resumed, _, _, last_resumed) = moments(recipe, bars, 3, stopped.stand, taken_up)
+            jax.tree.map(np.testing.assert_array_equal, whole, resumed)
+            assert vars(last) == vars(last_resumed)
+
+
+@pytest.mark.parametrize(
+    ("steps", "batch_size", "lengths"),
+    [(99, 32, [9, 1]), (4, 32, [3, 3, 3, 1]), (5, 32, [3, 3, 3, 1]), (7, 23, [7, 6, 1])],
+)
+def test_an_epoch_is_cut_in_stretches(
+    bars: Digits, monkeypatch: pytest.MonkeyPatch, steps: int, batch_size: int, lengths: list[int]
+) -> None:
+    """Of equal length where that can be, which compile once; they show what the whole shows."""
+    recipe = dataclasses.replace(SMALL, batch_size=batch_size)
+    monkeypatch.setattr("mnist_jax.fit.STRETCH", steps * recipe.operations)
+    parts = orders(recipe, len(bars), 0, 1)
+    assert [len(part) for part in parts] == lengths
+    assert sorted(np.concatenate([part.ravel() for part in parts])) == list(range(len(bars)))
 
 
 def test_a_falling_rate_ends_at_rest(bars: Digits) -> None:

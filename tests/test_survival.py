@@ -90,7 +90,7 @@ def test_the_user_says_where_else(tmp_path: Path, mlp: MLP) -> None:
 
 @pytest.mark.slow
 def test_a_training_told_to_stop_goes_on_to_the_same_bytes(tmp_path: Path, mnist: Mnist) -> None:
-    """The epoch is ended, weights and checkpoint are kept; then as if it had never stopped."""
+    """The stretch is ended, weights and checkpoint are kept; then as if it had never stopped."""
     del mnist
     options = ("--epochs", "60", "--checkpoint-dir", "kept")
     done = 0
@@ -104,9 +104,9 @@ def test_a_training_told_to_stop_goes_on_to_the_same_bytes(tmp_path: Path, mnist
         done = load_card(tmp_path / "mnist_mlp.safetensors")["recipe"]["epochs"]
         assert stopped == status
         assert "wrote mnist_mlp.safetensors" in printed
-        assert "stopping after this epoch" in complaints
+        assert "stopping; once more" in complaints
         assert f"after epoch {done} of 60; run the same command again to go on\n" in complaints
-        assert (tmp_path / "kept" / f"mnist_jax_epoch_{done}").is_dir()
+        assert (tmp_path / "kept" / f"mnist_jax_epoch_{done + 1}_image_0").is_dir()
     with training(tmp_path, *options) as running:
         status, printed, complaints = ended(running)
     assert (status, complaints) == (0, "")
@@ -142,9 +142,9 @@ def test_without_a_folder_the_way_on_is_told(tmp_path: Path, mnist: Mnist) -> No
 
 
 def test_ctrl_c_once_more_stops_at_once(tmp_path: Path, mnist: Mnist) -> None:
-    """Within an epoch of minutes, and with nothing written."""
+    """Within a step of many seconds, and with nothing written."""
     del mnist
-    long = ("--hidden", "2048", "2048", "--batch-size", "50")
+    long = ("--hidden", "2048", "2048", "--batch-size", "60000")
     with training(tmp_path, *long, "--checkpoint-dir", "kept") as running:
         while not (tmp_path / "kept" / ".lock").exists():
             time.sleep(0.1)
