@@ -34,9 +34,13 @@ def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
     figure = Figure(figsize=(10, 4.2), layout="constrained")
     figure.suptitle(f"Test: loss {test.loss:.4f}, accuracy {100 * test.accuracy:.2f} %")
     loss, accuracy = figure.subplots(1, 2)
-    _draw(loss, "Loss (nats)", epochs, lambda score: score.loss)
-    loss.set_yscale("log")
-    _draw(accuracy, "Accuracy (%)", epochs, lambda score: 100 * score.accuracy)
+    if epochs:
+        _draw(loss, "Loss (nats)", epochs, lambda score: score.loss)
+        loss.set_yscale("log")
+        _draw(accuracy, "Accuracy (%)", epochs, lambda score: 100 * score.accuracy)
+    else:
+        for axes in (loss, accuracy):
+            axes.set(title="stopped within the first epoch", xticks=(), yticks=())
     write_whole(path, as_png(figure))
 
 
