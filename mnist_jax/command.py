@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, suppress
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
+import jax
 import tyro
 from rich.console import Console
 from tyro.conf import arg
@@ -60,19 +61,19 @@ def run(
         action(given)
         print(end="", flush=True)  # also where standard output is closed
     except InputError as error:
-        sys.exit(_failed(f"error: {error}", 2))
+        _end(2, f"error: {error}")
     except Interrupted as stop:
-        sys.exit(_failed(str(stop), stop.status))
+        _end(stop.status, str(stop))
     except KeyboardInterrupt:
-        sys.exit(_failed("interrupted", 130))
+        _end(130, "interrupted")
     except BrokenPipeError:
         _drop_output()
-        sys.exit(_PIPE_CLOSED)
+        _end(_PIPE_CLOSED)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         _drop_output()
-        sys.exit(_failed(f"error: standard output: cannot be written ({error.strerror})", 2))
+        _end(2, f"error: standard output: cannot be written ({error.strerror})")
 
 
 _PIPE_CLOSED = 141
@@ -126,6 +127,11 @@ def leave_at_once(status: int) -> None:
     os._exit(status)
 
 
-def _failed(message: str, status: int) -> int:
-    complain(message)
-    return status
+def _end(status: int, message: str | None = None) -> NoReturn:
+    if message:
+        complain(message)
+    if jax.distributed.is_initialized():
+        with suppress(OSError):
+            sys.stdout.flush()
+        os._exit(status)  # JAX would wait for the other processes, and abort
+    sys.exit(status)

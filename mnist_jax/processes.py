@@ -1,16 +1,12 @@
-"""Training by several processes: how they find each other, and notice who is lost."""
+"""Training by several processes: how they find each other, and that they train the same."""
 
-import ctypes
-import os
-import signal
-import sys
-import time
-from collections.abc import Iterator
+import json
+import socket
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
-from threading import Event, Thread
-from typing import Any, NoReturn
+from threading import Timer
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -18,15 +14,13 @@ import numpy as np
 from jax.experimental import multihost_utils
 
 from mnist_jax.errors import InputError
-
-PATIENCE_SECONDS = 15.0
-"""How long a process may be silent before the others give it up; each speaks every second."""
+from mnist_jax.pulse import PATIENCE_SECONDS, Pulse, aborts_told, end_lost, loss, shared_words
 
 START_SECONDS = 120
 """How long the first process waits for the last one."""
 
-FINISH_SECONDS = 3600
-"""How long the others wait for the first one to write, or to be told where."""
+QUIET_SECONDS = 5
+"""How long it does so without a word."""
 
 
 @dataclass(frozen=True)
@@ -71,49 +65,103 @@ class Group:
 
 
 @contextmanager
-def joined(group: Group) -> Iterator[None]:
+def joined(group: Group, run: Mapping[str, Any], tell: Callable[[str], None]) -> Iterator[None]:
     """Within it JAX's devices are those of all processes; to enter before its first array.
 
-    A process that is lost makes the others end with an error: products that wait for it would
-    wait for ever. Where it is the first one, JAX is quicker and aborts them, after a message of
-    its own that another task died; the error is the last line then.
+    `run` is what all have to train; `tell` is given a line if they keep each other waiting. A
+    process that is lost, or leaves by an exception, makes the others end with an error: products
+    that wait for it would wait for ever. Where the first one is lost, JAX is quicker and aborts
+    them, after a message of its own that another task died; the error is the last line then.
 
     Raises:
-        InputError: the processes do not find each other.
+        InputError: the processes do not find each other, or are to train something else.
 
     """
     if not group.distributed and group.coordinator is None:
         yield
         return
-    # JAX would take SIGTERM for itself.
-    jax.config.update("jax_enable_preemption_service", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
-    try:
-        jax.distributed.initialize(
-            group.coordinator,
-            group.num_processes,
-            group.process_id,
-            initialization_timeout=START_SECONDS,
-            shutdown_timeout_seconds=int(PATIENCE_SECONDS),
-        )
-    except (ValueError, RuntimeError) as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(f"the processes did not find each other: {reason}") from error
-    with _aborts_told():
-        pulse = _Pulse()
+    _meet(group, tell)
+    with aborts_told(loss("a process", "see what JAX says of it")):
+        pulse = Pulse()
         pulse.start()
         try:
+            _check_same(run)
             yield
-        except InputError:  # a ValueError too
-            pulse.leave()
+        except InputError as error:  # a ValueError too
+            pulse.leave(str(error))
             raise
         except (jax.errors.JaxRuntimeError, ValueError) as error:
             # what waits for a lost process fails, as either of these, or hangs
-            pulse.leave()
-            _end("a process", str(error).partition("\n")[0])
-        except BaseException:
-            pulse.leave()
+            pulse.leave("it lost another one")
+            end_lost("a process", str(error).partition("\n")[0])
+        except BaseException as error:
+            pulse.leave(f"it failed ({error or type(error).__name__})")
             raise
         pulse.finish()
+        jax.distributed.shutdown()  # type: ignore[no-untyped-call]
+
+
+def _meet(group: Group, tell: Callable[[str], None]) -> None:
+    if group.coordinator and group.process_id == 0:
+        _check_port(group.coordinator)
+    # JAX would take SIGTERM for itself.
+    jax.config.update("jax_enable_preemption_service", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
+    where = f"at {group.coordinator}" if group.coordinator else "by what started them"
+    way_out = (
+        f"the processes did not find each other {where} within {START_SECONDS} s; start all of "
+        "them, with the same --coordinator and --num-processes and each with its own --process-id"
+    )
+    waiting = f"waiting for the other processes, for up to {START_SECONDS} s"
+    timer = Timer(QUIET_SECONDS, tell, [waiting])
+    timer.daemon = True
+    timer.start()
+    try:
+        with aborts_told(way_out):
+            jax.distributed.initialize(
+                group.coordinator,
+                group.num_processes,
+                group.process_id,
+                initialization_timeout=START_SECONDS,
+                shutdown_timeout_seconds=int(PATIENCE_SECONDS),
+            )
+    except (ValueError, RuntimeError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(f"{way_out} ({reason})") from error
+    finally:
+        timer.cancel()
+
+
+def _check_port(coordinator: str) -> None:
+    """Refuse a port that JAX could not listen on; it would wait for the others all the same.
+
+    Raises:
+        InputError: another program has it.
+
+    """
+    port = int(coordinator.rpartition(":")[2])
+    try:
+        socket.create_server(("", port)).close()
+    except OSError as error:
+        raise InputError(
+            f"--coordinator: process 0 cannot listen on port {port} here, it is taken; "
+            "choose another, and give each process its own --process-id"
+        ) from error
+
+
+def _check_same(run: Mapping[str, Any]) -> None:
+    """Refuse to train something else than the first process does.
+
+    Raises:
+        InputError: the text names the first thing that differs.
+
+    """
+    first = json.loads(shared_words("runs", json.dumps(run), START_SECONDS))
+    for name, value in run.items():
+        if value != first[name]:
+            raise InputError(
+                f"{name}: process 0 has {json.dumps(first[name])}, process {jax.process_index()} "
+                f"has {json.dumps(value)}; give all processes the same"
+            )
 
 
 def leads() -> bool:
@@ -133,87 +181,3 @@ def agreed(wish: bool) -> bool:  # noqa: FBT001  # it is what it is about
     if jax.process_count() == 1:
         return wish
     return bool(multihost_utils.process_allgather(np.array(wish)).any())
-
-
-class _Pulse(Thread):
-    """Tells the others every second that this process lives; ends it when one of them does not."""
-
-    def __init__(self) -> None:
-        from jax._src.distributed import global_state  # the one way to JAX's key-value store
-
-        super().__init__(daemon=True)
-        self._client: Any = global_state.client
-        self._own = f"{_PULSES}/{jax.process_index()}"
-        self._stopped = Event()
-
-    def finish(self) -> None:
-        """Wait for the others to finish too."""
-        self._say(_FINISHED)
-        self._client.wait_at_barrier(_FINISHED, timeout_in_ms=1000 * FINISH_SECONDS)
-        self._stopped.set()
-        self.join()
-
-    def leave(self) -> None:
-        """Go without the others, and let them know."""
-        self._stopped.set()
-        self._say(_LEFT)
-
-    def run(self) -> None:
-        """Beat and listen until stopped."""
-        heard: dict[str, tuple[str, float]] = {}
-        for beat in count():
-            if self._stopped.wait(1):
-                return
-            try:
-                said = self._exchanged(str(beat))
-            except RuntimeError:  # the first process keeps what is said
-                _end("process 0")
-            now = time.monotonic()
-            for name, word in said.items():
-                last, since = heard.get(name, ("", now))
-                heard[name] = (word, since if word == last else now)
-                silent = word != _FINISHED and now - heard[name][1] > PATIENCE_SECONDS
-                if silent or word == _LEFT:
-                    _end(f"process {name.rpartition('/')[2]}")
-
-    def _exchanged(self, beat: str) -> dict[str, str]:
-        """What every process said last, this one's beat among it."""
-        said = dict(self._client.key_value_dir_get(_PULSES))
-        if said.get(self._own) != _FINISHED:
-            self._say(beat)
-        return said
-
-    def _say(self, word: str) -> None:
-        self._client.key_value_set(self._own, word, allow_overwrite=True)
-
-
-_PULSES = "mnist_jax/pulses"
-_FINISHED = "finished"
-_LEFT = "left"
-
-
-@contextmanager
-def _aborts_told() -> Iterator[None]:
-    """Within it an abort of JAX's own, from whatever thread, is an error as of any lost process.
-
-    Python's own handlers come too late: they run between steps of the main thread, and an abort
-    does not wait for it. One of C's runs at once, and need not return.
-    """
-    told = ctypes.CFUNCTYPE(None, ctypes.c_int)(
-        lambda _: _end("a process", "see what JAX says of it")
-    )
-    ctypes.CDLL(None).signal(signal.SIGABRT, told)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGABRT, signal.SIG_DFL)
-
-
-def _end(lost: str, reason: str = "see what it said") -> NoReturn:
-    """Leave at once: the main thread waits for what will not come."""
-    sys.stderr.write(
-        f"error: {lost} of the training was lost ({reason}); start all of them again; "
-        "with --checkpoint-dir they go on where they were\n"
-    )
-    sys.stderr.flush()
-    os._exit(2)

@@ -22,7 +22,7 @@ from tyro.conf import arg
 
 from mnist_jax import command
 from mnist_jax.calibrate import calibrated
-from mnist_jax.checkpoints import Checkpoints, run_of
+from mnist_jax.checkpoints import Checkpoints, Run, run_of
 from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
@@ -123,10 +123,11 @@ def _train(options: Options) -> None:
     )
     limit_threads(recipe)
     mnist = load_mnist(options.data_dir)
-    with joined(group):
+    run = run_of(options.recipe, recipe, mnist.train, options.seed)
+    with joined(group, run, command.complain):
         with heeded(command.complain, command.leave_at_once) as wish:
             task = Task(recipe, mnist.train, options.seed, options.profile)
-            course, way_on = _course(options, task, wish)
+            course, way_on = _course(options, task, run, wish)
             written = _written(options, task, course, mnist.test) if leads() else None
         if written:
             _tell(options, course, written)
@@ -204,7 +205,7 @@ def _finished(mlp: MLP, task: Task) -> MLP:
     return rounded(mlp)
 
 
-def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
+def _course(options: Options, task: Task, run: Run, wish: Wish) -> tuple[Course, str]:
     """What came of training, and what to say if it was interrupted."""
     folder, recipe = options.checkpoint_dir, task.recipe
     if not leads():
@@ -212,7 +213,6 @@ def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
     if folder is None:
         course = run_course(task, wish)
         return course, _way_on(recipe, course, None)
-    run = run_of(options.recipe, recipe, task.digits, task.seed)
     opened = Checkpoints(folder, run, command.complain, options.checkpoint_every)
     _hush_orbax()
     with closing(opened) as checkpoints:

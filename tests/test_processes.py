@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from mnist_jax.errors import InputError
+from mnist_jax.mnist import Mnist
 from mnist_jax.params import load_card, load_params
 from mnist_jax.processes import Group
 
@@ -68,6 +69,18 @@ def test_a_group_that_cannot_meet_is_refused(options: dict[str, object], part: s
         Group(**{"distributed": False} | options)  # type: ignore[arg-type]
 
 
+def training_of(
+    folder: Path,
+    options: Sequence[str],
+    environment: Environment,
+    program: Sequence[str] = ("-m", "mnist_jax.train"),
+) -> Running:
+    """The command in a process of its own."""
+    command = [sys.executable, *program, "--recipe=seed", "--hidden=16", *options]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=folder, env=os.environ | environment, text=True, **pipes)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as trial:
@@ -77,22 +90,24 @@ def free_port() -> int:
 
 @contextmanager
 def trainings(
-    folder: Path, processes: int, devices: int, *options: str, scheduler: str = BY_HAND
+    folder: Path,
+    processes: int,
+    devices: int,
+    *options: str,
+    each: Sequence[str] = (),
+    scheduler: str = BY_HAND,
 ) -> Iterator[tuple[Running, ...]]:
-    """The command in several processes of several simulated devices each, killed at the end."""
+    """The command in several processes of several simulated devices, killed at the end.
+
+    They share the options, but for the one that `each` has for a process, if that is not empty.
+    """
     simulated = {"XLA_FLAGS": f"--xla_force_host_platform_device_count={devices}"}
-    command = [sys.executable, "-m", "mnist_jax.train", "--recipe", "seed", "--hidden", "16"]
     port = free_port()
     running = []
     for number in range(processes):
         own, found = started_by(scheduler, processes, number, port)
-        environment = os.environ | simulated | found
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        running.append(
-            subprocess.Popen(
-                [*command, *own, *options], cwd=folder, env=environment, text=True, **pipes
-            )
-        )
+        extra = [option for option in each[number : number + 1] if option]
+        running.append(training_of(folder, [*own, *options, *extra], simulated | found))
     try:
         yield tuple(running)
     finally:
@@ -137,6 +152,59 @@ def test_what_a_scheduler_started_is_found(tmp_path: Path, scheduler: str) -> No
     assert (status, other_status) == (0, 0)
     assert "epoch 2/2" in printed
     assert "epoch" not in other_printed
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("mnist")
+@pytest.mark.parametrize(
+    ("first", "second", "named"),
+    [
+        ("--epochs=3", "--epochs=4", "--epochs: process 0 has 3, process 1 has 4"),
+        ("--seed=1", "--seed=2", "--seed: process 0 has 1, process 1 has 2"),
+        ("--checkpoint-dir=taken", "", "--checkpoint-dir: taken is a file"),
+    ],
+)
+def test_what_one_process_refuses_is_told_by_all(
+    tmp_path: Path, first: str, second: str, named: str
+) -> None:
+    """Another training than that of the first one, or a folder: at once, and in each the reason."""
+    (tmp_path / "taken").write_text("")
+    with trainings(tmp_path, 2, 1, "--batch-size=6000", each=(first, second)) as running:
+        for one in running:
+            one.wait(timeout=60)
+        outcomes = [outcome(one) for one in running]
+    for status, printed, complaint in outcomes:
+        assert status == 2
+        assert "epoch" not in printed
+        assert complaint.startswith("error: ")
+        assert named in complaint
+        assert complaint.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_told_at_once(tmp_path: Path, mnist: Mnist) -> None:
+    """Two processes called the first would both wait for a second."""
+    del mnist
+    with socket.create_server(("", 0)) as other:
+        port = other.getsockname()[1]
+        running = training_of(tmp_path, *started_by(BY_HAND, 2, 0, port))
+        status, _, complaint = outcome(running)
+    assert status == 2
+    assert complaint.startswith(f"error: --coordinator: process 0 cannot listen on port {port}")
+
+
+@pytest.mark.slow
+def test_others_that_do_not_come_are_told(tmp_path: Path, mnist: Mnist) -> None:
+    """First that they are waited for, and in the end what to look at."""
+    del mnist
+    hasty = (
+        "import mnist_jax.processes as p; p.START_SECONDS = 2; p.QUIET_SECONDS = 1\n"
+        "from mnist_jax.train import main; main()"
+    )
+    own, found = started_by(BY_HAND, 2, 1, free_port())
+    status, _, complaint = outcome(training_of(tmp_path, own, found, program=("-c", hasty)))
+    assert status == 2
+    assert complaint.startswith("waiting for the other processes, for up to 2 s\n")
+    assert complaint.splitlines()[-1].startswith("error: the processes did not find each other")
 
 
 @pytest.mark.slow
