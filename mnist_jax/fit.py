@@ -27,6 +27,7 @@ from jaxtyping import Int
 from mnist_jax.devices import mesh_for, replicated, split
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits
+from mnist_jax.model import MLP, overflows
 from mnist_jax.moment import START, Epoch, Moment, Stand
 from mnist_jax.recipe import Recipe
 from mnist_jax.step import Batch, Training, evaluated, initial, steps
@@ -85,7 +86,7 @@ def moments(
             after = evaluated(
                 training.mlp, validation if ended and recipe.held_out else shown[:PROBE]
             )
-            check_finite((stand.loss, after.loss), f"epoch {number}")
+            check_whole(training.mlp, (stand.loss, after.loss), f"epoch {number}")
             if ended:
                 epoch = Epoch(number, stand.score, after if recipe.held_out else None)
                 stand = Stand(number + 1)
@@ -108,16 +109,19 @@ def check(recipe: Recipe, images: int) -> None:
         raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
 
 
-def check_finite(losses: Iterable[float], when: str) -> None:
+def check_whole(mlp: MLP, losses: Iterable[float], when: str) -> None:
     """Refuse to go on with a network that a step has ruined.
 
     Raises:
-        InputError: a loss is not finite.
+        InputError: a loss is not finite, or the weights are such that one could be.
 
     """
+    way_out = "try a smaller --learning-rate"
     for loss in losses:
         if not math.isfinite(loss):
-            raise InputError(f"the loss became {loss} in {when}; try a smaller --learning-rate")
+            raise InputError(f"the loss became {loss} in {when}; {way_out}")
+    if overflows(mlp.layers):
+        raise InputError(f"the weights grew so large in {when} that they overflow; {way_out}")
 
 
 def held_out(recipe: Recipe, digits: Digits) -> Digits:

@@ -26,6 +26,19 @@ class Dense(NamedTuple):
     bias: Float[Array, " outputs"]
 
 
+def overflows(layers: Sequence[Dense]) -> bool:
+    """Whether some image could make a sum within the network too large for 32 bits."""
+    largest = np.ones(PIXELS)  # that each number between the layers can be
+    with np.errstate(invalid="ignore"):  # weights that are not finite
+        for kernel, bias in layers:
+            largest = largest @ np.abs(kernel) + np.abs(bias)
+    return not largest.max() < _LARGEST
+
+
+_LARGEST = 1e30
+"""Sum that is believed; 32 bits end at 3e38."""
+
+
 class MLP(nnx.Module):
     """Dense layers with ReLU between them.
 

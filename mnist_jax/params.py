@@ -19,7 +19,7 @@ from safetensors.numpy import save
 
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_input, write_whole
-from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense
+from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense, overflows
 from mnist_jax.recipe import MAX_WEIGHTS, MAX_WIDTH
 
 Card = dict[str, Any]
@@ -41,7 +41,7 @@ def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
 
     """
     tensors = _tensors(mlp)
-    network = {"hidden": mlp.hidden, "classes": mlp.classes, "threshold": mlp.threshold}
+    network = {"hidden": mlp.hidden, "classes": mlp.classes, "threshold": float(mlp.threshold)}
     described = card | network
     signed = described | {"sha256": _digest(described, tensors)}
     metadata = {"card": json.dumps(signed, sort_keys=True)}
@@ -96,8 +96,10 @@ def _load(path: Path) -> tuple[MLP, Card]:
         raise InputError(
             f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
         )
-    _check_range(path, tensors, len(shapes) // 2)
-    return _mlp(tensors, card), card
+    mlp = _mlp(tensors, card)
+    if overflows(mlp.layers):
+        raise InputError(f"{path}: the weights are so large that they overflow; {_WAY_OUT}")
+    return mlp, card
 
 
 _WAY_OUT = "give a file that `python -m mnist_jax.train` wrote"
@@ -150,19 +152,6 @@ def _check_tensor(path: Path, name: str, tensor: np.ndarray, shape: tuple[int, .
         )
     if not np.isfinite(tensor).all():
         raise InputError(f"{path}: tensor {name} holds NaN or infinity; {_WAY_OUT}")
-
-
-def _check_range(path: Path, tensors: Tensors, layers: int) -> None:
-    """Refuse weights with which some image overflows: what the largest sums can come to."""
-    largest = np.ones(PIXELS)
-    for number in range(layers):
-        kernel, bias = (tensors[f"layers.{number}.{name}"] for name in Dense._fields)
-        largest = largest @ np.abs(kernel) + np.abs(bias)
-    if not largest.max() < _OVERFLOW:
-        raise InputError(f"{path}: the weights are so large that they overflow; {_WAY_OUT}")
-
-
-_OVERFLOW = 1e30
 
 
 def _tensors(mlp: MLP) -> Tensors:

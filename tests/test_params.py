@@ -159,6 +159,14 @@ def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
             load_params(path)
 
 
+def test_a_threshold_may_be_a_whole_number(tmp_path: Path, mlp: MLP) -> None:
+    """What is saved can be loaded."""
+    sure = MLP(mlp.layers)
+    sure.threshold = 1
+    save_params(tmp_path / "a.safetensors", sure, {})
+    assert load_params(tmp_path / "a.safetensors").threshold == 1
+
+
 def test_weights_that_overflow_are_refused(tmp_path: Path, mlp: MLP) -> None:
     """Finite weights, whole and signed, but no image could be read with them."""
     path = tmp_path / "huge.safetensors"
