@@ -112,8 +112,12 @@ def complain(message: str) -> None:
         print(message, file=sys.stderr, flush=True)
 
 
-def ask(question: str) -> str:
-    """The user's answer; nothing where there is none."""
+def asker() -> Callable[[str], str] | None:
+    """What puts a question to the user and gives the answer, if there is a user."""
+    return _answer if sys.stdin.isatty() else None
+
+
+def _answer(question: str) -> str:
     try:
         return input(question)
     except (EOFError, KeyboardInterrupt):

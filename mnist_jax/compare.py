@@ -8,7 +8,7 @@ take 3.4 times as long as `train` takes for one on two cores in ten epochs, 3.7 
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,10 +21,12 @@ from tyro.conf import UseAppendAction, arg
 from mnist_jax import command
 from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.devices import device_per_core
+from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
 from mnist_jax.mnist import Mnist, load_mnist
 from mnist_jax.population import Reached, check_many, fit_many
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
+from mnist_jax.rescue import failure, rescued
 from mnist_jax.step import evaluated
 
 HIDDEN = ((64,), (128,), (1024,), (128, 128, 128))
@@ -83,24 +85,48 @@ def _compare(options: Options) -> None:
     for recipe in recipes:
         check_many(recipe, len(mnist.train), options.seeds)
     device_per_core(options.seeds)
+    reached, problem = _all_reached(options, recipes, mnist)
+    if options.json:
+        print(json.dumps({"networks": [_report(one) for one in reached]}), flush=True)
+
+    from mnist_jax.plot import write_comparison
+
+    def write(path: Path) -> None:
+        write_comparison(path, reached)
+
+    if failed := failure(write, output):
+        output = rescued(write, output, failed, None if options.json else command.asker())
+    if not options.json:
+        print(f"wrote {output}")
+    if problem:
+        raise problem
+
+
+def _all_reached(
+    options: Options, recipes: Sequence[Recipe], mnist: Mnist
+) -> tuple[list[Reached], BaseException | None]:
+    """What the networks came to, up to the first that could not be trained, and why it could not.
+
+    Raises:
+        InputError: that is the first of all.
+
+    """
     console = Console(quiet=options.json, highlight=False, soft_wrap=True)
-    reached = []
+    reached: list[Reached] = []
     with _bar(console) as bar:
         task = bar.add_task("", total=options.epochs * sum(recipe.weights for recipe in recipes))
         console.print(_line("hidden layers", "parameters", "test accuracy", "time"))
         for recipe in recipes:
             bar.update(task, description=f"{options.seeds} times {recipe.widths}")
             advance = partial(bar.advance, task, recipe.weights)
-            reached.append(_reached(recipe, mnist, options.seeds, advance))
+            try:
+                reached.append(_reached(recipe, mnist, options.seeds, advance))
+            except (InputError, KeyboardInterrupt) as problem:
+                if not reached:
+                    raise
+                return reached, problem
             console.print(_row(reached[-1]))
-
-    from mnist_jax.plot import write_comparison
-
-    write_comparison(output, reached)
-    if options.json:
-        print(json.dumps({"networks": [_report(one) for one in reached]}))
-    else:
-        print(f"wrote {output}")
+    return reached, None
 
 
 def _recipes(options: Options) -> list[Recipe]:

@@ -170,7 +170,7 @@ def _tell(options: Options, course: Course, written: _Written) -> None:
     test, write, failed = written
     output = options.output
     if failed:
-        output = rescued(write, output, failed, command.ask if sys.stdin.isatty() else None)
+        output = rescued(write, output, failed, command.asker())
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {output.with_suffix('.png')}")
     if course.trace:

@@ -3,6 +3,8 @@
 import dataclasses
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,39 @@ def test_a_lost_loss_names_the_network(tmp_path: Path, mnist: Mnist) -> None:
     said = refusal(run("compare", *options, "--json", folder=tmp_path))
     assert "seed 0, hidden layers 8; try a smaller --learning-rate" in said
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_what_is_known_is_told_when_a_later_network_fails(tmp_path: Path, mnist: Mnist) -> None:
+    """The networks before it, in JSON and in the picture; then the error."""
+    del mnist
+    deep = ("--hidden", *["64"] * 8)
+    options = ("--seeds", "1", "--epochs", "1", "--batch-size", "5000", "--learning-rate", "30")
+    finished = run("compare", "--hidden", *deep, *options, "--json", folder=tmp_path)
+    (known,) = json.loads(finished.stdout)["networks"]
+    assert known["hidden"] == []
+    assert (tmp_path / "compare.png").exists()
+    assert finished.returncode == 2
+    assert "hidden layers 64-64-64-64-64-64-64-64" in finished.stderr
+
+
+@pytest.mark.slow
+def test_a_picture_without_its_folder_goes_elsewhere(tmp_path: Path, mnist: Mnist) -> None:
+    """And what was found out is printed all the same."""
+    del mnist
+    (tmp_path / "out").mkdir()
+    networks = ("--hidden", "8", "--hidden", "16", *QUICKLY, "--output", "out/a.png")
+    command = [sys.executable, "-m", "mnist_jax.compare", *networks]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=tmp_path, text=True, **pipes) as running:
+        assert running.stdout is not None
+        assert any(line.startswith("8 ") for line in running.stdout)
+        (tmp_path / "out").rmdir()
+        printed, complaint = running.communicate(timeout=120)
+    assert running.returncode == 2
+    assert printed.startswith("16 ")
+    (picture,) = tmp_path.glob("a-*/a.png")
+    assert str(picture) in complaint
 
 
 def test_names_of_points_keep_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
