@@ -12,7 +12,7 @@ EPSILON = 1e-7
 
 
 def adam(learning_rate: optax.ScalarOrSchedule) -> optax.GradientTransformation:
-    """`optax.adam` to rounding, a fifth faster on a CPU.
+    """`optax.adam` to rounding, and faster: see `fit` for how much.
 
     The corrections of both means are one factor of the step and one of epsilon, and not a division
     for each weight and mean: the order of computation at the end of section 2 of Kingma and Ba

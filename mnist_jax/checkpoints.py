@@ -53,13 +53,14 @@ def run_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Run:
         **{"--" + field.replace("_", "-"): value for field, value in fields.items()},
         "--seed": seed,
         "sha256 of the images": sha256.hexdigest(),
-        **{f"{library} version": version(library) for library in _LIBRARIES},
+        **{f"{library} version": version(library) for library in LIBRARIES},
     }
     as_kept: Run = json.loads(json.dumps(run))
     return as_kept
 
 
-_LIBRARIES = ("jax", "jaxlib", "flax", "optax")
+LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
+"""Whose versions may change the bytes."""
 
 
 class Kept(NamedTuple):

@@ -26,7 +26,7 @@ def limit_threads(recipe: Recipe) -> None:
     """Keep XLA to one thread of the CPU where a step of the recipe is small.
 
     Its thread pool is made with JAX's first array, of the size in the environment's `NPROC`; it
-    has no option for that. The seed recipe takes a fifth less time when no thread is woken.
+    has no option for that. What it gives, `fit` says.
     """
     plain = not (recipe.distortion or recipe.drawings or recipe.negatives)
     if plain and recipe.operations < SMALL_STEP:

@@ -15,7 +15,7 @@ def checked_output(path: Path, suffix: str) -> Path:
 
     """
     if path.suffix != suffix:
-        raise InputError(f"{path}: cannot be written; the name should end in {suffix}")
+        raise InputError(f"{path}: cannot be written; a name like mine{suffix} is wanted")
     try:
         if path.is_dir():
             raise InputError(f"{path}: cannot be written, it is a folder; give the name of a file")

@@ -22,7 +22,7 @@ from tyro.conf import arg
 
 from mnist_jax import command
 from mnist_jax.calibrate import calibrated
-from mnist_jax.checkpoints import Checkpoints, Run, run_of
+from mnist_jax.checkpoints import LIBRARIES, Checkpoints, Run, run_of
 from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
@@ -258,7 +258,6 @@ def _recipe(options: Options) -> Recipe:
     )
 
 
-_LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
 _MEASURES = ("accuracy", "loss", "count", "calibration_error")
 
 
@@ -271,7 +270,7 @@ def _card(options: Options, task: Task, stand: Stand, test: Report) -> Card:
     return {
         "recipe": made,
         "seed": options.seed,
-        "versions": {name: version(name) for name in _LIBRARIES},
+        "versions": {name: version(name) for name in LIBRARIES},
         "test": {name: test[name] for name in _MEASURES},
     }
 
