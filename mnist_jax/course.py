@@ -72,7 +72,8 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
     try:
         for moment in steps:
             epochs += [moment.epoch] if moment.epoch else []
-            ending = agreed(wish.status is not None) or moment.passes == recipe.epochs
+            wish.status = agreed(wish.status)
+            ending = wish.status is not None or moment.passes == recipe.epochs
             if checkpoints:
                 checkpoints.offer(moment, epochs, last=ending)
             if moment.epoch or ending:

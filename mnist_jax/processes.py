@@ -176,8 +176,8 @@ def from_first(tree: Any) -> Any:
     return jax.tree.map(jnp.asarray, multihost_utils.broadcast_one_to_all(tree))
 
 
-def agreed(wish: bool) -> bool:  # noqa: FBT001  # it is what it is about
-    """Whether any process wishes it; all have to ask."""
+def agreed(status: int | None) -> int | None:
+    """The exit status of a process that was told to stop, if any was; all have to ask."""
     if jax.process_count() == 1:
-        return wish
-    return bool(multihost_utils.process_allgather(np.array(wish)).any())
+        return status
+    return int(multihost_utils.process_allgather(np.array(status or 0)).max()) or None

@@ -1,6 +1,7 @@
 """Training by several processes, real ones on this machine."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -205,6 +206,22 @@ def test_others_that_do_not_come_are_told(tmp_path: Path, mnist: Mnist) -> None:
     assert status == 2
     assert complaint.startswith("waiting for the other processes, for up to 2 s\n")
     assert complaint.splitlines()[-1].startswith("error: the processes did not find each other")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("mnist")
+def test_told_to_stop_one_process_stops_all(tmp_path: Path) -> None:
+    """Each exits with that status, and the first says how to go on."""
+    options = ("--batch-size=6000", "--epochs=1000", "--checkpoint-dir=kept")
+    with trainings(tmp_path, 2, 1, *options) as running:
+        assert running[0].stdout is not None
+        assert any("epoch 2/" in line for line in running[0].stdout)
+        running[1].send_signal(signal.SIGTERM)
+        outcomes = [outcome(one) for one in running]
+    assert [status for status, _, _ in outcomes] == [143, 143]
+    assert "wrote mnist_mlp.safetensors" in outcomes[0][1]
+    assert "run the same command again to go on" in outcomes[0][2]
+    assert "the first process keeps what there is" in outcomes[1][2]
 
 
 @pytest.mark.slow
