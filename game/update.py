@@ -13,6 +13,7 @@ from game.rules.review import Page, Review
 from game.rules.sketch import Sketch, lift
 from game.rules.think_game import ThinkGame
 from game.state import Digits, Net, Options, Screen, State, Title
+from game.wording import a
 
 NOTICE_SECONDS = 6.0
 
@@ -142,7 +143,9 @@ def _on_pad(state: State, event: Event) -> State:
             return replace(_lifted(state), screen=replace(sheet, tool=name))
         case events.Digit(digit), _ if state.sketch.strokes:
             kept = (*state.kept, (str(digit), state.sketch.strokes))
-            noted = _stepped(state, events.Notice(f"Kept as a {digit}. Clear the pad for another."))
+            noted = _stepped(
+                state, events.Notice(f"Kept as {a(digit)}. Clear the pad for another.")
+            )
             return replace(noted, kept=kept)
         case events.Offered(drawings), _:
             return replace(_lifted(state), overlay="open", offered=drawings)

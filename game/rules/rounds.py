@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from game.events import Reading
 from game.rules.sketch import Strokes, later
+from game.wording import a
 
 Moment = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
@@ -86,7 +87,7 @@ def thought(reading: Reading | None) -> str:
         return "That is no digit yet …"
     first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
     if reading.confidence < 0.4:
-        return f"Hmm … a {first}? Or a {second}?"
+        return f"Hmm … {a(first)}? Or {a(second)}?"
     if reading.confidence < 0.8:
-        return f"I see a {first} … or a {second} …"
-    return f"I see a {first} …"
+        return f"I see {a(first)} … or {a(second)} …"
+    return f"I see {a(first)} …"

@@ -7,6 +7,7 @@ from game.scene import Rect, Scene
 from game.screens.board import Board
 from game.state import State
 from game.theme import Colour
+from game.wording import percent, seconds
 
 COLUMNS = {"Digit": 0.14, "Drawn": 0.2, "Guessed": 0.26, "Time": 0.22, "Ink": 0.18}
 """Of the table, and their shares of its width."""
@@ -39,8 +40,8 @@ def _table(board: Board, hands: list[Hand], place: Rect) -> None:
         shown = (
             str(one.digit),
             str(one.count),
-            f"{one.accuracy:.0%}".replace("%", " %") if one.count else "–",
-            f"{one.seconds:.1f} s" if one.right else "–",
+            percent(one.accuracy) if one.count else "–",
+            seconds(one.seconds) if one.right else "–",
             f"{one.ink:.1f}" if one.right else "–",
         )
         cells = split(row, *COLUMNS.values())

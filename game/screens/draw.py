@@ -8,6 +8,7 @@ from game.scene import Rect, Scene
 from game.screens.board import Board, net_line
 from game.screens.sketchpad import paper
 from game.state import State
+from game.wording import a, seconds
 
 COUNT_SECONDS = 0.4
 """How long each kind of points counts up when it is shown."""
@@ -25,7 +26,7 @@ def draw(state: State, size: Size, game: DrawGame) -> Scene:
     board = Board(state, size)
     board.head(state, "Draw it" if game.mode == "draw" else "Drill of your weakest digits")
     places = stage(board.frame, left_handed=state.settings.left_handed)
-    paper(board, state, places.pad, WIDTHS[1], f"Draw a {game.asked} here")
+    paper(board, state, places.pad, WIDTHS[1], f"Draw {a(game.asked)} here")
     if not state.drawable:
         board.cover_pad()
     line = board.unit
@@ -61,7 +62,7 @@ def _card(board: Board, game: DrawGame, place: Rect) -> None:
     board.sheet(place)
     inner = place.inset(board.unit // 2)
     word, figure = stack(inner, 1.6 * board.unit, 0.999)
-    board.text(word, "Draw a", 1.4, board.theme.muted, align=0.5)
+    board.text(word, "Draw", 1.4, board.theme.muted, align=0.5)
     board.text(
         figure, str(game.asked), figure.height * 1.3 / board.unit, board.theme.accent, align=0.5
     )
@@ -73,9 +74,9 @@ def _clock(board: Board, game: DrawGame, place: Rect) -> None:
     if left is None:
         board.text(number, "No clock: take your time", 1.2, board.theme.muted)
         return
-    name, seconds = split(number, 0.6, 0.4)
+    name, time = split(number, 0.6, 0.4)
     board.text(name, "Time left", 1.2, board.theme.muted)
-    board.text(seconds, f"{left:.1f} s", 1.8, align=1.0)
+    board.text(time, seconds(left), 1.8, align=1.0)
     board.fill(track, board.theme.edge, track.height // 2)
     width = round(track.width * left / (game.limit or 1.0))
     board.fill(Rect(track.x, track.y, width, track.height), board.theme.accent, track.height // 2)
@@ -83,14 +84,14 @@ def _clock(board: Board, game: DrawGame, place: Rect) -> None:
 
 def _said(state: State, game: DrawGame) -> str:
     if game.phase is Phase.CARD:
-        return net_line(state) or f"Ready? Draw a {game.asked}."
+        return net_line(state) or f"Ready? Draw {a(game.asked)}."
     if game.phase is not Phase.RESULT:
         return net_line(state) or game.thought.text
     played = game.rounds[-1]
     if played.right:
-        return f"It’s a {played.digit}! I knew after {played.seconds:.1f} s."
+        return f"It’s {a(played.digit)}! I knew after {seconds(played.seconds)}."
     wrong = played.nearest_wrong
-    return f"I did not see a {played.digit}." + (f" It looked like a {wrong}." if wrong else "")
+    return f"I did not see {a(played.digit)}." + (f" It looked like {a(wrong)}." if wrong else "")
 
 
 def _points(board: Board, state: State, game: DrawGame, place: Rect) -> None:

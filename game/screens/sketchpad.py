@@ -8,6 +8,7 @@ from game.scene import Rect, Scene
 from game.screens.board import Board
 from game.screens.fitting import SECONDS, fitting
 from game.state import Net, State
+from game.wording import a, percent
 
 SURE = 0.6
 """Probability from which the network's guess is said without doubt."""
@@ -86,10 +87,10 @@ def verdict(state: State) -> tuple[str, str, str]:
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
-        return "–", "That is not a digit", f"It looks most like a {reading.digit}"
+        return "–", "That is not a digit", f"It looks most like {a(reading.digit)}"
     if reading.confidence < SURE:
-        return f"{reading.digit}?", "Not sure", f"Perhaps a {reading.digit}"
-    return str(reading.digit), f"I see a {reading.digit}", "Clear the pad and draw another"
+        return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
+    return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 
 
 def _guess(board: Board, state: State, place: Rect) -> None:
@@ -130,8 +131,7 @@ def _bar(board: Board, row: Rect, shown: tuple[int, float], *, best: bool) -> No
     board.text(name, str(digit), lines, align=0.5)
     board.fill(track, theme.edge, thick // 2)
     board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
-    percent = f"{probability:.0%}".replace("%", " %")
-    board.text(number, percent, lines, theme.ink if best else theme.muted, align=1.0)
+    board.text(number, percent(probability), lines, theme.ink if best else theme.muted, align=1.0)
 
 
 def seen(board: Board, state: State, image: Rect, caption: Rect) -> None:

@@ -8,6 +8,7 @@ from game.scene import Rect, Scene
 from game.screens.board import Board, net_line
 from game.screens.sketchpad import paper
 from game.state import State
+from game.wording import a
 
 HINTS = {
     Phase.DRAWING: "Any digit, in your own way. Enter when you are done and it still does not know",
@@ -74,10 +75,11 @@ def _said(state: State, game: ThinkGame) -> str:
     played = game.rounds[-1]
     if played.right:
         return f"I knew it! {game.machine_points} points for me."
+    drawn = a(played.digit).capitalize()
     if played.points == 0:
-        return f"A {played.digit}? I see no digit there: nothing for either of us."
+        return f"{drawn}? I see no digit there: nothing for either of us."
     praise = "I can read it now; " if played.points > 50 else ""
-    return f"A {played.digit}! {praise}{played.points} points for you."
+    return f"{drawn}! {praise}{played.points} points for you."
 
 
 def _keys(board: Board, state: State, game: ThinkGame, place: Rect) -> None:
@@ -95,9 +97,9 @@ def _keys(board: Board, state: State, game: ThinkGame, place: Rect) -> None:
         board.button(second, "Clear", Do("clear"), settings.key("clear"))
         board.button(third, "Done", Do("accept"), "return")
         return
-    if game.phase is Phase.BUZZED:
-        board.button(upper, f"Yes, a {game.guess}", Do("accept"), "return", chosen=True)
+    if game.guess is not None:
+        board.button(upper, f"Yes, {a(game.guess)}", Do("accept"), "return", chosen=True)
     else:
-        board.text(upper, "It was a …", 1.4)
+        board.text(upper, "It was …", 1.4)
     for digit, cell in enumerate(grid(digits, 5, 2, gap=line // 2)):
         board.button(cell, str(digit), Digit(digit))
