@@ -10,7 +10,7 @@ import pytest
 from game import lettering
 from game.events import Change, Do, Go, NetFailed, Tick
 from game.glyphs import glyph
-from game.layout import Size
+from game.layout import LEAST_SIDE, Size
 from game.paint import Painter
 from game.reader import Reader
 from game.rules.settings import TEXT_SCALE, Settings
@@ -24,7 +24,11 @@ from game.update import update
 from mnist_jax.params import shipped_params
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 
-SIZES = [(640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920)]
+SIZES = [
+    *((640, 480), (1280, 800), (3840, 2160), (600, 1000), (700, 1100), (1080, 1920)),
+    *((480, 640), (360, 640)),
+]
+LEAST = (LEAST_SIDE, LEAST_SIDE)
 SCREENS = (
     *("title", "sketchpad", "open", "card", "draw", "result", "think", "right", "review", "name"),
     *("scores", "digits", "settings", "help", "pause"),
@@ -52,7 +56,12 @@ def texts(scene: Scene) -> list[Text]:
     return [item for item in scene.items if isinstance(item, Text) and item.text]
 
 
-@pytest.mark.parametrize("size", SIZES)
+def height(text: Text) -> int:
+    """How high its lines are, in pixels, once they fit."""
+    return lettering.typeset(text.text, text.height, *text.rect[2:])[1]
+
+
+@pytest.mark.parametrize("size", [*SIZES, LEAST])
 def test_everything_lies_in_the_window(state: State, size: Size) -> None:
     for item in view(state, size).items:
         assert item.rect.x >= 0, item
@@ -61,15 +70,14 @@ def test_everything_lies_in_the_window(state: State, size: Size) -> None:
         assert item.rect.bottom <= size[1], item
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, LEAST])
 def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
     for text in texts(view(state, size)):
-        _, height = lettering.typeset(text.text, text.height, text.rect.width, text.rect.height)
-        assert height >= 9, text
+        assert height(text) >= (7 if size == LEAST else 9), text
         for line in lines(text):
             assert line.width <= text.rect.width + 2, text
             room = text.rect.height * lettering.TIGHT if len(text.text) <= 2 else text.rect.height
-            assert height <= room, text
+            assert height(text) <= room, text
 
 
 @pytest.mark.slow
@@ -89,7 +97,7 @@ def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, i
     assert height == max(lower, default=lettering.SMALLEST)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, LEAST])
 def test_no_text_lies_over_another(state: State, size: Size) -> None:
     found = [(text, line) for text in texts(view(state, size)) for line in lines(text)]
     for (one, first), (other, second) in combinations(found, 2):
@@ -98,14 +106,27 @@ def test_no_text_lies_over_another(state: State, size: Size) -> None:
             assert not thin[0].overlaps(thin[1]), (one, other)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, LEAST])
 def test_no_button_lies_over_another_or_over_the_pad(state: State, size: Size) -> None:
     scene = view(state, size)
     on_paper = scene.pad and not isinstance(state.screen, Title)  # there it lies under all else
     places = [target.rect for target in scene.targets] + ([scene.pad] if on_paper else [])
     assert places
     assert not any(one.overlaps(other) for one, other in combinations(places, 2))
-    assert all(min(place.width, place.height) >= 15 for place in places)
+    assert all(min(place[2:]) >= (10 if size == LEAST else 15) for place in places)
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALE)
+@pytest.mark.parametrize("size", [*SIZES, LEAST])
+@pytest.mark.parametrize("name", ["card", "draw", "result"])
+def test_the_digit_to_draw_is_the_largest_text(
+    states: dict[str, State], name: str, size: Size, scale: str
+) -> None:
+    state = replace(states[name], settings=Settings(text=scale))
+    *others, digit = sorted(texts(view(state, size)), key=height)
+    assert digit.text == str(state.screen.asked)
+    assert height(digit) >= 1.5 * height(others[-1])
+    assert height(digit) >= min(size) / 8
 
 
 @pytest.mark.parametrize("scale", TEXT_SCALE)
@@ -113,8 +134,22 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
     for state in states.values():
         larger = replace(state, settings=Settings(text=scale))
         for text in texts(view(larger, (1280, 800))):
-            _, height = lettering.typeset(text.text, text.height, *text.rect[2:])
-            assert height >= 11, text
+            assert height(text) >= 11, text
+
+
+FIGURE = 60
+"""Height from which a text is a large figure, which makes room for what is said in words."""
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALE)
+def test_larger_text_is_nowhere_smaller(state: State, scale: str) -> None:
+    def heights(text_setting: str) -> dict[str, int]:
+        dressed = replace(state, settings=Settings(text=text_setting))
+        return {text.text: height(text) for text in texts(view(dressed, (1280, 800)))}
+
+    larger = heights(scale)
+    for said, usual in heights("normal").items():
+        assert usual > FIGURE or said not in larger or larger[said] >= usual, said
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -127,7 +127,7 @@ class Board:
     def button(
         self, rect: Rect, label: str, event: Event, key: str = "", *, chosen: bool = False
     ) -> None:
-        """A button, its key beside its label; a chosen one stands out."""
+        """A button, its key beside its label if there is room; a chosen one stands out."""
         focused = self.target(rect, event, key)
         corner = self.unit // 2
         if focused:
@@ -135,9 +135,10 @@ class Board:
         theme = self.theme
         self.fill(rect, theme.accent if chosen else theme.paper, corner)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
-        inner = Rect(rect.x + self.unit // 2, rect.y, rect.width - self.unit, rect.height)
+        margin = min(self.unit // 2, rect.width // 10)
+        inner = Rect(rect.x + margin, rect.y, rect.width - 2 * margin, rect.height)
         shown = KEY_NAMES.get(key) or key.upper()
-        if not key:
+        if not key or rect.width < 4 * self.unit:
             self.text(inner, label, colour=colour, align=0.5)
             return
         if rect.width > 14 * self.unit:

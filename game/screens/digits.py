@@ -12,18 +12,24 @@ from game.wording import percent, seconds
 COLUMNS = {"Digit": 0.14, "Drawn": 0.2, "Guessed": 0.26, "Time": 0.22, "Ink": 0.18}
 """Of the table, and their shares of its width."""
 
+ROOMY = 32
+"""Lines of width from which there is room for both tables side by side."""
+
 
 def digits(state: State, size: Size) -> Scene:
-    """The tables in a window of the size."""
+    """The tables in a window of the size, or where they have no room the first of them."""
     board = Board(state, size)
     board.head(state, "My digits")
     line = board.unit
     tables, keys = stack(board.frame.body, 0.999, 2.6 * line, gap=line)
-    cut = split if board.frame.wide else stack
-    left, right = cut(tables, 0.45, 0.55, gap=2 * line)
     hands = [hand(state.records, digit) for digit in range(10)]
-    _table(board, hands, left)
-    _matrix(board, hands, right)
+    if board.frame.wide and tables.width < ROOMY * line:
+        _table(board, hands, tables)
+    else:
+        cut = split if board.frame.wide else stack
+        left, right = cut(tables, 0.45, 0.55, gap=2 * line)
+        _table(board, hands, left)
+        _matrix(board, hands, right)
     names = ", ".join(str(digit) for digit in weakest(state.records))
     board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
     board.hint("Rows are what you drew, columns what it said; the last column is not guessed")

@@ -1,7 +1,9 @@
 """The pad with its tools, and beside it what the network reads on it."""
 
+from itertools import chain
+
 from game.events import Do, Reading, Tool
-from game.layout import Size, grid, split, square, stack, stage
+from game.layout import Size, columns, grid, rows, split, square, stack, stage
 from game.rules.pad import WIDTHS, Pad
 from game.rules.sketch import Strokes
 from game.scene import Rect, Scene
@@ -12,6 +14,9 @@ from game.wording import a, percent
 
 SURE = 0.6
 """Probability from which the network's guess is said without doubt."""
+
+LOW_BAR = 0.75
+"""Lines of height below which a bar's figures are hard to read."""
 
 CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it really was."
@@ -113,10 +118,12 @@ def _read(board: Board, state: State, place: Rect) -> None:
 
 
 def bars(board: Board, reading: Reading | None, place: Rect) -> None:
-    """The ten probabilities, the best one strong."""
+    """The ten probabilities, the best one strong, in two columns where one is too low."""
     probabilities = reading.probabilities if reading else (0.0,) * 10
     best = reading.digit if reading else None
-    for digit, row in enumerate(stack(place, *[0.1] * 10)):
+    halves = 2 if place.height < 10 * LOW_BAR * board.unit else 1
+    cells = [rows(column, 10 // halves) for column in columns(place, halves, board.unit)]
+    for digit, row in enumerate(chain.from_iterable(cells)):
         _bar(board, row, (digit, probabilities[digit]), best=digit == best)
 
 
@@ -126,11 +133,12 @@ def _bar(board: Board, row: Rect, shown: tuple[int, float], *, best: bool) -> No
     lines = min(row.height / unit, 1.25)
     thick = max(4, round(unit * 0.6 * min(lines, 1.0)))
     name, track, number = split(row, unit, 0.999, 3.2 * unit, gap=unit // 2)
-    track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
-    filled = Rect(track.x, track.y, round(track.width * probability), thick)
     board.text(name, str(digit), lines, align=0.5)
-    board.fill(track, theme.edge, thick // 2)
-    board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
+    if track.width >= unit:
+        track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
+        filled = Rect(track.x, track.y, round(track.width * probability), thick)
+        board.fill(track, theme.edge, thick // 2)
+        board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
     board.text(number, percent(probability), lines, theme.ink if best else theme.muted, align=1.0)
 
 

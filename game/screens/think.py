@@ -10,6 +10,9 @@ from game.screens.sketchpad import paper
 from game.state import State
 from game.wording import a
 
+ROOMY = 27
+"""Lines of height from which a panel beside the pad has all its parts in one column."""
+
 HINTS = {
     Phase.DRAWING: "Any digit, in your own way. Enter when you are done and it still does not know",
     Phase.BUZZED: "Enter if it is right. If not, press what it was",
@@ -26,10 +29,7 @@ def think(state: State, size: Size, game: ThinkGame) -> Scene:
     paper(board, state, places.pad, WIDTHS[1], "Think of a digit and draw it")
     if not state.drawable:
         board.cover_pad()
-    line = board.unit
-    head, sides, guess, said, keys = stack(
-        places.panel, 1.3 * line, 4.5 * line, 0.999, 4.4 * line, 7.5 * line, gap=line
-    )
+    head, sides, guess, said, keys = _parts(board, places.panel)
     number = min(len(game.rounds) + (game.phase is not Phase.RESULT), ROUNDS)
     board.text(head, f"Round {number} of {ROUNDS}", 1.2, board.theme.muted)
     _scores(board, game, sides)
@@ -38,6 +38,30 @@ def think(state: State, size: Size, game: ThinkGame) -> Scene:
     _keys(board, state, game, keys)
     board.hint(HINTS[game.phase])
     return board.scene()
+
+
+def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
+    """Places for head, scores, guess, speech and keys.
+
+    Where the panel is low, the guess stands beside what would stand over or under it.
+    """
+    line = board.unit
+    if not board.frame.wide:
+        upper, keys = stack(panel, 0.999, 7.5 * line, gap=line)
+        left, right = split(upper, 0.35, 0.65, gap=line)
+        head, guess = stack(left, 1.3 * line, 0.999, gap=line // 2)
+        sides, said = stack(right, 0.5, 0.5, gap=line)
+        return head, sides, guess, said, keys
+    if panel.height < ROOMY * line:
+        head, sides, middle, keys = stack(
+            panel, 1.3 * line, 4 * line, 0.999, 7 * line, gap=line * 2 // 3
+        )
+        guess, said = split(middle, 0.3, 0.7, gap=line)
+        return head, sides, guess, said, keys
+    head, sides, guess, said, keys = stack(
+        panel, 1.3 * line, 4.5 * line, 0.999, 4.4 * line, 7.5 * line, gap=line
+    )
+    return head, sides, guess, said, keys
 
 
 def _scores(board: Board, game: ThinkGame, place: Rect) -> None:
@@ -85,11 +109,9 @@ def _said(state: State, game: ThinkGame) -> str:
 def _keys(board: Board, state: State, game: ThinkGame, place: Rect) -> None:
     line = board.unit
     if game.phase is Phase.RESULT:
-        board.button(
-            stack(place, 2.4 * line, 0.999)[0], "Next", Do("accept"), "return", chosen=True
-        )
+        board.button(stack(place, 1 / 3, 2 / 3)[0], "Next", Do("accept"), "return", chosen=True)
         return
-    upper, digits = stack(place, 2.4 * line, 0.999, gap=line // 2)
+    upper, digits = stack(place, 1 / 3, 2 / 3, gap=line // 2)
     if not game.asks:
         settings = state.settings
         first, second, third = split(upper, 0.3, 0.3, 0.4, gap=line // 2)

@@ -45,7 +45,7 @@ def title(state: State, size: Size) -> Scene:
 
 def _name(board: Board, state: State, place: Rect) -> None:
     unit = board.unit
-    tall = min(place.height, 24 * unit, place.width * 4 // 5)
+    tall = min(place.height, 24 * unit, max(place.width * 4 // 5, 16 * unit))
     block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
     name, line, digits, news = stack(block, 0.34, 1.5 * unit, 0.66, 3 * unit, gap=unit * 2 // 3)
     board.text(name, NAME, name.height / unit, board.theme.accent)
