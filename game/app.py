@@ -173,7 +173,7 @@ class App:
             self.state = update(self.state, news)
         if before.settings.fullscreen != self.state.settings.fullscreen:
             self._open_window()
-        elif (type(before.screen), before.overlay) != (type(self.state.screen), self.state.overlay):
+        elif before.page != self.state.page:
             self.scene = self._seen()
 
     def _read(self, before: State) -> None:

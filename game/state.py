@@ -74,6 +74,14 @@ class State:
     """All that is stored shall be forgotten."""
 
     @property
+    def page(self) -> tuple[object, ...]:
+        """To what the places to press belong; on another page there are others."""
+        match self.screen:
+            case DrawGame(phase=part) | ThinkGame(phase=part) | Review(page=part):
+                return type(self.screen), self.overlay, part
+        return type(self.screen), self.overlay
+
+    @property
     def look(self) -> Look:
         """What there is to judge on the pad."""
         ready = self.net is Net.READY

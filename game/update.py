@@ -21,7 +21,7 @@ NOTICE_SECONDS = 6.0
 def update(state: State, event: Event) -> State:
     """The state after the event."""
     after = _settled(state, _stepped(state, event))
-    if (type(after.screen), after.overlay) != (type(state.screen), state.overlay):
+    if after.page != state.page or isinstance(event, events.Press | events.Choose):
         return replace(after, focus=None)
     return after
 

@@ -14,7 +14,7 @@ from game.glyphs import glyph
 from game.paint import Painter
 from game.reader import Reader
 from game.replay import GameReplay
-from game.rules.draw_game import DrawGame
+from game.rules.draw_game import DrawGame, Phase
 from game.rules.pad import Pad
 from game.rules.review import Review
 from game.rules.settings import Settings
@@ -83,6 +83,16 @@ def test_the_title_leads_everywhere_by_tab_and_enter(app: App) -> None:
     for code in (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_UP, pygame.K_RETURN):
         pressed(app, code)
     assert isinstance(app.state.screen, DrawGame)
+
+
+def test_enter_turns_the_next_card_though_tab_was_at_undo_in_the_round_before(app: App) -> None:
+    app.state = beginning("draw")
+    app.frame(0.0)
+    tabs = [target.event for target in app.scene.targets].index(Do("undo")) + 1
+    for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN, pygame.K_RETURN]:
+        pressed(app, code)
+    assert len(app.state.screen.rounds) == 1
+    assert app.state.screen.phase is Phase.DRAWING
 
 
 def test_a_finger_presses_buttons(app: App) -> None:

@@ -63,6 +63,36 @@ def test_update(before: State, event: Event, after: State) -> None:
     assert update(before, event) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        (PAD, Go("draw")),
+        (PAD, Do("help")),
+        (DRAWN, events.Press(0.5, 0.5)),
+        (State(screen=DrawGame((1, 2))), Do("accept")),
+        (State(screen=DrawGame((1, 2))), Do("skip")),
+        (replace(DRAWN, screen=ThinkGame()), Do("accept")),
+        (State(screen=ENDED), Do("accept")),
+        (State(screen=ENDED), events.Choose(0)),
+    ],
+)
+def test_the_focus_ends_with_its_page(before: State, event: Event) -> None:
+    assert update(replace(before, focus=2), event).focus is None
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        (DRAWN, Do("undo")),
+        (State(screen=Options()), events.Change("volume")),
+        (State(screen=Options()), events.Rebind("undo")),
+        (State(screen=ENDED), events.Tick(0.1)),
+    ],
+)
+def test_the_focus_stays_while_the_same_can_be_pressed(before: State, event: Event) -> None:
+    assert update(replace(before, focus=2), event).focus == 2
+
+
 def test_a_stroke_remembers_when_it_was_drawn() -> None:
     state = replace(PAD, now=2.0)
     for event in (events.Press(0.1, 0.1), events.Tick(0.5), events.Move(0.9, 0.9), events.Lift()):
