@@ -7,7 +7,8 @@ import pytest
 
 from game.events import Digit, Do, Read, Reading, Tick
 from game.glyphs import glyph
-from game.rules.draw_game import DrawGame
+from game.rules import draw_game
+from game.rules.draw_game import DrawGame, Look
 from game.rules.review import Review
 from game.rules.rounds import Round
 from game.rules.sketch import Sketch
@@ -62,6 +63,28 @@ SAYING = {
     "again missed": reviewed(8, None),
     "again wrong": reviewed(7, 8),
 }
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        ((3, 0), "I did not see a 7. It looked like a 0."),
+        ((0, 3), "I did not see a 7. It looked like a 3."),
+        ((3, 7), "Perhaps a 7, but I was not sure."),
+        ((3, None), "I did not see a 7."),
+        ((), "I did not see a 7."),
+    ],
+)
+def test_a_missed_drawing_looked_like_what_was_read_last(
+    read: tuple[int | None, ...], said: str
+) -> None:
+    looks = [Look(EIGHT.strokes, reading=None if d is None else reading(d, 0.7)) for d in read]
+    game = draw_game.dismiss(DrawGame((7, 1)))
+    for look in looks:
+        game = draw_game.tick(game, 0.1, look)
+    missed = draw_game.skip(game, Look())
+    scene = view(State(net=Net.READY, screen=missed), (1280, 800))
+    assert said in [item.text for item in scene.items if isinstance(item, Text)]
 
 
 def test_an_8_has_its_own_article() -> None:

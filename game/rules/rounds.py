@@ -42,6 +42,12 @@ class Round:
         return max([*drawn, self.seconds, *(moment[0] for moment in self.trace)])
 
     @property
+    def read_last(self) -> int | None:
+        """What the finished drawing looked like to the network; None where there was none."""
+        probabilities = self.trace[-1][1] if self.trace else ()
+        return probabilities.index(max(probabilities)) if any(probabilities) else None
+
+    @property
     def nearest_wrong(self) -> int | None:
         """The wrong digit that came nearest to winning, at any time of the round."""
         peaks = {

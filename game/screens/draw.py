@@ -111,8 +111,10 @@ def _said(state: State, game: DrawGame) -> str:
     played = game.rounds[-1]
     if played.right:
         return f"It’s {a(played.digit)}! I knew after {seconds(played.seconds)}."
-    wrong = played.nearest_wrong
-    return f"I did not see {a(played.digit)}." + (f" It looked like {a(wrong)}." if wrong else "")
+    if played.read_last == played.digit:
+        return f"Perhaps {a(played.digit)}, but I was not sure."
+    seen = "" if played.read_last is None else f" It looked like {a(played.read_last)}."
+    return f"I did not see {a(played.digit)}.{seen}"
 
 
 def _points(board: Board, state: State, game: DrawGame, place: Rect) -> None:
