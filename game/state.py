@@ -96,7 +96,17 @@ class State:
             case DrawGame(phase=phase):
                 return phase is not draw_game.Phase.RESULT
             case ThinkGame(phase=phase):
-                return phase is not think_game.Phase.RESULT
+                return phase in {think_game.Phase.DRAWING, think_game.Phase.BUZZED}
             case Pad():
                 return True
         return False
+
+    @property
+    def erasable(self) -> bool:
+        """Whether what is drawn may be taken away: what was guessed at has to stand."""
+        match self.screen:
+            case ThinkGame() as game if game.asks:
+                return False
+            case DrawGame(phase=draw_game.Phase.GRACE):
+                return False
+        return self.drawable

@@ -122,7 +122,7 @@ def _drawn(state: State, event: Event) -> State:
 
 
 def _done(state: State, event: events.Do) -> State:
-    if event.what in pad.CHANGES and state.drawable:
+    if event.what in pad.CHANGES and state.erasable:
         reading = None if event.what == "clear" else state.reading
         return replace(state, sketch=pad.CHANGES[event.what](state.sketch), reading=reading)
     match event.what, state.screen:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from game import events
 from game.events import Do, Event, Go, Reading
 from game.glyphs import glyph
+from game.rules import draw_game, think_game
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
 from game.rules.records import Records, Score, Trial
@@ -17,7 +18,7 @@ from game.rules.rounds import Round
 from game.rules.settings import CHOICES, KEYS, Settings
 from game.rules.sketch import Sketch
 from game.rules.think_game import ThinkGame
-from game.state import Digits, Net, Options, State, Title
+from game.state import Digits, Net, Options, Screen, State, Title
 from game.update import update
 from tests.readings import reading
 
@@ -216,6 +217,29 @@ def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there(
     assert chosen.notice == "Opened a saved 7"
     assert update(chosen, Do("undo")).sketch.strokes == glyph(2)
     assert update(offered, Do("back")) == replace(begun, offered=offered.offered)
+
+
+GRACE = DrawGame((7, 1), phase=draw_game.Phase.GRACE)
+ASKING = (think_game.Phase.BUZZED, think_game.Phase.GIVEN_UP)
+
+
+@pytest.mark.parametrize("screen", [*(ThinkGame(phase, guess=7) for phase in ASKING), GRACE])
+@pytest.mark.parametrize("wish", ["clear", "undo", "redo"])
+def test_what_was_guessed_at_stands(screen: Screen, wish: str) -> None:
+    sketch = Sketch(DOT, past=((),), future=(glyph(3),))
+    guessed = replace(DRAWN, screen=screen, sketch=sketch)
+    assert update(guessed, Do(wish)) == guessed
+
+
+@pytest.mark.parametrize(("phase", "count"), [(ASKING[0], 2), (ASKING[1], 1)])
+def test_only_a_digit_that_was_guessed_early_can_be_finished(
+    phase: think_game.Phase, count: int
+) -> None:
+    state = replace(DRAWN, screen=ThinkGame(phase, guess=7))
+    for event in (events.Press(0.1, 0.1), events.Move(0.9, 0.9), events.Lift()):
+        state = update(state, event)
+    assert len(state.sketch.strokes) == count
+    assert state.sketch.strokes[0] == DOT[0]
 
 
 WISHES = (
