@@ -22,7 +22,9 @@ def update(state: State, event: Event) -> State:
     """The state after the event."""
     after = _settled(state, _stepped(state, event))
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
-        return replace(after, focus=None)
+        after = replace(after, focus=None)
+    if type(after.screen) is not type(state.screen):
+        return replace(after, notice="")
     return after
 
 

@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game import lettering
-from game.events import Change, Do, Go, NetFailed, Tick
+from game.events import Change, Do, Go, NetFailed, Notice, Tick
 from game.glyphs import glyph
 from game.layout import LEAST_SIDE, Size
 from game.paint import Painter
@@ -203,6 +203,16 @@ def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
     scene = view(paused, (1280, 800))
     assert scene.pad is None
     assert not [item for item in scene.items if isinstance(item, Ink)]
+
+
+@pytest.mark.parametrize("overlay", ["help", "pause", "open"])
+def test_a_notice_is_not_shown_over_what_covers_its_screen(
+    states: dict[str, State], overlay: str
+) -> None:
+    noted = update(states["sketchpad"], Notice("Saved"))
+    covered = replace(noted, overlay=overlay)
+    scenes = [view(state, (1280, 800)) for state in (noted, covered)]
+    assert ["Saved" in [text.text for text in texts(scene)] for scene in scenes] == [True, False]
 
 
 def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:

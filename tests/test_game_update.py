@@ -198,6 +198,18 @@ def test_a_notice_goes_after_a_while() -> None:
     assert update(state, events.Tick(60.0)).notice == ""
 
 
+@pytest.mark.parametrize("leaving", [Go("draw"), Do("back"), events.Press(0.5, 0.5)])
+def test_a_notice_ends_with_its_screen(leaving: Event) -> None:
+    screen = Title() if isinstance(leaving, events.Press) else Options()
+    noted = update(State(screen=screen), events.Notice("Forgotten"))
+    assert update(noted, leaving).notice == ""
+
+
+def test_a_notice_that_a_change_of_screen_brings_is_seen_on_the_new_one() -> None:
+    left = update(State(screen=ENDED), Do("back"))
+    assert update(left, events.Notice("Scores can’t be kept")).notice == "Scores can’t be kept"
+
+
 def test_nothing_is_drawn_while_the_clock_stands() -> None:
     paused = update(update(State(), Go("draw")), Do("pause"))
     for event in (events.Press(0.5, 0.5), events.Tick(5.0), events.Digit(3), Do("undo")):

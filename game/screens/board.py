@@ -27,6 +27,7 @@ class Board:
         self.drop = max(2, self.unit // 5)
         """How far the shadow of a sheet falls."""
         self._focus = state.focus
+        self._notice = "" if state.overlay else state.notice
         self._pad: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
         self._targets: list[Target] = []
@@ -166,7 +167,7 @@ class Board:
         self.text(words, label, 1)
         return corner
 
-    def head(self, state: State, title: str) -> None:
+    def head(self, title: str) -> None:
         """The row on top."""
         back, middle, helped = split(
             self.frame.bar, 6 * self.unit, 0.999, 6 * self.unit, gap=self.unit
@@ -174,16 +175,11 @@ class Board:
         self.button(back, "Back", Do("back"), "escape")
         self.text(middle, title, 1.5, align=0.5)
         self.button(helped, "Help", Do("help"), "f1")
-        if state.notice:
-            self.hint(state.notice, strong=True)
 
-    def hint(self, text: str, *, strong: bool = False) -> None:
+    def hint(self, text: str) -> None:
         """The line at the bottom; a notice stands in its place while there is one."""
-        if not any(
-            isinstance(item, Text) and item.rect == self.frame.hints for item in self._items
-        ):
-            colour = self.theme.accent if strong else self.theme.muted
-            self.text(self.frame.hints, text, colour=colour, align=0.5)
+        colour = self.theme.accent if self._notice else self.theme.muted
+        self.text(self.frame.hints, self._notice or text, colour=colour, align=0.5)
 
 
 def net_line(state: State) -> str:

@@ -19,7 +19,7 @@ ROOMY = 32
 def digits(state: State, size: Size) -> Scene:
     """The tables in a window of the size, or where they have no room the first of them."""
     board = Board(state, size)
-    board.head(state, "My digits")
+    board.head("My digits")
     line = board.unit
     tables, keys = stack(board.frame.body, 0.999, 2.6 * line, gap=line)
     hands = [hand(state.records, digit) for digit in range(10)]

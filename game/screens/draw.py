@@ -27,7 +27,7 @@ HINTS = {
 def draw(state: State, size: Size, game: DrawGame) -> Scene:
     """The game in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Draw it" if game.mode == "draw" else "Drill of your weakest digits")
+    board.head("Draw it" if game.mode == "draw" else "Drill of your weakest digits")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[1], f"Draw {a(game.asked)} here")
     if not state.drawable:

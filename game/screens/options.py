@@ -34,7 +34,7 @@ ACTIONS = {
 def options(state: State, size: Size, screen: Options) -> Scene:
     """The settings in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Settings")
+    board.head("Settings")
     line = board.unit
     tables, keys = stack(board.frame.body, 0.999, 2.4 * line, gap=line)
     cut = split if board.frame.wide else stack

@@ -17,7 +17,7 @@ TITLES = {"draw": "Draw it", "think": "Think of a digit", "drill": "Drill"}
 def review(state: State, size: Size, shown: Review) -> Scene:
     """The review in a window of the size."""
     board = Board(state, size)
-    board.head(state, TITLES[shown.mode])
+    board.head(TITLES[shown.mode])
     match shown.page:
         case Page.DRAWINGS:
             _drawings(board, shown)

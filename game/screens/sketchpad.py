@@ -28,7 +28,7 @@ BLANK = bytes(28 * 28)
 def sketchpad(state: State, size: Size, screen: Pad) -> Scene:
     """The sketchpad in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Sketchpad")
+    board.head("Sketchpad")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[screen.width])
     if board.frame.wide:

@@ -24,7 +24,7 @@ HINTS = {
 def think(state: State, size: Size, game: ThinkGame) -> Scene:
     """The game in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Think of a digit")
+    board.head("Think of a digit")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[1], "Think of a digit and draw it")
     if not state.drawable:

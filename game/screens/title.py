@@ -37,9 +37,7 @@ def title(state: State, size: Size) -> Scene:
     _name(board, state, left)
     _menu(board, state, right)
     board.pad(stage(frame, left_handed=state.settings.left_handed).pad)
-    board.hint(
-        state.notice or "Choose with the pointer, the arrows and Enter, or a number. F1 helps"
-    )
+    board.hint("Choose with the pointer, the arrows and Enter, or a number. F1 helps")
     return board.scene()
 
 
