@@ -51,6 +51,8 @@ class State:
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
     """What covers the screen: "pause", "help", "open" or nothing."""
+    beneath: str = ""
+    """What the help covers besides the screen, and leaves when it goes."""
     now: float = 0.0
     """Seconds since the game began; while the screen is covered they do not pass."""
     sketch: Sketch = field(default_factory=Sketch)

@@ -51,7 +51,7 @@ def _stepped(state: State, event: Event) -> State:
         case events.Do("stored"):
             return replace(state, kept=(), forget=False)
         case events.Do("help"):
-            return replace(_lifted(state), overlay="" if state.overlay == "help" else "help")
+            return _helped(state)
     return _covered(state, event) if state.overlay else _played(state, event)
 
 
@@ -76,8 +76,18 @@ def _covered(state: State, event: Event) -> State:
         word, strokes = state.offered[event.number]
         return _on_pad(replace(state, overlay=""), events.Opened(f"a saved {word}", strokes))
     if event in {events.Do("back"), events.Do("pause"), events.Do("accept")}:
-        return replace(state, overlay="")
+        return _uncovered(state)
     return state
+
+
+def _helped(state: State) -> State:
+    if state.overlay == "help":
+        return _uncovered(state)
+    return replace(_lifted(state), overlay="help", beneath=state.overlay)
+
+
+def _uncovered(state: State) -> State:
+    return replace(state, overlay=state.beneath, beneath="")
 
 
 def _played(state: State, event: Event) -> State:
@@ -219,6 +229,7 @@ def _gone(state: State, where: str) -> State:
         state,
         screen=screens[where],
         overlay="",
+        beneath="",
         sketch=Sketch(),
         reading=None,
         seed=seed + 1 if where in {"draw", "think", "drill"} else seed,

@@ -254,6 +254,14 @@ def test_only_a_digit_that_was_guessed_early_can_be_finished(
     assert state.sketch.strokes[0] == DOT[0]
 
 
+@pytest.mark.parametrize("closing", [Do("help"), Do("back"), Do("accept")])
+def test_the_clock_stands_when_the_help_is_closed_that_was_opened_in_a_pause(
+    closing: Event,
+) -> None:
+    paused = update(update(State(), Go("draw")), Do("pause"))
+    assert update(update(paused, Do("help")), closing) == paused
+
+
 WISHES = (
     *("accept", "back", "clear", "forget", "help", "left", "pause"),
     *("quit", "redo", "skip", "stored", "undo", "width"),
