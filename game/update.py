@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from game import events
 from game.events import Event
+from game.outcome import scored, settled
 from game.rules import draw_game, pad, review, settings, think_game
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
-from game.rules.records import NOBODY, Records, Score, Trial, weakest
+from game.rules.records import Records, weakest
 from game.rules.review import Page, Review
 from game.rules.sketch import Sketch, lift
 from game.rules.think_game import ThinkGame
@@ -20,7 +21,7 @@ NOTICE_SECONDS = 6.0
 
 def update(state: State, event: Event) -> State:
     """The state after the event."""
-    after = _settled(state, _stepped(state, event))
+    after = settled(state, _stepped(state, event))
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
         after = replace(after, focus=None)
     if type(after.screen) is not type(state.screen):
@@ -47,7 +48,7 @@ def _stepped(state: State, event: Event) -> State:
         case events.Change("fullscreen"):
             return replace(state, settings=settings.changed(state.settings, "fullscreen"))
         case events.Do("quit"):
-            return replace(_scored(state), running=False)
+            return replace(scored(state), running=False)
         case events.Do("stored"):
             return replace(state, kept=(), forget=False)
         case events.Do("help"):
@@ -177,21 +178,12 @@ def _reviewed(state: State, shown: Review, event: Event) -> State:
         case events.Do("clear"), Page.NAME:
             return replace(state, screen=review.rubbed(shown))
         case events.Do("accept"), Page.NAME:
-            return replace(_scored(state), screen=review.onward(shown))
+            return replace(scored(state), screen=review.onward(shown))
         case events.Do("accept"), Page.SCORES:
             return _gone(state, "title")
         case events.Do("accept"), Page.DRAWINGS:
             return replace(state, screen=review.onward(shown))
     return state
-
-
-def _scored(state: State) -> State:
-    """The score of the game under review, among the best and not yet entered, is recorded."""
-    if not (isinstance(state.screen, Review) and state.screen.ranks):
-        return state
-    shown = state.screen
-    score = Score(shown.score, shown.name.strip() or NOBODY, shown.mode, shown.number)
-    return replace(state, records=state.records.with_score(score))
 
 
 def _set(state: State, options: Options, event: Event) -> State:
@@ -212,7 +204,7 @@ def _set(state: State, options: Options, event: Event) -> State:
 
 
 def _gone(state: State, where: str) -> State:
-    state = _scored(state)
+    state = scored(state)
     seed, limit = state.seed, settings.SECONDS[state.settings.timer]
     chance = random.Random(seed)  # noqa: S311 - nothing secret hangs on the prompts
     digits = tuple(chance.sample(range(10), draw_game.ROUNDS))
@@ -235,46 +227,3 @@ def _gone(state: State, where: str) -> State:
         seed=seed + 1 if where in {"draw", "think", "drill"} else seed,
         focus=None,
     )
-
-
-def _settled(before: State, state: State) -> State:
-    """What follows by itself: an empty pad has no reading, a round ends with a clean one."""
-    match before.screen, state.screen:
-        case (DrawGame() | ThinkGame()) as old, (DrawGame() | ThinkGame()) as new:
-            state = _round_ended(state, len(old.rounds))
-            if len(new.rounds) and old.phase.value == "result" and new.phase.value != "result":
-                state = replace(state, sketch=Sketch(), reading=None)
-            return _finished(state, new) if new.over else state
-    if not state.sketch.strokes and before.sketch.strokes and state.reading is before.reading:
-        return replace(state, reading=None)
-    return state
-
-
-def _round_ended(state: State, known: int) -> State:
-    """Round by round its trial is recorded, and what the net got wrong is kept."""
-    if not isinstance(state.screen, DrawGame | ThinkGame):
-        return state
-    for played in state.screen.rounds[known:]:
-        trial = Trial(played.digit, played.guess, played.seconds, played.ink)
-        state = replace(_lifted(state), records=state.records.with_trials((trial,)))
-        if not played.right and played.strokes and isinstance(state.screen, ThinkGame):
-            state = replace(state, kept=(*state.kept, (str(played.digit), played.strokes)))
-    if not state.sketch.strokes:
-        state = replace(state, reading=None)
-    return state
-
-
-def _finished(state: State, game: DrawGame | ThinkGame) -> State:
-    best = state.records.best(game.mode)
-    ranks = game.mode != "drill" and state.records.ranks(game.mode, game.score)
-    shown = Review(
-        game.mode,
-        game.rounds,
-        game.score,
-        ranks=ranks,
-        best_ever=ranks and (best is None or game.score > best),
-        machine_score=game.machine_score if isinstance(game, ThinkGame) else None,
-        name=state.records.name,
-        number=f"{state.seed:x}",
-    )
-    return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)
