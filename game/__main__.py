@@ -81,20 +81,18 @@ def _run(options: argparse.Namespace) -> None:
 
 def _play(options: argparse.Namespace) -> None:
     from game.app import opened
+    from game.exchange import contents
     from game.reader import Reader
     from game.session import begun
     from game.sound import Sounds
     from game.storage import Storage
 
+    found = contents(options.open) if options.open else None
     storage, reader = Storage(), Reader(options.params)
     seed = time.time_ns() % 2**40 if options.seed is None else options.seed
-    mode = "sketchpad" if options.open else options.mode or "title"
-    state = begun(storage, mode, seed, fullscreen=options.fullscreen)
+    state = begun(storage, options.mode or "title", seed, found, fullscreen=options.fullscreen)
     sounds = None if options.mute else Sounds()
     with opened(reader, state, options.windowed, storage, sounds) as app:
-        if options.open:
-            reader.wait()
-            app.open(options.open)
         app.run()
     if reader.error:
         raise reader.error

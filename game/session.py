@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from game.app import opened
-from game.events import Go
+from game.events import Go, Opened
 from game.reader import Reader
 from game.replay import GameReplay, Replay
 from game.state import State
@@ -23,15 +23,22 @@ UNSEEN_PIXELS = 400
 """The same where there is no screen."""
 
 
-def begun(storage: Storage, mode: str, seed: int, *, fullscreen: bool = False) -> State:
-    """The first state of a player's game."""
+def begun(
+    storage: Storage,
+    mode: str,
+    seed: int,
+    found: Opened | None = None,
+    *,
+    fullscreen: bool = False,
+) -> State:
+    """The first state of a player's game, with what was `found` in a file on the pad."""
     settings = storage.settings()
     state = State(
         settings=replace(settings, fullscreen=settings.fullscreen or fullscreen),
         records=storage.records(),
         seed=seed,
     )
-    return update(state, Go(mode))
+    return update(update(state, Go("sketchpad")), found) if found else update(state, Go(mode))
 
 
 def replayed(options: argparse.Namespace) -> str:

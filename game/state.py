@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from game.events import Reading
+from game.events import Picture, Reading
 from game.rules import draw_game, think_game
 from game.rules.draw_game import DrawGame, Look
 from game.rules.pad import Pad
@@ -56,6 +56,8 @@ class State:
     now: float = 0.0
     """Seconds since the game began; while the screen is covered they do not pass."""
     sketch: Sketch = field(default_factory=Sketch)
+    picture: Picture | None = None
+    """What lies on the pad in place of a sketch, until something is drawn."""
     reading: Reading | None = None
     """What the network reads on the pad; None when the pad is empty or the network not ready."""
     net: Net = Net.LOADING

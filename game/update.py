@@ -127,6 +127,8 @@ def _drawn(state: State, event: Event) -> State:
         state = _gone(state, "sketchpad")
     if not state.drawable and not isinstance(event, events.Lift):
         return state
+    if isinstance(event, events.Press):
+        state = _unpictured(state)
     tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"
     drawn = replace(state, sketch=pad.drawn(state.sketch, event, state.now, tool))
     if isinstance(event, events.Press) and isinstance(state.screen, DrawGame):
@@ -136,6 +138,7 @@ def _drawn(state: State, event: Event) -> State:
 
 def _done(state: State, event: events.Do) -> State:
     if event.what in pad.CHANGES and state.erasable:
+        state = _unpictured(state)
         reading = None if event.what == "clear" else state.reading
         return replace(state, sketch=pad.CHANGES[event.what](state.sketch), reading=reading)
     match event.what, state.screen:
@@ -150,6 +153,11 @@ def _done(state: State, event: events.Do) -> State:
     return state
 
 
+def _unpictured(state: State) -> State:
+    """What is drawn or brought back takes the place of a picture."""
+    return replace(state, picture=None, reading=None) if state.picture else state
+
+
 def _on_pad(state: State, event: Event) -> State:
     match event, state.screen:
         case events.Tool(name), Pad() as sheet:
@@ -160,11 +168,13 @@ def _on_pad(state: State, event: Event) -> State:
                 state, events.Notice(f"Kept as {a(digit)}. Clear the pad for another.")
             )
             return replace(noted, kept=kept)
+        case events.Digit(), _:
+            return _stepped(state, events.Notice(pad.UNDRAWN))
         case events.Offered(drawings), _:
             return replace(_lifted(state), overlay="open", offered=drawings)
-        case events.Opened(name, strokes, reading), _:
+        case events.Opened(name, strokes, picture), _:
             sketch = replace(Sketch(strokes), past=(*state.sketch.past, state.sketch.strokes))
-            opened = replace(state, sketch=sketch, reading=reading)
+            opened = replace(state, sketch=sketch, picture=picture, reading=None)
             return _stepped(opened, events.Notice(f"Opened {name}"))
     return state
 
@@ -223,6 +233,7 @@ def _gone(state: State, where: str) -> State:
         overlay="",
         beneath="",
         sketch=Sketch(),
+        picture=None,
         reading=None,
         seed=seed + 1 if where in {"draw", "think", "drill"} else seed,
         focus=None,

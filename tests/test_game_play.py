@@ -8,6 +8,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game import exchange
 from game.app import App, opened
 from game.events import Change, Choose, Do, Go
 from game.glyphs import glyph
@@ -15,7 +16,7 @@ from game.paint import Painter
 from game.reader import Reader
 from game.replay import GameReplay
 from game.rules.draw_game import DrawGame, Phase
-from game.rules.pad import Pad
+from game.rules.pad import UNDRAWN, Pad
 from game.rules.review import Review
 from game.rules.settings import Settings
 from game.rules.think_game import ThinkGame
@@ -309,6 +310,30 @@ def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
     assert isinstance(app.state.screen, Pad)
     assert app.state.reading
     assert app.state.reading.digit == 7
+
+
+def test_a_dropped_picture_is_seen_and_read_and_gives_way_to_the_pen(
+    app: App, tmp_path: Path
+) -> None:
+    exchange.save(tmp_path, "four", glyph(4), "4", 0.02)
+    post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "four.png")))
+    app.frame(0.02)
+    assert app.state.reading
+    assert app.state.reading.digit == 4
+    pad = app.scene.pad
+    shown = pygame.surfarray.array3d(pygame.display.get_surface().subsurface(pad))
+    assert (shown == app.scene.theme.ink).all(2).mean() > 0.02
+    draw(app)
+    assert app.state.picture is None
+    assert app.state.reading.digit == 7
+
+
+def test_saving_a_pad_without_a_drawing_says_why_nothing_is_saved(app: App, tmp_path: Path) -> None:
+    app.state = beginning("sketchpad")
+    app.frame(0.0)
+    pressed(app, pygame.K_s)
+    assert UNDRAWN in texts(app)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.replay import MARGIN, path, pointer_events, scaled
+from game.replay import path, pointer_events, scaled
+from game.rules.pad import MARGIN
 from game.scene import Rect
 from mnist_jax.drawing import as_line
 from tests.pointer import ONE, SEVEN
@@ -113,12 +114,16 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
         (("--windowed", "100x900"), "'100x900' is no size"),
         (("--mode", "chess"), "'chess'"),
         (("--screenshot", "{file}"), "cannot be written"),
+        (("--open", "gone.png"), "gone.png: there is no such file"),
+        (("--open", "{file}"), "is no picture"),
+        (("--open", "{file}.ndjson"), "holds no drawing"),
     ],
 )
 def test_a_wrong_option_is_told_in_one_line(
     tmp_path: Path, options: tuple[str, str], named: str
 ) -> None:
-    (tmp_path / "file").write_text("")
+    for name in ("file", "file.ndjson"):
+        (tmp_path / name).write_text("")
     name, value = options
     assert named in refusal(game(name, value.format(file=tmp_path / "file")))
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import events
-from game.events import Do, Event, Go, Reading
+from game.events import Do, Event, Go, Picture, Reading
 from game.glyphs import glyph
-from game.rules import draw_game, think_game
+from game.rules import draw_game, pad, think_game
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
 from game.rules.records import Records, Score, Trial
@@ -24,6 +24,7 @@ from tests.readings import reading
 
 DOT = (((0.5, 0.5, 0.0),),)
 PAD = State(screen=Pad(), net=Net.READY)
+PICTURE = Picture(bytes(16), bytes(784))
 DRAWN = replace(PAD, sketch=Sketch(DOT, past=((),)), reading=reading(7))
 ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")
 
@@ -50,7 +51,6 @@ ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")
         (PAD, events.Lift(), PAD),
         (PAD, events.Tool("eraser"), replace(PAD, screen=Pad(tool="eraser"))),
         (PAD, Do("width"), replace(PAD, screen=Pad(width=2))),
-        (PAD, events.Digit(3), PAD),
         (PAD, Do("help"), replace(PAD, overlay="help")),
         (replace(PAD, overlay="help"), Do("back"), PAD),
         (replace(PAD, overlay="help"), events.Press(0.5, 0.5), replace(PAD, overlay="help")),
@@ -143,6 +143,26 @@ def test_an_opened_file_lies_on_the_pad_and_undo_brings_the_old_drawing_back() -
     opened = update(DRAWN, events.Opened("a.ndjson", line))
     assert opened.sketch.strokes == line
     assert update(opened, Do("undo")).sketch.strokes == DOT
+
+
+def test_a_picture_lies_on_the_pad_until_something_is_drawn_cleared_or_brought_back() -> None:
+    opened = update(DRAWN, events.Opened("a.png", picture=PICTURE))
+    assert (opened.picture, opened.sketch.strokes, opened.reading) == (PICTURE, (), None)
+    read = update(opened, events.Read(reading(3)))
+    assert read.reading == reading(3)
+    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Go("sketchpad")):
+        after = update(read, wish)
+        assert (after.picture, after.reading) == (None, None)
+    assert update(read, Do("undo")).sketch.strokes == DOT
+
+
+@pytest.mark.parametrize("picture", [None, PICTURE])
+def test_a_figure_tells_why_nothing_is_kept_of_a_pad_without_a_drawing(
+    picture: Picture | None,
+) -> None:
+    after = update(replace(PAD, picture=picture), events.Digit(3))
+    assert after.kept == ()
+    assert after.notice == pad.UNDRAWN
 
 
 def test_the_same_seed_asks_for_the_same_digits_none_twice() -> None:
@@ -287,6 +307,7 @@ happenings = st.one_of(
     st.builds(events.Focus, st.none() | st.integers(0, 40)),
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
+    st.just(events.Opened("a.png", picture=PICTURE)),
     st.just(events.Offered((("7", glyph(7)), ("unknown", glyph(2))))),
 )
 

@@ -95,6 +95,10 @@ class Board:
         colour, strokes = (self.theme.good, TICK) if good else (self.theme.bad, CROSS)
         self._items.append(Ink(rect, strokes, False, rect.width * 0.09, colour, paper))  # noqa: FBT003
 
+    def photograph(self, rect: Rect, image: bytes) -> None:
+        """The ink of a picture on paper."""
+        self._items.append(Pixels(rect, image, self.theme.paper, self.theme.ink))
+
     def picture(self, rect: Rect, image: bytes) -> None:
         """What the network sees."""
         self._items.append(Pixels(rect, image, self.theme.night, self.theme.light))

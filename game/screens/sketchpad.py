@@ -44,10 +44,13 @@ def paper(
 ) -> None:
     """The sheet that is drawn on; while it is empty it says what to do."""
     board.sheet(pad.inset(-board.unit // 2))
-    board.ink(pad, state.sketch.strokes, radius * pad.width, pen_down=state.sketch.pen_down)
+    if state.picture:
+        board.photograph(pad, state.picture.ink)
+    else:
+        board.ink(pad, state.sketch.strokes, radius * pad.width, pen_down=state.sketch.pen_down)
     board.text(
         Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
-        "" if state.sketch.strokes else invitation,
+        "" if state.sketch.strokes or state.picture else invitation,
         1.5,
         board.theme.muted,
         align=0.5,
