@@ -33,8 +33,13 @@ def _parser() -> Parser:
     add("--params", type=Path, metavar="FILE", help="other weights than those that ship with it")
     add("--open", type=Path, metavar="FILE", help="a picture or .ndjson file for the sketchpad")
     add("--mute", action="store_true", help="no sound")
-    add("--fullscreen", action="store_true", help="take the whole screen")
-    add("--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    window = parser.add_mutually_exclusive_group()
+    window.add_argument(
+        "--fullscreen", action="store_const", const=True, help="take the whole screen this time"
+    )
+    window.add_argument(
+        "--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size this time"
+    )
     add(
         "--replay",
         type=Path,
@@ -90,7 +95,8 @@ def _play(options: argparse.Namespace) -> None:
     found = contents(options.open) if options.open else None
     storage, reader = Storage(), Reader(options.params)
     seed = time.time_ns() % 2**40 if options.seed is None else options.seed
-    state = begun(storage, options.mode or "title", seed, found, fullscreen=options.fullscreen)
+    fullscreen = False if options.windowed else options.fullscreen
+    state = begun(storage, options.mode or "title", seed, found, fullscreen=fullscreen)
     sounds = None if options.mute else Sounds()
     with opened(reader, state, options.windowed, storage, sounds) as app:
         app.run()

@@ -69,7 +69,7 @@ class App:
         reader.start()
 
     def _open_window(self) -> None:
-        fullscreen = self.state.settings.fullscreen
+        fullscreen = self.state.fullscreen
         try:
             pygame.display.init()
             _check_seen(pygame.display.get_driver())
@@ -174,7 +174,7 @@ class App:
         self.state = update(before, event)
         for news in self._effects.follow(before, self.state):
             self.state = update(self.state, news)
-        if before.settings.fullscreen != self.state.settings.fullscreen:
+        if before.fullscreen != self.state.fullscreen:
             self._open_window()
         elif before.page != self.state.page:
             self.scene = self._seen()

@@ -64,6 +64,8 @@ class State:
     net_error: str = ""
     running: bool = True
     settings: Settings = field(default_factory=Settings)
+    fullscreen: bool = False
+    """Of the window; the command line may have it otherwise than the settings, for one run."""
     records: Records = field(default_factory=Records)
     seed: int = 0
     """Of the next game's digits."""

@@ -46,7 +46,8 @@ def _stepped(state: State, event: Event) -> State:
         case events.Go(where):
             return _gone(state, where)
         case events.Change("fullscreen"):
-            return replace(state, settings=settings.changed(state.settings, "fullscreen"))
+            chosen = replace(state.settings, fullscreen=not state.fullscreen)
+            return replace(state, fullscreen=chosen.fullscreen, settings=chosen)
         case events.Do("quit"):
             return replace(scored(state), running=False)
         case events.Do("stored"):

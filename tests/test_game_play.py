@@ -298,7 +298,7 @@ def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
 def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
     for expected in (True, False):
         pressed(app, pygame.K_F11)
-        assert app.state.settings.fullscreen is expected
+        assert app.state.fullscreen is app.state.settings.fullscreen is expected
         assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
 
 

@@ -128,6 +128,11 @@ def test_a_wrong_option_is_told_in_one_line(
     assert named in refusal(game(name, value.format(file=tmp_path / "file")))
 
 
+def test_a_window_is_either_of_a_size_or_the_whole_screen() -> None:
+    done = game("--fullscreen", "--windowed", "400x400")
+    assert "not allowed with argument --fullscreen" in refusal(done)
+
+
 def test_a_limit_beyond_counting_is_no_limit(tmp_path: Path) -> None:
     file = tmp_path / "drawn.ndjson"
     file.write_text(as_line("7", SEVEN), encoding="utf-8")

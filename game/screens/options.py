@@ -58,7 +58,8 @@ def _choices(board: Board, state: State, place: Rect) -> None:
         line = _line(board, row)
         label, choice = split(line, 0.5, 0.5, gap=board.unit // 2)
         board.text(label, NAMES[name], 1.2)
-        _choice(board, name, getattr(state.settings, name), choice)
+        holder = state if name == "fullscreen" else state.settings
+        _choice(board, name, getattr(holder, name), choice)
 
 
 def _choice(board: Board, name: str, value: object, place: Rect) -> None:
