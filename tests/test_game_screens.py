@@ -323,6 +323,19 @@ def test_the_titles_digits_lie_in_their_square_and_are_read_right(digit: int) ->
     assert reading.digit == digit
 
 
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
+def test_the_titles_pad_lies_where_it_is_said_for_either_hand(
+    states: dict[str, State], size: Size, *, left_handed: bool
+) -> None:
+    scene = view(replace(states["title"], settings=Settings(left_handed=left_handed)), size)
+    assert scene.pad
+    menu = max(target.rect for target in scene.targets)
+    (said,) = [text.rect for text in texts(scene) if "right here" in text.text]
+    assert scene.pad.holds(said.x + said.width // 2, said.y)
+    assert (said.x > menu.x) is (left_handed and size[0] > size[1])
+
+
 def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
     state = states["title"]
     plain = view(state, (1280, 800))

@@ -28,15 +28,17 @@ def title(state: State, size: Size) -> Scene:
     board = Board(state, size)
     frame, line = board.frame, board.unit
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
+    left_handed = state.settings.left_handed
     if frame.wide:
-        left, right = split(whole, 0.5, 0.5, gap=3 * line)
-        low = min(31 * line, right.height)
-        right = Rect(right.x, right.y + (right.height - low) // 2, right.width, low)
+        halves = split(whole, 0.5, 0.5, gap=3 * line)
+        name, menu = reversed(halves) if left_handed else halves
+        low = min(31 * line, menu.height)
+        menu = Rect(menu.x, menu.y + (menu.height - low) // 2, menu.width, low)
     else:
-        left, right = stack(whole, 0.4, 0.6, gap=line)
-    _name(board, state, left)
-    _menu(board, state, right)
-    board.pad(stage(frame, left_handed=state.settings.left_handed).pad)
+        name, menu = stack(whole, 0.4, 0.6, gap=line)
+    _name(board, state, name)
+    _menu(board, state, menu)
+    board.pad(stage(frame, left_handed=left_handed).pad)
     board.hint("Choose with the pointer, the arrows and Enter, or a number. F1 helps")
     return board.scene()
 
