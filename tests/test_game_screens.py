@@ -13,6 +13,7 @@ from game.glyphs import glyph
 from game.layout import LEAST_SIDE, Size
 from game.paint import Painter
 from game.reader import Reader
+from game.rules.records import Records
 from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
 from game.scene import Fill, Ink, Pixels, Plot, Rect, Scene, Text
@@ -334,6 +335,12 @@ def test_the_titles_pad_lies_where_it_is_said_for_either_hand(
     (said,) = [text.rect for text in texts(scene) if "right here" in text.text]
     assert scene.pad.holds(said.x + said.width // 2, said.y)
     assert (said.x > menu.x) is (left_handed and size[0] > size[1])
+
+
+def test_a_drill_is_offered_only_to_who_has_drawn(states: dict[str, State]) -> None:
+    for records, offered in ((states["digits"].records, Go("drill")), (Records(), Go("draw"))):
+        scene = view(replace(states["digits"], records=records), (1280, 800))
+        assert [t.event for t in scene.targets if isinstance(t.event, Go)] == [offered]
 
 
 def test_the_focused_button_is_seen(states: dict[str, State]) -> None:

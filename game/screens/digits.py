@@ -30,9 +30,13 @@ def digits(state: State, size: Size) -> Scene:
         left, right = cut(tables, 0.45, 0.55, gap=2 * line)
         _table(board, hands, left)
         _matrix(board, hands, right)
-    names = ", ".join(str(digit) for digit in weakest(state.records))
-    board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
-    board.hint("Rows are what you drew, columns what it said; the last column is not guessed")
+    if state.records.trials:
+        names = ", ".join(str(digit) for digit in weakest(state.records))
+        board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
+        board.hint("Rows are what you drew, columns what it said; the last column is not guessed")
+    else:
+        board.button(keys, "Play Draw it", Go("draw"), "return", chosen=True)
+        board.hint("Nothing is counted yet. What you draw in the games fills these tables")
     return board.scene()
 
 
