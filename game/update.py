@@ -201,6 +201,8 @@ def _set(state: State, options: Options, event: Event) -> State:
     match event:
         case events.Change(setting, step):
             return replace(state, settings=settings.changed(state.settings, setting, step))
+        case events.Rebind(_, key) if key and settings.refusal(key):
+            return _stepped(state, events.Notice(settings.refusal(key)))
         case events.Rebind(action, key) if key:
             bound = settings.bound(state.settings, action, key)
             return replace(state, settings=bound, screen=Options())

@@ -15,7 +15,7 @@ from game.rules.pad import Pad
 from game.rules.records import Records, Score, Trial
 from game.rules.review import Page, Review
 from game.rules.rounds import Round
-from game.rules.settings import CHOICES, KEYS, Settings
+from game.rules.settings import CHOICES, KEYS
 from game.rules.sketch import Sketch
 from game.rules.think_game import ThinkGame
 from game.state import Digits, Net, Options, Screen, State, Title
@@ -344,7 +344,15 @@ def test_keys_can_be_changed_and_never_double() -> None:
     bound = update(state, events.Rebind("undo", "c"))
     assert bound.settings.key("undo") == "c"
     assert bound.settings.key("clear") == "u"
-    assert update(state, events.Rebind("undo", "p")).settings == Settings()
+
+
+@pytest.mark.parametrize("key", ["p", "7", "?", "return", "ctrl+u", "left shift"])
+def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str) -> None:
+    state = State(screen=Options(waiting="undo"))
+    refused = update(state, events.Rebind("undo", key))
+    assert refused.notice.endswith("or Esc")
+    assert (refused.settings, refused.screen) == (state.settings, state.screen)
+    assert update(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"
 
 
 def test_reading_is_a_value() -> None:
