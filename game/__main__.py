@@ -20,7 +20,16 @@ from mnist_jax.errors import InputError
 def main(arguments: Sequence[str] | None = None) -> None:
     """Play, replay drawings, or take pictures of the screens."""
     with told():
-        _run(_parser().parse_args(arguments))
+        _run(_parsed(arguments))
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for name in ("limit", "json"):
+        if getattr(options, name) and not options.replay:
+            parser.error(f"--{name} says something only with --replay")
+    return options
 
 
 def _parser() -> Parser:

@@ -128,6 +128,11 @@ def test_a_wrong_option_is_told_in_one_line(
     assert named in refusal(game(name, value.format(file=tmp_path / "file")))
 
 
+@pytest.mark.parametrize("options", [("--limit", "3"), ("--json",)])
+def test_an_option_of_the_replay_is_refused_without_one(options: tuple[str, ...]) -> None:
+    assert f"{options[0]} says something only with --replay" in refusal(game(*options))
+
+
 def test_a_window_is_either_of_a_size_or_the_whole_screen() -> None:
     done = game("--fullscreen", "--windowed", "400x400")
     assert "not allowed with argument --fullscreen" in refusal(done)
