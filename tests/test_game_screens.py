@@ -10,7 +10,7 @@ import pytest
 from game import lettering
 from game.events import Change, Do, Go, NetFailed, Notice, Tick
 from game.glyphs import glyph
-from game.layout import LEAST_SIDE, Size
+from game.layout import LEAST_SIDE, Size, frame
 from game.paint import Painter
 from game.reader import Reader
 from game.rules.records import Records
@@ -18,6 +18,9 @@ from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
 from game.scene import Fill, Ink, Pixels, Plot, Rect, Scene, Text
 from game.screens import view
+from game.screens.draw import HINTS as DRAW_HINTS
+from game.screens.sketchpad import HINT
+from game.screens.think import HINTS as THINK_HINTS
 from game.screenshot import shown
 from game.state import Net, State, Title
 from game.theme import THEMES, Colour, Theme
@@ -241,6 +244,13 @@ def test_what_is_wrong_with_a_params_file_can_be_read_in_every_window(
     assert len(broken) * height <= reason.rect.height
     assert all(line.width <= reason.rect.width + 2 for line in lines(reason))
     assert scene.pad
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("hint", [*DRAW_HINTS.values(), *THINK_HINTS.values(), HINT])
+def test_what_can_be_done_can_be_read(size: Size, hint: str) -> None:
+    place = frame(size)
+    assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -73,7 +73,7 @@ def _pips(board: Board, game: DrawGame, place: Rect) -> None:
         if number < len(game.rounds):
             board.sign(spot, board.theme.desk, good=game.rounds[number].right)
         else:
-            dot = spot.inset(side * 3 // 8)
+            dot = spot.inset(side // 3)
             board.fill(dot, board.theme.muted, dot.width // 2)
     board.text(score, f"{game.score} points", 1.2, align=1.0)
 

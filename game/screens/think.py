@@ -85,7 +85,7 @@ def _guess(board: Board, game: ThinkGame, place: Rect) -> None:
     lines = min(place.height * 1.3 / board.unit, 12)
     if game.phase is Phase.RESULT:
         figure, mark = split(place, 0.5, 0.5)
-        side = min(mark.height * 2 // 3, 5 * board.unit)
+        side = min(mark.height * 2 // 3, mark.width * 4 // 5, 5 * board.unit)
         spot = Rect(mark.x, mark.y + (mark.height - side) // 2, side, side)
         board.sign(spot, board.theme.desk, good=game.rounds[-1].right)
         board.text(figure, sign, lines, colour, align=0.5)
