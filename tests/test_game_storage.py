@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.effects import Effects
-from game.events import Change, Do
+from game.events import Change, Do, Opened
+from game.rules.pad import Pad
 from game.rules.records import NOBODY, Records, Score, Trial
 from game.rules.review import Review
 from game.rules.settings import Settings
@@ -66,6 +67,13 @@ def test_the_window_chosen_in_the_game_is_kept(tmp_path: Path) -> None:
         before, state = state, update(state, Change("fullscreen"))
         Effects(storage, None).follow(before, state)
         assert (state.fullscreen, storage.settings().fullscreen) == (chosen, chosen)
+
+
+def test_a_file_given_at_the_start_lies_on_the_pad_at_once(tmp_path: Path) -> None:
+    strokes = (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),)
+    state = begun(Storage(tmp_path), "title", 1, Opened("seven.ndjson", strokes))
+    assert isinstance(state.screen, Pad)
+    assert (state.sketch.strokes, state.notice) == (strokes, "Opened seven.ndjson")
 
 
 def test_records_of_an_older_game_have_no_name_and_are_read(tmp_path: Path) -> None:
