@@ -28,7 +28,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     for name in ("limit", "json"):
         if getattr(options, name) and not options.replay:
-            parser.error(f"--{name} says something only with --replay")
+            parser.error(f"--{name} needs --replay")
     return options
 
 

@@ -130,7 +130,7 @@ def test_a_wrong_option_is_told_in_one_line(
 
 @pytest.mark.parametrize("options", [("--limit", "3"), ("--json",)])
 def test_an_option_of_the_replay_is_refused_without_one(options: tuple[str, ...]) -> None:
-    assert f"{options[0]} says something only with --replay" in refusal(game(*options))
+    assert f"{options[0]} needs --replay" in refusal(game(*options))
 
 
 def test_a_window_is_either_of_a_size_or_the_whole_screen() -> None:

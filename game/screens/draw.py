@@ -48,7 +48,7 @@ def draw(state: State, size: Size, game: DrawGame) -> Scene:
 def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
     """Places for pips, card, count, thought and keys; the card takes what room there is.
 
-    The count is the clock's, and of the points when the clock is over.
+    The count is the clock, and then the round's points.
     """
     line = board.unit
     if board.frame.wide:
