@@ -20,7 +20,16 @@ from mnist_jax.errors import InputError
 def main(arguments: Sequence[str] | None = None) -> None:
     """Play, replay drawings, or take pictures of the screens."""
     with told():
-        _run(_parser().parse_args(arguments))
+        _run(_parsed(arguments))
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for name in ("limit", "json"):
+        if getattr(options, name) and not options.replay:
+            parser.error(f"--{name} needs --replay")
+    return options
 
 
 def _parser() -> Parser:
@@ -33,8 +42,13 @@ def _parser() -> Parser:
     add("--params", type=Path, metavar="FILE", help="other weights than those that ship with it")
     add("--open", type=Path, metavar="FILE", help="a picture or .ndjson file for the sketchpad")
     add("--mute", action="store_true", help="no sound")
-    add("--fullscreen", action="store_true", help="take the whole screen")
-    add("--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    window = parser.add_mutually_exclusive_group()
+    window.add_argument(
+        "--fullscreen", action="store_const", const=True, help="take the whole screen this time"
+    )
+    window.add_argument(
+        "--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size this time"
+    )
     add(
         "--replay",
         type=Path,
@@ -81,20 +95,19 @@ def _run(options: argparse.Namespace) -> None:
 
 def _play(options: argparse.Namespace) -> None:
     from game.app import opened
+    from game.exchange import contents
     from game.reader import Reader
     from game.session import begun
     from game.sound import Sounds
     from game.storage import Storage
 
+    found = contents(options.open) if options.open else None
     storage, reader = Storage(), Reader(options.params)
     seed = time.time_ns() % 2**40 if options.seed is None else options.seed
-    mode = "sketchpad" if options.open else options.mode or "title"
-    state = begun(storage, mode, seed, fullscreen=options.fullscreen)
+    fullscreen = False if options.windowed else options.fullscreen
+    state = begun(storage, options.mode or "title", seed, found, fullscreen=fullscreen)
     sounds = None if options.mute else Sounds()
     with opened(reader, state, options.windowed, storage, sounds) as app:
-        if options.open:
-            reader.wait()
-            app.open(options.open)
         app.run()
     if reader.error:
         raise reader.error

@@ -16,7 +16,7 @@ from game.layout import LEAST_SIDE, Size
 from game.paint import Painter
 from game.reader import Reader
 from game.rules.draw_game import DrawGame
-from game.rules.pad import WIDTHS, Pad
+from game.rules.pad import UNDRAWN, WIDTHS, Pad
 from game.rules.review import Review
 from game.rules.think_game import ThinkGame
 from game.scene import Scene
@@ -69,7 +69,7 @@ class App:
         reader.start()
 
     def _open_window(self) -> None:
-        fullscreen = self.state.settings.fullscreen
+        fullscreen = self.state.fullscreen
         try:
             pygame.display.init()
             _check_seen(pygame.display.get_driver())
@@ -138,14 +138,17 @@ class App:
             self._heard = pygame.event.get()
 
     def open(self, path: Path) -> None:
-        """Lay the file's drawing on the pad, or read its picture."""
+        """Lay the file's drawing or picture on the pad."""
         if not isinstance(self.state.screen, Pad):
             self._take(events.Go("sketchpad"))
-        self._take(exchange.opened(path, self.reader))
+        self._take(exchange.opened(path))
 
     def _save(self) -> None:
         pad, strokes = self.state.screen, self.state.sketch.strokes
-        if not (isinstance(pad, Pad) and strokes):
+        if not isinstance(pad, Pad):
+            return
+        if not strokes:
+            self._take(events.Notice(UNDRAWN))
             return
         name = time.strftime("inkling-%Y%m%d-%H%M%S")
         word = str(self.state.reading.digit) if self.state.reading else "unknown"
@@ -171,17 +174,19 @@ class App:
         self.state = update(before, event)
         for news in self._effects.follow(before, self.state):
             self.state = update(self.state, news)
-        if before.settings.fullscreen != self.state.settings.fullscreen:
+        if before.fullscreen != self.state.fullscreen:
             self._open_window()
-        elif (type(before.screen), before.overlay) != (type(self.state.screen), self.state.overlay):
+        elif before.page != self.state.page:
             self.scene = self._seen()
 
     def _read(self, before: State) -> None:
-        """Have the strokes read in the frame in which they changed."""
-        strokes = self.state.sketch.strokes
+        """Have strokes read in the frame in which they changed, a picture when it was laid."""
+        strokes, picture = self.state.sketch.strokes, self.state.picture
         unread = self.state.reading is None and self.reader.ready
         if strokes and (unread or strokes is not before.sketch.strokes):
             self._take(events.Read(self.reader.read(strokes)))
+        elif picture and unread:
+            self._take(events.Read(self.reader.read_picture(picture.image)))
 
 
 def _check_seen(driver: str) -> None:

@@ -16,6 +16,7 @@ FIXED: dict[str, Event] = {
     "f11": events.Change("fullscreen"),
     "ctrl+z": Do("undo"),
     "ctrl+y": Do("redo"),
+    "ctrl+shift+z": Do("redo"),
     "backspace": Do("clear"),
     "delete": Do("clear"),
     "return": Do("accept"),
@@ -141,15 +142,15 @@ def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
 
 
 def key_name(event: pygame.event.Event) -> str:
-    """The key as the settings call it: "u", "ctrl+z", "shift+tab"."""
+    """The key as the settings call it: "u", "ctrl+shift+z", "shift+tab"."""
     name = pygame.key.name(event.key)
     name = {"enter": "return", "[enter]": "return"}.get(name, name)
     name = name.strip("[]") if len(name) == 3 else name  # figures of the keypad
     if event.unicode == "?":
         return "?"
-    if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
-        return f"ctrl+{name}"
-    return f"shift+{name}" if name == "tab" and event.mod & pygame.KMOD_SHIFT else name
+    ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+    shift = event.mod & pygame.KMOD_SHIFT and (ctrl or name == "tab")
+    return ("ctrl+" if ctrl else "") + ("shift+" if shift else "") + name
 
 
 def _key(event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:

@@ -139,12 +139,22 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A digit in a picture, both times as a square of pixels, rows first, 0 paper to 255 ink."""
+
+    ink: bytes
+    """As it is laid on the pad."""
+    image: bytes
+    """28x28, as the network sees it."""
+
+
+@dataclass(frozen=True)
 class Opened:
-    """A file was opened: its strokes are laid on the pad, or its picture was read."""
+    """A file was opened: its strokes or its picture are laid on the pad."""
 
     name: str
     strokes: Strokes = ()
-    reading: Reading | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pygame
 
 from game.events import Event, Notice, Offered, Opened
 from game.ink_layer import InkLayer
-from game.reader import Reader
+from game.rules.pad import MARGIN
 from game.rules.sketch import Strokes
 from game.scene import Ink, Rect
 from game.theme import NORMAL
@@ -25,9 +25,6 @@ SAVED_LINES = "drawings.ndjson"
 
 OFFERED = 12
 """How many of the saved drawings are offered."""
-
-MARGIN = 0.15
-"""Share of the pad left free on each side of a drawing that is laid on it."""
 
 
 def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) -> str:
@@ -63,17 +60,25 @@ def offered(folder: Path) -> Event:
     return Offered(tuple((one.word, _laid(one.drawing)) for one in reversed(saved)))
 
 
-def opened(path: Path, reader: Reader) -> Event:
-    """What opening the file brings: strokes on the pad, a read picture, or why neither."""
+def opened(path: Path) -> Event:
+    """What opening the file brings: strokes or a picture on the pad, or why neither."""
     try:
-        if path.suffix in {".ndjson", ".gz"}:
-            return Opened(path.name, _first(path))
-        from game.picture import read_picture
-
-        reading = reader.read_picture(read_picture(path))
+        return contents(path)
     except InputError as error:
         return Notice(str(error))
-    return Opened(path.name, reading=reading) if reading else Notice("The network is not awake yet")
+
+
+def contents(path: Path) -> Opened:
+    """The file's first drawing, or its picture.
+
+    Raises:
+        InputError: the file cannot be read, or holds neither.
+    """
+    if path.suffix.lower() in {".ndjson", ".gz"}:
+        return Opened(path.name, _first(path))
+    from game.picture import read_picture
+
+    return Opened(path.name, picture=read_picture(path))
 
 
 def _first(path: Path) -> Strokes:

@@ -86,7 +86,7 @@ class Frame:
     """The row on top: the way back, the screen's name, help."""
     body: Rect
     hints: Rect
-    """The line at the bottom that says what can be done."""
+    """At the bottom, for what can be done: one line, or two where it is narrow and high."""
     wide: bool
     """Whether the body is rather broad than high."""
 
@@ -95,7 +95,8 @@ def frame(size: Size, scale: float = 1.0) -> Frame:
     """The parts of a screen in a window of this size."""
     line = unit(size, scale)
     inner = Rect(0, 0, *size).inset(line)
-    bar, body, hints = stack(inner, 2.4 * line, 0.999, 1.3 * line, gap=line)
+    hint_lines = 2.4 if size[1] > size[0] else 1.3
+    bar, body, hints = stack(inner, 2.4 * line, 0.999, hint_lines * line, gap=line)
     return Frame(line, bar, body, hints, wide=body.width >= WIDE * body.height)
 
 

@@ -5,11 +5,17 @@ from pathlib import Path
 import numpy as np
 import pygame
 
+from game.events import Picture
+from game.rules.pad import MARGIN
 from mnist_jax.drawing import FRAME_PIXELS, INK_BOX_PIXELS
 from mnist_jax.errors import InputError
+from mnist_jax.files import checked_input
 
 WORKING_SIDE = 320
 """Larger pictures are made this small first, in pixels."""
+
+PAD_SIDE = 512
+"""Of the picture on the pad, in pixels."""
 
 PEN_SHARE = 0.1
 """Thickness of MNIST's pen, as a share of the digit's longer side."""
@@ -18,24 +24,30 @@ FAINTEST = 24
 """Difference between ink and paper below which a picture is taken for empty."""
 
 
-def read_picture(path: Path) -> np.ndarray:
-    """The digit in the picture as the network wants it: `(28, 28)` uint8, 0 paper, 255 ink.
+def read_picture(path: Path) -> Picture:
+    """The digit in the picture.
 
     Raises:
         InputError: the file is no picture, or there is no ink in it.
     """
+    checked_input(path, "give a picture, or an .ndjson file")
     try:
         surface = pygame.image.load(path)
     except (pygame.error, OSError) as error:
         raise InputError(f"{path.name} is no picture ({error}); give a PNG or JPEG") from error
-    image = framed(_grey(surface))
-    if image is None:
+    mask = inked(_grey(surface))
+    if mask is None:
         raise InputError(f"{path.name} shows no ink; one dark digit on light paper is wanted")
-    return image
+    return Picture(_laid(mask).tobytes(), framed(mask).tobytes())
 
 
-def framed(grey: np.ndarray) -> np.ndarray | None:
-    """Ink of a grey picture `(height, width)`, cropped, scaled and centred as MNIST's digits are.
+def framed(mask: np.ndarray) -> np.ndarray:
+    """The ink as MNIST's digits are, scaled and centred: `(28, 28)` uint8, 0 paper, 255 ink."""
+    return _centred(_shrunk(_thickened(mask)))
+
+
+def inked(grey: np.ndarray) -> np.ndarray | None:
+    """Where there is ink in a grey picture `(height, width)`, cropped to it.
 
     Dark on light or light on dark, by what most of the edge is; None where there is no ink.
     """
@@ -48,8 +60,20 @@ def framed(grey: np.ndarray) -> np.ndarray | None:
     ys, xs = np.nonzero(mask)
     if not len(ys):
         return None
-    crop = mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
-    return _centred(_shrunk(_thickened(crop)))
+    crop: np.ndarray = mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
+    return crop
+
+
+def _laid(mask: np.ndarray) -> np.ndarray:
+    """The ink in the middle of the pad, a square of `PAD_SIDE` pixels."""
+    fitted = round(PAD_SIDE * (1 - 2 * MARGIN))
+    height, width = (max(1, round(side * fitted / max(mask.shape))) for side in mask.shape)
+    black = np.repeat(255 * mask.T.astype(np.uint8)[:, :, None], 3, 2)
+    sheet = pygame.Surface((PAD_SIDE, PAD_SIDE), 0, 32)
+    digit = pygame.transform.smoothscale(pygame.surfarray.make_surface(black), (width, height))
+    sheet.blit(digit, ((PAD_SIDE - width) // 2, (PAD_SIDE - height) // 2))
+    ink: np.ndarray = pygame.surfarray.array3d(sheet)[:, :, 0].T
+    return ink
 
 
 def _grey(surface: pygame.Surface) -> np.ndarray:

@@ -12,6 +12,7 @@ import numpy as np
 
 from game.events import Event, NetFailed, NetReady, Reading
 from game.rules.sketch import Strokes
+from mnist_jax.drawing import FRAME_PIXELS
 from mnist_jax.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,20 +66,19 @@ class Reader:
 
         return _reading(read_drawing(self._net, self._drawing(strokes)))
 
-    def read_picture(self, image: np.ndarray) -> Reading | None:
-        """What the network reads in a 28x28 image, 0 paper to 255 ink; None without a network."""
+    def read_picture(self, image: bytes) -> Reading | None:
+        """What the network reads in a picture's `image`; None without a network."""
         if self._net is None:
             return None
         import jax.numpy as jnp
 
         from mnist_jax.reading import answers
 
-        probabilities, digit_probability = map(
-            np.asarray, answers(self._net, jnp.asarray(image[None]))
-        )
+        pixels = np.frombuffer(image, np.uint8).reshape(1, FRAME_PIXELS, FRAME_PIXELS)
+        probabilities, digit_probability = map(np.asarray, answers(self._net, jnp.asarray(pixels)))
         return Reading(
             tuple(map(float, probabilities[0])),
-            image.astype(np.uint8).tobytes(),
+            image,
             bool(digit_probability[0] >= self._net.threshold),
         )
 

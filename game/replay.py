@@ -13,14 +13,12 @@ import pygame
 from game.app import App
 from game.rules import draw_game, think_game
 from game.rules.draw_game import DrawGame
+from game.rules.pad import MARGIN
 from game.rules.review import Review
 from game.rules.rounds import Round
 from game.rules.think_game import ThinkGame
 from game.scene import Rect
 from mnist_jax.drawing import Drawing, LabelledDrawing
-
-MARGIN = 0.15
-"""Share of the pad left free on each side of a drawing."""
 
 
 class Replay:

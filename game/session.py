@@ -3,11 +3,10 @@
 import argparse
 import json
 import os
-from dataclasses import replace
 from itertools import islice
 
 from game.app import opened
-from game.events import Go
+from game.events import Go, Opened
 from game.reader import Reader
 from game.replay import GameReplay, Replay
 from game.state import State
@@ -23,15 +22,26 @@ UNSEEN_PIXELS = 400
 """The same where there is no screen."""
 
 
-def begun(storage: Storage, mode: str, seed: int, *, fullscreen: bool = False) -> State:
-    """The first state of a player's game."""
+def begun(
+    storage: Storage,
+    mode: str,
+    seed: int,
+    found: Opened | None = None,
+    *,
+    fullscreen: bool | None = None,
+) -> State:
+    """The first state of a player's game, with what was `found` in a file on the pad.
+
+    With None for `fullscreen` the window is as the settings have it.
+    """
     settings = storage.settings()
     state = State(
-        settings=replace(settings, fullscreen=settings.fullscreen or fullscreen),
+        settings=settings,
+        fullscreen=settings.fullscreen if fullscreen is None else fullscreen,
         records=storage.records(),
         seed=seed,
     )
-    return update(state, Go(mode))
+    return update(update(state, Go("sketchpad")), found) if found else update(state, Go(mode))
 
 
 def replayed(options: argparse.Namespace) -> str:
@@ -50,7 +60,7 @@ def replayed(options: argparse.Namespace) -> str:
     pixels = UNSEEN_PIXELS if unseen else WATCHED_PIXELS
     mode = options.mode if options.mode in {"draw", "think"} else "sketchpad"
     hand = Replay(drawings, pixels) if mode == "sketchpad" else GameReplay(drawings, pixels)
-    state = update(State(seed=options.seed or 0), Go(mode))
+    state = update(State(seed=options.seed or 0, fullscreen=bool(options.fullscreen)), Go(mode))
     with opened(reader, state, options.windowed) as app:
         app.run(hand, paced=not unseen)
     if options.json:

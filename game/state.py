@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from game.events import Reading
+from game.events import Picture, Reading
 from game.rules import draw_game, think_game
 from game.rules.draw_game import DrawGame, Look
 from game.rules.pad import Pad
@@ -51,15 +51,21 @@ class State:
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
     """What covers the screen: "pause", "help", "open" or nothing."""
+    beneath: str = ""
+    """What the help covers besides the screen, and leaves when it goes."""
     now: float = 0.0
     """Seconds since the game began; while the screen is covered they do not pass."""
     sketch: Sketch = field(default_factory=Sketch)
+    picture: Picture | None = None
+    """What lies on the pad in place of a sketch, until something is drawn."""
     reading: Reading | None = None
     """What the network reads on the pad; None when the pad is empty or the network not ready."""
     net: Net = Net.LOADING
     net_error: str = ""
     running: bool = True
     settings: Settings = field(default_factory=Settings)
+    fullscreen: bool = False
+    """Of the window; the command line may have it otherwise than the settings, for one run."""
     records: Records = field(default_factory=Records)
     seed: int = 0
     """Of the next game's digits."""
@@ -72,6 +78,14 @@ class State:
     """Drawings with what they show, to be stored."""
     forget: bool = False
     """All that is stored shall be forgotten."""
+
+    @property
+    def page(self) -> tuple[object, ...]:
+        """To what the places to press belong; on another page there are others."""
+        match self.screen:
+            case DrawGame(phase=part) | ThinkGame(phase=part) | Review(page=part):
+                return type(self.screen), self.overlay, part
+        return type(self.screen), self.overlay
 
     @property
     def look(self) -> Look:
@@ -88,7 +102,17 @@ class State:
             case DrawGame(phase=phase):
                 return phase is not draw_game.Phase.RESULT
             case ThinkGame(phase=phase):
-                return phase is not think_game.Phase.RESULT
+                return phase in {think_game.Phase.DRAWING, think_game.Phase.BUZZED}
             case Pad():
                 return True
         return False
+
+    @property
+    def erasable(self) -> bool:
+        """Whether what is drawn may be taken away: what was guessed at has to stand."""
+        match self.screen:
+            case ThinkGame() as game if game.asks:
+                return False
+            case DrawGame(phase=draw_game.Phase.GRACE):
+                return False
+        return self.drawable

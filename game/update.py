@@ -5,23 +5,27 @@ from dataclasses import replace
 
 from game import events
 from game.events import Event
+from game.outcome import scored, settled
 from game.rules import draw_game, pad, review, settings, think_game
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
-from game.rules.records import NOBODY, Records, Score, Trial, weakest
+from game.rules.records import Records, weakest
 from game.rules.review import Page, Review
 from game.rules.sketch import Sketch, lift
 from game.rules.think_game import ThinkGame
 from game.state import Digits, Net, Options, Screen, State, Title
+from game.wording import a
 
 NOTICE_SECONDS = 6.0
 
 
 def update(state: State, event: Event) -> State:
     """The state after the event."""
-    after = _settled(state, _stepped(state, event))
-    if (type(after.screen), after.overlay) != (type(state.screen), state.overlay):
-        return replace(after, focus=None)
+    after = settled(state, _stepped(state, event))
+    if after.page != state.page or isinstance(event, events.Press | events.Choose):
+        after = replace(after, focus=None)
+    if type(after.screen) is not type(state.screen):
+        return replace(after, notice="")
     return after
 
 
@@ -42,13 +46,14 @@ def _stepped(state: State, event: Event) -> State:
         case events.Go(where):
             return _gone(state, where)
         case events.Change("fullscreen"):
-            return replace(state, settings=settings.changed(state.settings, "fullscreen"))
+            chosen = replace(state.settings, fullscreen=not state.fullscreen)
+            return replace(state, fullscreen=chosen.fullscreen, settings=chosen)
         case events.Do("quit"):
-            return replace(_scored(state), running=False)
+            return replace(scored(state), running=False)
         case events.Do("stored"):
             return replace(state, kept=(), forget=False)
         case events.Do("help"):
-            return replace(_lifted(state), overlay="" if state.overlay == "help" else "help")
+            return _helped(state)
     return _covered(state, event) if state.overlay else _played(state, event)
 
 
@@ -73,8 +78,18 @@ def _covered(state: State, event: Event) -> State:
         word, strokes = state.offered[event.number]
         return _on_pad(replace(state, overlay=""), events.Opened(f"a saved {word}", strokes))
     if event in {events.Do("back"), events.Do("pause"), events.Do("accept")}:
-        return replace(state, overlay="")
+        return _uncovered(state)
     return state
+
+
+def _helped(state: State) -> State:
+    if state.overlay == "help":
+        return _uncovered(state)
+    return replace(_lifted(state), overlay="help", beneath=state.overlay)
+
+
+def _uncovered(state: State) -> State:
+    return replace(state, overlay=state.beneath, beneath="")
 
 
 def _played(state: State, event: Event) -> State:
@@ -113,6 +128,8 @@ def _drawn(state: State, event: Event) -> State:
         state = _gone(state, "sketchpad")
     if not state.drawable and not isinstance(event, events.Lift):
         return state
+    if isinstance(event, events.Press):
+        state = _unpictured(state)
     tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"
     drawn = replace(state, sketch=pad.drawn(state.sketch, event, state.now, tool))
     if isinstance(event, events.Press) and isinstance(state.screen, DrawGame):
@@ -121,7 +138,8 @@ def _drawn(state: State, event: Event) -> State:
 
 
 def _done(state: State, event: events.Do) -> State:
-    if event.what in pad.CHANGES and state.drawable:
+    if event.what in pad.CHANGES and state.erasable:
+        state = _unpictured(state)
         reading = None if event.what == "clear" else state.reading
         return replace(state, sketch=pad.CHANGES[event.what](state.sketch), reading=reading)
     match event.what, state.screen:
@@ -136,19 +154,28 @@ def _done(state: State, event: events.Do) -> State:
     return state
 
 
+def _unpictured(state: State) -> State:
+    """What is drawn or brought back takes the place of a picture."""
+    return replace(state, picture=None, reading=None) if state.picture else state
+
+
 def _on_pad(state: State, event: Event) -> State:
     match event, state.screen:
         case events.Tool(name), Pad() as sheet:
             return replace(_lifted(state), screen=replace(sheet, tool=name))
         case events.Digit(digit), _ if state.sketch.strokes:
             kept = (*state.kept, (str(digit), state.sketch.strokes))
-            noted = _stepped(state, events.Notice(f"Kept as a {digit}. Clear the pad for another."))
+            noted = _stepped(
+                state, events.Notice(f"Kept as {a(digit)}. Clear the pad for another.")
+            )
             return replace(noted, kept=kept)
+        case events.Digit(), _:
+            return _stepped(state, events.Notice(pad.UNDRAWN))
         case events.Offered(drawings), _:
             return replace(_lifted(state), overlay="open", offered=drawings)
-        case events.Opened(name, strokes, reading), _:
+        case events.Opened(name, strokes, picture), _:
             sketch = replace(Sketch(strokes), past=(*state.sketch.past, state.sketch.strokes))
-            opened = replace(state, sketch=sketch, reading=reading)
+            opened = replace(state, sketch=sketch, picture=picture, reading=None)
             return _stepped(opened, events.Notice(f"Opened {name}"))
     return state
 
@@ -162,7 +189,7 @@ def _reviewed(state: State, shown: Review, event: Event) -> State:
         case events.Do("clear"), Page.NAME:
             return replace(state, screen=review.rubbed(shown))
         case events.Do("accept"), Page.NAME:
-            return replace(_scored(state), screen=review.onward(shown))
+            return replace(scored(state), screen=review.onward(shown))
         case events.Do("accept"), Page.SCORES:
             return _gone(state, "title")
         case events.Do("accept"), Page.DRAWINGS:
@@ -170,19 +197,12 @@ def _reviewed(state: State, shown: Review, event: Event) -> State:
     return state
 
 
-def _scored(state: State) -> State:
-    """The score of the game under review, among the best and not yet entered, is recorded."""
-    if not (isinstance(state.screen, Review) and state.screen.ranks):
-        return state
-    shown = state.screen
-    score = Score(shown.score, shown.name.strip() or NOBODY, shown.mode, shown.number)
-    return replace(state, records=state.records.with_score(score))
-
-
 def _set(state: State, options: Options, event: Event) -> State:
     match event:
         case events.Change(setting, step):
             return replace(state, settings=settings.changed(state.settings, setting, step))
+        case events.Rebind(_, key) if key and settings.refusal(key):
+            return _stepped(state, events.Notice(settings.refusal(key)))
         case events.Rebind(action, key) if key:
             bound = settings.bound(state.settings, action, key)
             return replace(state, settings=bound, screen=Options())
@@ -197,7 +217,7 @@ def _set(state: State, options: Options, event: Event) -> State:
 
 
 def _gone(state: State, where: str) -> State:
-    state = _scored(state)
+    state = scored(state)
     seed, limit = state.seed, settings.SECONDS[state.settings.timer]
     chance = random.Random(seed)  # noqa: S311 - nothing secret hangs on the prompts
     digits = tuple(chance.sample(range(10), draw_game.ROUNDS))
@@ -214,51 +234,10 @@ def _gone(state: State, where: str) -> State:
         state,
         screen=screens[where],
         overlay="",
+        beneath="",
         sketch=Sketch(),
+        picture=None,
         reading=None,
         seed=seed + 1 if where in {"draw", "think", "drill"} else seed,
         focus=None,
     )
-
-
-def _settled(before: State, state: State) -> State:
-    """What follows by itself: an empty pad has no reading, a round ends with a clean one."""
-    match before.screen, state.screen:
-        case (DrawGame() | ThinkGame()) as old, (DrawGame() | ThinkGame()) as new:
-            state = _round_ended(state, len(old.rounds))
-            if len(new.rounds) and old.phase.value == "result" and new.phase.value != "result":
-                state = replace(state, sketch=Sketch(), reading=None)
-            return _finished(state, new) if new.over else state
-    if not state.sketch.strokes and before.sketch.strokes and state.reading is before.reading:
-        return replace(state, reading=None)
-    return state
-
-
-def _round_ended(state: State, known: int) -> State:
-    """Round by round its trial is recorded, and what the net got wrong is kept."""
-    if not isinstance(state.screen, DrawGame | ThinkGame):
-        return state
-    for played in state.screen.rounds[known:]:
-        trial = Trial(played.digit, played.guess, played.seconds, played.ink)
-        state = replace(_lifted(state), records=state.records.with_trials((trial,)))
-        if not played.right and played.strokes and isinstance(state.screen, ThinkGame):
-            state = replace(state, kept=(*state.kept, (str(played.digit), played.strokes)))
-    if not state.sketch.strokes:
-        state = replace(state, reading=None)
-    return state
-
-
-def _finished(state: State, game: DrawGame | ThinkGame) -> State:
-    best = state.records.best(game.mode)
-    ranks = game.mode != "drill" and state.records.ranks(game.mode, game.score)
-    shown = Review(
-        game.mode,
-        game.rounds,
-        game.score,
-        ranks=ranks,
-        best_ever=ranks and (best is None or game.score > best),
-        machine_score=game.machine_score if isinstance(game, ThinkGame) else None,
-        name=state.records.name,
-        number=f"{state.seed:x}",
-    )
-    return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)

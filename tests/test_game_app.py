@@ -84,6 +84,9 @@ def test_undo_takes_the_last_stroke_back_and_redo_brings_it(app: App) -> None:
         (key(pygame.K_u), ()),
         (key(pygame.K_y, pygame.KMOD_CTRL), strokes),
         (key(pygame.K_z, pygame.KMOD_CTRL), ()),
+        (key(pygame.K_z, pygame.KMOD_CTRL | pygame.KMOD_LSHIFT), strokes),
+        (key(pygame.K_z, pygame.KMOD_META), ()),
+        (key(pygame.K_z, pygame.KMOD_META | pygame.KMOD_RSHIFT), strokes),
     ):
         post(press)
         app.frame(0.02)

@@ -10,8 +10,9 @@ import pytest
 from game.events import Notice, Offered, Opened
 from game.exchange import OFFERED, offered, opened, save
 from game.glyphs import glyph
-from game.picture import framed, read_picture
+from game.picture import PAD_SIDE, inked, read_picture
 from game.reader import Reader
+from game.rules.pad import MARGIN
 from mnist_jax.drawing import read_drawings
 from mnist_jax.errors import InputError
 
@@ -41,46 +42,69 @@ def photo(digit: int, folder: Path, *, side: int = 600, width: int = 14, dark: b
     return path
 
 
+def digit_in(path: Path, reader: Reader) -> int:
+    """What is read in the picture."""
+    event = opened(path)
+    assert isinstance(event, Opened)
+    assert event.picture
+    reading = reader.read_picture(event.picture.image)
+    assert reading
+    return reading.digit
+
+
 @pytest.mark.parametrize("dark", [True, False])
 def test_photographs_of_digits_are_read(reader: Reader, tmp_path: Path, *, dark: bool) -> None:
-    read = []
-    for digit in range(10):
-        event = opened(photo(digit, tmp_path, dark=dark), reader)
-        assert isinstance(event, Opened)
-        assert event.reading
-        read.append(event.reading.digit)
+    read = [digit_in(photo(digit, tmp_path, dark=dark), reader) for digit in range(10)]
     assert sum(digit == said for digit, said in enumerate(read)) >= 9
 
 
 @pytest.mark.parametrize(("side", "width"), [(120, 4), (300, 3), (1600, 20), (600, 40)])
 def test_size_and_pen_do_not_matter(reader: Reader, tmp_path: Path, side: int, width: int) -> None:
-    event = opened(photo(3, tmp_path, side=side, width=width), reader)
-    assert isinstance(event, Opened)
-    assert event.reading
-    assert event.reading.digit == 3
+    assert digit_in(photo(3, tmp_path, side=side, width=width), reader) == 3
 
 
 def test_the_digit_is_framed_as_mnist_frames_it(tmp_path: Path) -> None:
-    image = read_picture(photo(8, tmp_path))
+    image = np.frombuffer(read_picture(photo(8, tmp_path)).image, np.uint8).reshape(28, 28)
     ys, xs = np.nonzero(image > 127)
-    assert image.shape == (28, 28)
     assert 18 <= max(np.ptp(ys), np.ptp(xs)) + 1 <= 20
     y, x = np.mgrid[0:28, 0:28] + 0.5
     assert abs((y * image).sum() / image.sum() - 14) < 1
     assert abs((x * image).sum() / image.sum() - 14) < 1
 
 
+def test_the_ink_lies_on_the_pad_as_it_stands_in_the_picture(tmp_path: Path) -> None:
+    ink = np.frombuffer(read_picture(photo(7, tmp_path)).ink, np.uint8).reshape(PAD_SIDE, PAD_SIDE)
+    rows, columns = (np.flatnonzero((ink > 127).any(axis)) for axis in (1, 0))
+    assert len(rows) == pytest.approx(PAD_SIDE * (1 - 2 * MARGIN), abs=3)
+    assert rows[0] + rows[-1] == pytest.approx(PAD_SIDE, abs=3)
+    assert columns[0] + columns[-1] == pytest.approx(PAD_SIDE, abs=3)
+    assert (ink[rows[5]] > 127).sum() > 3 * (ink[rows[-5]] > 127).sum()  # a seven stands on a foot
+
+
 def test_empty_paper_shows_no_digit() -> None:
-    assert framed(np.full((40, 60), 230.0)) is None
-    assert framed(np.zeros((1, 1))) is None
+    assert inked(np.full((40, 60), 230.0)) is None
+    assert inked(np.zeros((1, 1))) is None
 
 
-def test_what_is_no_picture_is_named(tmp_path: Path, reader: Reader) -> None:
+@pytest.mark.parametrize("name", ["seven.NDJSON", "seven.Ndjson"])
+def test_the_suffix_of_drawings_may_have_capitals(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"word":"7","drawing":[[[0,20,8],[0,0,40]]]}', encoding="utf-8")
+    event = opened(tmp_path / name)
+    assert isinstance(event, Opened)
+    assert len(event.strokes) == 1
+
+
+def test_the_suffix_of_a_picture_may_have_capitals(tmp_path: Path, reader: Reader) -> None:
+    path = photo(3, tmp_path)
+    assert digit_in(path.rename(path.with_suffix(".PNG")), reader) == 3
+
+
+def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
     path = tmp_path / "broken.png"
     path.write_bytes(b"no picture")
     with pytest.raises(InputError, match=r"broken\.png is no picture"):
         read_picture(path)
-    assert isinstance(opened(path, reader), Notice)
+    assert isinstance(opened(path), Notice)
 
 
 def test_what_is_saved_can_be_opened(tmp_path: Path, reader: Reader) -> None:
@@ -88,12 +112,9 @@ def test_what_is_saved_can_be_opened(tmp_path: Path, reader: Reader) -> None:
     assert "mine.png" in said
     (line,) = read_drawings(tmp_path / "new" / "drawings.ndjson")
     assert line.word == "4"
-    picture = opened(tmp_path / "new" / "mine.png", reader)
-    strokes = opened(tmp_path / "new" / "drawings.ndjson", reader)
-    assert isinstance(picture, Opened)
+    strokes = opened(tmp_path / "new" / "drawings.ndjson")
     assert isinstance(strokes, Opened)
-    assert picture.reading
-    assert picture.reading.digit == 4
+    assert digit_in(tmp_path / "new" / "mine.png", reader) == 4
     assert [len(stroke) for stroke in strokes.strokes] == [len(stroke) for stroke in glyph(4)]
 
 
@@ -103,10 +124,10 @@ def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{broken", '{"word": "7", "drawing": []}'])
-def test_a_broken_drawings_file_is_said(tmp_path: Path, reader: Reader, content: str) -> None:
+def test_a_broken_drawings_file_is_said(tmp_path: Path, content: str) -> None:
     path = tmp_path / "drawn.ndjson"
     path.write_text(content, encoding="utf-8")
-    event = opened(path, reader)
+    event = opened(path)
     assert isinstance(event, Notice)
     assert "drawn.ndjson" in event.text
 

@@ -8,14 +8,15 @@ import numpy as np
 import pygame
 import pytest
 
+from game import exchange
 from game.app import App, opened
 from game.events import Change, Choose, Do, Go
 from game.glyphs import glyph
 from game.paint import Painter
 from game.reader import Reader
 from game.replay import GameReplay
-from game.rules.draw_game import DrawGame
-from game.rules.pad import Pad
+from game.rules.draw_game import DrawGame, Phase
+from game.rules.pad import UNDRAWN, Pad
 from game.rules.review import Review
 from game.rules.settings import Settings
 from game.rules.think_game import ThinkGame
@@ -83,6 +84,16 @@ def test_the_title_leads_everywhere_by_tab_and_enter(app: App) -> None:
     for code in (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_UP, pygame.K_RETURN):
         pressed(app, code)
     assert isinstance(app.state.screen, DrawGame)
+
+
+def test_enter_turns_the_next_card_though_tab_was_at_undo_in_the_round_before(app: App) -> None:
+    app.state = beginning("draw")
+    app.frame(0.0)
+    tabs = [target.event for target in app.scene.targets].index(Do("undo")) + 1
+    for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN, pygame.K_RETURN]:
+        pressed(app, code)
+    assert len(app.state.screen.rounds) == 1
+    assert app.state.screen.phase is Phase.DRAWING
 
 
 def test_a_finger_presses_buttons(app: App) -> None:
@@ -287,7 +298,7 @@ def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
 def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
     for expected in (True, False):
         pressed(app, pygame.K_F11)
-        assert app.state.settings.fullscreen is expected
+        assert app.state.fullscreen is app.state.settings.fullscreen is expected
         assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
 
 
@@ -299,6 +310,30 @@ def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
     assert isinstance(app.state.screen, Pad)
     assert app.state.reading
     assert app.state.reading.digit == 7
+
+
+def test_a_dropped_picture_is_seen_and_read_and_gives_way_to_the_pen(
+    app: App, tmp_path: Path
+) -> None:
+    exchange.save(tmp_path, "four", glyph(4), "4", 0.02)
+    post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "four.png")))
+    app.frame(0.02)
+    assert app.state.reading
+    assert app.state.reading.digit == 4
+    pad = app.scene.pad
+    shown = pygame.surfarray.array3d(pygame.display.get_surface().subsurface(pad))
+    assert (shown == app.scene.theme.ink).all(2).mean() > 0.02
+    draw(app)
+    assert app.state.picture is None
+    assert app.state.reading.digit == 7
+
+
+def test_saving_a_pad_without_a_drawing_says_why_nothing_is_saved(app: App, tmp_path: Path) -> None:
+    app.state = beginning("sketchpad")
+    app.frame(0.0)
+    pressed(app, pygame.K_s)
+    assert UNDRAWN in texts(app)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:

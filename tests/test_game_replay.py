@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.replay import MARGIN, path, pointer_events, scaled
+from game.replay import path, pointer_events, scaled
+from game.rules.pad import MARGIN
 from game.scene import Rect
 from mnist_jax.drawing import as_line
 from tests.pointer import ONE, SEVEN
@@ -113,14 +114,28 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
         (("--windowed", "100x900"), "'100x900' is no size"),
         (("--mode", "chess"), "'chess'"),
         (("--screenshot", "{file}"), "cannot be written"),
+        (("--open", "gone.png"), "gone.png: there is no such file"),
+        (("--open", "{file}"), "is no picture"),
+        (("--open", "{file}.ndjson"), "holds no drawing"),
     ],
 )
 def test_a_wrong_option_is_told_in_one_line(
     tmp_path: Path, options: tuple[str, str], named: str
 ) -> None:
-    (tmp_path / "file").write_text("")
+    for name in ("file", "file.ndjson"):
+        (tmp_path / name).write_text("")
     name, value = options
     assert named in refusal(game(name, value.format(file=tmp_path / "file")))
+
+
+@pytest.mark.parametrize("options", [("--limit", "3"), ("--json",)])
+def test_an_option_of_the_replay_is_refused_without_one(options: tuple[str, ...]) -> None:
+    assert f"{options[0]} needs --replay" in refusal(game(*options))
+
+
+def test_a_window_is_either_of_a_size_or_the_whole_screen() -> None:
+    done = game("--fullscreen", "--windowed", "400x400")
+    assert "not allowed with argument --fullscreen" in refusal(done)
 
 
 def test_a_limit_beyond_counting_is_no_limit(tmp_path: Path) -> None:

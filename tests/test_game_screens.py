@@ -1,135 +1,30 @@
-"""Every screen in every size and colour scheme: nothing cut off, nothing over another, readable."""
+"""Every screen in every colour scheme: what it shows, painted right and readable."""
 
 from dataclasses import replace
-from itertools import combinations
-from pathlib import Path
 
 import pygame
 import pytest
 
-from game import lettering
-from game.events import Change, Do, Go, NetFailed, Tick
+from game.events import Do, Go, NetFailed, Notice, Tick
 from game.glyphs import glyph
 from game.layout import Size
 from game.paint import Painter
 from game.reader import Reader
-from game.rules.settings import TEXT_SCALE, Settings
+from game.rules.records import Records
+from game.rules.settings import Settings
 from game.rules.sketch import bounds
-from game.scene import Fill, Ink, Pixels, Plot, Rect, Scene, Text
+from game.scene import Fill, Ink, Pixels, Plot, Rect
 from game.screens import view
-from game.screenshot import shown
-from game.state import Net, State, Title
+from game.state import State
 from game.theme import THEMES, Colour, Theme
 from game.update import update
-from mnist_jax.params import shipped_params
 from tests import pointer  # noqa: F401 - no window is opened in the tests
-
-SIZES = [(640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920)]
-SCREENS = (
-    *("title", "sketchpad", "open", "card", "draw", "result", "think", "right", "review", "name"),
-    *("scores", "digits", "settings", "help", "pause"),
-)
+from tests.rehearsed import rehearsed, texts
 
 
 @pytest.fixture(scope="module")
 def states() -> dict[str, State]:
-    reader = Reader().wait()
-    pygame.font.init()
-    return shown(reader, State(seed=7, net=Net.READY))
-
-
-@pytest.fixture(params=SCREENS)
-def state(request: pytest.FixtureRequest, states: dict[str, State]) -> State:
-    return states[request.param]
-
-
-def lines(text: Text) -> list[Rect]:
-    """Where the letters of the text are painted."""
-    return [Rect(x, y, *image.get_size()) for image, (x, y) in lettering.placed(text)]
-
-
-def texts(scene: Scene) -> list[Text]:
-    return [item for item in scene.items if isinstance(item, Text) and item.text]
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_everything_lies_in_the_window(state: State, size: Size) -> None:
-    for item in view(state, size).items:
-        assert item.rect.x >= 0, item
-        assert item.rect.y >= 0, item
-        assert item.rect.right <= size[0], item
-        assert item.rect.bottom <= size[1], item
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
-    for text in texts(view(state, size)):
-        _, height = lettering.typeset(text.text, text.height, text.rect.width, text.rect.height)
-        assert height >= 9, text
-        for line in lines(text):
-            assert line.width <= text.rect.width + 2, text
-            room = text.rect.height * lettering.TIGHT if len(text.text) <= 2 else text.rect.height
-            assert height <= room, text
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("text", ["8?", "Clear the pad and draw another", "no/such/params/file"])
-@pytest.mark.parametrize("place", [(416, 234, 312), (60, 200, 90), (9, 30, 300)])
-def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, int]) -> None:
-    pygame.font.init()
-    wanted, width, room = place
-
-    def fits(height: int) -> bool:
-        lines, kept = lettering.typeset(text, height, width, room)
-        across = max(lettering.rendered(line, height, (0, 0, 0)).get_width() for line in lines)
-        return kept == height and across <= width + 1
-
-    _, height = lettering.typeset(text, *place)
-    lower = [one for one in range(lettering.SMALLEST + 1, wanted + 1) if fits(one)]
-    assert height == max(lower, default=lettering.SMALLEST)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_text_lies_over_another(state: State, size: Size) -> None:
-    found = [(text, line) for text in texts(view(state, size)) for line in lines(text)]
-    for (one, first), (other, second) in combinations(found, 2):
-        if one is not other:
-            thin = [r.inset(min(r.height, r.width) // 6) for r in (first, second)]
-            assert not thin[0].overlaps(thin[1]), (one, other)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_button_lies_over_another_or_over_the_pad(state: State, size: Size) -> None:
-    scene = view(state, size)
-    on_paper = scene.pad and not isinstance(state.screen, Title)  # there it lies under all else
-    places = [target.rect for target in scene.targets] + ([scene.pad] if on_paper else [])
-    assert places
-    assert not any(one.overlaps(other) for one, other in combinations(places, 2))
-    assert all(min(place.width, place.height) >= 15 for place in places)
-
-
-@pytest.mark.parametrize("scale", TEXT_SCALE)
-def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
-    for state in states.values():
-        larger = replace(state, settings=Settings(text=scale))
-        for text in texts(view(larger, (1280, 800))):
-            _, height = lettering.typeset(text.text, text.height, *text.rect[2:])
-            assert height >= 11, text
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_a_switch_is_one_button_and_the_longest_choice_fits(
-    states: dict[str, State], size: Size
-) -> None:
-    chosen = replace(states["settings"], settings=Settings(colours="colour-blind safe", mute=True))
-    scene = view(chosen, size)
-    events = [target.event for target in scene.targets]
-    assert Change("mute") in events
-    assert Change("mute", -1) not in events
-    (value,) = [text for text in texts(scene) if text.text == "colour-blind safe"]
-    broken, height = lettering.typeset(value.text, value.height, *value.rect[2:])
-    assert height >= 9
-    assert len(broken) * height <= value.rect.height
+    return rehearsed()
 
 
 @pytest.mark.parametrize("colours", THEMES)
@@ -170,39 +65,21 @@ def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
     assert not [item for item in scene.items if isinstance(item, Ink)]
 
 
+@pytest.mark.parametrize("overlay", ["help", "pause", "open"])
+def test_a_notice_is_not_shown_over_what_covers_its_screen(
+    states: dict[str, State], overlay: str
+) -> None:
+    noted = update(states["sketchpad"], Notice("Saved"))
+    covered = replace(noted, overlay=overlay)
+    scenes = [view(state, (1280, 800)) for state in (noted, covered)]
+    assert ["Saved" in [text.text for text in texts(scene)] for scene in scenes] == [True, False]
+
+
 def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:
     failed = update(states["sketchpad"], NetFailed("weights.safetensors: gone"))
     assert any(
         "weights.safetensors: gone" in text.text for text in texts(view(failed, (1280, 800)))
     )
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("where", ["title", "sketchpad"])
-def test_what_is_wrong_with_a_params_file_can_be_read_in_every_window(
-    size: Size, where: str, tmp_path: Path
-) -> None:
-    folder = tmp_path / "weights that were taught" / "last week"
-    folder.mkdir(parents=True)
-    damaged = folder / "damaged-params.safetensors"
-    damaged.write_bytes(shipped_params().read_bytes()[:2000])
-    failed = Reader(damaged).wait().poll()
-    assert isinstance(failed, NetFailed)
-    scene = view(update(update(State(), failed), Go(where)), size)
-    (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
-    broken, height = lettering.typeset(reason.text, reason.height, *reason.rect[2:])
-    assert height >= 9
-    assert len(broken) * height <= reason.rect.height
-    assert all(line.width <= reason.rect.width + 2 for line in lines(reason))
-    assert scene.pad
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("where", ["draw", "think"])
-def test_a_game_without_a_network_says_where_the_reason_is(size: Size, where: str) -> None:
-    failed = update(update(State(), NetFailed("gone")), Go(where))
-    (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
-    assert lettering.typeset(said.text, said.height, *said.rect[2:])[1] >= 9
 
 
 def test_what_the_net_sees_is_shown(states: dict[str, State]) -> None:
@@ -276,6 +153,25 @@ def test_the_titles_digits_lie_in_their_square_and_are_read_right(digit: int) ->
     reading = Reader().wait().read(glyph(digit))
     assert reading
     assert reading.digit == digit
+
+
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
+def test_the_titles_pad_lies_where_it_is_said_for_either_hand(
+    states: dict[str, State], size: Size, *, left_handed: bool
+) -> None:
+    scene = view(replace(states["title"], settings=Settings(left_handed=left_handed)), size)
+    assert scene.pad
+    menu = max(target.rect for target in scene.targets)
+    (said,) = [text.rect for text in texts(scene) if "right here" in text.text]
+    assert scene.pad.holds(said.x + said.width // 2, said.y)
+    assert (said.x > menu.x) is (left_handed and size[0] > size[1])
+
+
+def test_a_drill_is_offered_only_to_who_has_drawn(states: dict[str, State]) -> None:
+    for records, offered in ((states["digits"].records, Go("drill")), (Records(), Go("draw"))):
+        scene = view(replace(states["digits"], records=records), (1280, 800))
+        assert [t.event for t in scene.targets if isinstance(t.event, Go)] == [offered]
 
 
 def test_the_focused_button_is_seen(states: dict[str, State]) -> None:

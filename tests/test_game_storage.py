@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from game.events import Do
+from game.effects import Effects
+from game.events import Change, Do, Opened
+from game.rules.pad import Pad
 from game.rules.records import NOBODY, Records, Score, Trial
 from game.rules.review import Review
 from game.rules.settings import Settings
@@ -41,6 +43,37 @@ def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
     while not isinstance(state.screen, Review):
         state = update(update(state, Do("skip")), Do("accept"))
     assert state.screen.name == "Ada"
+
+
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("option", [False, True])
+def test_the_window_asked_for_at_the_start_is_not_kept(
+    tmp_path: Path, *, kept: bool, option: bool
+) -> None:
+    storage = Storage(tmp_path)
+    storage.keep_settings(Settings(fullscreen=kept))
+    state = begun(storage, "settings", 1, fullscreen=option)
+    assert state.fullscreen is option
+    louder = update(state, Change("volume"))
+    Effects(storage, None).follow(state, louder)
+    assert storage.settings() == Settings(volume=6, fullscreen=kept)
+    assert begun(storage, "title", 1).fullscreen is kept
+
+
+def test_the_window_chosen_in_the_game_is_kept(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    state = begun(storage, "settings", 1, fullscreen=True)
+    for chosen in (False, True):
+        before, state = state, update(state, Change("fullscreen"))
+        Effects(storage, None).follow(before, state)
+        assert (state.fullscreen, storage.settings().fullscreen) == (chosen, chosen)
+
+
+def test_a_file_given_at_the_start_lies_on_the_pad_at_once(tmp_path: Path) -> None:
+    strokes = (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),)
+    state = begun(Storage(tmp_path), "title", 1, Opened("seven.ndjson", strokes))
+    assert isinstance(state.screen, Pad)
+    assert (state.sketch.strokes, state.notice) == (strokes, "Opened seven.ndjson")
 
 
 def test_records_of_an_older_game_have_no_name_and_are_read(tmp_path: Path) -> None:

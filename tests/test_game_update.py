@@ -13,18 +13,13 @@ from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
 from game.rules.records import Records, Score, Trial
 from game.rules.review import Page, Review
-from game.rules.rounds import Round
-from game.rules.settings import CHOICES, KEYS, Settings
+from game.rules.settings import CHOICES, KEYS
 from game.rules.sketch import Sketch
 from game.rules.think_game import ThinkGame
 from game.state import Digits, Net, Options, State, Title
 from game.update import update
+from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
 from tests.readings import reading
-
-DOT = (((0.5, 0.5, 0.0),),)
-PAD = State(screen=Pad(), net=Net.READY)
-DRAWN = replace(PAD, sketch=Sketch(DOT, past=((),)), reading=reading(7))
-ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +44,6 @@ ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")
         (PAD, events.Lift(), PAD),
         (PAD, events.Tool("eraser"), replace(PAD, screen=Pad(tool="eraser"))),
         (PAD, Do("width"), replace(PAD, screen=Pad(width=2))),
-        (PAD, events.Digit(3), PAD),
         (PAD, Do("help"), replace(PAD, overlay="help")),
         (replace(PAD, overlay="help"), Do("back"), PAD),
         (replace(PAD, overlay="help"), events.Press(0.5, 0.5), replace(PAD, overlay="help")),
@@ -63,55 +57,8 @@ def test_update(before: State, event: Event, after: State) -> None:
     assert update(before, event) == after
 
 
-def test_a_stroke_remembers_when_it_was_drawn() -> None:
-    state = replace(PAD, now=2.0)
-    for event in (events.Press(0.1, 0.1), events.Tick(0.5), events.Move(0.9, 0.9), events.Lift()):
-        state = update(state, event)
-    assert state.sketch.strokes == (((0.1, 0.1, 2.0), (0.9, 0.9, 2.5)),)
-
-
 def test_a_reading_names_its_best_digit() -> None:
     assert (reading(7).digit, reading(7, 0.9).confidence) == (7, 0.9)
-
-
-def test_a_figure_on_the_sketchpad_keeps_the_drawing_as_that_digit() -> None:
-    assert update(DRAWN, events.Digit(4)).kept == (("4", DOT),)
-    assert update(update(DRAWN, events.Digit(4)), Do("stored")).kept == ()
-
-
-def test_a_whole_stroke_is_erased_and_can_be_brought_back() -> None:
-    erasing = replace(DRAWN, screen=Pad(tool="eraser"))
-    for event in (events.Press(0.1, 0.1), events.Move(0.51, 0.5), events.Lift()):
-        erasing = update(erasing, event)
-    assert erasing.sketch.strokes == ()
-    assert erasing.reading is None
-    assert update(erasing, Do("undo")).sketch.strokes == DOT
-
-
-def test_a_part_of_a_stroke_is_rubbed_out() -> None:
-    line = (((0.1, 0.5, 0.0), (0.9, 0.5, 1.0)),)
-    state = replace(PAD, screen=Pad(tool="rubber"), sketch=Sketch(line))
-    for event in (events.Press(0.5, 0.5), events.Lift()):
-        state = update(state, event)
-    left, right = state.sketch.strokes
-    assert left[0] == line[0][0]
-    assert right[-1] == line[0][-1]
-    assert left[-1][0] < 0.48
-    assert right[0][0] > 0.52
-
-
-def test_an_eraser_that_takes_nothing_leaves_nothing_to_undo() -> None:
-    state = replace(DRAWN, screen=Pad(tool="rubber"))
-    for event in (events.Press(0.9, 0.9), events.Move(0.8, 0.9), events.Lift()):
-        state = update(state, event)
-    assert state.sketch == DRAWN.sketch
-
-
-def test_an_opened_file_lies_on_the_pad_and_undo_brings_the_old_drawing_back() -> None:
-    line = (((0.1, 0.5, 0.0), (0.9, 0.5, 1.0)),)
-    opened = update(DRAWN, events.Opened("a.ndjson", line))
-    assert opened.sketch.strokes == line
-    assert update(opened, Do("undo")).sketch.strokes == DOT
 
 
 def test_the_same_seed_asks_for_the_same_digits_none_twice() -> None:
@@ -161,33 +108,6 @@ def test_forgetting_asks_once_and_then_forgets() -> None:
     assert (forgotten.records, forgotten.forget) == (Records(), True)
 
 
-def test_a_notice_goes_after_a_while() -> None:
-    state = update(State(), events.Notice("Saved"))
-    assert update(state, events.Tick(1.0)).notice == "Saved"
-    assert update(state, events.Tick(60.0)).notice == ""
-
-
-def test_nothing_is_drawn_while_the_clock_stands() -> None:
-    paused = update(update(State(), Go("draw")), Do("pause"))
-    for event in (events.Press(0.5, 0.5), events.Tick(5.0), events.Digit(3), Do("undo")):
-        after = update(paused, event)
-        assert after.sketch == paused.sketch
-        assert after.screen == paused.screen
-
-
-def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there() -> None:
-    begun = replace(update(State(), Go("sketchpad")), sketch=Sketch(glyph(2)))
-    offered = update(begun, events.Offered((("1", glyph(1)), ("7", glyph(7)))))
-    assert offered.overlay == "open"
-    assert offered.sketch == begun.sketch
-    chosen = update(offered, events.Choose(1))
-    assert chosen.overlay == ""
-    assert chosen.sketch.strokes == glyph(7)
-    assert chosen.notice == "Opened a saved 7"
-    assert update(chosen, Do("undo")).sketch.strokes == glyph(2)
-    assert update(offered, Do("back")) == replace(begun, offered=offered.offered)
-
-
 WISHES = (
     *("accept", "back", "clear", "forget", "help", "left", "pause"),
     *("quit", "redo", "skip", "stored", "undo", "width"),
@@ -213,6 +133,7 @@ happenings = st.one_of(
     st.builds(events.Focus, st.none() | st.integers(0, 40)),
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
+    st.just(events.Opened("a.png", picture=PICTURE)),
     st.just(events.Offered((("7", glyph(7)), ("unknown", glyph(2))))),
 )
 
@@ -249,7 +170,15 @@ def test_keys_can_be_changed_and_never_double() -> None:
     bound = update(state, events.Rebind("undo", "c"))
     assert bound.settings.key("undo") == "c"
     assert bound.settings.key("clear") == "u"
-    assert update(state, events.Rebind("undo", "p")).settings == Settings()
+
+
+@pytest.mark.parametrize("key", ["p", "7", "?", "return", "ctrl+u", "left shift"])
+def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str) -> None:
+    state = State(screen=Options(waiting="undo"))
+    refused = update(state, events.Rebind("undo", key))
+    assert refused.notice.endswith("or Esc")
+    assert (refused.settings, refused.screen) == (state.settings, state.screen)
+    assert update(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"
 
 
 def test_reading_is_a_value() -> None:

@@ -6,6 +6,7 @@ from enum import Enum
 from game.events import Reading
 from game.rules.rounds import Moment, Round, Thought, clocked
 from game.rules.sketch import Strokes, ink
+from game.wording import a
 
 ROUNDS = 6
 SECONDS = 20.0
@@ -153,7 +154,7 @@ def _drawing(game: DrawGame, seconds: float, look: Look) -> DrawGame:
             guessed=True,
             guess_seconds=game.seconds,
             guess_ink=ink(look.strokes),
-            thought=Thought(f"Oh, I know: it’s a {game.asked}!", 0.0),
+            thought=Thought(f"Oh, I know: it’s {a(game.asked)}!", 0.0),
         )
     if game.seconds_left == 0:
         return _ended(game, look)

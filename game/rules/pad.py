@@ -11,6 +11,12 @@ from game.rules.sketch import Sketch
 WIDTHS = (0.009, 0.016, 0.026)
 """Radii of the pen, in units of the pad. The network reads the pen's way, whatever its width."""
 
+MARGIN = 0.15
+"""Share of the pad left free on each side of what a file brings to it."""
+
+UNDRAWN = "Only what is drawn here can be kept. Draw a digit first"
+"""Said of a pad that is empty or has a picture on it."""
+
 CHANGES: dict[str, Callable[[Sketch], Sketch]] = {
     "undo": sketch.undo,
     "redo": sketch.redo,

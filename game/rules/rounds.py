@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from game.events import Reading
 from game.rules.sketch import Strokes, later
+from game.wording import a
 
 Moment = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
@@ -39,6 +40,12 @@ class Round:
         """When the last stroke, reading or guess of the round was over."""
         drawn = [point[2] for stroke in self.strokes for point in stroke]
         return max([*drawn, self.seconds, *(moment[0] for moment in self.trace)])
+
+    @property
+    def read_last(self) -> int | None:
+        """What the finished drawing looked like to the network; None where there was none."""
+        probabilities = self.trace[-1][1] if self.trace else ()
+        return probabilities.index(max(probabilities)) if any(probabilities) else None
 
     @property
     def nearest_wrong(self) -> int | None:
@@ -86,7 +93,7 @@ def thought(reading: Reading | None) -> str:
         return "That is no digit yet …"
     first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
     if reading.confidence < 0.4:
-        return f"Hmm … a {first}? Or a {second}?"
+        return f"Hmm … {a(first)}? Or {a(second)}?"
     if reading.confidence < 0.8:
-        return f"I see a {first} … or a {second} …"
-    return f"I see a {first} …"
+        return f"I see {a(first)} … or {a(second)} …"
+    return f"I see {a(first)} …"

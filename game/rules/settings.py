@@ -63,13 +63,15 @@ def changed(settings: Settings, name: str, step: int = 1) -> Settings:
     return replace(settings, **chosen)  # type: ignore[arg-type]
 
 
-def bound(settings: Settings, action: str, key: str) -> Settings:
-    """The settings with another key for the action; an action that had the key gets the old one.
+def refusal(key: str) -> str:
+    """Why the key cannot be chosen; nothing where it can."""
+    if key in RESERVED:
+        return f"{key.upper()} always means the same. Press another key, or Esc"
+    return "" if len(key) == 1 else "Only a letter or a sign can be chosen. Press another, or Esc"
 
-    A key is a letter or a sign; those that always mean the same change nothing.
-    """
-    if len(key) != 1 or key in RESERVED:
-        return settings
+
+def bound(settings: Settings, action: str, key: str) -> Settings:
+    """The settings with another key for the action; an action that had the key gets the old one."""
     keys = dict(settings.keys)
     taken = next((other for other, used in keys.items() if used == key), None)
     if taken:

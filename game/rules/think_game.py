@@ -6,6 +6,7 @@ from enum import Enum
 from game.rules.draw_game import Look
 from game.rules.rounds import Moment, Round, Thought, clocked
 from game.rules.sketch import ink
+from game.wording import a
 
 ROUNDS = 10
 SURE = 0.9
@@ -112,7 +113,7 @@ def give_up(game: ThinkGame, look: Look) -> ThinkGame:
 
 
 def _asking(game: ThinkGame, phase: Phase, look: Look) -> ThinkGame:
-    said = "I give up. What is it?" if game.guess is None else f"It’s a {game.guess}! Am I right?"
+    said = "I give up. What is it?" if game.guess is None else f"It’s {a(game.guess)}! Am I right?"
     return replace(
         game,
         phase=phase,

@@ -27,6 +27,7 @@ class Board:
         self.drop = max(2, self.unit // 5)
         """How far the shadow of a sheet falls."""
         self._focus = state.focus
+        self._notice = "" if state.overlay else state.notice
         self._pad: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
         self._targets: list[Target] = []
@@ -94,6 +95,10 @@ class Board:
         colour, strokes = (self.theme.good, TICK) if good else (self.theme.bad, CROSS)
         self._items.append(Ink(rect, strokes, False, rect.width * 0.09, colour, paper))  # noqa: FBT003
 
+    def photograph(self, rect: Rect, image: bytes) -> None:
+        """The ink of a picture on paper."""
+        self._items.append(Pixels(rect, image, self.theme.paper, self.theme.ink))
+
     def picture(self, rect: Rect, image: bytes) -> None:
         """What the network sees."""
         self._items.append(Pixels(rect, image, self.theme.night, self.theme.light))
@@ -127,7 +132,7 @@ class Board:
     def button(
         self, rect: Rect, label: str, event: Event, key: str = "", *, chosen: bool = False
     ) -> None:
-        """A button, its key beside its label; a chosen one stands out."""
+        """A button, its key beside its label if there is room; a chosen one stands out."""
         focused = self.target(rect, event, key)
         corner = self.unit // 2
         if focused:
@@ -135,9 +140,10 @@ class Board:
         theme = self.theme
         self.fill(rect, theme.accent if chosen else theme.paper, corner)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
-        inner = Rect(rect.x + self.unit // 2, rect.y, rect.width - self.unit, rect.height)
+        margin = min(self.unit // 2, rect.width // 10)
+        inner = Rect(rect.x + margin, rect.y, rect.width - 2 * margin, rect.height)
         shown = KEY_NAMES.get(key) or key.upper()
-        if not key:
+        if not key or rect.width < 4 * self.unit:
             self.text(inner, label, colour=colour, align=0.5)
             return
         if rect.width > 14 * self.unit:
@@ -165,7 +171,7 @@ class Board:
         self.text(words, label, 1)
         return corner
 
-    def head(self, state: State, title: str) -> None:
+    def head(self, title: str) -> None:
         """The row on top."""
         back, middle, helped = split(
             self.frame.bar, 6 * self.unit, 0.999, 6 * self.unit, gap=self.unit
@@ -173,16 +179,11 @@ class Board:
         self.button(back, "Back", Do("back"), "escape")
         self.text(middle, title, 1.5, align=0.5)
         self.button(helped, "Help", Do("help"), "f1")
-        if state.notice:
-            self.hint(state.notice, strong=True)
 
-    def hint(self, text: str, *, strong: bool = False) -> None:
+    def hint(self, text: str) -> None:
         """The line at the bottom; a notice stands in its place while there is one."""
-        if not any(
-            isinstance(item, Text) and item.rect == self.frame.hints for item in self._items
-        ):
-            colour = self.theme.accent if strong else self.theme.muted
-            self.text(self.frame.hints, text, colour=colour, align=0.5)
+        colour = self.theme.accent if self._notice else self.theme.muted
+        self.text(self.frame.hints, self._notice or text, colour=colour, align=0.5)
 
 
 def net_line(state: State) -> str:

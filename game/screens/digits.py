@@ -7,25 +7,36 @@ from game.scene import Rect, Scene
 from game.screens.board import Board
 from game.state import State
 from game.theme import Colour
+from game.wording import percent, seconds
 
 COLUMNS = {"Digit": 0.14, "Drawn": 0.2, "Guessed": 0.26, "Time": 0.22, "Ink": 0.18}
 """Of the table, and their shares of its width."""
 
+ROOMY = 32
+"""Lines of width from which there is room for both tables side by side."""
+
 
 def digits(state: State, size: Size) -> Scene:
-    """The tables in a window of the size."""
+    """The tables in a window of the size, or where they have no room the first of them."""
     board = Board(state, size)
-    board.head(state, "My digits")
+    board.head("My digits")
     line = board.unit
     tables, keys = stack(board.frame.body, 0.999, 2.6 * line, gap=line)
-    cut = split if board.frame.wide else stack
-    left, right = cut(tables, 0.45, 0.55, gap=2 * line)
     hands = [hand(state.records, digit) for digit in range(10)]
-    _table(board, hands, left)
-    _matrix(board, hands, right)
-    names = ", ".join(str(digit) for digit in weakest(state.records))
-    board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
-    board.hint("Rows are what you drew, columns what it said; the last column is not guessed")
+    if board.frame.wide and tables.width < ROOMY * line:
+        _table(board, hands, tables)
+    else:
+        cut = split if board.frame.wide else stack
+        left, right = cut(tables, 0.45, 0.55, gap=2 * line)
+        _table(board, hands, left)
+        _matrix(board, hands, right)
+    if state.records.trials:
+        names = ", ".join(str(digit) for digit in weakest(state.records))
+        board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
+        board.hint("Rows are what you drew, columns what it said; the last column is not guessed")
+    else:
+        board.button(keys, "Play Draw it", Go("draw"), "return", chosen=True)
+        board.hint("Nothing is counted yet. What you draw in the games fills these tables")
     return board.scene()
 
 
@@ -39,8 +50,8 @@ def _table(board: Board, hands: list[Hand], place: Rect) -> None:
         shown = (
             str(one.digit),
             str(one.count),
-            f"{one.accuracy:.0%}".replace("%", " %") if one.count else "–",
-            f"{one.seconds:.1f} s" if one.right else "–",
+            percent(one.accuracy) if one.count else "–",
+            seconds(one.seconds) if one.right else "–",
             f"{one.ink:.1f}" if one.right else "–",
         )
         cells = split(row, *COLUMNS.values())

@@ -8,9 +8,13 @@ from game.scene import Rect, Scene
 from game.screens.board import Board, net_line
 from game.screens.sketchpad import paper
 from game.state import State
+from game.wording import a, seconds
 
 COUNT_SECONDS = 0.4
 """How long each kind of points counts up when it is shown."""
+
+LOW_CARD = 6
+"""Lines of height below which the card has its word beside its digit."""
 
 HINTS = {
     Phase.CARD: "The clock starts with your first stroke",
@@ -23,48 +27,66 @@ HINTS = {
 def draw(state: State, size: Size, game: DrawGame) -> Scene:
     """The game in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Draw it" if game.mode == "draw" else "Drill of your weakest digits")
+    board.head("Draw it" if game.mode == "draw" else "Drill of your weakest digits")
     places = stage(board.frame, left_handed=state.settings.left_handed)
-    paper(board, state, places.pad, WIDTHS[1], f"Draw a {game.asked} here")
+    paper(board, state, places.pad, WIDTHS[1], f"Draw {a(game.asked)} here")
     if not state.drawable:
         board.cover_pad()
-    line = board.unit
-    pips, card, clock, thought, points, keys = stack(
-        places.panel, 1.2 * line, 0.45, 3 * line, 4.4 * line, 0.55, 2.4 * line, gap=line
-    )
+    pips, card, count, thought, keys = _parts(board, places.panel)
     _pips(board, game, pips)
     _card(board, game, card)
-    _clock(board, game, clock)
+    if game.phase is Phase.RESULT:
+        _points(board, state, game, count)
+    else:
+        _clock(board, game, count)
     board.speech(thought, _said(state, game))
-    _points(board, state, game, points)
     _keys(board, state, game, keys)
     board.hint(HINTS[game.phase])
     return board.scene()
+
+
+def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
+    """Places for pips, card, count, thought and keys; the card takes what room there is.
+
+    The count is the clock, and then the round's points.
+    """
+    line = board.unit
+    if board.frame.wide:
+        high = max(4.8 * line, panel.height / 6)
+        pips, card, count, thought, keys = stack(
+            panel, 1.2 * line, 0.999, high, 4.4 * line, 2.4 * line, gap=line
+        )
+        return pips, card, count, thought, keys
+    upper, keys = stack(panel, 0.999, 2.4 * line, gap=line)
+    card, beside = split(upper, 0.35, 0.65, gap=line)
+    pips, count, thought = stack(beside, 1.2 * line, 0.5, 0.5, gap=line)
+    return pips, card, count, thought, keys
 
 
 def _pips(board: Board, game: DrawGame, place: Rect) -> None:
     """A mark for each round, and the score."""
     count = len(game.rounds) + len(game.digits) - (game.phase is Phase.RESULT)
     marks, score = split(place, 0.6, 0.4)
-    side = min(marks.height, marks.width // max(count, ROUNDS))
+    side = min(marks.height, marks.width * 4 // 5 // max(count, ROUNDS))
     for number in range(count):
         spot = Rect(marks.x + number * side * 5 // 4, marks.y, side, side)
         if number < len(game.rounds):
             board.sign(spot, board.theme.desk, good=game.rounds[number].right)
         else:
-            dot = spot.inset(side * 3 // 8)
+            dot = spot.inset(side // 3)
             board.fill(dot, board.theme.muted, dot.width // 2)
     board.text(score, f"{game.score} points", 1.2, align=1.0)
 
 
 def _card(board: Board, game: DrawGame, place: Rect) -> None:
+    """What to draw; the word stands beside the digit where the card is too low for both."""
+    line = board.unit
     board.sheet(place)
-    inner = place.inset(board.unit // 2)
-    word, figure = stack(inner, 1.6 * board.unit, 0.999)
-    board.text(word, "Draw a", 1.4, board.theme.muted, align=0.5)
-    board.text(
-        figure, str(game.asked), figure.height * 1.3 / board.unit, board.theme.accent, align=0.5
-    )
+    inner = place.inset(line // 2)
+    low = inner.height < LOW_CARD * line
+    word, figure = split(inner, 0.5, 0.5) if low else stack(inner, 1.6 * line, 0.999)
+    board.text(word, "Draw", 1.4, board.theme.muted, align=0.7 if low else 0.5)
+    board.text(figure, str(game.asked), figure.height * 1.3 / line, board.theme.accent, align=0.5)
 
 
 def _clock(board: Board, game: DrawGame, place: Rect) -> None:
@@ -73,9 +95,9 @@ def _clock(board: Board, game: DrawGame, place: Rect) -> None:
     if left is None:
         board.text(number, "No clock: take your time", 1.2, board.theme.muted)
         return
-    name, seconds = split(number, 0.6, 0.4)
+    name, time = split(number, 0.5, 0.5)
     board.text(name, "Time left", 1.2, board.theme.muted)
-    board.text(seconds, f"{left:.1f} s", 1.8, align=1.0)
+    board.text(time, seconds(left), 1.8, align=1.0)
     board.fill(track, board.theme.edge, track.height // 2)
     width = round(track.width * left / (game.limit or 1.0))
     board.fill(Rect(track.x, track.y, width, track.height), board.theme.accent, track.height // 2)
@@ -83,20 +105,20 @@ def _clock(board: Board, game: DrawGame, place: Rect) -> None:
 
 def _said(state: State, game: DrawGame) -> str:
     if game.phase is Phase.CARD:
-        return net_line(state) or f"Ready? Draw a {game.asked}."
+        return net_line(state) or f"Ready? Draw {a(game.asked)}."
     if game.phase is not Phase.RESULT:
         return net_line(state) or game.thought.text
     played = game.rounds[-1]
     if played.right:
-        return f"It’s a {played.digit}! I knew after {played.seconds:.1f} s."
-    wrong = played.nearest_wrong
-    return f"I did not see a {played.digit}." + (f" It looked like a {wrong}." if wrong else "")
+        return f"It’s {a(played.digit)}! I knew after {seconds(played.seconds)}."
+    if played.read_last == played.digit:
+        return f"Perhaps {a(played.digit)}, but I was not sure."
+    seen = "" if played.read_last is None else f" It looked like {a(played.read_last)}."
+    return f"I did not see {a(played.digit)}.{seen}"
 
 
 def _points(board: Board, state: State, game: DrawGame, place: Rect) -> None:
     """Points of the round, counted up one kind after the other."""
-    if game.phase is not Phase.RESULT:
-        return
     rows = stack(place, *[0.25] * 4)
     played = game.rounds[-1]
     if not played.right:

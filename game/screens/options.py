@@ -34,7 +34,7 @@ ACTIONS = {
 def options(state: State, size: Size, screen: Options) -> Scene:
     """The settings in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Settings")
+    board.head("Settings")
     line = board.unit
     tables, keys = stack(board.frame.body, 0.999, 2.4 * line, gap=line)
     cut = split if board.frame.wide else stack
@@ -58,7 +58,8 @@ def _choices(board: Board, state: State, place: Rect) -> None:
         line = _line(board, row)
         label, choice = split(line, 0.5, 0.5, gap=board.unit // 2)
         board.text(label, NAMES[name], 1.2)
-        _choice(board, name, getattr(state.settings, name), choice)
+        holder = state if name == "fullscreen" else state.settings
+        _choice(board, name, getattr(holder, name), choice)
 
 
 def _choice(board: Board, name: str, value: object, place: Rect) -> None:

@@ -22,7 +22,7 @@ HELP = (
 def paused(state: State, size: Size) -> Scene:
     """The pause of a game."""
     board = Board(state, size)
-    board.head(state, "Paused")
+    board.head("Paused")
     place = board.middle(30, 15)
     head, line, first, second = stack(
         place, 4 * board.unit, 2 * board.unit, 3 * board.unit, 3 * board.unit, gap=board.unit
@@ -38,7 +38,7 @@ def paused(state: State, size: Size) -> Scene:
 def helped(state: State, size: Size) -> Scene:
     """The help."""
     board = Board(state, size)
-    board.head(state, "Help")
+    board.head("Help")
     place = board.middle(46, 28)
     sheet, go = stack(place, 0.999, 2.6 * board.unit, gap=board.unit)
     board.sheet(sheet)
@@ -57,7 +57,7 @@ def helped(state: State, size: Size) -> Scene:
 def offered(state: State, size: Size) -> Scene:
     """The drawings that were saved last."""
     board = Board(state, size)
-    board.head(state, "Saved drawings")
+    board.head("Saved drawings")
     across, down = (4, 3) if board.frame.wide else (3, 4)
     cells = grid(board.frame.body, across, down, gap=board.unit)
     for number, ((word, strokes), cell) in enumerate(zip(state.offered, cells, strict=False)):

@@ -9,6 +9,7 @@ from game.rules.sketch import until
 from game.scene import Curve, Rect, Scene
 from game.screens.board import Board
 from game.state import State
+from game.wording import a, seconds
 
 TITLES = {"draw": "Draw it", "think": "Think of a digit", "drill": "Drill"}
 
@@ -16,7 +17,7 @@ TITLES = {"draw": "Draw it", "think": "Think of a digit", "drill": "Drill"}
 def review(state: State, size: Size, shown: Review) -> Scene:
     """The review in a window of the size."""
     board = Board(state, size)
-    board.head(state, TITLES[shown.mode])
+    board.head(TITLES[shown.mode])
     match shown.page:
         case Page.DRAWINGS:
             _drawings(board, shown)
@@ -92,13 +93,13 @@ def _again(board: Board, shown: Review, place: Rect) -> None:
 
 def _told(played: Round) -> str:
     """What there is to learn from the round."""
-    wrong = played.nearest_wrong
-    near = "" if wrong is None else f" The nearest wrong digit was a {wrong}."
+    wrong, drawn = played.nearest_wrong, a(played.digit).capitalize()
+    near = "" if wrong is None else f" The nearest wrong digit was {a(wrong)}."
     if played.right:
-        return f"A {played.digit}, known after {played.seconds:.1f} s.{near}"
+        return f"{drawn}, known after {seconds(played.seconds)}.{near}"
     if played.guess is None:
-        return f"A {played.digit}, not guessed.{near}"
-    return f"A {played.digit}, taken for a {played.guess}."
+        return f"{drawn}, not guessed.{near}"
+    return f"{drawn}, taken for {a(played.guess)}."
 
 
 def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None:
@@ -122,15 +123,15 @@ def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None
     left, middle, right = split(legend, 0.25, 0.5, 0.25)
     board.text(left, f"thick: {played.digit}", 1, theme.accent)
     if played.guess is not None:
-        board.text(middle, f"guess at {played.seconds:.1f} s", 1, theme.muted, align=0.5)
+        board.text(middle, f"guess at {seconds(played.seconds)}", 1, theme.muted, align=0.5)
     board.text(right, "" if wrong is None else f"thin: {wrong}", 1, theme.muted, align=1.0)
 
 
 def _steps(trace: tuple[Moment, ...], digit: int, end: float) -> tuple[tuple[float, float], ...]:
     """The digit's probability as a line of stairs: each reading holds until the next."""
     points: list[tuple[float, float]] = []
-    for seconds, probabilities in trace:
-        x, y = seconds / end, 0.98 - 0.96 * probabilities[digit]
+    for then, probabilities in trace:
+        x, y = then / end, 0.98 - 0.96 * probabilities[digit]
         if points:
             points.append((x, points[-1][1]))
         points.append((x, y))

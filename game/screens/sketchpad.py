@@ -1,16 +1,22 @@
 """The pad with its tools, and beside it what the network reads on it."""
 
+from itertools import chain
+
 from game.events import Do, Reading, Tool
-from game.layout import Size, grid, split, square, stack, stage
+from game.layout import Size, columns, grid, rows, split, square, stack, stage
 from game.rules.pad import WIDTHS, Pad
 from game.rules.sketch import Strokes
 from game.scene import Rect, Scene
 from game.screens.board import Board
 from game.screens.fitting import SECONDS, fitting
 from game.state import Net, State
+from game.wording import a, percent
 
 SURE = 0.6
 """Probability from which the network's guess is said without doubt."""
+
+LOW_BAR = 0.75
+"""Lines of height below which a bar's figures are hard to read."""
 
 CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it really was."
@@ -22,7 +28,7 @@ BLANK = bytes(28 * 28)
 def sketchpad(state: State, size: Size, screen: Pad) -> Scene:
     """The sketchpad in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Sketchpad")
+    board.head("Sketchpad")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[screen.width])
     if board.frame.wide:
@@ -38,10 +44,13 @@ def paper(
 ) -> None:
     """The sheet that is drawn on; while it is empty it says what to do."""
     board.sheet(pad.inset(-board.unit // 2))
-    board.ink(pad, state.sketch.strokes, radius * pad.width, pen_down=state.sketch.pen_down)
+    if state.picture:
+        board.photograph(pad, state.picture.ink)
+    else:
+        board.ink(pad, state.sketch.strokes, radius * pad.width, pen_down=state.sketch.pen_down)
     board.text(
         Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
-        "" if state.sketch.strokes else invitation,
+        "" if state.sketch.strokes or state.picture else invitation,
         1.5,
         board.theme.muted,
         align=0.5,
@@ -86,10 +95,10 @@ def verdict(state: State) -> tuple[str, str, str]:
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
-        return "–", "That is not a digit", f"It looks most like a {reading.digit}"
+        return "–", "That is not a digit", f"It looks most like {a(reading.digit)}"
     if reading.confidence < SURE:
-        return f"{reading.digit}?", "Not sure", f"Perhaps a {reading.digit}"
-    return str(reading.digit), f"I see a {reading.digit}", "Clear the pad and draw another"
+        return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
+    return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 
 
 def _guess(board: Board, state: State, place: Rect) -> None:
@@ -112,10 +121,12 @@ def _read(board: Board, state: State, place: Rect) -> None:
 
 
 def bars(board: Board, reading: Reading | None, place: Rect) -> None:
-    """The ten probabilities, the best one strong."""
+    """The ten probabilities, the best one strong, in two columns where one is too low."""
     probabilities = reading.probabilities if reading else (0.0,) * 10
     best = reading.digit if reading else None
-    for digit, row in enumerate(stack(place, *[0.1] * 10)):
+    halves = 2 if place.height < 10 * LOW_BAR * board.unit else 1
+    cells = [rows(column, 10 // halves) for column in columns(place, halves, board.unit)]
+    for digit, row in enumerate(chain.from_iterable(cells)):
         _bar(board, row, (digit, probabilities[digit]), best=digit == best)
 
 
@@ -125,13 +136,13 @@ def _bar(board: Board, row: Rect, shown: tuple[int, float], *, best: bool) -> No
     lines = min(row.height / unit, 1.25)
     thick = max(4, round(unit * 0.6 * min(lines, 1.0)))
     name, track, number = split(row, unit, 0.999, 3.2 * unit, gap=unit // 2)
-    track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
-    filled = Rect(track.x, track.y, round(track.width * probability), thick)
     board.text(name, str(digit), lines, align=0.5)
-    board.fill(track, theme.edge, thick // 2)
-    board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
-    percent = f"{probability:.0%}".replace("%", " %")
-    board.text(number, percent, lines, theme.ink if best else theme.muted, align=1.0)
+    if track.width >= unit:
+        track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
+        filled = Rect(track.x, track.y, round(track.width * probability), thick)
+        board.fill(track, theme.edge, thick // 2)
+        board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
+    board.text(number, percent(probability), lines, theme.ink if best else theme.muted, align=1.0)
 
 
 def seen(board: Board, state: State, image: Rect, caption: Rect) -> None:

@@ -8,10 +8,14 @@ from game.scene import Rect, Scene
 from game.screens.board import Board, net_line
 from game.screens.sketchpad import paper
 from game.state import State
+from game.wording import a
+
+ROOMY = 27
+"""Lines of height from which a panel beside the pad has all its parts in one column."""
 
 HINTS = {
     Phase.DRAWING: "Any digit, in your own way. Enter when you are done and it still does not know",
-    Phase.BUZZED: "Enter if it is right. If not, press what it was",
+    Phase.BUZZED: "Enter if it is right. If not, finish your digit, then press what it was",
     Phase.GIVEN_UP: "Press what it was",
     Phase.RESULT: "Enter goes on",
 }
@@ -20,15 +24,12 @@ HINTS = {
 def think(state: State, size: Size, game: ThinkGame) -> Scene:
     """The game in a window of the size."""
     board = Board(state, size)
-    board.head(state, "Think of a digit")
+    board.head("Think of a digit")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[1], "Think of a digit and draw it")
     if not state.drawable:
         board.cover_pad()
-    line = board.unit
-    head, sides, guess, said, keys = stack(
-        places.panel, 1.3 * line, 4.5 * line, 0.999, 4.4 * line, 7.5 * line, gap=line
-    )
+    head, sides, guess, said, keys = _parts(board, places.panel)
     number = min(len(game.rounds) + (game.phase is not Phase.RESULT), ROUNDS)
     board.text(head, f"Round {number} of {ROUNDS}", 1.2, board.theme.muted)
     _scores(board, game, sides)
@@ -37,6 +38,30 @@ def think(state: State, size: Size, game: ThinkGame) -> Scene:
     _keys(board, state, game, keys)
     board.hint(HINTS[game.phase])
     return board.scene()
+
+
+def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
+    """Places for head, scores, guess, speech and keys.
+
+    Where the panel is low, the guess stands beside what would stand over or under it.
+    """
+    line = board.unit
+    if not board.frame.wide:
+        upper, keys = stack(panel, 0.999, 7.5 * line, gap=line)
+        left, right = split(upper, 0.35, 0.65, gap=line)
+        head, guess = stack(left, 1.3 * line, 0.999, gap=line // 2)
+        sides, said = stack(right, 0.5, 0.5, gap=line)
+        return head, sides, guess, said, keys
+    if panel.height < ROOMY * line:
+        head, sides, middle, keys = stack(
+            panel, 1.3 * line, 4 * line, 0.999, 7 * line, gap=line * 2 // 3
+        )
+        guess, said = split(middle, 0.3, 0.7, gap=line)
+        return head, sides, guess, said, keys
+    head, sides, guess, said, keys = stack(
+        panel, 1.3 * line, 4.5 * line, 0.999, 4.4 * line, 7.5 * line, gap=line
+    )
+    return head, sides, guess, said, keys
 
 
 def _scores(board: Board, game: ThinkGame, place: Rect) -> None:
@@ -60,7 +85,7 @@ def _guess(board: Board, game: ThinkGame, place: Rect) -> None:
     lines = min(place.height * 1.3 / board.unit, 12)
     if game.phase is Phase.RESULT:
         figure, mark = split(place, 0.5, 0.5)
-        side = min(mark.height * 2 // 3, 5 * board.unit)
+        side = min(mark.height * 2 // 3, mark.width * 4 // 5, 5 * board.unit)
         spot = Rect(mark.x, mark.y + (mark.height - side) // 2, side, side)
         board.sign(spot, board.theme.desk, good=game.rounds[-1].right)
         board.text(figure, sign, lines, colour, align=0.5)
@@ -74,20 +99,19 @@ def _said(state: State, game: ThinkGame) -> str:
     played = game.rounds[-1]
     if played.right:
         return f"I knew it! {game.machine_points} points for me."
+    drawn = a(played.digit).capitalize()
     if played.points == 0:
-        return f"A {played.digit}? I see no digit there: nothing for either of us."
+        return f"{drawn}? I see no digit there: nothing for either of us."
     praise = "I can read it now; " if played.points > 50 else ""
-    return f"A {played.digit}! {praise}{played.points} points for you."
+    return f"{drawn}! {praise}{played.points} points for you."
 
 
 def _keys(board: Board, state: State, game: ThinkGame, place: Rect) -> None:
     line = board.unit
     if game.phase is Phase.RESULT:
-        board.button(
-            stack(place, 2.4 * line, 0.999)[0], "Next", Do("accept"), "return", chosen=True
-        )
+        board.button(stack(place, 1 / 3, 2 / 3)[0], "Next", Do("accept"), "return", chosen=True)
         return
-    upper, digits = stack(place, 2.4 * line, 0.999, gap=line // 2)
+    upper, digits = stack(place, 1 / 3, 2 / 3, gap=line // 2)
     if not game.asks:
         settings = state.settings
         first, second, third = split(upper, 0.3, 0.3, 0.4, gap=line // 2)
@@ -95,9 +119,9 @@ def _keys(board: Board, state: State, game: ThinkGame, place: Rect) -> None:
         board.button(second, "Clear", Do("clear"), settings.key("clear"))
         board.button(third, "Done", Do("accept"), "return")
         return
-    if game.phase is Phase.BUZZED:
-        board.button(upper, f"Yes, a {game.guess}", Do("accept"), "return", chosen=True)
+    if game.guess is not None:
+        board.button(upper, f"Yes, {a(game.guess)}", Do("accept"), "return", chosen=True)
     else:
-        board.text(upper, "It was a …", 1.4)
+        board.text(upper, "It was …", 1.4)
     for digit, cell in enumerate(grid(digits, 5, 2, gap=line // 2)):
         board.button(cell, str(digit), Digit(digit))

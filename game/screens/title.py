@@ -28,24 +28,24 @@ def title(state: State, size: Size) -> Scene:
     board = Board(state, size)
     frame, line = board.frame, board.unit
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
+    left_handed = state.settings.left_handed
     if frame.wide:
-        left, right = split(whole, 0.5, 0.5, gap=3 * line)
-        low = min(31 * line, right.height)
-        right = Rect(right.x, right.y + (right.height - low) // 2, right.width, low)
+        halves = split(whole, 0.5, 0.5, gap=3 * line)
+        name, menu = reversed(halves) if left_handed else halves
+        low = min(31 * line, menu.height)
+        menu = Rect(menu.x, menu.y + (menu.height - low) // 2, menu.width, low)
     else:
-        left, right = stack(whole, 0.4, 0.6, gap=line)
-    _name(board, state, left)
-    _menu(board, state, right)
-    board.pad(stage(frame, left_handed=state.settings.left_handed).pad)
-    board.hint(
-        state.notice or "Choose with the pointer, the arrows and Enter, or a number. F1 helps"
-    )
+        name, menu = stack(whole, 0.4, 0.6, gap=line)
+    _name(board, state, name)
+    _menu(board, state, menu)
+    board.pad(stage(frame, left_handed=left_handed).pad)
+    board.hint("Choose with the pointer, the arrows and Enter, or a number. F1 helps")
     return board.scene()
 
 
 def _name(board: Board, state: State, place: Rect) -> None:
     unit = board.unit
-    tall = min(place.height, 24 * unit, place.width * 4 // 5)
+    tall = min(place.height, 24 * unit, max(place.width * 4 // 5, 16 * unit))
     block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
     name, line, digits, news = stack(block, 0.34, 1.5 * unit, 0.66, 3 * unit, gap=unit * 2 // 3)
     board.text(name, NAME, name.height / unit, board.theme.accent)

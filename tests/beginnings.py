@@ -1,0 +1,17 @@
+"""States in which tests of the rules begin."""
+
+from dataclasses import replace
+
+from game.events import Picture
+from game.rules.pad import Pad
+from game.rules.review import Review
+from game.rules.rounds import Round
+from game.rules.sketch import Sketch
+from game.state import Net, State
+from tests.readings import reading
+
+DOT = (((0.5, 0.5, 0.0),),)
+PAD = State(screen=Pad(), net=Net.READY)
+PICTURE = Picture(bytes(16), bytes(784))
+DRAWN = replace(PAD, sketch=Sketch(DOT, past=((),)), reading=reading(7))
+ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")

@@ -1,0 +1,38 @@
+"""What the tests of the screens share: a state for every screen, and the text in a scene."""
+
+from functools import cache
+
+import pygame
+
+from game import lettering
+from game.reader import Reader
+from game.scene import Rect, Scene, Text
+from game.screenshot import shown
+from game.state import Net, State
+from tests import pointer  # noqa: F401 - no window is opened in the tests
+
+SCREENS = (
+    *("title", "sketchpad", "open", "card", "draw", "result", "think", "right", "review", "name"),
+    *("scores", "digits", "settings", "help", "pause"),
+)
+
+
+@cache
+def rehearsed() -> dict[str, State]:
+    """A state for every screen."""
+    pygame.font.init()
+    return shown(Reader().wait(), State(seed=7, net=Net.READY))
+
+
+def lines(text: Text) -> list[Rect]:
+    """Where the letters of the text are painted."""
+    return [Rect(x, y, *image.get_size()) for image, (x, y) in lettering.placed(text)]
+
+
+def texts(scene: Scene) -> list[Text]:
+    return [item for item in scene.items if isinstance(item, Text) and item.text]
+
+
+def height(text: Text) -> int:
+    """How high its lines are, in pixels, once they fit."""
+    return lettering.typeset(text.text, text.height, *text.rect[2:])[1]
