@@ -131,7 +131,7 @@ def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[Lab
 
 
 def _open_text(path: Path) -> io.TextIOBase:
-    if path.suffix == ".gz":
+    if path.suffix.lower() == ".gz":
         return gzip.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8")
 

@@ -141,7 +141,7 @@ GOOD = '{"word":"7","drawing":[[[0,5,2],[0,0,9]],[[1,4],[4,4],[0,30]]]}'
 def test_a_file_is_read_in_order(tmp_path: Path) -> None:
     """Plain and gzipped files give the same drawings; blank lines and times are passed over."""
     text = f"{GOOD}\n\n{GOOD.replace('7', '1')}\n"
-    plain, packed = tmp_path / "a.ndjson", tmp_path / "a.ndjson.gz"
+    plain, packed = tmp_path / "a.ndjson", tmp_path / "a.NDJSON.GZ"
     plain.write_text(text)
     packed.write_bytes(gzip.compress(text.encode()))
     for path in (plain, packed):
