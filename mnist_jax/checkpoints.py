@@ -5,7 +5,6 @@ of which training they are and what every epoch so far gave.
 """
 
 import dataclasses
-import hashlib
 import json
 import os
 import re
@@ -14,10 +13,9 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -26,41 +24,12 @@ from filelock import FileLock, Timeout
 
 from mnist_jax.checkpoint_card import CARD, Card, read_card, write_card
 from mnist_jax.errors import InputError
-from mnist_jax.mnist import Digits
+from mnist_jax.identity import Run, difference
 from mnist_jax.moment import START, Epoch, Moment, Stand
-from mnist_jax.recipe import Recipe
 from mnist_jax.step import Score, Training
-
-FORMAT = 2
-"""Of a checkpoint; to be raised with any change of its files or its card."""
 
 NEWEST = 2
 """How many checkpoints stand, so that damage to one does not lose the training."""
-
-Run = dict[str, Any]
-"""What makes a training this one and no other, each by a name that a message can give."""
-
-
-def run_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Run:
-    """All that the bytes of a training depend on, but for the machine."""
-    fields = dataclasses.asdict(recipe)
-    del fields["summary"]
-    sha256 = hashlib.sha256(np.ascontiguousarray(digits.images).data)
-    sha256.update(np.ascontiguousarray(digits.labels).data)
-    run = {
-        "checkpoint format": FORMAT,
-        "--recipe": name,
-        **{"--" + field.replace("_", "-"): value for field, value in fields.items()},
-        "--seed": seed,
-        "sha256 of the images": sha256.hexdigest(),
-        **{f"{library} version": version(library) for library in LIBRARIES},
-    }
-    as_kept: Run = json.loads(json.dumps(run))
-    return as_kept
-
-
-LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
-"""Whose versions may change the bytes."""
 
 
 class Kept(NamedTuple):
@@ -245,7 +214,12 @@ def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Sta
             except InputError as error:
                 broken[path] = str(error)
             else:
-                _check_run(folder, card["run"], run)
+                if name := difference(card["run"], run):
+                    raise InputError(
+                        f"--checkpoint-dir: {folder} keeps another training, of {name} "
+                        f"{json.dumps(card['run'].get(name))}, wanted is {json.dumps(run[name])}; "
+                        "give the same options as then, or name another folder"
+                    )
                 whole[Stand(*card["stand"])] = path
         for path, reason in broken.items():
             tell(f"{path}: skipped and removed, it is no whole checkpoint: {reason}")
@@ -258,16 +232,6 @@ def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Sta
     if broken and not whole:
         tell(f"{folder}: holds no whole checkpoint; training starts from its beginning")
     return whole
-
-
-def _check_run(folder: Path, found: Run, wanted: Run) -> None:
-    for name, value in wanted.items():
-        if name not in found or found[name] != value:
-            raise InputError(
-                f"--checkpoint-dir: {folder} keeps another training, of {name} "
-                f"{json.dumps(found.get(name))}, wanted is {json.dumps(value)}; "
-                "give the same options as then, or name another folder"
-            )
 
 
 def _epochs(card: Card) -> list[Epoch]:

@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Timer
@@ -14,6 +14,7 @@ import numpy as np
 from jax.experimental import multihost_utils
 
 from mnist_jax.errors import InputError
+from mnist_jax.identity import Run, difference
 from mnist_jax.pulse import PATIENCE_SECONDS, Pulse, aborts_told, end_lost, loss, shared_words
 
 START_SECONDS = 120
@@ -65,7 +66,7 @@ class Group:
 
 
 @contextmanager
-def joined(group: Group, run: Mapping[str, Any], tell: Callable[[str], None]) -> Iterator[None]:
+def joined(group: Group, run: Run, tell: Callable[[str], None]) -> Iterator[None]:
     """Within it JAX's devices are those of all processes; to enter before its first array.
 
     `run` is what all have to train; `tell` is given a line if they keep each other waiting. A
@@ -148,20 +149,19 @@ def _check_port(coordinator: str) -> None:
         ) from error
 
 
-def _check_same(run: Mapping[str, Any]) -> None:
+def _check_same(run: Run) -> None:
     """Refuse to train something else than the first process does.
 
     Raises:
         InputError: the text names the first thing that differs.
 
     """
-    first = json.loads(shared_words("runs", json.dumps(run), START_SECONDS))
-    for name, value in run.items():
-        if value != first[name]:
-            raise InputError(
-                f"{name}: process 0 has {json.dumps(first[name])}, process {jax.process_index()} "
-                f"has {json.dumps(value)}; give all processes the same"
-            )
+    first: Run = json.loads(shared_words("runs", json.dumps(run), START_SECONDS))
+    if name := difference(first, run):
+        raise InputError(
+            f"{name}: process 0 has {json.dumps(first.get(name))}, process {jax.process_index()} "
+            f"has {json.dumps(run[name])}; give all processes the same"
+        )
 
 
 def leads() -> bool:

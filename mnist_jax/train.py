@@ -22,13 +22,14 @@ from tyro.conf import arg
 
 from mnist_jax import command
 from mnist_jax.calibrate import calibrated
-from mnist_jax.checkpoints import LIBRARIES, Checkpoints, Run, run_of
+from mnist_jax.checkpoints import Checkpoints
 from mnist_jax.command import OF_RECIPE, DataDir
 from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_folder, checked_output
 from mnist_jax.fit import held_out
+from mnist_jax.identity import LIBRARIES, Run, run_of
 from mnist_jax.interruption import Interrupted, Wish, heeded
 from mnist_jax.mnist import Digits, load_mnist
 from mnist_jax.model import MLP

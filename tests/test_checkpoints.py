@@ -13,10 +13,11 @@ import jax
 import numpy as np
 import pytest
 
-from mnist_jax.checkpoints import Checkpoints, Kept, run_of
+from mnist_jax.checkpoints import Checkpoints, Kept
 from mnist_jax.course import Task, run_course
 from mnist_jax.errors import InputError
 from mnist_jax.fit import fit, moments
+from mnist_jax.identity import run_of
 from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.moment import START, Epoch, Moment
