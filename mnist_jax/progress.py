@@ -12,7 +12,7 @@ from mnist_jax.moment import Epoch, Moment
 from mnist_jax.step import Score
 
 
-def shown(moments: Iterable[Moment], epochs: int, passes: float = 0) -> Iterator[Moment]:
+def shown(moments: Iterable[Moment], epochs: int, passes: float = 0.0) -> Iterator[Moment]:
     """The same moments, shown as they pass; they begin after so many passes of `epochs`."""
     if sys.stdout and sys.stdout.isatty():  # rich would take a pipe for one, told FORCE_COLOR
         return _as_bar(moments, epochs, passes, Console())
