@@ -81,7 +81,7 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
             if ending:
                 break
     except InputError as error:
-        if not epochs:
+        if stand.epoch == START.epoch:  # so in all processes, of which one has the epochs
             raise
         problem = error
     newest = trace_in(profile) if profile else None
