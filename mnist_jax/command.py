@@ -114,7 +114,7 @@ def complain(message: str) -> None:
 
 def asker() -> Callable[[str], str] | None:
     """What puts a question to the user and gives the answer, if there is a user."""
-    return _answer if sys.stdin.isatty() else None
+    return _answer if sys.stdin and sys.stdin.isatty() else None
 
 
 def _answer(question: str) -> str:

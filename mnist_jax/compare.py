@@ -25,6 +25,7 @@ from mnist_jax.errors import InputError
 from mnist_jax.files import checked_output
 from mnist_jax.mnist import Mnist, load_mnist
 from mnist_jax.population import Reached, check_many, fit_many
+from mnist_jax.progress import on_terminal
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.rescue import failure, rescued
 from mnist_jax.step import evaluated
@@ -142,7 +143,7 @@ def _recipes(options: Options) -> list[Recipe]:
 def _bar(console: Console) -> Progress:
     """Below the rows while they are worked at, on a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    return Progress(*columns, console=console, transient=True, disable=not on_terminal())
 
 
 def _reached(recipe: Recipe, mnist: Mnist, seeds: int, advance: Callable[[], None]) -> Reached:

@@ -1,5 +1,6 @@
 """The course of a training: from its last checkpoint to its end, or to a wish to stop."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from mnist_jax.fit import moments
 from mnist_jax.interruption import Wish
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
-from mnist_jax.moment import START, Epoch, Stand
+from mnist_jax.moment import START, Epoch, Moments, Stand
 from mnist_jax.processes import agreed, from_first, leads
 from mnist_jax.profiling import LEAST_EPOCHS, trace_in, traced
 from mnist_jax.progress import shown
@@ -43,10 +44,12 @@ class Course(NamedTuple):
     """Where the training of that network stood."""
     epochs: list[Epoch]
     """Those that ended before."""
-    problem: InputError | None
+    problem: InputError | None = None
     """Why it did not go on, if it could not."""
-    trace: Path | None
-    """Of its second epoch, if that was asked for and came."""
+    status: int | None = None
+    """The exit status of a process that was told to stop, if one was."""
+    trace: Path | None = None
+    """Of its second epoch, or the part of it that came, if that was asked for."""
 
 
 def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -> Course:
@@ -56,44 +59,57 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
         InputError: not even one epoch can be trained.
 
     """
-    recipe, digits, seed, profile = task
+    profile = task.profile if leads() else None
     former = trace_in(profile) if profile else None
-    kept = Kept(initial(recipe, len(digits), seed), START, [])
+    begun = _begun(task, checkpoints)
+    with closing(_steps(task, begun, profile)) as steps:
+        course = _followed(steps, begun, task.recipe.epochs, wish, checkpoints)
+    newest = trace_in(profile) if profile else None
+    return course._replace(trace=newest if newest != former else None)
+
+
+def _begun(task: Task, checkpoints: Checkpoints | None) -> Kept:
+    """What all processes begin from; the sums and the epochs to show are the first one's."""
+    kept = Kept(initial(task.recipe, len(task.digits), task.seed), START, [])
     if checkpoints:
         kept = checkpoints.restored(kept.training) or kept
-    training, stand, epochs = _shared(kept)
-    mlp, problem = _copied(training.mlp), None
-    passes = stand.passes(task.images)
-    steps = moments(recipe, digits, seed, stand, training)
-    if profile and recipe.epochs - passes >= LEAST_EPOCHS:
+    training, place = from_first((kept.training, (kept.stand.epoch, kept.stand.images)))
+    stand = kept.stand if leads() else Stand(*map(int, place))
+    return Kept(training, stand, kept.epochs)
+
+
+def _steps(task: Task, begun: Kept, profile: Path | None) -> Moments:
+    """The moments of what is left, traced if that was asked for, and shown by the first process."""
+    recipe, stand = task.recipe, begun.stand
+    steps = moments(recipe, task.digits, task.seed, stand, begun.training)
+    if profile and recipe.epochs - stand.epoch + 1 >= LEAST_EPOCHS:
         steps = traced(steps, profile)
-    if leads():
-        steps = shown(steps, recipe.epochs, passes)
+    return shown(steps, recipe.epochs, stand.passes(task.images)) if leads() else steps
+
+
+def _followed(
+    steps: Moments, begun: Kept, last: int, wish: Wish, checkpoints: Checkpoints | None
+) -> Course:
+    """How far it comes, to the last epoch or until one of the processes is told to stop."""
+    epochs = list(begun.epochs)
+    course = Course(_copied(begun.training.mlp), begun.stand, epochs)
     try:
         for moment in steps:
             epochs += [moment.epoch] if moment.epoch else []
-            wish.status = agreed(wish.status)
-            ending = wish.status is not None or moment.passes == recipe.epochs
+            status = agreed(wish.status)
+            ending = status is not None or moment.passes == last
             if checkpoints:
                 checkpoints.offer(moment, epochs, last=ending)
             if moment.epoch or ending:
-                mlp, stand = _copied(moment.training.mlp), moment.stand
+                mlp = _copied(moment.training.mlp)
+                course = Course(mlp, moment.stand, epochs, status=status)
             if ending:
                 break
-    except InputError as error:
-        if stand.epoch == START.epoch:  # so in all processes, of which one has the epochs
+    except InputError as problem:
+        if course.stand == START:
             raise
-        problem = error
-    newest = trace_in(profile) if profile else None
-    return Course(mlp, stand, epochs, problem, newest if newest != former else None)
-
-
-def _shared(kept: Kept) -> Kept:
-    """What the first process begins from, for all; the sums to show are for itself."""
-    place = (kept.stand.epoch, kept.stand.images)
-    training, place = from_first((kept.training, place))
-    stand = kept.stand if leads() else Stand(*map(int, place))
-    return Kept(training, stand, kept.epochs)
+        return course._replace(problem=problem)
+    return course
 
 
 def _copied(mlp: MLP) -> MLP:

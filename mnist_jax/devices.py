@@ -29,7 +29,7 @@ def limit_threads(recipe: Recipe) -> None:
     has no option for that. What it gives, `fit` says.
     """
     plain = not (recipe.distortion or recipe.drawings or recipe.negatives)
-    if plain and recipe.operations < SMALL_STEP:
+    if plain and recipe.step_operations < SMALL_STEP:
         os.environ.setdefault("NPROC", "1")
 
 

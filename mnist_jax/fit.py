@@ -30,13 +30,13 @@ from jaxtyping import Int
 from mnist_jax.devices import mesh_for, replicated, split
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits
-from mnist_jax.model import MLP, overflows
-from mnist_jax.moment import START, Epoch, Moment, Stand
+from mnist_jax.model import MLP, may_overflow
+from mnist_jax.moment import START, Epoch, Moment, Moments, Stand
 from mnist_jax.recipe import Recipe
 from mnist_jax.step import Batch, Training, evaluated, initial, steps
 
 PROBE = 1_000
-"""Training images that show whether the last step left the network whole, if none are held out."""
+"""Training images that show whether the last step left the network sound."""
 
 MAX_STEPS = 2**31 - 1
 """What Optax counts to."""
@@ -65,7 +65,7 @@ def moments(
     seed: int,
     stand: Stand = START,
     training: Training | None = None,
-) -> Iterator[Moment]:
+) -> Moments:
     """Train as `fit` does, and give every moment at which it can be stopped.
 
     A run that was stopped is taken up from the `training` of such a moment and where it stood.
@@ -86,12 +86,11 @@ def moments(
             training, measured = steps(training, batch, key, recipe.at(number), len(shown))
             stand = stand.after(batch.labels.size, measured)
             ended, epoch = stand.images == len(shown), None
-            after = evaluated(
-                training.mlp, validation if ended and recipe.held_out else shown[:PROBE]
-            )
-            check_whole(training.mlp, (stand.loss, after.loss), f"epoch {number}")
+            validated = ended and recipe.held_out > 0
+            score = evaluated(training.mlp, validation if validated else shown[:PROBE])
+            check_sound(training.mlp, (stand.loss, score.loss), f"epoch {number}")
             if ended:
-                epoch = Epoch(number, stand.score, after if recipe.held_out else None)
+                epoch = Epoch(number, stand.score, score if validated else None)
                 stand = Stand(number + 1)
             yield Moment(training, stand, stand.passes(len(shown)), epoch)
 
@@ -112,7 +111,7 @@ def check(recipe: Recipe, images: int) -> None:
         raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
 
 
-def check_whole(mlp: MLP, losses: Iterable[float], when: str) -> None:
+def check_sound(mlp: MLP, losses: Iterable[float], when: str) -> None:
     """Refuse to go on with a network that a step has ruined.
 
     Raises:
@@ -123,8 +122,8 @@ def check_whole(mlp: MLP, losses: Iterable[float], when: str) -> None:
     for loss in losses:
         if not math.isfinite(loss):
             raise InputError(f"the loss became {loss} in {when}; {way_out}")
-    if overflows(mlp.layers):
-        raise InputError(f"the weights grew so large in {when} that they overflow; {way_out}")
+    if may_overflow(mlp.layers):
+        raise InputError(f"the weights grew so large in {when} that they may overflow; {way_out}")
 
 
 def held_out(recipe: Recipe, digits: Digits) -> Digits:
@@ -172,7 +171,7 @@ def orders(
     order = np.random.default_rng((seed, epoch)).permutation(images)
     full = images - images % recipe.batch_size
     steps = order[:full].reshape(-1, recipe.batch_size)
-    parts = np.array_split(steps, _stretches(len(steps), recipe.operations))
+    parts = np.array_split(steps, _stretches(len(steps), recipe.step_operations))
     return [*parts, order[full:][None]] if full < images else parts
 
 

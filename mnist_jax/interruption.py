@@ -26,6 +26,9 @@ class Interrupted(KeyboardInterrupt):
 class Wish:
     """Whether a signal was heard."""
 
+    granted_at_once = True
+    """Whether nothing is lost yet by stopping in the midst of it."""
+
     status: int | None = None
     """The exit status that tells of it, none while there was none."""
 
@@ -33,6 +36,8 @@ class Wish:
 @contextmanager
 def heeded(tell: Callable[[str], None], leave: Callable[[int], None]) -> Iterator[Wish]:
     """A wish that the first signal sets and tells; the second calls `leave` with the status.
+
+    So does the first while the wish is `granted_at_once`.
 
     A signal that the process was started to ignore, as a background job is Ctrl-C, stays ignored.
     """
@@ -63,7 +68,7 @@ def _listen(
     while byte := ear.recv(1):
         if byte[0] in SIGNALS:
             status = 128 + byte[0]
-            if wish.status is None:
+            if wish.status is None and not wish.granted_at_once:
                 wish.status = status
                 tell("stopping; once more stops at once")
             else:

@@ -26,8 +26,8 @@ class Dense(NamedTuple):
     bias: Float[Array, " outputs"]
 
 
-def overflows(layers: Sequence[Dense]) -> bool:
-    """Whether some image could make a sum within the network too large for 32 bits."""
+def may_overflow(layers: Sequence[Dense]) -> bool:
+    """Whether a sum within the network could be too large for 32 bits, were all signs alike."""
     largest = np.ones(PIXELS)  # that each number between the layers can be
     with np.errstate(invalid="ignore"):  # weights that are not finite
         for kernel, bias in layers:

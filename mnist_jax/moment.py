@@ -1,5 +1,6 @@
 """Where a training stands: after which epochs, or within which."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,3 +69,7 @@ class Moment(NamedTuple):
     """Over the images so far, as `Stand.passes` gives it."""
     epoch: Epoch | None
     """What just ended, if one did."""
+
+
+Moments = Generator[Moment, None, None]
+"""As they come, until they are closed."""

@@ -19,7 +19,7 @@ from safetensors.numpy import save
 
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_input, write_whole
-from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense, overflows
+from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense, may_overflow
 from mnist_jax.recipe import MAX_WEIGHTS, MAX_WIDTH
 
 Card = dict[str, Any]
@@ -97,8 +97,8 @@ def _load(path: Path) -> tuple[MLP, Card]:
             f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
         )
     mlp = _mlp(tensors, card)
-    if overflows(mlp.layers):
-        raise InputError(f"{path}: the weights are so large that they overflow; {_WAY_OUT}")
+    if may_overflow(mlp.layers):
+        raise InputError(f"{path}: the weights are so large that they may overflow; {_WAY_OUT}")
     return mlp, card
 
 

@@ -21,7 +21,7 @@ from jaxtyping import Array, Float, Int, UInt8, UInt32
 
 from mnist_jax.devices import mesh_over, on_devices, replicated, spread
 from mnist_jax.errors import InputError
-from mnist_jax.fit import PROBE, check, check_whole, orders
+from mnist_jax.fit import PROBE, check, check_sound, orders
 from mnist_jax.mnist import Digits
 from mnist_jax.model import MLP
 from mnist_jax.recipe import MAX_WEIGHTS, Recipe
@@ -54,7 +54,7 @@ def fit_many(
         networks = list(zip(_apart(trainings.mlp, len(seeds)), scores, strict=False))
         for seed, (mlp, score) in zip(seeds, networks, strict=True):
             losses = (score.loss, evaluated(mlp, shown[:PROBE]).loss)
-            check_whole(
+            check_sound(
                 mlp, losses, f"epoch {number} of seed {seed}, hidden layers {recipe.widths}"
             )
         yield networks

@@ -66,16 +66,16 @@ class Group:
 
 
 @contextmanager
-def joined(group: Group, run: Run, tell: Callable[[str], None]) -> Iterator[None]:
+def joined(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
     """Within it JAX's devices are those of all processes; to enter before its first array.
 
-    `run` is what all have to train; `tell` is given a line if they keep each other waiting. A
-    process that is lost, or leaves by an exception, makes the others end with an error: products
-    that wait for it would wait for ever. Where the first one is lost, JAX is quicker and aborts
-    them, after a message of its own that another task died; the error is the last line then.
+    `tell` is given a line if they keep each other waiting. A process that is lost, or leaves by an
+    exception, makes the others end with an error: products that wait for it would wait for ever.
+    Where the first one is lost, JAX is quicker and aborts them, after a message of its own that
+    another task died; the error is the last line then.
 
     Raises:
-        InputError: the processes do not find each other, or are to train something else.
+        InputError: the processes do not find each other.
 
     """
     if not group.distributed and group.coordinator is None:
@@ -86,8 +86,9 @@ def joined(group: Group, run: Run, tell: Callable[[str], None]) -> Iterator[None
         pulse = Pulse()
         pulse.start()
         try:
-            _check_same(run)
             yield
+            pulse.finish()
+            jax.distributed.shutdown()  # type: ignore[no-untyped-call]
         except InputError as error:  # a ValueError too
             pulse.leave(str(error))
             raise
@@ -98,19 +99,17 @@ def joined(group: Group, run: Run, tell: Callable[[str], None]) -> Iterator[None
         except BaseException as error:
             pulse.leave(f"it failed ({error or type(error).__name__})")
             raise
-        pulse.finish()
-        jax.distributed.shutdown()  # type: ignore[no-untyped-call]
 
 
 def _meet(group: Group, tell: Callable[[str], None]) -> None:
-    if group.coordinator and group.process_id == 0:
-        _check_port(group.coordinator)
+    if group.coordinator:
+        _check_address(group.coordinator, own=group.process_id == 0)
     # JAX would take SIGTERM for itself.
     jax.config.update("jax_enable_preemption_service", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
-    where = f"at {group.coordinator}" if group.coordinator else "by what started them"
+    where = f" at {group.coordinator}" if group.coordinator else ""
     way_out = (
-        f"the processes did not find each other {where} within {START_SECONDS} s; start all of "
-        "them, with the same --coordinator and --num-processes and each with its own --process-id"
+        f"the processes did not find each other{where} within {START_SECONDS} s; start all of "
+        "them, each with its own number, and let them reach the first one"
     )
     waiting = f"waiting for the other processes, for up to {START_SECONDS} s"
     timer = Timer(QUIET_SECONDS, tell, [waiting])
@@ -123,25 +122,36 @@ def _meet(group: Group, tell: Callable[[str], None]) -> None:
                 group.num_processes,
                 group.process_id,
                 initialization_timeout=START_SECONDS,
+                heartbeat_timeout_seconds=int(PATIENCE_SECONDS),
                 shutdown_timeout_seconds=int(PATIENCE_SECONDS),
             )
-    except (ValueError, RuntimeError) as error:
+    except ValueError as error:
+        raise InputError(
+            "--distributed: nothing says what started this process, or where the others are; start "
+            "all by srun, mpirun or the like, or use --coordinator"
+        ) from error
+    except RuntimeError as error:
         reason = str(error).splitlines()[0]
         raise InputError(f"{way_out} ({reason})") from error
     finally:
         timer.cancel()
 
 
-def _check_port(coordinator: str) -> None:
-    """Refuse a port that JAX could not listen on; it would wait for the others all the same.
+def _check_address(coordinator: str, *, own: bool) -> None:
+    """Refuse an address that JAX would only wait for.
 
     Raises:
-        InputError: another program has it.
+        InputError: there is no such host, or this process cannot listen on its `own` port.
 
     """
-    port = int(coordinator.rpartition(":")[2])
+    host, _, port = coordinator.rpartition(":")
     try:
-        socket.create_server(("", port)).close()
+        socket.getaddrinfo(host.strip("[]"), port)
+    except OSError as error:
+        raise InputError(f"--coordinator: there is no host {host!r}; name process 0's") from error
+    try:
+        if own:
+            socket.create_server(("", int(port))).close()
     except OSError as error:
         raise InputError(
             f"--coordinator: process 0 cannot listen on port {port} here, it is taken; "
@@ -149,13 +159,15 @@ def _check_port(coordinator: str) -> None:
         ) from error
 
 
-def _check_same(run: Run) -> None:
+def check_same(run: Run) -> None:
     """Refuse to train something else than the first process does.
 
     Raises:
         InputError: the text names the first thing that differs.
 
     """
+    if jax.process_count() == 1:
+        return
     first: Run = json.loads(shared_words("runs", json.dumps(run), START_SECONDS))
     if name := difference(first, run):
         raise InputError(

@@ -1,12 +1,11 @@
 """Where the time of training goes: a trace of one epoch, for Perfetto, TensorBoard or xprof."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import jax
 
 from mnist_jax.errors import InputError
-from mnist_jax.moment import Moment
+from mnist_jax.moment import Moments
 from mnist_jax.recipe import Recipe
 
 
@@ -28,7 +27,7 @@ LEAST_EPOCHS = 2
 """That have to be left for one to be traced."""
 
 
-def traced(steps: Iterator[Moment], folder: Path) -> Iterator[Moment]:
+def traced(steps: Moments, folder: Path) -> Moments:
     """The same moments; of the second epoch that ends a trace is written into the folder."""
     for moment in steps:
         yield moment

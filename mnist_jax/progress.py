@@ -3,25 +3,28 @@
 import errno
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mnist_jax.moment import Epoch, Moment
+from mnist_jax.moment import Epoch, Moment, Moments
 from mnist_jax.step import Score
 
 
-def shown(moments: Iterable[Moment], epochs: int, passes: float = 0.0) -> Iterator[Moment]:
+def shown(moments: Iterable[Moment], epochs: int, passes: float = 0.0) -> Moments:
     """The same moments, shown as they pass; they begin after so many passes of `epochs`."""
-    if sys.stdout and sys.stdout.isatty():  # rich would take a pipe for one, told FORCE_COLOR
+    if on_terminal():
         return _as_bar(moments, epochs, passes, Console())
     return _as_lines(moments, epochs, passes)
 
 
-def _as_bar(
-    moments: Iterable[Moment], epochs: int, passes: float, console: Console
-) -> Iterator[Moment]:
+def on_terminal() -> bool:
+    """Whether a bar can be drawn; rich would take a pipe for a terminal, told FORCE_COLOR."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
+def _as_bar(moments: Iterable[Moment], epochs: int, passes: float, console: Console) -> Moments:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -37,7 +40,7 @@ def _as_bar(
             yield moment
 
 
-def _as_lines(moments: Iterable[Moment], epochs: int, passes: float) -> Iterator[Moment]:
+def _as_lines(moments: Iterable[Moment], epochs: int, passes: float) -> Moments:
     start = time.monotonic()
     for moment in moments:
         if moment.epoch:

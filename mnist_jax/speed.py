@@ -61,13 +61,6 @@ def product_rate() -> float:
     return 2 * SIDE**3 / seconds(lambda: product(square, square), 10)
 
 
-def operations(recipe: Recipe) -> int:
-    """Floating-point operations of an epoch's products of matrices, forwards and backwards."""
-    forwards = 2 * IMAGES * recipe.weights
-    into_images = 2 * IMAGES * recipe.sizes[0] * recipe.sizes[1]  # nobody asks for these
-    return 3 * forwards - into_images
-
-
 def products_alone(recipe: Recipe) -> float:
     """Seconds for the products of matrices of an epoch of plain images, and nothing else of it."""
     keys = jax.random.split(jax.random.key(0), len(recipe.hidden) + 2)

@@ -15,7 +15,7 @@ from pathlib import Path
 from mnist_jax.errors import InputError
 from mnist_jax.params import load_card
 from mnist_jax.recipe import RECIPES
-from mnist_jax.speed import Figure, operations, product_rate
+from mnist_jax.speed import IMAGES, Figure, product_rate
 
 STARTS = 5
 
@@ -124,7 +124,7 @@ def training(epochs: int) -> list[Figure]:
         Figure(
             "seed_rate_percent",
             "of that rate reached in training",
-            100 * operations(recipe) / epoch / rate,
+            100 * IMAGES * recipe.image_operations / epoch / rate,
             "%",
         ),
         Figure("compile_seconds", "compiling the training", float(first.lines[-1]), "s"),

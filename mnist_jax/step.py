@@ -10,8 +10,9 @@ from jaxtyping import Array, Float, Int, Integer, Key, Num, UInt8
 
 from mnist_jax.adam import adam
 from mnist_jax.batch import training_batch
+from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits
-from mnist_jax.model import DIGITS, MLP
+from mnist_jax.model import DIGITS, MLP, may_overflow
 from mnist_jax.recipe import Recipe
 
 
@@ -40,8 +41,18 @@ class Batch(NamedTuple):
 
 
 def initial(recipe: Recipe, images: int, seed: int) -> Training:
-    """The state before the first epoch over so many images."""
+    """The state before the first epoch over so many images.
+
+    Raises:
+        InputError: so many layers that no weights could be loaded.
+
+    """
     mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
+    if may_overflow(mlp.layers):
+        raise InputError(
+            f"--hidden: {len(recipe.hidden)} layers were given, of these widths they may overflow; "
+            "give fewer"
+        )
     return Training(mlp, _optimizer(recipe, images - recipe.held_out).init(mlp))
 
 

@@ -3,7 +3,8 @@
     python -m mnist_jax.train [--recipe quick] [--output mnist_mlp.safetensors]
 
 With `--checkpoint-dir` a training that was stopped, in whatever way, is taken up by the same
-command, and ends in the same bytes as one that was not. Ctrl-C stops within a second or a step.
+command, and ends in the same bytes as one that was not. Ctrl-C stops within half a
+second or a step, once the training is compiled.
 What each recipe costs and reaches stands in `mnist_jax.recipe` and in `--help`.
 """
 
@@ -28,14 +29,14 @@ from mnist_jax.course import Course, Task, run_course
 from mnist_jax.devices import limit_threads
 from mnist_jax.errors import InputError
 from mnist_jax.files import checked_folder, checked_output
-from mnist_jax.fit import held_out
+from mnist_jax.fit import check, held_out
 from mnist_jax.identity import LIBRARIES, Run, run_of
 from mnist_jax.interruption import Interrupted, Wish, heeded
 from mnist_jax.mnist import Digits, load_mnist
 from mnist_jax.model import MLP
 from mnist_jax.moment import START, Stand
 from mnist_jax.params import Card, rounded, save_params
-from mnist_jax.processes import Group, joined, leads
+from mnist_jax.processes import Group, check_same, joined, leads
 from mnist_jax.profiling import check_traced
 from mnist_jax.recipe import RECIPES, Recipe, named_recipe
 from mnist_jax.report import Report, images_report, read_images
@@ -123,17 +124,26 @@ def _train(options: Options) -> None:
         options.distributed, options.coordinator, options.num_processes, options.process_id
     )
     limit_threads(recipe)
+    with heeded(command.complain, command.leave_at_once) as wish, joined(group, command.complain):
+        task, test_digits = _task(options, recipe)
+        run = run_of(options.recipe, recipe, task.digits, task.seed)
+        check_same(run)
+        wish.granted_at_once = False
+        course, way_on = _course(options, task, run, wish)
+        if leads():
+            _tell(options, course, _written(options, task, course, test_digits))
+    if status := course.status or wish.status:
+        raise Interrupted(way_on, status)
+
+
+def _task(options: Options, recipe: Recipe) -> tuple[Task, Digits]:
+    """What to train, and what to test it with, once all that can be refused was not."""
+    if leads():
+        checked_output(options.output, ".safetensors")
+        checked_output(options.output.with_suffix(".png"), ".png")
     mnist = load_mnist(options.data_dir)
-    run = run_of(options.recipe, recipe, mnist.train, options.seed)
-    with joined(group, run, command.complain):
-        with heeded(command.complain, command.leave_at_once) as wish:
-            task = Task(recipe, mnist.train, options.seed, options.profile)
-            course, way_on = _course(options, task, run, wish)
-            written = _written(options, task, course, mnist.test) if leads() else None
-        if written:
-            _tell(options, course, written)
-    if wish.status:
-        raise Interrupted(way_on, wish.status)
+    check(recipe, len(mnist.train))
+    return Task(recipe, mnist.train, options.seed, options.profile), mnist.test
 
 
 class _Written(NamedTuple):
@@ -186,8 +196,6 @@ def _tell(options: Options, course: Course, written: _Written) -> None:
 
 def _check(options: Options, recipe: Recipe) -> None:
     """Refuse, before anything is trained, what could not be used after it."""
-    checked_output(options.output, ".safetensors")
-    checked_output(options.output.with_suffix(".png"), ".png")
     command.checked_seed(options.seed)
     if not options.checkpoint_every >= 0:
         raise InputError(

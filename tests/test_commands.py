@@ -69,7 +69,18 @@ def test_the_shipped_weights_are_as_good_as_their_card(tmp_path: Path, mnist: Mn
     assert report["test"]["count"] == len(mnist.test)
 
 
+@pytest.mark.slow
 def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path, mnist: Mnist) -> None:
+    """Those of the epoch before are written, of which the error tells."""
+    del mnist
+    options = ("--recipe", "seed", "--hidden", *["64"] * 5, "--epochs", "8", "--batch-size", "2000")
+    finished = run("train", *options, "--learning-rate", "200", folder=tmp_path)
+    assert finished.returncode == 2
+    assert "keeps the weights as they were after epoch 1" in finished.stderr
+    assert load_card(tmp_path / "mnist_mlp.safetensors")["recipe"]["epochs"] == 1
+
+
+def test_a_loss_lost_at_once_leaves_what_there_was(tmp_path: Path, mnist: Mnist) -> None:
     """Nothing is written when the first epoch is lost, and an older file stands."""
     del mnist
     old = tmp_path / "mnist_mlp.safetensors"
@@ -90,6 +101,9 @@ def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path, mnist: Mnist) -
         (("--epochs", "0"), ("--epochs", "0")),
         (("--epochs", "1.5"), ("--epochs", "1.5")),
         (("--seed", "-1"), ("--seed", "-1")),
+        (("--held-out", "60000"), ("--held-out", "60000")),
+        (("--hidden", *["128"] * 32), ("--hidden", "32 layers", "fewer")),
+        (("--batch-size", "60001", "--checkpoint-dir", "kept"), ("--batch-size", "60001")),
         (("--no-such-option",), ("--no-such-option",)),
         (("--output", "a" * 300 + ".safetensors"), ("aaa", "written")),
         (("--output", "missing/a.safetensors"), ("missing", "does not exist")),

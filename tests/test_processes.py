@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -163,6 +164,7 @@ def test_what_a_scheduler_started_is_found(tmp_path: Path, scheduler: str) -> No
         ("--epochs=3", "--epochs=4", "--epochs: process 0 has 3, process 1 has 4"),
         ("--seed=1", "--seed=2", "--seed: process 0 has 1, process 1 has 2"),
         ("--checkpoint-dir=taken", "", "--checkpoint-dir: taken is a file"),
+        ("", "--data-dir=taken", "taken"),
     ],
 )
 def test_what_one_process_refuses_is_told_by_all(
@@ -193,6 +195,16 @@ def test_a_port_that_is_taken_is_told_at_once(tmp_path: Path, mnist: Mnist) -> N
     assert complaint.startswith(f"error: --coordinator: process 0 cannot listen on port {port}")
 
 
+def test_a_host_that_is_none_is_told_at_once(tmp_path: Path) -> None:
+    """And so is a process that nothing started together with others."""
+    unknown = "--coordinator=no.such.host.invalid:7999", "--num-processes=2", "--process-id=1"
+    for options, named in ((unknown, "no.such.host.invalid"), (("--distributed",), "srun")):
+        status, _, complaint = outcome(training_of(tmp_path, options, {}))
+        assert status == 2
+        assert named in complaint
+        assert complaint.count("\n") == 1
+
+
 @pytest.mark.slow
 def test_others_that_do_not_come_are_told(tmp_path: Path, mnist: Mnist) -> None:
     """First that they are waited for, and in the end what to look at."""
@@ -210,13 +222,17 @@ def test_others_that_do_not_come_are_told(tmp_path: Path, mnist: Mnist) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-def test_told_to_stop_one_process_stops_all(tmp_path: Path) -> None:
-    """Each exits with that status, and the first says how to go on."""
+@pytest.mark.parametrize("seconds_apart", [None, 0.5])
+def test_told_to_stop_one_process_stops_all(tmp_path: Path, seconds_apart: float | None) -> None:
+    """Each exits with that status and the first says how to go on, also if it is told later."""
     options = ("--batch-size=6000", "--epochs=1000", "--checkpoint-dir=kept")
     with trainings(tmp_path, 2, 1, *options) as running:
         assert running[0].stdout is not None
         assert any("epoch 2/" in line for line in running[0].stdout)
         running[1].send_signal(signal.SIGTERM)
+        if seconds_apart:
+            time.sleep(seconds_apart)
+            running[0].send_signal(signal.SIGTERM)
         outcomes = [outcome(one) for one in running]
     assert [status for status, _, _ in outcomes] == [143, 143]
     assert "wrote mnist_mlp.safetensors" in outcomes[0][1]
@@ -226,8 +242,19 @@ def test_told_to_stop_one_process_stops_all(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-@pytest.mark.parametrize(("lost", "devices"), [(0, 2), (1, 2), (1, 1)])
-def test_a_lost_process_ends_the_others(tmp_path: Path, lost: int, devices: int) -> None:
+@pytest.mark.parametrize(
+    ("lost", "devices", "blow"),
+    [
+        (0, 2, signal.SIGKILL),
+        (1, 2, signal.SIGKILL),
+        (1, 1, signal.SIGKILL),
+        (0, 1, signal.SIGSTOP),
+        (1, 1, signal.SIGSTOP),
+    ],
+)
+def test_a_lost_process_ends_the_others(
+    tmp_path: Path, lost: int, devices: int, blow: signal.Signals
+) -> None:
     """Within half a minute, with an error; all started again they go on from the checkpoint.
 
     With the first one goes the service that JAX's processes meet at: it aborts them itself.
@@ -236,7 +263,7 @@ def test_a_lost_process_ends_the_others(tmp_path: Path, lost: int, devices: int)
     with trainings(tmp_path, 2, devices, *options, "--epochs", "40") as running:
         assert running[0].stdout is not None
         assert any("epoch 4/" in line for line in running[0].stdout)
-        running[lost].kill()
+        running[lost].send_signal(blow)
         running[1 - lost].wait(timeout=30)
         status, _, complaint = outcome(running[1 - lost])
     assert status == 2

@@ -41,6 +41,19 @@ def test_only_its_own_trace_is_told_of(bars: Digits, tmp_path: Path) -> None:
     assert run_course(task, interrupted).trace is None
 
 
+def test_a_trace_that_was_cut_off_is_told_of_too(
+    bars: Digits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped within the second epoch, it has what came before."""
+    monkeypatch.setattr("mnist_jax.fit.STRETCH", 1.0)
+    heard = iter([None, None, None, None, 130])  # an epoch has three moments
+    monkeypatch.setattr("mnist_jax.course.agreed", lambda _: next(heard))
+    course = run_course(Task(SMALL, bars, 0, tmp_path), Wish())
+    assert course.stand.place == "in epoch 2"
+    assert course.trace is not None
+    assert course.trace == trace_in(tmp_path)
+
+
 def test_a_recipe_without_a_second_epoch_is_refused() -> None:
     """The first one compiles, and a trace of that would mislead."""
     check_traced(SMALL)
