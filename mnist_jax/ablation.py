@@ -129,7 +129,7 @@ ROWS = (
     Row("+ normalised as MNIST was", PLAIN),
     Row("+ MNIST distorted", DISTORTED),
     Row("+ synthetic drawings", DRAWN),
-    Row("+ what is no digit", EVERYTHING),
+    Row("+ a class for what is no digit", EVERYTHING),
     Row("+ averaged over three pens", EVERYTHING, pens=PENS_PIXELS),
 )
 

@@ -2,8 +2,8 @@
 
     python -m mnist_jax.compare --hidden 64 --hidden 128 128 128 [--seeds 8] [--epochs 10]
 
-Prints a row for each, as soon as it is known, and draws them all. Eight seeds of the seed recipe
-take 3.4 times as long as `train` takes for one on two cores in ten epochs, 3.7 times in thirty.
+Prints a row for each, as soon as it is known, and draws them all. Two cores take about four times
+as long for eight seeds of the seed recipe as `train` takes for one.
 """
 
 import json

@@ -85,7 +85,7 @@ class Options:
     """Folder to keep training in; the same command again takes it up from there."""
 
     checkpoint_every: Annotated[float, arg(metavar="SECONDS")] = 5.0
-    """How much of it may be lost, to a second or a step."""
+    """Seconds of training that a crash may cost."""
 
     distributed: bool = False
     """Train with all processes that Slurm, Kubernetes, MPI or a TPU pod started."""
