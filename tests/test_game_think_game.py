@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from game.rules import think_game
 from game.rules.draw_game import Look
 from game.rules.think_game import HOLD_SECONDS, PAUSE_SECONDS, ROUNDS, Phase, ThinkGame
@@ -60,6 +62,24 @@ def test_a_wrong_guess_brings_the_player_more_if_the_drawing_is_read_right_after
 def test_a_scribble_brings_nothing() -> None:
     assert think_game.answer(buzzed(), 4, SCRIBBLE).score == 0
     assert think_game.answer(given_up(), 4, SCRIBBLE).score == 0
+
+
+def test_it_begins_anew_to_be_sure_when_it_sees_another_digit() -> None:
+    other = replace(SURE, reading=reading(9, 0.95))
+    game = passed(ThinkGame(), HOLD_SECONDS - 0.05, SURE)
+    game = passed(game, HOLD_SECONDS - 0.05, other)
+    assert game.phase is Phase.DRAWING
+    assert passed(game, 0.1, other).guess == 9
+
+
+@pytest.mark.parametrize(("confidence", "guess"), [(0.95, 7), (0.7, 7), (0.5, None)])
+def test_a_drawing_that_is_done_is_guessed_if_it_can_be_read(
+    confidence: float, guess: int | None
+) -> None:
+    look = Look(SHORT, reading=reading(7, confidence))
+    for done in (think_game.accept(ThinkGame(), look), passed(ThinkGame(), 3.2, look)):
+        assert done.guess == guess
+        assert done.phase is (Phase.GIVEN_UP if guess is None else Phase.BUZZED)
 
 
 def test_it_gives_up_when_the_pen_rests_and_the_player_tells() -> None:
