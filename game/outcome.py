@@ -25,14 +25,19 @@ def settled(before: State, state: State) -> State:
 
 
 def _round_ended(state: State, known: int) -> State:
-    """Round by round its trial is recorded, and what the net got wrong is kept."""
+    """Round by round its trial is recorded, and what the net got wrong is kept.
+
+    Not where nobody can tell who is right, nor where nothing was drawn.
+    """
     if not isinstance(state.screen, DrawGame | ThinkGame):
         return state
     for played in state.screen.rounds[known:]:
+        state = replace(state, sketch=lift(state.sketch))
+        if played.disputed or not played.strokes:
+            continue
         trial = Trial(played.digit, played.guess, played.seconds, played.ink)
-        records = state.records.with_trials((trial,))
-        state = replace(state, sketch=lift(state.sketch), records=records)
-        if not played.right and played.strokes and isinstance(state.screen, ThinkGame):
+        state = replace(state, records=state.records.with_trials((trial,)))
+        if not played.right and isinstance(state.screen, ThinkGame):
             state = replace(state, kept=(*state.kept, (str(played.digit), played.strokes)))
     if not state.sketch.strokes:
         state = replace(state, reading=None)

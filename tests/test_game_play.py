@@ -166,8 +166,9 @@ def test_a_wrong_guess_is_kept_as_a_labelled_drawing(reader: Reader, tmp_path: P
         for _ in range(60):
             app.frame(0.02)
         assert app.state.screen.guess == 7
-        pressed(app, pygame.K_1)
-    assert '"word":"1"' in (tmp_path / "drawings.ndjson").read_text(encoding="utf-8")
+        draw(app, HAND[8].drawing)
+        pressed(app, pygame.K_8)
+    assert '"word":"8"' in (tmp_path / "drawings.ndjson").read_text(encoding="utf-8")
 
 
 def test_a_figure_pressed_on_the_sketchpad_is_kept(reader: Reader, tmp_path: Path) -> None:

@@ -59,6 +59,12 @@ def test_a_wrong_guess_brings_the_player_more_if_the_drawing_is_read_right_after
     assert think_game.answer(buzzed(), 4, finished).score == 50
 
 
+def test_denying_what_the_drawing_still_surely_shows_brings_nobody_points() -> None:
+    denied = think_game.answer(buzzed(), 4, SURE)
+    assert (denied.score, denied.machine_score, denied.rounds[0].disputed) == (0, 0, True)
+    assert think_game.answer(buzzed(), 4, UNSURE).score == 50
+
+
 def test_a_scribble_brings_nothing() -> None:
     assert think_game.answer(buzzed(), 4, SCRIBBLE).score == 0
     assert think_game.answer(given_up(), 4, SCRIBBLE).score == 0

@@ -54,11 +54,12 @@ SAYING = {
     "thought": drawn("think", reading(8, 0.3)),
     "doubt": drawn("think", reading(8, 0.6)),
     "buzzed": drawn("think", reading(8)),
-    "told": drawn("think", reading(7), Tick(0.5), Digit(8)),
+    "told": drawn("think", reading(7), Tick(0.5), Read(reading(8)), Digit(8)),
     "given up": drawn("think", reading(7, 0.3), Do("accept"), Digit(8)),
     "known": asked(reading(8), Do("accept")),
     "missed": asked(reading(7), Do("accept"), Do("skip")),
     "taken for": drawn("think", reading(8), Digit(7)),
+    "denied": drawn("think", reading(8), Tick(0.5), Digit(7)),
     "again": reviewed(8, 8),
     "again missed": reviewed(8, None),
     "again wrong": reviewed(7, 8),
@@ -91,6 +92,13 @@ def test_an_8_has_its_own_article() -> None:
     said = [a(digit) for digit in range(10)]
     assert said[8] == "an 8"
     assert said[:8] + said[9:] == [f"a {digit}" for digit in (*range(8), 9)]
+
+
+def test_a_denied_guess_that_the_drawing_still_shows_is_said() -> None:
+    said = [
+        item.text for item in view(SAYING["denied"], (1280, 800)).items if hasattr(item, "text")
+    ]
+    assert "It still looks like an 8 to me. No points." in said
 
 
 @pytest.mark.parametrize("name", SAYING)

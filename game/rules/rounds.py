@@ -29,6 +29,8 @@ class Round:
     strokes: Strokes = ()
     """Times count from the beginning of the round, as those of `trace` and `seconds` do."""
     trace: tuple[Moment, ...] = ()
+    disputed: bool = False
+    """The player denied a guess that the finished drawing surely shows: it teaches nothing."""
 
     @property
     def right(self) -> bool:

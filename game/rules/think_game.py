@@ -148,15 +148,17 @@ def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
     if not game.asks:
         return game
     guessed = game.guess == digit
+    disputed = not guessed and game.guess is not None and _seen(look, SURE) == game.guess
     machine = round(MACHINE_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)) if guessed else 0
     played = Round(
         digit=digit,
         guess=game.guess,
-        points=0 if guessed else _player_points(digit, look),
+        points=0 if guessed or disputed else _player_points(digit, look),
         seconds=game.guess_seconds,
         ink=game.guess_ink,
         strokes=clocked(look.strokes, look.now, game.seconds),
         trace=game.trace,
+        disputed=disputed,
     )
     return replace(
         game,

@@ -99,6 +99,8 @@ def _said(state: State, game: ThinkGame) -> str:
     played = game.rounds[-1]
     if played.right:
         return f"I knew it! {game.machine_points} points for me."
+    if played.disputed and played.guess is not None:
+        return f"It still looks like {a(played.guess)} to me. No points."
     drawn = a(played.digit).capitalize()
     if played.points == 0:
         return f"{drawn}? I see no digit there: nothing for either of us."
