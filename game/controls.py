@@ -37,8 +37,9 @@ class Controls:
 
     pen: str | int | None = None
     """"mouse", the number of a finger, or None while nothing draws."""
-    pressed: dict[str | int, Target] = field(default_factory=dict)
-    """What each pointer went down on; it is done if the pointer goes up there too."""
+    pressed: dict[str | int, tuple[Target, tuple[object, ...]]] = field(default_factory=dict)
+    """What each pointer went down on, and the page it was on; it is done if the pointer goes up
+    there too, and nothing else has come to stand there meanwhile."""
 
     doubted: list[Event] = field(default_factory=list)
     """Motions in a row that say of the mouse that draws that its button is up."""
@@ -98,16 +99,16 @@ class Controls:
         if pointer == self.pen:
             way: list[Event] = [*self.doubted, *_moved(place, scene)]
             return [*way, *self._lift(pointer)] if phase == "up" else way
-        target = self.pressed.get(pointer)
-        if phase == "up" and target:
-            del self.pressed[pointer]
-            return [target.event] if target.rect.holds(*place) else []
+        if phase == "up" and pointer in self.pressed:
+            target, page = self.pressed.pop(pointer)
+            stands = page == scene.page and target in scene.targets
+            return [target.event] if stands and target.rect.holds(*place) else []
         return []
 
     def _down(self, pointer: str | int, place: tuple[float, float], scene: Scene) -> list[Event]:
         for target in scene.targets:
             if target.rect.holds(*place):
-                self.pressed[pointer] = target
+                self.pressed[pointer] = target, scene.page
                 return [events.Focus(None)]
         if self.pen is None and scene.pad and scene.pad.holds(*place):
             self.pen = pointer

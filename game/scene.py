@@ -138,6 +138,8 @@ class Scene:
     pad: Rect | None = None
     """Where the pen draws."""
     targets: tuple[Target, ...] = ()
+    page: tuple[object, ...] = ()
+    """To what the targets belong; on another page there are others."""
     typing: bool = False
     """Keys are letters of a name."""
     waiting: str = ""

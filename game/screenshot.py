@@ -9,6 +9,7 @@ import pygame
 
 from game.events import (
     Choose,
+    Digit,
     Do,
     Event,
     Go,
@@ -71,7 +72,7 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["draw"] = game.do(Do("accept")).wait(2.0, glyph(1)[:1])
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
     screens["think"] = game.do(Go("think")).draw(3).wait(1.0)
-    screens["right"] = game.do(Do("accept")).wait(0.5)
+    screens["right"] = game.do(Digit(3)).wait(0.5)
     screens["review"] = game.play_draw().do(Choose(2)).wait(0.5)
     screens["name"] = game.do(Do("accept"), *map(Typed, "Ada")).state
     screens["scores"] = game.do(Do("accept")).state

@@ -81,7 +81,7 @@ class State:
 
     @property
     def page(self) -> tuple[object, ...]:
-        """To what the places to press belong; on another page there are others."""
+        """The page of the scene."""
         match self.screen:
             case DrawGame(phase=part) | ThinkGame(phase=part) | Review(page=part):
                 return type(self.screen), self.overlay, part

@@ -22,7 +22,7 @@ from game.rules.settings import Settings
 from game.rules.think_game import ThinkGame
 from game.scene import Rect
 from game.sound import TUNES, Sounds, samples
-from game.state import Digits, Options, State, Title
+from game.state import Digits, Net, Options, State, Title
 from game.storage import Storage
 from mnist_jax.drawing import LabelledDrawing
 from tests.pointer import beginning, button, draw, finger, key, motion, post, texts
@@ -110,6 +110,21 @@ def test_a_button_left_before_letting_go_is_not_pressed(app: App) -> None:
     post(button(pygame.MOUSEBUTTONUP, (2, 2)))
     app.frame(0.02)
     assert isinstance(app.state.screen, Title)
+
+
+def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(app: App) -> None:
+    app.state = beginning("think", net=Net.READY)
+    draw(app)
+    done = next(one.rect for one in app.scene.targets if one.key == "return")
+    x, y = (done.x + done.width / 2) / 1280, (done.y + done.height / 2) / 800
+    post(finger(pygame.FINGERDOWN, 1, x, y))
+    for _ in range(60):
+        app.frame(0.02)
+    assert app.state.screen.asks
+    post(finger(pygame.FINGERUP, 1, x, y))
+    app.frame(0.02)
+    assert app.state.screen.asks
+    assert not app.state.screen.rounds
 
 
 def test_help_opens_and_closes_on_every_screen(app: App) -> None:

@@ -6,7 +6,14 @@ import pytest
 
 from game.rules import think_game
 from game.rules.draw_game import Look
-from game.rules.think_game import HOLD_SECONDS, PAUSE_SECONDS, ROUNDS, Phase, ThinkGame
+from game.rules.think_game import (
+    HOLD_SECONDS,
+    PAUSE_SECONDS,
+    ROUNDS,
+    STARTLE_SECONDS,
+    Phase,
+    ThinkGame,
+)
 from tests.readings import reading
 
 SHORT = (((0.2, 0.2, 0.0), (0.2, 0.8, 1.0)),)
@@ -28,6 +35,10 @@ def buzzed(look: Look = SURE) -> ThinkGame:
     return game
 
 
+def confirmed(game: ThinkGame) -> ThinkGame:
+    return think_game.accept(passed(game, STARTLE_SECONDS + 0.1, SURE), SURE)
+
+
 def given_up() -> ThinkGame:
     game = passed(ThinkGame(), PAUSE_SECONDS + 0.1, replace(UNSURE, pen_down=False))
     assert game.phase is Phase.GIVEN_UP
@@ -46,8 +57,8 @@ def test_it_buzzes_in_when_it_is_sure() -> None:
 
 
 def test_a_right_guess_brings_the_machine_more_the_less_ink_was_drawn() -> None:
-    early = think_game.accept(buzzed(), SURE)
-    late = think_game.accept(buzzed(replace(SURE, strokes=LONG)), SURE)
+    early = confirmed(buzzed())
+    late = confirmed(buzzed(replace(SURE, strokes=LONG)))
     assert early.machine_score > late.machine_score > 0
     assert early.score == late.score == 0
     assert early.rounds[0].right
@@ -99,6 +110,12 @@ def test_enter_says_that_the_drawing_is_done() -> None:
     assert think_game.accept(ThinkGame(), Look()) == ThinkGame()
 
 
+def test_an_enter_that_was_meant_for_the_drawing_confirms_no_guess() -> None:
+    startled = passed(buzzed(), STARTLE_SECONDS - 0.1, SURE)
+    assert think_game.accept(startled, SURE) == startled
+    assert confirmed(startled).phase is Phase.RESULT
+
+
 def test_figures_mean_nothing_before_it_asks() -> None:
     game = passed(ThinkGame(), 0.1, UNSURE)
     assert think_game.answer(game, 3, UNSURE) == game
@@ -108,8 +125,8 @@ def test_after_ten_rounds_the_game_is_over() -> None:
     game = ThinkGame()
     for played in range(ROUNDS):
         assert not game.over, played
-        game = think_game.accept(passed(game, HOLD_SECONDS + 0.1, SURE), SURE)
+        game = confirmed(passed(game, HOLD_SECONDS + 0.1, SURE))
         assert not game.over
         game = think_game.accept(game, SURE)
     assert game.over
-    assert game.machine_score == sum(10 * [think_game.accept(buzzed(), SURE).machine_points])
+    assert game.machine_score == sum(10 * [confirmed(buzzed()).machine_points])

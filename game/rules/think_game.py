@@ -17,6 +17,8 @@ FAIRLY_SURE = 0.6
 """Probability that is enough for a guess at a drawing that is done."""
 PAUSE_SECONDS = 3.0
 """How long the pen rests before the drawing is taken for done."""
+STARTLE_SECONDS = 0.5
+"""After a buzz, in which Enter is not yet a word on it: it was meant for the drawing."""
 RESULT_SECONDS = 3.0
 
 MACHINE_POINTS = 100
@@ -139,7 +141,7 @@ def _asking(game: ThinkGame, guess: int | None, look: Look) -> ThinkGame:
 def accept(game: ThinkGame, look: Look) -> ThinkGame:
     """Enter: the guess is right, the drawing is done, or the result has been seen."""
     if game.phase is Phase.BUZZED and game.guess is not None:
-        return answer(game, game.guess, look)
+        return answer(game, game.guess, look) if game.waited >= STARTLE_SECONDS else game
     return _next(game) if game.phase is Phase.RESULT else done(game, look)
 
 

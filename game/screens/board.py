@@ -27,6 +27,7 @@ class Board:
         self.drop = max(2, self.unit // 5)
         """How far the shadow of a sheet falls."""
         self._focus = state.focus
+        self._page = state.page
         self._notice = "" if state.overlay else state.notice
         self._pad: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
@@ -41,6 +42,7 @@ class Board:
             tuple(self._items),
             self._pad,
             tuple(self._targets),
+            self._page,
             self.typing,
             self.waiting,
         )
