@@ -69,7 +69,7 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     drawings = tuple((str(digit), glyph(digit)) for digit in range(10))
     screens["open"] = game.do(Offered(drawings)).state
     screens["card"] = game.do(Go("draw")).state
-    screens["draw"] = game.do(Do("accept")).wait(2.0, glyph(1)[:1])
+    screens["draw"] = game.wait(2.0, glyph(1)[:1])
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
     screens["think"] = game.do(Go("think")).draw(3).wait(1.0)
     screens["right"] = game.do(Digit(3)).wait(0.5)

@@ -133,7 +133,7 @@ def _drawn(state: State, event: Event) -> State:
     tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"
     drawn = replace(state, sketch=pad.drawn(state.sketch, event, state.now, tool))
     if isinstance(event, events.Press) and isinstance(state.screen, DrawGame):
-        return replace(drawn, screen=draw_game.dismiss(state.screen))
+        return replace(drawn, screen=draw_game.begin(state.screen))
     return drawn
 
 
@@ -144,7 +144,7 @@ def _done(state: State, event: events.Do) -> State:
         return replace(state, sketch=pad.CHANGES[event.what](state.sketch), reading=reading)
     match event.what, state.screen:
         case "accept", DrawGame() as game:
-            return replace(state, screen=draw_game.dismiss(game))
+            return replace(state, screen=draw_game.onward(game))
         case "accept", ThinkGame() as game:
             return replace(state, screen=think_game.accept(game, state.look))
         case "skip", DrawGame() as game:

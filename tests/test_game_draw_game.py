@@ -13,7 +13,7 @@ from tests.readings import reading
 
 STROKE = (((0.2, 0.2, 5.0), (0.2, 0.8, 6.0)),)
 RIGHT, WRONG = Look(STROKE, reading=reading(7, 0.9)), Look(STROKE, reading=reading(1, 0.9))
-BEGUN = draw_game.dismiss(DrawGame((7, 3)))
+BEGUN = draw_game.begin(DrawGame((7, 3)))
 
 
 def passed(game: DrawGame, seconds: float, look: Look) -> DrawGame:
@@ -89,13 +89,13 @@ def test_a_missed_round_ends_the_streak() -> None:
 def test_skipping_gives_the_round_up() -> None:
     skipped = draw_game.skip(BEGUN, Look())
     assert skipped.rounds[0].guess is None
-    assert draw_game.dismiss(skipped).asked == 3
+    assert draw_game.onward(skipped).asked == 3
 
 
 def test_after_the_last_round_the_game_is_over() -> None:
-    game = draw_game.dismiss(draw_game.skip(BEGUN, Look()))
+    game = draw_game.onward(draw_game.skip(BEGUN, Look()))
     assert not game.over
-    assert draw_game.dismiss(draw_game.skip(draw_game.dismiss(game), Look())).over
+    assert draw_game.onward(draw_game.skip(game, Look())).over
 
 
 def test_without_a_clock_nobody_is_late() -> None:
@@ -130,7 +130,7 @@ def test_the_score_never_falls_and_the_clock_never_runs_back(steps: list) -> Non
             assert after.seconds >= game.seconds
         if after.over:
             return
-        game = draw_game.dismiss(after)
+        game = draw_game.begin(draw_game.onward(after))
 
 
 def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_waited_for() -> None:

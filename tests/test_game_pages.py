@@ -19,7 +19,7 @@ from tests.beginnings import DRAWN, ENDED, PAD
         (PAD, Go("draw")),
         (PAD, Do("help")),
         (DRAWN, events.Press(0.5, 0.5)),
-        (State(screen=DrawGame((1, 2))), Do("accept")),
+        (State(screen=DrawGame((1, 2))), events.Press(0.5, 0.5)),
         (State(screen=DrawGame((1, 2))), Do("skip")),
         (replace(DRAWN, screen=ThinkGame()), Do("accept")),
         (State(screen=ENDED), Do("accept")),

@@ -86,14 +86,14 @@ def test_the_title_leads_everywhere_by_tab_and_enter(app: App) -> None:
     assert isinstance(app.state.screen, DrawGame)
 
 
-def test_enter_turns_the_next_card_though_tab_was_at_undo_in_the_round_before(app: App) -> None:
+def test_enter_brings_the_next_card_though_tab_was_at_undo_in_the_round_before(app: App) -> None:
     app.state = beginning("draw")
     app.frame(0.0)
     tabs = [target.event for target in app.scene.targets].index(Do("undo")) + 1
-    for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN, pygame.K_RETURN]:
+    for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN]:
         pressed(app, code)
     assert len(app.state.screen.rounds) == 1
-    assert app.state.screen.phase is Phase.DRAWING
+    assert app.state.screen.phase is Phase.CARD
 
 
 def test_a_finger_presses_buttons(app: App) -> None:

@@ -49,6 +49,7 @@ from tests.readings import reading
         (replace(PAD, overlay="help"), events.Press(0.5, 0.5), replace(PAD, overlay="help")),
         (State(screen=ThinkGame()), Do("pause"), State(screen=ThinkGame(), overlay="pause")),
         (State(screen=ThinkGame()), Do("left"), State(screen=ThinkGame(), overlay="pause")),
+        (State(screen=DrawGame((7,))), Do("accept"), State(screen=DrawGame((7,)))),
         (State(screen=Options()), Do("forget"), State(screen=Options(forgetting=True))),
         (State(screen=Options()), events.Rebind("undo"), State(screen=Options(waiting="undo"))),
     ],

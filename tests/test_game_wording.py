@@ -5,7 +5,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.events import Digit, Do, Read, Reading, Tick
+from game.events import Digit, Do, Press, Read, Reading, Tick
 from game.glyphs import glyph
 from game.rules import draw_game
 from game.rules.draw_game import DrawGame, Look
@@ -56,8 +56,8 @@ SAYING = {
     "buzzed": drawn("think", reading(8)),
     "told": drawn("think", reading(7), Tick(0.5), Read(reading(8)), Digit(8)),
     "given up": drawn("think", reading(7, 0.3), Do("accept"), Digit(8)),
-    "known": asked(reading(8), Do("accept")),
-    "missed": asked(reading(7), Do("accept"), Do("skip")),
+    "known": asked(reading(8), Press(0.5, 0.5)),
+    "missed": asked(reading(7), Press(0.5, 0.5), Do("skip")),
     "taken for": drawn("think", reading(8), Digit(7)),
     "denied": drawn("think", reading(8), Tick(0.5), Digit(7)),
     "again": reviewed(8, 8),
@@ -80,7 +80,7 @@ def test_a_missed_drawing_looked_like_what_was_read_last(
     read: tuple[int | None, ...], said: str
 ) -> None:
     looks = [Look(EIGHT.strokes, reading=None if d is None else reading(d, 0.7)) for d in read]
-    game = draw_game.dismiss(DrawGame((7, 1)))
+    game = draw_game.begin(DrawGame((7, 1)))
     for look in looks:
         game = draw_game.tick(game, 0.1, look)
     missed = draw_game.skip(game, Look())

@@ -112,10 +112,13 @@ class DrawGame:
         return not self.digits
 
 
-def dismiss(game: DrawGame) -> DrawGame:
-    """Turn the card: the clock begins. A result that is shown gives way to the next card."""
-    if game.phase is Phase.CARD:
-        return replace(game, phase=Phase.DRAWING, waited=0.0)
+def begin(game: DrawGame) -> DrawGame:
+    """The first stroke turns the card, and the clock begins."""
+    return replace(game, phase=Phase.DRAWING, waited=0.0) if game.phase is Phase.CARD else game
+
+
+def onward(game: DrawGame) -> DrawGame:
+    """A result that is shown gives way to the next card."""
     return _next(game) if game.phase is Phase.RESULT else game
 
 
