@@ -16,7 +16,8 @@ def settled(before: State, state: State) -> State:
     match before.screen, state.screen:
         case (DrawGame() | ThinkGame()) as old, (DrawGame() | ThinkGame()) as new:
             state = _round_ended(state, len(old.rounds))
-            if len(new.rounds) and old.phase.value == "result" and new.phase.value != "result":
+            ended = old.phase.value == "result" and new.phase.value != "result"
+            if ended and state.sketch is before.sketch:  # another is the next round's own
                 state = replace(state, sketch=Sketch(), reading=None)
             return _finished(state, new) if new.over else state
     if not state.sketch.strokes and before.sketch.strokes and state.reading is before.reading:

@@ -99,10 +99,11 @@ class State:
         if self.overlay:
             return False
         match self.screen:
-            case DrawGame(phase=phase):
-                return phase is not draw_game.Phase.RESULT
-            case ThinkGame(phase=phase):
-                return phase in {think_game.Phase.DRAWING, think_game.Phase.BUZZED}
+            case DrawGame() as game:
+                return game.phase is not draw_game.Phase.RESULT or game.seen
+            case ThinkGame() as game:
+                drawing = {think_game.Phase.DRAWING, think_game.Phase.BUZZED}
+                return game.phase in drawing or game.seen
             case Pad():
                 return True
         return False
@@ -111,8 +112,8 @@ class State:
     def erasable(self) -> bool:
         """Whether what is drawn may be taken away: what was guessed at has to stand."""
         match self.screen:
-            case ThinkGame() as game if game.asks:
+            case ThinkGame(phase=phase) if phase is not think_game.Phase.DRAWING:
                 return False
-            case DrawGame(phase=draw_game.Phase.GRACE):
+            case DrawGame(phase=draw_game.Phase.GRACE | draw_game.Phase.RESULT):
                 return False
         return self.drawable

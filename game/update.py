@@ -129,12 +129,23 @@ def _drawn(state: State, event: Event) -> State:
     if not state.drawable and not isinstance(event, events.Lift):
         return state
     if isinstance(event, events.Press):
-        state = _unpictured(state)
+        state = _unpictured(_next_round(state))
     tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"
     drawn = replace(state, sketch=pad.drawn(state.sketch, event, state.now, tool))
     if isinstance(event, events.Press) and isinstance(state.screen, DrawGame):
         return replace(drawn, screen=draw_game.begin(state.screen))
     return drawn
+
+
+def _next_round(state: State) -> State:
+    """Past a result that has been seen, to the empty pad of the round that a stroke begins."""
+    match state.screen:
+        case DrawGame(seen=True) as game:
+            return replace(state, screen=draw_game.onward(game), sketch=Sketch(), reading=None)
+        case ThinkGame(seen=True) as game:
+            screen = think_game.accept(game, state.look)
+            return replace(state, screen=screen, sketch=Sketch(), reading=None)
+    return state
 
 
 def _done(state: State, event: events.Do) -> State:

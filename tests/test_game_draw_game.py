@@ -124,13 +124,13 @@ def test_the_round_remembers_strokes_trace_and_the_nearest_wrong_digit() -> None
 def test_the_score_never_falls_and_the_clock_never_runs_back(steps: list) -> None:
     game = BEGUN
     for look, seconds in steps:
-        after = draw_game.tick(game, seconds, look)
+        after = draw_game.onward(draw_game.tick(game, seconds, look))
         assert after.score >= game.score
         if len(after.digits) == len(game.digits):
             assert after.seconds >= game.seconds
         if after.over:
             return
-        game = draw_game.begin(draw_game.onward(after))
+        game = draw_game.begin(after)
 
 
 def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_waited_for() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from game.events import Reading
-from game.rules.rounds import Moment, Round, Thought, clocked
+from game.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
 from game.rules.sketch import Strokes, ink
 from game.wording import a
 
@@ -105,6 +105,12 @@ class DrawGame:
     def elapsed(self) -> float:
         """Seconds since the clock began, with those of grace, which it does not count."""
         return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
+
+    @property
+    def seen(self) -> bool:
+        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return waited and len(self.digits) > 1
 
     @property
     def over(self) -> bool:

@@ -12,6 +12,9 @@ Moment = tuple[float, tuple[float, ...]]
 THOUGHT_SECONDS = 0.5
 """How long a thought stays at least."""
 
+SEEN_SECONDS = 0.8
+"""How long a result stands before a stroke is taken for the next round's first."""
+
 
 @dataclass(frozen=True)
 class Round:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from game.rules.draw_game import Look
-from game.rules.rounds import Moment, Round, Thought, clocked
+from game.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
 from game.rules.sketch import ink
 from game.wording import a
 
@@ -65,6 +65,12 @@ class ThinkGame:
     def score(self) -> int:
         """The player's points."""
         return sum(played.points for played in self.rounds)
+
+    @property
+    def seen(self) -> bool:
+        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return waited and len(self.rounds) < ROUNDS
 
     @property
     def over(self) -> bool:
