@@ -137,12 +137,6 @@ class App:
             time.sleep(min(left, NAP_SECONDS))
             self._heard = pygame.event.get()
 
-    def open(self, path: Path) -> None:
-        """Lay the file's drawing or picture on the pad."""
-        if not isinstance(self.state.screen, Pad):
-            self._take(events.Go("sketchpad"))
-        self._take(exchange.opened(path))
-
     def _save(self) -> None:
         pad, strokes = self.state.screen, self.state.sketch.strokes
         if not isinstance(pad, Pad):
@@ -159,7 +153,7 @@ class App:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
             self._new_painter()
         if event.type == pygame.DROPFILE:
-            self.open(Path(event.file))
+            self._take(exchange.opened(Path(event.file)))
         size = self._window.get_size()
         for meaning in self._controls.translate(event, self.scene, size, self.state.focus):
             if meaning == events.Do("save"):

@@ -1,6 +1,6 @@
 """What is true in the game."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from game.events import Picture, Reading
@@ -12,6 +12,8 @@ from game.rules.review import Review
 from game.rules.settings import Settings
 from game.rules.sketch import Sketch, Strokes
 from game.rules.think_game import ThinkGame
+
+NOTICE_SECONDS = 6.0
 
 
 class Net(Enum):
@@ -30,6 +32,14 @@ class Title:
 @dataclass(frozen=True)
 class Digits:
     """What the net makes of this player's hand."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """What lay on the sketchpad when it was left, for the next visit."""
+
+    sketch: Sketch = field(default_factory=Sketch)
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class State:
     sketch: Sketch = field(default_factory=Sketch)
     picture: Picture | None = None
     """What lies on the pad in place of a sketch, until something is drawn."""
+    left: Left = field(default_factory=Left)
     reading: Reading | None = None
     """What the network reads on the pad; None when the pad is empty or the network not ready."""
     net: Net = Net.LOADING
@@ -78,6 +89,10 @@ class State:
     """Drawings with what they show, to be stored."""
     forget: bool = False
     """All that is stored shall be forgotten."""
+
+    def noted(self, text: str) -> "State":
+        """The state that tells the player so, in a line, for a while."""
+        return replace(self, notice=text, notice_until=self.now + NOTICE_SECONDS)
 
     @property
     def page(self) -> tuple[object, ...]:

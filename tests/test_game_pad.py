@@ -103,7 +103,7 @@ def test_a_picture_lies_on_the_pad_until_something_is_drawn_cleared_or_brought_b
     assert (opened.picture, opened.sketch.strokes, opened.reading) == (PICTURE, (), None)
     read = update(opened, events.Read(reading(3)))
     assert read.reading == reading(3)
-    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Go("sketchpad")):
+    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Go("draw")):
         after = update(read, wish)
         assert (after.picture, after.reading) == (None, None)
     assert update(read, Do("undo")).sketch.strokes == DOT

@@ -328,6 +328,15 @@ def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
     assert app.state.reading.digit == 7
 
 
+def test_a_dropped_file_that_cannot_be_read_ends_no_game(app: App, tmp_path: Path) -> None:
+    pressed(app, pygame.K_2)
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "broken.png")))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, DrawGame)
+    assert any("broken.png" in text for text in texts(app))
+
+
 def test_a_dropped_picture_is_seen_and_read_and_gives_way_to_the_pen(
     app: App, tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ from game.rules.review import Page, Review
 from game.rules.settings import CHOICES, KEYS
 from game.rules.sketch import Sketch
 from game.rules.think_game import ThinkGame
-from game.state import Digits, Net, Options, State, Title
+from game.state import Digits, Left, Net, Options, State, Title
 from game.update import update
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
 from tests.readings import reading
@@ -36,7 +36,7 @@ from tests.readings import reading
         (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
         (State(), Go("digits"), State(screen=Digits())),
         (State(), Go("settings"), State(screen=Options())),
-        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY)),
+        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY, left=Left(DRAWN.sketch))),
         (DRAWN, Do("undo"), replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do("clear"), replace(PAD, sketch=Sketch(past=((), DOT)))),
         (DRAWN, Do("left"), DRAWN),
