@@ -113,14 +113,22 @@ class App:
         return bool(dirty)
 
     def run(self, hand: Hand | None = None, *, paced: bool = True) -> None:
-        """Frames until the game is left; `paced` ones keep to the clock, others run on."""
-        while self.state.running:
-            if hand:
-                hand.play(self)
-            if paced:
-                self.step(rests=hand is None)
-            else:
-                self.frame(FRAME_SECONDS)
+        """Frames until the game is left; `paced` ones keep to the clock, others run on.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C, by which the game is left like in any other way.
+        """
+        try:
+            while self.state.running:
+                if hand:
+                    hand.play(self)
+                if paced:
+                    self.step(rests=hand is None)
+                else:
+                    self.frame(FRAME_SECONDS)
+        except KeyboardInterrupt:
+            self._take(events.Do("quit"))
+            raise
 
     def step(self, *, rests: bool = True) -> None:
         """One frame by the clock; where it `rests`, wait after it until there is another."""

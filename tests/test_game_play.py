@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from game.reader import Reader
 from game.replay import GameReplay
 from game.rules.draw_game import DrawGame, Phase
 from game.rules.pad import UNDRAWN, Pad
-from game.rules.review import Review
+from game.rules.review import Page, Review
 from game.rules.settings import Settings
 from game.rules.think_game import ThinkGame
 from game.scene import Rect
@@ -25,6 +26,7 @@ from game.sound import TUNES, Sounds, samples
 from game.state import Digits, Net, Options, State, Title
 from game.storage import Storage
 from mnist_jax.drawing import LabelledDrawing
+from tests.beginnings import ENDED
 from tests.pointer import beginning, button, draw, finger, key, motion, post, texts
 
 HAND = [
@@ -173,6 +175,18 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
     kept = Storage(tmp_path).records()
     assert [(score.name, score.points) for score in kept.scores] == [("Ada", points)]
     assert len(kept.trials) == 6
+
+
+def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
+    class Impatient:
+        def play(self, app: App) -> None:
+            assert app.state.running
+            raise KeyboardInterrupt
+
+    ended = State(screen=replace(ENDED, page=Page.NAME))
+    with opened(reader, ended, storage=Storage(tmp_path)) as app, pytest.raises(KeyboardInterrupt):
+        app.run(Impatient())
+    assert [score.points for score in Storage(tmp_path).records().scores] == [ENDED.score]
 
 
 def test_a_wrong_guess_is_kept_as_a_labelled_drawing(reader: Reader, tmp_path: Path) -> None:
