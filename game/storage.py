@@ -14,12 +14,18 @@ from typing import Any, TypeVar
 from platformdirs import user_data_path, user_pictures_path
 
 from game.rules.records import NAME_LENGTH, Records, Score, Trial
-from game.rules.settings import CHOICES, KEYS, Settings
+from game.rules.settings import CHOICES, KEYS, Settings, refusal
 from game.rules.sketch import Strokes
+from game.wording import written
 from mnist_jax.errors import InputError
 from mnist_jax.files import write_whole
 
 LOCK_SECONDS = 2.0
+
+BELOW = {"digit": 10, "guess": 10}
+"""What the numbers in a record stay under; all others under `LARGEST`."""
+
+LARGEST = 1e12
 
 Kept = TypeVar("Kept")
 
@@ -138,10 +144,17 @@ class Storage:
 
 
 def _as_settings(content: Any) -> Settings:
-    """The settings of the file; a choice that does not exist is one of a newer game."""
+    """The settings of the file; a choice that does not exist is one of a newer game.
+
+    Raises:
+        ValueError: a key cannot be chosen, or two actions have the same.
+    """
     known = {name: content[name] for name in CHOICES if content.get(name) in CHOICES[name]}
     keys = {action: str(content["keys"][action]) for action in KEYS if action in content["keys"]}
-    return Settings(**known, keys=tuple((KEYS | keys).items()))
+    keys = KEYS | keys
+    if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
+        raise ValueError("keys")
+    return Settings(**known, keys=tuple(keys.items()))
 
 
 def _as_records(content: Any) -> Records:
@@ -150,17 +163,26 @@ def _as_records(content: Any) -> Records:
     name = content.get("name", "")  # files of older games have none
     if not isinstance(name, str):
         raise TypeError("name")
-    return Records(tuple(sorted(scores, reverse=True)), trials, name[:NAME_LENGTH])
+    return Records(tuple(sorted(scores, reverse=True)), trials, written(name)[:NAME_LENGTH])
 
 
 def _typed(kind: type, content: dict[str, Any]) -> dict[str, Any]:
-    """The fields of the dataclass, each of its type, or a TypeError."""
+    """The fields of the dataclass, as they can be.
+
+    Raises:
+        TypeError: one is not of its type.
+        ValueError: a number is none that a game brings.
+    """
+    found: dict[str, Any] = {}
     allowed = {"int": int, "str": str, "float": (int, float), "int | None": (int, type(None))}
     for field in fields(kind):
         value, kinds = content[field.name], allowed[_name(field.type)]
         if not isinstance(value, kinds) or isinstance(value, bool):  # type: ignore[arg-type]
             raise TypeError(field.name)
-    return {field.name: content[field.name] for field in fields(kind)}
+        if isinstance(value, int | float) and not 0 <= value < BELOW.get(field.name, LARGEST):
+            raise ValueError(field.name)
+        found[field.name] = written(value) if isinstance(value, str) else value
+    return found
 
 
 def _name(kind: Any) -> str:

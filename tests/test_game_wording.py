@@ -7,12 +7,13 @@ import pytest
 
 from game.events import Digit, Do, Press, Read, Reading, Tick
 from game.glyphs import glyph
+from game.lettering import placed
 from game.rules import draw_game
 from game.rules.draw_game import DrawGame, Look
 from game.rules.review import Review
 from game.rules.rounds import Round
 from game.rules.sketch import Sketch
-from game.scene import Text
+from game.scene import Rect, Text
 from game.screens import view
 from game.state import Net, State
 from game.update import update
@@ -86,6 +87,13 @@ def test_a_missed_drawing_looked_like_what_was_read_last(
     missed = draw_game.skip(game, Look())
     scene = view(State(net=Net.READY, screen=missed), (1280, 800))
     assert said in [item.text for item in scene.items if isinstance(item, Text)]
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "\udcff.png", "数字", "\n", ""])
+def test_any_text_can_be_shown(text: str) -> None:
+    pygame.font.init()
+    shown = [image for image, _ in placed(Text(Rect(0, 0, 90, 30), text, (0, 0, 0), 20))]
+    assert all(image.get_height() for image in shown)
 
 
 def test_an_8_has_its_own_article() -> None:
