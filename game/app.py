@@ -58,6 +58,7 @@ class App:
         self.state = state
         self.reader = reader
         self._size = size
+        """Of the window, while it does not fill the screen."""
         self._effects = effects
         self._controls = Controls()
         self._clock = pygame.time.Clock()
@@ -74,10 +75,10 @@ class App:
             pygame.display.init()
             _check_seen(pygame.display.get_driver())
             pygame.display.set_caption(NAME)
-            self._window = pygame.display.set_mode(
-                (0, 0) if fullscreen else self._size,
-                pygame.FULLSCREEN if fullscreen else pygame.RESIZABLE,
-            )
+            if fullscreen:
+                self._fill_screen()
+            else:
+                self._show_windowed()
         except pygame.error as error:
             raise InputError(
                 f"no window can be opened ({error}); start the game on a desktop, or with "
@@ -86,6 +87,18 @@ class App:
         pygame.font.init()
         pygame.event.set_blocked(_UNUSED)
         self._new_painter()
+
+    def _fill_screen(self) -> None:
+        shown = pygame.display.get_surface()
+        if shown and not shown.get_flags() & pygame.FULLSCREEN:
+            self._size = shown.get_size()
+        pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+
+    def _show_windowed(self) -> None:
+        """A window as large as the last one that did not fill the screen."""
+        pygame.display.set_mode(self._size, pygame.RESIZABLE)
+        if pygame.display.get_window_size() != self._size:  # SDL has no more than left fullscreen
+            pygame.display.set_mode(self._size, pygame.RESIZABLE)
 
     def _new_painter(self) -> None:
         self._window = pygame.display.get_surface()

@@ -332,6 +332,16 @@ def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
         assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
 
 
+def test_after_fullscreen_the_window_is_as_large_as_before(app: App) -> None:
+    pygame.display.set_mode((700, 500), pygame.RESIZABLE)
+    post(pygame.event.Event(pygame.VIDEORESIZE, size=(700, 500), w=700, h=500))
+    app.frame(0.02)
+    for _ in range(2):
+        pressed(app, pygame.K_F11)
+    assert pygame.display.get_window_size() == (700, 500)
+    assert app.scene.items[0].rect[2:] == (700, 500)
+
+
 def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
     path = tmp_path / "seven.ndjson"
     path.write_text('{"word":"7","drawing":[[[0,20,8],[0,0,40]]]}', encoding="utf-8")
