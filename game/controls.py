@@ -110,7 +110,7 @@ class Controls:
             if target.rect.holds(*place):
                 self.pressed[pointer] = target, scene.page
                 return [events.Focus(None)]
-        if self.pen is None and scene.pad and scene.pad.holds(*place):
+        if self.pen is None and scene.touch and scene.touch.holds(*place):
             self.pen = pointer
             self.doubted = []
             moved = _moved(place, scene)

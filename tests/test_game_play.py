@@ -116,6 +116,7 @@ def test_a_button_left_before_letting_go_is_not_pressed(app: App) -> None:
 
 def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(app: App) -> None:
     app.state = beginning("think", net=Net.READY)
+    app.frame(0.0)
     draw(app)
     done = next(one.rect for one in app.scene.targets if one.key == "return")
     x, y = (done.x + done.width / 2) / 1280, (done.y + done.height / 2) / 800
@@ -387,6 +388,7 @@ def test_saving_a_pad_without_a_drawing_says_why_nothing_is_saved(app: App, tmp_
 
 def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:
     app.state = beginning("sketchpad")
+    app.frame(0.0)
     draw(app)
     for code in (pygame.K_s, pygame.K_c, pygame.K_o):
         pressed(app, code)

@@ -5,20 +5,21 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.events import Do, Go, NetFailed, Notice, Tick
+from game.controls import Controls
+from game.events import Do, Go, NetFailed, Notice, Press, Tick
 from game.glyphs import glyph
-from game.layout import Size
+from game.layout import Size, unit
 from game.paint import Painter
 from game.reader import Reader
 from game.rules.records import Records
-from game.rules.settings import Settings
+from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
 from game.scene import Fill, Ink, Pixels, Plot, Rect
 from game.screens import view
 from game.state import State
 from game.theme import THEMES, Colour, Theme
 from game.update import update
-from tests import pointer  # noqa: F401 - no window is opened in the tests
+from tests import pointer
 from tests.rehearsed import rehearsed, texts
 
 
@@ -164,8 +165,36 @@ def test_the_titles_pad_lies_where_it_is_said_for_either_hand(
     assert scene.pad
     menu = max(target.rect for target in scene.targets)
     (said,) = [text.rect for text in texts(scene) if "right here" in text.text]
-    assert scene.pad.holds(said.x + said.width // 2, said.y)
-    assert (said.x > menu.x) is (left_handed and size[0] > size[1])
+    assert scene.touch
+    assert scene.touch.y >= said.bottom
+    assert size[0] < size[1] or (said.x > menu.x) is left_handed
+
+
+@pytest.mark.parametrize("text", TEXT_SCALE)
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (640, 480), (700, 1100), (360, 640)])
+def test_exactly_the_sheet_of_the_title_takes_the_pen(
+    states: dict[str, State], size: Size, text: str, *, left_handed: bool
+) -> None:
+    state = replace(states["title"], settings=Settings(left_handed=left_handed, text=text))
+    scene = view(state, size)
+    assert scene.touch
+    assert scene.touch in [item.rect for item in scene.items if isinstance(item, Fill)]
+    digits = [item.rect for item in scene.items if isinstance(item, Ink)]
+    assert all(scene.touch.within(digit) == digit for digit in digits)
+
+    def begins(x: int, y: int) -> bool:
+        down = pointer.button(pygame.MOUSEBUTTONDOWN, (x, y))
+        return any(isinstance(one, Press) for one in Controls().translate(down, scene, size, None))
+
+    assert scene.pad
+    paper = scene.pad.inset(-unit(size, TEXT_SCALE[text]) // 2)
+    for x, beside in ((scene.touch.x, -1), (scene.touch.right - 1, 1)):
+        for y, below in ((scene.touch.y, -1), (scene.touch.bottom - 1, 1)):
+            assert paper.holds(x, y)
+            assert begins(x, y)
+            assert not begins(x + beside, y)
+            assert not begins(x, y + below)
 
 
 def test_a_drill_is_offered_only_to_who_has_drawn(states: dict[str, State]) -> None:

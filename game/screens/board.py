@@ -30,6 +30,7 @@ class Board:
         self._page = state.page
         self._notice = "" if state.overlay else state.notice
         self._pad: Rect | None = None
+        self._touch: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
         self._targets: list[Target] = []
         self.typing = False
@@ -41,6 +42,7 @@ class Board:
             self.theme,
             tuple(self._items),
             self._pad,
+            self._touch,
             tuple(self._targets),
             self._page,
             self.typing,
@@ -110,13 +112,13 @@ class Board:
         theme = self.theme
         self._items.append(Ink(rect, strokes, False, radius, theme.light, theme.night))  # noqa: FBT003
 
-    def pad(self, rect: Rect) -> None:
-        """Where the pen can draw from now on."""
-        self._pad = rect
+    def pad(self, rect: Rect, touch: Rect | None = None) -> None:
+        """Where the pen can draw from now on; a stroke begins on its part `touch`, or anywhere."""
+        self._pad, self._touch = rect, touch or rect
 
     def cover_pad(self) -> None:
         """Nothing can be drawn now."""
-        self._pad = None
+        self._pad = self._touch = None
 
     def rekey(self, key: str) -> None:
         """The key of the last button, which does not show it by itself."""
