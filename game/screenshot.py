@@ -79,7 +79,9 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["digits"] = game.do(Go("digits")).state
     screens["settings"] = game.do(Go("settings")).state
     screens["help"] = game.do(Do("help")).state
-    screens["pause"] = game.do(Do("help"), Go("think"), Do("pause")).state
+    screens["draw-rules"] = game.do(Go("draw"), Do("help")).state
+    screens["think-rules"] = game.do(Go("think"), Do("help")).state
+    screens["pause"] = game.do(Do("help"), Do("pause")).state
     return screens
 
 

@@ -73,6 +73,8 @@ class State:
     """What the network reads on the pad; None when the pad is empty or the network not ready."""
     net: Net = Net.LOADING
     net_error: str = ""
+    silent: bool = False
+    """There is no audio device."""
     running: bool = True
     settings: Settings = field(default_factory=Settings)
     fullscreen: bool = False

@@ -55,6 +55,8 @@ def _told(state: State, event: Event) -> State | None:
             return replace(state, net=Net.READY)
         case events.NetFailed(reason):
             return replace(state, net=Net.FAILED, net_error=reason)
+        case events.Silent():
+            return replace(state, silent=True)
         case events.Read(reading):
             return replace(state, reading=reading)
         case events.Notice(text):

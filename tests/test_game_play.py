@@ -11,6 +11,7 @@ import pytest
 
 from game import exchange
 from game.app import App, opened
+from game.effects import Effects
 from game.events import Change, Choose, Do, Go
 from game.glyphs import glyph
 from game.paint import Painter
@@ -22,9 +23,11 @@ from game.rules.review import Page, Review
 from game.rules.settings import Settings
 from game.rules.think_game import ThinkGame
 from game.scene import Rect
+from game.screens import view
 from game.sound import TUNES, Sounds, samples
 from game.state import Digits, Net, Options, State, Title
 from game.storage import Storage
+from game.update import update
 from mnist_jax.drawing import LabelledDrawing
 from tests.beginnings import ENDED
 from tests.pointer import beginning, button, draw, finger, key, motion, post, texts
@@ -249,16 +252,23 @@ def test_a_sound_is_short_quiet_and_begins_and_ends_softly() -> None:
         assert np.abs(wave.astype(int)).max() > 10000
 
 
-def test_without_an_audio_device_the_game_says_so_and_goes_on(
+def test_without_an_audio_device_the_title_says_so_and_no_game_is_disturbed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "none at all")
     pygame.mixer.quit()
     sounds = Sounds()
     sounds.play("right", 5)
-    assert sounds.take_said() == ["There is no audio device: the game is silent."]
-    sounds.play("right", 5)
-    assert sounds.take_said() == []
+    assert sounds.silent
+    before = beginning("draw")
+    after = update(before, Do("skip"))
+    assert after.notice == ""
+    (news,) = Effects(None, sounds).follow(before, after)
+    told = update(after, news)
+    assert Effects(None, sounds).follow(told, told) == []
+    shown = [view(state, (1280, 800)).items for state in (told, update(told, Go("title")))]
+    said = [any("audio" in getattr(item, "text", "") for item in items) for items in shown]
+    assert said == [False, True]
 
 
 WHERE = ("title", "sketchpad", "draw", "think", "digits", "settings")

@@ -16,6 +16,7 @@ from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
 from game.scene import Fill, Ink, Pixels, Plot, Rect
 from game.screens import view
+from game.screens.overlay import DRAW_RULES, THINK_RULES
 from game.state import State
 from game.theme import THEMES, Colour, Theme
 from game.update import update
@@ -74,6 +75,19 @@ def test_a_notice_is_not_shown_over_what_covers_its_screen(
     covered = replace(noted, overlay=overlay)
     scenes = [view(state, (1280, 800)) for state in (noted, covered)]
     assert ["Saved" in [text.text for text in texts(scene)] for scene in scenes] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"), [("draw-rules", DRAW_RULES), ("think-rules", THINK_RULES)]
+)
+def test_the_help_of_a_game_tells_its_rules(
+    states: dict[str, State], name: str, rules: tuple[tuple[str, str], ...]
+) -> None:
+    said = [text.text for text in texts(view(states[name], (1280, 800)))]
+    assert {text for _, text in rules} <= set(said)
+    assert not {text for _, text in rules} & {
+        text.text for text in texts(view(states["help"], (1280, 800)))
+    }
 
 
 def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:

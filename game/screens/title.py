@@ -10,6 +10,7 @@ from game.state import Net, State
 
 NAME = "Inkling"
 LINE = "Draw a digit right here. A small network reads it."
+SILENCE = "There is no audio device: the game is silent"
 PAUSE_SECONDS = 3.0
 """How long all ten digits stand before they are drawn anew."""
 
@@ -62,7 +63,9 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
         board.text(news, "The network is missing. The pad still works", 1, sink=0.0)
         return digits
     _digits(board, state, digits.inset(unit // 2))
-    board.text(news, net_line(state) or "The network is awake", 1, board.theme.muted, sink=0.0)
+    said = net_line(state) or "The network is awake"
+    silence = f". {SILENCE}" if state.silent else ""
+    board.text(news, f"{said}{silence}", 1, board.theme.muted, sink=0.0)
     return digits
 
 
