@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.rules import draw_game
-from game.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, SECONDS, DrawGame, Look, Phase
+from game.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, DrawGame, Look, Phase
 from game.rules.rounds import THOUGHT_SECONDS
+from game.rules.settings import NORMAL_SECONDS
 from tests.readings import reading
 
 STROKE = (((0.2, 0.2, 5.0), (0.2, 0.8, 6.0)),)
@@ -59,7 +60,7 @@ def test_a_glimpse_of_the_right_digit_is_no_guess() -> None:
     ],
 )
 def test_anything_less_is_missed_when_the_time_is_over(look: Look) -> None:
-    after = passed(BEGUN, SECONDS + 0.1, look)
+    after = passed(BEGUN, NORMAL_SECONDS + 0.1, look)
     assert after.phase is Phase.RESULT
     assert not after.rounds[0].right
     assert after.rounds[0].points == 0
@@ -101,7 +102,17 @@ def test_after_the_last_round_the_game_is_over() -> None:
 def test_without_a_clock_nobody_is_late() -> None:
     calm = replace(BEGUN, limit=None)
     assert passed(calm, 100.0, WRONG).phase is Phase.DRAWING
-    assert guessed(calm).points.time == 50
+
+
+@pytest.mark.parametrize("limit", [40.0, None])
+def test_a_slower_clock_brings_no_more_points(limit: float | None) -> None:
+    for seconds in (0.0, 8.0):
+        usual, slow = (
+            passed(game, seconds, WRONG) for game in (BEGUN, replace(BEGUN, limit=limit))
+        )
+        assert guessed(slow).points == guessed(usual).points
+    late = passed(replace(BEGUN, limit=limit), 30.0, WRONG)
+    assert guessed(late).points.time == 0
 
 
 def test_it_changes_its_mind_at_most_twice_a_second() -> None:

@@ -5,11 +5,11 @@ from enum import Enum
 
 from game.events import Reading
 from game.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
+from game.rules.settings import NORMAL_SECONDS
 from game.rules.sketch import Strokes, ink
 from game.wording import a
 
 ROUNDS = 6
-SECONDS = 20.0
 SURE = 0.8
 """Probability of the digit asked for, from which on the network begins to know it."""
 HOLD_SECONDS = 0.4
@@ -66,7 +66,7 @@ class DrawGame:
     """One game; `digits` are the ones still to be drawn, the first of them now."""
 
     digits: tuple[int, ...]
-    limit: float | None = SECONDS
+    limit: float | None = NORMAL_SECONDS
     """Seconds a round may take; None is without end."""
     phase: Phase = Phase.CARD
     seconds: float = 0.0
@@ -204,9 +204,9 @@ def _ended(game: DrawGame, look: Look) -> DrawGame:
 
 
 def _points(game: DrawGame, streak: int) -> Points:
-    share = 0.5 if game.limit is None else 1 - game.guess_seconds / game.limit
+    """Whatever the clock: all games stand in the same table."""
     return Points(
-        time=round(TIME_POINTS * max(0.0, share)),
+        time=round(TIME_POINTS * max(0.0, 1 - game.guess_seconds / NORMAL_SECONDS)),
         ink=round(INK_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)),
         streak=STREAK_POINTS * min(streak - 1, STREAK_LIMIT),
     )

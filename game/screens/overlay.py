@@ -4,7 +4,7 @@ from game.events import Choose, Do, Go
 from game.layout import Size, grid, split, stack
 from game.rules import draw_game, think_game
 from game.rules.draw_game import DrawGame
-from game.rules.settings import SECONDS
+from game.rules.settings import NORMAL_SECONDS
 from game.rules.think_game import ThinkGame
 from game.scene import Rect, Scene
 from game.screens.board import Board
@@ -17,7 +17,7 @@ READ = MISSED + think_game.WELL_DRAWN_POINTS
 
 DRAW_RULES: Lines = (
     ("The game", "Draw the digit on the card until the network is sure of it"),
-    ("Time", f"{draw_game.TIME_POINTS} points at once, none after {SECONDS['normal']:.0f} seconds"),
+    ("Time", f"{draw_game.TIME_POINTS} points at once, none after {NORMAL_SECONDS:.0f} seconds"),
     ("Ink", f"{draw_game.INK_POINTS} points at most: the shorter the pen’s way, the more"),
     ("Streak", f"{draw_game.STREAK_POINTS} points more for each guessed digit before, in a row"),
 )
