@@ -166,9 +166,8 @@ class App:
             self._take(events.Notice(UNDRAWN))
             return
         name = time.strftime("inkling-%Y%m%d-%H%M%S")
-        word = str(self.state.reading.digit) if self.state.reading else "unknown"
-        folder = pictures_folder()
-        self._take(events.Notice(exchange.save(folder, name, strokes, word, WIDTHS[pad.width])))
+        folder, word, radius = pictures_folder(), self.state.word, WIDTHS[pad.width]
+        self._take(events.Notice(exchange.save(folder, name, strokes, word, radius)))
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:

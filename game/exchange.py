@@ -28,7 +28,10 @@ OFFERED = 12
 
 
 def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) -> str:
-    """Save the drawing as `name`.png and as a line of `SAVED_LINES`; what to tell the player."""
+    """Save the drawing as `name`.png and as a line of `SAVED_LINES`; what to tell the player.
+
+    Where there is such a file, the name gets a number more.
+    """
     from mnist_jax.drawing import as_drawing, as_line
 
     side = Rect(0, 0, SAVED_SIDE, SAVED_SIDE)
@@ -39,12 +42,21 @@ def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) ->
     line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in strokes]))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(surface, folder / f"{name}.png")
+        path = _free(folder, name)
+        pygame.image.save(surface, path)
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     except (OSError, pygame.error) as error:
         return f"The drawing can’t be saved: {error}"
-    return f"Saved as {name}.png in {folder}"
+    return f"Saved as {path.name} in {folder}"
+
+
+def _free(folder: Path, name: str) -> Path:
+    path, number = folder / f"{name}.png", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}.png"
+    return path
 
 
 def offered(folder: Path) -> Event:

@@ -89,8 +89,18 @@ class State:
     """Saved drawings, with what they show, of which one may be laid on the pad."""
     kept: tuple[tuple[str, Strokes], ...] = ()
     """Drawings with what they show, to be stored."""
+    labelled: tuple[str, Strokes] = ("", ())
+    """What the player last said of a drawing on the sketchpad, and of which."""
     forget: bool = False
     """All that is stored shall be forgotten."""
+
+    @property
+    def word(self) -> str:
+        """What the drawing on the pad shows, as the player says or else as the network does."""
+        said, strokes = self.labelled
+        if strokes and strokes == self.sketch.strokes:
+            return said
+        return str(self.reading.digit) if self.reading else "unknown"
 
     def noted(self, text: str) -> "State":
         """The state that tells the player so, in a line, for a while."""

@@ -78,16 +78,22 @@ class Storage:
         self._try("scores", lambda: self._locked(added))
 
     def keep_drawing(self, word: str, strokes: Strokes) -> None:
-        """Add a line to the labelled drawings."""
+        """Add a line to the labelled drawings, in place of one that calls the same otherwise."""
         from mnist_jax.drawing import as_drawing, as_line
 
-        line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in strokes]))
+        drawing = as_drawing([[point[:2] for point in stroke] for stroke in strokes])
+        known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
+        path = self.folder / "drawings.ndjson"
 
-        def appended() -> None:
-            with (self.folder / "drawings.ndjson").open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+        def added() -> None:
+            lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+            left = [line for line in lines if line not in known]
+            if len(left) < len(lines):
+                write_whole(path, b"".join(left))
+            with path.open("a", encoding="utf-8") as file:
+                file.write(as_line(word, drawing) + "\n")
 
-        self._try("drawing", lambda: self._locked(appended))
+        self._try("drawing", lambda: self._locked(added))
 
     def forget(self) -> None:
         """Delete scores, statistics and kept drawings."""

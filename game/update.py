@@ -186,9 +186,9 @@ def _on_pad(state: State, event: Event) -> State:
         case events.Tool(name), Pad() as sheet:
             return replace(_lifted(state), screen=replace(sheet, tool=name))
         case events.Digit(digit), _ if state.sketch.strokes:
-            kept = (*state.kept, (str(digit), state.sketch.strokes))
+            labelled = str(digit), state.sketch.strokes
             noted = state.noted(f"Kept as {a(digit)}. Clear the pad for another.")
-            return replace(noted, kept=kept)
+            return replace(noted, labelled=labelled, kept=(*state.kept, labelled))
         case events.Digit(), _:
             return state.noted(pad.UNDRAWN)
         case events.Offered(drawings), _:

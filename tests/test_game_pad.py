@@ -33,6 +33,14 @@ def test_a_figure_on_the_sketchpad_keeps_the_drawing_as_that_digit() -> None:
     assert update(update(DRAWN, events.Digit(4)), Do("stored")).kept == ()
 
 
+def test_a_drawing_is_what_the_player_says_until_it_is_another() -> None:
+    assert DRAWN.word == "7"
+    said = update(update(DRAWN, events.Digit(4)), events.Digit(1))
+    assert said.word == "1"
+    assert update(said, events.Press(0.1, 0.1)).word == "7"
+    assert PAD.word == "unknown"
+
+
 def test_a_whole_stroke_is_erased_and_can_be_brought_back() -> None:
     erasing = replace(DRAWN, screen=Pad(tool="eraser"))
     for event in (events.Press(0.1, 0.1), events.Move(0.51, 0.5), events.Lift()):

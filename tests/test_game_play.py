@@ -396,6 +396,18 @@ def test_saving_a_pad_without_a_drawing_says_why_nothing_is_saved(app: App, tmp_
     assert not list(tmp_path.iterdir())
 
 
+def test_a_drawing_saved_again_and_again_is_saved_as_what_it_is_said_to_be(
+    app: App, tmp_path: Path
+) -> None:
+    app.state = beginning("sketchpad")
+    app.frame(0.0)
+    draw(app)
+    for code in (pygame.K_1, pygame.K_s, pygame.K_s, pygame.K_s):
+        pressed(app, code)
+    assert len(list(tmp_path.glob("*.png"))) == 3
+    assert (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").count('"word":"1"') == 3
+
+
 def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:
     app.state = beginning("sketchpad")
     app.frame(0.0)

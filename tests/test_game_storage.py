@@ -19,6 +19,7 @@ from game.storage import Storage
 from game.update import update
 from mnist_jax.drawing import read_drawings
 
+DOT = (((0.1, 0.2, 0.0),),)
 ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")
 TRIAL = Trial(4, None, 1.5, 2.0)
 OTHERS = Settings(volume=0, colours="high contrast", keys=(*Settings().keys[:-1], ("skip", "k")))
@@ -155,6 +156,14 @@ def test_drawings_are_kept_as_lines_that_evaluate_reads(tmp_path: Path) -> None:
     kept = list(read_drawings(tmp_path / "drawings.ndjson"))
     assert [one.word for one in kept] == ["4", "9"]
     assert kept[0].drawing[0].tolist() == [[0.1, 0.2], [0.3, 0.4]]
+
+
+def test_the_last_figure_for_a_drawing_replaces_the_one_before(tmp_path: Path) -> None:
+    storage, other = Storage(tmp_path), (((0.5, 0.5, 0.0),),)
+    for word, strokes in (("7", DOT), ("4", other), ("8", DOT)):
+        storage.keep_drawing(word, strokes)
+    kept = list(read_drawings(tmp_path / "drawings.ndjson"))
+    assert [one.word for one in kept] == ["4", "8"]
 
 
 def test_forgetting_removes_scores_and_drawings(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ DRAWING: Lines = (
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
 FILES: Lines = (
-    ("Say what it is", "0 to 9: kept in your data folder to learn from"),
+    ("Say what it is", "0 to 9: kept as that in your data folder. The last one counts"),
     ("Open", "{open}: a saved drawing. Or drop a picture or .ndjson file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
 )
