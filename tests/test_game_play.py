@@ -16,7 +16,7 @@ from game.events import Change, Choose, Do, Go
 from game.glyphs import glyph
 from game.paint import Painter
 from game.reader import Reader
-from game.replay import GameReplay
+from game.replay import GameReplay, Replay
 from game.rules.draw_game import DrawGame, Phase
 from game.rules.pad import UNDRAWN, Pad
 from game.rules.review import Page, Review
@@ -157,6 +157,29 @@ def test_a_whole_game_is_played_with_the_pointer(app: App, mode: str, code: int)
     assert app.state.screen.mode == mode
     assert app.state.screen.right == len(app.state.screen.rounds) == {"draw": 6, "think": 10}[mode]
     assert len(app.state.records.trials) == len(app.state.screen.rounds)
+
+
+@pytest.mark.parametrize(
+    ("mode", "hand"), [("sketchpad", Replay), ("draw", GameReplay), ("think", GameReplay)]
+)
+def test_a_replay_goes_on_when_somebody_looks_away_or_asks_for_help(
+    app: App, mode: str, hand: type[Replay]
+) -> None:
+    class Disturbed(hand):
+        def between(self, app: App) -> list[pygame.event.Event]:
+            away = pygame.event.Event(pygame.WINDOWFOCUSLOST)
+            return [*super().between(app), away, key(pygame.K_F1)]
+
+    app.state = beginning(mode, seed=3)
+    app.frame(0.0)
+    playing = Disturbed(HAND, 60)
+    for _ in range(4000):
+        playing.play(app)
+        app.frame(1 / 30)
+        if not app.state.running:
+            break
+    assert not app.state.running
+    assert playing.count == {"sketchpad": 10, "draw": 6, "think": 10}[mode]
 
 
 def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
