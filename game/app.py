@@ -114,10 +114,11 @@ class App:
         if self.state.net is Net.LOADING and (news := self.reader.poll()):
             self._take(news)
         before = self.state
-        self._take(events.Tick(seconds))
+        for event in (events.Tick(seconds), *self._controls.held(seconds, self.scene)):
+            self._take(event)
         heard, self._heard = self._heard, []
-        for event in heard + pygame.event.get():
-            self._handle(event)
+        for happened in heard + pygame.event.get():
+            self._handle(happened)
         self._read(before)
         self.scene = self._seen()
         dirty = self._painter.show(self.scene)

@@ -28,6 +28,9 @@ FIXED: dict[str, Event] = {
 UNHELD = 3
 """Motions without a button, in a row, after which the mouse no longer draws."""
 
+RUB_DELAY, RUB_SECONDS = 0.4, 0.05
+"""How long Backspace is held down until it rubs on, and then from letter to letter."""
+
 STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 
 
@@ -47,12 +50,18 @@ class Controls:
     early: tuple[float, float] | None = None
     """Where the mouse has just been with its button down, though no press was seen."""
 
+    rubbing: float | None = None
+    """Seconds until the Backspace that is held down rubs out the next letter."""
+
     def translate(
         self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
     ) -> list[Event]:
         """What the event means for the game that shows the scene in a window of the size."""
         if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
             return [Do("quit")]
+        if event.type in {pygame.KEYDOWN, pygame.KEYUP, pygame.WINDOWFOCUSLOST}:
+            rubs = event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE
+            self.rubbing = RUB_DELAY if rubs else None
         if event.type == pygame.KEYDOWN:
             return _key(event, scene, focus)
         if event.type == pygame.WINDOWFOCUSLOST:
@@ -63,6 +72,17 @@ class Controls:
         if event.type in _MOUSE and not event.touch:
             return self._mouse(event, scene)
         return []
+
+    def held(self, seconds: float, scene: Scene) -> list[Event]:
+        """What a key that has been held down for some seconds more does again where one types."""
+        done: list[Event] = []
+        if self.rubbing is None or not scene.typing:
+            return done
+        self.rubbing -= seconds
+        while self.rubbing <= 0:
+            self.rubbing += RUB_SECONDS
+            done.append(Do("clear"))
+        return done
 
     def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:

@@ -56,6 +56,7 @@ def _finished(state: State, game: DrawGame | ThinkGame) -> State:
         best_ever=ranks and (best is None or game.score > best),
         machine_score=game.machine_score if isinstance(game, ThinkGame) else None,
         name=state.records.name,
+        offered=True,
         number=f"{state.seed:x}",
     )
     return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)

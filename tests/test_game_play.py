@@ -204,6 +204,23 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
     assert len(kept.trials) == 6
 
 
+def test_the_offered_name_gives_way_to_another_and_a_held_backspace_rubs_on(app: App) -> None:
+    app.state = State(screen=replace(ENDED, page=Page.NAME, name="Adalbert", offered=True))
+    app.frame(0.0)
+    for letter in "Grace":
+        pressed(app, ord(letter.lower()), letter)
+    assert app.state.screen.name == "Grace"
+    pressed(app, pygame.K_BACKSPACE)
+    assert app.state.screen.name == "Grac"
+    for _ in range(12):
+        app.frame(0.04)
+    assert app.state.screen.name == "Gr"
+    post(pygame.event.Event(pygame.KEYUP, key=pygame.K_BACKSPACE, mod=0, unicode=""))
+    for _ in range(50):
+        app.frame(0.02)
+    assert app.state.screen.name == "Gr"
+
+
 def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
     class Impatient:
         def play(self, app: App) -> None:

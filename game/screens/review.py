@@ -149,7 +149,8 @@ def _name(board: Board, shown: Review) -> None:
     board.text(score, str(shown.score), min(score.height / unit, 9), align=0.5)
     board.text(line, "Who are you?", 1.3, board.theme.muted, align=0.5)
     board.sheet(field)
-    board.text(field.inset(unit // 2), f"{shown.name}_", 2, align=0.5)
+    colour = board.theme.muted if shown.offered else None
+    board.text(field.inset(unit // 2), f"{shown.name}_", 2, colour, align=0.5)
     board.button(go, "Keep", Do("accept"), "return", chosen=True)
 
 
