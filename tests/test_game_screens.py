@@ -11,13 +11,16 @@ from game.glyphs import glyph
 from game.layout import Size, unit
 from game.paint import Painter
 from game.reader import Reader
+from game.rules import draw_game
+from game.rules.draw_game import DrawGame, Look
 from game.rules.records import Records
+from game.rules.rounds import Round
 from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
 from game.scene import Fill, Ink, Pixels, Plot, Rect
 from game.screens import view
 from game.screens.overlay import DRAW_RULES, THINK_RULES
-from game.state import State
+from game.state import Net, State
 from game.theme import THEMES, Colour, Theme
 from game.update import update
 from tests import pointer
@@ -223,6 +226,18 @@ def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
     focused = view(replace(state, focus=2), (1280, 800))
     rings = {item for item in focused.items if isinstance(item, Fill)} - set(plain.items)
     assert [ring.colour for ring in rings] == [plain.theme.ink]
+
+
+@pytest.mark.parametrize("guessed", [0, 1, 2, 5])
+def test_a_miss_says_what_it_costs_and_invites_nobody_to_draw(guessed: int) -> None:
+    before = tuple(Round(n, None if n == 0 else n, 90, 1.0, 1.0) for n in range(guessed + 1))
+    game = draw_game.skip(DrawGame((8, 9), rounds=before, streak=guessed), Look())
+    said = {text.text for text in texts(view(State(screen=game, net=Net.READY), (1280, 800)))}
+    assert {"Missed", "+0 points"} <= said
+    assert not [text for text in said if "here" in text]
+    assert {text for text in said if "streak" in text} == (
+        {f"Your streak of {guessed} has ended"} if guessed > 1 else set()
+    )
 
 
 def test_points_count_up_and_stand_at_once_where_less_motion_is_wanted(

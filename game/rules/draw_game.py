@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import takewhile
 
 from game.events import Reading
 from game.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
@@ -95,6 +96,12 @@ class DrawGame:
     def score(self) -> int:
         """Points of all rounds that are over."""
         return sum(played.points for played in self.rounds)
+
+    @property
+    def streak_ended(self) -> int:
+        """How many digits were guessed in a row before the one that was missed last."""
+        *before, last = self.rounds
+        return 0 if last.right else len(list(takewhile(lambda one: one.right, reversed(before))))
 
     @property
     def seconds_left(self) -> float | None:

@@ -17,7 +17,7 @@ HINTS = {
     Phase.DRAWING: "Any digit, in your own way. Enter when you are done and it still does not know",
     Phase.BUZZED: "Enter if it is right. If not, finish your digit, then press what it was",
     Phase.GIVEN_UP: "Press what it was",
-    Phase.RESULT: "Enter goes on",
+    Phase.RESULT: "Enter, or a stroke, goes on",
 }
 
 
