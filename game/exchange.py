@@ -47,8 +47,9 @@ def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) ->
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     except (OSError, pygame.error) as error:
-        return f"The drawing can’t be saved: {error}"
-    return f"Saved as {path.name} in {folder}"
+        reason = getattr(error, "strerror", None) or error
+        return f"The drawing can’t be saved: {reason}. See to the folder, then save again"
+    return f"Saved as {path.name} in {folder.parent.name}/{folder.name}"
 
 
 def _free(folder: Path, name: str) -> Path:
@@ -68,7 +69,7 @@ def offered(folder: Path) -> Event:
     try:
         saved = deque(read_drawings(folder / SAVED_LINES, digits_only=False), OFFERED)
     except InputError as error:
-        return Notice(str(error))
+        return _notice(error, folder / SAVED_LINES)
     return Offered(tuple((one.word, _laid(one.drawing)) for one in reversed(saved)))
 
 
@@ -77,7 +78,12 @@ def opened(path: Path) -> Event:
     try:
         return contents(path)
     except InputError as error:
-        return Notice(str(error))
+        return _notice(error, path)
+
+
+def _notice(error: InputError, path: Path) -> Notice:
+    """What is wrong with the file, which the player knows by its name."""
+    return Notice(str(error).replace(str(path), path.name))
 
 
 def contents(path: Path) -> Opened:

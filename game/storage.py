@@ -112,13 +112,16 @@ class Storage:
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 action()
         except Timeout as error:
-            raise InputError(f"another game holds {self.folder / '.lock'}") from error
+            raise InputError("another game holds them all the time") from error
 
     def _try(self, what: str, action: Callable[[], None]) -> None:
         try:
             action()
         except (OSError, InputError) as error:
-            self.said.append(f"Your {what} can’t be kept: {error}")
+            reason = getattr(error, "strerror", None) or error
+            self.said.append(
+                f"Your {what} can’t be kept: {reason}. When that is mended, the next are"
+            )
 
     def _write(self, name: str, content: Any) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -132,7 +135,7 @@ class Storage:
         except FileNotFoundError:
             return without
         except OSError as error:
-            self.said.append(f"{path} can’t be read: {error.strerror}")
+            self.said.append(f"{path.name} can’t be read: {error.strerror}. Let the game read it")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             self._set_aside(path)
         return without
@@ -146,7 +149,8 @@ class Storage:
             path.rename(aside)
             self.said.append(f"{path.name} was broken; it is set aside as {aside.name}")
         except OSError as error:
-            self.said.append(f"{path} is broken and can’t be set aside: {error.strerror}")
+            reason = f"can’t be set aside: {error.strerror}. Move it away"
+            self.said.append(f"{path.name} is broken and {reason}")
 
 
 def _as_settings(content: Any) -> Settings:

@@ -185,9 +185,16 @@ class Board:
         self.button(helped, "Help", Do("help"), "f1")
 
     def hint(self, text: str) -> None:
-        """The line at the bottom; a notice stands in its place while there is one."""
-        colour = self.theme.accent if self._notice else self.theme.muted
-        self.text(self.frame.hints, self._notice or text, colour=colour, align=0.5)
+        """The line at the bottom; a notice lies there on a slip, with room for two, while it is."""
+        place = self.frame.hints
+        if not self._notice:
+            self.text(place, text, colour=self.theme.muted, align=0.5)
+            return
+        half = self.unit // 2
+        slip = Rect(place.x, place.y - half, place.width, place.height + 2 * half)
+        self.sheet(slip)
+        words = Rect(slip.x + half, slip.y, slip.width - 2 * half, slip.height)
+        self.text(words, self._notice, colour=self.theme.accent, align=0.5)
 
 
 def net_line(state: State) -> str:
