@@ -54,6 +54,12 @@ def test_the_weakest_digits_are_those_read_worst() -> None:
     assert weakest(Records(trials=trials)) == (0, 1, 2)
 
 
+def test_of_digits_read_equally_well_the_slowest_are_weakest_then_the_least_drawn() -> None:
+    trials = [Trial(d, d, 1.0, 1.0) for d in range(10) for _ in range(9 - d)]
+    trials += [Trial(9, 9, 1.0, 1.0), *[Trial(4, 4, 3.0, 1.0)] * 20]
+    assert weakest(Records(trials=tuple(trials))) == (4, 8, 9)
+
+
 def test_a_round_without_a_drawing_or_in_dispute_is_no_trial() -> None:
     skipped = update(State(screen=DrawGame((7, 1)), net=Net.READY), Do("skip"))
     denied = State(screen=ThinkGame(), net=Net.READY, sketch=Sketch(PLAYED.strokes))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import events
-from game.events import Do, Event, Go, Reading
+from game.events import Do, Event, Go
 from game.glyphs import glyph
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
@@ -180,7 +180,3 @@ def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str)
     assert refused.notice.endswith("or Esc")
     assert (refused.settings, refused.screen) == (state.settings, state.screen)
     assert update(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"
-
-
-def test_reading_is_a_value() -> None:
-    assert reading(3) == reading(3) != Reading((1.0,) + (0.0,) * 9, bytes(784))
