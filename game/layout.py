@@ -13,6 +13,9 @@ LEAST_SIDE = 320
 SMALLEST_TEXT = 13
 """Height of the smallest line of text, in pixels."""
 
+FEWEST_LINES = 30
+"""Of text that the window's shorter side has room for, where larger text is wanted."""
+
 LEAST_SHARE = 0.3
 """Of a stack's room, kept for its parts that are given as shares."""
 
@@ -23,7 +26,8 @@ WIDE = 1.1
 def unit(size: Size, scale: float = 1.0) -> int:
     """Height of a line of text in a window of this size; all distances are made of it."""
     short, long = sorted(size)
-    return max(SMALLEST_TEXT, round(min(short / 40, long / 60) * scale))
+    wanted = round(max(SMALLEST_TEXT, min(short / 40, long / 60)) * scale)
+    return max(SMALLEST_TEXT, min(wanted, short // FEWEST_LINES))
 
 
 def rows(rect: Rect, count: int, gap: int = 0) -> list[Rect]:

@@ -123,10 +123,11 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
 
 
 @pytest.mark.parametrize("scale", TEXT_SCALE)
-def test_larger_text_is_nowhere_smaller(state: State, scale: str) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
+def test_larger_text_is_nowhere_smaller(state: State, scale: str, size: Size) -> None:
     def heights(text_setting: str) -> dict[str, int]:
         dressed = replace(state, settings=Settings(text=text_setting))
-        return {text.text: height(text) for text in texts(view(dressed, (1280, 800)))}
+        return {text.text: height(text) for text in texts(view(dressed, size))}
 
     larger = heights(scale)
     for said, usual in heights("normal").items():

@@ -144,7 +144,7 @@ class Board:
         theme = self.theme
         self.fill(rect, theme.accent if chosen else theme.paper, corner)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
-        margin = min(self.unit // 2, rect.width // 10)
+        margin = min(self.unit // 2, rect.width // 14)
         inner = Rect(rect.x + margin, rect.y, rect.width - 2 * margin, rect.height)
         shown = KEY_NAMES.get(key) or key.upper()
         if not key or rect.width < 4 * self.unit:
@@ -154,7 +154,7 @@ class Board:
             self.text(inner, label, colour=colour, align=0.5)
             self.text(inner, shown, colour=second, align=1.0)
             return
-        wide = min(inner.width // 3, self.unit * (2 if len(key) == 1 else 3))
+        wide = min(inner.width // 3, round(self.unit * (1.1 if len(key) == 1 else 3)))
         left, right = split(inner, 0.999, wide)
         self.text(left, label, colour=colour)
         self.text(right, shown, colour=second, align=1.0)

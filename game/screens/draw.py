@@ -60,7 +60,7 @@ def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
         return pips, card, count, thought, keys
     upper, keys = stack(panel, 0.999, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
-    pips, count, thought = stack(beside, 1.2 * line, 0.5, 0.5, gap=line)
+    pips, count, thought = stack(beside, 1.2 * line, 0.58, 0.42, gap=line)
     return pips, card, count, thought, keys
 
 
