@@ -119,6 +119,16 @@ def test_the_reviews_moment_is_a_line_as_dark_as_ink(states: dict[str, State]) -
     assert all(new.points[0][0] > old.points[0][0] for old, new in moved)
 
 
+@pytest.mark.parametrize("size", [(700, 1100), (1280, 800), (480, 640), (640, 480)])
+def test_the_drawing_that_is_drawn_again_is_larger_than_the_others(
+    states: dict[str, State], size: Size
+) -> None:
+    scene = view(states["review"], size)
+    *small, large = [item.rect for item in scene.items if isinstance(item, Ink)]
+    assert all(large.width > 1.2 * one.width for one in small)
+    assert {"4 (asked)", "1 (nearest)"} <= {text.text for text in texts(scene)}
+
+
 def luminance(colour: Colour) -> float:
     """Relative luminance (WCAG 2.1)."""
     linear = [
