@@ -12,6 +12,7 @@ import pygame
 from game import events, exchange
 from game.controls import Controls
 from game.effects import Effects
+from game.icon import icon
 from game.layout import LEAST_SIDE, Size
 from game.paint import Painter
 from game.reader import Reader
@@ -75,6 +76,7 @@ class App:
             pygame.display.init()
             _check_seen(pygame.display.get_driver())
             pygame.display.set_caption(NAME)
+            pygame.display.set_icon(icon())
             if fullscreen:
                 self._fill_screen()
             else:

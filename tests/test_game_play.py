@@ -221,6 +221,13 @@ def test_the_offered_name_gives_way_to_another_and_a_held_backspace_rubs_on(app:
     assert app.state.screen.name == "Gr"
 
 
+def test_a_key_plays_again(app: App) -> None:
+    app.state = State(screen=replace(ENDED, page=Page.SCORES))
+    app.frame(0.0)
+    pressed(app, pygame.K_a)
+    assert isinstance(app.state.screen, DrawGame)
+
+
 def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
     class Impatient:
         def play(self, app: App) -> None:

@@ -8,6 +8,7 @@ import pytest
 from game.controls import Controls
 from game.events import Do, Go, NetFailed, Notice, Press, Tick
 from game.glyphs import glyph
+from game.icon import icon
 from game.layout import Size, unit
 from game.paint import Painter
 from game.reader import Reader
@@ -21,7 +22,7 @@ from game.scene import Fill, Ink, Pixels, Plot, Rect
 from game.screens import view
 from game.screens.overlay import DRAW_RULES, THINK_RULES
 from game.state import Net, State
-from game.theme import THEMES, Colour, Theme
+from game.theme import NORMAL, THEMES, Colour, Theme
 from game.update import update
 from tests import pointer
 from tests.rehearsed import rehearsed, texts
@@ -142,6 +143,12 @@ def contrast(one: Colour, other: Colour) -> float:
     """Contrast ratio (WCAG 2.1)."""
     low, high = sorted([luminance(one), luminance(other)])
     return (high + 0.05) / (low + 0.05)
+
+
+def test_the_icon_is_a_digit_on_paper() -> None:
+    shown = icon()
+    colours = {shown.get_at((x, y))[:3] for x in range(64) for y in range(64)}
+    assert {NORMAL.paper, NORMAL.accent} <= colours
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

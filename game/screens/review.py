@@ -175,5 +175,5 @@ def _scores(board: Board, state: State, shown: Review) -> None:
             board.text(name, scores[number].name, lines, colour)
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
     again, title = split(keys, 0.5, 0.5, gap=unit)
-    board.button(again, "Play again", Go(shown.mode))
+    board.button(again, "Play again", Go(shown.mode), "a")
     board.button(title, "Title", Do("accept"), "return", chosen=True)
