@@ -44,6 +44,7 @@ def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
     usual, large, huge = (unit(size, scale) for scale in (1.0, 1.2, 1.4))
     assert usual < large <= huge
     assert unit((320, 320), 1.4) == SMALLEST_TEXT
+    assert unit((1280, 800), 1.4) == 1.4 * unit((1280, 800))
 
 
 @pytest.mark.parametrize("size", SIZES)
