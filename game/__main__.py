@@ -29,6 +29,8 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     for name in ("limit", "json"):
         if getattr(options, name) and not options.replay:
             parser.error(f"--{name} needs --replay")
+    if options.open and options.replay:
+        parser.error("--open and --replay exclude each other: leave one of them out")
     return options
 
 

@@ -12,6 +12,7 @@ import pygame
 from game import events, exchange
 from game.controls import Controls
 from game.effects import Effects
+from game.icon import icon
 from game.layout import LEAST_SIDE, Size
 from game.paint import Painter
 from game.reader import Reader
@@ -58,6 +59,7 @@ class App:
         self.state = state
         self.reader = reader
         self._size = size
+        """Of the window, while it does not fill the screen."""
         self._effects = effects
         self._controls = Controls()
         self._clock = pygame.time.Clock()
@@ -74,10 +76,11 @@ class App:
             pygame.display.init()
             _check_seen(pygame.display.get_driver())
             pygame.display.set_caption(NAME)
-            self._window = pygame.display.set_mode(
-                (0, 0) if fullscreen else self._size,
-                pygame.FULLSCREEN if fullscreen else pygame.RESIZABLE,
-            )
+            pygame.display.set_icon(icon())
+            if fullscreen:
+                self._fill_screen()
+            else:
+                self._show_windowed()
         except pygame.error as error:
             raise InputError(
                 f"no window can be opened ({error}); start the game on a desktop, or with "
@@ -86,6 +89,18 @@ class App:
         pygame.font.init()
         pygame.event.set_blocked(_UNUSED)
         self._new_painter()
+
+    def _fill_screen(self) -> None:
+        shown = pygame.display.get_surface()
+        if shown and not shown.get_flags() & pygame.FULLSCREEN:
+            self._size = shown.get_size()
+        pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+
+    def _show_windowed(self) -> None:
+        """A window as large as the last one that did not fill the screen."""
+        pygame.display.set_mode(self._size, pygame.RESIZABLE)
+        if pygame.display.get_window_size() != self._size:  # SDL has no more than left fullscreen
+            pygame.display.set_mode(self._size, pygame.RESIZABLE)
 
     def _new_painter(self) -> None:
         self._window = pygame.display.get_surface()
@@ -101,10 +116,11 @@ class App:
         if self.state.net is Net.LOADING and (news := self.reader.poll()):
             self._take(news)
         before = self.state
-        self._take(events.Tick(seconds))
+        for event in (events.Tick(seconds), *self._controls.held(seconds, self.scene)):
+            self._take(event)
         heard, self._heard = self._heard, []
-        for event in heard + pygame.event.get():
-            self._handle(event)
+        for happened in heard + pygame.event.get():
+            self._handle(happened)
         self._read(before)
         self.scene = self._seen()
         dirty = self._painter.show(self.scene)
@@ -113,14 +129,22 @@ class App:
         return bool(dirty)
 
     def run(self, hand: Hand | None = None, *, paced: bool = True) -> None:
-        """Frames until the game is left; `paced` ones keep to the clock, others run on."""
-        while self.state.running:
-            if hand:
-                hand.play(self)
-            if paced:
-                self.step(rests=hand is None)
-            else:
-                self.frame(FRAME_SECONDS)
+        """Frames until the game is left; `paced` ones keep to the clock, others run on.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C, by which the game is left like in any other way.
+        """
+        try:
+            while self.state.running:
+                if hand:
+                    hand.play(self)
+                if paced:
+                    self.step(rests=hand is None)
+                else:
+                    self.frame(FRAME_SECONDS)
+        except KeyboardInterrupt:
+            self._take(events.Do("quit"))
+            raise
 
     def step(self, *, rests: bool = True) -> None:
         """One frame by the clock; where it `rests`, wait after it until there is another."""
@@ -137,12 +161,6 @@ class App:
             time.sleep(min(left, NAP_SECONDS))
             self._heard = pygame.event.get()
 
-    def open(self, path: Path) -> None:
-        """Lay the file's drawing or picture on the pad."""
-        if not isinstance(self.state.screen, Pad):
-            self._take(events.Go("sketchpad"))
-        self._take(exchange.opened(path))
-
     def _save(self) -> None:
         pad, strokes = self.state.screen, self.state.sketch.strokes
         if not isinstance(pad, Pad):
@@ -151,15 +169,14 @@ class App:
             self._take(events.Notice(UNDRAWN))
             return
         name = time.strftime("inkling-%Y%m%d-%H%M%S")
-        word = str(self.state.reading.digit) if self.state.reading else "unknown"
-        folder = pictures_folder()
-        self._take(events.Notice(exchange.save(folder, name, strokes, word, WIDTHS[pad.width])))
+        folder, word, radius = pictures_folder(), self.state.word, WIDTHS[pad.width]
+        self._take(events.Notice(exchange.save(folder, name, strokes, word, radius)))
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
             self._new_painter()
         if event.type == pygame.DROPFILE:
-            self.open(Path(event.file))
+            self._take(exchange.opened(Path(event.file)))
         size = self._window.get_size()
         for meaning in self._controls.translate(event, self.scene, size, self.state.focus):
             if meaning == events.Do("save"):

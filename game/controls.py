@@ -28,6 +28,9 @@ FIXED: dict[str, Event] = {
 UNHELD = 3
 """Motions without a button, in a row, after which the mouse no longer draws."""
 
+RUB_DELAY, RUB_SECONDS = 0.4, 0.05
+"""How long Backspace is held down until it rubs on, and then from letter to letter."""
+
 STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 
 
@@ -37,8 +40,9 @@ class Controls:
 
     pen: str | int | None = None
     """"mouse", the number of a finger, or None while nothing draws."""
-    pressed: dict[str | int, Target] = field(default_factory=dict)
-    """What each pointer went down on; it is done if the pointer goes up there too."""
+    pressed: dict[str | int, tuple[Target, tuple[object, ...]]] = field(default_factory=dict)
+    """What each pointer went down on, and the page it was on; it is done if the pointer goes up
+    there too, and nothing else has come to stand there meanwhile."""
 
     doubted: list[Event] = field(default_factory=list)
     """Motions in a row that say of the mouse that draws that its button is up."""
@@ -46,12 +50,18 @@ class Controls:
     early: tuple[float, float] | None = None
     """Where the mouse has just been with its button down, though no press was seen."""
 
+    rubbing: float | None = None
+    """Seconds until the Backspace that is held down rubs out the next letter."""
+
     def translate(
         self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
     ) -> list[Event]:
         """What the event means for the game that shows the scene in a window of the size."""
         if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
             return [Do("quit")]
+        if event.type in {pygame.KEYDOWN, pygame.KEYUP, pygame.WINDOWFOCUSLOST}:
+            rubs = event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE
+            self.rubbing = RUB_DELAY if rubs else None
         if event.type == pygame.KEYDOWN:
             return _key(event, scene, focus)
         if event.type == pygame.WINDOWFOCUSLOST:
@@ -62,6 +72,17 @@ class Controls:
         if event.type in _MOUSE and not event.touch:
             return self._mouse(event, scene)
         return []
+
+    def held(self, seconds: float, scene: Scene) -> list[Event]:
+        """What a key that has been held down for some seconds more does again where one types."""
+        done: list[Event] = []
+        if self.rubbing is None or not scene.typing:
+            return done
+        self.rubbing -= seconds
+        while self.rubbing <= 0:
+            self.rubbing += RUB_SECONDS
+            done.append(Do("clear"))
+        return done
 
     def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
@@ -98,18 +119,18 @@ class Controls:
         if pointer == self.pen:
             way: list[Event] = [*self.doubted, *_moved(place, scene)]
             return [*way, *self._lift(pointer)] if phase == "up" else way
-        target = self.pressed.get(pointer)
-        if phase == "up" and target:
-            del self.pressed[pointer]
-            return [target.event] if target.rect.holds(*place) else []
+        if phase == "up" and pointer in self.pressed:
+            target, page = self.pressed.pop(pointer)
+            stands = page == scene.page and target in scene.targets
+            return [target.event] if stands and target.rect.holds(*place) else []
         return []
 
     def _down(self, pointer: str | int, place: tuple[float, float], scene: Scene) -> list[Event]:
         for target in scene.targets:
             if target.rect.holds(*place):
-                self.pressed[pointer] = target
+                self.pressed[pointer] = target, scene.page
                 return [events.Focus(None)]
-        if self.pen is None and scene.pad and scene.pad.holds(*place):
+        if self.pen is None and scene.touch and scene.touch.holds(*place):
             self.pen = pointer
             self.doubted = []
             moved = _moved(place, scene)

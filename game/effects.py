@@ -1,7 +1,7 @@
 """What the game's rules wish for and the machine does: sounds, and files kept."""
 
 from game.cues import cues
-from game.events import Do, Event, Notice
+from game.events import Do, Event, Notice, Silent
 from game.sound import Sounds
 from game.state import State
 from game.storage import Storage
@@ -20,11 +20,12 @@ class Effects:
         if self._sounds and not after.settings.mute:
             for cue in cues(before, after):
                 self._sounds.play(cue, after.settings.volume)
-        said = self._sounds.take_said() if self._sounds else []
+        news: list[Event] = []
+        if self._sounds and self._sounds.silent and not after.silent:
+            news.append(Silent())
         if self._storage:
             self._keep(self._storage, before, after)
-            said += self._storage.take_said()
-        news: list[Event] = [Notice(text) for text in said]
+            news += [Notice(text) for text in self._storage.take_said()]
         return [Do("stored"), *news] if after.kept or after.forget else news
 
     @staticmethod

@@ -132,6 +132,11 @@ class NetFailed:
 
 
 @dataclass(frozen=True)
+class Silent:
+    """There is no audio device."""
+
+
+@dataclass(frozen=True)
 class Read:
     """The network has read the strokes that are on the pad."""
 
@@ -187,6 +192,7 @@ Event = (
     | Focus
     | NetReady
     | NetFailed
+    | Silent
     | Read
     | Opened
     | Offered

@@ -28,7 +28,10 @@ OFFERED = 12
 
 
 def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) -> str:
-    """Save the drawing as `name`.png and as a line of `SAVED_LINES`; what to tell the player."""
+    """Save the drawing as `name`.png and as a line of `SAVED_LINES`; what to tell the player.
+
+    Where there is such a file, the name gets a number more.
+    """
     from mnist_jax.drawing import as_drawing, as_line
 
     side = Rect(0, 0, SAVED_SIDE, SAVED_SIDE)
@@ -39,12 +42,22 @@ def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) ->
     line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in strokes]))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(surface, folder / f"{name}.png")
+        path = _free(folder, name)
+        pygame.image.save(surface, path)
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     except (OSError, pygame.error) as error:
-        return f"The drawing can’t be saved: {error}"
-    return f"Saved as {name}.png in {folder}"
+        reason = getattr(error, "strerror", None) or error
+        return f"The drawing can’t be saved: {reason}. See to the folder, then save again"
+    return f"Saved as {path.name} in {folder.parent.name}/{folder.name}"
+
+
+def _free(folder: Path, name: str) -> Path:
+    path, number = folder / f"{name}.png", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}.png"
+    return path
 
 
 def offered(folder: Path) -> Event:
@@ -56,7 +69,7 @@ def offered(folder: Path) -> Event:
     try:
         saved = deque(read_drawings(folder / SAVED_LINES, digits_only=False), OFFERED)
     except InputError as error:
-        return Notice(str(error))
+        return _notice(error, folder / SAVED_LINES)
     return Offered(tuple((one.word, _laid(one.drawing)) for one in reversed(saved)))
 
 
@@ -65,7 +78,12 @@ def opened(path: Path) -> Event:
     try:
         return contents(path)
     except InputError as error:
-        return Notice(str(error))
+        return _notice(error, path)
+
+
+def _notice(error: InputError, path: Path) -> Notice:
+    """What is wrong with the file, which the player knows by its name."""
+    return Notice(str(error).replace(str(path), path.name))
 
 
 def contents(path: Path) -> Opened:

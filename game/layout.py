@@ -13,6 +13,9 @@ LEAST_SIDE = 320
 SMALLEST_TEXT = 13
 """Height of the smallest line of text, in pixels."""
 
+FEWEST_LINES = 30
+"""Of text on the window's shorter side, up to which the smallest text grows where it should."""
+
 LEAST_SHARE = 0.3
 """Of a stack's room, kept for its parts that are given as shares."""
 
@@ -23,7 +26,8 @@ WIDE = 1.1
 def unit(size: Size, scale: float = 1.0) -> int:
     """Height of a line of text in a window of this size; all distances are made of it."""
     short, long = sorted(size)
-    return max(SMALLEST_TEXT, round(min(short / 40, long / 60) * scale))
+    least = min(round(SMALLEST_TEXT * scale), short // FEWEST_LINES)
+    return max(SMALLEST_TEXT, least, round(min(short / 40, long / 60) * scale))
 
 
 def rows(rect: Rect, count: int, gap: int = 0) -> list[Rect]:

@@ -9,6 +9,7 @@ import pygame
 
 from game.scene import Text
 from game.theme import Colour
+from game.wording import written
 
 SMALLEST = 6
 """Height of a line below which text is cut off rather than made smaller, in pixels."""
@@ -61,6 +62,7 @@ def rendered(line: str, height: int, colour: Colour) -> pygame.Surface:
 @lru_cache(maxsize=512)
 def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], int]:
     """The text broken into lines that fit, and their height: the one wanted or the next lower."""
+    text = written(text)
     most = room * (TIGHT if len(text) <= 2 else 1)
 
     def fits(height: int) -> bool:

@@ -16,7 +16,8 @@ def settled(before: State, state: State) -> State:
     match before.screen, state.screen:
         case (DrawGame() | ThinkGame()) as old, (DrawGame() | ThinkGame()) as new:
             state = _round_ended(state, len(old.rounds))
-            if len(new.rounds) and old.phase.value == "result" and new.phase.value != "result":
+            ended = old.phase.value == "result" and new.phase.value != "result"
+            if ended and state.sketch is before.sketch:  # another is the next round's own
                 state = replace(state, sketch=Sketch(), reading=None)
             return _finished(state, new) if new.over else state
     if not state.sketch.strokes and before.sketch.strokes and state.reading is before.reading:
@@ -25,14 +26,19 @@ def settled(before: State, state: State) -> State:
 
 
 def _round_ended(state: State, known: int) -> State:
-    """Round by round its trial is recorded, and what the net got wrong is kept."""
+    """Round by round its trial is recorded, and what the net got wrong is kept.
+
+    Not where nobody can tell who is right, nor where nothing was drawn.
+    """
     if not isinstance(state.screen, DrawGame | ThinkGame):
         return state
     for played in state.screen.rounds[known:]:
+        state = replace(state, sketch=lift(state.sketch))
+        if played.disputed or not played.strokes:
+            continue
         trial = Trial(played.digit, played.guess, played.seconds, played.ink)
-        records = state.records.with_trials((trial,))
-        state = replace(state, sketch=lift(state.sketch), records=records)
-        if not played.right and played.strokes and isinstance(state.screen, ThinkGame):
+        state = replace(state, records=state.records.with_trials((trial,)))
+        if not played.right and isinstance(state.screen, ThinkGame):
             state = replace(state, kept=(*state.kept, (str(played.digit), played.strokes)))
     if not state.sketch.strokes:
         state = replace(state, reading=None)
@@ -50,6 +56,7 @@ def _finished(state: State, game: DrawGame | ThinkGame) -> State:
         best_ever=ranks and (best is None or game.score > best),
         machine_score=game.machine_score if isinstance(game, ThinkGame) else None,
         name=state.records.name,
+        offered=True,
         number=f"{state.seed:x}",
     )
     return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)

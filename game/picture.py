@@ -32,7 +32,8 @@ def read_picture(path: Path) -> Picture:
     """
     checked_input(path, "give a picture, or an .ndjson file")
     try:
-        surface = pygame.image.load(path)
+        with path.open("rb") as file:  # pygame itself opens no file with every name
+            surface = pygame.image.load(file)
     except (pygame.error, OSError) as error:
         raise InputError(f"{path.name} is no picture ({error}); give a PNG or JPEG") from error
     mask = inked(_grey(surface))

@@ -34,7 +34,10 @@ class Replay:
         self._events: Iterator[pygame.event.Event] = iter(())
 
     def play(self, app: App) -> None:
-        """Post the events of the next frame."""
+        """Post the events of the next frame; what covers the screen is first accepted away."""
+        if app.state.overlay:
+            pygame.event.post(key(pygame.K_RETURN))
+            return
         events = list(islice(self._events, self._pixels_per_frame)) or self.between(app)
         for event in events:
             pygame.event.post(event)
@@ -74,7 +77,7 @@ class GameReplay(Replay):
                 return self._seen(game.phase.value, game.rounds)
             case Review(mode=mode):
                 return [key(pygame.K_ESCAPE), key({"draw": pygame.K_2, "think": pygame.K_3}[mode])]
-        return []
+        return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
 
     def _draw(self, app: App, word: str | None) -> list[pygame.event.Event]:
         """The next drawing, with `word` the next that shows it."""

@@ -36,6 +36,12 @@ class Rect(NamedTuple):
             self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin
         )
 
+    def within(self, other: "Rect") -> "Rect":
+        """The part of it that lies in the other."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Rect(x, y, max(0, right - x), max(0, bottom - y))
+
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies in it."""
         return self.x <= x < self.right and self.y <= y < self.bottom
@@ -137,7 +143,11 @@ class Scene:
     items: tuple[Item, ...]
     pad: Rect | None = None
     """Where the pen draws."""
+    touch: Rect | None = None
+    """Where a stroke may begin."""
     targets: tuple[Target, ...] = ()
+    page: tuple[object, ...] = ()
+    """To what the targets belong; on another page there are others."""
     typing: bool = False
     """Keys are letters of a name."""
     waiting: str = ""

@@ -9,6 +9,7 @@ import pygame
 
 from game.events import (
     Choose,
+    Digit,
     Do,
     Event,
     Go,
@@ -68,17 +69,19 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     drawings = tuple((str(digit), glyph(digit)) for digit in range(10))
     screens["open"] = game.do(Offered(drawings)).state
     screens["card"] = game.do(Go("draw")).state
-    screens["draw"] = game.do(Do("accept")).wait(2.0, glyph(1)[:1])
+    screens["draw"] = game.wait(2.0, glyph(1)[:1])
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
     screens["think"] = game.do(Go("think")).draw(3).wait(1.0)
-    screens["right"] = game.do(Do("accept")).wait(0.5)
+    screens["right"] = game.do(Digit(3)).wait(0.5)
     screens["review"] = game.play_draw().do(Choose(2)).wait(0.5)
     screens["name"] = game.do(Do("accept"), *map(Typed, "Ada")).state
     screens["scores"] = game.do(Do("accept")).state
     screens["digits"] = game.do(Go("digits")).state
     screens["settings"] = game.do(Go("settings")).state
     screens["help"] = game.do(Do("help")).state
-    screens["pause"] = game.do(Do("help"), Go("think"), Do("pause")).state
+    screens["draw-rules"] = game.do(Go("draw"), Do("help")).state
+    screens["think-rules"] = game.do(Go("think"), Do("help")).state
+    screens["pause"] = game.do(Do("help"), Do("pause")).state
     return screens
 
 

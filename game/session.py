@@ -41,7 +41,7 @@ def begun(
         records=storage.records(),
         seed=seed,
     )
-    return update(update(state, Go("sketchpad")), found) if found else update(state, Go(mode))
+    return update(state, found or Go(mode))
 
 
 def replayed(options: argparse.Namespace) -> str:

@@ -28,7 +28,6 @@ class Sounds:
     def __init__(self) -> None:
         """Nothing is opened before the first sound."""
         self._opened: bool | None = None
-        self._said: list[str] = []
         self._made: dict[str, pygame.mixer.Sound] = {}
 
     def play(self, name: str, volume: int) -> None:
@@ -40,21 +39,20 @@ class Sounds:
         self._made[name].set_volume(LOUDEST * volume / 10)
         self._made[name].play()
 
-    def take_said(self) -> list[str]:
-        """That there is no device, if that turned out since the last call."""
-        said, self._said = self._said, []
-        return said
+    @property
+    def silent(self) -> bool:
+        """Whether it turned out that there is no device."""
+        return self._opened is False
 
     def _open(self) -> bool:
         if self._opened is None:
-            self._opened = False
             try:
                 with _quiet_libraries():
                     pygame.mixer.init(RATE, size=-16, channels=1, buffer=512)
                 self._opened = True
             except pygame.error:
-                self._said.append("There is no audio device: the game is silent.")
-        return self._opened
+                self._opened = False
+        return bool(self._opened)
 
 
 def samples(tune: tuple[tuple[float, float], ...]) -> np.ndarray:

@@ -1,6 +1,6 @@
 """What is true in the game."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from game.events import Picture, Reading
@@ -12,6 +12,8 @@ from game.rules.review import Review
 from game.rules.settings import Settings
 from game.rules.sketch import Sketch, Strokes
 from game.rules.think_game import ThinkGame
+
+NOTICE_SECONDS = 6.0
 
 
 class Net(Enum):
@@ -30,6 +32,14 @@ class Title:
 @dataclass(frozen=True)
 class Digits:
     """What the net makes of this player's hand."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """What lay on the sketchpad when it was left, for the next visit."""
+
+    sketch: Sketch = field(default_factory=Sketch)
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -58,10 +68,13 @@ class State:
     sketch: Sketch = field(default_factory=Sketch)
     picture: Picture | None = None
     """What lies on the pad in place of a sketch, until something is drawn."""
+    left: Left = field(default_factory=Left)
     reading: Reading | None = None
     """What the network reads on the pad; None when the pad is empty or the network not ready."""
     net: Net = Net.LOADING
     net_error: str = ""
+    silent: bool = False
+    """There is no audio device."""
     running: bool = True
     settings: Settings = field(default_factory=Settings)
     fullscreen: bool = False
@@ -76,12 +89,26 @@ class State:
     """Saved drawings, with what they show, of which one may be laid on the pad."""
     kept: tuple[tuple[str, Strokes], ...] = ()
     """Drawings with what they show, to be stored."""
+    labelled: tuple[str, Strokes] = ("", ())
+    """What the player last said of a drawing on the sketchpad, and of which."""
     forget: bool = False
     """All that is stored shall be forgotten."""
 
     @property
+    def word(self) -> str:
+        """What the drawing on the pad shows, as the player says or else as the network does."""
+        said, strokes = self.labelled
+        if strokes and strokes == self.sketch.strokes:
+            return said
+        return str(self.reading.digit) if self.reading else "unknown"
+
+    def noted(self, text: str) -> "State":
+        """The state that tells the player so, in a line, for a while."""
+        return replace(self, notice=text, notice_until=self.now + NOTICE_SECONDS)
+
+    @property
     def page(self) -> tuple[object, ...]:
-        """To what the places to press belong; on another page there are others."""
+        """The page of the scene."""
         match self.screen:
             case DrawGame(phase=part) | ThinkGame(phase=part) | Review(page=part):
                 return type(self.screen), self.overlay, part
@@ -99,10 +126,11 @@ class State:
         if self.overlay:
             return False
         match self.screen:
-            case DrawGame(phase=phase):
-                return phase is not draw_game.Phase.RESULT
-            case ThinkGame(phase=phase):
-                return phase in {think_game.Phase.DRAWING, think_game.Phase.BUZZED}
+            case DrawGame() as game:
+                return game.phase is not draw_game.Phase.RESULT or game.seen
+            case ThinkGame() as game:
+                drawing = {think_game.Phase.DRAWING, think_game.Phase.BUZZED}
+                return game.phase in drawing or game.seen
             case Pad():
                 return True
         return False
@@ -111,8 +139,8 @@ class State:
     def erasable(self) -> bool:
         """Whether what is drawn may be taken away: what was guessed at has to stand."""
         match self.screen:
-            case ThinkGame() as game if game.asks:
+            case ThinkGame(phase=phase) if phase is not think_game.Phase.DRAWING:
                 return False
-            case DrawGame(phase=draw_game.Phase.GRACE):
+            case DrawGame(phase=draw_game.Phase.GRACE | draw_game.Phase.RESULT):
                 return False
         return self.drawable

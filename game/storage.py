@@ -14,12 +14,18 @@ from typing import Any, TypeVar
 from platformdirs import user_data_path, user_pictures_path
 
 from game.rules.records import NAME_LENGTH, Records, Score, Trial
-from game.rules.settings import CHOICES, KEYS, Settings
+from game.rules.settings import CHOICES, KEYS, Settings, refusal
 from game.rules.sketch import Strokes
+from game.wording import written
 from mnist_jax.errors import InputError
 from mnist_jax.files import write_whole
 
 LOCK_SECONDS = 2.0
+
+BELOW = {"digit": 10, "guess": 10}
+"""What the numbers in a record stay under; all others under `LARGEST`."""
+
+LARGEST = 1e12
 
 Kept = TypeVar("Kept")
 
@@ -72,16 +78,22 @@ class Storage:
         self._try("scores", lambda: self._locked(added))
 
     def keep_drawing(self, word: str, strokes: Strokes) -> None:
-        """Add a line to the labelled drawings."""
+        """Add a line to the labelled drawings, in place of one that calls the same otherwise."""
         from mnist_jax.drawing import as_drawing, as_line
 
-        line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in strokes]))
+        drawing = as_drawing([[point[:2] for point in stroke] for stroke in strokes])
+        known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
+        path = self.folder / "drawings.ndjson"
 
-        def appended() -> None:
-            with (self.folder / "drawings.ndjson").open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+        def added() -> None:
+            lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+            left = [line for line in lines if line not in known]
+            if len(left) < len(lines):
+                write_whole(path, b"".join(left))
+            with path.open("a", encoding="utf-8") as file:
+                file.write(as_line(word, drawing) + "\n")
 
-        self._try("drawing", lambda: self._locked(appended))
+        self._try("drawing", lambda: self._locked(added))
 
     def forget(self) -> None:
         """Delete scores, statistics and kept drawings."""
@@ -100,13 +112,16 @@ class Storage:
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 action()
         except Timeout as error:
-            raise InputError(f"another game holds {self.folder / '.lock'}") from error
+            raise InputError("another game holds them all the time") from error
 
     def _try(self, what: str, action: Callable[[], None]) -> None:
         try:
             action()
         except (OSError, InputError) as error:
-            self.said.append(f"Your {what} can’t be kept: {error}")
+            reason = getattr(error, "strerror", None) or error
+            self.said.append(
+                f"Your {what} can’t be kept: {reason}. When that is mended, the next are"
+            )
 
     def _write(self, name: str, content: Any) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -120,7 +135,7 @@ class Storage:
         except FileNotFoundError:
             return without
         except OSError as error:
-            self.said.append(f"{path} can’t be read: {error.strerror}")
+            self.said.append(f"{path.name} can’t be read: {error.strerror}. Let the game read it")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             self._set_aside(path)
         return without
@@ -134,14 +149,22 @@ class Storage:
             path.rename(aside)
             self.said.append(f"{path.name} was broken; it is set aside as {aside.name}")
         except OSError as error:
-            self.said.append(f"{path} is broken and can’t be set aside: {error.strerror}")
+            reason = f"can’t be set aside: {error.strerror}. Move it away"
+            self.said.append(f"{path.name} is broken and {reason}")
 
 
 def _as_settings(content: Any) -> Settings:
-    """The settings of the file; a choice that does not exist is one of a newer game."""
+    """The settings of the file; a choice that does not exist is one of a newer game.
+
+    Raises:
+        ValueError: a key cannot be chosen, or two actions have the same.
+    """
     known = {name: content[name] for name in CHOICES if content.get(name) in CHOICES[name]}
     keys = {action: str(content["keys"][action]) for action in KEYS if action in content["keys"]}
-    return Settings(**known, keys=tuple((KEYS | keys).items()))
+    keys = KEYS | keys
+    if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
+        raise ValueError("keys")
+    return Settings(**known, keys=tuple(keys.items()))
 
 
 def _as_records(content: Any) -> Records:
@@ -150,17 +173,26 @@ def _as_records(content: Any) -> Records:
     name = content.get("name", "")  # files of older games have none
     if not isinstance(name, str):
         raise TypeError("name")
-    return Records(tuple(sorted(scores, reverse=True)), trials, name[:NAME_LENGTH])
+    return Records(tuple(sorted(scores, reverse=True)), trials, written(name)[:NAME_LENGTH])
 
 
 def _typed(kind: type, content: dict[str, Any]) -> dict[str, Any]:
-    """The fields of the dataclass, each of its type, or a TypeError."""
+    """The fields of the dataclass, as they can be.
+
+    Raises:
+        TypeError: one is not of its type.
+        ValueError: a number is none that a game brings.
+    """
+    found: dict[str, Any] = {}
     allowed = {"int": int, "str": str, "float": (int, float), "int | None": (int, type(None))}
     for field in fields(kind):
         value, kinds = content[field.name], allowed[_name(field.type)]
         if not isinstance(value, kinds) or isinstance(value, bool):  # type: ignore[arg-type]
             raise TypeError(field.name)
-    return {field.name: content[field.name] for field in fields(kind)}
+        if isinstance(value, int | float) and not 0 <= value < BELOW.get(field.name, LARGEST):
+            raise ValueError(field.name)
+        found[field.name] = written(value) if isinstance(value, str) else value
+    return found
 
 
 def _name(kind: Any) -> str:

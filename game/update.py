@@ -1,6 +1,5 @@
 """What becomes true in the game when something happens: one pure function, and its parts."""
 
-import random
 from dataclasses import replace
 
 from game import events
@@ -9,14 +8,13 @@ from game.outcome import scored, settled
 from game.rules import draw_game, pad, review, settings, think_game
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
-from game.rules.records import Records, weakest
+from game.rules.records import Records
 from game.rules.review import Page, Review
-from game.rules.sketch import Sketch, lift
+from game.rules.sketch import Sketch, clear, lift
 from game.rules.think_game import ThinkGame
-from game.state import Digits, Net, Options, Screen, State, Title
+from game.state import Left, Net, Options, State, Title
+from game.ways import gone, opened
 from game.wording import a
-
-NOTICE_SECONDS = 6.0
 
 
 def update(state: State, event: Event) -> State:
@@ -24,7 +22,7 @@ def update(state: State, event: Event) -> State:
     after = settled(state, _stepped(state, event))
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
         after = replace(after, focus=None)
-    if type(after.screen) is not type(state.screen):
+    if type(after.screen) is not type(state.screen) and after.notice_until == state.notice_until:
         return replace(after, notice="")
     return after
 
@@ -33,28 +31,41 @@ def _stepped(state: State, event: Event) -> State:
     match event:
         case events.Tick(seconds):
             return state if state.overlay else _ticked(state, seconds)
-        case events.NetReady():
-            return replace(state, net=Net.READY)
-        case events.NetFailed(reason):
-            return replace(state, net=Net.FAILED, net_error=reason)
-        case events.Read(reading):
-            return replace(state, reading=reading)
-        case events.Notice(text):
-            return replace(state, notice=text, notice_until=state.now + NOTICE_SECONDS)
         case events.Focus(number):
             return replace(state, focus=number)
         case events.Go(where):
-            return _gone(state, where)
+            return gone(state, where)
         case events.Change("fullscreen"):
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             return replace(state, fullscreen=chosen.fullscreen, settings=chosen)
         case events.Do("quit"):
             return replace(scored(state), running=False)
-        case events.Do("stored"):
-            return replace(state, kept=(), forget=False)
         case events.Do("help"):
             return _helped(state)
+    told = _told(state, event)
+    if told is not None:
+        return told
     return _covered(state, event) if state.overlay else _played(state, event)
+
+
+def _told(state: State, event: Event) -> State | None:
+    """What the machine tells, whatever is shown; None where it is the player who does something."""
+    match event:
+        case events.NetReady():
+            return replace(state, net=Net.READY)
+        case events.NetFailed(reason):
+            return replace(state, net=Net.FAILED, net_error=reason)
+        case events.Silent():
+            return replace(state, silent=True)
+        case events.Read(reading):
+            return replace(state, reading=reading)
+        case events.Notice(text):
+            return state.noted(text)
+        case events.Opened():
+            return opened(state, event)
+        case events.Do("stored"):
+            return replace(state, kept=(), forget=False)
+    return None
 
 
 def _ticked(state: State, seconds: float) -> State:
@@ -76,7 +87,7 @@ def _covered(state: State, event: Event) -> State:
     numbers = range(len(state.offered)) if state.overlay == "open" else ()
     if isinstance(event, events.Choose) and event.number in numbers:
         word, strokes = state.offered[event.number]
-        return _on_pad(replace(state, overlay=""), events.Opened(f"a saved {word}", strokes))
+        return opened(state, events.Opened(f"a saved {word}", strokes))
     if event in {events.Do("back"), events.Do("pause"), events.Do("accept")}:
         return _uncovered(state)
     return state
@@ -103,7 +114,7 @@ def _played(state: State, event: Event) -> State:
         case events.Do("back"), Options(waiting=waiting) if waiting:
             return replace(state, screen=Options())
         case events.Do("back"), _:
-            return _gone(state, "title")
+            return gone(state, "title")
         case (events.Press() | events.Move() | events.Lift(), _):
             return _drawn(state, event)
         case events.Do(), DrawGame() | ThinkGame() | Pad():
@@ -125,16 +136,27 @@ def _lifted(state: State) -> State:
 
 def _drawn(state: State, event: Event) -> State:
     if isinstance(event, events.Press) and isinstance(state.screen, Title):
-        state = _gone(state, "sketchpad")
+        state = gone(replace(state, left=Left(clear(state.left.sketch))), "sketchpad")
     if not state.drawable and not isinstance(event, events.Lift):
         return state
     if isinstance(event, events.Press):
-        state = _unpictured(state)
+        state = _unpictured(_next_round(state))
     tool = state.screen.tool if isinstance(state.screen, Pad) else "pen"
     drawn = replace(state, sketch=pad.drawn(state.sketch, event, state.now, tool))
     if isinstance(event, events.Press) and isinstance(state.screen, DrawGame):
-        return replace(drawn, screen=draw_game.dismiss(state.screen))
+        return replace(drawn, screen=draw_game.begin(state.screen))
     return drawn
+
+
+def _next_round(state: State) -> State:
+    """Past a result that has been seen, to the empty pad of the round that a stroke begins."""
+    match state.screen:
+        case DrawGame(seen=True) as game:
+            return replace(state, screen=draw_game.onward(game), sketch=Sketch(), reading=None)
+        case ThinkGame(seen=True) as game:
+            screen = think_game.accept(game, state.look)
+            return replace(state, screen=screen, sketch=Sketch(), reading=None)
+    return state
 
 
 def _done(state: State, event: events.Do) -> State:
@@ -144,7 +166,7 @@ def _done(state: State, event: events.Do) -> State:
         return replace(state, sketch=pad.CHANGES[event.what](state.sketch), reading=reading)
     match event.what, state.screen:
         case "accept", DrawGame() as game:
-            return replace(state, screen=draw_game.dismiss(game))
+            return replace(state, screen=draw_game.onward(game))
         case "accept", ThinkGame() as game:
             return replace(state, screen=think_game.accept(game, state.look))
         case "skip", DrawGame() as game:
@@ -164,19 +186,13 @@ def _on_pad(state: State, event: Event) -> State:
         case events.Tool(name), Pad() as sheet:
             return replace(_lifted(state), screen=replace(sheet, tool=name))
         case events.Digit(digit), _ if state.sketch.strokes:
-            kept = (*state.kept, (str(digit), state.sketch.strokes))
-            noted = _stepped(
-                state, events.Notice(f"Kept as {a(digit)}. Clear the pad for another.")
-            )
-            return replace(noted, kept=kept)
+            labelled = str(digit), state.sketch.strokes
+            noted = state.noted(f"Kept as {a(digit)}. Clear the pad for another.")
+            return replace(noted, labelled=labelled, kept=(*state.kept, labelled))
         case events.Digit(), _:
-            return _stepped(state, events.Notice(pad.UNDRAWN))
+            return state.noted(pad.UNDRAWN)
         case events.Offered(drawings), _:
             return replace(_lifted(state), overlay="open", offered=drawings)
-        case events.Opened(name, strokes, picture), _:
-            sketch = replace(Sketch(strokes), past=(*state.sketch.past, state.sketch.strokes))
-            opened = replace(state, sketch=sketch, picture=picture, reading=None)
-            return _stepped(opened, events.Notice(f"Opened {name}"))
     return state
 
 
@@ -191,7 +207,7 @@ def _reviewed(state: State, shown: Review, event: Event) -> State:
         case events.Do("accept"), Page.NAME:
             return replace(scored(state), screen=review.onward(shown))
         case events.Do("accept"), Page.SCORES:
-            return _gone(state, "title")
+            return gone(state, "title")
         case events.Do("accept"), Page.DRAWINGS:
             return replace(state, screen=review.onward(shown))
     return state
@@ -202,42 +218,15 @@ def _set(state: State, options: Options, event: Event) -> State:
         case events.Change(setting, step):
             return replace(state, settings=settings.changed(state.settings, setting, step))
         case events.Rebind(_, key) if key and settings.refusal(key):
-            return _stepped(state, events.Notice(settings.refusal(key)))
+            return state.noted(settings.refusal(key))
         case events.Rebind(action, key) if key:
             bound = settings.bound(state.settings, action, key)
             return replace(state, settings=bound, screen=Options())
         case events.Rebind(action):
             return replace(state, screen=Options(waiting=action))
         case events.Do("forget") if options.forgetting:
-            emptied = replace(state, records=Records(), forget=True, screen=Options())
-            return _stepped(emptied, events.Notice("Everything about you is forgotten."))
+            emptied = replace(state, records=Records(), forget=True, screen=Options(), left=Left())
+            return emptied.noted("Everything about you is forgotten.")
         case events.Do("forget"):
             return replace(state, screen=Options(forgetting=True))
     return state
-
-
-def _gone(state: State, where: str) -> State:
-    state = scored(state)
-    seed, limit = state.seed, settings.SECONDS[state.settings.timer]
-    chance = random.Random(seed)  # noqa: S311 - nothing secret hangs on the prompts
-    digits = tuple(chance.sample(range(10), draw_game.ROUNDS))
-    screens: dict[str, Screen] = {
-        "title": Title(),
-        "sketchpad": Pad(),
-        "draw": DrawGame(digits, limit),
-        "think": ThinkGame(),
-        "drill": DrawGame(weakest(state.records), limit, mode="drill"),
-        "digits": Digits(),
-        "settings": Options(),
-    }
-    return replace(
-        state,
-        screen=screens[where],
-        overlay="",
-        beneath="",
-        sketch=Sketch(),
-        picture=None,
-        reading=None,
-        seed=seed + 1 if where in {"draw", "think", "drill"} else seed,
-        focus=None,
-    )

@@ -1,4 +1,4 @@
-"""How figures are said, the same in every sentence of the game."""
+"""How figures are said, the same in every sentence of the game, and what of a text can be."""
 
 FIXED_SPACE = "\N{NO-BREAK SPACE}"
 """Keeps a number and its unit on one line."""
@@ -17,3 +17,13 @@ def seconds(count: float) -> str:
 def percent(share: float) -> str:
     """The share in whole percent."""
     return f"{share:.0%}".replace("%", f"{FIXED_SPACE}%")
+
+
+def written(text: str) -> str:
+    """The text as it can be shown and stored: what no pen writes is a question mark.
+
+    Names of files and what they hold may have control signs and halves of a pair (surrogates).
+    """
+    return "".join(
+        letter if letter.isprintable() or letter == FIXED_SPACE else "?" for letter in text
+    )

@@ -10,13 +10,20 @@ import pygame
 
 from game.app import App
 from game.events import Go
+from game.glyphs import glyph
 from game.replay import pointer_events
-from game.scene import Text
+from game.scene import Rect, Text
 from game.state import State
 from game.update import update
+from mnist_jax.drawing import LabelledDrawing
 
 SEVEN = (np.array([[0.0, 0.0], [20.0, 0.0], [8.0, 40.0]]),)
 ONE = (np.array([[3.0, 0.0], [3.0, 90.0]]),)
+HAND = [
+    LabelledDrawing(str(d), tuple(np.array(stroke)[:, :2] for stroke in glyph(d)))
+    for d in range(10)
+]
+"""Every digit in a plain hand."""
 
 
 def post(*events: pygame.event.Event) -> None:
@@ -62,3 +69,21 @@ def texts(app: App) -> list[str]:
 def beginning(where: str, **state: object) -> State:
     """A new player's state on one of the screens."""
     return update(State(**state), Go(where))
+
+
+def pressed(app: App, code: int, text: str = "") -> None:
+    """Press a key and let a frame pass."""
+    post(key(code, text=text))
+    app.frame(0.02)
+
+
+def clicked(app: App, rect: Rect) -> None:
+    """Click in the middle of the rectangle and let a frame pass."""
+    place = rect.x + rect.width // 2, rect.y + rect.height // 2
+    post(button(pygame.MOUSEBUTTONDOWN, place), button(pygame.MOUSEBUTTONUP, place))
+    app.frame(0.02)
+
+
+def target(app: App, event: object) -> Rect:
+    """Where the event can be pressed."""
+    return next(target.rect for target in app.scene.targets if target.event == event)

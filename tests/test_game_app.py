@@ -13,10 +13,12 @@ import pytest
 from game.app import App, opened
 from game.controls import UNHELD
 from game.events import Reading
+from game.layout import square
 from game.reader import Reader
+from game.replay import pointer_events
 from game.rules.pad import Pad
 from game.state import Net, Title
-from tests.pointer import beginning, button, draw, finger, key, motion, post, texts
+from tests.pointer import SEVEN, beginning, button, draw, finger, key, motion, post, texts
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,9 @@ def test_a_seven_is_read_in_the_frame_in_which_it_was_drawn(app: App) -> None:
 def test_a_drawing_begun_on_the_title_is_drawn_on_the_sketchpad(reader: Reader) -> None:
     with opened(reader) as app:
         assert isinstance(app.state.screen, Title)
-        draw(app)
+        assert app.scene.touch
+        post(*pointer_events(SEVEN, square(app.scene.touch)))
+        app.frame(0.02)
         assert isinstance(app.state.screen, Pad)
         assert app.state.reading
         assert app.state.reading.digit == 7

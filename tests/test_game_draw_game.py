@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.rules import draw_game
-from game.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, SECONDS, DrawGame, Look, Phase
+from game.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, DrawGame, Look, Phase
 from game.rules.rounds import THOUGHT_SECONDS
+from game.rules.settings import NORMAL_SECONDS
 from tests.readings import reading
 
 STROKE = (((0.2, 0.2, 5.0), (0.2, 0.8, 6.0)),)
 RIGHT, WRONG = Look(STROKE, reading=reading(7, 0.9)), Look(STROKE, reading=reading(1, 0.9))
-BEGUN = draw_game.dismiss(DrawGame((7, 3)))
+BEGUN = draw_game.begin(DrawGame((7, 3)))
 
 
 def passed(game: DrawGame, seconds: float, look: Look) -> DrawGame:
@@ -59,7 +60,7 @@ def test_a_glimpse_of_the_right_digit_is_no_guess() -> None:
     ],
 )
 def test_anything_less_is_missed_when_the_time_is_over(look: Look) -> None:
-    after = passed(BEGUN, SECONDS + 0.1, look)
+    after = passed(BEGUN, NORMAL_SECONDS + 0.1, look)
     assert after.phase is Phase.RESULT
     assert not after.rounds[0].right
     assert after.rounds[0].points == 0
@@ -89,19 +90,29 @@ def test_a_missed_round_ends_the_streak() -> None:
 def test_skipping_gives_the_round_up() -> None:
     skipped = draw_game.skip(BEGUN, Look())
     assert skipped.rounds[0].guess is None
-    assert draw_game.dismiss(skipped).asked == 3
+    assert draw_game.onward(skipped).asked == 3
 
 
 def test_after_the_last_round_the_game_is_over() -> None:
-    game = draw_game.dismiss(draw_game.skip(BEGUN, Look()))
+    game = draw_game.onward(draw_game.skip(BEGUN, Look()))
     assert not game.over
-    assert draw_game.dismiss(draw_game.skip(draw_game.dismiss(game), Look())).over
+    assert draw_game.onward(draw_game.skip(game, Look())).over
 
 
 def test_without_a_clock_nobody_is_late() -> None:
     calm = replace(BEGUN, limit=None)
     assert passed(calm, 100.0, WRONG).phase is Phase.DRAWING
-    assert guessed(calm).points.time == 50
+
+
+@pytest.mark.parametrize("limit", [40.0, None])
+def test_a_slower_clock_brings_no_more_points(limit: float | None) -> None:
+    for seconds in (0.0, 8.0):
+        usual, slow = (
+            passed(game, seconds, WRONG) for game in (BEGUN, replace(BEGUN, limit=limit))
+        )
+        assert guessed(slow).points == guessed(usual).points
+    late = passed(replace(BEGUN, limit=limit), 30.0, WRONG)
+    assert guessed(late).points.time == 0
 
 
 def test_it_changes_its_mind_at_most_twice_a_second() -> None:
@@ -124,13 +135,13 @@ def test_the_round_remembers_strokes_trace_and_the_nearest_wrong_digit() -> None
 def test_the_score_never_falls_and_the_clock_never_runs_back(steps: list) -> None:
     game = BEGUN
     for look, seconds in steps:
-        after = draw_game.tick(game, seconds, look)
+        after = draw_game.onward(draw_game.tick(game, seconds, look))
         assert after.score >= game.score
         if len(after.digits) == len(game.digits):
             assert after.seconds >= game.seconds
         if after.over:
             return
-        game = draw_game.dismiss(after)
+        game = draw_game.begin(after)
 
 
 def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_waited_for() -> None:

@@ -8,9 +8,12 @@ import pygame
 import pytest
 
 from game import lettering
-from game.events import Change, Go, NetFailed
+from game.events import Change, Go, NetFailed, Notice
+from game.exchange import opened, save
+from game.glyphs import glyph
 from game.layout import LEAST_SIDE, Size, frame
 from game.reader import Reader
+from game.rules.pad import Pad
 from game.rules.settings import TEXT_SCALE, Settings
 from game.scene import Text
 from game.screens import view
@@ -18,6 +21,7 @@ from game.screens.draw import HINTS as DRAW_HINTS
 from game.screens.sketchpad import HINT
 from game.screens.think import HINTS as THINK_HINTS
 from game.state import State, Title
+from game.storage import Storage
 from game.update import update
 from mnist_jax.params import shipped_params
 from tests import pointer  # noqa: F401 - no window is opened in the tests
@@ -119,10 +123,11 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
 
 
 @pytest.mark.parametrize("scale", TEXT_SCALE)
-def test_larger_text_is_nowhere_smaller(state: State, scale: str) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
+def test_larger_text_is_nowhere_smaller(state: State, scale: str, size: Size) -> None:
     def heights(text_setting: str) -> dict[str, int]:
         dressed = replace(state, settings=Settings(text=text_setting))
-        return {text.text: height(text) for text in texts(view(dressed, (1280, 800)))}
+        return {text.text: height(text) for text in texts(view(dressed, size))}
 
     larger = heights(scale)
     for said, usual in heights("normal").items():
@@ -169,6 +174,36 @@ def test_what_is_wrong_with_a_params_file_can_be_read_in_every_window(
 def test_what_can_be_done_can_be_read(size: Size, hint: str) -> None:
     place = frame(size)
     assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
+
+
+@pytest.fixture(scope="module")
+def notices(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the game really says of files in a folder whose path is long."""
+    folder = (
+        tmp_path_factory.mktemp("everybody") / "Pictures of the last school project" / "Inkling"
+    )
+    folder.mkdir(parents=True)
+    for name, content in (("quickdraw.ndjson", b"\x1f\xff"), ("in the way", b""), ("a.png", b"")):
+        (folder / name).write_bytes(content)
+    storage = Storage(folder / "in the way")
+    storage.keep_settings(Settings())
+    said = [opened(folder / name) for name in ("quickdraw.ndjson", "a.png", "gone.png")]
+    name = "inkling-20261125-134938"
+    saved = [save(folder / where, name, glyph(4), "4", 0.02) for where in ("in the way", ".")]
+    return [*(one.text for one in said if isinstance(one, Notice)), *saved, *storage.take_said()]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (700, 1100)])
+@pytest.mark.parametrize("scale", TEXT_SCALE)
+def test_a_notice_can_be_read_and_leads_on(notices: list[str], size: Size, scale: str) -> None:
+    assert len(notices) == 6
+    pygame.font.init()
+    state = State(screen=Pad(), settings=Settings(text=scale))
+    for notice in notices:
+        assert "everybody" not in notice
+        (shown,) = [text for text in texts(view(state.noted(notice), size)) if text.text == notice]
+        assert height(shown) >= 10, notice
+        assert len(lines(shown)) <= 3
 
 
 @pytest.mark.parametrize("size", SIZES)

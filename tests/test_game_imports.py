@@ -13,6 +13,7 @@ WITH_PYGAME = {
     "benchmark",
     "controls",
     "exchange",
+    "icon",
     "ink_layer",
     "lettering",
     "paint",

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.layout import columns, frame, grid, rows, split, square, stack, stage
+from game.layout import (
+    SMALLEST_TEXT,
+    columns,
+    frame,
+    grid,
+    rows,
+    split,
+    square,
+    stack,
+    stage,
+    unit,
+)
 from game.scene import Rect
 
 SIZES = [(640, 480), (1280, 800), (1920, 1080), (3840, 2160), (600, 1000), (1080, 1920), (320, 320)]
@@ -26,6 +37,14 @@ def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_ha
         assert rect.right <= size[0]
         assert rect.bottom <= size[1]
     assert not any(one.overlaps(other) for one, other in combinations(found, 2))
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1280, 800), (700, 1100), (480, 640)])
+def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
+    usual, large, huge = (unit(size, scale) for scale in (1.0, 1.2, 1.4))
+    assert usual < large <= huge
+    assert unit((320, 320), 1.4) == SMALLEST_TEXT
+    assert unit((1280, 800), 1.4) == 1.4 * unit((1280, 800))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from game import events
-from game.events import Do, Go, Picture
+from game.events import Do, Event, Go, Picture
 from game.glyphs import glyph
 from game.rules import draw_game, pad, think_game
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
 from game.rules.sketch import Sketch
 from game.rules.think_game import ThinkGame
-from game.state import Screen, State
+from game.state import Net, Screen, State
 from game.update import update
 from tests.beginnings import DOT, DRAWN, PAD, PICTURE
 from tests.readings import reading
@@ -33,6 +33,14 @@ def test_a_figure_on_the_sketchpad_keeps_the_drawing_as_that_digit() -> None:
     assert update(update(DRAWN, events.Digit(4)), Do("stored")).kept == ()
 
 
+def test_a_drawing_is_what_the_player_says_until_it_is_another() -> None:
+    assert DRAWN.word == "7"
+    said = update(update(DRAWN, events.Digit(4)), events.Digit(1))
+    assert said.word == "1"
+    assert update(said, events.Press(0.1, 0.1)).word == "7"
+    assert PAD.word == "unknown"
+
+
 def test_a_whole_stroke_is_erased_and_can_be_brought_back() -> None:
     erasing = replace(DRAWN, screen=Pad(tool="eraser"))
     for event in (events.Press(0.1, 0.1), events.Move(0.51, 0.5), events.Lift()):
@@ -40,6 +48,36 @@ def test_a_whole_stroke_is_erased_and_can_be_brought_back() -> None:
     assert erasing.sketch.strokes == ()
     assert erasing.reading is None
     assert update(erasing, Do("undo")).sketch.strokes == DOT
+
+
+DREW = State(screen=DrawGame((7, 1)), net=Net.READY, sketch=Sketch(DOT))
+THOUGHT = replace(DREW, screen=ThinkGame(phase=think_game.Phase.GIVEN_UP))
+
+
+@pytest.mark.parametrize(("playing", "end"), [(DREW, Do("skip")), (THOUGHT, events.Digit(4))])
+def test_a_stroke_on_a_result_that_was_seen_begins_the_next_round(
+    playing: State, end: Event
+) -> None:
+    result = update(playing, end)
+    early = update(result, events.Press(0.2, 0.3))
+    assert (early.screen, early.sketch.strokes) == (result.screen, DOT)
+    state = update(result, events.Tick(1.0))
+    for event in (events.Press(0.2, 0.3), events.Move(0.4, 0.3), events.Lift()):
+        state = update(state, event)
+    assert state.screen.phase.value == "drawing"
+    assert len(state.screen.rounds) == 1
+    assert state.sketch.strokes == (((0.2, 0.3, 1.0), (0.4, 0.3, 1.0)),)
+
+
+def test_a_stroke_on_the_last_result_begins_nothing() -> None:
+    last = replace(DREW, screen=DrawGame((7,)))
+    result = update(update(last, Do("skip")), events.Tick(1.0))
+    assert update(result, events.Press(0.2, 0.3)).screen == result.screen
+
+
+def test_what_was_guessed_at_stands_while_its_result_is_shown() -> None:
+    result = update(update(DREW, Do("skip")), events.Tick(1.0))
+    assert update(result, Do("clear")).sketch.strokes == DOT
 
 
 def test_a_part_of_a_stroke_is_rubbed_out() -> None:
@@ -73,7 +111,7 @@ def test_a_picture_lies_on_the_pad_until_something_is_drawn_cleared_or_brought_b
     assert (opened.picture, opened.sketch.strokes, opened.reading) == (PICTURE, (), None)
     read = update(opened, events.Read(reading(3)))
     assert read.reading == reading(3)
-    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Go("sketchpad")):
+    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Go("draw")):
         after = update(read, wish)
         assert (after.picture, after.reading) == (None, None)
     assert update(read, Do("undo")).sketch.strokes == DOT

@@ -1,5 +1,6 @@
 """Pictures of written digits, and files saved and opened."""
 
+import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -97,6 +98,11 @@ def test_the_suffix_of_drawings_may_have_capitals(tmp_path: Path, name: str) -> 
 def test_the_suffix_of_a_picture_may_have_capitals(tmp_path: Path, reader: Reader) -> None:
     path = photo(3, tmp_path)
     assert digit_in(path.rename(path.with_suffix(".PNG")), reader) == 3
+
+
+def test_a_picture_may_have_any_name(tmp_path: Path, reader: Reader) -> None:
+    path = photo(3, tmp_path)
+    assert digit_in(path.rename(tmp_path / os.fsdecode(b"n\xe9.png")), reader) == 3
 
 
 def test_what_is_no_picture_is_named(tmp_path: Path) -> None:

@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
+from game.events import Digit, Do, Read, Tick
 from game.rules import review
+from game.rules.draw_game import DrawGame
 from game.rules.records import Records, Score, Trial, hand, weakest
 from game.rules.review import Page, Review
 from game.rules.rounds import Round
+from game.rules.sketch import Sketch
+from game.rules.think_game import ThinkGame
+from game.state import Net, State
+from game.update import update
+from tests.readings import reading
 
 PLAYED = Round(4, 4, 50, 1.0, 2.0, (((0.1, 0.1, 0.0), (0.2, 0.9, 1.5)),), ((0.5, (0.1,) * 10),))
 SHOWN = Review("draw", (PLAYED, replace(PLAYED, guess=None)), 50)
@@ -45,6 +52,22 @@ def test_a_hand_is_counted() -> None:
 def test_the_weakest_digits_are_those_read_worst() -> None:
     trials = tuple(Trial(d, d if d > 2 else None, 1.0, 1.0) for d in range(10))
     assert weakest(Records(trials=trials)) == (0, 1, 2)
+
+
+def test_of_digits_read_equally_well_the_slowest_are_weakest_then_the_least_drawn() -> None:
+    trials = [Trial(d, d, 1.0, 1.0) for d in range(10) for _ in range(9 - d)]
+    trials += [Trial(9, 9, 1.0, 1.0), *[Trial(4, 4, 3.0, 1.0)] * 20]
+    assert weakest(Records(trials=tuple(trials))) == (4, 8, 9)
+
+
+def test_a_round_without_a_drawing_or_in_dispute_is_no_trial() -> None:
+    skipped = update(State(screen=DrawGame((7, 1)), net=Net.READY), Do("skip"))
+    denied = State(screen=ThinkGame(), net=Net.READY, sketch=Sketch(PLAYED.strokes))
+    for event in (Read(reading(4, 0.95)), *[Tick(0.25)] * 4, Digit(9)):
+        denied = update(denied, event)
+    for state in (skipped, denied):
+        assert len(state.screen.rounds) == 1
+        assert (state.records.trials, state.kept) == ((), ())
 
 
 def test_a_drawing_is_drawn_again_and_again() -> None:

@@ -133,6 +133,12 @@ def test_an_option_of_the_replay_is_refused_without_one(options: tuple[str, ...]
     assert f"{options[0]} needs --replay" in refusal(game(*options))
 
 
+def test_a_replay_opens_no_other_file(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(as_line("7", SEVEN), encoding="utf-8")
+    assert "--open and --replay" in refusal(game("--replay", file, "--open", file))
+
+
 def test_a_window_is_either_of_a_size_or_the_whole_screen() -> None:
     done = game("--fullscreen", "--windowed", "400x400")
     assert "not allowed with argument --fullscreen" in refusal(done)

@@ -5,20 +5,26 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.events import Do, Go, NetFailed, Notice, Tick
+from game.controls import Controls
+from game.events import Do, Go, NetFailed, Notice, Press, Tick
 from game.glyphs import glyph
-from game.layout import Size
+from game.icon import icon
+from game.layout import Size, unit
 from game.paint import Painter
 from game.reader import Reader
+from game.rules import draw_game
+from game.rules.draw_game import DrawGame, Look
 from game.rules.records import Records
-from game.rules.settings import Settings
+from game.rules.rounds import Round
+from game.rules.settings import TEXT_SCALE, Settings
 from game.rules.sketch import bounds
 from game.scene import Fill, Ink, Pixels, Plot, Rect
 from game.screens import view
-from game.state import State
-from game.theme import THEMES, Colour, Theme
+from game.screens.overlay import DRAW_RULES, THINK_RULES
+from game.state import Net, State
+from game.theme import NORMAL, THEMES
 from game.update import update
-from tests import pointer  # noqa: F401 - no window is opened in the tests
+from tests import pointer
 from tests.rehearsed import rehearsed, texts
 
 
@@ -75,6 +81,19 @@ def test_a_notice_is_not_shown_over_what_covers_its_screen(
     assert ["Saved" in [text.text for text in texts(scene)] for scene in scenes] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("name", "rules"), [("draw-rules", DRAW_RULES), ("think-rules", THINK_RULES)]
+)
+def test_the_help_of_a_game_tells_its_rules(
+    states: dict[str, State], name: str, rules: tuple[tuple[str, str], ...]
+) -> None:
+    said = [text.text for text in texts(view(states[name], (1280, 800)))]
+    assert {text for _, text in rules} <= set(said)
+    assert not {text for _, text in rules} & {
+        text.text for text in texts(view(states["help"], (1280, 800)))
+    }
+
+
 def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:
     failed = update(states["sketchpad"], NetFailed("weights.safetensors: gone"))
     assert any(
@@ -101,40 +120,20 @@ def test_the_reviews_moment_is_a_line_as_dark_as_ink(states: dict[str, State]) -
     assert all(new.points[0][0] > old.points[0][0] for old, new in moved)
 
 
-def luminance(colour: Colour) -> float:
-    """Relative luminance (WCAG 2.1)."""
-    linear = [
-        c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4
-        for c in colour
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+@pytest.mark.parametrize("size", [(700, 1100), (1280, 800), (480, 640), (640, 480)])
+def test_the_drawing_that_is_drawn_again_is_larger_than_the_others(
+    states: dict[str, State], size: Size
+) -> None:
+    scene = view(states["review"], size)
+    *small, large = [item.rect for item in scene.items if isinstance(item, Ink)]
+    assert all(large.width > 1.2 * one.width for one in small)
+    assert {"4 (asked)", "1 (nearest)"} <= {text.text for text in texts(scene)}
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """Contrast ratio (WCAG 2.1)."""
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_colours_pass_wcag_aa(theme: Theme) -> None:
-    for paper in (theme.desk, theme.paper):
-        for text in (theme.ink, theme.muted, theme.accent, theme.good, theme.bad):
-            assert contrast(text, paper) >= 4.5
-    assert contrast(theme.on_accent, theme.accent) >= 4.5
-    assert contrast(theme.light, theme.night) >= 4.5
-    assert contrast(theme.quiet, theme.edge) >= 1.5
-
-
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_ink_is_darker_than_paper_in_every_channel_or_lighter_in_every(theme: Theme) -> None:
-    for ink, paper in (
-        *((colour, theme.paper) for colour in (theme.ink, theme.accent, theme.quiet, theme.edge)),
-        *((colour, theme.desk) for colour in (theme.good, theme.bad)),
-        (theme.light, theme.night),
-    ):
-        darker = {a < b for a, b in zip(ink, paper, strict=True)}
-        assert len(darker) == 1
+def test_the_icon_is_a_digit_on_paper() -> None:
+    shown = icon()
+    colours = {shown.get_at((x, y))[:3] for x in range(64) for y in range(64)}
+    assert {NORMAL.paper, NORMAL.accent} <= colours
 
 
 def test_the_numbers_do_not_jump(states: dict[str, State]) -> None:
@@ -164,8 +163,36 @@ def test_the_titles_pad_lies_where_it_is_said_for_either_hand(
     assert scene.pad
     menu = max(target.rect for target in scene.targets)
     (said,) = [text.rect for text in texts(scene) if "right here" in text.text]
-    assert scene.pad.holds(said.x + said.width // 2, said.y)
-    assert (said.x > menu.x) is (left_handed and size[0] > size[1])
+    assert scene.touch
+    assert scene.touch.y >= said.bottom
+    assert size[0] < size[1] or (said.x > menu.x) is left_handed
+
+
+@pytest.mark.parametrize("text", TEXT_SCALE)
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (640, 480), (700, 1100), (360, 640)])
+def test_exactly_the_sheet_of_the_title_takes_the_pen(
+    states: dict[str, State], size: Size, text: str, *, left_handed: bool
+) -> None:
+    state = replace(states["title"], settings=Settings(left_handed=left_handed, text=text))
+    scene = view(state, size)
+    assert scene.touch
+    assert scene.touch in [item.rect for item in scene.items if isinstance(item, Fill)]
+    digits = [item.rect for item in scene.items if isinstance(item, Ink)]
+    assert all(scene.touch.within(digit) == digit for digit in digits)
+
+    def begins(x: int, y: int) -> bool:
+        down = pointer.button(pygame.MOUSEBUTTONDOWN, (x, y))
+        return any(isinstance(one, Press) for one in Controls().translate(down, scene, size, None))
+
+    assert scene.pad
+    paper = scene.pad.inset(-unit(size, TEXT_SCALE[text]) // 2)
+    for x, beside in ((scene.touch.x, -1), (scene.touch.right - 1, 1)):
+        for y, below in ((scene.touch.y, -1), (scene.touch.bottom - 1, 1)):
+            assert paper.holds(x, y)
+            assert begins(x, y)
+            assert not begins(x + beside, y)
+            assert not begins(x, y + below)
 
 
 def test_a_drill_is_offered_only_to_who_has_drawn(states: dict[str, State]) -> None:
@@ -180,6 +207,18 @@ def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
     focused = view(replace(state, focus=2), (1280, 800))
     rings = {item for item in focused.items if isinstance(item, Fill)} - set(plain.items)
     assert [ring.colour for ring in rings] == [plain.theme.ink]
+
+
+@pytest.mark.parametrize("guessed", [0, 1, 2, 5])
+def test_a_miss_says_what_it_costs_and_invites_nobody_to_draw(guessed: int) -> None:
+    before = tuple(Round(n, None if n == 0 else n, 90, 1.0, 1.0) for n in range(guessed + 1))
+    game = draw_game.skip(DrawGame((8, 9), rounds=before, streak=guessed), Look())
+    said = {text.text for text in texts(view(State(screen=game, net=Net.READY), (1280, 800)))}
+    assert {"Missed", "+0 points"} <= said
+    assert not [text for text in said if "here" in text]
+    assert {text for text in said if "streak" in text} == (
+        {f"Your streak of {guessed} has ended"} if guessed > 1 else set()
+    )
 
 
 def test_points_count_up_and_stand_at_once_where_less_motion_is_wanted(

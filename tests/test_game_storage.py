@@ -19,6 +19,7 @@ from game.storage import Storage
 from game.update import update
 from mnist_jax.drawing import read_drawings
 
+DOT = (((0.1, 0.2, 0.0),),)
 ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")
 TRIAL = Trial(4, None, 1.5, 2.0)
 OTHERS = Settings(volume=0, colours="high contrast", keys=(*Settings().keys[:-1], ("skip", "k")))
@@ -115,6 +116,14 @@ def test_games_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         b'{"scores": [{}], "trials": []}',
         b'{"scores": [{"points": "9", "name": 1}], "trials": []}',
         b'{"scores": [], "trials": [], "name": 7}',
+        *(
+            b'{"scores": [], "trials": [{"digit": %s, "guess": %s, "seconds": %s, "ink": 1}]}' % odd
+            for odd in ((b"4", b"55", b"1"), (b"-1", b"4", b"1"), (b"4", b"4", b"NaN"))
+        ),
+        b'{"scores": [{"points": -5, "name": "", "mode": "draw", "number": ""}], "trials": []}',
+        b'{"keys": {"undo": "7"}}',
+        b'{"keys": {"undo": "return"}}',
+        b'{"keys": {"undo": "c"}}',
     ],
 )
 def test_a_broken_file_is_set_aside_and_never_deleted(tmp_path: Path, content: bytes) -> None:
@@ -127,6 +136,17 @@ def test_a_broken_file_is_set_aside_and_never_deleted(tmp_path: Path, content: b
             assert (tmp_path / f"{name}.broken1").read_bytes() == content
         else:
             assert name == "settings.json"  # of a newer game, but readable
+            assert b"keys" not in content
+
+
+def test_a_name_that_no_pen_writes_comes_back_so_that_it_can_be_kept(tmp_path: Path) -> None:
+    score = r'{"points": 9, "name": "A\u0000\ud800da", "mode": "draw", "number": "1"}'
+    text = f'{{"scores": [{score}], "trials": [], "name": "\\udfffda"}}'
+    (tmp_path / "records.json").write_text(text, encoding="utf-8")
+    storage = Storage(tmp_path)
+    storage.add((), (TRIAL,))
+    assert storage.records() == Records((Score(9, "A??da", "draw", "1"),), (TRIAL,), "?da")
+    assert storage.said == []
 
 
 def test_drawings_are_kept_as_lines_that_evaluate_reads(tmp_path: Path) -> None:
@@ -136,6 +156,14 @@ def test_drawings_are_kept_as_lines_that_evaluate_reads(tmp_path: Path) -> None:
     kept = list(read_drawings(tmp_path / "drawings.ndjson"))
     assert [one.word for one in kept] == ["4", "9"]
     assert kept[0].drawing[0].tolist() == [[0.1, 0.2], [0.3, 0.4]]
+
+
+def test_the_last_figure_for_a_drawing_replaces_the_one_before(tmp_path: Path) -> None:
+    storage, other = Storage(tmp_path), (((0.5, 0.5, 0.0),),)
+    for word, strokes in (("7", DOT), ("4", other), ("8", DOT)):
+        storage.keep_drawing(word, strokes)
+    kept = list(read_drawings(tmp_path / "drawings.ndjson"))
+    assert [one.word for one in kept] == ["4", "8"]
 
 
 def test_forgetting_removes_scores_and_drawings(tmp_path: Path) -> None:

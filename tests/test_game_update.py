@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import events
-from game.events import Do, Event, Go, Reading
+from game.events import Do, Event, Go
 from game.glyphs import glyph
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
@@ -16,7 +16,7 @@ from game.rules.review import Page, Review
 from game.rules.settings import CHOICES, KEYS
 from game.rules.sketch import Sketch
 from game.rules.think_game import ThinkGame
-from game.state import Digits, Net, Options, State, Title
+from game.state import Digits, Left, Net, Options, State, Title
 from game.update import update
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
 from tests.readings import reading
@@ -36,7 +36,7 @@ from tests.readings import reading
         (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
         (State(), Go("digits"), State(screen=Digits())),
         (State(), Go("settings"), State(screen=Options())),
-        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY)),
+        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY, left=Left(DRAWN.sketch))),
         (DRAWN, Do("undo"), replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do("clear"), replace(PAD, sketch=Sketch(past=((), DOT)))),
         (DRAWN, Do("left"), DRAWN),
@@ -49,6 +49,7 @@ from tests.readings import reading
         (replace(PAD, overlay="help"), events.Press(0.5, 0.5), replace(PAD, overlay="help")),
         (State(screen=ThinkGame()), Do("pause"), State(screen=ThinkGame(), overlay="pause")),
         (State(screen=ThinkGame()), Do("left"), State(screen=ThinkGame(), overlay="pause")),
+        (State(screen=DrawGame((7,))), Do("accept"), State(screen=DrawGame((7,)))),
         (State(screen=Options()), Do("forget"), State(screen=Options(forgetting=True))),
         (State(screen=Options()), events.Rebind("undo"), State(screen=Options(waiting="undo"))),
     ],
@@ -179,7 +180,3 @@ def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str)
     assert refused.notice.endswith("or Esc")
     assert (refused.settings, refused.screen) == (state.settings, state.screen)
     assert update(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"
-
-
-def test_reading_is_a_value() -> None:
-    assert reading(3) == reading(3) != Reading((1.0,) + (0.0,) * 9, bytes(784))

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.events import Digit, Do, Read, Reading, Tick
+from game.events import Digit, Do, Press, Read, Reading, Tick
 from game.glyphs import glyph
+from game.lettering import placed
 from game.rules import draw_game
 from game.rules.draw_game import DrawGame, Look
 from game.rules.review import Review
 from game.rules.rounds import Round
 from game.rules.sketch import Sketch
-from game.scene import Text
+from game.scene import Rect, Text
 from game.screens import view
 from game.state import Net, State
 from game.update import update
@@ -54,11 +55,12 @@ SAYING = {
     "thought": drawn("think", reading(8, 0.3)),
     "doubt": drawn("think", reading(8, 0.6)),
     "buzzed": drawn("think", reading(8)),
-    "told": drawn("think", reading(7), Tick(0.5), Digit(8)),
+    "told": drawn("think", reading(7), Tick(0.5), Read(reading(8)), Digit(8)),
     "given up": drawn("think", reading(7, 0.3), Do("accept"), Digit(8)),
-    "known": asked(reading(8), Do("accept")),
-    "missed": asked(reading(7), Do("accept"), Do("skip")),
+    "known": asked(reading(8), Press(0.5, 0.5)),
+    "missed": asked(reading(7), Press(0.5, 0.5), Do("skip")),
     "taken for": drawn("think", reading(8), Digit(7)),
+    "denied": drawn("think", reading(8), Tick(0.5), Digit(7)),
     "again": reviewed(8, 8),
     "again missed": reviewed(8, None),
     "again wrong": reviewed(7, 8),
@@ -79,7 +81,7 @@ def test_a_missed_drawing_looked_like_what_was_read_last(
     read: tuple[int | None, ...], said: str
 ) -> None:
     looks = [Look(EIGHT.strokes, reading=None if d is None else reading(d, 0.7)) for d in read]
-    game = draw_game.dismiss(DrawGame((7, 1)))
+    game = draw_game.begin(DrawGame((7, 1)))
     for look in looks:
         game = draw_game.tick(game, 0.1, look)
     missed = draw_game.skip(game, Look())
@@ -87,10 +89,24 @@ def test_a_missed_drawing_looked_like_what_was_read_last(
     assert said in [item.text for item in scene.items if isinstance(item, Text)]
 
 
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "\udcff.png", "数字", "\n", ""])
+def test_any_text_can_be_shown(text: str) -> None:
+    pygame.font.init()
+    shown = [image for image, _ in placed(Text(Rect(0, 0, 90, 30), text, (0, 0, 0), 20))]
+    assert all(image.get_height() for image in shown)
+
+
 def test_an_8_has_its_own_article() -> None:
     said = [a(digit) for digit in range(10)]
     assert said[8] == "an 8"
     assert said[:8] + said[9:] == [f"a {digit}" for digit in (*range(8), 9)]
+
+
+def test_a_denied_guess_that_the_drawing_still_shows_is_said() -> None:
+    said = [
+        item.text for item in view(SAYING["denied"], (1280, 800)).items if hasattr(item, "text")
+    ]
+    assert "It still looks like an 8 to me. No points." in said
 
 
 @pytest.mark.parametrize("name", SAYING)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import takewhile
 
 from game.events import Reading
-from game.rules.rounds import Moment, Round, Thought, clocked
+from game.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
+from game.rules.settings import NORMAL_SECONDS
 from game.rules.sketch import Strokes, ink
 from game.wording import a
 
 ROUNDS = 6
-SECONDS = 20.0
 SURE = 0.8
 """Probability of the digit asked for, from which on the network begins to know it."""
 HOLD_SECONDS = 0.4
@@ -66,7 +67,7 @@ class DrawGame:
     """One game; `digits` are the ones still to be drawn, the first of them now."""
 
     digits: tuple[int, ...]
-    limit: float | None = SECONDS
+    limit: float | None = NORMAL_SECONDS
     """Seconds a round may take; None is without end."""
     phase: Phase = Phase.CARD
     seconds: float = 0.0
@@ -97,6 +98,12 @@ class DrawGame:
         return sum(played.points for played in self.rounds)
 
     @property
+    def streak_ended(self) -> int:
+        """How many digits were guessed in a row before the one that was missed last."""
+        *before, last = self.rounds
+        return 0 if last.right else len(list(takewhile(lambda one: one.right, reversed(before))))
+
+    @property
     def seconds_left(self) -> float | None:
         """On the clock; None where there is none."""
         return None if self.limit is None else max(0.0, self.limit - self.seconds)
@@ -107,15 +114,24 @@ class DrawGame:
         return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
 
     @property
+    def seen(self) -> bool:
+        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return waited and len(self.digits) > 1
+
+    @property
     def over(self) -> bool:
         """Whether the last round has been played and shown."""
         return not self.digits
 
 
-def dismiss(game: DrawGame) -> DrawGame:
-    """Turn the card: the clock begins. A result that is shown gives way to the next card."""
-    if game.phase is Phase.CARD:
-        return replace(game, phase=Phase.DRAWING, waited=0.0)
+def begin(game: DrawGame) -> DrawGame:
+    """The first stroke turns the card, and the clock begins."""
+    return replace(game, phase=Phase.DRAWING, waited=0.0) if game.phase is Phase.CARD else game
+
+
+def onward(game: DrawGame) -> DrawGame:
+    """A result that is shown gives way to the next card."""
     return _next(game) if game.phase is Phase.RESULT else game
 
 
@@ -195,9 +211,9 @@ def _ended(game: DrawGame, look: Look) -> DrawGame:
 
 
 def _points(game: DrawGame, streak: int) -> Points:
-    share = 0.5 if game.limit is None else 1 - game.guess_seconds / game.limit
+    """Whatever the clock: all games stand in the same table."""
     return Points(
-        time=round(TIME_POINTS * max(0.0, share)),
+        time=round(TIME_POINTS * max(0.0, 1 - game.guess_seconds / NORMAL_SECONDS)),
         ink=round(INK_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)),
         streak=STREAK_POINTS * min(streak - 1, STREAK_LIMIT),
     )

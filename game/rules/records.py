@@ -102,7 +102,13 @@ def hand(records: Records, digit: int) -> Hand:
 
 
 def weakest(records: Records, count: int = 3) -> tuple[int, ...]:
-    """The digits that the network gets least, those never drawn after those that went wrong."""
+    """The digits that the network gets least, those never drawn after those that went wrong.
+
+    Of two that it gets equally well, the one that takes it longer, or was drawn less.
+    """
     hands = [hand(records, digit) for digit in range(10)]
-    ranked = sorted(hands, key=lambda one: (one.accuracy if one.count else 0.5, -one.count))
-    return tuple(one.digit for one in ranked[:count])
+
+    def strength(one: Hand) -> tuple[float, float, int]:
+        return one.accuracy if one.count else 0.5, -one.seconds, one.count
+
+    return tuple(one.digit for one in sorted(hands, key=strength)[:count])

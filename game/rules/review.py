@@ -38,6 +38,8 @@ class Review:
     seconds: float = 0.0
     """By the clock of its round, while it is drawn again."""
     name: str = ""
+    offered: bool = False
+    """The name is the one given last; the first letter that is typed takes its place."""
     number: str = ""
     """Of the game; tells it apart from others with the same score."""
 
@@ -66,12 +68,13 @@ def choose(review: Review, number: int) -> Review:
 def typed(review: Review, text: str) -> Review:
     """More letters of the name; what the font cannot write is left out."""
     fit = "".join(letter for letter in text if letter.isprintable() and ord(letter) < 256)
-    return replace(review, name=(review.name + fit)[:NAME_LENGTH])
+    kept = "" if review.offered and fit else review.name
+    return replace(review, name=(kept + fit)[:NAME_LENGTH], offered=review.offered and not fit)
 
 
 def rubbed(review: Review) -> Review:
     """The name without its last letter."""
-    return replace(review, name=review.name[:-1])
+    return replace(review, name=review.name[:-1], offered=False)
 
 
 def onward(review: Review) -> Review:

@@ -12,6 +12,9 @@ Moment = tuple[float, tuple[float, ...]]
 THOUGHT_SECONDS = 0.5
 """How long a thought stays at least."""
 
+SEEN_SECONDS = 0.8
+"""How long a result stands before a stroke is taken for the next round's first."""
+
 
 @dataclass(frozen=True)
 class Round:
@@ -29,6 +32,8 @@ class Round:
     strokes: Strokes = ()
     """Times count from the beginning of the round, as those of `trace` and `seconds` do."""
     trace: tuple[Moment, ...] = ()
+    disputed: bool = False
+    """The player denied a guess that the finished drawing surely shows: it teaches nothing."""
 
     @property
     def right(self) -> bool:

@@ -14,7 +14,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
 }
 """What each setting can be, in the order in which they are offered."""
 
-SECONDS = {"normal": 20.0, "long": 40.0, "off": None}
+NORMAL_SECONDS = 20.0
+SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
 TEXT_SCALE = {"normal": 1.0, "large": 1.2, "huge": 1.4}
 
 KEYS = {

@@ -4,15 +4,21 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from game.rules.draw_game import Look
-from game.rules.rounds import Moment, Round, Thought, clocked
+from game.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
 from game.rules.sketch import ink
 from game.wording import a
 
 ROUNDS = 10
 SURE = 0.9
+"""Probability of a digit from which on the network buzzes in."""
 HOLD_SECONDS = 0.4
+"""How long it has to be so sure of the same digit."""
+FAIRLY_SURE = 0.6
+"""Probability that is enough for a guess at a drawing that is done."""
 PAUSE_SECONDS = 3.0
-"""How long the pen rests before the network, still unsure, gives up."""
+"""How long the pen rests before the drawing is taken for done."""
+STARTLE_SECONDS = 0.5
+"""After a buzz, in which Enter is not yet a word on it: it was meant for the drawing."""
 RESULT_SECONDS = 3.0
 
 MACHINE_POINTS = 100
@@ -61,6 +67,12 @@ class ThinkGame:
         return sum(played.points for played in self.rounds)
 
     @property
+    def seen(self) -> bool:
+        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return waited and len(self.rounds) < ROUNDS
+
+    @property
     def over(self) -> bool:
         """Whether the last round has been played and shown."""
         return len(self.rounds) >= ROUNDS and self.phase is not Phase.RESULT
@@ -80,43 +92,51 @@ def tick(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
         return _next(game) if game.waited >= RESULT_SECONDS else game
     if not look.strokes:
         return replace(game, thought=Thought("Think of a digit and draw it"))
-    game = replace(_traced(game, look), seconds=game.seconds + seconds)
-    return _drawing(game, seconds, look) if game.phase is Phase.DRAWING else game
+    before, game = game.trace, replace(_traced(game, look), seconds=game.seconds + seconds)
+    if game.phase is not Phase.DRAWING:
+        return game
+    held = game.held if _best(before) == _best(game.trace) else 0.0
+    return _drawing(replace(game, held=held), seconds, look)
 
 
 def _drawing(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
-    reading = look.reading
-    sure = reading is not None and reading.is_digit and reading.confidence >= SURE
-    same = not game.trace or (reading and _best(game.trace[-1]) == reading.digit)
+    seen = _seen(look, SURE)
     game = replace(
         game,
-        held=game.held + seconds if sure and same else 0.0,
+        held=0.0 if seen is None else game.held + seconds,
         rested=0.0 if look.pen_down else game.rested + seconds,
-        thought=game.thought.after(seconds, reading),
+        thought=game.thought.after(seconds, look.reading),
     )
-    if reading and game.held >= HOLD_SECONDS:
-        return _asking(replace(game, guess=reading.digit), Phase.BUZZED, look)
-    if game.rested >= PAUSE_SECONDS:
-        return give_up(game, look)
-    return game
+    if game.held >= HOLD_SECONDS:
+        return _asking(game, seen, look)
+    return done(game, look) if game.rested >= PAUSE_SECONDS else game
 
 
-def _best(moment: Moment) -> int:
-    return moment[1].index(max(moment[1]))
+def _best(trace: tuple[Moment, ...]) -> int | None:
+    """The digit that is the most probable by the last reading."""
+    return trace[-1][1].index(max(trace[-1][1])) if trace else None
 
 
-def give_up(game: ThinkGame, look: Look) -> ThinkGame:
-    """The network does not know; the player, who is done, tells it."""
+def _seen(look: Look, least: float) -> int | None:
+    """The digit that the network sees, if it is at least so sure of it."""
+    reading = look.reading
+    sure = reading is not None and reading.is_digit and reading.confidence >= least
+    return reading.digit if reading and sure else None
+
+
+def done(game: ThinkGame, look: Look) -> ThinkGame:
+    """The drawing is done: the network guesses, or where it is not sure lets the player tell."""
     if game.phase is not Phase.DRAWING or not look.strokes:
         return game
-    return _asking(game, Phase.GIVEN_UP, look)
+    return _asking(game, _seen(look, FAIRLY_SURE), look)
 
 
-def _asking(game: ThinkGame, phase: Phase, look: Look) -> ThinkGame:
-    said = "I give up. What is it?" if game.guess is None else f"It’s {a(game.guess)}! Am I right?"
+def _asking(game: ThinkGame, guess: int | None, look: Look) -> ThinkGame:
+    said = "I give up. What is it?" if guess is None else f"It’s {a(guess)}! Am I right?"
     return replace(
         game,
-        phase=phase,
+        guess=guess,
+        phase=Phase.GIVEN_UP if guess is None else Phase.BUZZED,
         waited=0.0,
         guess_seconds=game.seconds,
         guess_ink=ink(look.strokes),
@@ -127,8 +147,8 @@ def _asking(game: ThinkGame, phase: Phase, look: Look) -> ThinkGame:
 def accept(game: ThinkGame, look: Look) -> ThinkGame:
     """Enter: the guess is right, the drawing is done, or the result has been seen."""
     if game.phase is Phase.BUZZED and game.guess is not None:
-        return answer(game, game.guess, look)
-    return _next(game) if game.phase is Phase.RESULT else give_up(game, look)
+        return answer(game, game.guess, look) if game.waited >= STARTLE_SECONDS else game
+    return _next(game) if game.phase is Phase.RESULT else done(game, look)
 
 
 def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
@@ -136,15 +156,17 @@ def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
     if not game.asks:
         return game
     guessed = game.guess == digit
+    disputed = not guessed and game.guess is not None and _seen(look, SURE) == game.guess
     machine = round(MACHINE_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)) if guessed else 0
     played = Round(
         digit=digit,
         guess=game.guess,
-        points=0 if guessed else _player_points(digit, look),
+        points=0 if guessed or disputed else _player_points(digit, look),
         seconds=game.guess_seconds,
         ink=game.guess_ink,
         strokes=clocked(look.strokes, look.now, game.seconds),
         trace=game.trace,
+        disputed=disputed,
     )
     return replace(
         game,

@@ -27,8 +27,10 @@ class Board:
         self.drop = max(2, self.unit // 5)
         """How far the shadow of a sheet falls."""
         self._focus = state.focus
+        self._page = state.page
         self._notice = "" if state.overlay else state.notice
         self._pad: Rect | None = None
+        self._touch: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
         self._targets: list[Target] = []
         self.typing = False
@@ -40,7 +42,9 @@ class Board:
             self.theme,
             tuple(self._items),
             self._pad,
+            self._touch,
             tuple(self._targets),
+            self._page,
             self.typing,
             self.waiting,
         )
@@ -108,13 +112,13 @@ class Board:
         theme = self.theme
         self._items.append(Ink(rect, strokes, False, radius, theme.light, theme.night))  # noqa: FBT003
 
-    def pad(self, rect: Rect) -> None:
-        """Where the pen can draw from now on."""
-        self._pad = rect
+    def pad(self, rect: Rect, touch: Rect | None = None) -> None:
+        """Where the pen can draw from now on; a stroke begins on its part `touch`, or anywhere."""
+        self._pad, self._touch = rect, touch or rect
 
     def cover_pad(self) -> None:
         """Nothing can be drawn now."""
-        self._pad = None
+        self._pad = self._touch = None
 
     def rekey(self, key: str) -> None:
         """The key of the last button, which does not show it by itself."""
@@ -140,7 +144,7 @@ class Board:
         theme = self.theme
         self.fill(rect, theme.accent if chosen else theme.paper, corner)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
-        margin = min(self.unit // 2, rect.width // 10)
+        margin = min(self.unit // 2, rect.width // 14)
         inner = Rect(rect.x + margin, rect.y, rect.width - 2 * margin, rect.height)
         shown = KEY_NAMES.get(key) or key.upper()
         if not key or rect.width < 4 * self.unit:
@@ -150,7 +154,7 @@ class Board:
             self.text(inner, label, colour=colour, align=0.5)
             self.text(inner, shown, colour=second, align=1.0)
             return
-        wide = min(inner.width // 3, self.unit * (2 if len(key) == 1 else 3))
+        wide = min(inner.width // 3, round(self.unit * (1.1 if len(key) == 1 else 3)))
         left, right = split(inner, 0.999, wide)
         self.text(left, label, colour=colour)
         self.text(right, shown, colour=second, align=1.0)
@@ -181,9 +185,16 @@ class Board:
         self.button(helped, "Help", Do("help"), "f1")
 
     def hint(self, text: str) -> None:
-        """The line at the bottom; a notice stands in its place while there is one."""
-        colour = self.theme.accent if self._notice else self.theme.muted
-        self.text(self.frame.hints, self._notice or text, colour=colour, align=0.5)
+        """The line at the bottom; a notice lies there on a slip, with room for two, while it is."""
+        place = self.frame.hints
+        if not self._notice:
+            self.text(place, text, colour=self.theme.muted, align=0.5)
+            return
+        half = self.unit // 2
+        slip = Rect(place.x, place.y - half, place.width, place.height + 2 * half)
+        self.sheet(slip)
+        words = Rect(slip.x + half, slip.y, slip.width - 2 * half, slip.height)
+        self.text(words, self._notice, colour=self.theme.accent, align=0.5)
 
 
 def net_line(state: State) -> str:

@@ -9,7 +9,7 @@ from game.state import State
 from game.theme import Colour
 from game.wording import percent, seconds
 
-COLUMNS = {"Digit": 0.14, "Drawn": 0.2, "Guessed": 0.26, "Time": 0.22, "Ink": 0.18}
+COLUMNS = {"Digit": 0.13, "Drawn": 0.19, "Guessed": 0.29, "Time": 0.22, "Ink": 0.17}
 """Of the table, and their shares of its width."""
 
 ROOMY = 32
@@ -33,7 +33,9 @@ def digits(state: State, size: Size) -> Scene:
     if state.records.trials:
         names = ", ".join(str(digit) for digit in weakest(state.records))
         board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
-        board.hint("Rows are what you drew, columns what it said; the last column is not guessed")
+        board.hint(
+            "Rows are what you drew, columns what it said; the last counts those it did not guess"
+        )
     else:
         board.button(keys, "Play Draw it", Go("draw"), "return", chosen=True)
         board.hint("Nothing is counted yet. What you draw in the games fills these tables")
@@ -65,7 +67,7 @@ def _matrix(board: Board, hands: list[Hand], place: Rect) -> None:
     unit, theme = board.unit, board.theme
     board.sheet(place)
     head, *rows = stack(place.inset(unit * 2 // 3), *[1 / 11] * 11)
-    for cell, name in zip(split(head, *[1 / 12] * 12), (" ", *"0123456789", "none"), strict=True):
+    for cell, name in zip(split(head, *[1 / 12] * 12), (" ", *"0123456789", "–"), strict=True):
         board.text(cell, name.strip(), 1, theme.muted, align=0.5)
     for one, row in zip(hands, rows, strict=True):
         name, *cells = split(row, *[1 / 12] * 12)

@@ -20,7 +20,7 @@ HINTS = {
     Phase.CARD: "The clock starts with your first stroke",
     Phase.DRAWING: "Draw on until it knows. The less time and ink, the more points",
     Phase.GRACE: "Finish your stroke",
-    Phase.RESULT: "Enter brings the next digit",
+    Phase.RESULT: "Enter, or a stroke, brings the next digit",
 }
 
 
@@ -29,7 +29,8 @@ def draw(state: State, size: Size, game: DrawGame) -> Scene:
     board = Board(state, size)
     board.head("Draw it" if game.mode == "draw" else "Drill of your weakest digits")
     places = stage(board.frame, left_handed=state.settings.left_handed)
-    paper(board, state, places.pad, WIDTHS[1], f"Draw {a(game.asked)} here")
+    invitation = "" if game.phase is Phase.RESULT else f"Draw {a(game.asked)} here"
+    paper(board, state, places.pad, WIDTHS[1], invitation)
     if not state.drawable:
         board.cover_pad()
     pips, card, count, thought, keys = _parts(board, places.panel)
@@ -59,7 +60,7 @@ def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
         return pips, card, count, thought, keys
     upper, keys = stack(panel, 0.999, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
-    pips, count, thought = stack(beside, 1.2 * line, 0.5, 0.5, gap=line)
+    pips, count, thought = stack(beside, 1.2 * line, 0.58, 0.42, gap=line)
     return pips, card, count, thought, keys
 
 
@@ -127,6 +128,10 @@ def _points(board: Board, state: State, game: DrawGame, place: Rect) -> None:
         )
         beside = Rect(place.x + rows[0].height * 3 // 2, rows[0].y, place.width, rows[0].height)
         board.text(beside, "Missed", 1.6)
+        board.text(rows[1], "+0 points", 1.2)
+        if game.streak_ended > 1:
+            said = f"Your streak of {game.streak_ended} has ended"
+            board.text(rows[2], said, 1.2, board.theme.muted)
         return
     kinds = (("Time", game.points.time), ("Ink", game.points.ink), ("Streak", game.points.streak))
     since = RESULT_SECONDS if state.settings.reduced_motion else game.waited

@@ -22,7 +22,7 @@ ACTIONS = {
     "redo": "Redo",
     "clear": "Clear",
     "pen": "Pen",
-    "eraser": "Take strokes",
+    "eraser": "Eraser",
     "rubber": "Rub out",
     "width": "Pen’s width",
     "save": "Save",

@@ -2,17 +2,46 @@
 
 from game.events import Choose, Do, Go
 from game.layout import Size, grid, split, stack
-from game.scene import Scene
+from game.rules import draw_game, think_game
+from game.rules.draw_game import DrawGame
+from game.rules.settings import NORMAL_SECONDS
+from game.rules.think_game import ThinkGame
+from game.scene import Rect, Scene
 from game.screens.board import Board
 from game.state import State
 
-HELP = (
+Lines = tuple[tuple[str, str], ...]
+
+MISSED = think_game.MISSED_POINTS
+READ = MISSED + think_game.WELL_DRAWN_POINTS
+
+DRAW_RULES: Lines = (
+    ("The game", "Draw the digit on the card until the network is sure of it"),
+    ("Time", f"{draw_game.TIME_POINTS} points at once, none after {NORMAL_SECONDS:.0f} seconds"),
+    ("Ink", f"{draw_game.INK_POINTS} points at most: the shorter the pen’s way, the more"),
+    ("Streak", f"{draw_game.STREAK_POINTS} points more for each guessed digit before, in a row"),
+)
+THINK_RULES: Lines = (
+    ("The game", "Draw any digit; the network buzzes in, and you say if it is right"),
+    (
+        "It gets",
+        f"{think_game.MACHINE_POINTS} points at most for a right guess, fewer with more ink",
+    ),
+    ("You get", f"{MISSED} points if it fails, {READ} if it then reads the finished digit"),
+    ("No points", "for a scribble, or a digit that still looks like the guess"),
+)
+
+DRAWING: Lines = (
     ("Draw", "left button, or a finger, on the paper"),
     ("Clear", "right button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
-    ("Say what it is", "0 to 9: kept in your data folder to learn from"),
+)
+FILES: Lines = (
+    ("Say what it is", "0 to 9: kept as that in your data folder. The last one counts"),
     ("Open", "{open}: a saved drawing. Or drop a picture or .ndjson file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
+)
+ALWAYS: Lines = (
     ("Pause", "P or Esc in a game; it pauses too when you look away"),
     ("Choose", "Tab, arrows and Enter, or the number beside it"),
     ("Fullscreen", "F11"),
@@ -36,22 +65,41 @@ def paused(state: State, size: Size) -> Scene:
 
 
 def helped(state: State, size: Size) -> Scene:
-    """The help."""
+    """The help: the rules of the game that is played, and what the keys do."""
     board = Board(state, size)
     board.head("Help")
-    place = board.middle(46, 28)
-    sheet, go = stack(place, 0.999, 2.6 * board.unit, gap=board.unit)
-    board.sheet(sheet)
-    keys = {action: key.upper() for action, key in state.settings.keys}
-    for (name, text), row in zip(
-        HELP, stack(sheet.inset(board.unit), *[1 / len(HELP)] * len(HELP)), strict=True
-    ):
-        left, right = split(row, 0.3, 0.7, gap=board.unit)
-        board.text(left, name, 1.1, board.theme.accent)
-        board.text(right, text.format(**keys), 1.1)
+    sheets = _help(state)
+    rows = sum(map(len, sheets))
+    place = board.middle(46, 34)
+    shares = [len(lines) / rows for lines in sheets]
+    *places, go = stack(
+        place, *(min(share, 0.999) for share in shares), 2.6 * board.unit, gap=board.unit
+    )
+    for lines, sheet in zip(sheets, places, strict=True):
+        _lines(board, state, lines, sheet)
     board.button(go, "Go on", Do("accept"), "return", chosen=True)
     board.hint("Enter goes on")
     return board.scene()
+
+
+def _help(state: State) -> tuple[Lines, ...]:
+    """What the help says, sheet by sheet."""
+    match state.screen:
+        case DrawGame():
+            return DRAW_RULES, (*DRAWING, *ALWAYS)
+        case ThinkGame():
+            return THINK_RULES, (*DRAWING, *ALWAYS)
+    return ((*DRAWING, *FILES, *ALWAYS),)
+
+
+def _lines(board: Board, state: State, lines: Lines, sheet: Rect) -> None:
+    board.sheet(sheet)
+    keys = {action: key.upper() for action, key in state.settings.keys}
+    rows = stack(sheet.inset(board.unit * 2 // 3), *[1 / len(lines)] * len(lines))
+    for (name, text), row in zip(lines, rows, strict=True):
+        left, right = split(row, 0.22, 0.78, gap=board.unit)
+        board.text(left, name, 1.1, board.theme.accent)
+        board.text(right, text.format(**keys), 1.1)
 
 
 def offered(state: State, size: Size) -> Scene:

@@ -34,8 +34,10 @@ def review(state: State, size: Size, shown: Review) -> Scene:
 
 def _drawings(board: Board, shown: Review) -> None:
     body, line = board.frame.body, board.unit
-    cut = split if board.frame.wide else stack
-    small, large = cut(body, 0.5, 0.5, gap=2 * line)
+    if board.frame.wide:
+        small, large = split(body, 0.5, 0.5, gap=2 * line)
+    else:
+        small, large = stack(body, 0.38, 0.62, gap=2 * line)
     head, thumbs, keys = stack(small, 2 * line, 0.999, 2.4 * line, gap=line)
     board.text(head, summary(shown), 1.6)
     across, down = _shape(len(shown.rounds), thumbs)
@@ -88,7 +90,7 @@ def _again(board: Board, shown: Review, place: Rect) -> None:
     drawn = until(played.strokes, shown.seconds)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     board.text(words, _told(played), 1.1, align=0.5)
-    _probabilities(board, played, shown.seconds, lower)
+    _probabilities(board, shown, played, lower)
 
 
 def _told(played: Round) -> str:
@@ -102,13 +104,13 @@ def _told(played: Round) -> str:
     return f"{drawn}, taken for {a(played.guess)}."
 
 
-def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None:
+def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> None:
     unit, theme = board.unit, board.theme
     board.sheet(place)
     plot, legend = stack(place.inset(unit // 2), 0.999, 1.2 * unit)
     end = max(played.end, 0.1) * 1.02
     wrong = played.nearest_wrong
-    guess, seen = played.seconds / end, min(now / end, 1.0)
+    guess, seen = played.seconds / end, min(shown.seconds / end, 1.0)
     curves = [
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),
         Curve(((seen, 0), (seen, 1)), theme.ink, max(1.0, unit / 12)),
@@ -121,10 +123,11 @@ def _probabilities(board: Board, played: Round, now: float, place: Rect) -> None
         curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, unit / 7))
     board.plot(plot, *curves)
     left, middle, right = split(legend, 0.25, 0.5, 0.25)
-    board.text(left, f"thick: {played.digit}", 1, theme.accent)
+    known_from = "asked" if shown.machine_score is None else "drawn"
+    board.text(left, f"{played.digit} ({known_from})", 1, theme.accent)
     if played.guess is not None:
         board.text(middle, f"guess at {seconds(played.seconds)}", 1, theme.muted, align=0.5)
-    board.text(right, "" if wrong is None else f"thin: {wrong}", 1, theme.muted, align=1.0)
+    board.text(right, "" if wrong is None else f"{wrong} (nearest)", 1, theme.muted, align=1.0)
 
 
 def _steps(trace: tuple[Moment, ...], digit: int, end: float) -> tuple[tuple[float, float], ...]:
@@ -149,7 +152,8 @@ def _name(board: Board, shown: Review) -> None:
     board.text(score, str(shown.score), min(score.height / unit, 9), align=0.5)
     board.text(line, "Who are you?", 1.3, board.theme.muted, align=0.5)
     board.sheet(field)
-    board.text(field.inset(unit // 2), f"{shown.name}_", 2, align=0.5)
+    colour = board.theme.muted if shown.offered else None
+    board.text(field.inset(unit // 2), f"{shown.name}_", 2, colour, align=0.5)
     board.button(go, "Keep", Do("accept"), "return", chosen=True)
 
 
@@ -171,5 +175,5 @@ def _scores(board: Board, state: State, shown: Review) -> None:
             board.text(name, scores[number].name, lines, colour)
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
     again, title = split(keys, 0.5, 0.5, gap=unit)
-    board.button(again, "Play again", Go(shown.mode))
+    board.button(again, "Play again", Go(shown.mode), "a")
     board.button(title, "Title", Do("accept"), "return", chosen=True)

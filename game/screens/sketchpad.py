@@ -168,14 +168,14 @@ def _moving(state: State) -> Strokes:
 
 def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
     settings = state.settings
-    for name, label in (("pen", "Pen"), ("eraser", "Take strokes"), ("rubber", "Rub out")):
+    for name, label in (("pen", "Pen"), ("eraser", "Eraser"), ("rubber", "Rub out")):
         chosen = screen.tool == name
         board.button(cells.pop(0), label, Tool(name), settings.key(name), chosen=chosen)
     for what, label in (
         ("undo", "Undo"),
         ("redo", "Redo"),
         ("clear", "Clear"),
-        ("width", ("Thin pen", "Medium pen", "Thick pen")[screen.width]),
+        ("width", ("Thin", "Mid", "Thick")[screen.width]),
         ("save", "Save"),
         ("open", "Open"),
     ):

@@ -17,7 +17,7 @@ HINTS = {
     Phase.DRAWING: "Any digit, in your own way. Enter when you are done and it still does not know",
     Phase.BUZZED: "Enter if it is right. If not, finish your digit, then press what it was",
     Phase.GIVEN_UP: "Press what it was",
-    Phase.RESULT: "Enter goes on",
+    Phase.RESULT: "Enter, or a stroke, goes on",
 }
 
 
@@ -99,6 +99,8 @@ def _said(state: State, game: ThinkGame) -> str:
     played = game.rounds[-1]
     if played.right:
         return f"I knew it! {game.machine_points} points for me."
+    if played.disputed and played.guess is not None:
+        return f"It still looks like {a(played.guess)} to me. No points."
     drawn = a(played.digit).capitalize()
     if played.points == 0:
         return f"{drawn}? I see no digit there: nothing for either of us."

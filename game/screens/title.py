@@ -10,6 +10,7 @@ from game.state import Net, State
 
 NAME = "Inkling"
 LINE = "Draw a digit right here. A small network reads it."
+SILENCE = "There is no audio device: the game is silent"
 PAUSE_SECONDS = 3.0
 """How long all ten digits stand before they are drawn anew."""
 
@@ -24,7 +25,10 @@ MODES = (
 
 
 def title(state: State, size: Size) -> Scene:
-    """The title in a window of the size; the sketchpad's pad lies under it, ready for a pen."""
+    """The title in a window of the size.
+
+    Its sheet lies on that of the sketchpad, so that a stroke begun there goes on under the pen.
+    """
     board = Board(state, size)
     frame, line = board.frame, board.unit
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
@@ -36,14 +40,17 @@ def title(state: State, size: Size) -> Scene:
         menu = Rect(menu.x, menu.y + (menu.height - low) // 2, menu.width, low)
     else:
         name, menu = stack(whole, 0.4, 0.6, gap=line)
-    _name(board, state, name)
+    pad = stage(frame, left_handed=left_handed).pad
+    paper = pad.inset(-line // 2)
+    sheet = _name(board, state, name.within(Rect(paper.x, name.y, paper.width, name.height)))
     _menu(board, state, menu)
-    board.pad(stage(frame, left_handed=left_handed).pad)
+    board.pad(pad, sheet)
     board.hint("Choose with the pointer, the arrows and Enter, or a number. F1 helps")
     return board.scene()
 
 
-def _name(board: Board, state: State, place: Rect) -> None:
+def _name(board: Board, state: State, place: Rect) -> Rect:
+    """The name, and what stands with it; the sheet that takes the pen."""
     unit = board.unit
     tall = min(place.height, 24 * unit, max(place.width * 4 // 5, 16 * unit))
     block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
@@ -54,9 +61,12 @@ def _name(board: Board, state: State, place: Rect) -> None:
     if state.net is Net.FAILED:
         board.text(digits.inset(unit // 2), state.net_error, 1.2, board.theme.bad)
         board.text(news, "The network is missing. The pad still works", 1, sink=0.0)
-        return
+        return digits
     _digits(board, state, digits.inset(unit // 2))
-    board.text(news, net_line(state) or "The network is awake", 1, board.theme.muted, sink=0.0)
+    said = net_line(state) or "The network is awake"
+    silence = f". {SILENCE}" if state.silent else ""
+    board.text(news, f"{said}{silence}", 1, board.theme.muted, sink=0.0)
+    return digits
 
 
 def _digits(board: Board, state: State, inner: Rect) -> None:
