@@ -120,6 +120,7 @@ def test_a_folder_that_cannot_be_used_is_done_without(tmp_path: Path) -> None:
     assert ended(started(ADDING, tmp_path)) == (["1", "2", "3", "4"], 0, 0)
 
 
+@pytest.mark.slow
 def test_damaged_programs_are_compiled_again(tmp_path: Path) -> None:
     """Nothing fails, and what was never written to its end is replaced."""
     good, _, compiled = ended(started(ADDING, tmp_path))
@@ -133,6 +134,7 @@ def test_damaged_programs_are_compiled_again(tmp_path: Path) -> None:
     assert ended(started(ADDING, tmp_path))[:2] == (good, len(unfinished))
 
 
+@pytest.mark.slow
 def test_two_processes_fill_one_cache(tmp_path: Path) -> None:
     """Started at once, neither fails or says anything."""
     both = [started(ADDING, tmp_path) for _ in range(2)]

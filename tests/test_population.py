@@ -36,7 +36,7 @@ def assert_as_alone(recipe: Recipe, digits: Digits, *, in_turn: bool | None) -> 
             assert score == pytest.approx(epoch.training, rel=1e-5)
 
 
-@pytest.mark.parametrize("in_turn", [True, False])
+@pytest.mark.parametrize("in_turn", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_each_network_is_the_one_of_its_seed(bars: Digits, *, in_turn: bool) -> None:
     """Multiplied together or one after another; the last partial batch is a step too."""
     assert_as_alone(SMALL, bars, in_turn=in_turn)

@@ -150,6 +150,7 @@ def test_without_a_folder_the_way_on_is_told(tmp_path: Path, mnist: Mnist) -> No
     assert card["test"]["accuracy"] > 0.5
 
 
+@pytest.mark.slow
 def test_ctrl_c_once_more_stops_at_once(tmp_path: Path, mnist: Mnist) -> None:
     """Within a step of many seconds, and with nothing written."""
     del mnist
@@ -169,6 +170,7 @@ def test_ctrl_c_once_more_stops_at_once(tmp_path: Path, mnist: Mnist) -> None:
     assert not list(tmp_path.glob("*.safetensors"))
 
 
+@pytest.mark.slow
 def test_a_folder_taken_away_does_not_lose_the_weights(tmp_path: Path, mnist: Mnist) -> None:
     """They are written elsewhere; the error names both places."""
     del mnist
@@ -187,6 +189,7 @@ def test_a_folder_taken_away_does_not_lose_the_weights(tmp_path: Path, mnist: Mn
     assert weights.with_suffix(".png").exists()
 
 
+@pytest.mark.slow
 def test_without_standard_input_nobody_is_asked(tmp_path: Path, mnist: Mnist) -> None:
     """Nor is anything lost by that."""
     del mnist
@@ -260,6 +263,7 @@ def test_a_folder_that_cannot_be_used_is_told_before_training(tmp_path: Path, mn
         assert complaints.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_full_disk_under_the_output_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
     """Where progress cannot be written training goes on, and the end is one line."""
     del mnist
