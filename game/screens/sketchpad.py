@@ -175,7 +175,7 @@ def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
         ("undo", "Undo"),
         ("redo", "Redo"),
         ("clear", "Clear"),
-        ("width", ("Thin", "Mid", "Thick")[screen.width]),
+        ("width", f"Size {screen.width + 1}"),
         ("save", "Save"),
         ("open", "Open"),
     ):
