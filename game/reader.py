@@ -12,7 +12,6 @@ import numpy as np
 
 from game.events import Event, NetFailed, NetReady, Reading
 from game.rules.sketch import Strokes
-from mnist_jax.drawing import FRAME_PIXELS
 from mnist_jax.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,6 +71,7 @@ class Reader:
             return None
         import jax.numpy as jnp
 
+        from mnist_jax.drawing import FRAME_PIXELS
         from mnist_jax.reading import answers
 
         pixels = np.frombuffer(image, np.uint8).reshape(1, FRAME_PIXELS, FRAME_PIXELS)

@@ -6,6 +6,7 @@ takes part.
 
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pygame
@@ -18,13 +19,15 @@ from game.rules.review import Review
 from game.rules.rounds import Round
 from game.rules.think_game import ThinkGame
 from game.scene import Rect
-from mnist_jax.drawing import Drawing, LabelledDrawing
+
+if TYPE_CHECKING:
+    from mnist_jax.drawing import Drawing, LabelledDrawing
 
 
 class Replay:
     """Draws one drawing after the other on the sketchpad and counts what the screen reads right."""
 
-    def __init__(self, drawings: Iterable[LabelledDrawing], pixels_per_frame: int) -> None:
+    def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
         """Take the drawings, and how far the pointer moves within one frame."""
         self.correct = 0
         self.count = 0
@@ -104,7 +107,7 @@ def key(code: int) -> pygame.event.Event:
     return pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="")
 
 
-def pointer_events(drawing: Drawing, pad: Rect) -> Iterator[pygame.event.Event]:
+def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event]:
     """What pygame reports when the drawing is drawn on the pad with a mouse."""
     for stroke in scaled(drawing, pad):
         first, *others = path(stroke)
@@ -119,12 +122,12 @@ def pointer_events(drawing: Drawing, pad: Rect) -> Iterator[pygame.event.Event]:
         yield _button(pygame.MOUSEBUTTONUP, last)
 
 
-def scaled(drawing: Drawing, pad: Rect) -> list[np.ndarray]:
+def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
     """The drawing in pixels, in the middle of the pad."""
     return [stroke * pad.width + pad[:2] for stroke in fitted(drawing, MARGIN)]
 
 
-def fitted(drawing: Drawing, margin: float) -> list[np.ndarray]:
+def fitted(drawing: "Drawing", margin: float) -> list[np.ndarray]:
     """The drawing in units of the pad, its longer side filling it up to the margin."""
     points = np.concatenate(drawing)
     points = points / (np.abs(points).max() or 1.0)  # huge coordinates stay finite

@@ -12,7 +12,6 @@ from game.replay import GameReplay, Replay
 from game.state import State
 from game.storage import Storage
 from game.update import update
-from mnist_jax.drawing import read_drawings
 from mnist_jax.errors import InputError
 
 WATCHED_PIXELS = 16
@@ -50,6 +49,8 @@ def replayed(options: argparse.Namespace) -> str:
     Raises:
         InputError: the drawings or the weights cannot be read, or there is no display.
     """
+    from mnist_jax.drawing import read_drawings
+
     drawings = list(islice(read_drawings(options.replay), options.limit))
     if not drawings:
         raise InputError(f"{options.replay}: holds no drawing; one a line is wanted")
