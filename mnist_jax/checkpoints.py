@@ -214,12 +214,7 @@ def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Sta
             except InputError as error:
                 broken[path] = str(error)
             else:
-                if name := difference(card["run"], run):
-                    raise InputError(
-                        f"--checkpoint-dir: {folder} keeps another training, of {name} "
-                        f"{json.dumps(card['run'].get(name))}, wanted is {json.dumps(run[name])}; "
-                        "give the same options as then, or name another folder"
-                    )
+                _check_run(folder, card["run"], run)
                 whole[Stand(*card["stand"])] = path
         for path, reason in broken.items():
             tell(f"{path}: skipped and removed, it is no whole checkpoint: {reason}")
@@ -232,6 +227,15 @@ def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Sta
     if broken and not whole:
         tell(f"{folder}: holds no whole checkpoint; training starts from its beginning")
     return whole
+
+
+def _check_run(folder: Path, found: Run, wanted: Run) -> None:
+    if name := difference(found, wanted):
+        raise InputError(
+            f"--checkpoint-dir: {folder} keeps another training, of {name} "
+            f"{json.dumps(found.get(name))}, wanted is {json.dumps(wanted[name])}; "
+            "give the same options as then, or name another folder"
+        )
 
 
 def _epochs(card: Card) -> list[Epoch]:

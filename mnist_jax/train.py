@@ -126,10 +126,10 @@ def _train(options: Options) -> None:
     limit_threads(recipe)
     with heeded(command.complain, command.leave_at_once) as wish, joined(group, command.complain):
         task, test_digits = _task(options, recipe)
-        run = run_of(options.recipe, recipe, task.digits, task.seed)
-        check_same(run)
+        if jax.process_count() > 1:
+            check_same(_run(options, task))
         wish.granted_at_once = False
-        course, way_on = _course(options, task, run, wish)
+        course, way_on = _course(options, task, wish)
         if leads():
             _tell(options, course, _written(options, task, course, test_digits))
     if status := course.status or wish.status:
@@ -214,7 +214,7 @@ def _finished(mlp: MLP, task: Task) -> MLP:
     return rounded(mlp)
 
 
-def _course(options: Options, task: Task, run: Run, wish: Wish) -> tuple[Course, str]:
+def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
     """What came of training, and what to say if it was interrupted."""
     folder, recipe = options.checkpoint_dir, task.recipe
     if not leads():
@@ -222,6 +222,7 @@ def _course(options: Options, task: Task, run: Run, wish: Wish) -> tuple[Course,
     if folder is None:
         course = run_course(task, wish)
         return course, _way_on(recipe, course, None)
+    run = _run(options, task)
     opened = Checkpoints(folder, run, command.complain, options.checkpoint_every)
     _hush_orbax()
     with closing(opened) as checkpoints:
@@ -229,6 +230,10 @@ def _course(options: Options, task: Task, run: Run, wish: Wish) -> tuple[Course,
             print(f"{folder}: taken up {checkpoints.newest.place} of {recipe.epochs}")
         course = run_course(task, wish, checkpoints)
         return course, _way_on(recipe, course, checkpoints.newest)
+
+
+def _run(options: Options, task: Task) -> Run:
+    return run_of(options.recipe, task.recipe, task.digits, task.seed)
 
 
 def _hush_orbax() -> None:

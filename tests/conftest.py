@@ -10,6 +10,9 @@ import pytest
 from hypothesis import settings
 from matplotlib import get_cachedir
 
+from game.app import App, opened
+from game.reader import Reader
+from game.state import State
 from mnist_jax.errors import InputError
 from mnist_jax.mnist import Digits, Mnist, load_mnist
 from mnist_jax.model import MLP
@@ -66,3 +69,22 @@ def made_up_bars() -> Digits:
     images = rng.integers(0, 60, (300, 28, 28)).astype(np.uint8)
     images[np.arange(300), 4 + 2 * labels.astype(int)] = 255
     return Digits(images, labels)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The game's reader, awake, with the weights that ship."""
+    loaded = Reader().wait()
+    assert loaded.ready
+    return loaded
+
+
+@pytest.fixture
+def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+    """The game at its title, unseen; what it saves goes to the test's folder."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
+    with opened(reader, State(seed=3)) as game:
+        game.frame(0.0)
+        yield game

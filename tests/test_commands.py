@@ -96,7 +96,7 @@ def test_a_loss_lost_at_once_leaves_what_there_was(tmp_path: Path, mnist: Mnist)
 @pytest.mark.parametrize(
     ("options", "named"),
     first_of(
-        5,
+        3,
         [
             (("--recipe", "best-ever"), ("--recipe", "best-ever", "quick")),
             (("--hidden", "128", "0"), ("--hidden", "0")),

@@ -21,13 +21,6 @@ from game.state import Net, Title
 from tests.pointer import SEVEN, beginning, button, draw, finger, key, motion, post, texts
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    loaded = Reader().wait()
-    assert loaded.ready
-    return loaded
-
-
 @pytest.fixture
 def app(reader: Reader) -> Iterator[App]:
     with opened(reader, beginning("sketchpad")) as game:

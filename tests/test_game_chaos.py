@@ -1,19 +1,16 @@
 """Random events of every kind at once, after which all still works."""
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import pygame
 import pytest
 
-from game.app import App, opened
+from game.app import App
 from game.paint import Painter
-from game.reader import Reader
 from game.rules.draw_game import DrawGame
 from game.rules.pad import Pad
 from game.rules.think_game import ThinkGame
-from game.state import Digits, Options, State, Title
+from game.state import Digits, Options, Title
 from tests.pointer import (
     beginning,
     button,
@@ -25,19 +22,6 @@ from tests.pointer import (
 )
 
 WHERE = ("title", "sketchpad", "draw", "think", "digits", "settings")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader().wait()
-
-
-@pytest.fixture
-def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
-    with opened(reader, State(seed=3)) as game:
-        game.frame(0.0)
-        yield game
 
 
 def chaos(app: App, count: int, seed: int) -> set[type]:

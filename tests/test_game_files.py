@@ -1,33 +1,16 @@
 """Files at the window: dropped, saved and opened again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pygame
-import pytest
 
 from game import exchange
-from game.app import App, opened
+from game.app import App
 from game.events import Choose
 from game.glyphs import glyph
-from game.reader import Reader
 from game.rules.draw_game import DrawGame
 from game.rules.pad import UNDRAWN, Pad
-from game.state import State
 from tests.pointer import beginning, clicked, draw, post, pressed, target, texts
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader().wait()
-
-
-@pytest.fixture
-def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
-    with opened(reader, State(seed=3)) as game:
-        game.frame(0.0)
-        yield game
 
 
 def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """What a player does in the window and finds again: names, scores, drawings, settings."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,18 +17,6 @@ from game.state import State
 from game.storage import Storage
 from tests.beginnings import ENDED
 from tests.pointer import HAND, beginning, clicked, draw, post, pressed, target, texts
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader().wait()
-
-
-@pytest.fixture
-def app(reader: Reader) -> Iterator[App]:
-    with opened(reader, State(seed=3)) as game:
-        game.frame(0.0)
-        yield game
 
 
 def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(

@@ -18,11 +18,6 @@ from mnist_jax.drawing import read_drawings
 from mnist_jax.errors import InputError
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader().wait()
-
-
 def photo(digit: int, folder: Path, *, side: int = 600, width: int = 14, dark: bool = True) -> Path:
     """A digit on uneven, noisy paper, photographed not quite in the middle."""
     rng = np.random.default_rng(digit)

@@ -1,19 +1,16 @@
 """Whole games through pygame's event queue: pointer, fingers, keys and buttons."""
 
-from collections.abc import Iterator
-
 import pygame
 import pytest
 
-from game.app import App, opened
+from game.app import App
 from game.events import Do, Go
-from game.reader import Reader
 from game.replay import GameReplay, Replay
 from game.rules.draw_game import DrawGame, Phase
 from game.rules.pad import Pad
 from game.rules.review import Review
 from game.rules.think_game import ThinkGame
-from game.state import Digits, Net, Options, State, Title
+from game.state import Digits, Net, Options, Title
 from tests.cases import first_of
 from tests.pointer import (
     HAND,
@@ -28,18 +25,6 @@ from tests.pointer import (
     pressed,
     target,
 )
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader().wait()
-
-
-@pytest.fixture
-def app(reader: Reader) -> Iterator[App]:
-    with opened(reader, State(seed=3)) as game:
-        game.frame(0.0)
-        yield game
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,7 @@ def test_a_full_disk_is_told_and_the_checkpoints_stand(tmp_path: Path, mnist: Mn
         wait_for_line(running, "taken up after epoch ")
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_used_is_told_before_training(tmp_path: Path, mnist: Mnist) -> None:
     """A file as folder, seconds below none, and a folder of another run: exit 2, one line."""
     del mnist
