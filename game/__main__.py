@@ -12,9 +12,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.arguments import Parser, positive, told
-from game.layout import LEAST_SIDE
-from mnist_jax.errors import InputError
+from game.command_line import Parser, positive, told
+from game.view.layout import LEAST_SIDE
+from mnist_jax.support.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -97,11 +97,11 @@ def _run(options: argparse.Namespace) -> None:
 
 def _play(options: argparse.Namespace) -> None:
     from game.app import opened
-    from game.exchange import contents
-    from game.reader import Reader
+    from game.devices.reader import Reader
+    from game.devices.sound import Sounds
+    from game.devices.storage import Storage
+    from game.saved_files import contents
     from game.session import begun
-    from game.sound import Sounds
-    from game.storage import Storage
 
     found = contents(options.open) if options.open else None
     storage, reader = Storage(), Reader(options.params)

@@ -9,26 +9,27 @@ from typing import Protocol
 
 import pygame
 
-from game import events, exchange
-from game.controls import Controls
-from game.effects import Effects
-from game.icon import icon
-from game.layout import LEAST_SIDE, Size
-from game.paint import Painter
-from game.reader import Reader
-from game.rules.draw_game import DrawGame
-from game.rules.pad import UNDRAWN, WIDTHS, Pad
-from game.rules.review import Review
-from game.rules.think_game import ThinkGame
-from game.scene import Scene
-from game.screens import view
-from game.screens.fitting import SECONDS as FITTING_SECONDS
-from game.screens.title import NAME
-from game.sound import Sounds
-from game.state import Net, State, Title
-from game.storage import Storage, pictures_folder
-from game.update import update
-from mnist_jax.errors import InputError
+from game import saved_files
+from game.core import events
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.pad import UNDRAWN, WIDTHS, Pad
+from game.core.rules.review import Review
+from game.core.rules.think_game import ThinkGame
+from game.core.state import Net, State, Title
+from game.core.update import update
+from game.devices.controls import Controls
+from game.devices.effects import Effects
+from game.devices.reader import Reader
+from game.devices.sound import Sounds
+from game.devices.storage import Storage, pictures_folder
+from game.view.icon import icon
+from game.view.layout import LEAST_SIDE, Size
+from game.view.paint import Painter
+from game.view.scene import Scene
+from game.view.screens import view
+from game.view.screens.fitting import SECONDS as FITTING_SECONDS
+from game.view.screens.title import NAME
+from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
 FRAME_SECONDS = 1 / 60
@@ -170,19 +171,19 @@ class App:
             return
         name = time.strftime("inkling-%Y%m%d-%H%M%S")
         folder, word, radius = pictures_folder(), self.state.word, WIDTHS[pad.width]
-        self._take(events.Notice(exchange.save(folder, name, strokes, word, radius)))
+        self._take(events.Notice(saved_files.save(folder, name, strokes, word, radius)))
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
             self._new_painter()
         if event.type == pygame.DROPFILE:
-            self._take(exchange.opened(Path(event.file)))
+            self._take(saved_files.opened(Path(event.file)))
         size = self._window.get_size()
         for meaning in self._controls.translate(event, self.scene, size, self.state.focus):
             if meaning == events.Do("save"):
                 self._save()
             elif meaning == events.Do("open"):
-                self._take(exchange.offered(pictures_folder()))
+                self._take(saved_files.offered(pictures_folder()))
             else:
                 self._take(meaning)
 

@@ -20,16 +20,16 @@ import numpy as np
 import pygame
 
 from game.app import FRAME_SECONDS, SIZE, App, opened
-from game.arguments import Parser, positive, told
-from game.events import Go
-from game.layout import frame, stage
-from game.reader import Reader
+from game.command_line import Parser, positive, told
+from game.core.events import Go
+from game.core.rules.sketch import Sketch, Strokes
+from game.core.state import State
+from game.core.update import update
+from game.devices.reader import Reader
 from game.replay import Replay, pointer_events
-from game.rules.sketch import Sketch, Strokes
-from game.state import State
-from game.update import update
-from mnist_jax.drawing import LabelledDrawing, read_drawings
-from mnist_jax.errors import InputError
+from game.view.layout import frame, stage
+from mnist_jax.ink.strokes import LabelledDrawing, read_drawings
+from mnist_jax.support.errors import InputError
 
 PIXELS_PER_FRAME = 16
 """A quick hand: about 1,000 pixels in a second."""
@@ -43,8 +43,8 @@ REST_SECONDS = 3.0
 FIRST_FRAME = """
 import time
 from game.app import opened
-from game.layout import frame, stage
-from game.reader import Reader
+from game.view.layout import frame, stage
+from game.devices.reader import Reader
 with opened(Reader()) as app:
     print(time.time(), flush=True)
     while app.reader.poll() is None:

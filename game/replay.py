@@ -12,16 +12,16 @@ import numpy as np
 import pygame
 
 from game.app import App
-from game.rules import draw_game, think_game
-from game.rules.draw_game import DrawGame
-from game.rules.pad import MARGIN
-from game.rules.review import Review
-from game.rules.rounds import Round
-from game.rules.think_game import ThinkGame
-from game.scene import Rect
+from game.core.rules import draw_game, think_game
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.pad import MARGIN
+from game.core.rules.review import Review
+from game.core.rules.rounds import Round
+from game.core.rules.think_game import ThinkGame
+from game.view.scene import Rect
 
 if TYPE_CHECKING:
-    from mnist_jax.drawing import Drawing, LabelledDrawing
+    from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 
 
 class Replay:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pygame
 
-from game.events import (
+from game.core.events import (
     Choose,
     Digit,
     Do,
@@ -22,17 +22,17 @@ from game.events import (
     Tick,
     Typed,
 )
-from game.glyphs import glyph
-from game.paint import Painter
-from game.reader import Reader
-from game.rules.draw_game import DrawGame
-from game.rules.settings import Settings
-from game.rules.sketch import Stroke, Strokes
-from game.screens import view
-from game.state import State
-from game.theme import THEMES
-from game.update import update
-from mnist_jax.errors import InputError
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.settings import Settings
+from game.core.rules.sketch import Stroke, Strokes
+from game.core.state import State
+from game.core.update import update
+from game.devices.reader import Reader
+from game.view.glyphs import glyph
+from game.view.paint import Painter
+from game.view.screens import view
+from game.view.theme import THEMES
+from mnist_jax.support.errors import InputError
 
 SIZE = (1280, 800)
 PEN_STEP = 0.05

@@ -6,13 +6,13 @@ import os
 from itertools import islice
 
 from game.app import opened
-from game.events import Go, Opened
-from game.reader import Reader
+from game.core.events import Go, Opened
+from game.core.state import State
+from game.core.update import update
+from game.devices.reader import Reader
+from game.devices.storage import Storage
 from game.replay import GameReplay, Replay
-from game.state import State
-from game.storage import Storage
-from game.update import update
-from mnist_jax.errors import InputError
+from mnist_jax.support.errors import InputError
 
 WATCHED_PIXELS = 16
 """How far a replay's pointer moves in a frame that somebody may watch."""
@@ -49,7 +49,7 @@ def replayed(options: argparse.Namespace) -> str:
     Raises:
         InputError: the drawings or the weights cannot be read, or there is no display.
     """
-    from mnist_jax.drawing import read_drawings
+    from mnist_jax.ink.strokes import read_drawings
 
     drawings = list(islice(read_drawings(options.replay), options.limit))
     if not drawings:

@@ -13,25 +13,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mnist_jax.drawing import Drawing, LabelledDrawing, read_drawings
-    from mnist_jax.errors import InputError
-    from mnist_jax.mnist import load_mnist
+    from mnist_jax.data.mnist import load_mnist
+    from mnist_jax.ink.strokes import Drawing, LabelledDrawing, read_drawings
     from mnist_jax.model import MLP
     from mnist_jax.params import load_card, load_params, save_params
     from mnist_jax.reading import Reading, predict, read_drawing
+    from mnist_jax.support.errors import InputError
 
 _HOMES = {
-    "Drawing": "drawing",
-    "InputError": "errors",
-    "LabelledDrawing": "drawing",
+    "Drawing": "ink.strokes",
+    "InputError": "support.errors",
+    "LabelledDrawing": "ink.strokes",
     "MLP": "model",
     "Reading": "reading",
     "load_card": "params",
-    "load_mnist": "mnist",
+    "load_mnist": "data.mnist",
     "load_params": "params",
     "predict": "reading",
     "read_drawing": "reading",
-    "read_drawings": "drawing",
+    "read_drawings": "ink.strokes",
     "save_params": "params",
 }
 

@@ -20,9 +20,10 @@ from rich.console import Console
 from rich.table import Table
 from tyro.conf import arg
 
-from mnist_jax import command, ink
-from mnist_jax.command import DataDir
-from mnist_jax.drawing import (
+from mnist_jax.data.mnist import Mnist, load_mnist
+from mnist_jax.evaluation.metrics import CHUNK, read_images
+from mnist_jax.ink import render
+from mnist_jax.ink.strokes import (
     FRAME_PIXELS,
     PEN_RADIUS_PIXELS,
     Drawing,
@@ -30,13 +31,13 @@ from mnist_jax.drawing import (
     read_drawings,
     resample,
 )
-from mnist_jax.errors import InputError
-from mnist_jax.fit import fit
-from mnist_jax.mnist import Mnist, load_mnist
 from mnist_jax.model import MLP
 from mnist_jax.reading import answers
-from mnist_jax.recipe import RECIPES, Recipe
-from mnist_jax.report import CHUNK, read_images
+from mnist_jax.support import command_line
+from mnist_jax.support.command_line import DataDir
+from mnist_jax.support.errors import InputError
+from mnist_jax.training.loop import fit
+from mnist_jax.training.recipes import RECIPES, Recipe
 
 PAD_SHARE = 0.8
 """How much of the usual app's pad a drawing's longer side takes."""
@@ -77,7 +78,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command.run("ablation", Options, _ablate, "Measure what each idea is worth.")
+    command_line.run("ablation", Options, _ablate, "Measure what each idea is worth.")
 
 
 def _ablate(options: Options) -> None:
@@ -117,7 +118,7 @@ def digits_read(
 
     @jax.jit
     def probabilities(part: Float[Array, "part points 2"], pen: float) -> Float[Array, "part 10"]:
-        return answers(mlp, jax.vmap(lambda one: ink.render(one, pen))(part)).probabilities
+        return answers(mlp, jax.vmap(lambda one: render.render(one, pen))(part)).probabilities
 
     parts = np.array_split(points, -(-len(points) // CHUNK))
     means = [sum(np.asarray(probabilities(part, pen)) for pen in pens) for part in parts]

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from mnist_jax import command, speed, starts
-from mnist_jax.errors import InputError
+from mnist_jax.evaluation import startup, throughput
+from mnist_jax.support import command_line
+from mnist_jax.support.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,18 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command.run("benchmark", Options, _benchmark, "Measure speed on this machine.")
+    command_line.run("benchmark", Options, _benchmark, "Measure speed on this machine.")
 
 
 def _benchmark(options: Options) -> None:
     if options.epochs < 1:
         raise InputError(f"--epochs: {options.epochs} was given, it has to be at least 1")
     figures = [
-        *starts.training(options.epochs),
-        *starts.sprint(),
-        *starts.starts(),
-        *speed.making(),
-        *speed.reading(),
+        *startup.training(options.epochs),
+        *startup.sprint(),
+        *startup.starts(),
+        *throughput.making(),
+        *throughput.reading(),
     ]
     if options.json:
         print(json.dumps({figure.key: figure.value for figure in figures}))

@@ -18,17 +18,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from tyro.conf import UseAppendAction, arg
 
-from mnist_jax import command
-from mnist_jax.command import OF_RECIPE, DataDir
-from mnist_jax.devices import device_per_core
-from mnist_jax.errors import InputError
-from mnist_jax.files import checked_output
-from mnist_jax.mnist import Mnist, load_mnist
-from mnist_jax.population import Reached, check_many, fit_many
-from mnist_jax.progress import on_terminal
-from mnist_jax.recipe import RECIPES, Recipe, named_recipe
-from mnist_jax.rescue import failure, rescued
-from mnist_jax.step import evaluated
+from mnist_jax.data.mnist import Mnist, load_mnist
+from mnist_jax.distributed.devices import device_per_core
+from mnist_jax.support import command_line
+from mnist_jax.support.command_line import OF_RECIPE, DataDir
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.fallback_save import failure, rescued
+from mnist_jax.support.files import checked_output
+from mnist_jax.training.ensemble import Reached, check_many, fit_many
+from mnist_jax.training.progress import on_terminal
+from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
+from mnist_jax.training.step import evaluated
 
 HIDDEN = ((64,), (128,), (1024,), (128, 128, 128))
 """What is compared if nothing is named: more units, or more layers."""
@@ -76,7 +76,9 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command.run("compare", Options, _compare, "Compare networks, each trained from several seeds.")
+    command_line.run(
+        "compare", Options, _compare, "Compare networks, each trained from several seeds."
+    )
 
 
 def _compare(options: Options) -> None:
@@ -90,13 +92,13 @@ def _compare(options: Options) -> None:
     if options.json:
         print(json.dumps({"networks": [_report(one) for one in reached]}), flush=True)
 
-    from mnist_jax.plot import write_comparison
+    from mnist_jax.evaluation.plots import write_comparison
 
     def write(path: Path) -> None:
         write_comparison(path, reached)
 
     if failed := failure(write, output):
-        output = rescued(write, output, failed, None if options.json else command.asker())
+        output = rescued(write, output, failed, None if options.json else command_line.asker())
     if not options.json:
         print(f"wrote {output}")
     if problem:

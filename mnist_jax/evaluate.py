@@ -11,15 +11,8 @@ from typing import Annotated
 
 from tyro.conf import arg
 
-from mnist_jax import command
-from mnist_jax.command import DataDir
-from mnist_jax.drawing import read_drawings
-from mnist_jax.errors import InputError
-from mnist_jax.files import checked_output
-from mnist_jax.mnist import load_mnist
-from mnist_jax.model import MLP
-from mnist_jax.params import load_params
-from mnist_jax.report import (
+from mnist_jax.data.mnist import load_mnist
+from mnist_jax.evaluation.metrics import (
     Read,
     Report,
     drawings_report,
@@ -28,6 +21,13 @@ from mnist_jax.report import (
     read_all,
     read_images,
 )
+from mnist_jax.ink.strokes import read_drawings
+from mnist_jax.model import MLP
+from mnist_jax.params import load_params
+from mnist_jax.support import command_line
+from mnist_jax.support.command_line import DataDir
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_output
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command.run("evaluate", Options, _evaluate, "Measure how well a network reads digits.")
+    command_line.run("evaluate", Options, _evaluate, "Measure how well a network reads digits.")
 
 
 def _evaluate(options: Options) -> None:
@@ -78,7 +78,7 @@ def _evaluate(options: Options) -> None:
         report["not_digits"] = not_digits_report(other, drawn or tested)
     print(json.dumps(report) if options.json else as_text(report))
     if plotted:
-        from mnist_jax.plot import write_reliability
+        from mnist_jax.evaluation.plots import write_reliability
 
         write_reliability(plotted, {"test images": tested} | ({"drawings": drawn} if drawn else {}))
 

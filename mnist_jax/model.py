@@ -11,7 +11,7 @@ import numpy as np
 from flax import nnx
 from jaxtyping import Array, Float, Key, Num
 
-from mnist_jax.drawing import FRAME_PIXELS
+from mnist_jax.ink.strokes import FRAME_PIXELS
 
 PIXELS = FRAME_PIXELS**2
 DIGITS = 10

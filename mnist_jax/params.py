@@ -17,10 +17,10 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
-from mnist_jax.errors import InputError
-from mnist_jax.files import checked_input, write_whole
 from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense, may_overflow
-from mnist_jax.recipe import MAX_WEIGHTS, MAX_WIDTH
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_input, write_whole
+from mnist_jax.training.recipes import MAX_WEIGHTS, MAX_WIDTH
 
 Card = dict[str, Any]
 Tensors = dict[str, np.ndarray]

@@ -9,10 +9,10 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Num
 
-from mnist_jax import drawing as strokes
-from mnist_jax import ink
-from mnist_jax.errors import InputError
+from mnist_jax.ink import render
+from mnist_jax.ink import strokes as strokes
 from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT
+from mnist_jax.support.errors import InputError
 
 if "JAX_CPU_ENABLE_ASYNC_DISPATCH" not in os.environ:
     # Waking JAX's dispatch thread takes several times as long as one image's matrix products.
@@ -114,5 +114,5 @@ def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
 def _read(
     mlp: MLP, points: Float[Array, "batch points 2"]
 ) -> tuple[Float[Array, "batch 28 28"], Answers]:
-    images = jax.vmap(ink.render)(points)
+    images = jax.vmap(render.render)(points)
     return images, answers(mlp, images)

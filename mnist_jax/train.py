@@ -5,7 +5,7 @@
 With `--checkpoint-dir` a training that was stopped, in whatever way, is taken up by the same
 command, and ends in the same bytes as one that was not. Ctrl-C stops within half a
 second or a step, once the training is compiled.
-What each recipe costs and reaches stands in `mnist_jax.recipe` and in `--help`.
+What each recipe costs and reaches stands in `mnist_jax.training.recipes` and in `--help`.
 """
 
 import dataclasses
@@ -21,27 +21,27 @@ from typing import Annotated, NamedTuple
 import jax
 from tyro.conf import arg
 
-from mnist_jax import command
-from mnist_jax.calibrate import calibrated
-from mnist_jax.checkpoints import Checkpoints
-from mnist_jax.command import OF_RECIPE, DataDir
-from mnist_jax.course import Course, Task, run_course
-from mnist_jax.devices import limit_threads
-from mnist_jax.errors import InputError
-from mnist_jax.files import checked_folder, checked_output
-from mnist_jax.fit import check, held_out
-from mnist_jax.identity import LIBRARIES, Run, run_of
-from mnist_jax.interruption import Interrupted, Wish, heeded
-from mnist_jax.mnist import Digits, load_mnist
+from mnist_jax.data.mnist import Digits, load_mnist
+from mnist_jax.distributed.devices import limit_threads
+from mnist_jax.distributed.processes import Group, check_same, joined, leads
+from mnist_jax.evaluation.metrics import Report, images_report, read_images
 from mnist_jax.model import MLP
-from mnist_jax.moment import START, Stand
 from mnist_jax.params import Card, rounded, save_params
-from mnist_jax.processes import Group, check_same, joined, leads
-from mnist_jax.profiling import check_traced
-from mnist_jax.recipe import RECIPES, Recipe, named_recipe
-from mnist_jax.report import Report, images_report, read_images
-from mnist_jax.rescue import failure, rescued
-from mnist_jax.step import Score
+from mnist_jax.support import command_line
+from mnist_jax.support.command_line import OF_RECIPE, DataDir
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.fallback_save import failure, rescued
+from mnist_jax.support.files import checked_folder, checked_output
+from mnist_jax.training.calibration import calibrated
+from mnist_jax.training.checkpoints import Checkpoints
+from mnist_jax.training.fingerprint import LIBRARIES, Run, run_of
+from mnist_jax.training.interruption import Interrupted, Wish, heeded
+from mnist_jax.training.loop import check, held_out
+from mnist_jax.training.position import START, Stand
+from mnist_jax.training.profiling import check_traced
+from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
+from mnist_jax.training.run import Course, Task, run_course
+from mnist_jax.training.step import Score
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command.run("train", Options, _train, _description())
+    command_line.run("train", Options, _train, _description())
 
 
 def _description() -> str:
@@ -124,7 +124,10 @@ def _train(options: Options) -> None:
         options.distributed, options.coordinator, options.num_processes, options.process_id
     )
     limit_threads(recipe)
-    with heeded(command.complain, command.leave_at_once) as wish, joined(group, command.complain):
+    with (
+        heeded(command_line.complain, command_line.leave_at_once) as wish,
+        joined(group, command_line.complain),
+    ):
         task, test_digits = _task(options, recipe)
         if jax.process_count() > 1:
             check_same(_run(options, task))
@@ -161,7 +164,7 @@ def _written(options: Options, task: Task, course: Course, test_digits: Digits) 
     test = images_report(read_images(trained, test_digits))
     card = _card(options, task, course.stand, test)
 
-    from mnist_jax.plot import write_curves
+    from mnist_jax.evaluation.plots import write_curves
 
     def write(path: Path) -> None:
         save_params(path, trained, card)
@@ -181,14 +184,14 @@ def _tell(options: Options, course: Course, written: _Written) -> None:
     test, write, failed = written
     output = options.output
     if failed:
-        output = rescued(write, output, failed, command.asker())
+        output = rescued(write, output, failed, command_line.asker())
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {output.with_suffix('.png')}")
     if course.trace:
         print(f"wrote {course.trace}")
         print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
     elif options.profile:
-        command.complain("--profile: there is no trace, no second epoch was trained whole")
+        command_line.complain("--profile: there is no trace, no second epoch was trained whole")
     if course.problem:
         place = course.stand.place
         raise InputError(f"{course.problem}; {output} keeps the weights as they were {place}")
@@ -196,7 +199,7 @@ def _tell(options: Options, course: Course, written: _Written) -> None:
 
 def _check(options: Options, recipe: Recipe) -> None:
     """Refuse, before anything is trained, what could not be used after it."""
-    command.checked_seed(options.seed)
+    command_line.checked_seed(options.seed)
     if not options.checkpoint_every >= 0:
         raise InputError(
             f"--checkpoint-every: {options.checkpoint_every} was given, it has to be 0 or more"
@@ -223,7 +226,7 @@ def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
         course = run_course(task, wish)
         return course, _way_on(recipe, course, None)
     run = _run(options, task)
-    opened = Checkpoints(folder, run, command.complain, options.checkpoint_every)
+    opened = Checkpoints(folder, run, command_line.complain, options.checkpoint_every)
     _hush_orbax()
     with closing(opened) as checkpoints:
         if checkpoints.newest != START:

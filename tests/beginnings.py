@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from game.events import Picture
-from game.rules.pad import Pad
-from game.rules.review import Review
-from game.rules.rounds import Round
-from game.rules.sketch import Sketch
-from game.state import Net, State
+from game.core.events import Picture
+from game.core.rules.pad import Pad
+from game.core.rules.review import Review
+from game.core.rules.rounds import Round
+from game.core.rules.sketch import Sketch
+from game.core.state import Net, State
 from tests.readings import reading
 
 DOT = (((0.5, 0.5, 0.0),),)

@@ -11,12 +11,12 @@ from hypothesis import settings
 from matplotlib import get_cachedir
 
 from game.app import App, opened
-from game.reader import Reader
-from game.state import State
-from mnist_jax.errors import InputError
-from mnist_jax.mnist import Digits, Mnist, load_mnist
+from game.core.state import State
+from game.devices.reader import Reader
+from mnist_jax.data.mnist import Digits, Mnist, load_mnist
 from mnist_jax.model import MLP
 from mnist_jax.params import save_params
+from mnist_jax.support.errors import InputError
 
 settings.register_profile("without deadline", deadline=None)  # a first call compiles
 settings.load_profile("without deadline")

@@ -9,13 +9,13 @@ import numpy as np
 import pygame
 
 from game.app import App
-from game.events import Go
-from game.glyphs import glyph
+from game.core.events import Go
+from game.core.state import State
+from game.core.update import update
 from game.replay import pointer_events
-from game.scene import Rect, Text
-from game.state import State
-from game.update import update
-from mnist_jax.drawing import LabelledDrawing
+from game.view.glyphs import glyph
+from game.view.scene import Rect, Text
+from mnist_jax.ink.strokes import LabelledDrawing
 
 SEVEN = (np.array([[0.0, 0.0], [20.0, 0.0], [8.0, 40.0]]),)
 ONE = (np.array([[3.0, 0.0], [3.0, 90.0]]),)

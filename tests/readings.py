@@ -1,6 +1,6 @@
 """Readings made up for the tests of the rules."""
 
-from game.events import Reading
+from game.core.events import Reading
 
 
 def reading(digit: int, confidence: float = 1.0, is_digit: bool = True) -> Reading:  # noqa: FBT001, FBT002

@@ -4,11 +4,11 @@ from functools import cache
 
 import pygame
 
-from game import lettering
-from game.reader import Reader
-from game.scene import Rect, Scene, Text
+from game.core.state import Net, State
+from game.devices.reader import Reader
 from game.screenshot import shown
-from game.state import Net, State
+from game.view import lettering
+from game.view.scene import Rect, Scene, Text
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 SCREENS = (

@@ -1,0 +1,229 @@
+"""Draw it: six digits are asked for, and the network guesses while the player draws."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import takewhile
+
+from game.core.events import Reading
+from game.core.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
+from game.core.rules.settings import NORMAL_SECONDS
+from game.core.rules.sketch import Strokes, ink
+from game.core.wording import a
+
+ROUNDS = 6
+SURE = 0.8
+"""Probability of the digit asked for, from which on the network begins to know it."""
+HOLD_SECONDS = 0.4
+"""How long it has to be so sure."""
+GRACE_SECONDS = 1.0
+"""For the stroke that is being drawn when the network has guessed."""
+RESULT_SECONDS = 3.0
+
+TIME_POINTS = 100
+INK_POINTS = 50
+INK_LIMIT = 5.0
+"""Ink, in sides of the drawing, for which there are no points any more."""
+STREAK_POINTS = 20
+STREAK_LIMIT = 5
+
+
+class Phase(Enum):
+    """Where a round is."""
+
+    CARD = "card"
+    DRAWING = "drawing"
+    GRACE = "grace"
+    RESULT = "result"
+
+
+@dataclass(frozen=True)
+class Points:
+    """What a round brought, by its reasons."""
+
+    time: int = 0
+    ink: int = 0
+    streak: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.time + self.ink + self.streak
+
+
+@dataclass(frozen=True)
+class Look:
+    """What there is to judge: the strokes, and what the network reads in them."""
+
+    strokes: Strokes = ()
+    pen_down: bool = False
+    reading: Reading | None = None
+    net_ready: bool = True
+    now: float = 0.0
+    """By the clock that the strokes' times were taken from."""
+
+
+@dataclass(frozen=True)
+class DrawGame:
+    """One game; `digits` are the ones still to be drawn, the first of them now."""
+
+    digits: tuple[int, ...]
+    limit: float | None = NORMAL_SECONDS
+    """Seconds a round may take; None is without end."""
+    phase: Phase = Phase.CARD
+    seconds: float = 0.0
+    """Since the clock of the round began."""
+    held: float = 0.0
+    """Seconds for which the network has been sure of the digit."""
+    waited: float = 0.0
+    """Seconds since the phase began."""
+    thought: Thought = field(default_factory=Thought)
+    trace: tuple[Moment, ...] = ()
+    guessed: bool = False
+    guess_seconds: float = 0.0
+    guess_ink: float = 0.0
+    streak: int = 0
+    points: Points = field(default_factory=Points)
+    """Of the round that is shown as a result."""
+    rounds: tuple[Round, ...] = ()
+    mode: str = "draw"
+
+    @property
+    def asked(self) -> int:
+        """The digit to draw."""
+        return self.digits[0]
+
+    @property
+    def score(self) -> int:
+        """Points of all rounds that are over."""
+        return sum(played.points for played in self.rounds)
+
+    @property
+    def streak_ended(self) -> int:
+        """How many digits were guessed in a row before the one that was missed last."""
+        *before, last = self.rounds
+        return 0 if last.right else len(list(takewhile(lambda one: one.right, reversed(before))))
+
+    @property
+    def seconds_left(self) -> float | None:
+        """On the clock; None where there is none."""
+        return None if self.limit is None else max(0.0, self.limit - self.seconds)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the clock began, with those of grace, which it does not count."""
+        return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
+
+    @property
+    def seen(self) -> bool:
+        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return waited and len(self.digits) > 1
+
+    @property
+    def over(self) -> bool:
+        """Whether the last round has been played and shown."""
+        return not self.digits
+
+
+def begin(game: DrawGame) -> DrawGame:
+    """The first stroke turns the card, and the clock begins."""
+    return replace(game, phase=Phase.DRAWING, waited=0.0) if game.phase is Phase.CARD else game
+
+
+def onward(game: DrawGame) -> DrawGame:
+    """A result that is shown gives way to the next card."""
+    return _next(game) if game.phase is Phase.RESULT else game
+
+
+def skip(game: DrawGame, look: Look) -> DrawGame:
+    """Give the round up."""
+    return _ended(game, look) if game.phase in {Phase.CARD, Phase.DRAWING} else game
+
+
+def tick(game: DrawGame, seconds: float, look: Look) -> DrawGame:
+    """The game some time later; the clock waits for the network."""
+    if game.phase is Phase.CARD or not look.net_ready:
+        return game
+    if game.phase is not Phase.RESULT:
+        game = _traced(game, look)
+    game = replace(game, waited=game.waited + seconds)
+    if game.phase is Phase.RESULT:
+        return _next(game) if game.waited >= RESULT_SECONDS else game
+    if game.phase is Phase.GRACE:
+        over = not look.pen_down or game.waited >= GRACE_SECONDS
+        return _ended(game, look) if over else game
+    return _drawing(game, seconds, look)
+
+
+def _drawing(game: DrawGame, seconds: float, look: Look) -> DrawGame:
+    game = replace(
+        game,
+        seconds=game.seconds + seconds,
+        held=game.held + seconds if _sure(game, look.reading) else 0.0,
+        thought=game.thought.after(seconds, look.reading),
+    )
+    if game.held >= HOLD_SECONDS:
+        return replace(
+            game,
+            phase=Phase.GRACE,
+            waited=0.0,
+            guessed=True,
+            guess_seconds=game.seconds,
+            guess_ink=ink(look.strokes),
+            thought=Thought(f"Oh, I know: it’s {a(game.asked)}!", 0.0),
+        )
+    if game.seconds_left == 0:
+        return _ended(game, look)
+    return game
+
+
+def _sure(game: DrawGame, reading: Reading | None) -> bool:
+    return reading is not None and reading.is_digit and reading.probabilities[game.asked] >= SURE
+
+
+def _traced(game: DrawGame, look: Look) -> DrawGame:
+    now = look.reading.probabilities if look.reading else (0.0,) * 10
+    if game.trace and game.trace[-1][1] == now:
+        return game
+    return replace(game, trace=(*game.trace, (game.elapsed, now)))
+
+
+def _ended(game: DrawGame, look: Look) -> DrawGame:
+    streak = game.streak + 1 if game.guessed else 0
+    points = _points(game, streak) if game.guessed else Points()
+    played = Round(
+        digit=game.asked,
+        guess=game.asked if game.guessed else None,
+        points=points.total,
+        seconds=game.guess_seconds if game.guessed else game.seconds,
+        ink=game.guess_ink if game.guessed else ink(look.strokes),
+        strokes=clocked(look.strokes, look.now, game.elapsed),
+        trace=game.trace,
+    )
+    return replace(
+        game,
+        phase=Phase.RESULT,
+        waited=0.0,
+        streak=streak,
+        points=points,
+        rounds=(*game.rounds, played),
+    )
+
+
+def _points(game: DrawGame, streak: int) -> Points:
+    """Whatever the clock: all games stand in the same table."""
+    return Points(
+        time=round(TIME_POINTS * max(0.0, 1 - game.guess_seconds / NORMAL_SECONDS)),
+        ink=round(INK_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)),
+        streak=STREAK_POINTS * min(streak - 1, STREAK_LIMIT),
+    )
+
+
+def _next(game: DrawGame) -> DrawGame:
+    return DrawGame(
+        game.digits[1:],
+        game.limit,
+        streak=game.streak,
+        rounds=game.rounds,
+        mode=game.mode,
+    )

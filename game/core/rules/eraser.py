@@ -1,0 +1,68 @@
+"""Two erasers: one takes whole strokes, one rubs out parts of them."""
+
+import math
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from game.core.rules.sketch import Point, Sketch, Stroke, Strokes, changed
+
+RADIUS = 0.03
+"""Of both erasers, in units of the pad."""
+
+
+def begin(sketch: Sketch) -> Sketch:
+    """Set the eraser down: what it takes until it is lifted is one step to undo."""
+    return replace(changed(sketch, sketch.strokes), pen_down=True)
+
+
+def end(sketch: Sketch) -> Sketch:
+    """Lift the eraser; where it took nothing there is nothing to undo."""
+    if sketch.pen_down and sketch.past and sketch.past[-1] == sketch.strokes:
+        return replace(sketch, pen_down=False, past=sketch.past[:-1])
+    return replace(sketch, pen_down=False)
+
+
+def strokes_left(strokes: Strokes, x: float, y: float) -> Strokes:
+    """The strokes that the eraser does not touch."""
+    return tuple(stroke for stroke in strokes if not _touches(stroke, x, y))
+
+
+def parts_left(strokes: Strokes, x: float, y: float) -> Strokes:
+    """The parts of the strokes outside the eraser; strokes it does not touch stay as they are."""
+    left: list[Stroke] = []
+    for stroke in strokes:
+        left += _outside(stroke, x, y) if _touches(stroke, x, y) else [stroke]
+    return tuple(left)
+
+
+def _touches(stroke: Stroke, x: float, y: float) -> bool:
+    if len(stroke) == 1:
+        return math.hypot(stroke[0][0] - x, stroke[0][1] - y) <= RADIUS
+    return any(_distance(one, other, x, y) <= RADIUS for one, other in pairwise(stroke))
+
+
+def _distance(one: Point, other: Point, x: float, y: float) -> float:
+    """From the place to the line between two points."""
+    way_x, way_y = other[0] - one[0], other[1] - one[1]
+    squared = way_x**2 + way_y**2
+    share = ((x - one[0]) * way_x + (y - one[1]) * way_y) / squared if squared else 0.0
+    share = min(max(share, 0.0), 1.0)
+    return math.hypot(one[0] + share * way_x - x, one[1] + share * way_y - y)
+
+
+def _outside(stroke: Stroke, x: float, y: float) -> list[Stroke]:
+    pieces = groupby(_fine(stroke), lambda point: math.hypot(point[0] - x, point[1] - y) > RADIUS)
+    return [tuple(piece) for outside, piece in pieces if outside]
+
+
+def _fine(stroke: Stroke) -> Stroke:
+    """The stroke with points so near to each other that the eraser cuts cleanly."""
+    points = [stroke[0]]
+    for begin, end in pairwise(stroke):
+        steps = math.ceil(math.hypot(end[0] - begin[0], end[1] - begin[1]) / (RADIUS / 4)) or 1
+        for step in range(1, steps):
+            share = step / steps
+            x, y, then = (a + share * (b - a) for a, b in zip(begin, end, strict=True))
+            points.append((x, y, then))
+        points.append(end)
+    return tuple(points)

@@ -1,0 +1,84 @@
+"""After a game: its drawings one by one, then the best games and the player's name."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from game.core.rules.records import NAME_LENGTH
+from game.core.rules.rounds import Round
+
+LEAD_SECONDS = 0.5
+"""How long before its first stroke a drawing begins to be drawn again."""
+
+REST_SECONDS = 1.0
+"""How long a drawing that was drawn again stands before it begins anew."""
+
+
+class Page(Enum):
+    """What of the review is shown."""
+
+    DRAWINGS = "drawings"
+    NAME = "name"
+    SCORES = "scores"
+
+
+@dataclass(frozen=True)
+class Review:
+    """The finished game and what the player looks at."""
+
+    mode: str
+    rounds: tuple[Round, ...]
+    score: int
+    ranks: bool = False
+    """Comes among the best games."""
+    best_ever: bool = False
+    machine_score: int | None = None
+    page: Page = Page.DRAWINGS
+    chosen: int = 0
+    """Number of the drawing that is drawn again."""
+    seconds: float = 0.0
+    """By the clock of its round, while it is drawn again."""
+    name: str = ""
+    offered: bool = False
+    """The name is the one given last; the first letter that is typed takes its place."""
+    number: str = ""
+    """Of the game; tells it apart from others with the same score."""
+
+    @property
+    def right(self) -> int:
+        """How many rounds the network guessed."""
+        return sum(played.right for played in self.rounds)
+
+
+def tick(review: Review, seconds: float) -> Review:
+    """The drawing that is drawn again goes on, and begins anew after its end."""
+    now = review.seconds + seconds
+    if now > review.rounds[review.chosen].end + REST_SECONDS:
+        return choose(review, review.chosen)
+    return replace(review, seconds=now)
+
+
+def choose(review: Review, number: int) -> Review:
+    """Look at another drawing, from its beginning."""
+    chosen = number % len(review.rounds)
+    first = min((stroke[0][2] for stroke in review.rounds[chosen].strokes), default=0.0)
+    begin = max(0.0, first - LEAD_SECONDS)
+    return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS)
+
+
+def typed(review: Review, text: str) -> Review:
+    """More letters of the name; what the font cannot write is left out."""
+    fit = "".join(letter for letter in text if letter.isprintable() and ord(letter) < 256)
+    kept = "" if review.offered and fit else review.name
+    return replace(review, name=(kept + fit)[:NAME_LENGTH], offered=review.offered and not fit)
+
+
+def rubbed(review: Review) -> Review:
+    """The name without its last letter."""
+    return replace(review, name=review.name[:-1], offered=False)
+
+
+def onward(review: Review) -> Review:
+    """From the drawings to the name, if it is asked for, and from there to the scores."""
+    if review.page is Page.DRAWINGS and review.ranks:
+        return replace(review, page=Page.NAME)
+    return replace(review, page=Page.SCORES, ranks=False)

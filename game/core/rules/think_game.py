@@ -1,0 +1,196 @@
+"""Think of a digit: the player draws one, and the network buzzes in as soon as it is sure."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from game.core.rules.draw_game import Look
+from game.core.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
+from game.core.rules.sketch import ink
+from game.core.wording import a
+
+ROUNDS = 10
+SURE = 0.9
+"""Probability of a digit from which on the network buzzes in."""
+HOLD_SECONDS = 0.4
+"""How long it has to be so sure of the same digit."""
+FAIRLY_SURE = 0.6
+"""Probability that is enough for a guess at a drawing that is done."""
+PAUSE_SECONDS = 3.0
+"""How long the pen rests before the drawing is taken for done."""
+STARTLE_SECONDS = 0.5
+"""After a buzz, in which Enter is not yet a word on it: it was meant for the drawing."""
+RESULT_SECONDS = 3.0
+
+MACHINE_POINTS = 100
+INK_LIMIT = 5.0
+MISSED_POINTS = 50
+"""For the player whose digit the network did not guess."""
+WELL_DRAWN_POINTS = 50
+"""More, if the network reads the finished drawing right after all."""
+
+
+class Phase(Enum):
+    """Where a round is."""
+
+    DRAWING = "drawing"
+    BUZZED = "buzzed"
+    GIVEN_UP = "given up"
+    RESULT = "result"
+
+
+@dataclass(frozen=True)
+class ThinkGame:
+    """One game of ten rounds."""
+
+    phase: Phase = Phase.DRAWING
+    seconds: float = 0.0
+    """Since the round's first stroke."""
+    held: float = 0.0
+    rested: float = 0.0
+    """Seconds since the pen was lifted."""
+    waited: float = 0.0
+    """Seconds since the phase began."""
+    thought: Thought = field(default_factory=Thought)
+    trace: tuple[Moment, ...] = ()
+    guess: int | None = None
+    guess_seconds: float = 0.0
+    guess_ink: float = 0.0
+    machine_score: int = 0
+    machine_points: int = 0
+    """Of the round that is shown as a result."""
+    rounds: tuple[Round, ...] = ()
+    mode: str = "think"
+
+    @property
+    def score(self) -> int:
+        """The player's points."""
+        return sum(played.points for played in self.rounds)
+
+    @property
+    def seen(self) -> bool:
+        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return waited and len(self.rounds) < ROUNDS
+
+    @property
+    def over(self) -> bool:
+        """Whether the last round has been played and shown."""
+        return len(self.rounds) >= ROUNDS and self.phase is not Phase.RESULT
+
+    @property
+    def asks(self) -> bool:
+        """Whether the network waits for the player's word."""
+        return self.phase in {Phase.BUZZED, Phase.GIVEN_UP}
+
+
+def tick(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
+    """The game some time later; nothing happens before the first stroke or without a network."""
+    if not look.net_ready:
+        return game
+    game = replace(game, waited=game.waited + seconds)
+    if game.phase is Phase.RESULT:
+        return _next(game) if game.waited >= RESULT_SECONDS else game
+    if not look.strokes:
+        return replace(game, thought=Thought("Think of a digit and draw it"))
+    before, game = game.trace, replace(_traced(game, look), seconds=game.seconds + seconds)
+    if game.phase is not Phase.DRAWING:
+        return game
+    held = game.held if _best(before) == _best(game.trace) else 0.0
+    return _drawing(replace(game, held=held), seconds, look)
+
+
+def _drawing(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
+    seen = _seen(look, SURE)
+    game = replace(
+        game,
+        held=0.0 if seen is None else game.held + seconds,
+        rested=0.0 if look.pen_down else game.rested + seconds,
+        thought=game.thought.after(seconds, look.reading),
+    )
+    if game.held >= HOLD_SECONDS:
+        return _asking(game, seen, look)
+    return done(game, look) if game.rested >= PAUSE_SECONDS else game
+
+
+def _best(trace: tuple[Moment, ...]) -> int | None:
+    """The digit that is the most probable by the last reading."""
+    return trace[-1][1].index(max(trace[-1][1])) if trace else None
+
+
+def _seen(look: Look, least: float) -> int | None:
+    """The digit that the network sees, if it is at least so sure of it."""
+    reading = look.reading
+    sure = reading is not None and reading.is_digit and reading.confidence >= least
+    return reading.digit if reading and sure else None
+
+
+def done(game: ThinkGame, look: Look) -> ThinkGame:
+    """The drawing is done: the network guesses, or where it is not sure lets the player tell."""
+    if game.phase is not Phase.DRAWING or not look.strokes:
+        return game
+    return _asking(game, _seen(look, FAIRLY_SURE), look)
+
+
+def _asking(game: ThinkGame, guess: int | None, look: Look) -> ThinkGame:
+    said = "I give up. What is it?" if guess is None else f"It’s {a(guess)}! Am I right?"
+    return replace(
+        game,
+        guess=guess,
+        phase=Phase.GIVEN_UP if guess is None else Phase.BUZZED,
+        waited=0.0,
+        guess_seconds=game.seconds,
+        guess_ink=ink(look.strokes),
+        thought=Thought(said, 0.0),
+    )
+
+
+def accept(game: ThinkGame, look: Look) -> ThinkGame:
+    """Enter: the guess is right, the drawing is done, or the result has been seen."""
+    if game.phase is Phase.BUZZED and game.guess is not None:
+        return answer(game, game.guess, look) if game.waited >= STARTLE_SECONDS else game
+    return _next(game) if game.phase is Phase.RESULT else done(game, look)
+
+
+def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
+    """The player says which digit it was."""
+    if not game.asks:
+        return game
+    guessed = game.guess == digit
+    disputed = not guessed and game.guess is not None and _seen(look, SURE) == game.guess
+    machine = round(MACHINE_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)) if guessed else 0
+    played = Round(
+        digit=digit,
+        guess=game.guess,
+        points=0 if guessed or disputed else _player_points(digit, look),
+        seconds=game.guess_seconds,
+        ink=game.guess_ink,
+        strokes=clocked(look.strokes, look.now, game.seconds),
+        trace=game.trace,
+        disputed=disputed,
+    )
+    return replace(
+        game,
+        phase=Phase.RESULT,
+        waited=0.0,
+        machine_points=machine,
+        machine_score=game.machine_score + machine,
+        rounds=(*game.rounds, played),
+    )
+
+
+def _player_points(digit: int, look: Look) -> int:
+    """For a digit that was not guessed; a scribble that is none brings nothing."""
+    if look.reading is None or not look.reading.is_digit:
+        return 0
+    return MISSED_POINTS + (WELL_DRAWN_POINTS if look.reading.digit == digit else 0)
+
+
+def _traced(game: ThinkGame, look: Look) -> ThinkGame:
+    now = look.reading.probabilities if look.reading else (0.0,) * 10
+    if game.trace and game.trace[-1][1] == now:
+        return game
+    return replace(game, trace=(*game.trace, (game.seconds, now)))
+
+
+def _next(game: ThinkGame) -> ThinkGame:
+    return ThinkGame(machine_score=game.machine_score, rounds=game.rounds)

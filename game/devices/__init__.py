@@ -1,0 +1,1 @@
+"""Pointer and keyboard, sound, files and the network's thread."""

@@ -1,0 +1,147 @@
+"""Scenes on a surface: only what differs from the scene before is painted."""
+
+from functools import lru_cache, singledispatchmethod
+from itertools import zip_longest
+
+import numpy as np
+import pygame
+
+from game.view import lettering
+from game.view.ink_layer import InkLayer
+from game.view.pen import Pen
+from game.view.scene import Fill, Ink, Item, Pixels, Plot, Rect, Scene, Text
+from game.view.theme import Colour
+
+
+class Painter:
+    """Paints scenes on one surface, which nothing else may paint on."""
+
+    def __init__(self, surface: pygame.Surface) -> None:
+        """Take the surface; nothing is known of what it shows."""
+        self._surface = surface
+        self._shown: tuple[Item, ...] = ()
+        self._layers: dict[Rect, tuple[Ink, InkLayer]] = {}
+
+    def show(self, scene: Scene) -> list[pygame.Rect]:
+        """Paint the scene; the parts of the surface that may look different afterwards."""
+        if scene.items == self._shown:
+            return []
+        dirty = self._dirty(scene.items)
+        self._shown = scene.items
+        for part in dirty:
+            for item in scene.items:
+                if seen := part.clip(item.rect):
+                    self._surface.set_clip(seen)
+                    self._paint(item)
+        self._surface.set_clip(None)
+        return dirty
+
+    def _dirty(self, items: tuple[Item, ...]) -> list[pygame.Rect]:
+        parts = self._inked([item for item in items if isinstance(item, Ink)])
+        for before, after in zip_longest(self._shown, items):
+            if before is after or before == after:
+                continue
+            if not (isinstance(after, Ink) and _same_sheet(before, after)):
+                parts += [pygame.Rect(item.rect) for item in (before, after) if item]
+        screen = self._surface.get_rect()
+        return _disjoint([part for part in (p.clip(screen) for p in parts) if part])
+
+    def _inked(self, inks: list[Ink]) -> list[pygame.Rect]:
+        """Draw on every sheet what is new on it; the parts that look different afterwards."""
+        known, self._layers = self._layers, {}
+        parts = []
+        for item in inks:
+            before, layer = known.get(item.rect, (None, None))
+            if layer is None or not _same_sheet(before, item):
+                layer = InkLayer(item)
+            if before != item:
+                parts.append(layer.update(item).move(item.rect[:2]))
+            self._layers[item.rect] = item, layer
+        return parts
+
+    @singledispatchmethod
+    def _paint(self, item: Item) -> None:
+        raise TypeError(item)
+
+    @_paint.register
+    def _(self, item: Fill) -> None:
+        rect = pygame.Rect(item.rect)
+        if item.corner < 2:
+            self._surface.fill(item.colour, rect)
+        elif rect.width > 0:
+            corner = min(item.corner, rect.width // 2, rect.height // 2)
+            _rounded(self._surface, rect, item.colour, corner)
+
+    @_paint.register
+    def _(self, item: Text) -> None:
+        if item.text:
+            self._surface.blits(lettering.placed(item), doreturn=False)
+
+    @_paint.register
+    def _(self, item: Ink) -> None:
+        self._layers[item.rect][1].show(self._surface, item.rect.x, item.rect.y)
+
+    @_paint.register
+    def _(self, item: Pixels) -> None:
+        side = item.rect.width
+        image = _grey(item.image, item.paper, item.ink)
+        self._surface.blit(pygame.transform.scale(image, (side, side)), item.rect[:2])
+
+    @_paint.register
+    def _(self, item: Plot) -> None:
+        self._surface.fill(item.paper, item.rect)
+        for curve in item.curves:
+            pen = Pen(curve.radius, curve.colour, item.paper)
+            points = np.array(curve.points) * item.rect[2:] + item.rect[:2]
+            pen.stamp(self._surface, pen.whole(points))
+
+
+def _same_sheet(before: Item | None, after: Ink) -> bool:
+    """Whether the two are the same piece of paper, whatever is drawn on it."""
+    return isinstance(before, Ink) and (
+        (before.rect, before.radius, before.ink, before.paper)
+        == (after.rect, after.radius, after.ink, after.paper)
+    )
+
+
+def _disjoint(parts: list[pygame.Rect]) -> list[pygame.Rect]:
+    """The rectangles, those that meet joined into one around them."""
+    apart: list[pygame.Rect] = []
+    for part in parts:
+        joined = part
+        while (met := joined.collidelist(apart)) >= 0:
+            joined = joined.union(apart.pop(met))
+        apart.append(joined)
+    return apart
+
+
+def _rounded(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, corner: int) -> None:
+    """A rectangle with smooth round corners."""
+    surface.fill(colour, rect.inflate(0, -2 * corner))
+    surface.fill(colour, rect.inflate(-2 * corner, 0))
+    disc = _disc(corner, colour)
+    for right in (0, 1):
+        for low in (0, 1):
+            x = rect.right - corner if right else rect.left
+            y = rect.bottom - corner if low else rect.top
+            surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
+
+
+@lru_cache(maxsize=128)
+def _disc(radius: int, colour: Colour) -> pygame.Surface:
+    """A smooth disc on nothing."""
+    disc = pygame.Surface((2 * radius, 2 * radius), pygame.SRCALPHA, 32)
+    disc.fill(colour)
+    offset = np.arange(2 * radius) + 0.5 - radius
+    cover = np.clip(radius + 0.5 - np.hypot(offset[:, None], offset), 0.0, 1.0)
+    pygame.surfarray.pixels_alpha(disc)[:] = np.rint(255 * cover)
+    return disc
+
+
+@lru_cache(maxsize=8)
+def _grey(image: bytes, paper: Colour, ink: Colour) -> pygame.Surface:
+    side = round(len(image) ** 0.5)
+    surface = pygame.image.frombuffer(image, (side, side), "P")
+    shades = np.linspace(paper, ink, 256).astype(int)
+    surface.set_palette([tuple(shade) for shade in shades.tolist()])
+    return surface

@@ -1,0 +1,95 @@
+"""The settings: what the player can choose, and which key does what."""
+
+from game.core.events import Change, Do, Rebind
+from game.core.rules.settings import CHOICES, KEYS
+from game.core.state import Options, State
+from game.view.layout import Size, split, stack
+from game.view.scene import Rect, Scene
+from game.view.screens.board import Board
+
+NAMES = {
+    "volume": "Volume",
+    "mute": "Mute",
+    "timer": "Clock",
+    "colours": "Colours",
+    "text": "Text",
+    "reduced_motion": "Less motion",
+    "left_handed": "Left-handed",
+    "fullscreen": "Fullscreen",
+}
+ACTIONS = {
+    "undo": "Undo",
+    "redo": "Redo",
+    "clear": "Clear",
+    "pen": "Pen",
+    "eraser": "Eraser",
+    "rubber": "Rub out",
+    "width": "Pen’s width",
+    "save": "Save",
+    "open": "Open",
+    "skip": "Skip a round",
+}
+
+
+def options(state: State, size: Size, screen: Options) -> Scene:
+    """The settings in a window of the size."""
+    board = Board(state, size)
+    board.head("Settings")
+    line = board.unit
+    tables, keys = stack(board.frame.body, 0.999, 2.4 * line, gap=line)
+    cut = split if board.frame.wide else stack
+    left, right = cut(tables, 0.55, 0.45, gap=2 * line)
+    _choices(board, state, left)
+    _keys(board, state, screen, right)
+    board.waiting = screen.waiting
+    sure = "Press again to forget scores, name, statistics and kept drawings"
+    board.button(
+        keys,
+        sure if screen.forgetting else "Forget all my data",
+        Do("forget"),
+        chosen=screen.forgetting,
+    )
+    board.hint("Press a key’s button, then the new key" if not screen.waiting else "Press a key")
+    return board.scene()
+
+
+def _choices(board: Board, state: State, place: Rect) -> None:
+    for name, row in zip(CHOICES, _rows(place), strict=False):
+        line = _line(board, row)
+        label, choice = split(line, 0.5, 0.5, gap=board.unit // 2)
+        board.text(label, NAMES[name], 1.2)
+        holder = state if name == "fullscreen" else state.settings
+        _choice(board, name, getattr(holder, name), choice)
+
+
+def _choice(board: Board, name: str, value: object, place: Rect) -> None:
+    """One button that switches, or one to each side of the value."""
+    if isinstance(value, bool):
+        board.button(place, "on" if value else "off", Change(name), chosen=value)
+        return
+    side = place.height
+    less, middle, more = split(place, side, 0.999, side, gap=board.unit // 2)
+    board.button(less, "–" if name == "volume" else "<", Change(name, -1))
+    board.text(middle, str(value), 1.1, align=0.5)
+    board.button(more, "+" if name == "volume" else ">", Change(name, 1))
+
+
+def _keys(board: Board, state: State, screen: Options, place: Rect) -> None:
+    for action, row in zip(KEYS, _rows(place), strict=False):
+        label, key = split(_line(board, row), 0.6, 0.4, gap=board.unit // 2)
+        board.text(label, ACTIONS[action], 1.2)
+        waiting = screen.waiting == action
+        shown = "press a key" if waiting else state.settings.key(action).upper()
+        board.button(key, shown, Rebind(action), chosen=waiting)
+
+
+def _rows(place: Rect) -> list[Rect]:
+    """As many rows as the longer of the two lists needs, so that both stand in line."""
+    count = max(len(CHOICES), len(KEYS))
+    return stack(place, *[1 / count] * count)
+
+
+def _line(board: Board, row: Rect) -> Rect:
+    """The middle of the row, as high as a button."""
+    height = min(row.height * 5 // 6, round(2.4 * board.unit))
+    return Rect(row.x, row.y + (row.height - height) // 2, row.width, height)

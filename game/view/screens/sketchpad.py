@@ -1,0 +1,182 @@
+"""The pad with its tools, and beside it what the network reads on it."""
+
+from itertools import chain
+
+from game.core.events import Do, Reading, Tool
+from game.core.rules.pad import WIDTHS, Pad
+from game.core.rules.sketch import Strokes
+from game.core.state import Net, State
+from game.core.wording import a, percent
+from game.view.layout import Size, columns, grid, rows, split, square, stack, stage
+from game.view.scene import Rect, Scene
+from game.view.screens.board import Board
+from game.view.screens.fitting import SECONDS, fitting
+
+SURE = 0.6
+"""Probability from which the network's guess is said without doubt."""
+
+LOW_BAR = 0.75
+"""Lines of height below which a bar's figures are hard to read."""
+
+CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28×28 pixels"
+HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it really was."
+MOVED_STROKES = 12
+"""More of them are no digit, and moving them would take time."""
+BLANK = bytes(28 * 28)
+
+
+def sketchpad(state: State, size: Size, screen: Pad) -> Scene:
+    """The sketchpad in a window of the size."""
+    board = Board(state, size)
+    board.head("Sketchpad")
+    places = stage(board.frame, left_handed=state.settings.left_handed)
+    paper(board, state, places.pad, WIDTHS[screen.width])
+    if board.frame.wide:
+        _beside(board, state, screen, places.panel)
+    else:
+        _below(board, state, screen, places.panel)
+    board.hint(HINT)
+    return board.scene()
+
+
+def paper(
+    board: Board, state: State, pad: Rect, radius: float, invitation: str = "Draw a digit"
+) -> None:
+    """The sheet that is drawn on; while it is empty it says what to do."""
+    board.sheet(pad.inset(-board.unit // 2))
+    if state.picture:
+        board.photograph(pad, state.picture.ink)
+    else:
+        board.ink(pad, state.sketch.strokes, radius * pad.width, pen_down=state.sketch.pen_down)
+    board.text(
+        Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
+        "" if state.sketch.strokes or state.picture else invitation,
+        1.5,
+        board.theme.muted,
+        align=0.5,
+    )
+    board.pad(pad)
+
+
+def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
+    line = board.unit
+    foot = min(6 * line, panel.height // 5)
+    head, middle, low, tools = stack(panel, foot, 0.999, foot, 6.2 * line, gap=line)
+    _guess(board, state, head)
+    _read(board, state, middle)
+    seen(
+        board,
+        state,
+        square(low, align=0.0),
+        Rect(low.x + foot + line, low.y, low.width - foot - line, foot),
+    )
+    _tools(board, state, screen, grid(tools, 3, 3, gap=line // 2))
+
+
+def _below(board: Board, state: State, screen: Pad, panel: Rect) -> None:
+    line = board.unit
+    upper, tools = stack(panel, 0.999, 4 * line, gap=line)
+    left, right = split(upper, 0.45, 0.55, gap=2 * line)
+    head, low = stack(left, 0.4, 0.6, gap=line)
+    image, caption = split(low, min(low.height, low.width // 2), 0.999, gap=line)
+    _guess(board, state, head)
+    seen(board, state, square(image, sink=0.0), caption)
+    _read(board, state, right)
+    _tools(board, state, screen, grid(tools, 5, 2, gap=line // 2))
+
+
+def verdict(state: State) -> tuple[str, str, str]:
+    """The guess as one sign, as a line, and a second line of less weight."""
+    reading = state.reading
+    if state.net is Net.FAILED:
+        return "!", "No network", "The pad still works"
+    if state.net is Net.LOADING:
+        return "…", "Waking up", "Draw, I will read it in a moment"
+    if reading is None:
+        return "?", "Your turn", "Draw a digit from 0 to 9"
+    if not reading.is_digit:
+        return "–", "That is not a digit", f"It looks most like {a(reading.digit)}"
+    if reading.confidence < SURE:
+        return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
+    return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
+
+
+def _guess(board: Board, state: State, place: Rect) -> None:
+    sign, line, second = verdict(state)
+    unit = board.unit
+    colour = board.theme.accent if state.reading else board.theme.muted
+    large, words = split(place, place.height * 3 // 4, 0.999, gap=unit)
+    upper, lower = stack(words, 0.55, 0.45)
+    board.text(large, sign, large.height * 4 / 3 / unit, colour, align=0.5)
+    board.text(upper, line, 2, sink=1.0)
+    board.text(lower, second, 1, board.theme.muted, sink=0.0)
+
+
+def _read(board: Board, state: State, place: Rect) -> None:
+    """What is read; where there is no network, why there is none."""
+    if state.net is Net.FAILED:
+        board.text(place, state.net_error, 1.2, board.theme.bad)
+    else:
+        bars(board, state.reading, place)
+
+
+def bars(board: Board, reading: Reading | None, place: Rect) -> None:
+    """The ten probabilities, the best one strong, in two columns where one is too low."""
+    probabilities = reading.probabilities if reading else (0.0,) * 10
+    best = reading.digit if reading else None
+    halves = 2 if place.height < 10 * LOW_BAR * board.unit else 1
+    cells = [rows(column, 10 // halves) for column in columns(place, halves, board.unit)]
+    for digit, row in enumerate(chain.from_iterable(cells)):
+        _bar(board, row, (digit, probabilities[digit]), best=digit == best)
+
+
+def _bar(board: Board, row: Rect, shown: tuple[int, float], *, best: bool) -> None:
+    digit, probability = shown
+    theme, unit = board.theme, board.unit
+    lines = min(row.height / unit, 1.25)
+    thick = max(4, round(unit * 0.6 * min(lines, 1.0)))
+    name, track, number = split(row, unit, 0.999, 3.2 * unit, gap=unit // 2)
+    board.text(name, str(digit), lines, align=0.5)
+    if track.width >= unit:
+        track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
+        filled = Rect(track.x, track.y, round(track.width * probability), thick)
+        board.fill(track, theme.edge, thick // 2)
+        board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
+    board.text(number, percent(probability), lines, theme.ink if best else theme.muted, align=1.0)
+
+
+def seen(board: Board, state: State, image: Rect, caption: Rect) -> None:
+    """The 28x28 pixels; after a stroke the drawing is shown on its way into them."""
+    board.picture(image, state.reading.image if state.reading else BLANK)
+    moved = _moving(state)
+    if moved:
+        board.night_ink(image, moved, image.width * 0.9 / 28)
+    else:
+        board.night_ink(Rect(image.x, image.y, 0, 0), (), 1.0)
+    board.text(caption, CAPTION, 1, board.theme.muted)
+
+
+def _moving(state: State) -> Strokes:
+    strokes, sketch = state.sketch.strokes, state.sketch
+    if state.settings.reduced_motion or sketch.pen_down or not state.reading:
+        return ()
+    if not 0 < len(strokes) <= MOVED_STROKES:
+        return ()
+    share = (state.now - strokes[-1][-1][2]) / SECONDS
+    return fitting(strokes, share) if 0 <= share < 1 else ()
+
+
+def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
+    settings = state.settings
+    for name, label in (("pen", "Pen"), ("eraser", "Eraser"), ("rubber", "Rub out")):
+        chosen = screen.tool == name
+        board.button(cells.pop(0), label, Tool(name), settings.key(name), chosen=chosen)
+    for what, label in (
+        ("undo", "Undo"),
+        ("redo", "Redo"),
+        ("clear", "Clear"),
+        ("width", f"Size {screen.width + 1}"),
+        ("save", "Save"),
+        ("open", "Open"),
+    ):
+        board.button(cells.pop(0), label, Do(what), settings.key(what))

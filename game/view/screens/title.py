@@ -1,0 +1,101 @@
+"""The first screen: the name, digits that draw themselves, and the ways into the game."""
+
+from game.core.events import Do, Go
+from game.core.rules.sketch import later, until
+from game.core.state import Net, State
+from game.view.glyphs import SECONDS, glyph
+from game.view.layout import Size, split, square, stack, stage
+from game.view.scene import Rect, Scene
+from game.view.screens.board import Board, net_line
+
+NAME = "Inkling"
+LINE = "Draw a digit right here. A small network reads it."
+SILENCE = "There is no audio device: the game is silent"
+PAUSE_SECONDS = 3.0
+"""How long all ten digits stand before they are drawn anew."""
+
+MODES = (
+    ("sketchpad", "Sketchpad", "Draw freely and watch it think"),
+    ("draw", "Draw it", "Six digits against the clock"),
+    ("think", "Think of a digit", "It guesses yours; stump it"),
+    ("digits", "My digits", "What it makes of your hand"),
+    ("settings", "Settings", "Sound, colours, text, keys"),
+    ("quit", "Quit", "Until next time"),
+)
+
+
+def title(state: State, size: Size) -> Scene:
+    """The title in a window of the size.
+
+    Its sheet lies on that of the sketchpad, so that a stroke begun there goes on under the pen.
+    """
+    board = Board(state, size)
+    frame, line = board.frame, board.unit
+    whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
+    left_handed = state.settings.left_handed
+    if frame.wide:
+        halves = split(whole, 0.5, 0.5, gap=3 * line)
+        name, menu = reversed(halves) if left_handed else halves
+        low = min(31 * line, menu.height)
+        menu = Rect(menu.x, menu.y + (menu.height - low) // 2, menu.width, low)
+    else:
+        name, menu = stack(whole, 0.4, 0.6, gap=line)
+    pad = stage(frame, left_handed=left_handed).pad
+    paper = pad.inset(-line // 2)
+    sheet = _name(board, state, name.within(Rect(paper.x, name.y, paper.width, name.height)))
+    _menu(board, state, menu)
+    board.pad(pad, sheet)
+    board.hint("Choose with the pointer, the arrows and Enter, or a number. F1 helps")
+    return board.scene()
+
+
+def _name(board: Board, state: State, place: Rect) -> Rect:
+    """The name, and what stands with it; the sheet that takes the pen."""
+    unit = board.unit
+    tall = min(place.height, 24 * unit, max(place.width * 4 // 5, 16 * unit))
+    block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
+    name, line, digits, news = stack(block, 0.34, 1.5 * unit, 0.66, 3 * unit, gap=unit * 2 // 3)
+    board.text(name, NAME, name.height / unit, board.theme.accent)
+    board.text(line, LINE, 1.3)
+    board.sheet(digits)
+    if state.net is Net.FAILED:
+        board.text(digits.inset(unit // 2), state.net_error, 1.2, board.theme.bad)
+        board.text(news, "The network is missing. The pad still works", 1, sink=0.0)
+        return digits
+    _digits(board, state, digits.inset(unit // 2))
+    said = net_line(state) or "The network is awake"
+    silence = f". {SILENCE}" if state.silent else ""
+    board.text(news, f"{said}{silence}", 1, board.theme.muted, sink=0.0)
+    return digits
+
+
+def _digits(board: Board, state: State, inner: Rect) -> None:
+    """Two rows of five digits, each drawn after the one before."""
+    now = state.now % (10 * SECONDS + PAUSE_SECONDS)
+    rows = stack(inner, 0.5, 0.5, gap=board.unit // 2)
+    cells = [cell for row in rows for cell in split(row, *[0.2] * 5)]
+    for digit, cell in enumerate(cells):
+        spot = square(cell)
+        whole = later(glyph(digit), digit * SECONDS)
+        drawn = whole if state.settings.reduced_motion else until(whole, now)
+        board.ink(spot, drawn, spot.width * 0.055, pen_down=drawn != whole)
+
+
+def _menu(board: Board, state: State, place: Rect) -> None:
+    rows = stack(place, *[1 / len(MODES)] * len(MODES), gap=board.unit)
+    for number, (row, (where, label, text)) in enumerate(zip(rows, MODES, strict=True), start=1):
+        best = state.records.best(where)
+        second = text if best is None else f"{text}. Best: {best}"
+        event = Do("quit") if where == "quit" else Go(where)
+        board.button(row, "", event)
+        board.rekey(str(number))
+        _entry(board, row, (label, second, str(number)))
+
+
+def _entry(board: Board, row: Rect, texts: tuple[str, str, str]) -> None:
+    inner = Rect(row.x + board.unit, row.y, row.width - 2 * board.unit, row.height)
+    words, number = split(inner, 0.999, 2 * board.unit)
+    upper, lower = stack(words, 0.56, 0.44)
+    board.text(upper, texts[0], 1.5, sink=0.8)
+    board.text(lower, texts[1], 1, board.theme.muted, sink=0.2)
+    board.text(number, texts[2], 1.2, board.theme.muted, align=1.0)

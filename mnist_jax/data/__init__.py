@@ -1,0 +1,1 @@
+"""What the network is trained on: MNIST, augmentation and training batches."""

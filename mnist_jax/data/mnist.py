@@ -1,0 +1,144 @@
+"""MNIST as arrays, fetched and checked by TensorFlow Datasets' downloader without TensorFlow.
+
+`tfds.load` needs TensorFlow to unpack MNIST; the downloader alone does not. It takes files placed
+in `<data_dir>/downloads/manual/`, else those it fetched before, else the network, and compares
+every file with TFDS's own sha256 of it.
+"""
+
+import gzip
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import UInt8
+
+from mnist_jax.support.errors import InputError
+
+IMAGES_MAGIC = 2051
+LABELS_MAGIC = 2049
+
+NETWORK_SECONDS = 10.0
+"""How long the server may take to answer before the network counts as missing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Digits:
+    """Images, 0 paper to 255 ink, and the digit that each shows."""
+
+    images: UInt8[np.ndarray, "n 28 28"]
+    labels: UInt8[np.ndarray, " n"]
+
+    def __len__(self) -> int:
+        """How many images there are."""
+        return len(self.labels)
+
+    def __getitem__(self, part: slice) -> "Digits":
+        """A part of the images with their labels."""
+        return Digits(self.images[part], self.labels[part])
+
+
+@dataclass(frozen=True, eq=False)
+class Mnist:
+    """The 60,000 images to train on and the 10,000 to test with, as Y. LeCun arranged them."""
+
+    train: Digits
+    test: Digits
+
+
+def default_data_dir() -> Path:
+    """Where TFDS keeps data sets: `$TFDS_DATA_DIR`, or `tensorflow_datasets` at home."""
+    return Path(os.environ.get("TFDS_DATA_DIR") or Path.home() / "tensorflow_datasets")
+
+
+def load_mnist(data_dir: str | Path | None = None) -> Mnist:
+    """MNIST, downloaded (11 MB) if `data_dir` does not hold it yet.
+
+    Raises:
+        InputError: no data and no network, or a file whose sha256 or content is not MNIST's.
+
+    """
+    files = _fetched(Path(data_dir or default_data_dir()))
+    return Mnist(
+        train=Digits(
+            _images(files["train-images-idx3-ubyte.gz"]),
+            _labels(files["train-labels-idx1-ubyte.gz"]),
+        ),
+        test=Digits(
+            _images(files["t10k-images-idx3-ubyte.gz"]),
+            _labels(files["t10k-labels-idx1-ubyte.gz"]),
+        ),
+    )
+
+
+def _fetched(data_dir: Path) -> dict[str, Path]:
+    """MNIST's four files by name, each as TFDS expects it."""
+    import requests
+    import tensorflow_datasets as tfds
+    from tensorflow_datasets.core.download import download_manager
+
+    downloads = data_dir / "downloads"
+    url_infos = tfds.image_classification.MNIST.url_infos
+    urls = {info.filename: url for url, info in url_infos.items()}
+    missing = [
+        url
+        for name, url in urls.items()
+        if not (downloads / "manual" / name).exists()
+        and not list(downloads.glob("**/" + _cached_name(url, url_infos[url].checksum)))
+    ]
+    try:
+        if missing:
+            requests.head(missing[0], timeout=NETWORK_SECONDS)  # TFDS would try for minutes
+        else:
+            tfds.disable_progress_bar()
+        manager = tfds.download.DownloadManager(
+            download_dir=downloads,
+            extract_dir=downloads,  # must be a folder; nothing is extracted
+            manual_dir=downloads / "manual",
+            url_infos=url_infos,
+            dataset_name="mnist",
+        )
+        return {name: Path(path) for name, path in manager.download(urls).items()}
+    except download_manager.NonMatchingChecksumError as error:
+        broken = next((name for name in urls if name in str(error)), "a file")
+        raise InputError(
+            f"{downloads}: {broken} is not MNIST's, its sha256 is another; "
+            "delete that file and run again"
+        ) from error
+    except (requests.RequestException, tfds.download.DownloadError) as error:
+        raise InputError(
+            f"MNIST is not in {data_dir} and cannot be downloaded ({type(error).__name__}). "
+            f"Put {', '.join(urls)} in {downloads / 'manual'}, or name another --data-dir"
+        ) from error
+    except OSError as error:
+        place = error.filename or data_dir
+        raise InputError(f"{place}: MNIST cannot be kept there ({error.strerror})") from error
+
+
+def _cached_name(url: str, checksum: str) -> str:
+    """The name under which TFDS keeps a file that it downloaded."""
+    from tensorflow_datasets.core.download import resource
+
+    return str(resource.get_dl_fname(url, checksum))
+
+
+def _images(path: Path) -> np.ndarray:
+    return _idx(path, IMAGES_MAGIC, dimensions=3)
+
+
+def _labels(path: Path) -> np.ndarray:
+    return _idx(path, LABELS_MAGIC, dimensions=1)
+
+
+def _idx(path: Path, magic: int, dimensions: int) -> np.ndarray:
+    """The array of a gzipped IDX file (Y. LeCun's format: magic number, sizes, bytes)."""
+    try:
+        raw = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{path}: cannot be unpacked ({error}); delete it, run again") from error
+    header = np.frombuffer(raw[: 4 * (dimensions + 1)], ">i4")
+    shape = tuple(header[1:].tolist())
+    if header[:1].tolist() != [magic] or len(raw) != header.nbytes + np.prod(shape):
+        raise InputError(f"{path}: is not an IDX file of MNIST; delete it and run again")
+    return np.frombuffer(raw, np.uint8, offset=header.nbytes).reshape(shape)

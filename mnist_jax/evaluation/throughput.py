@@ -1,0 +1,188 @@
+"""What this machine does in a second, measured in this process: products, images, readings."""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from jaxtyping import Array, Float, Int, Key, UInt8
+
+from mnist_jax.data import augment
+from mnist_jax.handwriting import allographs, non_digits
+from mnist_jax.model import MLP
+from mnist_jax.params import load_params
+from mnist_jax.reading import predict, read_drawing
+from mnist_jax.training.adam import EPSILON
+from mnist_jax.training.recipes import Recipe
+
+SIDE = 2048
+"""Of the matrices whose product gives the machine's rate."""
+
+BATCH = 256
+"""Images and drawings made at once."""
+
+IMAGES = 60_000
+"""That an epoch is trained on."""
+
+FEW_BATCHES = 64
+"""That take turns where an epoch's worth of other ones would not fit the processor's cache."""
+
+
+class Figure(NamedTuple):
+    """One measure: its key in JSON, what it is, and its unit."""
+
+    key: str
+    name: str
+    value: float
+    unit: str
+
+
+def seconds(call: Callable[[], Any], times: int) -> float:
+    """Median time of a call, its result waited for, after a first one that is not counted."""
+    wait: Callable[[Any], Any] = jax.block_until_ready
+    wait(call())
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        wait(call())
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def product_rate() -> float:
+    """Floating-point operations a second in a large product of matrices."""
+    square = jnp.ones((SIDE, SIDE))
+    product = jax.jit(jnp.matmul)
+    return 2 * SIDE**3 / seconds(lambda: product(square, square), 10)
+
+
+def products_alone(recipe: Recipe) -> float:
+    """Seconds for the products of matrices of an epoch of plain images, and nothing else of it."""
+    keys = jax.random.split(jax.random.key(0), len(recipe.hidden) + 2)
+    kernels = [
+        jax.random.normal(key, shape) / np.sqrt(shape[0])
+        for key, shape in zip(keys[1:], pairwise(recipe.sizes), strict=True)
+    ]
+    shape = (FEW_BATCHES, recipe.batch_size, recipe.sizes[0])
+    batches = jax.random.uniform(keys[0], shape)
+    steps = jnp.arange(IMAGES // recipe.batch_size) % FEW_BATCHES
+    return seconds(lambda: _products(kernels, batches, steps), 10)
+
+
+@jax.jit
+def _products(
+    kernels: Sequence[Float[Array, "_ _"]],
+    batches: Float[Array, "few batch pixels"],
+    steps: Int[Array, " steps"],
+) -> list[Float[Array, "_ _"]]:
+    """What would be the last step's gradients if every layer were linear."""
+
+    def step(_: Any, number: Int[Array, ""]) -> tuple[list[Float[Array, "_ _"]], None]:
+        inputs = [batches[number]]
+        for kernel in kernels:
+            inputs.append(inputs[-1] @ kernel)
+        back, gradients = inputs.pop(), []
+        for kernel, shown in zip(reversed(kernels), reversed(inputs), strict=True):
+            gradients.append(shown.T @ back)
+            back = back @ kernel.T
+        return gradients[::-1], None
+
+    gradients, _ = jax.lax.scan(step, list(kernels), steps)
+    return gradients
+
+
+def plain_epoch(recipe: Recipe) -> float:
+    """Seconds for an epoch of plain images as it is first written: a scan, and Optax' own Adam."""
+    mlp = MLP.initialised(recipe.hidden, jax.random.key(0), recipe.classes)
+    training = mlp, optax.adam(recipe.learning_rate, eps=EPSILON).init(mlp)
+    images = jax.random.bits(jax.random.key(2), (IMAGES, 28, 28), jnp.uint8)
+    labels = jnp.arange(IMAGES) % recipe.classes
+    return seconds(lambda: _plain(training, images, labels, jax.random.key(1), recipe), 10)
+
+
+@partial(jax.jit, static_argnames="recipe")
+def _plain(
+    training: tuple[MLP, optax.OptState],
+    images: UInt8[Array, "images 28 28"],
+    labels: Int[Array, " images"],
+    key: Key[Array, ""],
+    recipe: Recipe,
+) -> tuple[tuple[MLP, optax.OptState], Float[Array, " steps"]]:
+    """The network and the optimizer after the epoch, and the loss of each step."""
+    optimizer = optax.adam(recipe.learning_rate, eps=EPSILON)
+
+    def loss(mlp: MLP, batch: Int[Array, " batch"]) -> Float[Array, ""]:
+        each = optax.softmax_cross_entropy_with_integer_labels(mlp(images[batch]), labels[batch])
+        return jnp.mean(each)
+
+    def step(carried: Any, batch: Int[Array, " batch"]) -> tuple[Any, Float[Array, ""]]:
+        mlp, state = carried
+        lost, gradients = jax.value_and_grad(loss)(mlp, batch)
+        updates, state = optimizer.update(gradients, state)
+        return (optax.apply_updates(mlp, updates), state), lost
+
+    order = jax.random.permutation(key, len(images))
+    full = len(images) - len(images) % recipe.batch_size
+    stepped: tuple[tuple[MLP, optax.OptState], Array] = jax.lax.scan(
+        step, training, order[:full].reshape(-1, recipe.batch_size)
+    )
+    return stepped
+
+
+def making() -> list[Figure]:
+    """How fast what is trained on is made."""
+    key = jax.random.key(0)
+    images = jnp.zeros((BATCH, 28, 28))
+    distort = jax.jit(augment.distort)
+    calls = {
+        "images_distorted": ("MNIST images distorted", partial(distort, key, images)),
+        "digits_drawn": (
+            "drawings of digits synthesised",
+            partial(allographs.sample_images, key, BATCH),
+        ),
+        "strays_drawn": (
+            "drawings of no digit synthesised",
+            partial(non_digits.sample_images, key, BATCH),
+        ),
+    }
+    return [
+        Figure(f"{key}_per_second", name, BATCH / seconds(call, 20), "/s")
+        for key, (name, call) in calls.items()
+    ]
+
+
+def reading() -> list[Figure]:
+    """With the weights that ship, warm."""
+    mlp = load_params()
+    one, many = np.zeros((1, 28, 28), np.uint8), np.zeros((10_000, 28, 28), np.uint8)
+    turn = np.linspace(0, 6, 60)
+    drawing = [np.stack([np.cos(turn), 2 * np.sin(turn)], axis=1)]
+    microseconds = 1e6 * seconds(lambda: predict(mlp, one), 1000)
+    taken = {
+        "predict_10000": ("`predict`, 10,000 images", seconds(lambda: predict(mlp, many), 10)),
+        "read_drawing": (
+            "one drawing, strokes to reading",
+            seconds(lambda: read_drawing(mlp, drawing).digit, 1000),
+        ),
+        "read_5000_strokes": ("the same, 5,000 strokes", seconds(_scribble(mlp, 5_000, 4), 10)),
+        "read_100000_points": ("the same, 100,000 points", seconds(_scribble(mlp, 1, 100_000), 10)),
+    }
+    return [
+        Figure("predict_1_microseconds", "`predict`, 1 image", microseconds, "µs"),
+        *(
+            Figure(f"{key}_milliseconds", name, 1000 * value, "ms")
+            for key, (name, value) in taken.items()
+        ),
+    ]
+
+
+def _scribble(mlp: MLP, strokes: int, points: int) -> Callable[[], int]:
+    """The reading of a scribble of so many strokes of so many points."""
+    scribble = np.random.default_rng(0).uniform(0, 100, (strokes, points, 2))
+    return lambda: read_drawing(mlp, scribble).digit

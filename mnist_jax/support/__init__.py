@@ -1,0 +1,1 @@
+"""What the commands share: option parsing, files, errors and the compilation cache."""

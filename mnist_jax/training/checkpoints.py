@@ -1,0 +1,268 @@
+"""Training kept on disk while it goes on, to be taken up where it was.
+
+Each checkpoint is a folder of its own, in it the arrays as Orbax writes them and a card that says
+of which training they are and what every epoch so far gave.
+"""
+
+import dataclasses
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from filelock import FileLock, Timeout
+
+from mnist_jax.support.errors import InputError
+from mnist_jax.training.checkpoint_card import CARD, Card, read_card, write_card
+from mnist_jax.training.fingerprint import Run, difference
+from mnist_jax.training.position import START, Epoch, Moment, Stand
+from mnist_jax.training.step import Score, Training
+
+NEWEST = 2
+"""How many checkpoints stand, so that damage to one does not lose the training."""
+
+
+class Kept(NamedTuple):
+    """What a checkpoint holds."""
+
+    training: Training
+    stand: Stand
+    epochs: list[Epoch]
+
+
+class Checkpoints:
+    """A folder of checkpoints of one run, which nobody else uses until it is closed."""
+
+    def __init__(
+        self,
+        folder: Path,
+        run: Run,
+        tell: Callable[[str], None],
+        every_seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Open the folder, or make it; `tell` is given a line of what goes wrong in it.
+
+        What is not whole in it is told and removed. Checkpoints are taken so many seconds apart.
+
+        Raises:
+            InputError: it cannot be written, is in use, or keeps another run.
+
+        """
+        from orbax.checkpoint import StandardCheckpointer
+        from orbax.checkpoint.options import MultiprocessingOptions
+
+        self._folder, self._run, self._tell = folder, run, tell
+        self._lock = _locked(folder)
+        try:
+            self._whole = _sorted_out(folder, run, tell)
+        except InputError:
+            self._lock.release()
+            raise
+        own = jax.process_index()  # of several processes only this one keeps the training
+        alone = MultiprocessingOptions(primary_host=own, active_processes={own})
+        self._orbax = StandardCheckpointer(multiprocessing_options=alone)
+        self._background = ThreadPoolExecutor(max_workers=1)
+        self._writing: tuple[Stand, Path, Future[None]] | None = None
+        self._failing = False
+        self._every_seconds, self._clock = every_seconds, clock
+        self._kept_at = clock()
+
+    def close(self) -> None:
+        """Leave the folder to others, once the checkpoint that is being written is."""
+        self._settle()
+        self._background.shutdown()
+        self._orbax.close()
+        self._lock.release()
+
+    @property
+    def newest(self) -> Stand:
+        """Where training stood when the newest whole checkpoint was taken, if there is one."""
+        self._settle()
+        return max(self._whole, default=START)
+
+    def restored(self, template: Training) -> Kept | None:
+        """What the newest whole checkpoint holds, in arrays like those of the template."""
+        if self.newest == START:
+            return None
+        path = self._whole[self.newest]
+        leaves, structure = jax.tree.flatten(template)
+        wanted = [np.asarray(array) for array in leaves]
+        restored = self._orbax.restore((path / _ARRAYS).absolute(), wanted)
+        arrays = [jnp.asarray(array) for array in restored]
+        training = jax.tree.unflatten(structure, arrays)
+        return Kept(training, self.newest, _epochs(read_card(path)))
+
+    def offer(self, moment: Moment, epochs: Sequence[Epoch], *, last: bool) -> None:
+        """Begin to write a checkpoint if one is due and none is being written, or as the last.
+
+        What cannot be written is told, and again only after one that could.
+        """
+        busy = self._writing is not None and not self._writing[2].done()
+        if last or (not busy and self._clock() - self._kept_at >= self._every_seconds):
+            self._settle()
+            self._keep(moment.training, moment.stand, epochs)
+            self._kept_at = self._clock()
+
+    def _keep(self, training: Training, stand: Stand, epochs: Sequence[Epoch]) -> None:
+        path = self._folder / f"mnist_jax_epoch_{stand.epoch}_image_{stand.images}"
+        done = [dataclasses.asdict(epoch) for epoch in epochs]
+        card = {"run": self._run, "stand": stand, "epochs": done}
+        leaves = jax.tree.leaves(training)
+        arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]  # for the epochs go on
+        try:
+            _remove(path)
+            path.mkdir()
+            _check_room(path, sum(array.nbytes for array in arrays))
+            self._orbax.save((path / _ARRAYS).absolute(), arrays)
+        except (OSError, ValueError, RuntimeError) as error:
+            self._failed(error, path)
+        else:
+            future = self._background.submit(self._finish, path, card)
+            self._writing = stand, path, future
+
+    def _finish(self, path: Path, card: Card) -> None:
+        self._orbax.wait_until_finished()
+        write_card(path, card)
+
+    def _settle(self) -> None:
+        """Wait for the checkpoint that is being written, if any, and count it if it is whole."""
+        if self._writing is None:
+            return
+        stand, path, future = self._writing
+        self._writing = None
+        if error := future.exception():
+            self._failed(error, path)
+            return
+        self._failing = False
+        self._whole[stand] = path
+        for old in sorted(self._whole)[:-NEWEST]:
+            with suppress(OSError):
+                _remove(self._whole.pop(old))
+
+    def _failed(self, error: BaseException, path: Path) -> None:
+        with suppress(OSError):
+            _remove(path)
+        if not self._failing:
+            self._tell(
+                f"{path}: the checkpoint cannot be written ({_reason(error)}); training goes on"
+            )
+        self._failing = True
+
+
+def _reason(error: BaseException) -> str:
+    """The system's own words, also where Orbax wraps them."""
+    code = re.search(r"os_error_code='(\d+)'", str(error))
+    told = os.strerror(int(code[1])) if code else getattr(error, "strerror", None)
+    return told or str(error).partition("\n")[0]
+
+
+_NAME = re.compile(r"mnist_jax_epoch_[0-9]+(_image_[0-9]+)?")  # format 1 had no images
+_ARRAYS = "arrays"
+
+
+def _locked(folder: Path) -> FileLock:
+    """The folder, there and held against other processes.
+
+    Raises:
+        InputError: it cannot be made or written, or another process holds it.
+
+    """
+    lock = FileLock(folder / ".lock")
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise InputError(f"--checkpoint-dir: {folder} is a file; name a folder")
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise InputError(
+            f"--checkpoint-dir: {folder} is in use by another training; wait for it, "
+            "or name another folder"
+        ) from error
+    except OSError as error:
+        raise InputError(
+            f"--checkpoint-dir: {folder} cannot be written ({error.strerror}); name another folder"
+        ) from error
+    return lock
+
+
+def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Stand, Path]:
+    """The whole checkpoints by their epochs; what is not whole is told and removed.
+
+    Raises:
+        InputError: a checkpoint of another run, or one that cannot be read.
+
+    """
+    whole: dict[Stand, Path] = {}
+    broken: dict[Path, str] = {}
+    try:
+        for path in sorted(folder.iterdir()):
+            if not _NAME.fullmatch(path.name):
+                continue
+            try:
+                card = read_card(path)
+            except InputError as error:
+                broken[path] = str(error)
+            else:
+                _check_run(folder, card["run"], run)
+                whole[Stand(*card["stand"])] = path
+        for path, reason in broken.items():
+            tell(f"{path}: skipped and removed, it is no whole checkpoint: {reason}")
+            _remove(path)
+    except OSError as error:
+        raise InputError(
+            f"--checkpoint-dir: {error.filename or folder} cannot be used ({error.strerror}); "
+            "mend that or name another folder"
+        ) from error
+    if broken and not whole:
+        tell(f"{folder}: holds no whole checkpoint; training starts from its beginning")
+    return whole
+
+
+def _check_run(folder: Path, found: Run, wanted: Run) -> None:
+    if name := difference(found, wanted):
+        raise InputError(
+            f"--checkpoint-dir: {folder} keeps another training, of {name} "
+            f"{json.dumps(found.get(name))}, wanted is {json.dumps(wanted[name])}; "
+            "give the same options as then, or name another folder"
+        )
+
+
+def _epochs(card: Card) -> list[Epoch]:
+    return [
+        Epoch(
+            row["number"],
+            Score(*row["training"]),
+            Score(*row["validation"]) if row["validation"] else None,
+        )
+        for row in card["epochs"]
+    ]
+
+
+def _check_room(folder: Path, size: int) -> None:
+    """Raise an OSError of one line if so much cannot be written; Orbax's are of many lines."""
+    with NamedTemporaryFile(dir=folder) as trial:
+        trial.write(bytes(size + _OVERHEAD))
+        trial.flush()
+
+
+_OVERHEAD = 200_000
+"""Bytes for all but the arrays: Orbax's account of them and the card."""
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        (path / CARD).unlink(missing_ok=True)  # what is left by a crash is not taken for damaged
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

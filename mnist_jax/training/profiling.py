@@ -1,0 +1,50 @@
+"""Where the time of training goes: a trace of one epoch, for Perfetto, TensorBoard or xprof."""
+
+from pathlib import Path
+
+import jax
+
+from mnist_jax.support.errors import InputError
+from mnist_jax.training.position import Moments
+from mnist_jax.training.recipes import Recipe
+
+
+def check_traced(recipe: Recipe) -> None:
+    """Refuse a recipe that has no epoch to trace.
+
+    Raises:
+        InputError: there is no second epoch.
+
+    """
+    if recipe.epochs < LEAST_EPOCHS:
+        raise InputError(
+            f"--profile: the second epoch is traced, the first compiles; --epochs {recipe.epochs} "
+            f"was given, it has to be at least {LEAST_EPOCHS}"
+        )
+
+
+LEAST_EPOCHS = 2
+"""That have to be left for one to be traced."""
+
+
+def traced(steps: Moments, folder: Path) -> Moments:
+    """The same moments; of the second epoch that ends a trace is written into the folder."""
+    for moment in steps:
+        yield moment
+        if moment.epoch:
+            break
+    options = jax.profiler.ProfileOptions()
+    options.python_tracer_level = 0  # an epoch is a few calls; what counts is what XLA does in them
+    with jax.profiler.trace(str(folder), profiler_options=options):
+        for moment in steps:
+            if moment.epoch:
+                break
+            yield moment
+    yield moment  # only now, so that the trace is there even if it is the last
+    yield from steps
+
+
+def trace_in(folder: Path) -> Path | None:
+    """The file of the newest trace, of the kind that Perfetto opens, if there is one."""
+    traces = folder.glob("plugins/profile/*/*.trace.json.gz")
+    return max(traces, key=lambda path: path.stat().st_mtime, default=None)

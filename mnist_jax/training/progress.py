@@ -1,0 +1,68 @@
+"""Progress of training: a bar on a terminal, plain lines elsewhere."""
+
+import errno
+import sys
+import time
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from mnist_jax.training.position import Epoch, Moment, Moments
+from mnist_jax.training.step import Score
+
+
+def shown(moments: Iterable[Moment], epochs: int, passes: float = 0.0) -> Moments:
+    """The same moments, shown as they pass; they begin after so many passes of `epochs`."""
+    if on_terminal():
+        return _as_bar(moments, epochs, passes, Console())
+    return _as_lines(moments, epochs, passes)
+
+
+def on_terminal() -> bool:
+    """Whether a bar can be drawn; rich would take a pipe for a terminal, told FORCE_COLOR."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
+def _as_bar(moments: Iterable[Moment], epochs: int, passes: float, console: Console) -> Moments:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        text = f"epoch {int(passes) + 1}/{epochs}"
+        task = progress.add_task(f"{text}, compiling", total=epochs)
+        progress.update(task, completed=passes)
+        for moment in moments:
+            text = _summary(moment.epoch, epochs) if moment.epoch else text
+            progress.update(task, completed=moment.passes, description=text)
+            yield moment
+
+
+def _as_lines(moments: Iterable[Moment], epochs: int, passes: float) -> Moments:
+    start = time.monotonic()
+    for moment in moments:
+        if moment.epoch:
+            each = (time.monotonic() - start) / (moment.passes - passes)
+            left = each * (epochs - moment.passes)
+            _write_line(f"{_summary(moment.epoch, epochs)}  {left:.0f} s left")
+        yield moment
+
+
+def _write_line(text: str) -> None:
+    """Print, but never mind a disk that is full: training is worth more than its log."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+
+
+def _summary(epoch: Epoch, total: int) -> str:
+    text = f"epoch {epoch.number}/{total}  {_score(epoch.training)}"
+    return f"{text}  validation {_score(epoch.validation)}" if epoch.validation else text
+
+
+def _score(score: Score) -> str:
+    return f"loss {score.loss:.4f}  accuracy {100 * score.accuracy:.2f} %"

@@ -1,0 +1,174 @@
+"""The rules of "Draw it"."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.core.rules import draw_game
+from game.core.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, DrawGame, Look, Phase
+from game.core.rules.rounds import THOUGHT_SECONDS
+from game.core.rules.settings import NORMAL_SECONDS
+from tests.readings import reading
+
+STROKE = (((0.2, 0.2, 5.0), (0.2, 0.8, 6.0)),)
+RIGHT, WRONG = Look(STROKE, reading=reading(7, 0.9)), Look(STROKE, reading=reading(1, 0.9))
+BEGUN = draw_game.begin(DrawGame((7, 3)))
+
+
+def passed(game: DrawGame, seconds: float, look: Look) -> DrawGame:
+    for _ in range(round(seconds / 0.05)):
+        game = draw_game.tick(game, 0.05, look)
+    return game
+
+
+def guessed(game: DrawGame = BEGUN) -> DrawGame:
+    return passed(game, HOLD_SECONDS + 0.1, RIGHT)
+
+
+def test_the_clock_stands_until_the_card_is_turned() -> None:
+    assert passed(DrawGame((7,)), 5.0, RIGHT) == DrawGame((7,))
+
+
+def test_the_clock_waits_for_the_network() -> None:
+    assert passed(BEGUN, 5.0, replace(RIGHT, net_ready=False)) == BEGUN
+
+
+def test_the_right_digit_held_long_enough_is_guessed() -> None:
+    assert passed(BEGUN, HOLD_SECONDS - 0.1, RIGHT).phase is Phase.DRAWING
+    after = guessed()
+    assert after.phase is Phase.RESULT
+    assert after.rounds[0].right
+    assert after.rounds[0].seconds == pytest.approx(HOLD_SECONDS, abs=0.06)
+
+
+def test_a_glimpse_of_the_right_digit_is_no_guess() -> None:
+    game = BEGUN
+    for _ in range(20):
+        game = passed(passed(game, 0.3, RIGHT), 0.1, WRONG)
+    assert game.phase is Phase.DRAWING
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        WRONG,
+        Look(STROKE, reading=reading(7, 0.7)),
+        Look(STROKE, reading=reading(7, 0.9, is_digit=False)),
+        Look(),
+    ],
+)
+def test_anything_less_is_missed_when_the_time_is_over(look: Look) -> None:
+    after = passed(BEGUN, NORMAL_SECONDS + 0.1, look)
+    assert after.phase is Phase.RESULT
+    assert not after.rounds[0].right
+    assert after.rounds[0].points == 0
+
+
+def test_the_stroke_may_be_finished_but_not_for_ever() -> None:
+    drawing = replace(RIGHT, pen_down=True)
+    grace = passed(BEGUN, HOLD_SECONDS + 0.05, drawing)
+    assert grace.phase is Phase.GRACE
+    assert passed(grace, GRACE_SECONDS / 2, drawing).phase is Phase.GRACE
+    assert passed(grace, 0.1, RIGHT).phase is Phase.RESULT
+    assert passed(grace, GRACE_SECONDS + 0.1, drawing).phase is Phase.RESULT
+
+
+def test_points_are_for_time_ink_and_a_streak() -> None:
+    fast, slow = guessed(), guessed(passed(BEGUN, 10.0, WRONG))
+    assert fast.points.time > slow.points.time > 0
+    assert fast.points.ink == slow.points.ink == 40  # of 50: one side of ink, of five
+    assert (fast.points.streak, guessed(replace(BEGUN, streak=2)).points.streak) == (0, 40)
+    assert fast.score == fast.rounds[0].points == fast.points.total
+
+
+def test_a_missed_round_ends_the_streak() -> None:
+    assert draw_game.skip(replace(BEGUN, streak=3), WRONG).streak == 0
+
+
+def test_skipping_gives_the_round_up() -> None:
+    skipped = draw_game.skip(BEGUN, Look())
+    assert skipped.rounds[0].guess is None
+    assert draw_game.onward(skipped).asked == 3
+
+
+def test_after_the_last_round_the_game_is_over() -> None:
+    game = draw_game.onward(draw_game.skip(BEGUN, Look()))
+    assert not game.over
+    assert draw_game.onward(draw_game.skip(game, Look())).over
+
+
+def test_without_a_clock_nobody_is_late() -> None:
+    calm = replace(BEGUN, limit=None)
+    assert passed(calm, 100.0, WRONG).phase is Phase.DRAWING
+
+
+@pytest.mark.parametrize("limit", [40.0, None])
+def test_a_slower_clock_brings_no_more_points(limit: float | None) -> None:
+    for seconds in (0.0, 8.0):
+        usual, slow = (
+            passed(game, seconds, WRONG) for game in (BEGUN, replace(BEGUN, limit=limit))
+        )
+        assert guessed(slow).points == guessed(usual).points
+    late = passed(replace(BEGUN, limit=limit), 30.0, WRONG)
+    assert guessed(late).points.time == 0
+
+
+def test_it_changes_its_mind_at_most_twice_a_second() -> None:
+    game, changes = BEGUN, 0
+    for step in range(200):
+        after = draw_game.tick(game, 0.02, RIGHT if step % 2 else WRONG)
+        changes += after.thought.text != game.thought.text
+        game = after
+    assert changes <= 4.0 / THOUGHT_SECONDS + 1
+
+
+def test_the_round_remembers_strokes_trace_and_the_nearest_wrong_digit() -> None:
+    played = guessed(passed(BEGUN, 1.0, WRONG)).rounds[0]
+    assert played.strokes[0][0][:2] == (0.2, 0.2)
+    assert [max(range(10), key=lambda d: now[d]) for _, now in played.trace] == [1, 7]
+    assert played.nearest_wrong == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from([RIGHT, WRONG, Look()]), st.floats(0, 3)), max_size=60))
+def test_the_score_never_falls_and_the_clock_never_runs_back(steps: list) -> None:
+    game = BEGUN
+    for look, seconds in steps:
+        after = draw_game.onward(draw_game.tick(game, seconds, look))
+        assert after.score >= game.score
+        if len(after.digits) == len(game.digits):
+            assert after.seconds >= game.seconds
+        if after.over:
+            return
+        game = draw_game.begin(after)
+
+
+def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_waited_for() -> None:
+    begun, first, last = 40.0, 43.0, 45.0
+    game, now = BEGUN, begun
+    while not game.rounds:
+        drawn = (((0.2, 0.2, first), (0.2, 0.8, min(now, last))),) if now >= first else ()
+        read = reading(7, 0.9) if now >= last else reading(1, 0.9) if drawn else None
+        now += 0.05
+        game = draw_game.tick(game, 0.05, Look(drawn, reading=read, pen_down=now < last, now=now))
+    (stroke,) = game.rounds[0].strokes
+    assert [point[2] for point in stroke] == pytest.approx([first - begun, last - begun])
+    seen = [seconds for seconds, _ in game.rounds[0].trace]
+    assert seen == pytest.approx([0.0, first - begun, last - begun], abs=0.06)
+
+
+def test_what_is_drawn_in_grace_is_later_than_the_guess() -> None:
+    look = replace(RIGHT, pen_down=True, now=6.0)
+    game = passed(BEGUN, HOLD_SECONDS + 0.05, look)
+    assert game.phase is Phase.GRACE
+    game = passed(game, 0.3, replace(look, reading=reading(9, 0.9)))
+    game = passed(game, 0.3, replace(look, reading=reading(7, 0.9)))
+    assert game.trace[-1][0] == pytest.approx(game.guess_seconds + 0.3, abs=0.06)
+
+
+def test_what_is_drawn_before_the_network_is_there_is_drawn_at_the_clocks_beginning() -> None:
+    game = passed(BEGUN, HOLD_SECONDS + 0.1, replace(RIGHT, now=9.0))
+    assert [point[2] for point in game.rounds[0].strokes[0]] == [0.0, 0.0]
+    skipped = draw_game.skip(BEGUN, replace(RIGHT, net_ready=False, now=9.0))
+    assert [point[2] for point in skipped.rounds[0].strokes[0]] == [0.0, 1.0]

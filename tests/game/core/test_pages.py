@@ -1,0 +1,115 @@
+"""What goes when its page goes, and what stands while a page is covered."""
+
+from dataclasses import replace
+
+import pytest
+
+from game.core import events
+from game.core.events import Do, Event, Go
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.pad import Pad
+from game.core.rules.think_game import ThinkGame
+from game.core.state import Options, State, Title
+from game.core.update import update
+from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        (PAD, Go("draw")),
+        (PAD, Do("help")),
+        (DRAWN, events.Press(0.5, 0.5)),
+        (State(screen=DrawGame((1, 2))), events.Press(0.5, 0.5)),
+        (State(screen=DrawGame((1, 2))), Do("skip")),
+        (replace(DRAWN, screen=ThinkGame()), Do("accept")),
+        (State(screen=ENDED), Do("accept")),
+        (State(screen=ENDED), events.Choose(0)),
+    ],
+)
+def test_the_focus_ends_with_its_page(before: State, event: Event) -> None:
+    assert update(replace(before, focus=2), event).focus is None
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        (DRAWN, Do("undo")),
+        (State(screen=Options()), events.Change("volume")),
+        (State(screen=Options()), events.Rebind("undo")),
+        (State(screen=ENDED), events.Tick(0.1)),
+    ],
+)
+def test_the_focus_stays_while_the_same_can_be_pressed(before: State, event: Event) -> None:
+    assert update(replace(before, focus=2), event).focus == 2
+
+
+def test_a_notice_goes_after_a_while() -> None:
+    state = update(State(), events.Notice("Saved"))
+    assert update(state, events.Tick(1.0)).notice == "Saved"
+    assert update(state, events.Tick(60.0)).notice == ""
+
+
+@pytest.mark.parametrize("leaving", [Go("draw"), Do("back"), events.Press(0.5, 0.5)])
+def test_a_notice_ends_with_its_screen(leaving: Event) -> None:
+    screen = Title() if isinstance(leaving, events.Press) else Options()
+    noted = update(State(screen=screen), events.Notice("Forgotten"))
+    assert update(noted, leaving).notice == ""
+
+
+def test_a_notice_that_a_change_of_screen_brings_is_seen_on_the_new_one() -> None:
+    left = update(State(screen=ENDED), Do("back"))
+    assert update(left, events.Notice("Scores can’t be kept")).notice == "Scores can’t be kept"
+
+
+@pytest.mark.parametrize("way", [(Do("back"),), (Go("draw"), Do("pause"), Go("title"))])
+def test_what_lies_on_the_sketchpad_is_there_at_the_next_visit(way: tuple[Event, ...]) -> None:
+    for lying in (DRAWN, update(DRAWN, events.Opened("a.png", picture=PICTURE))):
+        state = lying
+        for event in (*way, Go("sketchpad")):
+            state = update(state, event)
+        assert (state.sketch, state.picture) == (lying.sketch, lying.picture)
+
+
+def test_a_drawing_begun_on_the_title_has_the_pad_to_itself_and_undo_finds_the_old_one() -> None:
+    begun = update(update(DRAWN, Do("back")), events.Press(0.2, 0.3))
+    assert begun.sketch.strokes == (((0.2, 0.3, 0.0),),)
+    assert update(update(begun, Do("undo")), Do("undo")).sketch.strokes == DOT
+
+
+def test_forgetting_forgets_what_lay_on_the_sketchpad_too() -> None:
+    asked = replace(update(DRAWN, Go("settings")), screen=Options(forgetting=True))
+    assert update(update(asked, Do("forget")), Go("sketchpad")).sketch == PAD.sketch
+
+
+@pytest.mark.parametrize("where", ["draw", "think", "drill"])
+@pytest.mark.parametrize("overlay", ["", "pause", "help"])
+def test_a_file_does_not_end_a_game(where: str, overlay: str) -> None:
+    playing = replace(update(State(), Go(where)), overlay=overlay)
+    dropped = update(playing, events.Opened("a.ndjson", DOT))
+    assert (dropped.screen, dropped.sketch) == (playing.screen, playing.sketch)
+    assert "a.ndjson" in dropped.notice
+
+
+@pytest.mark.parametrize("before", [replace(PAD, overlay="help"), State(), State(screen=ENDED)])
+def test_a_file_is_opened_on_the_sketchpad_whatever_is_shown(before: State) -> None:
+    after = update(before, events.Opened("a.ndjson", DOT))
+    assert (after.overlay, after.sketch.strokes) == ("", DOT)
+    assert isinstance(after.screen, Pad)
+    assert after.notice == "Opened a.ndjson"
+
+
+def test_nothing_is_drawn_while_the_clock_stands() -> None:
+    paused = update(update(State(), Go("draw")), Do("pause"))
+    for event in (events.Press(0.5, 0.5), events.Tick(5.0), events.Digit(3), Do("undo")):
+        after = update(paused, event)
+        assert after.sketch == paused.sketch
+        assert after.screen == paused.screen
+
+
+@pytest.mark.parametrize("closing", [Do("help"), Do("back"), Do("accept")])
+def test_the_clock_stands_when_the_help_is_closed_that_was_opened_in_a_pause(
+    closing: Event,
+) -> None:
+    paused = update(update(State(), Go("draw")), Do("pause"))
+    assert update(update(paused, Do("help")), closing) == paused

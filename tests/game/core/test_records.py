@@ -1,0 +1,94 @@
+"""Scores and the statistics of a hand; the review of a game."""
+
+from dataclasses import replace
+
+from game.core.events import Digit, Do, Read, Tick
+from game.core.rules import review
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.records import Records, Score, Trial, hand, weakest
+from game.core.rules.review import Page, Review
+from game.core.rules.rounds import Round
+from game.core.rules.sketch import Sketch
+from game.core.rules.think_game import ThinkGame
+from game.core.state import Net, State
+from game.core.update import update
+from tests.readings import reading
+
+PLAYED = Round(4, 4, 50, 1.0, 2.0, (((0.1, 0.1, 0.0), (0.2, 0.9, 1.5)),), ((0.5, (0.1,) * 10),))
+SHOWN = Review("draw", (PLAYED, replace(PLAYED, guess=None)), 50)
+
+
+def test_the_best_come_first_and_modes_apart() -> None:
+    records = Records()
+    for points in (3, 9, 5):
+        records = records.with_score(Score(points, "Ada", "draw"))
+    records = records.with_score(Score(7, "Alan", "think"))
+    assert [score.points for score in records.top("draw")] == [9, 5, 3]
+    assert (records.best("draw"), records.best("think"), records.best("drill")) == (9, 7, None)
+
+
+def test_who_comes_among_the_ten_best() -> None:
+    records = Records()
+    assert not records.ranks("draw", 0)
+    for points in range(10, 110, 10):
+        records = records.with_score(Score(points, "Ada", "draw"))
+    assert records.ranks("draw", 11)
+    assert not records.ranks("draw", 10)
+
+
+def test_a_hand_is_counted() -> None:
+    trials = (
+        Trial(4, 4, 1.0, 2.0),
+        Trial(4, 4, 3.0, 4.0),
+        Trial(4, 9, 9.0, 9.0),
+        Trial(4, None, 9.0, 9.0),
+    )
+    four = hand(Records(trials=trials), 4)
+    assert (four.count, four.right, four.accuracy) == (4, 2, 0.5)
+    assert (four.seconds, four.ink) == (2.0, 3.0)
+    assert (four.read_as[4], four.read_as[9], four.read_as[10]) == (2, 1, 1)
+
+
+def test_the_weakest_digits_are_those_read_worst() -> None:
+    trials = tuple(Trial(d, d if d > 2 else None, 1.0, 1.0) for d in range(10))
+    assert weakest(Records(trials=trials)) == (0, 1, 2)
+
+
+def test_of_digits_read_equally_well_the_slowest_are_weakest_then_the_least_drawn() -> None:
+    trials = [Trial(d, d, 1.0, 1.0) for d in range(10) for _ in range(9 - d)]
+    trials += [Trial(9, 9, 1.0, 1.0), *[Trial(4, 4, 3.0, 1.0)] * 20]
+    assert weakest(Records(trials=tuple(trials))) == (4, 8, 9)
+
+
+def test_a_round_without_a_drawing_or_in_dispute_is_no_trial() -> None:
+    skipped = update(State(screen=DrawGame((7, 1)), net=Net.READY), Do("skip"))
+    denied = State(screen=ThinkGame(), net=Net.READY, sketch=Sketch(PLAYED.strokes))
+    for event in (Read(reading(4, 0.95)), *[Tick(0.25)] * 4, Digit(9)):
+        denied = update(denied, event)
+    for state in (skipped, denied):
+        assert len(state.screen.rounds) == 1
+        assert (state.records.trials, state.kept) == ((), ())
+
+
+def test_a_drawing_is_drawn_again_and_again() -> None:
+    later = review.tick(SHOWN, 1.0)
+    assert later.seconds == 1.0
+    assert review.tick(later, 5.0).seconds == 0.0
+    assert review.choose(later, 1).seconds == 0.0
+
+
+def test_a_drawing_is_drawn_again_from_shortly_before_its_first_stroke() -> None:
+    late = replace(PLAYED, strokes=(((0.1, 0.1, 9.0), (0.2, 0.9, 9.5)),))
+    shown = review.choose(replace(SHOWN, rounds=(late,)), 0)
+    assert shown.seconds == 9.0 - review.LEAD_SECONDS
+    assert review.tick(shown, 5.0) == shown
+
+
+def test_the_name_is_asked_for_only_from_those_who_rank() -> None:
+    assert review.onward(SHOWN).page is Page.SCORES
+    assert review.onward(replace(SHOWN, ranks=True)).page is Page.NAME
+
+
+def test_a_round_says_whether_it_was_right() -> None:
+    assert [played.right for played in SHOWN.rounds] == [True, False]
+    assert SHOWN.right == 1

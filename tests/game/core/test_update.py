@@ -1,0 +1,182 @@
+"""The game's rules as (state, event, state), and what holds whatever happens."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.core import events
+from game.core.events import Do, Event, Go
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.pad import Pad
+from game.core.rules.records import Records, Score, Trial
+from game.core.rules.review import Page, Review
+from game.core.rules.settings import CHOICES, KEYS
+from game.core.rules.sketch import Sketch
+from game.core.rules.think_game import ThinkGame
+from game.core.state import Digits, Left, Net, Options, State, Title
+from game.core.update import update
+from game.view.glyphs import glyph
+from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
+from tests.readings import reading
+
+
+@pytest.mark.parametrize(
+    ("before", "event", "after"),
+    [
+        (State(), events.Tick(0.5), State(now=0.5)),
+        (State(overlay="pause"), events.Tick(0.5), State(overlay="pause")),
+        (State(), events.NetReady(), State(net=Net.READY)),
+        (State(), events.NetFailed("gone"), State(net=Net.FAILED, net_error="gone")),
+        (PAD, events.Read(reading(7)), replace(PAD, reading=reading(7))),
+        (State(), Do("quit"), State(running=False)),
+        (State(), Do("back"), State(running=False)),
+        (State(), Go("sketchpad"), State(screen=Pad())),
+        (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
+        (State(), Go("digits"), State(screen=Digits())),
+        (State(), Go("settings"), State(screen=Options())),
+        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY, left=Left(DRAWN.sketch))),
+        (DRAWN, Do("undo"), replace(PAD, sketch=Sketch(future=(DOT,)))),
+        (DRAWN, Do("clear"), replace(PAD, sketch=Sketch(past=((), DOT)))),
+        (DRAWN, Do("left"), DRAWN),
+        (PAD, events.Move(0.5, 0.5), PAD),
+        (PAD, events.Lift(), PAD),
+        (PAD, events.Tool("eraser"), replace(PAD, screen=Pad(tool="eraser"))),
+        (PAD, Do("width"), replace(PAD, screen=Pad(width=2))),
+        (PAD, Do("help"), replace(PAD, overlay="help")),
+        (replace(PAD, overlay="help"), Do("back"), PAD),
+        (replace(PAD, overlay="help"), events.Press(0.5, 0.5), replace(PAD, overlay="help")),
+        (State(screen=ThinkGame()), Do("pause"), State(screen=ThinkGame(), overlay="pause")),
+        (State(screen=ThinkGame()), Do("left"), State(screen=ThinkGame(), overlay="pause")),
+        (State(screen=DrawGame((7,))), Do("accept"), State(screen=DrawGame((7,)))),
+        (State(screen=Options()), Do("forget"), State(screen=Options(forgetting=True))),
+        (State(screen=Options()), events.Rebind("undo"), State(screen=Options(waiting="undo"))),
+    ],
+)
+def test_update(before: State, event: Event, after: State) -> None:
+    assert update(before, event) == after
+
+
+def test_a_reading_names_its_best_digit() -> None:
+    assert (reading(7).digit, reading(7, 0.9).confidence) == (7, 0.9)
+
+
+def test_the_same_seed_asks_for_the_same_digits_none_twice() -> None:
+    first, again = (update(State(seed=5), Go("draw")).screen for _ in range(2))
+    assert isinstance(first, DrawGame)
+    assert first == again
+    assert len(set(first.digits)) == 6
+    assert update(State(seed=6), Go("draw")).screen != first
+
+
+def test_the_drill_asks_for_the_weakest_digits() -> None:
+    trials = tuple(Trial(d, None if d in {2, 5, 7} else d, 1.0, 1.0) for d in range(10))
+    drill = update(State(records=Records(trials=trials)), Go("drill")).screen
+    assert isinstance(drill, DrawGame)
+    assert set(drill.digits) == {2, 5, 7}
+
+
+def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
+    state = State(screen=ENDED, seed=1)
+    for event in (
+        Do("accept"),
+        events.Typed("A"),
+        events.Typed("\x07☃"),
+        events.Typed("dx"),
+        Do("clear"),
+        events.Typed("a"),
+        Do("accept"),
+    ):
+        state = update(state, event)
+    assert state.records.scores == (Score(90, "Ada", "draw", "1"),)
+    assert isinstance(state.screen, Review)
+    assert state.screen.page is Page.SCORES
+
+
+@pytest.mark.parametrize("leaving", [Do("back"), Go("title"), Do("quit")])
+def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event) -> None:
+    left = update(State(screen=replace(ENDED, name="Ada")), leaving)
+    assert left.records.best("draw") == 90
+    assert left.records.scores[0].name == "Ada"
+
+
+def test_forgetting_asks_once_and_then_forgets() -> None:
+    state = State(screen=Options(), records=Records((Score(1, "Ada", "draw"),), name="Ada"))
+    asked = update(state, Do("forget"))
+    assert asked.records == state.records
+    forgotten = update(asked, Do("forget"))
+    assert (forgotten.records, forgotten.forget) == (Records(), True)
+
+
+WISHES = (
+    *("accept", "back", "clear", "forget", "help", "left", "pause"),
+    *("quit", "redo", "skip", "stored", "undo", "width"),
+)
+SCREENS = ("title", "sketchpad", "draw", "think", "drill", "digits", "settings")
+places = st.floats(-0.5, 1.5)
+happenings = st.one_of(
+    st.builds(events.Tick, st.floats(0, 3)),
+    st.builds(events.Press, places, places),
+    st.builds(events.Move, places, places),
+    st.just(events.Lift()),
+    st.builds(
+        Do,
+        st.sampled_from(WISHES),
+    ),
+    st.builds(Go, st.sampled_from(SCREENS)),
+    st.builds(events.Digit, st.integers(0, 9)),
+    st.builds(events.Tool, st.sampled_from(["pen", "eraser", "rubber"])),
+    st.builds(events.Choose, st.integers(0, 9)),
+    st.builds(events.Typed, st.text(max_size=3)),
+    st.builds(events.Change, st.sampled_from(list(CHOICES)), st.sampled_from([1, -1])),
+    st.builds(events.Rebind, st.sampled_from(list(KEYS)), st.sampled_from(["", "k", "u", "p"])),
+    st.builds(events.Focus, st.none() | st.integers(0, 40)),
+    st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
+    st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
+    st.just(events.Opened("a.png", picture=PICTURE)),
+    st.just(events.Offered((("7", glyph(7)), ("unknown", glyph(2))))),
+)
+
+
+def score(state: State) -> int:
+    return state.screen.score if isinstance(state.screen, DrawGame | ThinkGame) else 0
+
+
+@given(st.lists(happenings, max_size=120))
+@settings(max_examples=60)
+def test_whatever_happens_the_rules_hold(happened: list[Event]) -> None:
+    state = State()
+    for event in happened:
+        after = update(state, event)
+        games = isinstance(state.screen, DrawGame | ThinkGame) and type(after.screen) is type(
+            state.screen
+        )
+        if games and not isinstance(event, Go):
+            assert score(after) >= score(state)
+        if state.overlay and isinstance(event, events.Tick):
+            assert after.screen == state.screen
+        if (
+            isinstance(event, events.Tick | events.Read | events.Focus | events.Notice)
+            and not games
+        ):
+            assert after.sketch.strokes == state.sketch.strokes
+        if isinstance(event, events.Press) and isinstance(state.screen, Pad) and not state.overlay:
+            assert after.sketch.pen_down
+        state = after
+
+
+def test_keys_can_be_changed_and_never_double() -> None:
+    state = State(screen=Options(waiting="undo"))
+    bound = update(state, events.Rebind("undo", "c"))
+    assert bound.settings.key("undo") == "c"
+    assert bound.settings.key("clear") == "u"
+
+
+@pytest.mark.parametrize("key", ["p", "7", "?", "return", "ctrl+u", "left shift"])
+def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str) -> None:
+    state = State(screen=Options(waiting="undo"))
+    refused = update(state, events.Rebind("undo", key))
+    assert refused.notice.endswith("or Esc")
+    assert (refused.settings, refused.screen) == (state.settings, state.screen)
+    assert update(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"

@@ -1,0 +1,248 @@
+"""The app in a window that nobody sees, played through pygame's own event queue."""
+
+import gc
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from game.app import App, opened
+from game.core.events import Reading
+from game.core.rules.pad import Pad
+from game.core.state import Net, Title
+from game.devices.controls import UNHELD
+from game.devices.reader import Reader
+from game.replay import pointer_events
+from game.view.layout import square
+from tests.pointer import SEVEN, beginning, button, draw, finger, key, motion, post, texts
+
+
+@pytest.fixture
+def app(reader: Reader) -> Iterator[App]:
+    with opened(reader, beginning("sketchpad")) as game:
+        yield game
+
+
+def test_a_seven_is_read_in_the_frame_in_which_it_was_drawn(app: App) -> None:
+    draw(app)
+    assert app.state.reading
+    assert app.state.reading.digit == 7
+    assert "I see a 7" in texts(app)
+
+
+def test_a_drawing_begun_on_the_title_is_drawn_on_the_sketchpad(reader: Reader) -> None:
+    with opened(reader) as app:
+        assert isinstance(app.state.screen, Title)
+        assert app.scene.touch
+        post(*pointer_events(SEVEN, square(app.scene.touch)))
+        app.frame(0.02)
+        assert isinstance(app.state.screen, Pad)
+        assert app.state.reading
+        assert app.state.reading.digit == 7
+
+
+def test_the_reading_is_that_of_the_package(app: App) -> None:
+    from mnist_jax import load_params, read_drawing
+
+    draw(app)
+    strokes = [np.array(stroke)[:, :2] for stroke in app.state.sketch.strokes]
+    expected = read_drawing(load_params(), strokes)
+    assert app.state.reading == Reading(
+        tuple(expected.probabilities.tolist()),
+        np.rint(expected.image).astype(np.uint8).tobytes(),
+        expected.is_digit,
+    )
+
+
+def test_every_motion_within_a_frame_counts(app: App) -> None:
+    places = [(200 + 3 * n, 300) for n in range(60)]
+    post(button(pygame.MOUSEBUTTONDOWN, places[0]), *map(motion, places[1:]))
+    app.frame(0.02)
+    assert len(app.state.sketch.strokes[0]) == 60 - 1  # the first step lies within a dot
+
+
+@pytest.mark.parametrize("clearing", [key(pygame.K_c), button(pygame.MOUSEBUTTONDOWN, (5, 5), 3)])
+def test_clearing_empties_pad_and_reading(app: App, clearing: pygame.event.Event) -> None:
+    draw(app)
+    post(clearing)
+    app.frame(0.02)
+    assert app.state.sketch.strokes == ()
+    assert app.state.reading is None
+
+
+def test_undo_takes_the_last_stroke_back_and_redo_brings_it(app: App) -> None:
+    draw(app)
+    strokes = app.state.sketch.strokes
+    for press, expected in (
+        (key(pygame.K_u), ()),
+        (key(pygame.K_y, pygame.KMOD_CTRL), strokes),
+        (key(pygame.K_z, pygame.KMOD_CTRL), ()),
+        (key(pygame.K_z, pygame.KMOD_CTRL | pygame.KMOD_LSHIFT), strokes),
+        (key(pygame.K_z, pygame.KMOD_META), ()),
+        (key(pygame.K_z, pygame.KMOD_META | pygame.KMOD_RSHIFT), strokes),
+    ):
+        post(press)
+        app.frame(0.02)
+        assert app.state.sketch.strokes == expected
+
+
+def test_the_stroke_ends_when_the_button_goes_up_outside(app: App) -> None:
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((1270, 300)))
+    post(button(pygame.MOUSEBUTTONUP, (1270, 300)), motion((300, 300), held=False))
+    app.frame(0.02)
+    assert not app.state.sketch.pen_down
+    assert app.state.sketch.strokes[0][-1][0] == 1.0
+
+
+def test_the_stroke_ends_when_the_button_went_up_unseen(app: App) -> None:
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((250, 300)))
+    post(*[motion((400 + n, 300), held=False) for n in range(UNHELD)])
+    app.frame(0.02)
+    assert not app.state.sketch.pen_down
+    assert len(app.state.sketch.strokes[0]) == 2
+
+
+def test_motions_count_though_the_button_is_not_known_yet_to_be_down(app: App) -> None:
+    """SDL may send the first motions after a press as if the button were still up."""
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)))
+    post(motion((200, 300), held=False), motion((220, 400), held=False), motion((300, 300)))
+    post(motion((350, 350), held=False), button(pygame.MOUSEBUTTONUP, (350, 350)))
+    app.frame(0.02)
+    assert len(app.state.sketch.strokes[0]) == 4
+
+
+def test_a_motion_sent_before_its_press_comes_after_it(app: App) -> None:
+    """SDL looks where the pointer is by now before it reports the press."""
+    post(motion((300, 400)), button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((400, 400)))
+    app.frame(0.02)
+    xs = [point[0] for point in app.state.sketch.strokes[0]]
+    assert len(xs) == 3
+    assert xs == sorted(xs)
+
+
+def test_the_stroke_reaches_the_place_where_the_button_went_up(app: App) -> None:
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), button(pygame.MOUSEBUTTONUP, (400, 300)))
+    app.frame(0.02)
+    assert len(app.state.sketch.strokes[0]) == 2
+
+
+def test_the_stroke_ends_when_the_window_loses_focus(app: App) -> None:
+    post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    app.frame(0.02)
+    assert not app.state.sketch.pen_down
+
+
+def test_a_second_finger_does_not_disturb_the_first(app: App) -> None:
+    post(
+        finger(pygame.FINGERDOWN, 4, 0.2, 0.3),
+        finger(pygame.FINGERMOTION, 4, 0.3, 0.3),
+        finger(pygame.FINGERDOWN, 9, 0.4, 0.6),
+        finger(pygame.FINGERMOTION, 9, 0.1, 0.6),
+        finger(pygame.FINGERUP, 9, 0.1, 0.6),
+        finger(pygame.FINGERMOTION, 4, 0.3, 0.5),
+        finger(pygame.FINGERUP, 4, 0.3, 0.5),
+    )
+    app.frame(0.02)
+    assert [len(stroke) for stroke in app.state.sketch.strokes] == [3]
+
+
+def test_a_mouse_event_made_from_a_touch_is_dropped(app: App) -> None:
+    event = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(200, 300), button=1, touch=True)
+    post(event, motion((300, 300), touch=True))
+    app.frame(0.02)
+    assert app.state.sketch.strokes == ()
+
+
+def test_the_drawing_stays_when_the_window_changes_its_size(app: App) -> None:
+    draw(app)
+    strokes = app.state.sketch.strokes
+    for size in ((640, 480), (600, 1000), (1920, 1080)):
+        pygame.display.set_mode(size, pygame.RESIZABLE)
+        post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+        app.frame(0.02)
+        assert app.state.sketch.strokes == strokes
+        assert app.scene.pad
+        assert pygame.Rect(0, 0, *size).contains(app.scene.pad)
+        middle = app.scene.pad.x + app.scene.pad.width // 2
+        column = pygame.surfarray.array2d(pygame.display.get_surface())[middle]
+        assert len(np.unique(column)) > 2  # ink crosses the middle of the pad
+
+
+def test_nothing_is_painted_when_nothing_happens(app: App) -> None:
+    draw(app)
+    app.frame(2.0)  # the drawing has flown into the net's frame by then
+    assert not app.frame(0.02)
+
+
+def test_a_resting_game_sleeps_until_something_happens(app: App) -> None:
+    app.frame(0.02)
+    begin, used = time.perf_counter(), time.process_time()
+    app.step()
+    asleep = time.perf_counter() - begin
+    assert asleep >= 0.45
+    assert time.process_time() - used < asleep / 5
+    threading.Timer(0.05, post, [key(pygame.K_F1)]).start()
+    app.step()
+    assert time.perf_counter() - begin - asleep < 0.4
+    app.step()
+    assert app.state.overlay == "help"
+
+
+@pytest.mark.parametrize(
+    "leaving",
+    [[key(pygame.K_ESCAPE), key(pygame.K_ESCAPE)], [pygame.event.Event(pygame.QUIT)]],
+)
+def test_the_game_can_be_left(app: App, leaving: list[pygame.event.Event]) -> None:
+    post(*leaving)
+    app.run()
+    assert not app.state.running
+
+
+def test_a_drawing_begun_while_the_network_loads_is_read_when_it_is_ready() -> None:
+    with opened(Reader(), beginning("sketchpad")) as app:
+        draw(app)
+        assert app.state.net in (Net.LOADING, Net.READY)
+        app.reader.wait()
+        app.frame(0.02)
+        assert app.state.reading
+        assert app.state.reading.digit == 7
+
+
+def test_a_network_that_cannot_be_loaded_leaves_the_pad_working(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"no weights")
+    with opened(Reader(broken), beginning("sketchpad")) as app:
+        app.reader.wait()
+        draw(app)
+        assert app.state.net is Net.FAILED
+        assert app.state.sketch.strokes
+        assert any("broken.safetensors" in text for text in texts(app))
+
+
+def test_what_loading_made_is_not_looked_through_for_garbage(reader: Reader) -> None:
+    assert reader.ready
+    assert gc.get_freeze_count() > len(gc.get_objects())
+
+
+def test_the_thread_that_loads_ends(reader: Reader) -> None:
+    assert reader.ready
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("reader")]
+
+
+@pytest.mark.parametrize("mode", ["title", "sketchpad", "draw", "think"])
+def test_a_window_of_any_size_is_drawn(reader: Reader, mode: str) -> None:
+    """Also one that is lower than what stands in it, as a person may drag it."""
+    for size in ((1280, 100), (100, 800), (1, 1)):
+        with opened(reader, beginning(mode), size=size) as app:
+            app.frame(0.02)
+            assert pygame.display.get_surface().get_size() == size
+
+
+@pytest.mark.usefixtures("app")
+def test_keys_are_let_up() -> None:
+    """Where they are not, pygame mistakes the letters of later ones."""
+    assert not pygame.event.get_blocked(pygame.KEYUP)

@@ -1,0 +1,86 @@
+"""Random events of every kind at once, after which all still works."""
+
+import random
+
+import pygame
+import pytest
+
+from game.app import App
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.pad import Pad
+from game.core.rules.think_game import ThinkGame
+from game.core.state import Digits, Options, Title
+from game.view.paint import Painter
+from tests.pointer import (
+    beginning,
+    button,
+    draw,
+    finger,
+    key,
+    motion,
+    post,
+)
+
+WHERE = ("title", "sketchpad", "draw", "think", "digits", "settings")
+
+
+def chaos(app: App, count: int, seed: int) -> set[type]:
+    """Random events of every kind, from all hands at once; the screens they came by."""
+    seen = set()
+    rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
+    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenoprsuw?"), pygame.K_TAB]
+    codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_ESCAPE]
+    kinds = [pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP]
+    fingers = [pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP]
+    for _ in range(count):
+        width, height = app.scene.items[0].rect[2:]
+        place = rng.randrange(-50, width + 50), rng.randrange(-50, height + 50)
+        match rng.randrange(12):
+            case 0:
+                post(
+                    key(
+                        code := rng.choice(codes),
+                        rng.choice([0, 0, pygame.KMOD_CTRL]),
+                        chr(code % 128),
+                    )
+                )
+            case 1 | 2 | 3:
+                post(button(rng.choice(kinds), place, rng.choice([1, 1, 1, 2, 3, 4])))
+            case 4:
+                number, x, y = rng.randrange(3), rng.random(), rng.random()
+                post(finger(rng.choice(fingers), number, x, y))
+            case 5 if rng.random() < 0.02:
+                size = rng.choice([(640, 480), (320, 320), (1280, 800), (500, 900)])
+                pygame.display.set_mode(size, pygame.RESIZABLE)
+                post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
+            case 6 if rng.random() < 0.1:
+                post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+            case _:
+                post(motion(place, held=rng.random() < 0.9))
+        if rng.random() < 0.1:
+            app.frame(rng.choice([0.01, 0.05, 1.0]))
+            seen.add(type(app.state.screen))
+            if not app.state.running or rng.random() < 0.05:
+                app.state = beginning(rng.choice(WHERE))
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("count", "seed"), [(4000, 1), pytest.param(100_000, 2, marks=pytest.mark.slow)]
+)
+def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
+    app: App, count: int, seed: int
+) -> None:
+    assert chaos(app, count, seed) >= {Title, Pad, DrawGame, ThinkGame, Digits, Options}
+    shown = pygame.display.get_surface()
+    fresh = pygame.Surface(shown.get_size(), 0, 32)
+    Painter(fresh).show(app.scene)
+    assert pygame.image.tobytes(shown, "RGB") == pygame.image.tobytes(fresh, "RGB")
+    post(button(pygame.MOUSEBUTTONUP, (0, 0)))
+    post(*(finger(pygame.FINGERUP, number, 0, 0) for number in range(3)))
+    app.frame(0.02)
+    app.state = beginning("sketchpad")
+    app.frame(0.02)
+    draw(app)
+    assert app.state.reading
+    assert app.state.reading.digit == 7

@@ -1,0 +1,105 @@
+"""What a player does in the window and finds again: names, scores, drawings, settings."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.app import App, opened
+from game.core.events import Change
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.review import Page, Review
+from game.core.rules.settings import Settings
+from game.core.state import State
+from game.devices.reader import Reader
+from game.devices.storage import Storage
+from game.replay import GameReplay
+from tests.beginnings import ENDED
+from tests.pointer import HAND, beginning, clicked, draw, post, pressed, target, texts
+
+
+def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
+    reader: Reader, tmp_path: Path
+) -> None:
+    with opened(reader, beginning("draw"), storage=Storage(tmp_path)) as app:
+        hand = GameReplay(HAND, 200)
+        for _ in range(5000):
+            if isinstance(app.state.screen, Review):
+                break
+            hand.play(app)
+            app.frame(1 / 20)
+        pressed(app, pygame.K_RETURN)
+        assert "Best ever!" in texts(app)
+        for letter in "Ada":
+            pressed(app, ord(letter.lower()), letter)
+        pressed(app, pygame.K_RETURN)
+        assert "Ada" in texts(app)
+        points = app.state.screen.score
+    kept = Storage(tmp_path).records()
+    assert [(score.name, score.points) for score in kept.scores] == [("Ada", points)]
+    assert len(kept.trials) == 6
+
+
+def test_the_offered_name_gives_way_to_another_and_a_held_backspace_rubs_on(app: App) -> None:
+    app.state = State(screen=replace(ENDED, page=Page.NAME, name="Adalbert", offered=True))
+    app.frame(0.0)
+    for letter in "Grace":
+        pressed(app, ord(letter.lower()), letter)
+    assert app.state.screen.name == "Grace"
+    pressed(app, pygame.K_BACKSPACE)
+    assert app.state.screen.name == "Grac"
+    for _ in range(12):
+        app.frame(0.04)
+    assert app.state.screen.name == "Gr"
+    post(pygame.event.Event(pygame.KEYUP, key=pygame.K_BACKSPACE, mod=0, unicode=""))
+    for _ in range(50):
+        app.frame(0.02)
+    assert app.state.screen.name == "Gr"
+
+
+def test_a_key_plays_again(app: App) -> None:
+    app.state = State(screen=replace(ENDED, page=Page.SCORES))
+    app.frame(0.0)
+    pressed(app, pygame.K_a)
+    assert isinstance(app.state.screen, DrawGame)
+
+
+def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
+    class Impatient:
+        def play(self, app: App) -> None:
+            assert app.state.running
+            raise KeyboardInterrupt
+
+    ended = State(screen=replace(ENDED, page=Page.NAME))
+    with opened(reader, ended, storage=Storage(tmp_path)) as app, pytest.raises(KeyboardInterrupt):
+        app.run(Impatient())
+    assert [score.points for score in Storage(tmp_path).records().scores] == [ENDED.score]
+
+
+def test_a_wrong_guess_is_kept_as_a_labelled_drawing(reader: Reader, tmp_path: Path) -> None:
+    with opened(reader, beginning("think"), storage=Storage(tmp_path)) as app:
+        draw(app)
+        for _ in range(60):
+            app.frame(0.02)
+        assert app.state.screen.guess == 7
+        draw(app, HAND[8].drawing)
+        pressed(app, pygame.K_8)
+    assert '"word":"8"' in (tmp_path / "drawings.ndjson").read_text(encoding="utf-8")
+
+
+def test_a_figure_pressed_on_the_sketchpad_is_kept(reader: Reader, tmp_path: Path) -> None:
+    with opened(reader, beginning("sketchpad"), storage=Storage(tmp_path)) as app:
+        draw(app)
+        pressed(app, pygame.K_7)
+        assert any(text.startswith("Kept as a 7") for text in texts(app))
+    assert (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_a_setting_is_seen_at_once_and_kept(reader: Reader, tmp_path: Path) -> None:
+    with opened(reader, beginning("settings"), storage=Storage(tmp_path)) as app:
+        app.frame(0.0)
+        before = app.scene.theme
+        clicked(app, target(app, Change("colours", 1)))
+        assert app.scene.theme != before
+    assert Storage(tmp_path).settings() == Settings(colours="high contrast")

@@ -1,0 +1,183 @@
+"""Whole games through pygame's event queue: pointer, fingers, keys and buttons."""
+
+import pygame
+import pytest
+
+from game.app import App
+from game.core.events import Do, Go
+from game.core.rules.draw_game import DrawGame, Phase
+from game.core.rules.pad import Pad
+from game.core.rules.review import Review
+from game.core.rules.think_game import ThinkGame
+from game.core.state import Digits, Net, Options, Title
+from game.replay import GameReplay, Replay
+from tests.cases import first_of
+from tests.pointer import (
+    HAND,
+    beginning,
+    button,
+    clicked,
+    draw,
+    finger,
+    key,
+    motion,
+    post,
+    pressed,
+    target,
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "screen"),
+    [
+        (pygame.K_1, Pad),
+        (pygame.K_2, DrawGame),
+        (pygame.K_3, ThinkGame),
+        (pygame.K_4, Digits),
+        (pygame.K_5, Options),
+    ],
+)
+def test_the_title_leads_everywhere_by_number_and_back(app: App, code: int, screen: type) -> None:
+    pressed(app, code)
+    assert isinstance(app.state.screen, screen)
+    clicked(app, target(app, Do("back")))
+    if app.state.overlay:
+        clicked(app, target(app, Go("title")))
+    assert isinstance(app.state.screen, Title)
+
+
+def test_the_title_leads_everywhere_by_tab_and_enter(app: App) -> None:
+    for code in (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_UP, pygame.K_RETURN):
+        pressed(app, code)
+    assert isinstance(app.state.screen, DrawGame)
+
+
+def test_enter_brings_the_next_card_though_tab_was_at_undo_in_the_round_before(app: App) -> None:
+    app.state = beginning("draw")
+    app.frame(0.0)
+    tabs = [target.event for target in app.scene.targets].index(Do("undo")) + 1
+    for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN]:
+        pressed(app, code)
+    assert len(app.state.screen.rounds) == 1
+    assert app.state.screen.phase is Phase.CARD
+
+
+def test_a_finger_presses_buttons(app: App) -> None:
+    rect = target(app, Go("sketchpad"))
+    x, y = (rect.x + 5) / 1280, (rect.y + 5) / 800
+    post(finger(pygame.FINGERDOWN, 1, x, y), finger(pygame.FINGERUP, 1, x, y))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, Pad)
+
+
+def test_a_button_left_before_letting_go_is_not_pressed(app: App) -> None:
+    rect = target(app, Go("sketchpad"))
+    post(button(pygame.MOUSEBUTTONDOWN, (rect.x + 5, rect.y + 5)), motion((2, 2)))
+    post(button(pygame.MOUSEBUTTONUP, (2, 2)))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, Title)
+
+
+def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(app: App) -> None:
+    app.state = beginning("think", net=Net.READY)
+    app.frame(0.0)
+    draw(app)
+    done = next(one.rect for one in app.scene.targets if one.key == "return")
+    x, y = (done.x + done.width / 2) / 1280, (done.y + done.height / 2) / 800
+    post(finger(pygame.FINGERDOWN, 1, x, y))
+    for _ in range(60):
+        app.frame(0.02)
+    assert app.state.screen.asks
+    post(finger(pygame.FINGERUP, 1, x, y))
+    app.frame(0.02)
+    assert app.state.screen.asks
+    assert not app.state.screen.rounds
+
+
+def test_help_opens_and_closes_on_every_screen(app: App) -> None:
+    for where in ("title", "sketchpad", "draw", "think", "digits", "settings"):
+        app.state = beginning(where)
+        app.frame(0.0)
+        pressed(app, pygame.K_F1)
+        assert app.state.overlay == "help"
+        pressed(app, pygame.K_ESCAPE)
+        assert app.state.overlay == ""
+        assert app.state.running
+
+
+@pytest.mark.parametrize(("mode", "code"), [("draw", pygame.K_2), ("think", pygame.K_3)])
+def test_a_whole_game_is_played_with_the_pointer(app: App, mode: str, code: int) -> None:
+    pressed(app, code)
+    hand = GameReplay(HAND, 60)
+    for _ in range(5000):
+        if isinstance(app.state.screen, Review):
+            break
+        hand.play(app)
+        app.frame(1 / 60)
+    assert isinstance(app.state.screen, Review)
+    assert app.state.screen.mode == mode
+    assert app.state.screen.right == len(app.state.screen.rounds) == {"draw": 6, "think": 10}[mode]
+    assert len(app.state.records.trials) == len(app.state.screen.rounds)
+
+
+@pytest.mark.parametrize(
+    ("mode", "hand"),
+    first_of(1, [("draw", GameReplay), ("think", GameReplay), ("sketchpad", Replay)]),
+)
+def test_a_replay_goes_on_when_somebody_looks_away_or_asks_for_help(
+    app: App, mode: str, hand: type[Replay]
+) -> None:
+    class Disturbed(hand):
+        def between(self, app: App) -> list[pygame.event.Event]:
+            away = pygame.event.Event(pygame.WINDOWFOCUSLOST)
+            return [*super().between(app), away, key(pygame.K_F1)]
+
+    app.state = beginning(mode, seed=3)
+    app.frame(0.0)
+    playing = Disturbed(HAND, 60)
+    for _ in range(4000):
+        playing.play(app)
+        app.frame(1 / 30)
+        if not app.state.running:
+            break
+    assert not app.state.running
+    assert playing.count == {"sketchpad": 10, "draw": 6, "think": 10}[mode]
+
+
+def test_looking_away_pauses_a_game(app: App) -> None:
+    pressed(app, pygame.K_2)
+    draw(app)
+    post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    app.frame(0.02)
+    assert app.state.overlay == "pause"
+    clock = app.state.screen.seconds
+    draw(app)
+    app.frame(5.0)
+    assert app.state.screen.seconds == clock
+
+
+def test_a_key_can_be_chosen(app: App) -> None:
+    app.state = beginning("settings")
+    app.frame(0.0)
+    clicked(
+        app, next(t.rect for t in app.scene.targets if getattr(t.event, "action", "") == "undo")
+    )
+    pressed(app, pygame.K_k)
+    assert app.state.settings.key("undo") == "k"
+
+
+def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
+    for expected in (True, False):
+        pressed(app, pygame.K_F11)
+        assert app.state.fullscreen is app.state.settings.fullscreen is expected
+        assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
+
+
+def test_after_fullscreen_the_window_is_as_large_as_before(app: App) -> None:
+    pygame.display.set_mode((700, 500), pygame.RESIZABLE)
+    post(pygame.event.Event(pygame.VIDEORESIZE, size=(700, 500), w=700, h=500))
+    app.frame(0.02)
+    for _ in range(2):
+        pressed(app, pygame.K_F11)
+    assert pygame.display.get_window_size() == (700, 500)
+    assert app.scene.items[0].rect[2:] == (700, 500)

@@ -1,0 +1,168 @@
+"""Replayed drawings: the pointer's way, and the whole from queue to screen."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.core.rules.pad import MARGIN
+from game.replay import path, pointer_events, scaled
+from game.view.scene import Rect
+from mnist_jax.ink.strokes import as_line
+from tests.pointer import ONE, SEVEN
+from tests.refusal import refusal
+
+PAD = Rect(40, 60, 500, 500)
+
+whole = st.integers(-300, 300)
+
+
+@given(st.lists(st.tuples(whole, whole), min_size=1, max_size=20))
+def test_the_pointer_goes_from_pixel_to_neighbouring_pixel(corners: list) -> None:
+    way = np.array(path(np.array(corners, dtype=float)))
+    assert tuple(way[0]) == corners[0]
+    assert tuple(way[-1]) == corners[-1]
+    assert np.abs(np.diff(way, axis=0)).max(initial=0) <= 1
+    assert set(corners) <= set(map(tuple, way.tolist()))
+
+
+def test_a_drawing_fills_the_pad_but_for_the_margin() -> None:
+    (points,) = scaled(SEVEN, PAD)
+    np.testing.assert_allclose(np.ptp(points[:, 1]), (1 - 2 * MARGIN) * PAD.height)
+    np.testing.assert_allclose((points.min(0) + points.max(0)) / 2, (290, 310))
+
+
+def test_a_stroke_is_a_press_motions_and_a_release() -> None:
+    kinds = [event.type for event in pointer_events((*SEVEN, *ONE), PAD)]
+    assert kinds[0] == pygame.MOUSEBUTTONDOWN
+    assert kinds[-1] == pygame.MOUSEBUTTONUP
+    assert kinds.count(pygame.MOUSEBUTTONDOWN) == kinds.count(pygame.MOUSEBUTTONUP) == 2
+    assert set(kinds[1:-1]) >= {pygame.MOUSEMOTION}
+
+
+def game(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "game", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+        timeout=60,
+    )
+
+
+def test_the_command_says_how_many_it_read_right(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    lines = [as_line("7", SEVEN), as_line("1", ONE), as_line("3", ONE), as_line("4", ONE)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    done = game("--replay", file, "--limit", "3", "--json")
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {"correct": 2, "count": 3}
+
+
+def test_a_broken_drawing_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(as_line("7", SEVEN) + "\n{broken\n", encoding="utf-8")
+    assert "drawn.ndjson, line 2" in refusal(game("--replay", file))
+
+
+def test_a_replay_of_nothing_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text("", encoding="utf-8")
+    assert "drawn.ndjson" in refusal(game("--replay", file))
+
+
+def test_missing_weights_are_named_before_a_window_opens() -> None:
+    assert "gone.safetensors" in refusal(game("--params", "gone.safetensors"))
+
+
+def test_broken_weights_stop_a_replay(tmp_path: Path) -> None:
+    drawings, weights = tmp_path / "drawn.ndjson", tmp_path / "broken.safetensors"
+    drawings.write_text(as_line("7", SEVEN), encoding="utf-8")
+    weights.write_bytes(b"no weights")
+    assert "broken.safetensors" in refusal(game("--replay", drawings, "--params", weights))
+
+
+@pytest.mark.parametrize("environment", [{"SDL_VIDEODRIVER": "x11", "DISPLAY": ":404"}, {}])
+def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None:
+    environment |= {"XDG_RUNTIME_DIR": str(tmp_path)}  # without it SDL has a word to say too
+    hidden = {"SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [sys.executable, "-m", "game"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=kept | environment,
+        timeout=30,
+    )
+    assert "no window can be opened" in refusal(done)
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--limit", "none"), "'none' is no number of drawings"),
+        (("--limit", "0"), "'0' is no number of drawings"),
+        (("--windowed", "100x900"), "'100x900' is no size"),
+        (("--mode", "chess"), "'chess'"),
+        (("--screenshot", "{file}"), "cannot be written"),
+        (("--open", "gone.png"), "gone.png: there is no such file"),
+        (("--open", "{file}"), "is no picture"),
+        (("--open", "{file}.ndjson"), "holds no drawing"),
+    ],
+)
+def test_a_wrong_option_is_told_in_one_line(
+    tmp_path: Path, options: tuple[str, str], named: str
+) -> None:
+    for name in ("file", "file.ndjson"):
+        (tmp_path / name).write_text("")
+    name, value = options
+    assert named in refusal(game(name, value.format(file=tmp_path / "file")))
+
+
+@pytest.mark.parametrize("options", [("--limit", "3"), ("--json",)])
+def test_an_option_of_the_replay_is_refused_without_one(options: tuple[str, ...]) -> None:
+    assert f"{options[0]} needs --replay" in refusal(game(*options))
+
+
+def test_a_replay_opens_no_other_file(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(as_line("7", SEVEN), encoding="utf-8")
+    assert "--open and --replay" in refusal(game("--replay", file, "--open", file))
+
+
+def test_a_window_is_either_of_a_size_or_the_whole_screen() -> None:
+    done = game("--fullscreen", "--windowed", "400x400")
+    assert "not allowed with argument --fullscreen" in refusal(done)
+
+
+def test_a_limit_beyond_counting_is_no_limit(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(as_line("7", SEVEN), encoding="utf-8")
+    done = game("--replay", file, "--limit", "9" * 30)
+    assert done.stdout == "1 of 1 drawings read right (100.0%)\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--limit", "0"), "--limit"),
+        (("--drawings", "{file}"), "holds no drawing"),
+    ],
+)
+def test_the_benchmark_tells_in_one_line_what_it_lacks(
+    tmp_path: Path, options: tuple[str, ...], named: str
+) -> None:
+    (tmp_path / "empty.ndjson").write_text("")
+    given = [option.format(file=tmp_path / "empty.ndjson") for option in options]
+    command = [sys.executable, "-m", "game.benchmark", *given]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert named in refusal(done)

@@ -1,0 +1,107 @@
+"""The game in a real window, played with the mouse of an X server by xdotool."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.app import SIZE
+from game.core.rules.draw_game import ROUNDS
+from game.core.rules.think_game import ROUNDS as THINK_ROUNDS
+from game.view.glyphs import glyph
+from game.view.layout import frame, stage
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not all(map(shutil.which, ["Xvfb", "xdotool"])),
+        reason="Xvfb and xdotool are not installed",
+    ),
+]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A display as large as the window, and a home of its own."""
+    with (tmp_path / "display").open("w") as shown:
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(shown.fileno()), "-screen", "0", "{}x{}x24".format(*SIZE)],
+            pass_fds=[shown.fileno()],
+            stderr=subprocess.DEVNULL,
+        )
+        while not (number := (tmp_path / "display").read_text(encoding="utf-8").strip()):
+            time.sleep(0.05)
+    yield os.environ | {
+        "DISPLAY": f":{number}",
+        "SDL_VIDEODRIVER": "x11",
+        "SDL_AUDIODRIVER": "dummy",
+        "XDG_DATA_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+    }
+    server.terminate()
+    server.wait()
+
+
+def drawn(digit: int) -> list[str]:
+    """What xdotool has to do to draw the digit on the pad."""
+    pad = stage(frame(SIZE)).pad
+    words: list[str] = []
+    for stroke in glyph(digit):
+        for number, (x, y, _) in enumerate(stroke):
+            words += [
+                "mousemove",
+                str(pad.x + int(x * pad.width)),
+                str(pad.y + int(y * pad.height)),
+            ]
+            words += ["sleep", "0.01", *(["mousedown", "1"] if number == 0 else [])]
+        words += ["mouseup", "1"]
+    return words
+
+
+def played(environment: dict[str, str], options: list[str], *deeds: list[str]) -> None:
+    """Play with the pointer and the keys, then leave with Esc; the game ends well."""
+    game = subprocess.Popen([sys.executable, "-m", "game", *options], env=environment)
+    try:
+        time.sleep(4)
+        for deed in (*deeds, ["key", "Escape", "sleep", "0.5", "key", "Escape"]):
+            subprocess.run(["xdotool", *deed, "sleep", "0.3"], env=environment, check=True)
+        assert game.wait(10) == 0
+    finally:
+        game.kill()
+        game.wait()
+
+
+def test_a_digit_drawn_on_the_sketchpad_is_read(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    played(environment, ["--mode", "sketchpad"], drawn(7), ["sleep", "0.5", "key", "s"])
+    (saved,) = tmp_path.rglob("drawings.ndjson")
+    assert saved.read_text(encoding="utf-8").startswith('{"word":"7"')
+    assert list(tmp_path.rglob("*.png"))
+
+
+def test_a_whole_game_of_draw_it(environment: dict[str, str], tmp_path: Path) -> None:
+    asked = random.Random(5).sample(range(10), ROUNDS)  # noqa: S311 - as the game draws them
+    rounds = [[*drawn(digit), "sleep", "1.2", "key", "Return"] for digit in asked]
+    name = ["key", "Return", "sleep", "0.3", "key", "a", "key", "d", "key", "a"]
+    played(environment, ["--mode", "draw", "--seed", "5"], *rounds, name, ["key", "Return"])
+    (kept,) = tmp_path.rglob("records.json")
+    records = json.loads(kept.read_text(encoding="utf-8"))
+    assert [trial["digit"] for trial in records["trials"]] == asked
+    assert [trial["guess"] for trial in records["trials"]] == asked
+    assert [score["name"] for score in records["scores"]] == ["ada"]
+
+
+def test_a_whole_game_of_think_of_a_digit(environment: dict[str, str], tmp_path: Path) -> None:
+    enter = ["sleep", "1.0", "key", "Return", "sleep", "0.3", "key", "Return"]
+    played(environment, ["--mode", "think"], *[[*drawn(d), *enter] for d in range(THINK_ROUNDS)])
+    (kept,) = tmp_path.rglob("records.json")
+    trials = json.loads(kept.read_text(encoding="utf-8"))["trials"]
+    assert [trial["guess"] for trial in trials] == list(range(THINK_ROUNDS))

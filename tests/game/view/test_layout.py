@@ -1,0 +1,88 @@
+"""Places on the screen: the parts of every screen, and how rectangles are cut."""
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.view.layout import (
+    SMALLEST_TEXT,
+    columns,
+    frame,
+    grid,
+    rows,
+    split,
+    square,
+    stack,
+    stage,
+    unit,
+)
+from game.view.scene import Rect
+
+SIZES = [(640, 480), (1280, 800), (1920, 1080), (3840, 2160), (600, 1000), (1080, 1920), (320, 320)]
+rects = st.builds(Rect, *[st.integers(0, 500)] * 2, *[st.integers(40, 900)] * 2)
+
+
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_handed: bool) -> None:
+    parts = frame(size)
+    places = stage(parts, left_handed=left_handed)
+    found = (parts.bar, parts.hints, places.pad, places.panel)
+    for rect in found:
+        assert rect.width > 0
+        assert rect.height > 0
+        assert Rect(0, 0, *size).inset(-1).holds(rect.x, rect.y)
+        assert rect.right <= size[0]
+        assert rect.bottom <= size[1]
+    assert not any(one.overlaps(other) for one, other in combinations(found, 2))
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1280, 800), (700, 1100), (480, 640)])
+def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
+    usual, large, huge = (unit(size, scale) for scale in (1.0, 1.2, 1.4))
+    assert usual < large <= huge
+    assert unit((320, 320), 1.4) == SMALLEST_TEXT
+    assert unit((1280, 800), 1.4) == 1.4 * unit((1280, 800))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pad_is_square(size: tuple[int, int]) -> None:
+    pad = stage(frame(size)).pad
+    assert pad.width == pad.height
+
+
+def test_the_left_hand_finds_the_pad_on_the_other_side() -> None:
+    parts = frame((1280, 800))
+    right, left = stage(parts), stage(parts, left_handed=True)
+    assert right.pad.x < right.panel.x
+    assert left.panel.x < left.pad.x
+    assert right.pad.width == left.pad.width
+
+
+@given(rects, st.integers(1, 12), st.integers(0, 2))
+def test_rows_fill_their_rectangle(rect: Rect, count: int, gap: int) -> None:
+    cut = rows(rect, count, gap)
+    assert (cut[0].y, cut[-1].bottom) == (rect.y, rect.bottom)
+    assert all(below.y - above.bottom == gap for above, below in pairwise(cut))
+
+
+@given(rects, st.lists(st.sampled_from([0.2, 0.5, 10, 300]), min_size=1, max_size=6))
+def test_a_stack_stays_in_its_rectangle(rect: Rect, parts: list[float]) -> None:
+    cut = stack(rect, *parts, gap=2)
+    assert cut[0].y == rect.y
+    assert all(above.bottom <= below.y for above, below in pairwise(cut))
+    if sum(part for part in parts if part < 1) <= 1:
+        assert cut[-1].bottom <= rect.bottom + 1
+
+
+def test_columns_and_splits_are_rows_and_stacks_turned() -> None:
+    assert columns(Rect(0, 0, 10, 4), 2) == [Rect(0, 0, 5, 4), Rect(5, 0, 5, 4)]
+    assert split(Rect(0, 0, 10, 4), 3, 0.999) == [Rect(0, 0, 3, 4), Rect(3, 0, 7, 4)]
+    assert grid(Rect(0, 0, 4, 4), 2, 2)[3] == Rect(2, 2, 2, 2)
+
+
+def test_a_square_is_as_large_as_fits() -> None:
+    assert square(Rect(0, 0, 10, 4)) == Rect(3, 0, 4, 4)
+    assert square(Rect(0, 0, 10, 4), align=0.0) == Rect(0, 0, 4, 4)

@@ -1,0 +1,120 @@
+"""Strokes as pixels, against distances computed one by one."""
+
+import numpy as np
+import pygame
+import pytest
+
+from game.core.rules.sketch import Strokes
+from game.view.ink_layer import InkLayer
+from game.view.pen import Pen
+from game.view.scene import Ink, Rect
+
+INK, PAPER = (20, 30, 60), (250, 250, 240)
+SIDE = 80
+
+
+def item(strokes: Strokes, *, pen_down: bool = False) -> Ink:
+    return Ink(Rect(0, 0, SIDE, SIDE), strokes, pen_down, 4.0, INK, PAPER)
+
+
+def fresh(strokes: Strokes, *, pen_down: bool = False) -> np.ndarray:
+    """The strokes on a new sheet."""
+    layer = InkLayer(item(()))
+    layer.update(item(strokes, pen_down=pen_down))
+    return shown(layer)
+
+
+def shown(layer: InkLayer) -> np.ndarray:
+    surface = pygame.Surface((SIDE, SIDE), 0, 32)
+    layer.show(surface, 0, 0)
+    return pygame.surfarray.array3d(surface).astype(int)
+
+
+def stroke(*places: tuple[float, float]) -> tuple[tuple[float, float, float], ...]:
+    return tuple((x / SIDE, y / SIDE, 0.0) for x, y in places)
+
+
+def distances(begin: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
+    """From every pixel's middle to the line between two places."""
+    pixels = np.stack(np.meshgrid(*[np.arange(SIDE) + 0.5] * 2, indexing="ij"), axis=-1)
+    way = np.subtract(end, begin)
+    share = np.clip((pixels - begin) @ way / max(way @ way, 1e-9), 0, 1)
+    return np.hypot(*np.moveaxis(pixels - begin - share[..., None] * way, -1, 0))
+
+
+@pytest.mark.parametrize(
+    "ends", [((10, 10), (70, 60)), ((10, 40), (70, 40)), ((33.3, 9.1), (41, 70))]
+)
+def test_a_line_is_the_soft_set_of_pixels_near_it(ends: tuple) -> None:
+    cover = np.clip(4.0 + 0.5 - distances(*ends), 0, 1)[..., None]
+    expected = PAPER + cover * (np.array(INK) - PAPER)
+    difference = np.abs(fresh((stroke(*ends),)) - expected)
+    assert difference.max() < 40  # a sixth of the way from paper to ink, on the edge
+    assert difference.mean() < 1
+
+
+def test_a_dot_is_a_disc() -> None:
+    cover = np.clip(4.0 + 0.5 - distances((40, 40), (40, 40)), 0, 1)[..., None]
+    expected = PAPER + cover * (np.array(INK) - PAPER)
+    assert np.abs(fresh((stroke((40, 40)),)) - expected).max() < 2
+
+
+def test_a_fast_line_has_no_gap() -> None:
+    pixels = fresh((stroke((5, 5), (75, 75)),))
+    assert (pixels[np.arange(5, 75), np.arange(5, 75)] == INK).all()
+
+
+def test_growing_point_by_point_looks_as_drawn_at_once() -> None:
+    turns = np.linspace(0, 9, 60)
+    places = [(40 + 3.5 * t * np.cos(t), 40 + 3.5 * t * np.sin(t)) for t in turns]
+    whole = stroke(*places)
+    layer = InkLayer(item(()))
+    for count in range(1, len(whole) + 1):
+        layer.update(item((whole[:count],), pen_down=True))
+    layer.update(item((whole,)))
+    np.testing.assert_array_equal(shown(layer), fresh((whole,)))
+
+
+def test_a_stroke_that_ended_and_goes_on_bends_as_if_it_had_not_ended() -> None:
+    whole = stroke((10, 10), (60, 20), (15, 60))
+    layer = InkLayer(item(()))
+    layer.update(item((whole[:2],)))
+    layer.update(item((whole,)))
+    np.testing.assert_array_equal(shown(layer), fresh((whole,)))
+
+
+def test_the_stroke_reaches_the_pen_while_it_is_drawn() -> None:
+    pixels = fresh((stroke((10, 10), (70, 10)),), pen_down=True)
+    assert (pixels[69, 9] == INK).all()
+
+
+def test_taking_strokes_away_leaves_what_was_there() -> None:
+    strokes = (
+        stroke((5, 5), (75, 75)),
+        stroke((75, 5), (5, 75)),
+        stroke((40, 0), (40, 79)),
+    )
+    layer = InkLayer(item(()))
+    layer.update(item(strokes))
+    for left in (strokes[:2], strokes[:1], (strokes[0], strokes[2]), strokes[1:], ()):
+        layer.update(item(left))
+        np.testing.assert_array_equal(shown(layer), fresh(left))
+
+
+def test_only_the_part_said_to_be_dirty_changes() -> None:
+    layer = InkLayer(item(()))
+    layer.update(item((stroke((5, 5), (75, 75)),)))
+    before = shown(layer)
+    dirty = layer.update(item((stroke((5, 5), (75, 75)), stroke((60, 10), (70, 20)))))
+    changed = np.argwhere((shown(layer) != before).any(axis=-1))
+    assert len(changed)
+    assert all(dirty.collidepoint(place) for place in changed.tolist())
+
+
+def test_light_ink_on_dark_paper_meets_by_the_lighter() -> None:
+    surface = pygame.Surface((20, 20), 0, 32)
+    surface.fill((0, 0, 0))
+    pen = Pen(3.0, (255, 255, 0), (0, 0, 0))
+    for _ in range(2):
+        pen.stamp(surface, np.array([[10.0, 10.0]]))
+    assert tuple(surface.get_at((10, 10)))[:3] == (255, 255, 0)

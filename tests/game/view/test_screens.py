@@ -1,0 +1,235 @@
+"""Every screen in every colour scheme: what it shows, painted right and readable."""
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from game.core.events import Do, Go, NetFailed, Notice, Press, Tick
+from game.core.rules import draw_game
+from game.core.rules.draw_game import DrawGame, Look
+from game.core.rules.records import Records
+from game.core.rules.rounds import Round
+from game.core.rules.settings import TEXT_SCALE, Settings
+from game.core.rules.sketch import bounds
+from game.core.state import Net, State
+from game.core.update import update
+from game.devices.controls import Controls
+from game.devices.reader import Reader
+from game.view.glyphs import glyph
+from game.view.icon import icon
+from game.view.layout import Size, unit
+from game.view.paint import Painter
+from game.view.scene import Fill, Ink, Pixels, Plot, Rect
+from game.view.screens import view
+from game.view.screens.overlay import DRAW_RULES, THINK_RULES
+from game.view.theme import NORMAL, THEMES
+from tests import pointer
+from tests.rehearsed import rehearsed, texts
+
+
+@pytest.fixture(scope="module")
+def states() -> dict[str, State]:
+    return rehearsed()
+
+
+@pytest.mark.parametrize("colours", THEMES)
+def test_every_screen_can_be_painted(states: dict[str, State], colours: str) -> None:
+    for name, state in states.items():
+        surface = pygame.Surface((640, 480), 0, 32)
+        dressed = replace(state, settings=Settings(colours=colours))
+        Painter(surface).show(view(dressed, (640, 480)))
+        assert surface.get_at((0, 0))[:3] == THEMES[colours].desk, name
+        assert len(set(pygame.image.tobytes(surface, "RGB"))) > 10, name
+
+
+def test_a_screen_painted_over_another_looks_as_painted_at_once(states: dict[str, State]) -> None:
+    painter = Painter(over := pygame.Surface((640, 480), 0, 32))
+    for name, state in states.items():
+        painter.show(view(state, (640, 480)))
+        fresh = pygame.Surface((640, 480), 0, 32)
+        Painter(fresh).show(view(state, (640, 480)))
+        assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB"), name
+
+
+def test_the_pad_is_cleared_in_the_picture_in_which_the_focus_moves(
+    states: dict[str, State],
+) -> None:
+    focused = replace(states["sketchpad"], focus=0)
+    painter = Painter(over := pygame.Surface((640, 480), 0, 32))
+    painter.show(view(focused, (640, 480)))
+    cleared = view(replace(update(focused, Do("clear")), focus=None), (640, 480))
+    painter.show(cleared)
+    Painter(fresh := pygame.Surface((640, 480), 0, 32)).show(cleared)
+    assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB")
+
+
+def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
+    paused = update(states["think"], Do("pause"))
+    scene = view(paused, (1280, 800))
+    assert scene.pad is None
+    assert not [item for item in scene.items if isinstance(item, Ink)]
+
+
+@pytest.mark.parametrize("overlay", ["help", "pause", "open"])
+def test_a_notice_is_not_shown_over_what_covers_its_screen(
+    states: dict[str, State], overlay: str
+) -> None:
+    noted = update(states["sketchpad"], Notice("Saved"))
+    covered = replace(noted, overlay=overlay)
+    scenes = [view(state, (1280, 800)) for state in (noted, covered)]
+    assert ["Saved" in [text.text for text in texts(scene)] for scene in scenes] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"), [("draw-rules", DRAW_RULES), ("think-rules", THINK_RULES)]
+)
+def test_the_help_of_a_game_tells_its_rules(
+    states: dict[str, State], name: str, rules: tuple[tuple[str, str], ...]
+) -> None:
+    said = [text.text for text in texts(view(states[name], (1280, 800)))]
+    assert {text for _, text in rules} <= set(said)
+    assert not {text for _, text in rules} & {
+        text.text for text in texts(view(states["help"], (1280, 800)))
+    }
+
+
+def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:
+    failed = update(states["sketchpad"], NetFailed("weights.safetensors: gone"))
+    assert any(
+        "weights.safetensors: gone" in text.text for text in texts(view(failed, (1280, 800)))
+    )
+
+
+def test_what_the_net_sees_is_shown(states: dict[str, State]) -> None:
+    state = states["sketchpad"]
+    assert state.reading
+    pictures = [item for item in view(state, (1280, 800)).items if isinstance(item, Pixels)]
+    assert [item.image for item in pictures] == [state.reading.image]
+
+
+def test_the_reviews_moment_is_a_line_as_dark_as_ink(states: dict[str, State]) -> None:
+    early, late = (
+        view(update(states["review"], Tick(seconds)), (1280, 800)) for seconds in (0.0, 0.05)
+    )
+    (before,), (after,) = (
+        [item.curves for item in scene.items if isinstance(item, Plot)] for scene in (early, late)
+    )
+    moved = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [new.colour for _, new in moved] == [late.theme.ink]
+    assert all(new.points[0][0] > old.points[0][0] for old, new in moved)
+
+
+@pytest.mark.parametrize("size", [(700, 1100), (1280, 800), (480, 640), (640, 480)])
+def test_the_drawing_that_is_drawn_again_is_larger_than_the_others(
+    states: dict[str, State], size: Size
+) -> None:
+    scene = view(states["review"], size)
+    *small, large = [item.rect for item in scene.items if isinstance(item, Ink)]
+    assert all(large.width > 1.2 * one.width for one in small)
+    assert {"4 (asked)", "1 (nearest)"} <= {text.text for text in texts(scene)}
+
+
+def test_the_icon_is_a_digit_on_paper() -> None:
+    shown = icon()
+    colours = {shown.get_at((x, y))[:3] for x in range(64) for y in range(64)}
+    assert {NORMAL.paper, NORMAL.accent} <= colours
+
+
+def test_the_numbers_do_not_jump(states: dict[str, State]) -> None:
+    def numbers(state: State) -> list[Rect]:
+        found = texts(view(state, (1280, 800)))
+        return [text.rect for text in found if text.text.endswith(" %")]
+
+    assert numbers(states["sketchpad"]) == numbers(update(states["sketchpad"], Do("clear")))
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_the_titles_digits_lie_in_their_square_and_are_read_right(digit: int) -> None:
+    left, top, right, bottom = bounds(glyph(digit))
+    assert min(left, top) > 0
+    assert max(right, bottom) < 1
+    reading = Reader().wait().read(glyph(digit))
+    assert reading
+    assert reading.digit == digit
+
+
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
+def test_the_titles_pad_lies_where_it_is_said_for_either_hand(
+    states: dict[str, State], size: Size, *, left_handed: bool
+) -> None:
+    scene = view(replace(states["title"], settings=Settings(left_handed=left_handed)), size)
+    assert scene.pad
+    menu = max(target.rect for target in scene.targets)
+    (said,) = [text.rect for text in texts(scene) if "right here" in text.text]
+    assert scene.touch
+    assert scene.touch.y >= said.bottom
+    assert size[0] < size[1] or (said.x > menu.x) is left_handed
+
+
+@pytest.mark.parametrize("text", TEXT_SCALE)
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (640, 480), (700, 1100), (360, 640)])
+def test_exactly_the_sheet_of_the_title_takes_the_pen(
+    states: dict[str, State], size: Size, text: str, *, left_handed: bool
+) -> None:
+    state = replace(states["title"], settings=Settings(left_handed=left_handed, text=text))
+    scene = view(state, size)
+    assert scene.touch
+    assert scene.touch in [item.rect for item in scene.items if isinstance(item, Fill)]
+    digits = [item.rect for item in scene.items if isinstance(item, Ink)]
+    assert all(scene.touch.within(digit) == digit for digit in digits)
+
+    def begins(x: int, y: int) -> bool:
+        down = pointer.button(pygame.MOUSEBUTTONDOWN, (x, y))
+        return any(isinstance(one, Press) for one in Controls().translate(down, scene, size, None))
+
+    assert scene.pad
+    paper = scene.pad.inset(-unit(size, TEXT_SCALE[text]) // 2)
+    for x, beside in ((scene.touch.x, -1), (scene.touch.right - 1, 1)):
+        for y, below in ((scene.touch.y, -1), (scene.touch.bottom - 1, 1)):
+            assert paper.holds(x, y)
+            assert begins(x, y)
+            assert not begins(x + beside, y)
+            assert not begins(x, y + below)
+
+
+def test_a_drill_is_offered_only_to_who_has_drawn(states: dict[str, State]) -> None:
+    for records, offered in ((states["digits"].records, Go("drill")), (Records(), Go("draw"))):
+        scene = view(replace(states["digits"], records=records), (1280, 800))
+        assert [t.event for t in scene.targets if isinstance(t.event, Go)] == [offered]
+
+
+def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
+    state = states["title"]
+    plain = view(state, (1280, 800))
+    focused = view(replace(state, focus=2), (1280, 800))
+    rings = {item for item in focused.items if isinstance(item, Fill)} - set(plain.items)
+    assert [ring.colour for ring in rings] == [plain.theme.ink]
+
+
+@pytest.mark.parametrize("guessed", [0, 1, 2, 5])
+def test_a_miss_says_what_it_costs_and_invites_nobody_to_draw(guessed: int) -> None:
+    before = tuple(Round(n, None if n == 0 else n, 90, 1.0, 1.0) for n in range(guessed + 1))
+    game = draw_game.skip(DrawGame((8, 9), rounds=before, streak=guessed), Look())
+    said = {text.text for text in texts(view(State(screen=game, net=Net.READY), (1280, 800)))}
+    assert {"Missed", "+0 points"} <= said
+    assert not [text for text in said if "here" in text]
+    assert {text for text in said if "streak" in text} == (
+        {f"Your streak of {guessed} has ended"} if guessed > 1 else set()
+    )
+
+
+def test_points_count_up_and_stand_at_once_where_less_motion_is_wanted(
+    states: dict[str, State],
+) -> None:
+    result = states["result"]
+    begun = replace(result, screen=replace(result.screen, waited=0.0))
+    calm = replace(begun, settings=Settings(reduced_motion=True))
+    shown_by = {
+        name: [text.text for text in texts(view(state, (1280, 800))) if text.text[0] == "+"]
+        for name, state in (("end", result), ("begin", begun), ("calm", calm))
+    }
+    assert shown_by["begin"] == ["+0"] * 3
+    assert shown_by["calm"] == shown_by["end"] != ["+0"] * 3

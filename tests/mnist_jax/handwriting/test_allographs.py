@@ -1,0 +1,130 @@
+"""The allographs, and the hand that writes them."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from mnist_jax.handwriting import allographs, templates, writer
+from mnist_jax.handwriting.writer import DEFAULT, Hand
+from mnist_jax.ink import render, strokes
+from mnist_jax.ink.strokes import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, POINTS
+
+STEADY = Hand(*[0.0] * len(Hand._fields))
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_every_digit_has_many_allographs_of_different_names(digit: int) -> None:
+    names = [template.name for d, template in allographs.allographs() if d == digit]
+    assert len(names) >= 12
+    assert len(set(names)) == len(names)
+
+
+def test_every_template_lies_in_the_unit_box_and_is_of_size() -> None:
+    for digit, template in allographs.allographs():
+        points = np.concatenate(template.drawing)
+        assert points.min() > -0.04, (digit, template.name)
+        assert points.max() < 1.04, (digit, template.name)
+        assert np.ptp(points, axis=0).max() > 0.9, (digit, template.name)
+        assert template.weight > 0
+
+
+def test_a_table_is_read_as_it_is_written() -> None:
+    table = """
+    # a comment
+    cross  2.5  0,0 100,100  # another
+                / 0,100 100,0
+    corner 1    0,0 0,100! 100,100
+    """
+    cross, corner = templates.parse(table)
+    assert (cross.name, cross.weight) == ("cross", 2.5)
+    np.testing.assert_array_equal(cross.drawing, [[[0, 0], [1, 1]], [[0, 1], [1, 0]]])
+    np.testing.assert_array_equal(corner.drawing, [[[0, 0], [0, 1], [1, 1]]])
+
+
+def test_curves_pass_through_their_points_smoothly() -> None:
+    (ring,) = templates.parse("ring 1 50,0 0,50 50,100 100,50 50,0")
+    points = ring.drawing[0]
+    for knot in [(0.5, 0), (0, 0.5), (0.5, 1), (1, 0.5)]:
+        assert np.abs(points - knot).sum(1).min() < 1e-9
+    np.testing.assert_allclose(np.hypot(*(points - 0.5).T), 0.5, atol=0.06)
+    steps = np.diff(np.concatenate([points, points[1:2]]), axis=0)
+    turns = np.angle(np.exp(1j * np.diff(np.arctan2(steps[:, 1], steps[:, 0]))))
+    assert np.abs(turns).max() < 0.4
+
+
+def test_stacked_strokes_are_walked_in_even_steps() -> None:
+    shapes = allographs.shapes()
+    for points, stroke, first, last in zip(*shapes, strict=True):
+        for number in range(stroke.max() + 1):
+            mine = np.flatnonzero(stroke == number)
+            assert (first[mine] == mine[0]).all()
+            assert (last[mine] == mine[-1]).all()
+            steps = np.hypot(*np.diff(points[mine], axis=0).T)
+            assert steps.max() < 0.07  # about a pixel
+        assert stroke.max() < templates.STROKES
+
+
+def test_a_steady_hand_writes_the_template_as_a_user_would() -> None:
+    shapes = allographs.shapes()
+    chosen = jnp.arange(len(shapes.points))
+    written = writer.write(jax.random.key(0), shapes, chosen, STEADY)
+    normalised = [strokes.normalise(template.drawing) for _, template in allographs.allographs()]
+    render = jax.jit(jax.vmap(render.render))
+    np.testing.assert_allclose(render(written), render(jnp.asarray(normalised)), atol=40)
+
+
+COUNT = 500  # one number in all tests, for one compilation
+
+
+def test_the_same_key_writes_the_same_and_another_key_something_else() -> None:
+    first, again, other = (
+        np.asarray(allographs.sample_images(jax.random.key(seed), COUNT)[0]) for seed in (1, 1, 2)
+    )
+    assert first.tobytes() == again.tobytes()
+    assert first.tobytes() != other.tobytes()
+
+
+def test_samples_fill_the_box() -> None:
+    points, labels = allographs.sample(jax.random.key(3), COUNT, DEFAULT)
+    assert points.shape == (COUNT, POINTS, 2)
+    assert labels.shape == (COUNT,)
+    extents = np.ptp(np.asarray(points), axis=1).max(1)
+    np.testing.assert_allclose(extents, INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS, atol=1e-3)
+
+
+def test_the_ink_of_samples_is_centred() -> None:
+    images = np.asarray(allographs.sample_images(jax.random.key(3), COUNT)[0])
+    assert images.min() >= 0
+    assert images.max() <= 255
+    grid = np.arange(FRAME_PIXELS)
+    for axis in (1, 2):
+        centre = (images.sum(axis) @ grid) / images.sum((1, 2))
+        assert np.abs(centre - (FRAME_PIXELS - 1) / 2).mean() < 0.5
+
+
+def test_digits_are_drawn_equally_often_and_allographs_by_weight() -> None:
+    labels = np.concatenate(
+        [allographs.sample(jax.random.key(seed), COUNT, DEFAULT)[1] for seed in range(10)]
+    )
+    np.testing.assert_allclose(np.bincount(labels, minlength=10), 500, atol=100)
+    chosen = writer.choose(jax.random.key(5), np.array([1.0, 3.0, 0.0, 4.0]), 8000)
+    np.testing.assert_allclose(np.bincount(chosen, minlength=4), [1000, 3000, 0, 4000], atol=200)
+
+
+def test_sampling_compiles_once() -> None:
+    allographs.sample(jax.random.key(0), COUNT, DEFAULT)
+    before = allographs.sample._cache_size()
+    allographs.sample(jax.random.key(1), COUNT, DEFAULT)
+    assert allographs.sample._cache_size() == before
+
+
+@pytest.mark.parametrize("field", [name for name in Hand._fields if name != "pen"])
+def test_each_habit_of_the_hand_changes_the_line(field: str) -> None:
+    shapes = allographs.shapes()
+    chosen = jnp.arange(0, len(shapes.points), 7)
+    habit = STEADY._replace(**{field: 0.3})
+    steady = writer.write(jax.random.key(6), shapes, chosen, STEADY)
+    changed = writer.write(jax.random.key(6), shapes, chosen, habit)
+    assert jnp.isfinite(changed).all()
+    assert jnp.abs(changed - steady).max() > 0.5

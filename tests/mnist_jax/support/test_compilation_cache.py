@@ -1,0 +1,142 @@
+"""Compiled programs kept between runs: when they are, and that nothing depends on them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mnist_jax.data.mnist import Mnist
+
+COUNTING = """
+import sys
+import jax
+events = []
+jax.monitoring.register_event_listener(lambda name, **_: events.append(name))
+{action}
+for kind in ("hits", "misses"):
+    print(events.count("/jax/compilation_cache/cache_" + kind))
+"""
+
+ADDING = COUNTING.format(
+    action="""
+from mnist_jax.support.compilation_cache import keep_compiled
+keep_compiled()
+for number in (1, 2, 3, 4):
+    print(jax.jit(lambda x: x + number)(0))
+"""
+)
+"""Compiles four programs of its own, beside JAX's."""
+
+GAME = COUNTING.format(
+    action="""
+from game.devices.reader import Reader
+print(Reader().wait().read((((0.0, 0.0, 0.0), (1.0, 1.0, 0.1)),)))
+"""
+)
+
+LIBRARY = COUNTING.format(
+    action="""
+from mnist_jax import load_params, read_drawing
+print(read_drawing(load_params(), [[(0, 0), (1, 2)]]).digit)
+"""
+)
+
+TRAINING = COUNTING.format(action="from mnist_jax.train import main; main()")
+
+
+def started(
+    script: str, caches: Path, *arguments: str, **environment: str
+) -> "subprocess.Popen[str]":
+    """A process whose platform's cache folder is `caches`."""
+    return subprocess.Popen(
+        [sys.executable, "-W", "default", "-c", script, *arguments],
+        env=os.environ | {"XDG_CACHE_HOME": str(caches)} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: "subprocess.Popen[str]") -> tuple[list[str], int, int]:
+    """What it printed; how many programs it found and how many it compiled. It said no more."""
+    text, complaints = process.communicate()
+    assert (process.returncode, complaints) == (0, "")
+    *printed, found, compiled = text.splitlines()
+    return printed, int(found), int(compiled)
+
+
+def programs(caches: Path) -> list[Path]:
+    """The files of the programs that are kept."""
+    return sorted(caches.glob("mnist-jax/compiled/*-cache"))
+
+
+def test_the_second_start_of_the_game_compiles_nothing(tmp_path: Path) -> None:
+    """And reads the same."""
+    first, _, compiled = ended(started(GAME, tmp_path))
+    again, found, missed = ended(started(GAME, tmp_path))
+    assert compiled > 0
+    assert (again, missed) == (first, 0)
+    assert found > 0
+
+
+@pytest.mark.slow
+def test_the_second_training_compiles_nothing(tmp_path: Path, mnist: Mnist) -> None:
+    """And its weights are the same as without anything kept."""
+    del mnist
+    options = ("--recipe", "seed", "--hidden", "16", "--epochs", "1", "--batch-size", "1000")
+
+    def trained(name: str, **environment: str) -> tuple[bytes, int]:
+        output = tmp_path / f"{name}.safetensors"
+        options_of_one = (*options, "--output", str(output))
+        _, _, compiled = ended(started(TRAINING, tmp_path, *options_of_one, **environment))
+        return output.read_bytes(), compiled
+
+    first, compiled = trained("first")
+    assert compiled > 0
+    assert trained("again") == (first, 0)
+    assert trained("without", JAX_ENABLE_COMPILATION_CACHE="0") == (first, 0)
+
+
+def test_a_cache_of_ones_own_stays_as_it_is(tmp_path: Path) -> None:
+    """A folder that the user named for JAX, or none at all."""
+    caches, own = tmp_path / "caches", tmp_path / "own"
+    ended(started(ADDING, caches, JAX_COMPILATION_CACHE_DIR=str(own)))
+    ended(started(ADDING, caches, JAX_ENABLE_COMPILATION_CACHE="0"))
+    assert own.is_dir()
+    assert not caches.exists()
+
+
+def test_a_script_keeps_nothing(tmp_path: Path) -> None:
+    """The library alone writes nothing in the user's cache folder."""
+    assert ended(started(LIBRARY, tmp_path))[1:] == (0, 0)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_used_is_done_without(tmp_path: Path) -> None:
+    """Here a file stands where the folder would be."""
+    (tmp_path / "mnist-jax").write_text("")
+    assert ended(started(ADDING, tmp_path)) == (["1", "2", "3", "4"], 0, 0)
+
+
+@pytest.mark.slow
+def test_damaged_programs_are_compiled_again(tmp_path: Path) -> None:
+    """Nothing fails, and what was never written to its end is replaced."""
+    good, _, compiled = ended(started(ADDING, tmp_path))
+    assert len(programs(tmp_path)) == compiled >= 4
+    damaged, *unfinished = programs(tmp_path)
+    damaged.write_bytes(b"damaged")
+    for program in unfinished:
+        program.write_bytes(b"")
+        program.with_name(program.name.removesuffix("cache") + "atime").unlink()
+    assert ended(started(ADDING, tmp_path))[:2] == (good, 0)
+    assert ended(started(ADDING, tmp_path))[:2] == (good, len(unfinished))
+
+
+@pytest.mark.slow
+def test_two_processes_fill_one_cache(tmp_path: Path) -> None:
+    """Started at once, neither fails or says anything."""
+    both = [started(ADDING, tmp_path) for _ in range(2)]
+    assert ended(both[0])[0] == ended(both[1])[0]
+    assert ended(started(ADDING, tmp_path))[2] == 0

@@ -1,0 +1,209 @@
+"""The commands as a user runs them: what they print, what they leave, how they fail."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mnist_jax.data.mnist import Mnist
+from mnist_jax.ink.strokes import as_drawing, as_line
+from mnist_jax.params import load_card, load_params
+from tests.cases import first_of
+from tests.refusal import refusal
+
+SEVEN = as_line("7", as_drawing([[(0, 0), (20, 1), (8, 40)]]))
+ONE = as_line("1", as_drawing([[(5, 0), (5, 40)]]))
+
+
+def run(module: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """`python -m mnist_jax.<module>` in a folder, to its end."""
+    command = [sys.executable, "-m", f"mnist_jax.{module}", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_training_writes_weights_and_curves(tmp_path: Path, mnist: Mnist) -> None:
+    """One pass of a small network; its card agrees with `evaluate`; the bytes repeat."""
+    options = ("--recipe", "seed", "--hidden", "32", "--epochs", "1", "--batch-size", "256")
+    first = run("train", *options, "--output", "a.safetensors", folder=tmp_path)
+    again = run("train", *options, "--output", "b.safetensors", folder=tmp_path)
+    assert first.returncode == again.returncode == 0, first.stderr
+    assert "epoch 1/1" in first.stdout
+    assert (tmp_path / "a.safetensors").read_bytes() == (tmp_path / "b.safetensors").read_bytes()
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert load_params(tmp_path / "a.safetensors").layers[0].kernel.shape == (784, 32)
+    card = load_card(tmp_path / "a.safetensors")
+    assert card["test"]["count"] == len(mnist.test)
+    assert 0.85 < card["test"]["accuracy"] < 0.97
+    (tmp_path / "d.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    options = ("--params", "a.safetensors", "--drawings", "d.ndjson", "--json")
+    evaluated = run("evaluate", *options, folder=tmp_path)
+    report = json.loads(evaluated.stdout)
+    for name, value in card["test"].items():
+        assert report["test"][name] == pytest.approx(value, rel=1e-3)
+    assert report["drawings"]["count"] == 2
+    assert [digit for digit, share in enumerate(report["drawings"]["per_digit"]) if share] == [1, 7]
+
+
+@pytest.mark.slow
+def test_evaluate_tells_of_refusals_and_reliability(tmp_path: Path, mnist: Mnist) -> None:
+    """Drawings of letters are counted apart, and a picture is drawn."""
+    del mnist
+    (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    (tmp_path / "letters.ndjson").write_text(SEVEN.replace('"7"', '"A"') + "\n")
+    options = ("--drawings", "digits.ndjson", "--not-digits", "letters.ndjson")
+    finished = run("evaluate", *options, "--plot", "reliability.png", folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    for word in ("test ", "drawings ", "not digits", "of 1 refused", "AUROC", "calibration error"):
+        assert word in finished.stdout
+    assert (tmp_path / "reliability.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_shipped_weights_are_as_good_as_their_card(tmp_path: Path, mnist: Mnist) -> None:
+    """`evaluate` without options measures what ships."""
+    evaluated = run("evaluate", "--json", folder=tmp_path)
+    report = json.loads(evaluated.stdout)
+    for name, value in load_card()["test"].items():
+        assert report["test"][name] == pytest.approx(value, rel=1e-3)
+    assert report["test"]["accuracy"] >= 0.985
+    assert report["test"]["count"] == len(mnist.test)
+
+
+@pytest.mark.slow
+def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path, mnist: Mnist) -> None:
+    """Those of the epoch before are written, of which the error tells."""
+    del mnist
+    options = ("--recipe", "seed", "--hidden", *["64"] * 5, "--epochs", "8", "--batch-size", "2000")
+    finished = run("train", *options, "--learning-rate", "200", folder=tmp_path)
+    assert finished.returncode == 2
+    assert "keeps the weights as they were after epoch 1" in finished.stderr
+    assert load_card(tmp_path / "mnist_mlp.safetensors")["recipe"]["epochs"] == 1
+
+
+@pytest.mark.slow
+def test_a_loss_lost_at_once_leaves_what_there_was(tmp_path: Path, mnist: Mnist) -> None:
+    """Nothing is written when the first epoch is lost, and an older file stands."""
+    del mnist
+    old = tmp_path / "mnist_mlp.safetensors"
+    old.write_text("older weights")
+    options = ("--recipe", "seed", "--epochs", "2", "--learning-rate", "1e30")
+    said = refusal(run("train", *options, folder=tmp_path))
+    assert all(word in said for word in ("loss", "epoch 1", "--learning-rate")), said
+    assert old.read_text() == "older weights"
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    first_of(
+        3,
+        [
+            (("--recipe", "best-ever"), ("--recipe", "best-ever", "quick")),
+            (("--hidden", "128", "0"), ("--hidden", "0")),
+            (("--learning-rate", "-0.1"), ("--learning-rate", "-0.1")),
+            (("--batch-size", "60001"), ("--batch-size", "60001")),
+            (("--epochs", "0"), ("--epochs", "0")),
+            (("--epochs", "1.5"), ("--epochs", "1.5")),
+            (("--seed", "-1"), ("--seed", "-1")),
+            (("--held-out", "60000"), ("--held-out", "60000")),
+            (("--hidden", *["128"] * 32), ("--hidden", "32 layers", "fewer")),
+            (("--batch-size", "60001", "--checkpoint-dir", "kept"), ("--batch-size", "60001")),
+            (("--no-such-option",), ("--no-such-option",)),
+            (("--output", "a" * 300 + ".safetensors"), ("aaa", "written")),
+            (("--output", "missing/a.safetensors"), ("missing", "does not exist")),
+            (("--output", "a.npz"), ("a.npz", ".safetensors")),
+            (("--data-dir", "file"), ("file",)),
+            (("--profile", "file"), ("file", "folder")),
+            (("--profile", "traces", "--epochs", "1"), ("--profile", "--epochs 1")),
+        ],
+    ),
+)
+def test_bad_options_are_told_before_training(
+    tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    """A line that names the option and what was found, exit 2, nothing written."""
+    (tmp_path / "file").write_text("")
+    said = refusal(run("train", *options, folder=tmp_path))
+    assert all(word in said for word in named), said
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    first_of(
+        2,
+        [
+            (("--params", "missing.safetensors"), ("missing.safetensors", "train")),
+            (("--params", "broken.ndjson"), ("broken.ndjson", "params")),
+            (("--drawings", "broken.ndjson"), ("broken.ndjson", "line 2")),
+            (("--drawings", "empty.ndjson"), ("empty.ndjson", "no drawing")),
+        ],
+    ),
+)
+def test_bad_files_are_told(
+    tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    """A line that names the file, exit 2, nothing on standard output."""
+    (tmp_path / "broken.ndjson").write_text(f"{SEVEN}\n{{\n")
+    (tmp_path / "empty.ndjson").write_text("\n")
+    said = refusal(run("evaluate", *options, "--json", folder=tmp_path))
+    assert all(word in said for word in named), said
+
+
+def test_digits_are_no_counterexamples(tmp_path: Path) -> None:
+    """A file of digits given as what is none is an error that names the drawing."""
+    (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n")
+    said = refusal(run("evaluate", "--not-digits", "digits.ndjson", folder=tmp_path))
+    assert said.startswith("error: digits.ndjson: drawing 1 ")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "value"),
+    first_of(
+        1,
+        [
+            ("handwriting.allographs", "--samples", "0"),
+            ("handwriting.non_digits", "--samples", "101"),
+            ("handwriting.allographs", "--seed", "9" * 30),
+            ("handwriting.non_digits", "--seed", "-1"),
+        ],
+    ),
+)
+def test_contact_sheets_refuse_numbers_out_of_range(
+    tmp_path: Path, sheet: str, name: str, value: str
+) -> None:
+    """One line that names the option and the number; no file."""
+    said = refusal(run(sheet, name, value, folder=tmp_path))
+    assert said.startswith(f"error: {name}: {value} was given, it has to be ")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sheet", ["allographs", "negatives"])
+def test_contact_sheets_are_drawn(tmp_path: Path, sheet: str) -> None:
+    """A picture of every template."""
+    finished = run(sheet, "--output", "sheet.png", "--samples", "1", folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    assert (tmp_path / "sheet.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_speed_and_ablation_are_measured(tmp_path: Path, mnist: Mnist) -> None:
+    """Both commands print one object of positive figures; each idea has its row."""
+    del mnist
+    speed = json.loads(run("benchmark", "--epochs", "1", "--json", folder=tmp_path).stdout)
+    assert all(figure > 0 for figure in speed.values())
+    assert speed["sprint_percent"] >= 98
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "d.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    options = ("--drawings", "d.ndjson", "--epochs", "1", "--json")
+    worth = json.loads(run("ablation", *options, folder=tmp_path).stdout)
+    assert len(worth) == 6
+    assert all(row["test"] > 0.9 for row in worth.values())
+
+
+def test_help_tells_what_recipes_cost(tmp_path: Path) -> None:
+    """`--help` names every recipe and option."""
+    text = run("train", "--help", folder=tmp_path).stdout
+    for word in ("seed", "quick", "--hidden", "--output", "--data-dir", "97.5"):
+        assert word in text

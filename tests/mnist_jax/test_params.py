@@ -1,0 +1,203 @@
+"""Weights on disk: read back whole, or refused with the reason."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import jax
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from safetensors.numpy import load, save
+
+from mnist_jax.model import MLP
+from mnist_jax.params import load_card, load_params, rounded, save_params
+from mnist_jax.support.errors import InputError
+
+Tensors = dict[str, np.ndarray]
+
+
+def card_of(path: Path) -> dict[str, object]:
+    """The card as it stands in the file's header."""
+    data = path.read_bytes()
+    header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
+    return json.loads(header["__metadata__"]["card"])
+
+
+def test_weights_are_read_back_to_the_bit(params: Path, mlp: MLP) -> None:
+    """What was saved is loaded."""
+    jax.tree.map(np.testing.assert_array_equal, load_params(params), mlp)
+    assert load_card(params)["seed"] == 0
+    assert load_card(params)["hidden"] == [16, 12]
+
+
+def test_equal_weights_give_equal_bytes(params: Path, mlp: MLP) -> None:
+    """Saving again gives the same file, and nothing else in the folder."""
+    first = params.read_bytes()
+    save_params(params, mlp, {"seed": 0})
+    assert params.read_bytes() == first
+    assert list(params.parent.iterdir()) == [params]
+
+
+def test_rounded_weights_take_half_the_room(params: Path, mlp: MLP) -> None:
+    """They are close to those they come from, and are read back to the bit."""
+    whole = params.stat().st_size
+    halves = rounded(mlp)
+    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-7), halves, mlp)
+    save_params(params, halves, {"seed": 0})
+    assert params.stat().st_size < 0.6 * whole
+    jax.tree.map(np.testing.assert_array_equal, load_params(params), halves)
+
+
+def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
+    """A folder that is gone is an error that names the place."""
+    with pytest.raises(InputError, match="gone"):
+        save_params(params.parent / "gone" / "a.safetensors", mlp, {})
+    assert load_params(params)
+
+
+def test_shipped_weights_load() -> None:
+    """Without a path the weights of the project are loaded."""
+    assert load_params().layers[0].kernel.shape[0] == 784
+    assert load_card()["test"]["accuracy"] >= 0.985
+
+
+def drop(tensors: Tensors) -> None:
+    """One tensor less."""
+    del tensors["layers.1.bias"]
+
+
+def add(tensors: Tensors) -> None:
+    """One tensor too many."""
+    tensors["layers.9.bias"] = np.zeros(3, np.float32)
+
+
+def reshape(tensors: Tensors) -> None:
+    """A kernel turned on its side."""
+    tensors["layers.1.kernel"] = np.ascontiguousarray(tensors["layers.1.kernel"].T)
+
+
+def widen(tensors: Tensors) -> None:
+    """Another dtype."""
+    tensors["layers.0.bias"] = tensors["layers.0.bias"].astype(np.float64)
+
+
+def poison(tensors: Tensors) -> None:
+    """A weight that is not a number."""
+    tensors["layers.2.kernel"][3, 4] = np.nan
+
+
+def nudge(tensors: Tensors) -> None:
+    """A weight changed by hand."""
+    tensors["layers.2.bias"][0] += 1
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (drop, "layers.1.bias is missing"),
+        (add, "layers.9.bias is not of this network"),
+        (reshape, r"layers.1.kernel is float32 of shape \(12, 16\)"),
+        (widen, "layers.0.bias is float64"),
+        (poison, "layers.2.kernel holds NaN"),
+        (nudge, "altered"),
+    ],
+)
+def test_a_wrong_tensor_is_named(
+    params: Path, change: Callable[[Tensors], None], named: str
+) -> None:
+    """The error says which tensor of which file is wrong, and how."""
+    card = json.dumps(card_of(params))
+    tensors = {name: tensor.copy() for name, tensor in load(params.read_bytes()).items()}
+    change(tensors)
+    params.write_bytes(save(tensors, metadata={"card": card}))
+    with pytest.raises(InputError, match=rf"small\.safetensors.*{named}"):
+        load_params(params)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "",
+        "7",
+        "[]",
+        "{}",
+        '{"hidden":5}',
+        '{"hidden":["a"]}',
+        '{"hidden":[0]}',
+        '{"hidden":[true]}',
+    ],
+)
+def test_a_wrong_card_is_refused(params: Path, card: str) -> None:
+    """A card that does not describe a network is an error that names the file."""
+    tensors = load(params.read_bytes())
+    params.write_bytes(save(tensors, metadata={"card": card}))
+    with pytest.raises(InputError, match="small"):
+        load_params(params)
+
+
+def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
+    """Missing, empty, truncated and random files, cardless ones and folders."""
+    data = params.read_bytes()
+    contents = {
+        "empty": b"",
+        "cut": data[:-1],
+        "header": data[:100],
+        "longer": data + b"0",
+        "random": np.random.default_rng(0).bytes(5000),
+        "cardless": save(load(data)),
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    others = [tmp_path, pipe, tmp_path / "missing", tmp_path / ("long" * 100)]
+    for path in (*(tmp_path / name for name in contents), *others):
+        with pytest.raises(InputError, match=path.name):
+            load_params(path)
+
+
+def test_a_threshold_may_be_a_whole_number(tmp_path: Path, mlp: MLP) -> None:
+    """What is saved can be loaded."""
+    sure = MLP(mlp.layers)
+    sure.threshold = 1
+    save_params(tmp_path / "a.safetensors", sure, {})
+    assert load_params(tmp_path / "a.safetensors").threshold == 1
+
+
+def test_weights_that_overflow_are_refused(tmp_path: Path, mlp: MLP) -> None:
+    """Finite weights, whole and signed, but no image could be read with them."""
+    path = tmp_path / "huge.safetensors"
+    save_params(path, jax.tree.map(lambda weights: weights * 1e20, mlp), {})
+    with pytest.raises(InputError, match=r"huge\.safetensors.*overflow"):
+        load_params(path)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_flipped_byte_goes_unnoticed(params: Path, data: st.DataObject) -> None:
+    """A damaged file is refused, or what is read from it is what was saved."""
+    content = bytearray(params.read_bytes())
+    saved = load_params(params)
+    at = data.draw(st.one_of(st.integers(0, 900), st.integers(0, len(content) - 1)))
+    content[at] ^= data.draw(st.integers(1, 255))
+    damaged = params.with_name("damaged.safetensors")
+    damaged.write_bytes(content)
+    try:
+        loaded = load_params(damaged)
+    except InputError as error:
+        assert "damaged" in str(error)
+    else:
+        jax.tree.map(np.testing.assert_array_equal, loaded, saved)
+
+
+def test_weights_too_large_for_16_bits_are_not_rounded() -> None:
+    """A large learning rate makes such; infinite ones would read nothing."""
+    mlp = MLP.initialised((8,), jax.random.key(0))
+    large = jax.tree.map(lambda array: array * 1e6, mlp)
+    for kept, before in zip(jax.tree.leaves(rounded(large)), jax.tree.leaves(large), strict=True):
+        np.testing.assert_array_equal(kept, before)
+    for half, before in zip(jax.tree.leaves(rounded(mlp)), jax.tree.leaves(mlp), strict=True):
+        np.testing.assert_allclose(half, before, rtol=1 / 2000, atol=3e-8)

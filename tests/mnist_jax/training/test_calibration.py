@@ -1,0 +1,65 @@
+"""Calibration: probabilities are made true without changing what is read."""
+
+import jax
+import numpy as np
+import pytest
+
+from mnist_jax import load_params
+from mnist_jax.data.mnist import Digits
+from mnist_jax.evaluation.metrics import images_report, read_images
+from mnist_jax.handwriting import allographs, non_digits
+from mnist_jax.model import MLP, Dense
+from mnist_jax.reading import answers
+from mnist_jax.training.calibration import KEPT, SAMPLES, calibrated
+
+NOBODY = Digits(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
+
+
+@pytest.fixture(scope="module")
+def boasting() -> MLP:
+    """The shipped network, made five times as sure of everything."""
+    mlp = load_params()
+    *hidden, last = mlp.layers
+    return MLP([*hidden, Dense(5 * last.kernel, 5 * last.bias)])
+
+
+@pytest.fixture(scope="module")
+def modest(boasting: MLP) -> MLP:
+    """The same, calibrated."""
+    return calibrated(boasting, NOBODY, jax.random.key(2))
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Digits:
+    """Digits that neither training nor calibration saw."""
+    images, labels = allographs.sample_images(jax.random.key(1), SAMPLES)
+    return Digits(np.asarray(images).astype(np.uint8), np.asarray(labels).astype(np.uint8))
+
+
+@pytest.mark.slow
+def test_sureness_is_undone_and_digits_stay(boasting: MLP, modest: MLP, drawn: Digits) -> None:
+    """What is read stays; what is said of it is about as often true."""
+    before, after = read_images(boasting, drawn), read_images(modest, drawn)
+    np.testing.assert_array_equal(
+        before.probabilities.argmax(axis=1), after.probabilities.argmax(axis=1)
+    )
+    shrunk = np.abs(boasting.layers[-1].kernel).mean() / np.abs(modest.layers[-1].kernel).mean()
+    assert 4 < shrunk < 7
+    assert images_report(after)["loss"] < images_report(before)["loss"]
+    assert images_report(after)["calibration_error"] < 0.01
+
+
+@pytest.mark.slow
+def test_the_threshold_lets_digits_pass_and_refuses_the_rest(modest: MLP, drawn: Digits) -> None:
+    """About the share of synthetic digits that is wanted, and little that is no digit."""
+    others = non_digits.sample_images(jax.random.key(5), SAMPLES)
+    taken = answers(modest, others).digit_probabilities >= modest.threshold
+    assert read_images(modest, drawn).kept.mean() == pytest.approx(KEPT, abs=0.005)
+    assert float(taken.mean()) < 0.1
+
+
+@pytest.mark.slow
+def test_a_network_of_ten_classes_refuses_nothing(mlp: MLP) -> None:
+    """It believes that everything is a digit."""
+    others = non_digits.sample_images(jax.random.key(5), SAMPLES)
+    np.testing.assert_array_equal(answers(mlp, others).digit_probabilities, 1.0)

@@ -1,0 +1,206 @@
+"""Training: held against a plain loop, repeatable, and stopped when it goes wrong."""
+
+import dataclasses
+import re
+from contextlib import nullcontext
+from itertools import pairwise
+from pathlib import Path
+
+import jax
+import numpy as np
+import optax
+import pytest
+
+from mnist_jax.data.mnist import Digits
+from mnist_jax.evaluation.metrics import images_report, read_images
+from mnist_jax.model import MLP
+from mnist_jax.params import load_params, save_params
+from mnist_jax.support.errors import InputError
+from mnist_jax.training.loop import fit, moments, orders
+from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
+from mnist_jax.training.step import evaluated
+
+SMALL = dataclasses.replace(
+    RECIPES["seed"], hidden=(16,), epochs=3, batch_size=32, learning_rate=3e-3
+)
+
+
+def test_it_learns(bars: Digits) -> None:
+    """Bars are told apart after a few passes, on images held out too."""
+    recipe = dataclasses.replace(SMALL, epochs=30, held_out=50)
+    *_, (training, last) = fit(recipe, bars, seed=0)
+    assert last.number == 30
+    assert last.training.accuracy > 0.95
+    assert last.validation is not None
+    assert last.validation.accuracy > 0.9
+    assert evaluated(training.mlp, bars[250:]) == last.validation
+
+
+def test_the_same_seed_gives_the_same_bytes(bars: Digits) -> None:
+    """Weights repeat to the bit with the seed and differ without."""
+    (first, again, other) = (list(fit(SMALL, bars, seed))[-1][0].mlp for seed in (1, 1, 2))
+    jax.tree.map(np.testing.assert_array_equal, first, again)
+    assert not np.array_equal(first.layers[0].kernel, other.layers[0].kernel)
+
+
+def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
+    """One scan under jit does what single steps do, the last partial batch too."""
+    recipe = dataclasses.replace(SMALL, epochs=1)
+    ((trained, epoch),) = fit(recipe, bars, seed=5)
+    mlp = MLP.initialised(recipe.hidden, jax.random.key(5))
+    order = np.random.default_rng((5, 1)).permutation(len(bars))
+    adam = optax.adam(recipe.learning_rate, eps=1e-7)
+    moments = adam.init(mlp)
+    losses = []
+    for start in range(0, len(bars), recipe.batch_size):
+        batch = order[start : start + recipe.batch_size]
+
+        def loss(mlp: MLP, batch: np.ndarray = batch) -> jax.Array:
+            log_probabilities = jax.nn.log_softmax(mlp(jax.numpy.asarray(bars.images[batch])))
+            return -log_probabilities[np.arange(len(batch)), bars.labels[batch]].mean()
+
+        value, gradients = jax.value_and_grad(loss)(mlp)
+        updates, moments = adam.update(gradients, moments)
+        mlp = optax.apply_updates(mlp, updates)
+        losses.append(float(value) * len(batch))
+    assert epoch.training.loss == pytest.approx(sum(losses) / len(bars), rel=1e-4)
+    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-4), trained.mlp, mlp)
+
+
+@pytest.mark.parametrize("stretch", [5e10, 5e6, 1])
+def test_a_run_is_taken_up_to_the_bit(
+    bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float
+) -> None:
+    """From any moment, at an epoch's end or within, it ends as if it had never stopped."""
+    monkeypatch.setattr("mnist_jax.training.loop.STRETCH", stretch)
+    recipe = dataclasses.replace(SMALL, decays=True)
+    *_, (whole, _, _, last) = moments(recipe, bars, seed=3)
+    assert last is not None
+    run = moments(recipe, bars, seed=3)
+    for stopped in run:
+        taken_up = jax.tree.map(np.array, stopped.training)  # its memory is the next step's
+        if 0.5 < stopped.passes < 2:
+            *_, (resumed, _, _, last_resumed) = moments(recipe, bars, 3, stopped.stand, taken_up)
+            jax.tree.map(np.testing.assert_array_equal, whole, resumed)
+            assert vars(last) == vars(last_resumed)
+
+
+@pytest.mark.parametrize(
+    ("steps", "batch_size", "lengths"),
+    [(99, 32, [9, 1]), (4, 32, [3, 3, 3, 1]), (5, 32, [3, 3, 3, 1]), (7, 23, [7, 6, 1])],
+)
+def test_an_epoch_is_cut_in_stretches(
+    bars: Digits, monkeypatch: pytest.MonkeyPatch, steps: int, batch_size: int, lengths: list[int]
+) -> None:
+    """Of equal length where that can be, which compile once; they show what the whole shows."""
+    recipe = dataclasses.replace(SMALL, batch_size=batch_size)
+    monkeypatch.setattr("mnist_jax.training.loop.STRETCH", steps * recipe.step_operations)
+    parts = orders(recipe, len(bars), 0, 1)
+    assert [len(part) for part in parts] == lengths
+    assert sorted(np.concatenate([part.ravel() for part in parts])) == list(range(len(bars)))
+
+
+def test_validation_is_what_a_test_would_be(bars: Digits) -> None:
+    """Of the ten digits, given that it is one: what is refused can be right."""
+    mlp = MLP.initialised((16,), jax.random.key(0), classes=11)
+    last = mlp.layers[-1]._replace(bias=np.array([0.0] * 10 + [50.0], np.float32))
+    mlp = MLP([*mlp.layers[:-1], last])
+    read = read_images(mlp, bars)
+    assert not read.kept.any()
+    report = images_report(read)
+    assert evaluated(mlp, bars) == pytest.approx((report["loss"], report["accuracy"]), rel=1e-5)
+    assert report["accuracy"] > 0
+
+
+def test_a_falling_rate_ends_at_rest(bars: Digits) -> None:
+    """With `decays` the last epoch moves the weights less than the first."""
+    recipe = dataclasses.replace(SMALL, decays=True, epochs=10)
+    kernels = [np.array(training.mlp.layers[0].kernel) for training, _ in fit(recipe, bars, seed=0)]
+    moves = [np.abs(b - a).mean() for a, b in pairwise(kernels)]
+    assert moves[-1] < moves[0] / 3
+
+
+def test_a_lost_loss_stops_training(bars: Digits) -> None:
+    """A loss that is not finite is an error that names the epoch and what to try."""
+    recipe = dataclasses.replace(SMALL, learning_rate=1e30)
+    with pytest.raises(InputError, match=r"epoch 1; try a smaller --learning-rate"):
+        list(fit(recipe, bars, seed=0))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "rate", "problem"),
+    [
+        ((8, 8, 8), 1e6, ""),
+        ((8, 8, 8), 2e8, "the loss became inf in epoch 1"),
+        ((64,) * 8, 30.0, "in epoch 1 that they may overflow"),
+    ],
+)
+def test_networks_given_are_whole_at_any_rate(
+    tmp_path: Path, bars: Digits, hidden: tuple[int, ...], rate: float, problem: str
+) -> None:
+    """A step may ruin a network whose loss before it was finite: such a one is not given."""
+    recipe = dataclasses.replace(SMALL, hidden=hidden, epochs=2, batch_size=300, learning_rate=rate)
+    given = 0
+    with pytest.raises(InputError, match=problem) if problem else nullcontext():
+        for training, _ in fit(recipe, bars, seed=0):
+            save_params(tmp_path / "a.safetensors", training.mlp, {})
+            logits = load_params(tmp_path / "a.safetensors")(jax.numpy.asarray(bars.images))
+            assert np.isfinite(np.asarray(logits)).all()
+            given += 1
+    assert given == (0 if problem else 2)
+
+
+def test_a_batch_larger_than_the_set_is_refused(bars: Digits) -> None:
+    """Before anything is trained."""
+    with pytest.raises(InputError, match="--batch-size"):
+        next(fit(dataclasses.replace(SMALL, batch_size=301), bars, seed=0))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("hidden", (128, 0)),
+        ("hidden", (70_000,)),
+        ("hidden", (65_536, 65_536)),
+        ("held_out", -1),
+        ("epochs", 0),
+        ("batch_size", 0),
+        ("learning_rate", -1.0),
+        ("learning_rate", float("nan")),
+        ("learning_rate", float("inf")),
+    ],
+)
+def test_an_impossible_recipe_is_refused(name: str, value: object) -> None:
+    """The error names the option."""
+    with pytest.raises(InputError, match="--" + name.replace("_", "-")):
+        dataclasses.replace(SMALL, **{name: value})
+
+
+def test_the_seed_recipe_is_the_reference() -> None:
+    """Three layers of 128, Adam at 1e-3, batches of 32, 50 epochs, every image."""
+    seed = named_recipe("seed")
+    assert (seed.hidden, seed.epochs, seed.batch_size) == ((128, 128, 128), 50, 32)
+    assert (seed.learning_rate, seed.decays, seed.held_out) == (1e-3, False, 0)
+    with pytest.raises(InputError, match="seed"):
+        named_recipe("none")
+
+
+def test_the_last_epochs_distort_by_half() -> None:
+    """A recipe settles near MNIST as it is, and only in its last epochs."""
+    best = named_recipe("best")
+    assert best.distortion is not None
+    assert best.at(1) == best.at(best.epochs - best.settling) == best
+    settled = best.at(best.epochs).distortion
+    assert settled is not None
+    assert settled.rotation_degrees == best.distortion.rotation_degrees / 2
+    assert settled.elastic_sigma_pixels == best.distortion.elastic_sigma_pixels
+    assert SMALL.at(SMALL.epochs) == SMALL
+
+
+def test_recipes_are_values() -> None:
+    """Equal recipes are equal, so that jit compiles one of them once."""
+    assert dataclasses.replace(SMALL) == SMALL
+    assert isinstance(hash(SMALL), int)
+    for recipe in RECIPES.values():
+        assert isinstance(recipe, Recipe)
+        assert re.search(r"\d+ (s|min)\b.*\d %", recipe.summary), "cost and result"
