@@ -21,7 +21,8 @@ from game.core.rules.think_game import ThinkGame
 from game.view.scene import Rect
 
 if TYPE_CHECKING:
-    from mnist_jax.ink.strokes import Drawing, LabelledDrawing
+    from mnist_jax.ink.ndjson import LabelledDrawing
+    from mnist_jax.ink.strokes import Drawing
 
 
 class Replay:

@@ -32,7 +32,8 @@ def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) ->
 
     Where there is such a file, the name gets a number more.
     """
-    from mnist_jax.ink.strokes import as_drawing, as_line
+    from mnist_jax.ink.ndjson import as_line
+    from mnist_jax.ink.strokes import as_drawing
 
     side = Rect(0, 0, SAVED_SIDE, SAVED_SIDE)
     item = Ink(side, strokes, False, radius * SAVED_SIDE, NORMAL.ink, NORMAL.paper)  # noqa: FBT003
@@ -62,7 +63,7 @@ def _free(folder: Path, name: str) -> Path:
 
 def offered(folder: Path) -> Event:
     """The drawings that were saved last in the folder, the newest first, or why there is none."""
-    from mnist_jax.ink.strokes import read_drawings
+    from mnist_jax.ink.ndjson import read_drawings
 
     if not (folder / SAVED_LINES).exists():
         return Notice("No drawing is saved yet. Save keeps one")
@@ -101,7 +102,7 @@ def contents(path: Path) -> Opened:
 
 def _first(path: Path) -> Strokes:
     """The first drawing of the file, laid on the pad."""
-    from mnist_jax.ink.strokes import read_drawings
+    from mnist_jax.ink.ndjson import read_drawings
 
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:

@@ -49,7 +49,7 @@ def replayed(options: argparse.Namespace) -> str:
     Raises:
         InputError: the drawings or the weights cannot be read, or there is no display.
     """
-    from mnist_jax.ink.strokes import read_drawings
+    from mnist_jax.ink.ndjson import read_drawings
 
     drawings = list(islice(read_drawings(options.replay), options.limit))
     if not drawings:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import load_mnist
-    from mnist_jax.ink.strokes import Drawing, LabelledDrawing, read_drawings
+    from mnist_jax.ink.ndjson import LabelledDrawing, read_drawings
+    from mnist_jax.ink.strokes import Drawing
     from mnist_jax.model import MLP
     from mnist_jax.params import load_card, load_params, save_params
     from mnist_jax.reading import Reading, predict, read_drawing
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Drawing": "ink.strokes",
     "InputError": "support.errors",
-    "LabelledDrawing": "ink.strokes",
+    "LabelledDrawing": "ink.ndjson",
     "MLP": "model",
     "Reading": "reading",
     "load_card": "params",
@@ -31,7 +32,7 @@ _HOMES = {
     "load_params": "params",
     "predict": "reading",
     "read_drawing": "reading",
-    "read_drawings": "ink.strokes",
+    "read_drawings": "ink.ndjson",
     "save_params": "params",
 }
 

@@ -22,15 +22,11 @@ from tyro.conf import arg
 
 from mnist_jax.data.mnist import Mnist, load_mnist
 from mnist_jax.evaluation.metrics import CHUNK, read_images
-from mnist_jax.ink import render
-from mnist_jax.ink.strokes import (
-    FRAME_PIXELS,
-    PEN_RADIUS_PIXELS,
-    Drawing,
-    normalise,
-    read_drawings,
-    resample,
-)
+from mnist_jax.ink.frame import FRAME_PIXELS, PEN_RADIUS_PIXELS
+from mnist_jax.ink.ndjson import read_drawings
+from mnist_jax.ink.normalise import normalise, resample
+from mnist_jax.ink.render import render
+from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import MLP
 from mnist_jax.reading import answers
 from mnist_jax.support import command_line
@@ -46,9 +42,9 @@ PENS_PIXELS = (0.7, PEN_RADIUS_PIXELS, 1.1)
 """Radii of the pens whose readings are averaged in the last row."""
 
 EVERYTHING = RECIPES["quick"]
-PLAIN = dataclasses.replace(EVERYTHING, distortion=None, drawings=0, negatives=0)
-DISTORTED = dataclasses.replace(EVERYTHING, drawings=0, negatives=0)
-DRAWN = dataclasses.replace(EVERYTHING, negatives=0)
+PLAIN = dataclasses.replace(EVERYTHING, distortion=None, drawings=0, non_digits=0)
+DISTORTED = dataclasses.replace(EVERYTHING, drawings=0, non_digits=0)
+DRAWN = dataclasses.replace(EVERYTHING, non_digits=0)
 
 
 class Row(NamedTuple):
@@ -77,7 +73,7 @@ class Options:
 
 
 def main() -> None:
-    """Run the command."""
+    """Fingerprint the command."""
     command_line.run("ablation", Options, _ablate, "Measure what each idea is worth.")
 
 
@@ -118,7 +114,7 @@ def digits_read(
 
     @jax.jit
     def probabilities(part: Float[Array, "part points 2"], pen: float) -> Float[Array, "part 10"]:
-        return answers(mlp, jax.vmap(lambda one: render.render(one, pen))(part)).probabilities
+        return answers(mlp, jax.vmap(lambda one: render(one, pen))(part)).probabilities
 
     parts = np.array_split(points, -(-len(points) // CHUNK))
     means = [sum(np.asarray(probabilities(part, pen)) for pen in pens) for part in parts]

@@ -25,7 +25,7 @@ from mnist_jax.support.command_line import OF_RECIPE, DataDir
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.fallback_save import failure, rescued
 from mnist_jax.support.files import checked_output
-from mnist_jax.training.ensemble import Reached, check_many, fit_many
+from mnist_jax.training.ensemble import SeedResults, check_many, fit_many
 from mnist_jax.training.progress import on_terminal
 from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
 from mnist_jax.training.step import evaluated
@@ -75,7 +75,7 @@ class Options:
 
 
 def main() -> None:
-    """Run the command."""
+    """Fingerprint the command."""
     command_line.run(
         "compare", Options, _compare, "Compare networks, each trained from several seeds."
     )
@@ -107,7 +107,7 @@ def _compare(options: Options) -> None:
 
 def _all_reached(
     options: Options, recipes: Sequence[Recipe], mnist: Mnist
-) -> tuple[list[Reached], BaseException | None]:
+) -> tuple[list[SeedResults], BaseException | None]:
     """What the networks came to, up to the first that could not be trained, and why it could not.
 
     Raises:
@@ -115,7 +115,7 @@ def _all_reached(
 
     """
     console = Console(quiet=options.json, highlight=False, soft_wrap=True)
-    reached: list[Reached] = []
+    reached: list[SeedResults] = []
     with _bar(console) as bar:
         task = bar.add_task("", total=options.epochs * sum(recipe.weights for recipe in recipes))
         console.print(_line("hidden layers", "parameters", "test accuracy", "time"))
@@ -148,16 +148,16 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not on_terminal())
 
 
-def _reached(recipe: Recipe, mnist: Mnist, seeds: int, advance: Callable[[], None]) -> Reached:
+def _reached(recipe: Recipe, mnist: Mnist, seeds: int, advance: Callable[[], None]) -> SeedResults:
     start = time.monotonic()
     for networks in fit_many(recipe, mnist.train, range(seeds)):
         last = networks
         advance()
     accuracies = [evaluated(mlp, mnist.test).accuracy for mlp, _ in last]
-    return Reached(recipe, accuracies, time.monotonic() - start)
+    return SeedResults(recipe, accuracies, time.monotonic() - start)
 
 
-def _row(one: Reached) -> str:
+def _row(one: SeedResults) -> str:
     spread = "" if one.deviation is None else f" ± {100 * one.deviation:.2f}"
     return _line(
         one.recipe.widths,
@@ -171,7 +171,7 @@ def _line(hidden: str, parameters: str, accuracy: str, seconds: str) -> str:
     return f"{hidden:<16}{parameters:>12}{accuracy:>18}{seconds:>9}"
 
 
-def _report(one: Reached) -> dict[str, Any]:
+def _report(one: SeedResults) -> dict[str, Any]:
     return {
         "hidden": one.recipe.hidden,
         "parameters": one.recipe.parameters,

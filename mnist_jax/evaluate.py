@@ -21,7 +21,7 @@ from mnist_jax.evaluation.metrics import (
     read_all,
     read_images,
 )
-from mnist_jax.ink.strokes import read_drawings
+from mnist_jax.ink.ndjson import read_drawings
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params
 from mnist_jax.support import command_line

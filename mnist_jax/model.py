@@ -11,12 +11,8 @@ import numpy as np
 from flax import nnx
 from jaxtyping import Array, Float, Key, Num
 
-from mnist_jax.ink.strokes import FRAME_PIXELS
-
-PIXELS = FRAME_PIXELS**2
-DIGITS = 10
-NOT_A_DIGIT = DIGITS
-"""The class after the ten digits, in networks that have it: what is none of them."""
+from mnist_jax.classes import DIGITS
+from mnist_jax.ink.frame import PIXELS
 
 
 class Dense(NamedTuple):

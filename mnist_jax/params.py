@@ -17,7 +17,9 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
-from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, PIXELS, Dense, may_overflow
+from mnist_jax.classes import DIGITS, NOT_A_DIGIT
+from mnist_jax.ink.frame import PIXELS
+from mnist_jax.model import MLP, Dense, may_overflow
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input, write_whole
 from mnist_jax.training.recipes import MAX_WEIGHTS, MAX_WIDTH

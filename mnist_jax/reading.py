@@ -9,9 +9,12 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Num
 
-from mnist_jax.ink import render
-from mnist_jax.ink import strokes as strokes
-from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT
+from mnist_jax.classes import DIGITS, NOT_A_DIGIT
+from mnist_jax.ink.frame import FRAME_PIXELS
+from mnist_jax.ink.normalise import normalise
+from mnist_jax.ink.render import render
+from mnist_jax.ink.strokes import as_drawing
+from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 
 if "JAX_CPU_ENABLE_ASYNC_DISPATCH" not in os.environ:
@@ -59,7 +62,7 @@ def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
         InputError: the images are not `(batch, 28, 28)`.
 
     """
-    frame = (strokes.FRAME_PIXELS, strokes.FRAME_PIXELS)
+    frame = (FRAME_PIXELS, FRAME_PIXELS)
     if not isinstance(images, jax.Array):
         raise InputError("images have to be one array; lists go through numpy.array first")
     if images.ndim != 3 or images.shape[1:] != frame:
@@ -93,7 +96,7 @@ def read_drawing(mlp: MLP, drawing: Any) -> Reading:
         InputError: no stroke, a stroke without points, or a coordinate that is not finite.
 
     """
-    points = strokes.normalise(strokes.as_drawing(drawing))
+    points = normalise(as_drawing(drawing))
     image, (probabilities, digit_probabilities) = _read(mlp, points[None])
     digit_probability = float(np.asarray(digit_probabilities)[0])  # JAX's own indexing is slow
     return Reading(
@@ -114,5 +117,5 @@ def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
 def _read(
     mlp: MLP, points: Float[Array, "batch points 2"]
 ) -> tuple[Float[Array, "batch 28 28"], Answers]:
-    images = jax.vmap(render.render)(points)
+    images = jax.vmap(render)(points)
     return images, answers(mlp, images)

@@ -34,13 +34,13 @@ from mnist_jax.support.fallback_save import failure, rescued
 from mnist_jax.support.files import checked_folder, checked_output
 from mnist_jax.training.calibration import calibrated
 from mnist_jax.training.checkpoints import Checkpoints
-from mnist_jax.training.fingerprint import LIBRARIES, Run, run_of
-from mnist_jax.training.interruption import Interrupted, Wish, heeded
+from mnist_jax.training.fingerprint import LIBRARIES, Fingerprint, fingerprint_of
+from mnist_jax.training.interruption import Interrupted, StopRequest, stop_on_signals
 from mnist_jax.training.loop import check, held_out
-from mnist_jax.training.position import START, Stand
+from mnist_jax.training.position import START, Position
 from mnist_jax.training.profiling import check_traced
 from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
-from mnist_jax.training.run import Course, Task, run_course
+from mnist_jax.training.run import Task, TrainingRun, run_training
 from mnist_jax.training.step import Score
 
 
@@ -107,7 +107,7 @@ class Options:
 
 
 def main() -> None:
-    """Run the command."""
+    """Fingerprint the command."""
     command_line.run("train", Options, _train, _description())
 
 
@@ -125,17 +125,17 @@ def _train(options: Options) -> None:
     )
     limit_threads(recipe)
     with (
-        heeded(command_line.complain, command_line.leave_at_once) as wish,
+        stop_on_signals(command_line.complain, command_line.leave_at_once) as stop_request,
         joined(group, command_line.complain),
     ):
         task, test_digits = _task(options, recipe)
         if jax.process_count() > 1:
             check_same(_run(options, task))
-        wish.granted_at_once = False
-        course, way_on = _course(options, task, wish)
+        stop_request.immediate = False
+        course, way_on = _course(options, task, stop_request)
         if leads():
             _tell(options, course, _written(options, task, course, test_digits))
-    if status := course.status or wish.status:
+    if status := course.status or stop_request.status:
         raise Interrupted(way_on, status)
 
 
@@ -158,11 +158,11 @@ class _Written(NamedTuple):
     """Why they could not be written where they should."""
 
 
-def _written(options: Options, task: Task, course: Course, test_digits: Digits) -> _Written:
+def _written(options: Options, task: Task, course: TrainingRun, test_digits: Digits) -> _Written:
     """The network finished, tested and on disk with its curves."""
     trained = _finished(course.mlp, task)
     test = images_report(read_images(trained, test_digits))
-    card = _card(options, task, course.stand, test)
+    card = _card(options, task, course.position, test)
 
     from mnist_jax.evaluation.plots import write_curves
 
@@ -174,7 +174,7 @@ def _written(options: Options, task: Task, course: Course, test_digits: Digits) 
     return _Written(test, write, failure(write, options.output))
 
 
-def _tell(options: Options, course: Course, written: _Written) -> None:
+def _tell(options: Options, course: TrainingRun, written: _Written) -> None:
     """Print what came of it; what could not be written goes elsewhere.
 
     Raises:
@@ -193,7 +193,7 @@ def _tell(options: Options, course: Course, written: _Written) -> None:
     elif options.profile:
         command_line.complain("--profile: there is no trace, no second epoch was trained whole")
     if course.problem:
-        place = course.stand.place
+        place = course.position.place
         raise InputError(f"{course.problem}; {output} keeps the weights as they were {place}")
 
 
@@ -211,19 +211,21 @@ def _check(options: Options, recipe: Recipe) -> None:
 
 def _finished(mlp: MLP, task: Task) -> MLP:
     """The trained network as it is kept: calibrated where it can refuse, and rounded."""
-    if task.recipe.negatives:
+    if task.recipe.non_digits:
         key = jax.random.key(task.seed + 1)
         mlp = calibrated(mlp, held_out(task.recipe, task.digits), key)
     return rounded(mlp)
 
 
-def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
+def _course(options: Options, task: Task, stop_request: StopRequest) -> tuple[TrainingRun, str]:
     """What came of training, and what to say if it was interrupted."""
     folder, recipe = options.checkpoint_dir, task.recipe
     if not leads():
-        return run_course(task, wish), "interrupted; the first process keeps what there is"
+        return run_training(
+            task, stop_request
+        ), "interrupted; the first process keeps what there is"
     if folder is None:
-        course = run_course(task, wish)
+        course = run_training(task, stop_request)
         return course, _way_on(recipe, course, None)
     run = _run(options, task)
     opened = Checkpoints(folder, run, command_line.complain, options.checkpoint_every)
@@ -231,12 +233,12 @@ def _course(options: Options, task: Task, wish: Wish) -> tuple[Course, str]:
     with closing(opened) as checkpoints:
         if checkpoints.newest != START:
             print(f"{folder}: taken up {checkpoints.newest.place} of {recipe.epochs}")
-        course = run_course(task, wish, checkpoints)
+        course = run_training(task, stop_request, checkpoints)
         return course, _way_on(recipe, course, checkpoints.newest)
 
 
-def _run(options: Options, task: Task) -> Run:
-    return run_of(options.recipe, task.recipe, task.digits, task.seed)
+def _run(options: Options, task: Task) -> Fingerprint:
+    return fingerprint_of(options.recipe, task.recipe, task.digits, task.seed)
 
 
 def _hush_orbax() -> None:
@@ -251,15 +253,15 @@ def _hush_orbax() -> None:
     sys.unraisablehook = hook
 
 
-def _way_on(recipe: Recipe, course: Course, newest: Stand | None) -> str:
-    text = f"interrupted {course.stand.place} of {recipe.epochs}"
+def _way_on(recipe: Recipe, course: TrainingRun, newest: Position | None) -> str:
+    text = f"interrupted {course.position.place} of {recipe.epochs}"
     if len(course.epochs) == recipe.epochs:
         return text
     if newest is None:
         return f"{text}; with --checkpoint-dir the same command could go on from there"
     if newest == START:
         return f"{text}; nothing that could be taken up is kept in --checkpoint-dir"
-    place = "" if newest == course.stand else f" {newest.place}"
+    place = "" if newest == course.position else f" {newest.place}"
     return f"{text}; run the same command again to go on{place}"
 
 
@@ -278,9 +280,9 @@ def _recipe(options: Options) -> Recipe:
 _MEASURES = ("accuracy", "loss", "count", "calibration_error")
 
 
-def _card(options: Options, task: Task, stand: Stand, test: Report) -> Card:
+def _card(options: Options, task: Task, position: Position, test: Report) -> Card:
     """What the weights are and how they were made, without anything that differs between runs."""
-    passes = stand.passes(task.images)
+    passes = position.passes(task.images)
     epochs = round(passes, 3) if passes % 1 else int(passes)
     made = dataclasses.asdict(task.recipe) | {"name": options.recipe, "epochs": epochs}
     del made["summary"]

@@ -7,7 +7,7 @@ import pygame
 
 from game.core.events import Picture
 from game.core.rules.pad import MARGIN
-from mnist_jax.ink.strokes import FRAME_PIXELS, INK_BOX_PIXELS
+from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 

@@ -71,7 +71,7 @@ class Reader:
             return None
         import jax.numpy as jnp
 
-        from mnist_jax.ink.strokes import FRAME_PIXELS
+        from mnist_jax.ink.frame import FRAME_PIXELS
         from mnist_jax.reading import answers
 
         pixels = np.frombuffer(image, np.uint8).reshape(1, FRAME_PIXELS, FRAME_PIXELS)

@@ -79,7 +79,8 @@ class Storage:
 
     def keep_drawing(self, word: str, strokes: Strokes) -> None:
         """Add a line to the labelled drawings, in place of one that calls the same otherwise."""
-        from mnist_jax.ink.strokes import as_drawing, as_line
+        from mnist_jax.ink.ndjson import as_line
+        from mnist_jax.ink.strokes import as_drawing
 
         drawing = as_drawing([[point[:2] for point in stroke] for stroke in strokes])
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}

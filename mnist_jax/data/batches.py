@@ -4,9 +4,9 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int, Key, UInt8
 
+from mnist_jax.classes import NOT_A_DIGIT
 from mnist_jax.data import augment
 from mnist_jax.handwriting import allographs, non_digits
-from mnist_jax.model import NOT_A_DIGIT
 from mnist_jax.training.recipes import Recipe
 
 
@@ -24,8 +24,8 @@ def training_batch(
     parts = [(shown, labels)]
     if recipe.drawings:
         parts.append(allographs.sample_images(draw, recipe.drawings))
-    if recipe.negatives:
-        strays = non_digits.sample_images(stray, recipe.negatives)
-        parts.append((strays, jnp.full(recipe.negatives, NOT_A_DIGIT)))
+    if recipe.non_digits:
+        strays = non_digits.sample_images(stray, recipe.non_digits)
+        parts.append((strays, jnp.full(recipe.non_digits, NOT_A_DIGIT)))
     all_images, all_labels = zip(*parts, strict=True)
     return jnp.concatenate(all_images), jnp.concatenate([one.astype(int) for one in all_labels])

@@ -28,7 +28,7 @@ def limit_threads(recipe: Recipe) -> None:
     Its thread pool is made with JAX's first array, of the size in the environment's `NPROC`; it
     has no option for that. What it gives, `fit` says.
     """
-    plain = not (recipe.distortion or recipe.drawings or recipe.negatives)
+    plain = not (recipe.distortion or recipe.drawings or recipe.non_digits)
     if plain and recipe.step_operations < SMALL_STEP:
         os.environ.setdefault("NPROC", "1")
 

@@ -21,19 +21,19 @@ FINISH_SECONDS = 3600
 
 _BEAT_SECONDS = 1.0
 
-_PULSES = "mnist_jax/pulses"
+_HEARTBEATS = "mnist_jax/pulses"
 _FINISHED = "finished"
 _LEFT = "left: "
 
 
-class Pulse(Thread):
+class Heartbeat(Thread):
     """Tells the others every second that this process lives; ends it when one of them does not."""
 
     def __init__(self) -> None:
         """Begin to speak with `start`."""
         super().__init__(daemon=True)
         self._client = _client()
-        self._own = f"{_PULSES}/{jax.process_index()}"
+        self._own = f"{_HEARTBEATS}/{jax.process_index()}"
         self._stopped = Event()
 
     def finish(self) -> None:
@@ -73,7 +73,7 @@ class Pulse(Thread):
 
     def _exchanged(self, beat: str) -> dict[str, str]:
         """What every process said last, this one's beat among it."""
-        said = dict(self._client.key_value_dir_get(_PULSES))
+        said = dict(self._client.key_value_dir_get(_HEARTBEATS))
         if said.get(self._own) != _FINISHED:
             self._say(beat)
         return said

@@ -15,14 +15,14 @@ from jax.experimental import multihost_utils
 
 from mnist_jax.distributed.heartbeat import (
     PATIENCE_SECONDS,
-    Pulse,
+    Heartbeat,
     aborts_told,
     end_lost,
     loss,
     shared_words,
 )
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.fingerprint import Run, difference
+from mnist_jax.training.fingerprint import Fingerprint, difference
 
 START_SECONDS = 120
 """How long the first process waits for the last one."""
@@ -90,7 +90,7 @@ def joined(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
         return
     _meet(group, tell)
     with aborts_told(loss("a process", "see what JAX says of it")):
-        pulse = Pulse()
+        pulse = Heartbeat()
         pulse.start()
         try:
             yield
@@ -166,14 +166,14 @@ def _check_address(coordinator: str, *, own: bool) -> None:
         ) from error
 
 
-def check_same(run: Run) -> None:
+def check_same(run: Fingerprint) -> None:
     """Refuse to train something else than the first process does.
 
     Raises:
         InputError: the text names the first thing that differs.
 
     """
-    first: Run = json.loads(shared_words("runs", json.dumps(run), START_SECONDS))
+    first: Fingerprint = json.loads(shared_words("runs", json.dumps(run), START_SECONDS))
     if name := difference(first, run):
         raise InputError(
             f"{name}: process 0 has {json.dumps(first.get(name))}, process {jax.process_index()} "

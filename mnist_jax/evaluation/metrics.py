@@ -8,9 +8,11 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
+from mnist_jax.classes import DIGITS
 from mnist_jax.data.mnist import Digits
-from mnist_jax.ink.strokes import LabelledDrawing, normalise
-from mnist_jax.model import DIGITS, MLP
+from mnist_jax.ink.ndjson import LabelledDrawing
+from mnist_jax.ink.normalise import normalise
+from mnist_jax.model import MLP
 from mnist_jax.reading import answers, read_points
 
 CHUNK = 1000

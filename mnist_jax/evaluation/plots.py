@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 
 from mnist_jax.evaluation.metrics import Read, calibration_error, confusion, reliability
 from mnist_jax.support.files import write_whole
-from mnist_jax.training.ensemble import Reached
+from mnist_jax.training.ensemble import SeedResults
 from mnist_jax.training.position import Epoch
 from mnist_jax.training.step import Score
 
@@ -114,7 +114,7 @@ def _draw_confusion(axes: Axes, name: str, read: Read) -> None:
     axes.set(xticks=digits, yticks=digits)
 
 
-def write_comparison(path: Path, reached: Sequence[Reached]) -> None:
+def write_comparison(path: Path, reached: Sequence[SeedResults]) -> None:
     """Draw accuracy against the number of parameters: each seed, their mean and its deviation.
 
     Raises:
@@ -143,7 +143,7 @@ def write_comparison(path: Path, reached: Sequence[Reached]) -> None:
     write_whole(path, as_png(figure))
 
 
-def _draw_reached(axes: Axes, one: Reached) -> None:
+def _draw_reached(axes: Axes, one: SeedResults) -> None:
     parameters, shares = one.recipe.parameters, 100 * np.array(one.accuracies)
     axes.scatter(np.full(len(shares), parameters), shares, s=8, color=TRAINING_COLOUR, alpha=0.4)
     axes.errorbar(
@@ -156,7 +156,7 @@ def _draw_reached(axes: Axes, one: Reached) -> None:
     )
 
 
-def _name_points(axes: Axes, reached: Sequence[Reached]) -> None:
+def _name_points(axes: Axes, reached: Sequence[SeedResults]) -> None:
     """Write each point's widths beside it, where nothing else stands if there is such a place."""
     taken = [_extent(axes, one) for one in reached]
     frame = axes.bbox.frozen()
@@ -170,7 +170,7 @@ def _name_points(axes: Axes, reached: Sequence[Reached]) -> None:
         name.set_position((x, y))
 
 
-def _extent(axes: Axes, one: Reached) -> Bbox:
+def _extent(axes: Axes, one: SeedResults) -> Bbox:
     """What a point, its seeds and its bar take up, in pixels, with a little room."""
     deviation = one.deviation or 0
     shares = [*one.accuracies, one.mean - deviation, one.mean + deviation]

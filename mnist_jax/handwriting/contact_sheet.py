@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from mnist_jax.evaluation.plots import as_png
 from mnist_jax.handwriting import writer
 from mnist_jax.handwriting.templates import Template, stack
-from mnist_jax.ink.strokes import FRAME_PIXELS, Drawing
+from mnist_jax.ink.frame import FRAME_PIXELS
+from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output, write_whole
 

@@ -21,7 +21,7 @@ from jaxtyping import Array, Float, Int, Key
 from mnist_jax.handwriting import allographs, symbols, writer
 from mnist_jax.handwriting.templates import STROKES, Shapes
 from mnist_jax.handwriting.writer import Hand, Line
-from mnist_jax.ink.strokes import POINTS
+from mnist_jax.ink.normalise import POINTS
 
 Points = Float[Array, "count points 2"]
 Strokes = Int[Array, "count points"]

@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mnist_jax.ink.strokes import POINTS, Drawing
+from mnist_jax.ink.normalise import POINTS
+from mnist_jax.ink.strokes import Drawing
 
 BOX = 100.0
 """Side of the box that a table's coordinates lie in."""

@@ -15,8 +15,9 @@ import numpy as np
 from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax.handwriting.templates import STROKES, Shapes
-from mnist_jax.ink import render, strokes
-from mnist_jax.ink.strokes import PEN_RADIUS_PIXELS, POINTS
+from mnist_jax.ink.frame import PEN_RADIUS_PIXELS
+from mnist_jax.ink.normalise import DOT_INK, POINTS, TINY, fit
+from mnist_jax.ink.render import render
 
 Points = Float[Array, "points 2"]
 Indices = Int[Array, " points"]
@@ -105,7 +106,7 @@ def inked(
 ) -> Float[Array, "count 28 28"]:
     """Normalised drawings as images, each with a pen of its own width."""
     widths = jnp.exp(hand.pen * jax.random.normal(key, (len(points),)))
-    return jax.vmap(render.render)(points, PEN_RADIUS_PIXELS * widths)
+    return jax.vmap(render)(points, PEN_RADIUS_PIXELS * widths)
 
 
 def _written(noise: Noise, line: Line, hand: Hand) -> Points:
@@ -199,7 +200,7 @@ def _posed(noise: Noise, line: Line, hand: Hand) -> Points:
     """The whole stretched, slanted and turned."""
     stretch, slant, turn = noise
     width, height = line.points.max(0) - line.points.min(0)
-    narrowest = jnp.minimum(1.0, jnp.sqrt(NARROWEST * height / jnp.maximum(width, strokes.TINY)))
+    narrowest = jnp.minimum(1.0, jnp.sqrt(NARROWEST * height / jnp.maximum(width, TINY)))
     wider = jnp.maximum(jnp.exp(hand.stretch * stretch / 2), narrowest)
     lean = jnp.array([[wider, 0.0], [-hand.slant * slant, 1 / wider]])
     cosine, sine = jnp.cos(hand.turn * turn), jnp.sin(hand.turn * turn)
@@ -233,8 +234,8 @@ def fitted(line: Line) -> Points:
     to_next = jnp.where(index < line.last, jnp.append(steps, 0.0), 0.0)
     from_last = jnp.where(index > line.first, jnp.insert(steps, 0, 0.0), 0.0)
     extent = (line.points.max(0) - line.points.min(0)).max()
-    dot = strokes.DOT_INK * extent / (line.last - line.first + 1)
-    return strokes.fit(line.points, (to_next + from_last) / 2 + dot + _LEAST_WEIGHT)
+    dot = DOT_INK * extent / (line.last - line.first + 1)
+    return fit(line.points, (to_next + from_last) / 2 + dot + _LEAST_WEIGHT)
 
 
 _LEAST_WEIGHT = 1e-9

@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from mnist_jax.ink.strokes import FRAME_PIXELS, PEN_RADIUS_PIXELS
+from mnist_jax.ink.frame import FRAME_PIXELS, PEN_RADIUS_PIXELS
 
 EDGE_PIXELS = 1.0
 """Width of the pen's soft edge, over which ink fades to paper."""

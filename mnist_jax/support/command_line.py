@@ -53,7 +53,7 @@ def run(
 ) -> None:
     """Parse the command line into `options` and act.
 
-    Exit 2 on bad input, 130 on Ctrl-C, 143 on a SIGTERM that was heeded.
+    Exit 2 on bad input, 130 on Ctrl-C, 143 on a SIGTERM that was stop_on_signals.
     """
     try:
         given = _parsed(f"python -m mnist_jax.{module}", options, description)

@@ -5,9 +5,10 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int, Key
 
+from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.data.mnist import Digits
 from mnist_jax.handwriting import allographs, non_digits
-from mnist_jax.model import DIGITS, MLP, NOT_A_DIGIT, Dense
+from mnist_jax.model import MLP, Dense
 
 SAMPLES = 8_000
 """Synthetic drawings of digits, and as many of anything else, to measure by."""

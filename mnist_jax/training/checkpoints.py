@@ -24,19 +24,19 @@ from filelock import FileLock, Timeout
 
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.checkpoint_card import CARD, Card, read_card, write_card
-from mnist_jax.training.fingerprint import Run, difference
-from mnist_jax.training.position import START, Epoch, Moment, Stand
+from mnist_jax.training.fingerprint import Fingerprint, difference
+from mnist_jax.training.position import START, Epoch, Position, Snapshot
 from mnist_jax.training.step import Score, Training
 
 NEWEST = 2
-"""How many checkpoints stand, so that damage to one does not lose the training."""
+"""How many checkpoints position, so that damage to one does not lose the training."""
 
 
-class Kept(NamedTuple):
+class Checkpoint(NamedTuple):
     """What a checkpoint holds."""
 
     training: Training
-    stand: Stand
+    position: Position
     epochs: list[Epoch]
 
 
@@ -46,7 +46,7 @@ class Checkpoints:
     def __init__(
         self,
         folder: Path,
-        run: Run,
+        run: Fingerprint,
         tell: Callable[[str], None],
         every_seconds: float,
         clock: Callable[[], float] = time.monotonic,
@@ -73,7 +73,7 @@ class Checkpoints:
         alone = MultiprocessingOptions(primary_host=own, active_processes={own})
         self._orbax = StandardCheckpointer(multiprocessing_options=alone)
         self._background = ThreadPoolExecutor(max_workers=1)
-        self._writing: tuple[Stand, Path, Future[None]] | None = None
+        self._writing: tuple[Position, Path, Future[None]] | None = None
         self._failing = False
         self._every_seconds, self._clock = every_seconds, clock
         self._kept_at = clock()
@@ -86,12 +86,12 @@ class Checkpoints:
         self._lock.release()
 
     @property
-    def newest(self) -> Stand:
+    def newest(self) -> Position:
         """Where training stood when the newest whole checkpoint was taken, if there is one."""
         self._settle()
         return max(self._whole, default=START)
 
-    def restored(self, template: Training) -> Kept | None:
+    def restored(self, template: Training) -> Checkpoint | None:
         """What the newest whole checkpoint holds, in arrays like those of the template."""
         if self.newest == START:
             return None
@@ -101,9 +101,9 @@ class Checkpoints:
         restored = self._orbax.restore((path / _ARRAYS).absolute(), wanted)
         arrays = [jnp.asarray(array) for array in restored]
         training = jax.tree.unflatten(structure, arrays)
-        return Kept(training, self.newest, _epochs(read_card(path)))
+        return Checkpoint(training, self.newest, _epochs(read_card(path)))
 
-    def offer(self, moment: Moment, epochs: Sequence[Epoch], *, last: bool) -> None:
+    def offer(self, snapshot: Snapshot, epochs: Sequence[Epoch], *, last: bool) -> None:
         """Begin to write a checkpoint if one is due and none is being written, or as the last.
 
         What cannot be written is told, and again only after one that could.
@@ -111,13 +111,13 @@ class Checkpoints:
         busy = self._writing is not None and not self._writing[2].done()
         if last or (not busy and self._clock() - self._kept_at >= self._every_seconds):
             self._settle()
-            self._keep(moment.training, moment.stand, epochs)
+            self._keep(snapshot.training, snapshot.position, epochs)
             self._kept_at = self._clock()
 
-    def _keep(self, training: Training, stand: Stand, epochs: Sequence[Epoch]) -> None:
-        path = self._folder / f"mnist_jax_epoch_{stand.epoch}_image_{stand.images}"
+    def _keep(self, training: Training, position: Position, epochs: Sequence[Epoch]) -> None:
+        path = self._folder / f"mnist_jax_epoch_{position.epoch}_image_{position.images}"
         done = [dataclasses.asdict(epoch) for epoch in epochs]
-        card = {"run": self._run, "stand": stand, "epochs": done}
+        card = {"run": self._run, "position": position, "epochs": done}
         leaves = jax.tree.leaves(training)
         arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]  # for the epochs go on
         try:
@@ -129,7 +129,7 @@ class Checkpoints:
             self._failed(error, path)
         else:
             future = self._background.submit(self._finish, path, card)
-            self._writing = stand, path, future
+            self._writing = position, path, future
 
     def _finish(self, path: Path, card: Card) -> None:
         self._orbax.wait_until_finished()
@@ -139,13 +139,13 @@ class Checkpoints:
         """Wait for the checkpoint that is being written, if any, and count it if it is whole."""
         if self._writing is None:
             return
-        stand, path, future = self._writing
+        position, path, future = self._writing
         self._writing = None
         if error := future.exception():
             self._failed(error, path)
             return
         self._failing = False
-        self._whole[stand] = path
+        self._whole[position] = path
         for old in sorted(self._whole)[:-NEWEST]:
             with suppress(OSError):
                 _remove(self._whole.pop(old))
@@ -196,14 +196,16 @@ def _locked(folder: Path) -> FileLock:
     return lock
 
 
-def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Stand, Path]:
+def _sorted_out(
+    folder: Path, run: Fingerprint, tell: Callable[[str], None]
+) -> dict[Position, Path]:
     """The whole checkpoints by their epochs; what is not whole is told and removed.
 
     Raises:
         InputError: a checkpoint of another run, or one that cannot be read.
 
     """
-    whole: dict[Stand, Path] = {}
+    whole: dict[Position, Path] = {}
     broken: dict[Path, str] = {}
     try:
         for path in sorted(folder.iterdir()):
@@ -215,7 +217,7 @@ def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Sta
                 broken[path] = str(error)
             else:
                 _check_run(folder, card["run"], run)
-                whole[Stand(*card["stand"])] = path
+                whole[Position(*card["position"])] = path
         for path, reason in broken.items():
             tell(f"{path}: skipped and removed, it is no whole checkpoint: {reason}")
             _remove(path)
@@ -229,7 +231,7 @@ def _sorted_out(folder: Path, run: Run, tell: Callable[[str], None]) -> dict[Sta
     return whole
 
 
-def _check_run(folder: Path, found: Run, wanted: Run) -> None:
+def _check_run(folder: Path, found: Fingerprint, wanted: Fingerprint) -> None:
     if name := difference(found, wanted):
         raise InputError(
             f"--checkpoint-dir: {folder} keeps another training, of {name} "

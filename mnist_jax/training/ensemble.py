@@ -21,7 +21,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import mesh_over, on_devices, replicated, spread
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.loop import PROBE, check, check_sound, orders
+from mnist_jax.training.loop import PROBE, check, check_finite, orders
 from mnist_jax.training.recipes import MAX_WEIGHTS, Recipe
 from mnist_jax.training.step import Batch, Measures, Score, Training, evaluated, initial, step
 
@@ -52,7 +52,7 @@ def fit_many(
         networks = list(zip(_apart(trainings.mlp, len(seeds)), scores, strict=False))
         for seed, (mlp, score) in zip(seeds, networks, strict=True):
             losses = (score.loss, evaluated(mlp, shown[:PROBE]).loss)
-            check_sound(
+            check_finite(
                 mlp, losses, f"epoch {number} of seed {seed}, hidden layers {recipe.widths}"
             )
         yield networks
@@ -76,7 +76,7 @@ def check_many(recipe: Recipe, images: int, networks: int) -> None:
 
 
 @dataclass(frozen=True)
-class Reached:
+class SeedResults:
     """What networks of one recipe, trained from different seeds, came to."""
 
     recipe: Recipe

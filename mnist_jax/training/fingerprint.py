@@ -17,11 +17,11 @@ CHECKPOINT_FORMAT = 2
 LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
 """Whose versions may change the bytes."""
 
-Run = dict[str, Any]
+Fingerprint = dict[str, Any]
 """All of it, each by a name that a message can give."""
 
 
-def run_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Run:
+def fingerprint_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Fingerprint:
     """All that the bytes of a training depend on, but for the machine."""
     fields = dataclasses.asdict(recipe)
     del fields["summary"]
@@ -35,11 +35,11 @@ def run_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Run:
         "sha256 of the images": sha256.hexdigest(),
         **{f"{library} version": version(library) for library in LIBRARIES},
     }
-    as_kept: Run = json.loads(json.dumps(run))
+    as_kept: Fingerprint = json.loads(json.dumps(run))
     return as_kept
 
 
-def difference(found: Run, wanted: Run) -> str | None:
+def difference(found: Fingerprint, wanted: Fingerprint) -> str | None:
     """The first name of which not the same was found, if there is one."""
     names = (name for name in wanted if name not in found or found[name] != wanted[name])
     return next(names, None)

@@ -1,8 +1,8 @@
-"""Ctrl-C and SIGTERM as a wish to stop at the next good moment; the second time, at once.
+"""Ctrl-C and SIGTERM as a stop_request to stop at the next good snapshot; the second time, at once.
 
 Python runs a signal's handler between two of its own steps, and an epoch or its compilation is one
 step. So the handler does nothing, and a thread reads from the socket to which the interpreter
-writes each signal's number the moment it comes (`signal.set_wakeup_fd`).
+writes each signal's number the snapshot it comes (`signal.set_wakeup_fd`).
 """
 
 import signal
@@ -23,10 +23,10 @@ class Interrupted(KeyboardInterrupt):
         self.status = status
 
 
-class Wish:
+class StopRequest:
     """Whether a signal was heard."""
 
-    granted_at_once = True
+    immediate = True
     """Whether nothing is lost yet by stopping in the midst of it."""
 
     status: int | None = None
@@ -34,17 +34,19 @@ class Wish:
 
 
 @contextmanager
-def heeded(tell: Callable[[str], None], leave: Callable[[int], None]) -> Iterator[Wish]:
-    """A wish that the first signal sets and tells; the second calls `leave` with the status.
+def stop_on_signals(
+    tell: Callable[[str], None], leave: Callable[[int], None]
+) -> Iterator[StopRequest]:
+    """A stop_request that the first signal sets and tells; the second calls `leave` with the status.
 
-    So does the first while the wish is `granted_at_once`.
+    So does the first while the stop_request is `immediate`.
 
     A signal that the process was started to ignore, as a background job is Ctrl-C, stays ignored.
     """
-    wish = Wish()
+    stop_request = StopRequest()
     ear, mouth = socket.socketpair()
     mouth.settimeout(0)
-    listener = Thread(target=_listen, args=(ear, wish, tell, leave), daemon=True)
+    listener = Thread(target=_listen, args=(ear, stop_request, tell, leave), daemon=True)
     listener.start()
     former_mouth = signal.set_wakeup_fd(mouth.fileno())
     former = {number: signal.getsignal(number) for number in SIGNALS}
@@ -52,7 +54,7 @@ def heeded(tell: Callable[[str], None], leave: Callable[[int], None]) -> Iterato
         if handler != signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
     try:
-        yield wish
+        yield stop_request
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
@@ -63,13 +65,16 @@ def heeded(tell: Callable[[str], None], leave: Callable[[int], None]) -> Iterato
 
 
 def _listen(
-    ear: socket.socket, wish: Wish, tell: Callable[[str], None], leave: Callable[[int], None]
+    ear: socket.socket,
+    stop_request: StopRequest,
+    tell: Callable[[str], None],
+    leave: Callable[[int], None],
 ) -> None:
     while byte := ear.recv(1):
         if byte[0] in SIGNALS:
             status = 128 + byte[0]
-            if wish.status is None and not wish.granted_at_once:
-                wish.status = status
+            if stop_request.status is None and not stop_request.immediate:
+                stop_request.status = status
                 tell("stopping; once more stops at once")
             else:
                 leave(status)

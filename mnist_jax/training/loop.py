@@ -31,7 +31,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import mesh_for, replicated, split
 from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.position import START, Epoch, Moment, Moments, Stand
+from mnist_jax.training.position import START, Epoch, Position, Snapshot, Snapshots
 from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import Batch, Training, evaluated, initial, steps
 
@@ -51,24 +51,24 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[Training, E
     What is given is good until the next is asked for, which takes over its memory.
 
     Raises:
-        InputError: as `moments`.
+        InputError: as `snapshots`.
 
     """
-    for training, _, _, epoch in moments(recipe, digits, seed):
+    for training, _, _, epoch in snapshots(recipe, digits, seed):
         if epoch:
             yield training, epoch
 
 
-def moments(
+def snapshots(
     recipe: Recipe,
     digits: Digits,
     seed: int,
-    stand: Stand = START,
+    position: Position = START,
     training: Training | None = None,
-) -> Moments:
-    """Train as `fit` does, and give every moment at which it can be stopped.
+) -> Snapshots:
+    """Train as `fit` does, and give every snapshot at which it can be stopped.
 
-    A run that was stopped is taken up from the `training` of such a moment and where it stood.
+    A run that was stopped is taken up from the `training` of such a snapshot and where it stood.
 
     Raises:
         InputError: a batch that the images do not fill, or a loss that is not finite any more;
@@ -79,20 +79,20 @@ def moments(
     shown, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
     mesh, key = mesh_for(recipe.batch_size), jax.random.key(seed)
     training = replicated(mesh, training or initial(recipe, len(digits), seed))
-    numbers = range(stand.epoch, recipe.epochs + 1)
+    numbers = range(position.epoch, recipe.epochs + 1)
     epochs = _ahead(lambda number: _batches(recipe, shown, seed, number, mesh), numbers)
     for number, batches in zip(numbers, epochs, strict=True):
-        for batch in _from(stand, batches):
+        for batch in _from(position, batches):
             training, measured = steps(training, batch, key, recipe.at(number), len(shown))
-            stand = stand.after(batch.labels.size, measured)
-            ended, epoch = stand.images == len(shown), None
+            position = position.after(batch.labels.size, measured)
+            ended, epoch = position.images == len(shown), None
             validated = ended and recipe.held_out > 0
             score = evaluated(training.mlp, validation if validated else shown[:PROBE])
-            check_sound(training.mlp, (stand.loss, score.loss), f"epoch {number}")
+            check_finite(training.mlp, (position.loss, score.loss), f"epoch {number}")
             if ended:
-                epoch = Epoch(number, stand.score, score if validated else None)
-                stand = Stand(number + 1)
-            yield Moment(training, stand, stand.passes(len(shown)), epoch)
+                epoch = Epoch(number, position.score, score if validated else None)
+                position = Position(number + 1)
+            yield Snapshot(training, position, position.passes(len(shown)), epoch)
 
 
 def check(recipe: Recipe, images: int) -> None:
@@ -111,7 +111,7 @@ def check(recipe: Recipe, images: int) -> None:
         raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
 
 
-def check_sound(mlp: MLP, losses: Iterable[float], when: str) -> None:
+def check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
     """Refuse to go on with a network that a step has ruined.
 
     Raises:
@@ -151,9 +151,9 @@ def _batches(recipe: Recipe, digits: Digits, seed: int, epoch: int, mesh: Mesh) 
     ]
 
 
-def _from(stand: Stand, batches: Sequence[Batch]) -> Sequence[Batch]:
+def _from(position: Position, batches: Sequence[Batch]) -> Sequence[Batch]:
     """What is left of an epoch's batches."""
-    left = stand.images
+    left = position.images
     for number, batch in enumerate(batches):
         if not left:
             return batches[number:]
@@ -164,7 +164,7 @@ def _from(stand: Stand, batches: Sequence[Batch]) -> Sequence[Batch]:
 def orders(
     recipe: Recipe, images: int, seed: int, epoch: int
 ) -> list[Int[np.ndarray, "steps batch"]]:
-    """Which of so many images each step of an epoch is shown, in stretches between moments.
+    """Which of so many images each step of an epoch is shown, in stretches between snapshots.
 
     A last batch that is not full is a step of its own, apart from the others.
     """

@@ -20,7 +20,7 @@ class Epoch:
     """Of the images held out, after the epoch; none where the recipe holds none out."""
 
 
-class Stand(NamedTuple):
+class Position(NamedTuple):
     """How far a training came, and what the steps of its running epoch measured."""
 
     epoch: int = 1
@@ -35,10 +35,10 @@ class Stand(NamedTuple):
     right: float = 0.0
     """How many of them were read right."""
 
-    def after(self, images: int, measured: Measures) -> "Stand":
+    def after(self, images: int, measured: Measures) -> "Position":
         """Where it stands after steps on so many more images, with the means over those."""
         loss, accuracy = np.asarray(measured, np.float64) * images
-        return Stand(
+        return Position(
             self.epoch, self.images + images, float(self.loss + loss), float(self.right + accuracy)
         )
 
@@ -57,19 +57,19 @@ class Stand(NamedTuple):
         return f"in epoch {self.epoch}" if self.images else f"after epoch {self.epoch - 1}"
 
 
-START = Stand()
+START = Position()
 
 
-class Moment(NamedTuple):
+class Snapshot(NamedTuple):
     """One at which training can be stopped, and taken up again."""
 
     training: Training
-    stand: Stand
+    position: Position
     passes: float
-    """Over the images so far, as `Stand.passes` gives it."""
+    """Over the images so far, as `Position.passes` gives it."""
     epoch: Epoch | None
     """What just ended, if one did."""
 
 
-Moments = Generator[Moment, None, None]
+Snapshots = Generator[Snapshot, None, None]
 """As they come, until they are closed."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import jax
 
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.position import Moments
+from mnist_jax.training.position import Snapshots
 from mnist_jax.training.recipes import Recipe
 
 
@@ -27,20 +27,20 @@ LEAST_EPOCHS = 2
 """That have to be left for one to be traced."""
 
 
-def traced(steps: Moments, folder: Path) -> Moments:
-    """The same moments; of the second epoch that ends a trace is written into the folder."""
-    for moment in steps:
-        yield moment
-        if moment.epoch:
+def traced(steps: Snapshots, folder: Path) -> Snapshots:
+    """The same snapshots; of the second epoch that ends a trace is written into the folder."""
+    for snapshot in steps:
+        yield snapshot
+        if snapshot.epoch:
             break
     options = jax.profiler.ProfileOptions()
     options.python_tracer_level = 0  # an epoch is a few calls; what counts is what XLA does in them
     with jax.profiler.trace(str(folder), profiler_options=options):
-        for moment in steps:
-            if moment.epoch:
+        for snapshot in steps:
+            if snapshot.epoch:
                 break
-            yield moment
-    yield moment  # only now, so that the trace is there even if it is the last
+            yield snapshot
+    yield snapshot  # only now, so that the trace is there even if it is the last
     yield from steps
 
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mnist_jax.training.position import Epoch, Moment, Moments
+from mnist_jax.training.position import Epoch, Snapshot, Snapshots
 from mnist_jax.training.step import Score
 
 
-def shown(moments: Iterable[Moment], epochs: int, passes: float = 0.0) -> Moments:
-    """The same moments, shown as they pass; they begin after so many passes of `epochs`."""
+def shown(snapshots: Iterable[Snapshot], epochs: int, passes: float = 0.0) -> Snapshots:
+    """The same snapshots, shown as they pass; they begin after so many passes of `epochs`."""
     if on_terminal():
-        return _as_bar(moments, epochs, passes, Console())
-    return _as_lines(moments, epochs, passes)
+        return _as_bar(snapshots, epochs, passes, Console())
+    return _as_lines(snapshots, epochs, passes)
 
 
 def on_terminal() -> bool:
@@ -24,7 +24,9 @@ def on_terminal() -> bool:
     return bool(sys.stdout and sys.stdout.isatty())
 
 
-def _as_bar(moments: Iterable[Moment], epochs: int, passes: float, console: Console) -> Moments:
+def _as_bar(
+    snapshots: Iterable[Snapshot], epochs: int, passes: float, console: Console
+) -> Snapshots:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -34,20 +36,20 @@ def _as_bar(moments: Iterable[Moment], epochs: int, passes: float, console: Cons
         text = f"epoch {int(passes) + 1}/{epochs}"
         task = progress.add_task(f"{text}, compiling", total=epochs)
         progress.update(task, completed=passes)
-        for moment in moments:
-            text = _summary(moment.epoch, epochs) if moment.epoch else text
-            progress.update(task, completed=moment.passes, description=text)
-            yield moment
+        for snapshot in snapshots:
+            text = _summary(snapshot.epoch, epochs) if snapshot.epoch else text
+            progress.update(task, completed=snapshot.passes, description=text)
+            yield snapshot
 
 
-def _as_lines(moments: Iterable[Moment], epochs: int, passes: float) -> Moments:
+def _as_lines(snapshots: Iterable[Snapshot], epochs: int, passes: float) -> Snapshots:
     start = time.monotonic()
-    for moment in moments:
-        if moment.epoch:
-            each = (time.monotonic() - start) / (moment.passes - passes)
-            left = each * (epochs - moment.passes)
-            _write_line(f"{_summary(moment.epoch, epochs)}  {left:.0f} s left")
-        yield moment
+    for snapshot in snapshots:
+        if snapshot.epoch:
+            each = (time.monotonic() - start) / (snapshot.passes - passes)
+            left = each * (epochs - snapshot.passes)
+            _write_line(f"{_summary(snapshot.epoch, epochs)}  {left:.0f} s left")
+        yield snapshot
 
 
 def _write_line(text: str) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from mnist_jax.data.augment import Distortion
-from mnist_jax.model import DIGITS, NOT_A_DIGIT, PIXELS
+from mnist_jax.classes import DIGITS, NOT_A_DIGIT
+from mnist_jax.data.distortion import Distortion
+from mnist_jax.ink.frame import PIXELS
 from mnist_jax.support.errors import InputError
 
 MAX_WIDTH = 65_536
@@ -50,7 +51,7 @@ class Recipe:
     drawings: int = 0
     """Synthetic drawings of digits added to each step."""
 
-    negatives: int = 0
+    non_digits: int = 0
     """Synthetic drawings of anything but digits added to each step; a class of their own."""
 
     def __post_init__(self) -> None:
@@ -99,7 +100,7 @@ class Recipe:
     @property
     def step_operations(self) -> int:
         """Those of a step."""
-        return self.image_operations * (self.batch_size + self.drawings + self.negatives)
+        return self.image_operations * (self.batch_size + self.drawings + self.non_digits)
 
     @property
     def parameters(self) -> int:
@@ -114,7 +115,7 @@ class Recipe:
     @property
     def classes(self) -> int:
         """Ten digits, and what is none of them where the recipe teaches that."""
-        return NOT_A_DIGIT + 1 if self.negatives else DIGITS
+        return NOT_A_DIGIT + 1 if self.non_digits else DIGITS
 
 
 def _check(name: str, found: Any, wanted: str, *, holds: bool) -> None:
@@ -151,7 +152,7 @@ RECIPES = {
         held_out=5_000,
         distortion=Distortion(),
         drawings=128,
-        negatives=64,
+        non_digits=64,
     ),
     "best": Recipe(
         summary="the weights that ship, two layers of 512 and 256: 45 min, 99.5 %",
@@ -164,7 +165,7 @@ RECIPES = {
         distortion=Distortion(),
         settling=240,
         drawings=80,
-        negatives=48,
+        non_digits=48,
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The course of a training: from its last checkpoint to its end, or to a wish to stop."""
+"""The course of a training: from its last checkpoint to its end, or to a stop_request to stop."""
 
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +11,10 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.processes import agreed, from_first, leads
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.checkpoints import Checkpoints, Kept
-from mnist_jax.training.interruption import Wish
-from mnist_jax.training.loop import moments
-from mnist_jax.training.position import START, Epoch, Moments, Stand
+from mnist_jax.training.checkpoints import Checkpoint, Checkpoints
+from mnist_jax.training.interruption import StopRequest
+from mnist_jax.training.loop import snapshots
+from mnist_jax.training.position import START, Epoch, Position, Snapshots
 from mnist_jax.training.profiling import LEAST_EPOCHS, trace_in, traced
 from mnist_jax.training.progress import shown
 from mnist_jax.training.recipes import Recipe
@@ -36,11 +36,11 @@ class Task(NamedTuple):
         return len(self.digits) - self.recipe.held_out
 
 
-class Course(NamedTuple):
+class TrainingRun(NamedTuple):
     """How far it came."""
 
     mlp: MLP
-    stand: Stand
+    position: Position
     """Where the training of that network stood."""
     epochs: list[Epoch]
     """Those that ended before."""
@@ -52,8 +52,10 @@ class Course(NamedTuple):
     """Of its second epoch, or the part of it that came, if that was asked for."""
 
 
-def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -> Course:
-    """Train what is left to train, show it, and offer each moment of it to the checkpoints.
+def run_training(
+    task: Task, stop_request: StopRequest, checkpoints: Checkpoints | None = None
+) -> TrainingRun:
+    """Train what is left to train, show it, and offer each snapshot of it to the checkpoints.
 
     Raises:
         InputError: not even one epoch can be trained.
@@ -63,50 +65,54 @@ def run_course(task: Task, wish: Wish, checkpoints: Checkpoints | None = None) -
     former = trace_in(profile) if profile else None
     begun = _begun(task, checkpoints)
     with closing(_steps(task, begun, profile)) as steps:
-        course = _followed(steps, begun, task.recipe.epochs, wish, checkpoints)
+        course = _followed(steps, begun, task.recipe.epochs, stop_request, checkpoints)
     newest = trace_in(profile) if profile else None
     return course._replace(trace=newest if newest != former else None)
 
 
-def _begun(task: Task, checkpoints: Checkpoints | None) -> Kept:
+def _begun(task: Task, checkpoints: Checkpoints | None) -> Checkpoint:
     """What all processes begin from; the sums and the epochs to show are the first one's."""
-    kept = Kept(initial(task.recipe, len(task.digits), task.seed), START, [])
+    kept = Checkpoint(initial(task.recipe, len(task.digits), task.seed), START, [])
     if checkpoints:
         kept = checkpoints.restored(kept.training) or kept
-    training, place = from_first((kept.training, (kept.stand.epoch, kept.stand.images)))
-    stand = kept.stand if leads() else Stand(*map(int, place))
-    return Kept(training, stand, kept.epochs)
+    training, place = from_first((kept.training, (kept.position.epoch, kept.position.images)))
+    position = kept.position if leads() else Position(*map(int, place))
+    return Checkpoint(training, position, kept.epochs)
 
 
-def _steps(task: Task, begun: Kept, profile: Path | None) -> Moments:
-    """The moments of what is left, traced if that was asked for, and shown by the first process."""
-    recipe, stand = task.recipe, begun.stand
-    steps = moments(recipe, task.digits, task.seed, stand, begun.training)
-    if profile and recipe.epochs - stand.epoch + 1 >= LEAST_EPOCHS:
+def _steps(task: Task, begun: Checkpoint, profile: Path | None) -> Snapshots:
+    """The snapshots of what is left, traced if that was asked for, and shown by the first process."""
+    recipe, position = task.recipe, begun.position
+    steps = snapshots(recipe, task.digits, task.seed, position, begun.training)
+    if profile and recipe.epochs - position.epoch + 1 >= LEAST_EPOCHS:
         steps = traced(steps, profile)
-    return shown(steps, recipe.epochs, stand.passes(task.images)) if leads() else steps
+    return shown(steps, recipe.epochs, position.passes(task.images)) if leads() else steps
 
 
 def _followed(
-    steps: Moments, begun: Kept, last: int, wish: Wish, checkpoints: Checkpoints | None
-) -> Course:
+    steps: Snapshots,
+    begun: Checkpoint,
+    last: int,
+    stop_request: StopRequest,
+    checkpoints: Checkpoints | None,
+) -> TrainingRun:
     """How far it comes, to the last epoch or until one of the processes is told to stop."""
     epochs = list(begun.epochs)
-    course = Course(_copied(begun.training.mlp), begun.stand, epochs)
+    course = TrainingRun(_copied(begun.training.mlp), begun.position, epochs)
     try:
-        for moment in steps:
-            epochs += [moment.epoch] if moment.epoch else []
-            status = agreed(wish.status)
-            ending = status is not None or moment.passes == last
+        for snapshot in steps:
+            epochs += [snapshot.epoch] if snapshot.epoch else []
+            status = agreed(stop_request.status)
+            ending = status is not None or snapshot.passes == last
             if checkpoints:
-                checkpoints.offer(moment, epochs, last=ending)
-            if moment.epoch or ending:
-                mlp = _copied(moment.training.mlp)
-                course = Course(mlp, moment.stand, epochs, status=status)
+                checkpoints.offer(snapshot, epochs, last=ending)
+            if snapshot.epoch or ending:
+                mlp = _copied(snapshot.training.mlp)
+                course = TrainingRun(mlp, snapshot.position, epochs, status=status)
             if ending:
                 break
     except InputError as problem:
-        if course.stand == START:
+        if course.position == START:
             raise
         return course._replace(problem=problem)
     return course

@@ -8,9 +8,10 @@ import jax.numpy as jnp
 import optax
 from jaxtyping import Array, Float, Int, Integer, Key, Num, UInt8
 
+from mnist_jax.classes import DIGITS
 from mnist_jax.data.batches import training_batch
 from mnist_jax.data.mnist import Digits
-from mnist_jax.model import DIGITS, MLP, may_overflow
+from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.adam import adam
 from mnist_jax.training.recipes import Recipe

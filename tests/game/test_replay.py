@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from game.core.rules.pad import MARGIN
 from game.replay import path, pointer_events, scaled
 from game.view.scene import Rect
-from mnist_jax.ink.strokes import as_line
+from mnist_jax.ink.ndjson import as_line
 from tests.pointer import ONE, SEVEN
 from tests.refusal import refusal
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mnist_jax.data.mnist import Mnist
-from mnist_jax.ink.strokes import as_drawing, as_line
+from mnist_jax.ink.ndjson import as_line
+from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.params import load_card, load_params
 from tests.cases import first_of
 from tests.refusal import refusal

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from mnist_jax.data.mnist import Mnist
 from mnist_jax.evaluation import plots
-from mnist_jax.training.ensemble import Reached
+from mnist_jax.training.ensemble import SeedResults
 from mnist_jax.training.recipes import RECIPES
 from tests.cases import first_of
 from tests.mnist_jax.test_commands import run
@@ -126,10 +126,12 @@ def test_names_of_points_keep_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Each network is named in the picture, where no other name and no point stands."""
     figures: list[Figure] = []
     as_png = plots.as_png
-    monkeypatch.setattr(plot, "as_png", lambda figure: figures.append(figure) or as_png(figure))
+    monkeypatch.setattr(plots, "as_png", lambda figure: figures.append(figure) or as_png(figure))
     shares = {(): 0.92, (64,): 0.97, (120, 16): 0.972, (128,): 0.971, (128, 128): 0.972}
     reached = [
-        Reached(dataclasses.replace(RECIPES["seed"], hidden=hidden), [share, share + 0.001], 1.0)
+        SeedResults(
+            dataclasses.replace(RECIPES["seed"], hidden=hidden), [share, share + 0.001], 1.0
+        )
         for hidden, share in (shares | {(128, 128, 128): 0.975, (1024,): 0.98}).items()
     ]
     plots.write_comparison(tmp_path / "a.png", reached)

@@ -10,8 +10,8 @@ import pytest
 from jaxtyping import Array, Float
 
 from mnist_jax.data import augment
-from mnist_jax.data.augment import Distortion
-from mnist_jax.ink.strokes import FRAME_PIXELS
+from mnist_jax.data.distortion import Distortion
+from mnist_jax.ink.frame import FRAME_PIXELS
 
 NONE = Distortion(
     rotation_degrees=0.0,

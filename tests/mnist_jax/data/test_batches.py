@@ -7,15 +7,15 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from mnist_jax.data.augment import Distortion
+from mnist_jax.classes import NOT_A_DIGIT
 from mnist_jax.data.batches import training_batch
+from mnist_jax.data.distortion import Distortion
 from mnist_jax.data.mnist import Digits
-from mnist_jax.model import NOT_A_DIGIT
 from mnist_jax.training.recipes import RECIPES
 
 PLAIN = RECIPES["seed"]
 FULL = dataclasses.replace(
-    PLAIN, distortion=Distortion(), drawings=500, negatives=300
+    PLAIN, distortion=Distortion(), drawings=500, non_digits=300
 )  # as other tests, compiled once
 
 

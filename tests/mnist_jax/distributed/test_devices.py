@@ -22,7 +22,7 @@ from tests.conftest import made_up_bars
 
 changes = {"hidden": (32, 16), "epochs": 3, "batch_size": 64, "held_out": 44}
 if sys.argv[1] == "quick":
-    changes |= {"epochs": 2, "drawings": 16, "negatives": 8}
+    changes |= {"epochs": 2, "drawings": 16, "non_digits": 8}
 recipe = dataclasses.replace(RECIPES[sys.argv[1]], **changes)
 curve = []
 for training, epoch in fit(recipe, made_up_bars(), seed=0):

@@ -7,8 +7,9 @@ import pytest
 
 from mnist_jax.handwriting import allographs, templates, writer
 from mnist_jax.handwriting.writer import DEFAULT, Hand
-from mnist_jax.ink import render, strokes
-from mnist_jax.ink.strokes import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, POINTS
+from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
+from mnist_jax.ink.normalise import POINTS, normalise
+from mnist_jax.ink.render import render
 
 STEADY = Hand(*[0.0] * len(Hand._fields))
 
@@ -69,9 +70,9 @@ def test_a_steady_hand_writes_the_template_as_a_user_would() -> None:
     shapes = allographs.shapes()
     chosen = jnp.arange(len(shapes.points))
     written = writer.write(jax.random.key(0), shapes, chosen, STEADY)
-    normalised = [strokes.normalise(template.drawing) for _, template in allographs.allographs()]
-    render = jax.jit(jax.vmap(render.render))
-    np.testing.assert_allclose(render(written), render(jnp.asarray(normalised)), atol=40)
+    normalised = [normalise(template.drawing) for _, template in allographs.allographs()]
+    rendered = jax.jit(jax.vmap(render))
+    np.testing.assert_allclose(rendered(written), rendered(jnp.asarray(normalised)), atol=40)
 
 
 COUNT = 500  # one number in all tests, for one compilation

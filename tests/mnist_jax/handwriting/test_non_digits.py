@@ -6,7 +6,8 @@ import pytest
 
 from mnist_jax.handwriting import allographs, non_digits, symbols, templates
 from mnist_jax.handwriting.writer import DEFAULT
-from mnist_jax.ink.strokes import INK_BOX_PIXELS, PEN_RADIUS_PIXELS, POINTS
+from mnist_jax.ink.frame import INK_BOX_PIXELS, PEN_RADIUS_PIXELS
+from mnist_jax.ink.normalise import POINTS
 
 COUNT = 300  # one number in all tests, for one compilation
 SPAN = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS

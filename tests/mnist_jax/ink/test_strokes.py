@@ -10,16 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnist_jax.ink.strokes import (
-    FRAME_PIXELS,
-    INK_BOX_PIXELS,
-    PEN_RADIUS_PIXELS,
-    POINTS,
-    as_drawing,
-    as_line,
-    normalise,
-    read_drawings,
-)
+from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
+from mnist_jax.ink.ndjson import as_line, read_drawings
+from mnist_jax.ink.normalise import POINTS, normalise
+from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.support.errors import InputError
 
 CENTRE = (FRAME_PIXELS - 1) / 2
@@ -182,7 +176,7 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
 
 def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However much a small file unpacks to, no more than a line's most is held."""
-    monkeypatch.setattr("mnist_jax.ink.strokes.MAX_LINE", 100_000)
+    monkeypatch.setattr("mnist_jax.ink.ndjson.MAX_LINE", 100_000)
     bomb = tmp_path / "bomb.ndjson.gz"
     bomb.write_bytes(gzip.compress(b" " * 10_000_000))
     with pytest.raises(InputError, match=r"bomb\.ndjson\.gz, line 1: is longer"):

@@ -15,13 +15,13 @@ import pytest
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.checkpoints import Checkpoints, Kept
-from mnist_jax.training.fingerprint import run_of
-from mnist_jax.training.interruption import Wish
-from mnist_jax.training.loop import fit, moments
-from mnist_jax.training.position import START, Epoch, Moment
+from mnist_jax.training.checkpoints import Checkpoint, Checkpoints
+from mnist_jax.training.fingerprint import fingerprint_of
+from mnist_jax.training.interruption import StopRequest
+from mnist_jax.training.loop import fit, snapshots
+from mnist_jax.training.position import START, Epoch, Snapshot
 from mnist_jax.training.recipes import RECIPES, Recipe
-from mnist_jax.training.run import Task, run_course
+from mnist_jax.training.run import Task, run_training
 from mnist_jax.training.step import Training, initial
 
 SMALL = dataclasses.replace(
@@ -31,7 +31,7 @@ SMALL = dataclasses.replace(
 
 def opened(folder: Path, digits: Digits, told: list[str]) -> closing[Checkpoints]:
     """The checkpoints of the small recipe's run, due after every epoch."""
-    return closing(Checkpoints(folder, run_of("small", SMALL, digits, 0), told.append, 0.0))
+    return closing(Checkpoints(folder, fingerprint_of("small", SMALL, digits, 0), told.append, 0.0))
 
 
 def as_numpy(training: Training) -> list[np.ndarray]:
@@ -45,9 +45,9 @@ def same(training: Training, arrays: list[np.ndarray]) -> bool:
     return all(a.dtype == b.dtype and a.tobytes() == b.tobytes() for a, b in pairs)
 
 
-def ends(steps: Iterator[Moment]) -> Iterator[Moment]:
-    """The moments at which an epoch ends."""
-    return (moment for moment in steps if moment.epoch)
+def ends(steps: Iterator[Snapshot]) -> Iterator[Snapshot]:
+    """The snapshots at which an epoch ends."""
+    return (snapshot for snapshot in steps if snapshot.epoch)
 
 
 def template(digits: Digits) -> Training:
@@ -55,7 +55,7 @@ def template(digits: Digits) -> Training:
     return initial(SMALL, len(digits), seed=0)
 
 
-def restored(folder: Path, digits: Digits, told: list[str]) -> Kept | None:
+def restored(folder: Path, digits: Digits, told: list[str]) -> Checkpoint | None:
     """What a run that is begun again would be taken up from."""
     with opened(folder, digits, told) as checkpoints:
         return checkpoints.restored(template(digits))
@@ -73,10 +73,10 @@ def kept_run(bars: Digits, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kept")
     epochs = []
     with opened(folder, bars, []) as checkpoints:
-        for moment in moments(SMALL, bars, seed=0):
-            epochs += [moment.epoch] if moment.epoch else []
-            if moment.passes in {2, 3}:
-                checkpoints.offer(moment, epochs, last=True)
+        for snapshot in snapshots(SMALL, bars, seed=0):
+            epochs += [snapshot.epoch] if snapshot.epoch else []
+            if snapshot.passes in {2, 3}:
+                checkpoints.offer(snapshot, epochs, last=True)
     return folder
 
 
@@ -97,25 +97,25 @@ def test_what_is_kept_is_what_was_trained(
     arrays, _ = whole_run[2]
     assert same(kept.training, arrays)
     assert [vars(epoch) for epoch in kept.epochs] == [vars(epoch) for _, epoch in whole_run[:3]]
-    *_, last = moments(SMALL, bars, 0, kept.stand, kept.training)
+    *_, last = snapshots(SMALL, bars, 0, kept.position, kept.training)
     assert last.epoch is not None
     assert same(last.training, whole_run[3][0])
     assert vars(last.epoch) == vars(whole_run[3][1])
 
 
 def test_the_two_newest_stand(tmp_path: Path, bars: Digits) -> None:
-    """Kept while training goes on, each of one epoch; what is not due is not kept."""
+    """Checkpoint while training goes on, each of one epoch; what is not due is not kept."""
     clock = count(0.0, 10.0).__next__  # ten seconds pass from each look to the next
-    run = run_of("small", SMALL, bars, 0)
+    run = fingerprint_of("small", SMALL, bars, 0)
     epochs: list[Epoch] = []
     with closing(Checkpoints(tmp_path, run, pytest.fail, 15.0, clock)) as checkpoints:
         assert checkpoints.restored(template(bars)) is None
-        for moment in ends(moments(SMALL, bars, seed=0)):
-            epochs.append(moment.epoch)
+        for snapshot in ends(snapshots(SMALL, bars, seed=0)):
+            epochs.append(snapshot.epoch)
             before = checkpoints.newest
-            checkpoints.offer(moment, epochs, last=moment.passes == SMALL.epochs)
-            due = moment.passes in {2, 4}
-            assert checkpoints.newest == (moment.stand if due else before)
+            checkpoints.offer(snapshot, epochs, last=snapshot.passes == SMALL.epochs)
+            due = snapshot.passes in {2, 4}
+            assert checkpoints.newest == (snapshot.position if due else before)
     names = {path.name for path in tmp_path.iterdir()} - {".lock"}
     assert names == {"mnist_jax_epoch_3_image_0", "mnist_jax_epoch_5_image_0"}
 
@@ -135,7 +135,7 @@ def test_another_recipe_is_refused(
     """The folder, the option, what was found and wanted, and what to do; nothing is touched."""
     recipe = dataclasses.replace(SMALL, **changed)
     with pytest.raises(InputError) as refusal:
-        Checkpoints(folder, run_of("small", recipe, bars, 0), pytest.fail, 0.0)
+        Checkpoints(folder, fingerprint_of("small", recipe, bars, 0), pytest.fail, 0.0)
     for word in (str(folder), *named, "another folder"):
         assert word in str(refusal.value)
     assert restored(folder, bars, []) is not None
@@ -145,10 +145,10 @@ def test_another_seed_name_or_data_is_refused(folder: Path, bars: Digits) -> Non
     """They would give other bytes too."""
     fewer = bars[:299]
     for run, named in (
-        (run_of("small", SMALL, bars, 1), "--seed 0, wanted is 1"),
-        (run_of("tiny", SMALL, bars, 0), '--recipe "small", wanted is "tiny"'),
-        (run_of("small", SMALL, fewer, 0), "sha256 of the images"),
-        (run_of("small", SMALL, bars, 0) | {"jax version": "0.1"}, "jax version"),
+        (fingerprint_of("small", SMALL, bars, 1), "--seed 0, wanted is 1"),
+        (fingerprint_of("tiny", SMALL, bars, 0), '--recipe "small", wanted is "tiny"'),
+        (fingerprint_of("small", SMALL, fewer, 0), "sha256 of the images"),
+        (fingerprint_of("small", SMALL, bars, 0) | {"jax version": "0.1"}, "jax version"),
     ):
         with pytest.raises(InputError, match=named):
             Checkpoints(folder, run, pytest.fail, 0.0)
@@ -203,11 +203,11 @@ def test_without_a_whole_one_training_starts_anew(folder: Path, bars: Digits) ->
     assert [epoch.number for epoch in course.epochs] == [1, 2, 3, 4]
 
 
-def run_again(folder: Path, digits: Digits, recipe: Recipe = SMALL) -> Kept:
+def run_again(folder: Path, digits: Digits, recipe: Recipe = SMALL) -> Checkpoint:
     """Training to its end, kept in the folder."""
-    run = run_of("small", recipe, digits, 0)
+    run = fingerprint_of("small", recipe, digits, 0)
     with closing(Checkpoints(folder, run, pytest.fail, 0.0)) as checkpoints:
-        run_course(Task(recipe, digits, 0), Wish(), checkpoints)
+        run_training(Task(recipe, digits, 0), StopRequest(), checkpoints)
         kept = checkpoints.restored(initial(recipe, len(digits), seed=0))
     assert kept is not None
     return kept
@@ -291,12 +291,12 @@ def test_what_cannot_be_kept_does_not_end_training(
     told: list[str] = []
     epochs: list[Epoch] = []
     with opened(tmp_path, bars, told) as checkpoints:
-        for moment in ends(moments(SMALL, bars, seed=0)):
-            epochs.append(moment.epoch)
-            if moment.passes == 3:
+        for snapshot in ends(snapshots(SMALL, bars, seed=0)):
+            epochs.append(snapshot.epoch)
+            if snapshot.passes == 3:
                 assert checkpoints.newest == START
                 small_files_only()
-            checkpoints.offer(moment, epochs, last=True)
+            checkpoints.offer(snapshot, epochs, last=True)
     assert len(told) == 1
     assert "mnist_jax_epoch_2_image_0" in told[0]
     assert "File too large" in told[0]
@@ -310,7 +310,7 @@ def test_a_folder_taken_away_does_not_end_training(tmp_path: Path, bars: Digits)
     folder = tmp_path / "checkpoints"
     with opened(folder, bars, told) as checkpoints:
         shutil.rmtree(folder)
-        course = run_course(Task(SMALL, bars, 0), Wish(), checkpoints)
+        course = run_training(Task(SMALL, bars, 0), StopRequest(), checkpoints)
     assert len(course.epochs) == SMALL.epochs
     assert len(told) == 1
     assert "No such file" in told[0]
@@ -318,8 +318,8 @@ def test_a_folder_taken_away_does_not_end_training(tmp_path: Path, bars: Digits)
 
 def test_a_lost_loss_is_never_kept(tmp_path: Path, bars: Digits) -> None:
     """Taken up from the last good epoch, training fails again in the same words."""
-    run = run_of("lost", SMALL, bars, 1)
-    good = next(ends(moments(SMALL, bars, 1)))
+    run = fingerprint_of("lost", SMALL, bars, 1)
+    good = next(ends(snapshots(SMALL, bars, 1)))
     mlp = jax.tree.map(lambda array: 1e25 * array, good.training.mlp)
     brink = good._replace(training=good.training._replace(mlp=mlp))
     with closing(Checkpoints(tmp_path, run, pytest.fail, 0.0)) as checkpoints:
@@ -327,9 +327,9 @@ def test_a_lost_loss_is_never_kept(tmp_path: Path, bars: Digits) -> None:
     problems = []
     for _ in range(2):
         with closing(Checkpoints(tmp_path, run, pytest.fail, 0.0)) as checkpoints:
-            course = run_course(Task(SMALL, bars, 1), Wish(), checkpoints)
-            assert checkpoints.newest == course.stand
-            assert course.stand.place == "after epoch 1"
+            course = run_training(Task(SMALL, bars, 1), StopRequest(), checkpoints)
+            assert checkpoints.newest == course.position
+            assert course.position.place == "after epoch 1"
         assert all(np.isfinite(array).all() for array in jax.tree.leaves(course.mlp))
         problems.append(str(course.problem))
     assert "in epoch 2; try a smaller --learning-rate" in problems[0]
@@ -342,15 +342,15 @@ def test_a_wish_to_stop_is_heeded_after_a_stretch(
 ) -> None:
     """What was trained is kept, due or not, and the next run ends as if there had been none."""
     monkeypatch.setattr("mnist_jax.training.loop.STRETCH", stretch)
-    wish = Wish()
-    wish.status = 130
-    run = run_of("small", SMALL, bars, 0)
+    stop_request = StopRequest()
+    stop_request.status = 130
+    run = fingerprint_of("small", SMALL, bars, 0)
     with closing(Checkpoints(tmp_path, run, pytest.fail, 1e9)) as checkpoints:
-        course = run_course(Task(SMALL, bars, 0), wish, checkpoints)
-        assert checkpoints.newest == course.stand
-        assert (course.stand.place, course.stand.images) == ("in epoch 1", images)
+        course = run_training(Task(SMALL, bars, 0), stop_request, checkpoints)
+        assert checkpoints.newest == course.position
+        assert (course.position.place, course.position.images) == ("in epoch 1", images)
     kept = run_again(tmp_path, bars)
     assert len(kept.epochs) == SMALL.epochs
-    whole = run_course(Task(SMALL, bars, 0), Wish())
+    whole = run_training(Task(SMALL, bars, 0), StopRequest())
     jax.tree.map(np.testing.assert_array_equal, kept.training.mlp, whole.mlp)
     assert json.dumps(list(map(vars, kept.epochs))) == json.dumps(list(map(vars, whole.epochs)))

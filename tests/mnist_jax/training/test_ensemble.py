@@ -9,10 +9,10 @@ import jax
 import numpy as np
 import pytest
 
-from mnist_jax.data.augment import Distortion
+from mnist_jax.data.distortion import Distortion
 from mnist_jax.data.mnist import Digits
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.ensemble import Reached, fit_many
+from mnist_jax.training.ensemble import SeedResults, fit_many
 from mnist_jax.training.loop import fit
 from mnist_jax.training.recipes import RECIPES, Recipe
 
@@ -110,6 +110,6 @@ def test_no_network_and_more_than_memory_holds_are_refused(bars: Digits) -> None
 
 def test_one_seed_tells_no_deviation() -> None:
     """Of several it is the sample's."""
-    assert Reached(SMALL, [0.9], 1.0).deviation is None
-    several = Reached(SMALL, [0.9, 0.92], 1.0)
+    assert SeedResults(SMALL, [0.9], 1.0).deviation is None
+    several = SeedResults(SMALL, [0.9, 0.92], 1.0)
     assert (several.mean, several.deviation) == pytest.approx((0.91, 0.02 / np.sqrt(2)))

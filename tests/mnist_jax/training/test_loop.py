@@ -16,7 +16,7 @@ from mnist_jax.evaluation.metrics import images_report, read_images
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params, save_params
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.loop import fit, moments, orders
+from mnist_jax.training.loop import fit, orders, snapshots
 from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
 from mnist_jax.training.step import evaluated
 
@@ -50,7 +50,7 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
     mlp = MLP.initialised(recipe.hidden, jax.random.key(5))
     order = np.random.default_rng((5, 1)).permutation(len(bars))
     adam = optax.adam(recipe.learning_rate, eps=1e-7)
-    moments = adam.init(mlp)
+    snapshots = adam.init(mlp)
     losses = []
     for start in range(0, len(bars), recipe.batch_size):
         batch = order[start : start + recipe.batch_size]
@@ -60,7 +60,7 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
             return -log_probabilities[np.arange(len(batch)), bars.labels[batch]].mean()
 
         value, gradients = jax.value_and_grad(loss)(mlp)
-        updates, moments = adam.update(gradients, moments)
+        updates, snapshots = adam.update(gradients, snapshots)
         mlp = optax.apply_updates(mlp, updates)
         losses.append(float(value) * len(batch))
     assert epoch.training.loss == pytest.approx(sum(losses) / len(bars), rel=1e-4)
@@ -71,16 +71,18 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
 def test_a_run_is_taken_up_to_the_bit(
     bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float
 ) -> None:
-    """From any moment, at an epoch's end or within, it ends as if it had never stopped."""
+    """From any snapshot, at an epoch's end or within, it ends as if it had never stopped."""
     monkeypatch.setattr("mnist_jax.training.loop.STRETCH", stretch)
     recipe = dataclasses.replace(SMALL, decays=True)
-    *_, (whole, _, _, last) = moments(recipe, bars, seed=3)
+    *_, (whole, _, _, last) = snapshots(recipe, bars, seed=3)
     assert last is not None
-    run = moments(recipe, bars, seed=3)
+    run = snapshots(recipe, bars, seed=3)
     for stopped in run:
         taken_up = jax.tree.map(np.array, stopped.training)  # its memory is the next step's
         if 0.5 < stopped.passes < 2:
-            *_, (resumed, _, _, last_resumed) = moments(recipe, bars, 3, stopped.stand, taken_up)
+            *_, (resumed, _, _, last_resumed) = snapshots(
+                recipe, bars, 3, stopped.position, taken_up
+            )
             jax.tree.map(np.testing.assert_array_equal, whole, resumed)
             assert vars(last) == vars(last_resumed)
 

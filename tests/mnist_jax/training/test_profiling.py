@@ -9,11 +9,11 @@ import pytest
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.interruption import Wish
-from mnist_jax.training.loop import fit, moments
+from mnist_jax.training.interruption import StopRequest
+from mnist_jax.training.loop import fit, snapshots
 from mnist_jax.training.profiling import check_traced, trace_in, traced
 from mnist_jax.training.recipes import RECIPES
-from mnist_jax.training.run import Task, run_course
+from mnist_jax.training.run import Task, run_training
 
 SMALL = dataclasses.replace(RECIPES["seed"], hidden=(16,), epochs=3, batch_size=100)
 
@@ -21,8 +21,8 @@ SMALL = dataclasses.replace(RECIPES["seed"], hidden=(16,), epochs=3, batch_size=
 def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
     """The steps are those of `fit`; the trace holds what XLA does and no compiling."""
     plain = [epoch.training for _, epoch in fit(SMALL, bars, seed=0)]
-    steps = traced(moments(SMALL, bars, seed=0), tmp_path)
-    assert [moment.epoch.training for moment in steps if moment.epoch] == plain
+    steps = traced(snapshots(SMALL, bars, seed=0), tmp_path)
+    assert [snapshot.epoch.training for snapshot in steps if snapshot.epoch] == plain
     written = trace_in(tmp_path)
     assert written is not None
     trace = json.loads(gzip.decompress(written.read_bytes()))
@@ -35,10 +35,10 @@ def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
 def test_only_its_own_trace_is_told_of(bars: Digits, tmp_path: Path) -> None:
     """Not the one of an earlier training, where this one stopped before its second epoch."""
     task = Task(SMALL, bars, 0, tmp_path)
-    assert run_course(task, Wish()).trace == trace_in(tmp_path)
-    interrupted = Wish()
+    assert run_training(task, StopRequest()).trace == trace_in(tmp_path)
+    interrupted = StopRequest()
     interrupted.status = 130
-    assert run_course(task, interrupted).trace is None
+    assert run_training(task, interrupted).trace is None
 
 
 def test_a_trace_that_was_cut_off_is_told_of_too(
@@ -46,10 +46,10 @@ def test_a_trace_that_was_cut_off_is_told_of_too(
 ) -> None:
     """Stopped within the second epoch, it has what came before."""
     monkeypatch.setattr("mnist_jax.training.loop.STRETCH", 1.0)
-    heard = iter([None, None, None, None, 130])  # an epoch has three moments
+    heard = iter([None, None, None, None, 130])  # an epoch has three snapshots
     monkeypatch.setattr("mnist_jax.training.run.agreed", lambda _: next(heard))
-    course = run_course(Task(SMALL, bars, 0, tmp_path), Wish())
-    assert course.stand.place == "in epoch 2"
+    course = run_training(Task(SMALL, bars, 0, tmp_path), StopRequest())
+    assert course.position.place == "in epoch 2"
     assert course.trace is not None
     assert course.trace == trace_in(tmp_path)
 

@@ -6,20 +6,20 @@ import sys
 
 import pytest
 
-from mnist_jax.training.position import Epoch, Moment, Stand
+from mnist_jax.training.position import Epoch, Position, Snapshot
 from mnist_jax.training.progress import shown
 from mnist_jax.training.step import Score, Training
 
 
 @pytest.fixture
-def moments() -> list[Moment]:
+def snapshots() -> list[Snapshot]:
     """Three of an epoch and three of the next, each after 50 of 150 images."""
     found = []
     for number, images in itertools.product((1, 2), (50, 100, 150)):
         ended = images == 150
-        stand = Stand(number + ended, 0 if ended else images)
+        position = Position(number + ended, 0 if ended else images)
         epoch = Epoch(number, Score(1 / number, 0.5), None) if ended else None
-        found.append(Moment(Training(None, None), stand, stand.passes(150), epoch))  # type: ignore[arg-type]
+        found.append(Snapshot(Training(None, None), position, position.passes(150), epoch))  # type: ignore[arg-type]
     return found
 
 
@@ -32,7 +32,7 @@ class Terminal(io.StringIO):
 
 
 def test_a_bar_moves_within_an_epoch(
-    moments: list[Moment], monkeypatch: pytest.MonkeyPatch
+    snapshots: list[Snapshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says that the first steps compile, then where training is, then what an epoch gave."""
     terminal = Terminal()
@@ -40,19 +40,21 @@ def test_a_bar_moves_within_an_epoch(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
     passed = []
-    for moment in shown(moments, epochs=2):
-        passed.append(moment)
+    for snapshot in shown(snapshots, epochs=2):
+        passed.append(snapshot)
         written = terminal.getvalue()
         terminal.truncate(0)
         if len(passed) == 1:
             assert "epoch 1/2, compiling" in written
-    assert passed == moments
+    assert passed == snapshots
     assert "epoch 2/2  loss 0.5000  accuracy 50.00 %" in terminal.getvalue()
 
 
-def test_lines_come_with_epochs(moments: list[Moment], capsys: pytest.CaptureFixture[str]) -> None:
+def test_lines_come_with_epochs(
+    snapshots: list[Snapshot], capsys: pytest.CaptureFixture[str]
+) -> None:
     """One for each that ends, also of a run that was taken up within one."""
-    assert list(shown(moments[1:], epochs=2, passes=1 / 3)) == moments[1:]
+    assert list(shown(snapshots[1:], epochs=2, passes=1 / 3)) == snapshots[1:]
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("epoch 1/2  loss 1.0000  accuracy 50.00 %  ")
     assert second.endswith("accuracy 50.00 %  0 s left")
