@@ -73,7 +73,7 @@ class Options:
 
 
 def main() -> None:
-    """Fingerprint the command."""
+    """Run the command."""
     command_line.run("ablation", Options, _ablate, "Measure what each idea is worth.")
 
 

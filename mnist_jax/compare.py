@@ -75,7 +75,7 @@ class Options:
 
 
 def main() -> None:
-    """Fingerprint the command."""
+    """Run the command."""
     command_line.run(
         "compare", Options, _compare, "Compare networks, each trained from several seeds."
     )

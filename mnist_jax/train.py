@@ -107,7 +107,7 @@ class Options:
 
 
 def main() -> None:
-    """Fingerprint the command."""
+    """Run the command."""
     command_line.run("train", Options, _train, _description())
 
 

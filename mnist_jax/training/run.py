@@ -81,7 +81,7 @@ def _begun(task: Task, checkpoints: Checkpoints | None) -> Checkpoint:
 
 
 def _steps(task: Task, begun: Checkpoint, profile: Path | None) -> Snapshots:
-    """The snapshots of what is left, traced if that was asked for, and shown by the first process."""
+    """Snapshots of the remaining epochs, traced on request; process 0 shows progress."""
     recipe, position = task.recipe, begun.position
     steps = snapshots(recipe, task.digits, task.seed, position, begun.training)
     if profile and recipe.epochs - position.epoch + 1 >= LEAST_EPOCHS:
