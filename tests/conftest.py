@@ -1,4 +1,4 @@
-"""What several tests need: MNIST where it can be had, a small network, digits made on the spot."""
+"""Shared fixtures: MNIST, a small network, easy made-up digits, and the game without a window."""
 
 import os
 from collections.abc import Iterator
@@ -24,16 +24,16 @@ settings.load_profile("without deadline")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What the commands and the game compile is kept among the tests' folders, not the user's."""
+    """Keep compiled programs in a folder of the test run, not in the user's cache."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MPLCONFIGDIR", get_cachedir())  # a new list of fonts takes seconds
+        patch.setenv("MPLCONFIGDIR", get_cachedir())  # building a font list takes seconds
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp()))
         yield
 
 
 @pytest.fixture(scope="session")
 def mnist() -> Mnist:
-    """The real data set; without it the test is skipped, but fails on CI."""
+    """The real data set; without it, tests are skipped locally and fail on CI."""
     try:
         return load_mnist()
     except InputError as error:
@@ -58,12 +58,12 @@ def params(tmp_path: Path, mlp: MLP) -> Path:
 
 @pytest.fixture(scope="session")
 def bars() -> Digits:
-    """As `made_up_bars`."""
+    """See `made_up_bars`."""
     return made_up_bars()
 
 
 def made_up_bars() -> Digits:
-    """300 easy "digits": a noisy bar whose row tells the digit."""
+    """Return 300 easy "digits": a bar in noise, whose row is the digit."""
     rng = np.random.default_rng(0)
     labels = rng.integers(0, 10, 300).astype(np.uint8)
     images = rng.integers(0, 60, (300, 28, 28)).astype(np.uint8)
@@ -73,7 +73,7 @@ def made_up_bars() -> Digits:
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    """The game's reader, awake, with the weights that ship."""
+    """The reader of the game, loaded with the included weights."""
     loaded = Reader().wait()
     assert loaded.ready
     return loaded
@@ -81,7 +81,7 @@ def reader() -> Reader:
 
 @pytest.fixture
 def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    """The game at its title, unseen; what it saves goes to the test's folder."""
+    """The game at its title screen, without a window; it saves to the test's folder."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
