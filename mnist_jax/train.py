@@ -22,8 +22,7 @@ import jax
 from tyro.conf import arg
 
 from mnist_jax.data.mnist import Digits, load_mnist
-from mnist_jax.distributed.devices import limit_threads
-from mnist_jax.distributed.processes import Group, check_same, joined, leads
+from mnist_jax.distributed.processes import Group, joined, leads
 from mnist_jax.evaluation.metrics import Report, images_report, read_images
 from mnist_jax.model import MLP
 from mnist_jax.params import Card, rounded, save_params
@@ -34,7 +33,7 @@ from mnist_jax.support.fallback_save import failure, rescued
 from mnist_jax.support.files import checked_folder, checked_output
 from mnist_jax.training.calibration import calibrated
 from mnist_jax.training.checkpoints import Checkpoints
-from mnist_jax.training.fingerprint import LIBRARIES, Fingerprint, fingerprint_of
+from mnist_jax.training.fingerprint import LIBRARIES, Fingerprint, check_same, fingerprint_of
 from mnist_jax.training.interruption import Interrupted, StopRequest, stop_on_signals
 from mnist_jax.training.loop import check, held_out
 from mnist_jax.training.position import START, Position
@@ -123,7 +122,6 @@ def _train(options: Options) -> None:
     group = Group(
         options.distributed, options.coordinator, options.num_processes, options.process_id
     )
-    limit_threads(recipe)
     with (
         stop_on_signals(command_line.complain, command_line.leave_at_once) as stop_request,
         joined(group, command_line.complain),

@@ -91,7 +91,14 @@ class Choose:
 
 @dataclass(frozen=True)
 class Typed:
-    """Letters were typed."""
+    """The player entered text: one or more characters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Composing:
+    """The uncommitted text of an input method changed; "" when the composition ends."""
 
     text: str
 
@@ -187,6 +194,7 @@ Event = (
     | Tool
     | Choose
     | Typed
+    | Composing
     | Change
     | Rebind
     | Focus

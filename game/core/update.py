@@ -202,6 +202,8 @@ def _reviewed(state: State, shown: Review, event: Event) -> State:
             return replace(state, screen=review.choose(shown, number))
         case events.Typed(text), Page.NAME:
             return replace(state, screen=review.typed(shown, text))
+        case events.Composing(text), Page.NAME:
+            return replace(state, screen=review.compose(shown, text))
         case events.Do("clear"), Page.NAME:
             return replace(state, screen=review.rubbed(shown))
         case events.Do("accept"), Page.NAME:

@@ -1,6 +1,5 @@
 """Training by several processes: how they find each other, and that they train the same."""
 
-import json
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,10 +18,8 @@ from mnist_jax.distributed.heartbeat import (
     aborts_told,
     end_lost,
     loss,
-    shared_words,
 )
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.fingerprint import Fingerprint, difference
 
 START_SECONDS = 120
 """How long the first process waits for the last one."""
@@ -164,21 +161,6 @@ def _check_address(coordinator: str, *, own: bool) -> None:
             f"--coordinator: process 0 cannot listen on port {port} here, it is taken; "
             "choose another, and give each process its own --process-id"
         ) from error
-
-
-def check_same(run: Fingerprint) -> None:
-    """Refuse to train something else than the first process does.
-
-    Raises:
-        InputError: the text names the first thing that differs.
-
-    """
-    first: Fingerprint = json.loads(shared_words("runs", json.dumps(run), START_SECONDS))
-    if name := difference(first, run):
-        raise InputError(
-            f"{name}: process 0 has {json.dumps(first.get(name))}, process {jax.process_index()} "
-            f"has {json.dumps(run[name])}; give all processes the same"
-        )
 
 
 def leads() -> bool:

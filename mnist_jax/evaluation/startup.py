@@ -32,13 +32,11 @@ print(sum(compiling))
 """The command, and after it the seconds that it traced, lowered and compiled, or looked it up."""
 
 PRODUCTS = """
-from mnist_jax.distributed.devices import limit_threads
 from mnist_jax.training.recipes import RECIPES
 from mnist_jax.evaluation.throughput import products_alone
-limit_threads(RECIPES["seed"])
 print(products_alone(RECIPES["seed"]))
 """
-"""The products of the seed recipe, with as many threads as training it has."""
+"""Time the matrix products of the seed recipe."""
 
 PLAIN = """
 from mnist_jax.training.recipes import RECIPES

@@ -18,8 +18,8 @@ from mnist_jax.handwriting import allographs, non_digits
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params
 from mnist_jax.reading import predict, read_drawing
-from mnist_jax.training.adam import EPSILON
 from mnist_jax.training.recipes import Recipe
+from mnist_jax.training.step import ADAM_EPSILON
 
 SIDE = 2048
 """Of the matrices whose product gives the machine's rate."""
@@ -100,7 +100,7 @@ def _products(
 def plain_epoch(recipe: Recipe) -> float:
     """Seconds for an epoch of plain images as it is first written: a scan, and Optax' own Adam."""
     mlp = MLP.initialised(recipe.hidden, jax.random.key(0), recipe.classes)
-    training = mlp, optax.adam(recipe.learning_rate, eps=EPSILON).init(mlp)
+    training = mlp, optax.adam(recipe.learning_rate, eps=ADAM_EPSILON).init(mlp)
     images = jax.random.bits(jax.random.key(2), (IMAGES, 28, 28), jnp.uint8)
     labels = jnp.arange(IMAGES) % recipe.classes
     return seconds(lambda: _plain(training, images, labels, jax.random.key(1), recipe), 10)
@@ -115,7 +115,7 @@ def _plain(
     recipe: Recipe,
 ) -> tuple[tuple[MLP, optax.OptState], Float[Array, " steps"]]:
     """The network and the optimizer after the epoch, and the loss of each step."""
-    optimizer = optax.adam(recipe.learning_rate, eps=EPSILON)
+    optimizer = optax.adam(recipe.learning_rate, eps=ADAM_EPSILON)
 
     def loss(mlp: MLP, batch: Int[Array, " batch"]) -> Float[Array, ""]:
         each = optax.softmax_cross_entropy_with_integer_labels(mlp(images[batch]), labels[batch])

@@ -37,11 +37,11 @@ class StopRequest:
 def stop_on_signals(
     tell: Callable[[str], None], leave: Callable[[int], None]
 ) -> Iterator[StopRequest]:
-    """A stop_request that the first signal sets and tells; the second calls `leave` with the status.
+    """Handle SIGINT and SIGTERM inside the block: the first sets the stop request and calls `tell`.
 
-    So does the first while the stop_request is `immediate`.
-
-    A signal that the process was started to ignore, as a background job is Ctrl-C, stays ignored.
+    The second calls `leave` with the exit status; so does the first while `immediate` is set.
+    A signal that the process was started to ignore, such as Ctrl-C in a background job, stays
+    ignored.
     """
     stop_request = StopRequest()
     ear, mouth = socket.socketpair()

@@ -1,10 +1,11 @@
-"""A step of training: what is shown, what it costs, and how the weights change by it."""
+"""One training step: augment the batch, differentiate the loss, update the weights by Adam."""
 
 from functools import partial
 from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 from jaxtyping import Array, Float, Int, Integer, Key, Num, UInt8
 
@@ -13,65 +14,75 @@ from mnist_jax.data.batches import training_batch
 from mnist_jax.data.mnist import Digits
 from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.adam import adam
 from mnist_jax.training.recipes import Recipe
+
+ADAM_EPSILON = 1e-7
+"""Adam's epsilon; the value that Keras uses."""
 
 
 class Score(NamedTuple):
-    """How well images are read."""
+    """Loss and accuracy over some images."""
 
     loss: float
     """Mean cross-entropy, in nats."""
 
     accuracy: float
-    """Share of the images whose most probable class is the right one, 0 to 1."""
+    """Share of the images that are classified correctly, 0 to 1."""
 
 
 class Training(NamedTuple):
-    """What is carried from one step to the next."""
+    """The state that each step takes and returns."""
 
     mlp: MLP
     optimizer: optax.OptState
+    step: Int[Array, ""]
+    """Number of steps taken so far."""
 
 
 class Batch(NamedTuple):
-    """What a step is taken on, or several steps one after another."""
+    """One batch of MNIST images and labels, or several along a leading axis."""
 
     images: UInt8[Array, "*steps batch 28 28"]
     labels: UInt8[Array, "*steps batch"]
 
 
+Measures = tuple[Float[Array, ""], Float[Array, ""]]
+"""Loss and accuracy as arrays on the device."""
+
+
 def initial(recipe: Recipe, images: int, seed: int) -> Training:
-    """The state before the first epoch over so many images.
+    """Return the state before the first step of a run over `images` images per epoch.
 
     Raises:
-        InputError: so many layers that no weights could be loaded.
+        InputError: the network has so many layers that its sums may overflow.
 
     """
     mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
     if may_overflow(mlp.layers):
         raise InputError(
-            f"--hidden: {len(recipe.hidden)} layers were given, of these widths they may overflow; "
-            "give fewer"
+            f"--hidden: {len(recipe.hidden)} layers of these widths may overflow; use fewer"
         )
-    return Training(mlp, _optimizer(recipe, images - recipe.held_out).init(mlp))
+    state = _initial_optimizer_state(mlp, recipe, images - recipe.held_out)
+    return Training(mlp, state, jax.device_put(np.zeros((), np.int32)))
+
+
+@partial(jax.jit, static_argnames=("recipe", "images"))
+def _initial_optimizer_state(mlp: MLP, recipe: Recipe, images: int) -> optax.OptState:
+    return _optimizer(recipe, images).init(mlp)
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
     steps = recipe.epochs * -(-images // recipe.batch_size)
     rate = recipe.learning_rate
-    return adam(optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate)
-
-
-Measures = tuple[Float[Array, ""], Float[Array, ""]]
-"""Loss and accuracy, still on the device."""
+    schedule = optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate
+    return optax.adam(schedule, eps=ADAM_EPSILON)
 
 
 @partial(jax.jit, static_argnames=("recipe", "images"), donate_argnames="training")
 def steps(
     training: Training, batches: Batch, key: Key[Array, ""], recipe: Recipe, images: int
 ) -> tuple[Training, Measures]:
-    """The state after a step on each batch, and the means of what the steps measured."""
+    """Take one step on each batch; return the new state and the mean loss and accuracy."""
     one = partial(step, key=key, recipe=recipe, images=images)
     training, measured = jax.lax.scan(one, training, batches)
     return training, jax.tree.map(jnp.mean, measured)
@@ -80,31 +91,44 @@ def steps(
 def step(
     training: Training, batch: Batch, key: Key[Array, ""], recipe: Recipe, images: int
 ) -> tuple[Training, Measures]:
-    """The state after a step on a batch, one of an epoch over so many images, and its measures."""
-    step_key = jax.random.fold_in(key, training.optimizer.count)
-    shown = training_batch(recipe, step_key, batch.images, batch.labels)
-    (_, measured), gradients = jax.value_and_grad(_loss, has_aux=True)(training.mlp, *shown)
+    """Take one step on a batch; return the new state and the loss and accuracy before it.
+
+    `images` is the number of MNIST images in an epoch, from which the learning-rate schedule
+    follows.
+    """
+    inputs, labels = training_batch(
+        jax.random.fold_in(key, training.step),
+        batch.images,
+        batch.labels,
+        distortion=recipe.distortion,
+        drawings=recipe.drawings,
+        non_digits=recipe.non_digits,
+    )
+    gradient = jax.value_and_grad(_loss, has_aux=True)
+    (_, measured), gradients = gradient(training.mlp, inputs, labels)
     updates, state = _optimizer(recipe, images).update(gradients, training.optimizer)
-    return Training(optax.apply_updates(training.mlp, updates), state), measured
+    mlp = optax.apply_updates(training.mlp, updates)
+    return Training(mlp, state, training.step + 1), measured
 
 
 def _loss(
     mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
 ) -> tuple[Float[Array, ""], Measures]:
-    """The loss to minimise, and with it what is shown of the step."""
+    """Return the loss to differentiate, and the measures to report."""
     loss, accuracy = _measures(mlp(images), labels)
     return loss, (loss, accuracy)
 
 
 def _measures(logits: Float[Array, "batch classes"], labels: Integer[Array, " batch"]) -> Measures:
-    """Loss and accuracy of the classes' logits."""
-    true = (logits * jax.nn.one_hot(labels, logits.shape[1])).sum(axis=1)  # gathering is slower
+    """Return mean cross-entropy and accuracy."""
+    # A product with one-hot labels is faster than gathering the true logits.
+    true = (logits * jax.nn.one_hot(labels, logits.shape[1])).sum(axis=1)
     loss = jax.nn.logsumexp(logits, axis=1) - true
     return loss.mean(), (logits.argmax(axis=1) == labels).mean()
 
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:
-    """Loss and accuracy over all the images, given that each is one of the ten digits."""
+    """Return loss and accuracy over all images, among the ten digits only."""
     return Score(*map(float, _evaluated(mlp, digits.images, digits.labels)))
 
 

@@ -5,6 +5,7 @@ from enum import Enum
 
 from game.core.rules.records import NAME_LENGTH
 from game.core.rules.rounds import Round
+from game.core.wording import writable
 
 LEAD_SECONDS = 0.5
 """How long before its first stroke a drawing begins to be drawn again."""
@@ -40,6 +41,8 @@ class Review:
     name: str = ""
     offered: bool = False
     """The name is the one given last; the first letter that is typed takes its place."""
+    composing: str = ""
+    """Text that an input method has not committed yet; shown after the name."""
     number: str = ""
     """Of the game; tells it apart from others with the same score."""
 
@@ -62,14 +65,24 @@ def choose(review: Review, number: int) -> Review:
     chosen = number % len(review.rounds)
     first = min((stroke[0][2] for stroke in review.rounds[chosen].strokes), default=0.0)
     begin = max(0.0, first - LEAD_SECONDS)
-    return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS)
+    return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS, composing="")
 
 
 def typed(review: Review, text: str) -> Review:
-    """More letters of the name; what the font cannot write is left out."""
-    fit = "".join(letter for letter in text if letter.isprintable() and ord(letter) < 256)
+    """Add text to the name, without characters that cannot be shown, and end a composition."""
+    fit = writable(text)
     kept = "" if review.offered and fit else review.name
-    return replace(review, name=(kept + fit)[:NAME_LENGTH], offered=review.offered and not fit)
+    return replace(
+        review,
+        name=(kept + fit)[:NAME_LENGTH],
+        offered=review.offered and not fit,
+        composing="",
+    )
+
+
+def compose(review: Review, text: str) -> Review:
+    """Show the uncommitted text of an input method after the name."""
+    return replace(review, composing=writable(text))
 
 
 def rubbed(review: Review) -> Review:
@@ -81,4 +94,4 @@ def onward(review: Review) -> Review:
     """From the drawings to the name, if it is asked for, and from there to the scores."""
     if review.page is Page.DRAWINGS and review.ranks:
         return replace(review, page=Page.NAME)
-    return replace(review, page=Page.SCORES, ranks=False)
+    return replace(review, page=Page.SCORES, ranks=False, composing="")

@@ -48,19 +48,26 @@ class Round:
 
     @property
     def read_last(self) -> int | None:
-        """What the finished drawing looked like to the network; None where there was none."""
-        probabilities = self.trace[-1][1] if self.trace else ()
-        return probabilities.index(max(probabilities)) if any(probabilities) else None
+        """The digit that the network read in the finished drawing; None without a reading."""
+        probabilities = self._last_probabilities
+        return probabilities.index(max(probabilities)) if probabilities else None
 
     @property
-    def nearest_wrong(self) -> int | None:
-        """The wrong digit that came nearest to winning, at any time of the round."""
-        peaks = {
-            wrong: max(probabilities[wrong] for _, probabilities in self.trace)
-            for wrong in range(10)
-            if wrong != self.digit and self.trace
-        }
-        return max(peaks, key=lambda wrong: peaks[wrong]) if peaks else None
+    def read_instead(self) -> int | None:
+        """The most probable wrong digit of the last reading; None without a reading.
+
+        If the network misread the finished drawing, this is what it read (`read_last`). Otherwise
+        it is the runner-up.
+        """
+        probabilities = self._last_probabilities
+        wrong = [digit for digit in range(10) if digit != self.digit]
+        return max(wrong, key=lambda digit: probabilities[digit]) if probabilities else None
+
+    @property
+    def _last_probabilities(self) -> tuple[float, ...]:
+        """The ten probabilities of the last reading; empty if the pad was empty or unread."""
+        last = self.trace[-1][1] if self.trace else ()
+        return last if any(last) else ()
 
 
 def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:

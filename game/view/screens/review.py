@@ -95,7 +95,7 @@ def _again(board: Board, shown: Review, place: Rect) -> None:
 
 def _told(played: Round) -> str:
     """What there is to learn from the round."""
-    wrong, drawn = played.nearest_wrong, a(played.digit).capitalize()
+    wrong, drawn = played.read_instead, a(played.digit).capitalize()
     near = "" if wrong is None else f" The nearest wrong digit was {a(wrong)}."
     if played.right:
         return f"{drawn}, known after {seconds(played.seconds)}.{near}"
@@ -109,7 +109,7 @@ def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> N
     board.sheet(place)
     plot, legend = stack(place.inset(unit // 2), 0.999, 1.2 * unit)
     end = max(played.end, 0.1) * 1.02
-    wrong = played.nearest_wrong
+    wrong = played.read_instead
     guess, seen = played.seconds / end, min(shown.seconds / end, 1.0)
     curves = [
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),

@@ -10,8 +10,7 @@ import jax
 import numpy as np
 import pytest
 
-from mnist_jax.distributed.devices import limit_threads, mesh_for, split
-from mnist_jax.training.recipes import RECIPES
+from mnist_jax.distributed.devices import mesh_for, split
 
 SCRIPT = """
 import dataclasses, json, sys
@@ -73,16 +72,3 @@ def test_devices_that_do_not_divide_the_batch_rest() -> None:
     placed = split(mesh_for(3), data, order)
     assert isinstance(placed, jax.Array)
     np.testing.assert_array_equal(placed, data[order])
-
-
-@pytest.mark.parametrize(("name", "limited"), [("seed", True), ("quick", False), ("best", False)])
-def test_small_steps_wake_no_threads(
-    monkeypatch: pytest.MonkeyPatch, name: str, *, limited: bool
-) -> None:
-    """Unless the user has said how many there shall be."""
-    monkeypatch.delenv("NPROC", raising=False)
-    limit_threads(RECIPES[name])
-    assert os.environ.get("NPROC") == ("1" if limited else None)
-    monkeypatch.setenv("NPROC", "3")
-    limit_threads(RECIPES[name])
-    assert os.environ["NPROC"] == "3"

@@ -19,7 +19,7 @@ def snapshots() -> list[Snapshot]:
         ended = images == 150
         position = Position(number + ended, 0 if ended else images)
         epoch = Epoch(number, Score(1 / number, 0.5), None) if ended else None
-        found.append(Snapshot(Training(None, None), position, position.passes(150), epoch))  # type: ignore[arg-type]
+        found.append(Snapshot(Training(None, None, None), position, position.passes(150), epoch))  # type: ignore[arg-type]
     return found
 
 
