@@ -98,7 +98,7 @@ def _compare(options: Options) -> None:
         write_comparison(path, reached)
 
     if failed := failure(write, output):
-        output = rescued(write, output, failed, None if options.json else command_line.asker())
+        output = rescued(write, output, failed, None if options.json else command_line.prompt())
     if not options.json:
         print(f"wrote {output}")
     if problem:

@@ -1,4 +1,4 @@
-"""Measure a network on all of MNIST's test images, and on drawings.
+"""Evaluate a network on MNIST's 10,000 test images, and on files of drawings.
 
 python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz]
         [--not-digits FILE.ndjson.gz] [--plot FILE.png] [--json]
@@ -7,48 +7,39 @@ python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz]
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from tyro.conf import arg
 
-from mnist_jax.data.mnist import load_mnist
-from mnist_jax.evaluation.metrics import (
-    Read,
-    Report,
-    drawings_report,
-    images_report,
-    not_digits_report,
-    read_all,
-    read_images,
-)
-from mnist_jax.ink.ndjson import read_drawings
-from mnist_jax.model import MLP
-from mnist_jax.params import load_params
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import DataDir
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output
 
+if TYPE_CHECKING:
+    from mnist_jax.evaluation.metrics import Readings
+    from mnist_jax.model import MLP
+
 
 @dataclass(frozen=True)
 class Options:
-    """The command line."""
+    """Options of the command."""
 
-    params: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(default: shipped)")] = (
-        None
-    )
-    """Weights to measure."""
+    params: Annotated[
+        Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")
+    ] = None
+    """Params file to evaluate."""
 
     data_dir: DataDir = None
 
     drawings: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings to read too, .ndjson or .ndjson.gz."""
+    """Drawings of digits, .ndjson or .ndjson.gz."""
 
     not_digits: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings of anything but digits, to see how many are refused."""
+    """Drawings of anything but digits, which the network should refuse."""
 
     plot: Annotated[Path | None, arg(metavar="FILE.png", help_behavior_hint="(optional)")] = None
-    """Where to draw how reliable the probabilities are, and what is taken for what."""
+    """Plot the calibration and the confusion matrices to this file."""
 
     json: bool = False
     """Print one JSON object and nothing else."""
@@ -56,44 +47,57 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command_line.run("evaluate", Options, _evaluate, "Measure how well a network reads digits.")
+    description = "Measure how well a network reads digits."
+    command_line.run("evaluate", Options, _evaluate, description, check=_check)
+
+
+def _check(options: Options) -> None:
+    if options.plot:
+        checked_output(options.plot, ".png")
 
 
 def _evaluate(options: Options) -> None:
-    plotted = checked_output(options.plot, ".png") if options.plot else None
+    from mnist_jax.data.mnist import load_mnist
+    from mnist_jax.evaluation import metrics
+    from mnist_jax.params import load_params
+
     mlp = load_params(options.params)
     drawn = _read_file(mlp, options.drawings, digits_only=True)
-    other = _read_file(mlp, options.not_digits, digits_only=False)
-    if other and (other.labels >= 0).any():
-        number = int((other.labels >= 0).argmax()) + 1
+    others = _read_file(mlp, options.not_digits, digits_only=False)
+    if others and (others.labels >= 0).any():
+        number = int((others.labels >= 0).argmax()) + 1
         raise InputError(
             f"{options.not_digits}: drawing {number} is labelled as a digit; "
-            "give a file of drawings that are none"
+            "give a file without digits"
         )
-    tested = read_images(mlp, load_mnist(options.data_dir).test)
-    report = {"test": images_report(tested)}
+    tested = metrics.read_images(mlp, load_mnist(options.data_dir).test)
+    report = {"test": metrics.images_report(tested)}
     if drawn:
-        report["drawings"] = drawings_report(drawn)
-    if other:
-        report["not_digits"] = not_digits_report(other, drawn or tested)
+        report["drawings"] = metrics.drawings_report(drawn)
+    if others:
+        report["not_digits"] = metrics.not_digits_report(others, drawn or tested)
     print(json.dumps(report) if options.json else as_text(report))
-    if plotted:
+    if options.plot:
         from mnist_jax.evaluation.plots import write_reliability
 
-        write_reliability(plotted, {"test images": tested} | ({"drawings": drawn} if drawn else {}))
+        sets = {"test images": tested} | ({"drawings": drawn} if drawn else {})
+        write_reliability(options.plot, sets)
 
 
-def _read_file(mlp: MLP, path: Path | None, *, digits_only: bool) -> Read | None:
+def _read_file(mlp: "MLP", path: Path | None, *, digits_only: bool) -> "Readings | None":
+    from mnist_jax.evaluation.metrics import read_all
+    from mnist_jax.ink.ndjson import read_drawings
+
     if path is None:
         return None
     drawings = list(read_drawings(path, digits_only=digits_only))
     if not drawings:
-        raise InputError(f"{path}: holds no drawing, at least one is wanted")
+        raise InputError(f"{path}: contains no drawing, at least one is wanted")
     return read_all(mlp, drawings)
 
 
-def as_text(report: dict[str, Report]) -> str:
-    """The report for people: a line a measure, and the confusions as a table."""
+def as_text(report: dict[str, dict[str, Any]]) -> str:
+    """Return the report as text: a line per set, and the confusion matrices."""
     test = report["test"]
     lines = [f"test        {_counted(test)}, loss {test['loss']:.4f}"]
     if drawings := report.get("drawings"):
@@ -107,12 +111,12 @@ def as_text(report: dict[str, Report]) -> str:
     return "\n".join(lines)
 
 
-def _counted(measures: Report) -> str:
+def _counted(measures: dict[str, Any]) -> str:
     accuracy, error = 100 * measures["accuracy"], 100 * measures["calibration_error"]
     return f"{accuracy:.2f} % of {measures['count']}, calibration error {error:.2f} %"
 
 
-def _table(measures: Report) -> list[str]:
+def _table(measures: dict[str, Any]) -> list[str]:
     header = "    " + "".join(f"{digit:6}" for digit in range(10)) + "    right"
     rows = [header]
     for digit, counts in enumerate(measures["confusion"]):

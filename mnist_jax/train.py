@@ -1,11 +1,10 @@
-"""Train the network, write its weights with their card, and draw its curves.
+"""Train a network and save its weights and training curves.
 
     python -m mnist_jax.train [--recipe quick] [--output mnist_mlp.safetensors]
 
-With `--checkpoint-dir` a training that was stopped, in whatever way, is taken up by the same
-command, and ends in the same bytes as one that was not. Ctrl-C stops within half a
-second or a step, once the training is compiled.
-What each recipe costs and reaches stands in `mnist_jax.training.recipes` and in `--help`.
+`--help` lists the recipes with their time and accuracy. With `--checkpoint-dir`, running the same
+command again continues an interrupted run, and the result has the same bytes as without the
+interruption.
 """
 
 import dataclasses
@@ -16,39 +15,32 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
-import jax
 from tyro.conf import arg
 
-from mnist_jax.data.mnist import Digits, load_mnist
-from mnist_jax.distributed.processes import Group, joined, leads
-from mnist_jax.evaluation.metrics import Report, images_report, read_images
-from mnist_jax.model import MLP
-from mnist_jax.params import Card, rounded, save_params
+from mnist_jax.distributed.group import Group
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import OF_RECIPE, DataDir
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, Interrupted
 from mnist_jax.support.fallback_save import failure, rescued
 from mnist_jax.support.files import checked_folder, checked_output
-from mnist_jax.training.calibration import calibrated
-from mnist_jax.training.checkpoints import Checkpoints
-from mnist_jax.training.fingerprint import LIBRARIES, Fingerprint, check_same, fingerprint_of
-from mnist_jax.training.interruption import Interrupted, StopRequest, stop_on_signals
-from mnist_jax.training.loop import check, held_out
-from mnist_jax.training.position import START, Position
-from mnist_jax.training.profiling import check_traced
-from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
-from mnist_jax.training.run import Task, TrainingRun, run_training
-from mnist_jax.training.step import Score
+from mnist_jax.training.interruption import StopRequest, stop_on_signals
+from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, named_recipe
+
+if TYPE_CHECKING:
+    from mnist_jax.data.mnist import Digits
+    from mnist_jax.model import MLP
+    from mnist_jax.training.position import Position
+    from mnist_jax.training.run import Task, TrainingRun
 
 
 @dataclass(frozen=True)
 class Options:
-    """The command line."""
+    """Options of the command."""
 
     recipe: Annotated[str, arg(metavar="{" + ",".join(RECIPES) + "}")] = "quick"
-    """What to train: see below."""
+    """What to train; see the list above."""
 
     hidden: Annotated[
         tuple[int, ...] | None, arg(metavar="WIDTH ...", help_behavior_hint=OF_RECIPE)
@@ -59,212 +51,83 @@ class Options:
     """Passes over MNIST's training images."""
 
     batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
-    """Images of one step."""
+    """MNIST images per step."""
 
     learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=OF_RECIPE)] = None
-    """Adam's learning rate at the start."""
+    """Initial learning rate of Adam."""
 
     held_out: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
-    """Training images kept for validation, to draw its curves."""
+    """Training images held out for validation."""
 
     seed: int = 0
-    """Seed of every random choice; the same seed gives the same bytes on the same machine."""
+    """Seed of all random choices; the same seed gives the same bytes on the same machine."""
 
     data_dir: DataDir = None
 
     profile: Annotated[Path | None, arg(metavar="DIR", help_behavior_hint="(optional)")] = None
-    """Folder for a trace of the second epoch that is trained: where its time goes."""
+    """Folder for a profiler trace of the second epoch."""
 
     output: Annotated[Path, arg(metavar="FILE")] = Path("mnist_mlp.safetensors")
-    """Where the weights go; the curves go beside them, as a PNG of the same name."""
+    """File for the weights; the training curves are saved beside it as a PNG of the same name."""
 
     checkpoint_dir: Annotated[
         Path | None, arg(metavar="DIR", help_behavior_hint="(default: none)")
     ] = None
-    """Folder to keep training in; the same command again takes it up from there."""
+    """Folder for checkpoints; run the same command again to continue from the newest one."""
 
     checkpoint_every: Annotated[float, arg(metavar="SECONDS")] = 5.0
-    """Seconds of training that a crash may cost."""
+    """Seconds between checkpoints."""
 
     distributed: bool = False
-    """Train with all processes that Slurm, Kubernetes, MPI or a TPU pod started."""
+    """Train together with all processes that Slurm, Kubernetes, MPI or a TPU pod started."""
 
     coordinator: Annotated[
         str | None, arg(metavar="HOST:PORT", help_behavior_hint="(default: none)")
     ] = None
-    """Train with other processes, started by hand: where number 0 of them listens."""
+    """Train together with processes started by hand: the address of process 0."""
 
     num_processes: Annotated[
         int | None, arg(metavar="N", help_behavior_hint="(with --coordinator)")
     ] = None
-    """How many they are."""
+    """Number of processes."""
 
     process_id: Annotated[
         int | None, arg(metavar="I", help_behavior_hint="(with --coordinator)")
     ] = None
-    """Which of them this is, from 0; 0 shows the progress and writes the files."""
+    """Index of this process; process 0 shows the progress and writes the files."""
 
 
 def main() -> None:
     """Run the command."""
-    command_line.run("train", Options, _train, _description())
+    command_line.run("train", Options, _train, _description(), check=_check)
 
 
 def _description() -> str:
     recipes = [f"{name}: {recipe.summary}" for name, recipe in RECIPES.items()]
-    heading = "Recipes, their time on two cores, and the share of MNIST's test images they read:"
+    heading = "Recipes, with their time on two cores and their accuracy on MNIST's test images:"
     return "\n\n".join(["Train a network to read digits.", heading, *recipes])
 
 
-def _train(options: Options) -> None:
+def _check(options: Options) -> None:
+    """Check everything that can be checked without JAX and the data."""
     recipe = _recipe(options)
-    _check(options, recipe)
-    group = Group(
-        options.distributed, options.coordinator, options.num_processes, options.process_id
-    )
-    with (
-        stop_on_signals(command_line.complain, command_line.leave_at_once) as stop_request,
-        joined(group, command_line.complain),
-    ):
-        task, test_digits = _task(options, recipe)
-        if jax.process_count() > 1:
-            check_same(_run(options, task))
-        stop_request.immediate = False
-        course, way_on = _course(options, task, stop_request)
-        if leads():
-            _tell(options, course, _written(options, task, course, test_digits))
-    if status := course.status or stop_request.status:
-        raise Interrupted(way_on, status)
-
-
-def _task(options: Options, recipe: Recipe) -> tuple[Task, Digits]:
-    """What to train, and what to test it with, once all that can be refused was not."""
-    if leads():
-        checked_output(options.output, ".safetensors")
-        checked_output(options.output.with_suffix(".png"), ".png")
-    mnist = load_mnist(options.data_dir)
-    check(recipe, len(mnist.train))
-    return Task(recipe, mnist.train, options.seed, options.profile), mnist.test
-
-
-class _Written(NamedTuple):
-    """What became of the weights."""
-
-    test: Report
-    write: Callable[[Path], None]
-    failed: InputError | None
-    """Why they could not be written where they should."""
-
-
-def _written(options: Options, task: Task, course: TrainingRun, test_digits: Digits) -> _Written:
-    """The network finished, tested and on disk with its curves."""
-    trained = _finished(course.mlp, task)
-    test = images_report(read_images(trained, test_digits))
-    card = _card(options, task, course.position, test)
-
-    from mnist_jax.evaluation.plots import write_curves
-
-    def write(path: Path) -> None:
-        save_params(path, trained, card)
-        curves = path.with_suffix(".png")
-        write_curves(curves, course.epochs, Score(test["loss"], test["accuracy"]))
-
-    return _Written(test, write, failure(write, options.output))
-
-
-def _tell(options: Options, course: TrainingRun, written: _Written) -> None:
-    """Print what came of it; what could not be written goes elsewhere.
-
-    Raises:
-        InputError: training ended early.
-
-    """
-    test, write, failed = written
-    output = options.output
-    if failed:
-        output = rescued(write, output, failed, command_line.asker())
-    print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
-    print(f"wrote {output} and {output.with_suffix('.png')}")
-    if course.trace:
-        print(f"wrote {course.trace}")
-        print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
-    elif options.profile:
-        command_line.complain("--profile: there is no trace, no second epoch was trained whole")
-    if course.problem:
-        place = course.position.place
-        raise InputError(f"{course.problem}; {output} keeps the weights as they were {place}")
-
-
-def _check(options: Options, recipe: Recipe) -> None:
-    """Refuse, before anything is trained, what could not be used after it."""
+    recipe.check_images(MNIST_IMAGES)
     command_line.checked_seed(options.seed)
     if not options.checkpoint_every >= 0:
         raise InputError(
             f"--checkpoint-every: {options.checkpoint_every} was given, it has to be 0 or more"
         )
+    group = _group(options)
     if options.profile:
-        check_traced(recipe)
+        recipe.check_profile()
         checked_folder(options.profile)
-
-
-def _finished(mlp: MLP, task: Task) -> MLP:
-    """The trained network as it is kept: calibrated where it can refuse, and rounded."""
-    if task.recipe.non_digits:
-        key = jax.random.key(task.seed + 1)
-        mlp = calibrated(mlp, held_out(task.recipe, task.digits), key)
-    return rounded(mlp)
-
-
-def _course(options: Options, task: Task, stop_request: StopRequest) -> tuple[TrainingRun, str]:
-    """What came of training, and what to say if it was interrupted."""
-    folder, recipe = options.checkpoint_dir, task.recipe
-    if not leads():
-        return run_training(
-            task, stop_request
-        ), "interrupted; the first process keeps what there is"
-    if folder is None:
-        course = run_training(task, stop_request)
-        return course, _way_on(recipe, course, None)
-    run = _run(options, task)
-    opened = Checkpoints(folder, run, command_line.complain, options.checkpoint_every)
-    _hush_orbax()
-    with closing(opened) as checkpoints:
-        if checkpoints.newest != START:
-            print(f"{folder}: taken up {checkpoints.newest.place} of {recipe.epochs}")
-        course = run_training(task, stop_request, checkpoints)
-        return course, _way_on(recipe, course, checkpoints.newest)
-
-
-def _run(options: Options, task: Task) -> Fingerprint:
-    return fingerprint_of(options.recipe, task.recipe, task.digits, task.seed)
-
-
-def _hush_orbax() -> None:
-    """Leave a write that fails to the line that tells it; Orbax adds traces, in two ways."""
-    logging.getLogger("absl").disabled = True
-    shown = sys.unraisablehook
-
-    def hook(unraisable: "sys.UnraisableHookArgs") -> None:
-        if str(unraisable.exc_value) != "Event loop is closed":
-            shown(unraisable)
-
-    sys.unraisablehook = hook
-
-
-def _way_on(recipe: Recipe, course: TrainingRun, newest: Position | None) -> str:
-    text = f"interrupted {course.position.place} of {recipe.epochs}"
-    if len(course.epochs) == recipe.epochs:
-        return text
-    if newest is None:
-        return f"{text}; with --checkpoint-dir the same command could go on from there"
-    if newest == START:
-        return f"{text}; nothing that could be taken up is kept in --checkpoint-dir"
-    place = "" if newest == course.position else f" {newest.place}"
-    return f"{text}; run the same command again to go on{place}"
+    if not group.process_id:  # other processes write nothing
+        checked_output(options.output, ".safetensors")
+        checked_output(options.output.with_suffix(".png"), ".png")
 
 
 def _recipe(options: Options) -> Recipe:
-    """The named recipe with what the command line changes of it."""
+    """Return the named recipe with the changes that the options ask for."""
     return named_recipe(
         options.recipe,
         hidden=options.hidden,
@@ -275,17 +138,150 @@ def _recipe(options: Options) -> Recipe:
     )
 
 
+def _group(options: Options) -> Group:
+    return Group(
+        options.distributed, options.coordinator, options.num_processes, options.process_id
+    )
+
+
+def _train(options: Options) -> None:
+    from mnist_jax.data.mnist import load_mnist
+    from mnist_jax.distributed.processes import joined, leads
+    from mnist_jax.training.run import Task
+
+    with (
+        stop_on_signals(command_line.print_error, command_line.exit_immediately) as stop_request,
+        joined(_group(options), command_line.print_error),
+    ):
+        mnist = load_mnist(options.data_dir)
+        task = Task(options.recipe, _recipe(options), mnist.train, options.seed, options.profile)
+        task.check()
+        stop_request.immediate = False
+        run, resume_hint = _run(options, task, stop_request)
+        if leads():
+            _save(options, task, run, mnist.test)
+    if status := run.status or stop_request.status:
+        raise Interrupted(resume_hint, status)
+
+
+def _run(options: Options, task: "Task", stop_request: StopRequest) -> "tuple[TrainingRun, str]":
+    """Train; return the run and what to print if it was interrupted."""
+    from mnist_jax.distributed.processes import leads
+    from mnist_jax.training.checkpoints import Checkpoints
+    from mnist_jax.training.position import START
+    from mnist_jax.training.run import run_training
+
+    folder, epochs = options.checkpoint_dir, task.recipe.epochs
+    if not leads():
+        return run_training(task, stop_request), "interrupted; process 0 saves the weights"
+    if folder is None:
+        run = run_training(task, stop_request)
+        return run, _resume_hint(epochs, run, None)
+    opened = Checkpoints(
+        folder, task.fingerprint, command_line.print_error, options.checkpoint_every
+    )
+    _silence_orbax()
+    with closing(opened) as checkpoints:
+        if checkpoints.newest != START:
+            print(f"{folder}: continuing {checkpoints.newest.place} of {epochs}")
+        run = run_training(task, stop_request, checkpoints)
+        return run, _resume_hint(epochs, run, checkpoints.newest)
+
+
+def _silence_orbax() -> None:
+    """Hide Orbax' own traces of a failed write; it is reported in one line."""
+    logging.getLogger("absl").disabled = True
+    default_hook = sys.unraisablehook
+
+    def hook(unraisable: "sys.UnraisableHookArgs") -> None:
+        if str(unraisable.exc_value) != "Event loop is closed":
+            default_hook(unraisable)
+
+    sys.unraisablehook = hook
+
+
+def _resume_hint(epochs: int, run: "TrainingRun", newest: "Position | None") -> str:
+    """Return where the run was interrupted and how to continue it."""
+    from mnist_jax.training.position import START
+
+    text = f"interrupted {run.position.place} of {epochs}"
+    if len(run.epochs) == epochs:
+        return text
+    if newest is None:
+        return f"{text}; with --checkpoint-dir, the same command could continue from there"
+    if newest == START:
+        return f"{text}; no checkpoint was saved in --checkpoint-dir yet"
+    place = "" if newest == run.position else f" {newest.place}"
+    return f"{text}; run the same command again to continue{place}"
+
+
+def _save(options: Options, task: "Task", run: "TrainingRun", test_digits: "Digits") -> None:
+    """Calibrate, test and save the network, and print the results.
+
+    Raises:
+        InputError: training ended early, or the files could not be written where they should.
+
+    """
+    from mnist_jax.evaluation.metrics import images_report, read_images
+    from mnist_jax.evaluation.plots import write_curves
+    from mnist_jax.params import save_params
+    from mnist_jax.training.step import Score
+
+    mlp = _finished(run.mlp, task)
+    test = images_report(read_images(mlp, test_digits))
+    card = _card(options, task, run.position, test)
+
+    def write(path: Path) -> None:
+        save_params(path, mlp, card)
+        write_curves(path.with_suffix(".png"), run.epochs, Score(test["loss"], test["accuracy"]))
+
+    output = _written(write, options.output)
+    print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
+    print(f"wrote {output} and {output.with_suffix('.png')}")
+    if run.trace:
+        print(f"wrote {run.trace}")
+        print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
+    elif options.profile:
+        command_line.print_error("--profile: no second epoch was trained, so there is no trace")
+    if run.problem:
+        raise InputError(f"{run.problem}; {output} has the weights {run.position.place}")
+
+
+def _written(write: Callable[[Path], None], path: Path) -> Path:
+    """Write the files; return where they are, which the user may have been asked for."""
+    failed = failure(write, path)
+    return rescued(write, path, failed, command_line.prompt()) if failed else path
+
+
+def _finished(mlp: "MLP", task: "Task") -> "MLP":
+    """Return the network as it is saved: calibrated if it can refuse, and rounded."""
+    import jax
+
+    from mnist_jax.params import rounded
+    from mnist_jax.training.calibration import calibrated
+    from mnist_jax.training.loop import held_out
+
+    if task.recipe.non_digits:
+        key = jax.random.key(task.seed + 1)
+        mlp = calibrated(mlp, held_out(task.recipe, task.digits), key)
+    return rounded(mlp)
+
+
 _MEASURES = ("accuracy", "loss", "count", "calibration_error")
 
 
-def _card(options: Options, task: Task, position: Position, test: Report) -> Card:
-    """What the weights are and how they were made, without anything that differs between runs."""
+def _card(
+    options: Options, task: "Task", position: "Position", test: dict[str, Any]
+) -> dict[str, Any]:
+    """Describe the weights and how they were made, without anything that varies between runs."""
+    from mnist_jax.training.fingerprint import LIBRARIES
+
     passes = position.passes(task.images)
     epochs = round(passes, 3) if passes % 1 else int(passes)
-    made = dataclasses.asdict(task.recipe) | {"name": options.recipe, "epochs": epochs}
-    del made["summary"]
+    recipe = dataclasses.asdict(task.recipe) | {"name": options.recipe, "epochs": epochs}
+    del recipe["summary"]
     return {
-        "recipe": made,
+        "recipe": recipe,
         "seed": options.seed,
         "versions": {name: version(name) for name in LIBRARIES},
         "test": {name: test[name] for name in _MEASURES},

@@ -98,10 +98,10 @@ def _load(params: Path | None) -> Any:
     """The network, compiled: the first reading takes as long as every other."""
     try:
         from mnist_jax import load_params, read_drawing
-        from mnist_jax.support.compilation_cache import keep_compiled
+        from mnist_jax.support.jax_settings import configure_jax
     except ImportError as error:
         raise InputError(f"{error}: the network needs it; install the project again") from error
-    keep_compiled()
+    configure_jax()
     net = load_params(params)
     read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
     gc.freeze()  # to look through all that JAX made again and again would stop the game each time

@@ -3,7 +3,6 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Timer
 from typing import Any
 
@@ -12,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.experimental import multihost_utils
 
+from mnist_jax.distributed.group import Group
 from mnist_jax.distributed.heartbeat import (
     PATIENCE_SECONDS,
     Heartbeat,
@@ -26,47 +26,6 @@ START_SECONDS = 120
 
 QUIET_SECONDS = 5
 """How long it does so without a word."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The processes that train together, as the command line names them."""
-
-    distributed: bool
-    """Whether Slurm, Kubernetes, MPI or a TPU pod started them, which JAX asks for the rest."""
-
-    coordinator: str | None = None
-    """`HOST:PORT` where the process of number 0 listens."""
-
-    num_processes: int | None = None
-    process_id: int | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a group that cannot meet.
-
-        Raises:
-            InputError: an option is missing, or a number out of its range.
-
-        """
-        by_hand = (self.coordinator, self.num_processes, self.process_id)
-        if by_hand == (None, None, None):
-            return
-        if self.distributed:
-            raise InputError("--distributed finds the processes itself; leave out --coordinator")
-        if self.coordinator is None or self.num_processes is None or self.process_id is None:
-            raise InputError("--coordinator, --num-processes and --process-id go together")
-        host, _, port = self.coordinator.rpartition(":")
-        if not (host and port.isdecimal() and 0 < int(port) < 2**16):
-            raise InputError(f"--coordinator: {self.coordinator} was given, HOST:PORT is wanted")
-        if self.num_processes < 1:
-            raise InputError(
-                f"--num-processes: {self.num_processes} was given, 1 or more is wanted"
-            )
-        if not 0 <= self.process_id < self.num_processes:
-            raise InputError(
-                f"--process-id: {self.process_id} was given, "
-                f"it has to be 0 to {self.num_processes - 1}"
-            )
 
 
 @contextmanager

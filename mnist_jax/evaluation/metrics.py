@@ -24,14 +24,14 @@ BINS = 15
 Report = dict[str, Any]
 
 
-class Read(NamedTuple):
+class Readings(NamedTuple):
     """What a network read in many images or drawings, and what they were."""
 
     probabilities: Float[np.ndarray, "n 10"]
     digit_probabilities: Float[np.ndarray, " n"]
     labels: Int[np.ndarray, " n"]
     """The true digits; -1 for what is none."""
-    kept: Bool[np.ndarray, " n"]
+    accepted: Bool[np.ndarray, " n"]
     """Taken for a digit."""
 
     @property
@@ -40,31 +40,31 @@ class Read(NamedTuple):
         return np.asarray(self.probabilities.argmax(axis=1) == self.labels)
 
 
-def read_images(mlp: MLP, digits: Digits) -> Read:
+def read_images(mlp: MLP, digits: Digits) -> Readings:
     """What the network reads in each image."""
     compiled = jax.jit(answers)
     return _read(lambda part: compiled(mlp, part), mlp, digits.images, digits.labels.astype(int))
 
 
-def read_all(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Read:
+def read_all(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Readings:
     """What the network reads in each drawing, as `read_drawing` would."""
     points = np.stack([normalise(labelled.drawing) for labelled in drawings])
     labels = np.array([labelled.label for labelled in drawings])
     return _read(lambda part: read_points(mlp, part), mlp, points, labels)
 
 
-def _read(answer: Any, mlp: MLP, inputs: np.ndarray, labels: np.ndarray) -> Read:
+def _read(answer: Any, mlp: MLP, inputs: np.ndarray, labels: np.ndarray) -> Readings:
     whole = -(-len(inputs) // CHUNK) * CHUNK
     padded = np.resize(inputs, (whole, *inputs.shape[1:]))  # chunks of one shape compile once
     parts = [answer(jnp.asarray(part)) for part in np.split(padded, whole // CHUNK)]
     probabilities, digit_probabilities = (
         np.concatenate(values)[: len(inputs)] for values in zip(*parts, strict=True)
     )
-    kept = digit_probabilities >= mlp.threshold
-    return Read(probabilities, digit_probabilities, labels, kept)
+    accepted = digit_probabilities >= mlp.threshold
+    return Readings(probabilities, digit_probabilities, labels, accepted)
 
 
-def images_report(read: Read) -> Report:
+def images_report(read: Readings) -> Report:
     """Accuracy, mean cross-entropy in nats, calibration error and count."""
     probability = read.probabilities[np.arange(len(read.labels)), read.labels]
     return {
@@ -80,29 +80,29 @@ _SMALLEST = float(np.finfo(np.float32).tiny)
 """Keeps the logarithm of a probability that was rounded to zero finite."""
 
 
-def drawings_report(read: Read) -> Report:
+def drawings_report(read: Readings) -> Report:
     """Accuracy, count, accuracy for each digit (none where it was never drawn), and more."""
     right, labels = read.right, read.labels
     return {
         "accuracy": float(right.mean()),
         "count": len(labels),
         "per_digit": [_share(right[labels == digit]) for digit in range(DIGITS)],
-        "refused": int((~read.kept).sum()),
+        "refused": int((~read.accepted).sum()),
         "calibration_error": calibration_error(read),
         "confusion": confusion(read).tolist(),
     }
 
 
-def not_digits_report(read: Read, digits: Read) -> Report:
+def not_digits_report(read: Readings, digits: Readings) -> Report:
     """How many were refused of what is no digit, and how well `digits` are told from them."""
     return {
-        "refused": int((~read.kept).sum()),
+        "refused": int((~read.accepted).sum()),
         "count": len(read.labels),
         "auroc": auroc(digits.digit_probabilities, read.digit_probabilities),
     }
 
 
-def confusion(read: Read) -> Int[np.ndarray, "10 10"]:
+def confusion(read: Readings) -> Int[np.ndarray, "10 10"]:
     """How often each digit (row) was read as each (column)."""
     counts = np.zeros((DIGITS, DIGITS), int)
     np.add.at(counts, (read.labels, read.probabilities.argmax(axis=1)), 1)
@@ -118,7 +118,7 @@ class Reliability(NamedTuple):
     """Share of all readings that fall in the bin."""
 
 
-def reliability(read: Read) -> Reliability:
+def reliability(read: Readings) -> Reliability:
     """Confidence against accuracy in `BINS` bins of equal width; empty bins hold zeros."""
     confidence = read.probabilities.max(axis=1)
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
@@ -129,7 +129,7 @@ def reliability(read: Read) -> Reliability:
     return Reliability(said, true, counts / len(bins))
 
 
-def calibration_error(read: Read) -> float:
+def calibration_error(read: Readings) -> float:
     """Expected calibration error over `BINS` bins, 0 to 1 (Guo et al. 2017, equation 3)."""
     bins = reliability(read)
     return float((bins.share * np.abs(bins.confidence - bins.accuracy)).sum())

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter
 from matplotlib.transforms import Bbox
 
-from mnist_jax.evaluation.metrics import Read, calibration_error, confusion, reliability
+from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
 from mnist_jax.support.files import write_whole
 from mnist_jax.training.ensemble import SeedResults
 from mnist_jax.training.position import Epoch
@@ -70,7 +70,7 @@ def _draw(axes: Axes, title: str, epochs: Sequence[Epoch], value: Callable[[Scor
     axes.legend()
 
 
-def write_reliability(path: Path, reads: Mapping[str, Read]) -> None:
+def write_reliability(path: Path, reads: Mapping[str, Readings]) -> None:
     """Draw, a row for each set: confidence against accuracy, and the confusion matrix.
 
     Raises:
@@ -85,7 +85,7 @@ def write_reliability(path: Path, reads: Mapping[str, Read]) -> None:
     write_whole(path, as_png(figure))
 
 
-def _draw_reliability(axes: Axes, name: str, read: Read) -> None:
+def _draw_reliability(axes: Axes, name: str, read: Readings) -> None:
     bins = reliability(read)
     filled = bins.share > 0
     axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, label="perfectly calibrated")
@@ -102,7 +102,7 @@ def _draw_reliability(axes: Axes, name: str, read: Read) -> None:
     axes.legend(loc="upper left")
 
 
-def _draw_confusion(axes: Axes, name: str, read: Read) -> None:
+def _draw_confusion(axes: Axes, name: str, read: Readings) -> None:
     counts = confusion(read)
     wrong = counts - np.diag(np.diag(counts))
     axes.imshow(wrong, cmap="Oranges", vmax=max(wrong.max(), 1))

@@ -1,4 +1,8 @@
-"""What the commands share: options from a dataclass, and errors as one line instead of a trace."""
+"""What the commands share: options parsed into a dataclass, and errors reported in one line.
+
+Options are parsed before JAX is imported, so that `--help` and a wrong option answer quickly.
+A command therefore imports what computes inside its action.
+"""
 
 import errno
 import io
@@ -10,38 +14,36 @@ from contextlib import redirect_stderr, suppress
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
-import jax
 import tyro
-from rich.console import Console
 from tyro.conf import arg
 
-from mnist_jax.support.compilation_cache import keep_compiled
-from mnist_jax.support.errors import InputError
-from mnist_jax.training.interruption import Interrupted
+from mnist_jax.support.errors import InputError, Interrupted
+from mnist_jax.support.jax_settings import configure_jax
 
 Options = TypeVar("Options")
 
 OF_RECIPE = "(default: the recipe's)"
-"""Told of an option that changes a recipe where it is given."""
+"""Shown in the help of an option that overrides the recipe."""
 
 DataDir = Annotated[
     Path | None,
     arg(
         metavar="DIR",
-        help="Folder of TensorFlow Datasets; MNIST is downloaded there if it is missing.",
+        help="Data folder of TensorFlow Datasets; MNIST is downloaded there if it is missing.",
         help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)",
     ),
 ]
-"""The option of every command that takes MNIST."""
+"""The option of every command that reads MNIST."""
 
 MAX_SEED = 2**32 - 1
 
 
 def checked_seed(seed: int) -> int:
-    """The seed, once it is known that JAX takes it.
+    """Return the seed if JAX accepts it.
 
     Raises:
-        InputError: it is below 0 or over `MAX_SEED`.
+        InputError: it is negative or greater than `MAX_SEED`.
+
     """
     if not 0 <= seed <= MAX_SEED:
         raise InputError(f"--seed: {seed} was given, it has to be 0 to {MAX_SEED}")
@@ -49,17 +51,23 @@ def checked_seed(seed: int) -> int:
 
 
 def run(
-    module: str, options: type[Options], action: Callable[[Options], None], description: str
+    module: str,
+    options: type[Options],
+    action: Callable[[Options], None],
+    description: str,
+    check: Callable[[Options], None] | None = None,
 ) -> None:
-    """Parse the command line into `options` and act.
+    """Parse the command line into `options`, `check` them, configure JAX and call `action`.
 
-    Exit 2 on bad input, 130 on Ctrl-C, 143 on a SIGTERM that was stop_on_signals.
+    Exits with 2 on bad input, 130 on Ctrl-C, and 143 on a SIGTERM that was handled.
     """
     try:
         given = _parsed(f"python -m mnist_jax.{module}", options, description)
-        keep_compiled()
+        if check:
+            check(given)
+        configure_jax()
         action(given)
-        print(end="", flush=True)  # also where standard output is closed
+        print(end="", flush=True)  # raises here if standard output is closed
     except InputError as error:
         _end(2, f"error: {error}")
     except Interrupted as stop:
@@ -77,65 +85,76 @@ def run(
 
 
 _PIPE_CLOSED = 141
-"""What a shell shows of a program that SIGPIPE ended."""
+"""Exit status that a shell shows for a program ended by SIGPIPE."""
 
 
 def _drop_output() -> None:
-    """Send what is printed nowhere, so that the flush at the end of Python has no error."""
+    """Redirect standard output to nowhere, so that Python's final flush cannot fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parsed(program: str, options: type[Options], description: str) -> Options:
-    """The options; what is wrong with the command line is an error of one line."""
-    said = io.StringIO()
+    """Return the options, or raise an InputError of one line."""
+    output = io.StringIO()
     try:
-        with redirect_stderr(said):
+        with redirect_stderr(output):
             return tyro.cli(options, prog=program, description=description)
     except SystemExit as stop:
         if not stop.code:
             raise
         message, *_ = re.split(
-            r"\s*(?:Got errors|Full helptext|For full|Argument help|─{9})", _plain(said.getvalue())
+            r"\s*(?:Got errors|Full helptext|For full|Argument help|─{9})",
+            _unboxed(output.getvalue()),
         )
         raise InputError(f"{message}; see {program} --help") from stop
 
 
-def _plain(boxed: str) -> str:
-    """The text within a box of lines, in one line, without its title."""
-    rows = [row.strip("│ ") for row in boxed.splitlines()]
+def _unboxed(text: str) -> str:
+    """Return the text inside a box of line characters as one line, without its title."""
+    rows = [row.strip("│ ") for row in text.splitlines()]
     return " ".join(row for row in rows if not row.startswith(("╭", "╰")))
 
 
-def complain(message: str) -> None:
-    """A line on standard error, if anything can be written there."""
+def print_error(message: str) -> None:
+    """Print a line on standard error, if it can be written to."""
     with suppress(OSError):
         print(message, file=sys.stderr, flush=True)
 
 
-def asker() -> Callable[[str], str] | None:
-    """What puts a question to the user and gives the answer, if there is a user."""
-    return _answer if sys.stdin and sys.stdin.isatty() else None
+def prompt() -> Callable[[str], str] | None:
+    """Return a function that asks the user a question, or None without a terminal."""
+    return _ask if sys.stdin and sys.stdin.isatty() else None
 
 
-def _answer(question: str) -> str:
+def _ask(question: str) -> str:
     try:
         return input(question)
     except (EOFError, KeyboardInterrupt):
         return ""
 
 
-def leave_at_once(status: int) -> None:
-    """End the process, whatever it is about: a computation would be waited for."""
-    Console().show_cursor()  # a bar of progress hides it
-    complain("interrupted")
+def exit_immediately(status: int) -> None:
+    """End the process without waiting for a running computation."""
+    from rich.console import Console
+
+    Console().show_cursor()  # a progress bar hides it
+    print_error("interrupted")
     os._exit(status)
 
 
 def _end(status: int, message: str | None = None) -> NoReturn:
     if message:
-        complain(message)
-    if jax.distributed.is_initialized():
+        print_error(message)
+    if _is_distributed():
         with suppress(OSError):
             sys.stdout.flush()
-        os._exit(status)  # JAX would wait for the other processes, and abort
+        os._exit(status)  # a normal exit would wait for the other processes, then abort
     sys.exit(status)
+
+
+def _is_distributed() -> bool:
+    if "jax" not in sys.modules:
+        return False
+    import jax
+
+    return bool(jax.distributed.is_initialized())

@@ -21,7 +21,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import mesh_over, on_devices, replicated, spread
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.loop import PROBE, check, check_finite, orders
+from mnist_jax.training.loop import PROBE, check_finite, orders
 from mnist_jax.training.recipes import MAX_WEIGHTS, Recipe
 from mnist_jax.training.step import Batch, Measures, Score, Training, evaluated, initial, step
 
@@ -65,7 +65,7 @@ def check_many(recipe: Recipe, images: int, networks: int) -> None:
         InputError: as `fit`, or networks of too many weights together.
 
     """
-    check(recipe, images)
+    recipe.check_images(images)
     if networks < 1:
         raise InputError(f"--seeds: {networks} was given, it has to be at least 1")
     if networks * recipe.weights > MAX_WEIGHTS:

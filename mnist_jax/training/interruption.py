@@ -14,15 +14,6 @@ from threading import Thread
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class Interrupted(KeyboardInterrupt):
-    """What was stopped by a signal; its text says how to go on."""
-
-    def __init__(self, text: str, status: int) -> None:
-        """Take what to say and the exit status, by which a shell knows the signal."""
-        super().__init__(text)
-        self.status = status
-
-
 class StopRequest:
     """Whether a signal was heard."""
 

@@ -38,9 +38,6 @@ from mnist_jax.training.step import Batch, Training, evaluated, initial, steps
 PROBE = 1_000
 """Training images that show whether the last step left the network sound."""
 
-MAX_STEPS = 2**31 - 1
-"""What Optax counts to."""
-
 STRETCH = 5e10
 """Multiplications and additions after which training can be stopped: half a second on two cores."""
 
@@ -75,7 +72,7 @@ def snapshots(
             what was given before it is good.
 
     """
-    check(recipe, len(digits))
+    recipe.check_images(len(digits))
     shown, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
     mesh, key = mesh_for(recipe.batch_size), jax.random.key(seed)
     training = replicated(mesh, training or initial(recipe, len(digits), seed))
@@ -93,22 +90,6 @@ def snapshots(
                 epoch = Epoch(number, position.score, score if validated else None)
                 position = Position(number + 1)
             yield Snapshot(training, position, position.passes(len(shown)), epoch)
-
-
-def check(recipe: Recipe, images: int) -> None:
-    """Refuse to train on so many images what they do not suffice for.
-
-    Raises:
-        InputError: more held out than there are, a batch they do not fill, or too many steps.
-
-    """
-    if recipe.held_out >= images:
-        raise InputError(f"--held-out: {recipe.held_out} was given, there are {images} images")
-    shown = images - recipe.held_out
-    if recipe.batch_size > shown:
-        raise InputError(f"--batch-size: {recipe.batch_size} was given, there are {shown} images")
-    if recipe.epochs * shown // recipe.batch_size > MAX_STEPS:
-        raise InputError(f"--epochs: {recipe.epochs} was given, that is over {MAX_STEPS} steps")
 
 
 def check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:

@@ -4,27 +4,7 @@ from pathlib import Path
 
 import jax
 
-from mnist_jax.support.errors import InputError
 from mnist_jax.training.position import Snapshots
-from mnist_jax.training.recipes import Recipe
-
-
-def check_traced(recipe: Recipe) -> None:
-    """Refuse a recipe that has no epoch to trace.
-
-    Raises:
-        InputError: there is no second epoch.
-
-    """
-    if recipe.epochs < LEAST_EPOCHS:
-        raise InputError(
-            f"--profile: the second epoch is traced, the first compiles; --epochs {recipe.epochs} "
-            f"was given, it has to be at least {LEAST_EPOCHS}"
-        )
-
-
-LEAST_EPOCHS = 2
-"""That have to be left for one to be traced."""
 
 
 def traced(steps: Snapshots, folder: Path) -> Snapshots:

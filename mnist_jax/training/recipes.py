@@ -17,6 +17,16 @@ MAX_WEIGHTS = 200_000_000
 """Most weights of a network; with Adam's means they take 3 GB."""
 
 
+MAX_STEPS = 2**31 - 1
+"""Most steps that Optax can count."""
+
+PROFILED_EPOCHS = 2
+"""Fewest epochs of a run of which one can be profiled."""
+
+MNIST_IMAGES = 60_000
+"""Training images of MNIST, known before it is loaded."""
+
+
 @dataclass(frozen=True)
 class Recipe:
     """A training run, but for its seed and its data."""
@@ -74,6 +84,35 @@ class Recipe:
         _check("held-out", self.held_out, "0 or more", holds=self.held_out >= 0)
         rate = self.learning_rate
         _check("learning-rate", rate, "above 0 and finite", holds=rate > 0 and math.isfinite(rate))
+
+    def check_images(self, images: int) -> None:
+        """Check that the recipe can be trained on so many images.
+
+        Raises:
+            InputError: too many are held out, a batch is larger than what is left, or there are
+                more steps than Optax can count.
+
+        """
+        left = images - self.held_out
+        if left <= 0:
+            raise InputError(f"--held-out: {self.held_out} was given, there are {images} images")
+        if self.batch_size > left:
+            raise InputError(f"--batch-size: {self.batch_size} was given, there are {left} images")
+        if self.epochs * left // self.batch_size > MAX_STEPS:
+            raise InputError(f"--epochs: {self.epochs} was given, that is over {MAX_STEPS} steps")
+
+    def check_profile(self) -> None:
+        """Check that there is an epoch to profile.
+
+        Raises:
+            InputError: there is no second epoch.
+
+        """
+        if self.epochs < PROFILED_EPOCHS:
+            raise InputError(
+                f"--profile: --epochs {self.epochs} was given, it has to be at least "
+                f"{PROFILED_EPOCHS}; the second epoch is profiled, because the first compiles"
+            )
 
     def at(self, epoch: int) -> "Recipe":
         """The recipe as it stands in an epoch, counted from 1."""

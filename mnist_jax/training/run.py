@@ -1,6 +1,8 @@
 """The course of a training: from its last checkpoint to its end, or to a stop_request to stop."""
 
 from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,28 +14,49 @@ from mnist_jax.distributed.processes import agreed, from_first, leads
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.checkpoints import Checkpoint, Checkpoints
+from mnist_jax.training.fingerprint import Fingerprint, check_same, fingerprint_of
 from mnist_jax.training.interruption import StopRequest
 from mnist_jax.training.loop import snapshots
 from mnist_jax.training.position import START, Epoch, Position, Snapshots
-from mnist_jax.training.profiling import LEAST_EPOCHS, trace_in, traced
+from mnist_jax.training.profiling import trace_in, traced
 from mnist_jax.training.progress import shown
-from mnist_jax.training.recipes import Recipe
+from mnist_jax.training.recipes import PROFILED_EPOCHS, Recipe
 from mnist_jax.training.step import initial
 
 
-class Task(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Task:
     """What to train."""
 
+    name: str
+    """Name of the recipe."""
     recipe: Recipe
     digits: Digits
+    """MNIST's training images, those held out included."""
     seed: int
     profile: Path | None = None
-    """Folder for a trace of its second epoch."""
+    """Folder for a trace of the second epoch."""
 
     @property
     def images(self) -> int:
-        """How many an epoch shows."""
+        """Number of MNIST images in an epoch."""
         return len(self.digits) - self.recipe.held_out
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """Everything that the result depends on except the machine."""
+        return fingerprint_of(self.name, self.recipe, self.digits, self.seed)
+
+    def check(self) -> None:
+        """Check that there are enough images and that all processes train the same.
+
+        Raises:
+            InputError: as `Recipe.check_images` and `check_same`.
+
+        """
+        self.recipe.check_images(len(self.digits))
+        if jax.process_count() > 1:
+            check_same(self.fingerprint)
 
 
 class TrainingRun(NamedTuple):
@@ -84,7 +107,7 @@ def _steps(task: Task, begun: Checkpoint, profile: Path | None) -> Snapshots:
     """Snapshots of the remaining epochs, traced on request; process 0 shows progress."""
     recipe, position = task.recipe, begun.position
     steps = snapshots(recipe, task.digits, task.seed, position, begun.training)
-    if profile and recipe.epochs - position.epoch + 1 >= LEAST_EPOCHS:
+    if profile and recipe.epochs - position.epoch + 1 >= PROFILED_EPOCHS:
         steps = traced(steps, profile)
     return shown(steps, recipe.epochs, position.passes(task.images)) if leads() else steps
 

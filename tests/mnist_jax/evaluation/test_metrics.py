@@ -6,7 +6,7 @@ import pytest
 from mnist_jax.data.mnist import Digits
 from mnist_jax.evaluation.metrics import (
     CHUNK,
-    Read,
+    Readings,
     auroc,
     calibration_error,
     confusion,
@@ -26,12 +26,12 @@ SEVEN = as_drawing([[(0, 0), (20, 1), (8, 40)]])
 ONE = as_drawing([[(5, 0), (5, 40)]])
 
 
-def read(confidences: list[float], digits: list[int], labels: list[int]) -> Read:
+def read(confidences: list[float], digits: list[int], labels: list[int]) -> Readings:
     """Readings that give one digit a confidence and share the rest among the others."""
     probabilities = np.repeat((1 - np.array(confidences))[:, None] / 9, 10, axis=1)
     probabilities[np.arange(len(digits)), digits] = confidences
     kept = np.array(confidences) > 0.5
-    return Read(probabilities, np.array(confidences), np.array(labels), kept)
+    return Readings(probabilities, np.array(confidences), np.array(labels), kept)
 
 
 def test_accuracy_and_loss_are_means_over_all() -> None:

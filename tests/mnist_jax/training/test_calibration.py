@@ -54,7 +54,7 @@ def test_the_threshold_lets_digits_pass_and_refuses_the_rest(modest: MLP, drawn:
     """About the share of synthetic digits that is wanted, and little that is no digit."""
     others = non_digits.sample_images(jax.random.key(5), SAMPLES)
     taken = answers(modest, others).digit_probabilities >= modest.threshold
-    assert read_images(modest, drawn).kept.mean() == pytest.approx(KEPT, abs=0.005)
+    assert read_images(modest, drawn).accepted.mean() == pytest.approx(KEPT, abs=0.005)
     assert float(taken.mean()) < 0.1
 
 

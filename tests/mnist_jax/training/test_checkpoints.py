@@ -199,15 +199,15 @@ def test_without_a_whole_one_training_starts_anew(folder: Path, bars: Digits) ->
     assert restored(folder, bars, told) is None
     assert len(told) == 3
     assert "from its beginning" in told[2]
-    course = run_again(folder, bars)
-    assert [epoch.number for epoch in course.epochs] == [1, 2, 3, 4]
+    run = run_again(folder, bars)
+    assert [epoch.number for epoch in run.epochs] == [1, 2, 3, 4]
 
 
 def run_again(folder: Path, digits: Digits, recipe: Recipe = SMALL) -> Checkpoint:
     """Training to its end, kept in the folder."""
     run = fingerprint_of("small", recipe, digits, 0)
     with closing(Checkpoints(folder, run, pytest.fail, 0.0)) as checkpoints:
-        run_training(Task(recipe, digits, 0), StopRequest(), checkpoints)
+        run_training(Task("small", recipe, digits, 0), StopRequest(), checkpoints)
         kept = checkpoints.restored(initial(recipe, len(digits), seed=0))
     assert kept is not None
     return kept
@@ -310,8 +310,8 @@ def test_a_folder_taken_away_does_not_end_training(tmp_path: Path, bars: Digits)
     folder = tmp_path / "checkpoints"
     with opened(folder, bars, told) as checkpoints:
         shutil.rmtree(folder)
-        course = run_training(Task(SMALL, bars, 0), StopRequest(), checkpoints)
-    assert len(course.epochs) == SMALL.epochs
+        run = run_training(Task("small", SMALL, bars, 0), StopRequest(), checkpoints)
+    assert len(run.epochs) == SMALL.epochs
     assert len(told) == 1
     assert "No such file" in told[0]
 
@@ -327,11 +327,11 @@ def test_a_lost_loss_is_never_kept(tmp_path: Path, bars: Digits) -> None:
     problems = []
     for _ in range(2):
         with closing(Checkpoints(tmp_path, run, pytest.fail, 0.0)) as checkpoints:
-            course = run_training(Task(SMALL, bars, 1), StopRequest(), checkpoints)
-            assert checkpoints.newest == course.position
-            assert course.position.place == "after epoch 1"
-        assert all(np.isfinite(array).all() for array in jax.tree.leaves(course.mlp))
-        problems.append(str(course.problem))
+            run = run_training(Task("small", SMALL, bars, 1), StopRequest(), checkpoints)
+            assert checkpoints.newest == run.position
+            assert run.position.place == "after epoch 1"
+        assert all(np.isfinite(array).all() for array in jax.tree.leaves(run.mlp))
+        problems.append(str(run.problem))
     assert "in epoch 2; try a smaller --learning-rate" in problems[0]
     assert problems[0] == problems[1]
 
@@ -346,11 +346,11 @@ def test_a_wish_to_stop_is_heeded_after_a_stretch(
     stop_request.status = 130
     run = fingerprint_of("small", SMALL, bars, 0)
     with closing(Checkpoints(tmp_path, run, pytest.fail, 1e9)) as checkpoints:
-        course = run_training(Task(SMALL, bars, 0), stop_request, checkpoints)
-        assert checkpoints.newest == course.position
-        assert (course.position.place, course.position.images) == ("in epoch 1", images)
+        run = run_training(Task("small", SMALL, bars, 0), stop_request, checkpoints)
+        assert checkpoints.newest == run.position
+        assert (run.position.place, run.position.images) == ("in epoch 1", images)
     kept = run_again(tmp_path, bars)
     assert len(kept.epochs) == SMALL.epochs
-    whole = run_training(Task(SMALL, bars, 0), StopRequest())
+    whole = run_training(Task("small", SMALL, bars, 0), StopRequest())
     jax.tree.map(np.testing.assert_array_equal, kept.training.mlp, whole.mlp)
     assert json.dumps(list(map(vars, kept.epochs))) == json.dumps(list(map(vars, whole.epochs)))

@@ -108,7 +108,7 @@ def test_validation_is_what_a_test_would_be(bars: Digits) -> None:
     last = mlp.layers[-1]._replace(bias=np.array([0.0] * 10 + [50.0], np.float32))
     mlp = MLP([*mlp.layers[:-1], last])
     read = read_images(mlp, bars)
-    assert not read.kept.any()
+    assert not read.accepted.any()
     report = images_report(read)
     assert evaluated(mlp, bars) == pytest.approx((report["loss"], report["accuracy"]), rel=1e-5)
     assert report["accuracy"] > 0

@@ -11,7 +11,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.interruption import StopRequest
 from mnist_jax.training.loop import fit, snapshots
-from mnist_jax.training.profiling import check_traced, trace_in, traced
+from mnist_jax.training.profiling import trace_in, traced
 from mnist_jax.training.recipes import RECIPES
 from mnist_jax.training.run import Task, run_training
 
@@ -34,7 +34,7 @@ def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
 
 def test_only_its_own_trace_is_told_of(bars: Digits, tmp_path: Path) -> None:
     """Not the one of an earlier training, where this one stopped before its second epoch."""
-    task = Task(SMALL, bars, 0, tmp_path)
+    task = Task("small", SMALL, bars, 0, tmp_path)
     assert run_training(task, StopRequest()).trace == trace_in(tmp_path)
     interrupted = StopRequest()
     interrupted.status = 130
@@ -48,14 +48,14 @@ def test_a_trace_that_was_cut_off_is_told_of_too(
     monkeypatch.setattr("mnist_jax.training.loop.STRETCH", 1.0)
     heard = iter([None, None, None, None, 130])  # an epoch has three snapshots
     monkeypatch.setattr("mnist_jax.training.run.agreed", lambda _: next(heard))
-    course = run_training(Task(SMALL, bars, 0, tmp_path), StopRequest())
-    assert course.position.place == "in epoch 2"
-    assert course.trace is not None
-    assert course.trace == trace_in(tmp_path)
+    run = run_training(Task("small", SMALL, bars, 0, tmp_path), StopRequest())
+    assert run.position.place == "in epoch 2"
+    assert run.trace is not None
+    assert run.trace == trace_in(tmp_path)
 
 
 def test_a_recipe_without_a_second_epoch_is_refused() -> None:
     """The first one compiles, and a trace of that would mislead."""
-    check_traced(SMALL)
+    SMALL.check_profile()
     with pytest.raises(InputError, match=r"--profile.*--epochs 1"):
-        check_traced(dataclasses.replace(SMALL, epochs=1))
+        dataclasses.replace(SMALL, epochs=1).check_profile()

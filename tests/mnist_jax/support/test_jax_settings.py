@@ -21,8 +21,8 @@ for kind in ("hits", "misses"):
 
 ADDING = COUNTING.format(
     action="""
-from mnist_jax.support.compilation_cache import keep_compiled
-keep_compiled()
+from mnist_jax.support.jax_settings import configure_jax
+configure_jax()
 for number in (1, 2, 3, 4):
     print(jax.jit(lambda x: x + number)(0))
 """

@@ -1,0 +1,63 @@
+"""JAX settings for the commands and the game; the library itself never changes any.
+
+JAX is imported by the function, not by the module, so that options can be parsed before.
+"""
+
+import os
+import warnings
+from pathlib import Path
+
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_folder
+
+MAX_CACHE_BYTES = 16 * 2**20
+"""Size of the compilation cache: about a hundred programs. A larger one is slow to evict from."""
+
+
+def configure_jax() -> None:
+    """Turn on what makes a program of its own faster, unless the user decided otherwise.
+
+    - Synchronous dispatch on the CPU: waking JAX's dispatch thread takes several times as long as
+      reading one image. `JAX_CPU_ENABLE_ASYNC_DISPATCH` overrides it.
+    - A compilation cache in the platform's cache folder, so that only the first start compiles. A
+      folder chosen for JAX's own cache, or a cache that is turned off, is left as it is. If the
+      folder or a file in it cannot be used, JAX compiles as usual.
+    """
+    import jax
+
+    settings: dict[str, object] = {"jax_cpu_enable_async_dispatch": False}
+    if folder := _cache_folder(jax.config.values):
+        warnings.filterwarnings("ignore", "Error (reading|writing) persistent compilation cache")
+        settings |= {
+            "jax_compilation_cache_dir": str(folder),
+            "jax_compilation_cache_max_size": MAX_CACHE_BYTES,
+            "jax_persistent_cache_min_compile_time_secs": 0.0,
+            "jax_persistent_cache_min_entry_size_bytes": -1,
+        }
+    for name, value in settings.items():
+        if name.upper() not in os.environ:
+            jax.config.update(name, value)  # type: ignore[no-untyped-call]
+
+
+def _cache_folder(config: dict[str, object]) -> Path | None:
+    """Return the folder of the compilation cache, or None if there should be none."""
+    if config["jax_compilation_cache_dir"] or not config["jax_enable_compilation_cache"]:
+        return None
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("mnist-jax") / "compiled"
+    try:
+        _remove_unfinished(checked_folder(folder))
+    except (InputError, OSError):
+        return None
+    return folder
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove programs that a killed process left half written.
+
+    JAX writes a program first and its access time second, and cannot handle one without the other.
+    """
+    for program in folder.glob("*-cache"):
+        if not program.with_name(program.name.removesuffix("-cache") + "-atime").exists():
+            program.unlink(missing_ok=True)
