@@ -114,7 +114,8 @@ class App:
 
     def frame(self, seconds: float) -> bool:
         """Take in the last `seconds` and show them; whether that changed the picture."""
-        if self.state.net is Net.LOADING and (news := self.reader.poll()):
+        failed = self.state.net is Net.READY and self.reader.error
+        if (self.state.net is Net.LOADING or failed) and (news := self.reader.poll()):
             self._take(news)
         before = self.state
         for event in (events.Tick(seconds), *self._controls.held(seconds, self.scene)):

@@ -1,9 +1,10 @@
-"""The network, loaded beside the window, and what it reads in strokes.
+"""The neural network: loads it on a background thread, then reads strokes and pictures.
 
-JAX is imported on the thread that loads, never before the window is there.
+JAX is imported on that thread, so that the window opens without waiting for it.
 """
 
 import gc
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """Reads strokes once its network is loaded."""
+    """Reads strokes and pictures once its network is loaded."""
 
     def __init__(self, params: Path | None = None) -> None:
-        """Take the params file, or the one that ships with the project; nothing is loaded yet."""
+        """Store the path of the params file; None stands for the one that ships."""
         self.error: InputError | None = None
         self._params = params
         self._loading: Future[Any] | None = None
@@ -30,7 +31,7 @@ class Reader:
         self._arrays: list[tuple[Any, np.ndarray]] = []
 
     def start(self) -> "Future[Any]":
-        """Begin to load on a thread of its own, if that has not begun."""
+        """Start loading on a background thread, unless it was started before."""
         if self._loading is None:
             thread = ThreadPoolExecutor(1, "reader")
             self._loading = thread.submit(_load, self._params)
@@ -39,36 +40,47 @@ class Reader:
 
     @property
     def ready(self) -> bool:
-        """Whether it can read."""
+        """Whether the network is loaded and works."""
         return self._net is not None
 
     def poll(self) -> Event | None:
-        """What became of the network: loaded, failed, or None while it is being loaded."""
+        """Return whether loading succeeded or failed, or None while it is in progress."""
         if not self.start().done():
             return None
         return NetFailed(str(self.error)) if self.wait().error else NetReady()
 
     def wait(self) -> "Reader":
-        """The reader when its network is loaded, or `error` says why it is not."""
+        """Wait until loading ends, and return the reader; `error` is set if it failed."""
         if not (self._net or self.error):
             try:
                 self._net = self.start().result()
             except InputError as error:
                 self.error = error
+            except Exception as error:  # noqa: BLE001 - a broken driver may raise anything
+                self.error = _failure("load", error)
         return self
 
     def read(self, strokes: Strokes) -> Reading | None:
-        """What the network reads in the strokes; None where there are none or no network."""
+        """Read the strokes; return None if there are none, or no network."""
         if not strokes or self._net is None:
             return None
-        from mnist_jax import read_drawing
+        try:
+            from mnist_jax import read_drawing
 
-        return _reading(read_drawing(self._net, self._drawing(strokes)))
+            return _reading(read_drawing(self._net, self._drawing(strokes)))
+        except Exception as error:  # noqa: BLE001 - as in `wait`
+            return self._fail(error)
 
     def read_picture(self, image: bytes) -> Reading | None:
-        """What the network reads in a picture's `image`; None without a network."""
+        """Read a 28x28 image, rows first, 0 paper to 255 ink; return None without a network."""
         if self._net is None:
             return None
+        try:
+            return self._read_picture(image)
+        except Exception as error:  # noqa: BLE001 - as in `wait`
+            return self._fail(error)
+
+    def _read_picture(self, image: bytes) -> Reading:
         import jax.numpy as jnp
 
         from mnist_jax.ink.frame import FRAME_PIXELS
@@ -82,8 +94,13 @@ class Reader:
             bool(digit_probability[0] >= self._net.threshold),
         )
 
+    def _fail(self, error: Exception) -> None:
+        """Stop reading: what failed once would fail again in every frame."""
+        self._net = None
+        self.error = _failure("read", error)
+
     def _drawing(self, strokes: Strokes) -> list[np.ndarray]:
-        """The strokes as arrays; those that did not change are not converted again."""
+        """Convert the strokes to arrays, reusing those of strokes that have not changed."""
         known = self._arrays
         self._arrays = [
             known[number]
@@ -95,7 +112,8 @@ class Reader:
 
 
 def _load(params: Path | None) -> Any:
-    """The network, compiled: the first reading takes as long as every other."""
+    """Load the network and compile it, so that the first reading is as fast as the others."""
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")  # on a GPU, JAX would reserve most of its memory
     try:
         from mnist_jax import load_params, read_drawing
         from mnist_jax.support.jax_settings import configure_jax
@@ -104,8 +122,19 @@ def _load(params: Path | None) -> Any:
     configure_jax()
     net = load_params(params)
     read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
-    gc.freeze()  # to look through all that JAX made again and again would stop the game each time
+    gc.freeze()  # collecting JAX's many objects would make the game stutter
     return net
+
+
+def _failure(action: str, error: Exception) -> InputError:
+    """Return an error of one line for the player; the original is its cause."""
+    lines = str(error).strip().splitlines()
+    reason = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+    failure = InputError(
+        f"the network cannot {action} ({reason}); try JAX_PLATFORMS=cpu, or install it again"
+    )
+    failure.__cause__ = error
+    return failure
 
 
 def _reading(reading: "NetReading") -> Reading:
