@@ -191,7 +191,7 @@ class App:
     def _take(self, event: events.Event) -> None:
         before = self.state
         self.state = update(before, event)
-        for news in self._effects.follow(before, self.state):
+        for news in self._effects.apply(before, self.state):
             self.state = update(self.state, news)
         if before.fullscreen != self.state.fullscreen:
             self._open_window()

@@ -1,4 +1,4 @@
-"""What the game's rules wish for and the machine does: sounds, and files kept."""
+"""Sounds and files: what a change of the game's state makes the machine do."""
 
 from game.core.cues import cues
 from game.core.events import Do, Event, Notice, Silent
@@ -8,15 +8,15 @@ from game.devices.storage import Storage
 
 
 class Effects:
-    """Follows the state from event to event; None for a storage or for sounds does without."""
+    """Plays sounds and stores data as the state changes."""
 
     def __init__(self, storage: Storage | None, sounds: Sounds | None) -> None:
-        """Take where things are kept and what makes them heard."""
+        """Store the two; with None nothing is stored, or no sound played."""
         self._storage = storage
         self._sounds = sounds
 
-    def follow(self, before: State, after: State) -> list[Event]:
-        """Do what the change from one state to the other asks for; what is to be said of it."""
+    def apply(self, before: State, after: State) -> list[Event]:
+        """Play and store what the change calls for; return the events that result."""
         if self._sounds and not after.settings.mute:
             for cue in cues(before, after):
                 self._sounds.play(cue, after.settings.volume)
@@ -24,20 +24,20 @@ class Effects:
         if self._sounds and self._sounds.silent and not after.silent:
             news.append(Silent())
         if self._storage:
-            self._keep(self._storage, before, after)
-            news += [Notice(text) for text in self._storage.take_said()]
+            self._store(self._storage, before, after)
+            news += [Notice(text) for text in self._storage.take_messages()]
         return [Do("stored"), *news] if after.kept or after.forget else news
 
     @staticmethod
-    def _keep(storage: Storage, before: State, after: State) -> None:
+    def _store(storage: Storage, before: State, after: State) -> None:
         if after.forget:
-            storage.forget()
+            storage.delete_all()
             return
         if after.settings != before.settings:
-            storage.keep_settings(after.settings)
+            storage.save_settings(after.settings)
         if after.records is not before.records:
             scores = set(after.records.scores) - set(before.records.scores)
             new = after.records.trials is not before.records.trials
-            storage.add(tuple(scores), after.records.trials[-1:] if new else ())
+            storage.add_records(tuple(scores), after.records.trials[-1:] if new else ())
         for word, strokes in after.kept:
-            storage.keep_drawing(word, strokes)
+            storage.save_drawing(word, strokes)

@@ -69,7 +69,8 @@ class Reader:
 
             return _reading(read_drawing(self._net, self._drawing(strokes)))
         except Exception as error:  # noqa: BLE001 - as in `wait`
-            return self._fail(error)
+            self._fail(error)
+            return None
 
     def read_picture(self, image: bytes) -> Reading | None:
         """Read a 28x28 image, rows first, 0 paper to 255 ink; return None without a network."""
@@ -78,7 +79,8 @@ class Reader:
         try:
             return self._read_picture(image)
         except Exception as error:  # noqa: BLE001 - as in `wait`
-            return self._fail(error)
+            self._fail(error)
+            return None
 
     def _read_picture(self, image: bytes) -> Reading:
         import jax.numpy as jnp

@@ -1,16 +1,16 @@
-"""Scores, settings and drawings on disk, in the folders that the platform has for them.
+"""Scores, settings and labelled drawings, stored in the platform's data folder.
 
-What cannot be read is set aside, never deleted; what cannot be written is said, and the game goes
-on. Two games that run at once do not lose each other's scores: each adds its own to what is there,
-under a lock.
+A broken file is renamed, never deleted. If a file cannot be written, the player gets a message and
+the game goes on. Several games can run at once: each adds its scores to the file, under a lock.
 """
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
+from msgspec import Meta, MsgspecError, Struct, convert
 from platformdirs import user_data_path, user_pictures_path
 
 from game.core.rules.records import NAME_LENGTH, Records, Score, Trial
@@ -22,63 +22,88 @@ from mnist_jax.support.files import write_whole
 
 LOCK_SECONDS = 2.0
 
-BELOW = {"digit": 10, "guess": 10}
-"""What the numbers in a record stay under; all others under `LARGEST`."""
+Digit = Annotated[int, Meta(ge=0, le=9)]
+Points = Annotated[int, Meta(ge=0, lt=10**12)]
+Amount = Annotated[float, Meta(ge=0, lt=1e12)]
 
-LARGEST = 1e12
+Content = TypeVar("Content")
 
-Kept = TypeVar("Kept")
+
+class ScoreEntry(Struct):
+    """A score in `records.json`."""
+
+    points: Points
+    name: str
+    mode: str
+    number: str
+
+
+class TrialEntry(Struct):
+    """A trial in `records.json`."""
+
+    digit: Digit
+    guess: Digit | None
+    seconds: Amount
+    ink: Amount
+
+
+class RecordsFile(Struct):
+    """The content of `records.json`; older versions of the game wrote no name."""
+
+    scores: list[ScoreEntry]
+    trials: list[TrialEntry]
+    name: str = ""
 
 
 def data_folder() -> Path:
-    """The player's folder for the game's data."""
+    """Return the folder for the game's data."""
     return user_data_path("inkling", appauthor=False)
 
 
 def pictures_folder() -> Path:
-    """Where drawings go that the player saves."""
+    """Return the folder for drawings that the player saves."""
     return user_pictures_path() / "Inkling"
 
 
 class Storage:
-    """Keeps a player's data in one folder; `said` collects what could not be done."""
+    """Reads and writes a player's data in one folder; `messages` collects what failed."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Take the folder, or the platform's own; it is made when something is written."""
+        """Store the folder, by default the platform's own; the first write creates it."""
         self.folder = folder or data_folder()
-        self.said: list[str] = []
+        self.messages: list[str] = []
 
-    def take_said(self) -> list[str]:
-        """What could not be done since the last call."""
-        said, self.said = self.said, []
-        return said
+    def take_messages(self) -> list[str]:
+        """Return the messages since the last call."""
+        messages, self.messages = self.messages, []
+        return messages
 
     def settings(self) -> Settings:
-        """The settings that were kept; those of a new player where there are none."""
+        """Return the stored settings, or the default ones."""
         return self._read("settings.json", _as_settings, Settings())
 
     def records(self) -> Records:
-        """The records that were kept; empty ones where there are none."""
+        """Return the stored records, or empty ones."""
         return self._read("records.json", _as_records, Records())
 
-    def keep_settings(self, settings: Settings) -> None:
-        """Write the settings."""
+    def save_settings(self, settings: Settings) -> None:
+        """Store the settings."""
         content = asdict(settings) | {"keys": dict(settings.keys)}
-        self._try("settings", lambda: self._write("settings.json", content))
+        self._try("save your settings", lambda: self._write("settings.json", content))
 
-    def add(self, scores: tuple[Score, ...], trials: tuple[Trial, ...]) -> None:
-        """Add to the records on disk, where another game may have added too."""
+    def add_records(self, scores: tuple[Score, ...], trials: tuple[Trial, ...]) -> None:
+        """Add to the records on disk, which another game may have changed."""
 
-        def added() -> None:
+        def append() -> None:
             records = self.records().with_trials(trials)
             for score in scores:
                 records = records.with_score(score)
             self._write("records.json", asdict(records))
 
-        self._try("scores", lambda: self._locked(added))
+        self._try("save your scores", lambda: self._locked(append))
 
-    def keep_drawing(self, word: str, strokes: Strokes) -> None:
-        """Add a line to the labelled drawings, in place of one that calls the same otherwise."""
+    def save_drawing(self, word: str, strokes: Strokes) -> None:
+        """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
         from mnist_jax.ink.ndjson import as_line
         from mnist_jax.ink.strokes import as_drawing
 
@@ -86,24 +111,24 @@ class Storage:
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
         path = self.folder / "drawings.ndjson"
 
-        def added() -> None:
+        def append() -> None:
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-            left = [line for line in lines if line not in known]
-            if len(left) < len(lines):
-                write_whole(path, b"".join(left))
+            others = [line for line in lines if line not in known]
+            if len(others) < len(lines):
+                write_whole(path, b"".join(others))
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try("drawing", lambda: self._locked(added))
+        self._try("save your drawing", lambda: self._locked(append))
 
-    def forget(self) -> None:
-        """Delete scores, statistics and kept drawings."""
+    def delete_all(self) -> None:
+        """Delete scores, statistics and labelled drawings."""
 
-        def removed() -> None:
+        def remove() -> None:
             for name in ("records.json", "drawings.ndjson"):
                 (self.folder / name).unlink(missing_ok=True)
 
-        self._try("wish to forget", lambda: self._locked(removed))
+        self._try("delete your data", lambda: self._locked(remove))
 
     def _locked(self, action: Callable[[], None]) -> None:
         from filelock import FileLock, Timeout
@@ -113,15 +138,15 @@ class Storage:
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 action()
         except Timeout as error:
-            raise InputError("another game holds them all the time") from error
+            raise InputError("another game is using the file") from error
 
     def _try(self, what: str, action: Callable[[], None]) -> None:
         try:
             action()
         except (OSError, InputError) as error:
             reason = getattr(error, "strerror", None) or error
-            self.said.append(
-                f"Your {what} can’t be kept: {reason}. When that is mended, the next are"
+            self.messages.append(
+                f"Can’t {what}: {reason}. Once that’s fixed, the next one will work"
             )
 
     def _write(self, name: str, content: Any) -> None:
@@ -129,72 +154,52 @@ class Storage:
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         write_whole(self.folder / name, text.encode())
 
-    def _read(self, name: str, made: Callable[[Any], Kept], without: Kept) -> Kept:
+    def _read(self, name: str, parse: Callable[[Any], Content], default: Content) -> Content:
         path = self.folder / name
         try:
-            return made(json.loads(path.read_text(encoding="utf-8")))
+            return parse(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
-            return without
+            return default
         except OSError as error:
-            self.said.append(f"{path.name} can’t be read: {error.strerror}. Let the game read it")
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            self.messages.append(
+                f"{path.name} can’t be read: {error.strerror}. Please check its permissions"
+            )
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MsgspecError):
             self._set_aside(path)
-        return without
+        return default
 
     def _set_aside(self, path: Path) -> None:
-        """Move the broken file to the first name beside it that is free."""
+        """Rename the broken file to a free name in the same folder."""
         number = 1
         while (aside := path.with_name(f"{path.name}.broken{number}")).exists():
             number += 1
         try:
             path.rename(aside)
-            self.said.append(f"{path.name} was broken; it is set aside as {aside.name}")
+            self.messages.append(f"{path.name} was damaged and is now called {aside.name}")
         except OSError as error:
-            reason = f"can’t be set aside: {error.strerror}. Move it away"
-            self.said.append(f"{path.name} is broken and {reason}")
+            reason = f"can’t be renamed: {error.strerror}. Please move it away"
+            self.messages.append(f"{path.name} is damaged and {reason}")
 
 
 def _as_settings(content: Any) -> Settings:
-    """The settings of the file; a choice that does not exist is one of a newer game.
+    """Return the settings in the file, with defaults for choices this version does not know.
 
     Raises:
-        ValueError: a key cannot be chosen, or two actions have the same.
+        ValueError: a key is reserved, or two actions share one.
     """
     known = {name: content[name] for name in CHOICES if content.get(name) in CHOICES[name]}
-    keys = {action: str(content["keys"][action]) for action in KEYS if action in content["keys"]}
-    keys = KEYS | keys
+    saved = convert(content["keys"], dict[str, str])
+    keys = {action: saved.get(action, key) for action, key in KEYS.items()}
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
     return Settings(**known, keys=tuple(keys.items()))
 
 
 def _as_records(content: Any) -> Records:
-    scores = {Score(**_typed(Score, one)) for one in content["scores"]}
-    trials = tuple(Trial(**_typed(Trial, one)) for one in content["trials"])
-    name = content.get("name", "")  # files of older games have none
-    if not isinstance(name, str):
-        raise TypeError("name")
-    return Records(tuple(sorted(scores, reverse=True)), trials, written(name)[:NAME_LENGTH])
-
-
-def _typed(kind: type, content: dict[str, Any]) -> dict[str, Any]:
-    """The fields of the dataclass, as they can be.
-
-    Raises:
-        TypeError: one is not of its type.
-        ValueError: a number is none that a game brings.
-    """
-    found: dict[str, Any] = {}
-    allowed = {"int": int, "str": str, "float": (int, float), "int | None": (int, type(None))}
-    for field in fields(kind):
-        value, kinds = content[field.name], allowed[_name(field.type)]
-        if not isinstance(value, kinds) or isinstance(value, bool):  # type: ignore[arg-type]
-            raise TypeError(field.name)
-        if isinstance(value, int | float) and not 0 <= value < BELOW.get(field.name, LARGEST):
-            raise ValueError(field.name)
-        found[field.name] = written(value) if isinstance(value, str) else value
-    return found
-
-
-def _name(kind: Any) -> str:
-    return kind.__name__ if isinstance(kind, type) else str(kind)
+    file = convert(content, RecordsFile)
+    scores = {
+        Score(one.points, written(one.name), written(one.mode), written(one.number))
+        for one in file.scores
+    }
+    trials = tuple(Trial(one.digit, one.guess, one.seconds, one.ink) for one in file.trials)
+    return Records(tuple(sorted(scores, reverse=True)), trials, written(file.name)[:NAME_LENGTH])

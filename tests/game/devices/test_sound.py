@@ -32,9 +32,9 @@ def test_without_an_audio_device_the_title_says_so_and_no_game_is_disturbed(
     before = beginning("draw")
     after = update(before, Do("skip"))
     assert after.notice == ""
-    (news,) = Effects(None, sounds).follow(before, after)
+    (news,) = Effects(None, sounds).apply(before, after)
     told = update(after, news)
-    assert Effects(None, sounds).follow(told, told) == []
+    assert Effects(None, sounds).apply(told, told) == []
     shown = [view(state, (1280, 800)).items for state in (told, update(told, Go("title")))]
     said = [any("audio" in getattr(item, "text", "") for item in items) for items in shown]
     assert said == [False, True]

@@ -1,4 +1,4 @@
-"""What is kept on disk: whole, never lost to another game, and never at the cost of playing."""
+"""Data on disk: written whole, shared by several games, and never a reason to stop playing."""
 
 import subprocess
 import sys
@@ -25,21 +25,21 @@ TRIAL = Trial(4, None, 1.5, 2.0)
 OTHERS = Settings(volume=0, colours="high contrast", keys=(*Settings().keys[:-1], ("skip", "k")))
 
 
-def test_settings_and_records_come_back(tmp_path: Path) -> None:
-    Storage(tmp_path).keep_settings(OTHERS)
-    Storage(tmp_path).add((ADA,), (TRIAL,))
+def test_settings_and_records_are_stored(tmp_path: Path) -> None:
+    Storage(tmp_path).save_settings(OTHERS)
+    Storage(tmp_path).add_records((ADA,), (TRIAL,))
     assert Storage(tmp_path).settings() == OTHERS
     assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,), "Ada")
 
 
-def test_a_new_player_has_the_usual_settings(tmp_path: Path) -> None:
+def test_a_new_player_gets_the_default_settings(tmp_path: Path) -> None:
     storage = Storage(tmp_path / "not there")
-    assert (storage.settings(), storage.records(), storage.said) == (Settings(), Records(), [])
+    assert (storage.settings(), storage.records(), storage.messages) == (Settings(), Records(), [])
 
 
 def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
-    Storage(tmp_path).add((ADA,), ())
-    Storage(tmp_path).add((Score(70, NOBODY, "draw"),), (TRIAL,))
+    Storage(tmp_path).add_records((ADA,), ())
+    Storage(tmp_path).add_records((Score(70, NOBODY, "draw"),), (TRIAL,))
     state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
     while not isinstance(state.screen, Review):
         state = update(update(state, Do("skip")), Do("accept"))
@@ -48,56 +48,55 @@ def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kept", [False, True])
 @pytest.mark.parametrize("option", [False, True])
-def test_the_window_asked_for_at_the_start_is_not_kept(
-    tmp_path: Path, *, kept: bool, option: bool
-) -> None:
+def test_the_window_option_is_not_stored(tmp_path: Path, *, kept: bool, option: bool) -> None:
     storage = Storage(tmp_path)
-    storage.keep_settings(Settings(fullscreen=kept))
+    storage.save_settings(Settings(fullscreen=kept))
     state = begun(storage, "settings", 1, fullscreen=option)
     assert state.fullscreen is option
     louder = update(state, Change("volume"))
-    Effects(storage, None).follow(state, louder)
+    Effects(storage, None).apply(state, louder)
     assert storage.settings() == Settings(volume=6, fullscreen=kept)
     assert begun(storage, "title", 1).fullscreen is kept
 
 
-def test_the_window_chosen_in_the_game_is_kept(tmp_path: Path) -> None:
+def test_the_window_chosen_in_the_game_is_stored(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     state = begun(storage, "settings", 1, fullscreen=True)
     for chosen in (False, True):
         before, state = state, update(state, Change("fullscreen"))
-        Effects(storage, None).follow(before, state)
+        Effects(storage, None).apply(before, state)
         assert (state.fullscreen, storage.settings().fullscreen) == (chosen, chosen)
 
 
-def test_a_file_given_at_the_start_lies_on_the_pad_at_once(tmp_path: Path) -> None:
+def test_a_file_given_at_the_start_is_on_the_pad(tmp_path: Path) -> None:
     strokes = (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),)
     state = begun(Storage(tmp_path), "title", 1, Opened("seven.ndjson", strokes))
     assert isinstance(state.screen, Pad)
     assert (state.sketch.strokes, state.notice) == (strokes, "Opened seven.ndjson")
 
 
-def test_records_of_an_older_game_have_no_name_and_are_read(tmp_path: Path) -> None:
+def test_records_of_an_older_version_without_a_name_are_read(tmp_path: Path) -> None:
     content = '{"scores": [{"points": 90, "name": "Ada", "mode": "draw", "number": "1"}]'
     (tmp_path / "records.json").write_text(content + ', "trials": []}', encoding="utf-8")
     storage = Storage(tmp_path)
     assert storage.records() == Records((ADA,))
-    assert storage.said == []
+    assert storage.messages == []
 
 
 def test_two_games_keep_each_others_scores(tmp_path: Path) -> None:
     first, second = Storage(tmp_path), Storage(tmp_path)
     first.records(), second.records()
-    first.add((ADA,), ())
-    second.add((ALAN,), (TRIAL,))
+    first.add_records((ADA,), ())
+    second.add_records((ALAN,), (TRIAL,))
     assert Storage(tmp_path).records() == Records((ADA, ALAN), (TRIAL,), "Alan")
 
 
-def test_games_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_games_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from game.devices.storage import Storage\n"
         "from game.core.rules.records import Score\n"
-        "for n in range(10): Storage(Path(sys.argv[1])).add((Score(n, sys.argv[2], 'draw'),), ())"
+        "storage = Storage(Path(sys.argv[1]))\n"
+        "for n in range(10): storage.add_records((Score(n, sys.argv[2], 'draw'),), ())"
     )
     games = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path), name]) for name in "ab"]
     assert [game.wait(60) for game in games] == [0, 0]
@@ -126,60 +125,60 @@ def test_games_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         b'{"keys": {"undo": "c"}}',
     ],
 )
-def test_a_broken_file_is_set_aside_and_never_deleted(tmp_path: Path, content: bytes) -> None:
+def test_a_broken_file_is_renamed_and_never_deleted(tmp_path: Path, content: bytes) -> None:
     for name, read in (("records.json", Storage.records), ("settings.json", Storage.settings)):
         (tmp_path / name).write_bytes(content)
         storage = Storage(tmp_path)
         read(storage)
-        if storage.said:
-            assert f"{name}.broken1" in storage.said[0]
+        if storage.messages:
+            assert f"{name}.broken1" in storage.messages[0]
             assert (tmp_path / f"{name}.broken1").read_bytes() == content
         else:
-            assert name == "settings.json"  # of a newer game, but readable
+            assert name == "settings.json"  # written by a newer version, but readable
             assert b"keys" not in content
 
 
-def test_a_name_that_no_pen_writes_comes_back_so_that_it_can_be_kept(tmp_path: Path) -> None:
+def test_unprintable_characters_in_a_stored_name_are_replaced(tmp_path: Path) -> None:
     score = r'{"points": 9, "name": "A\u0000\ud800da", "mode": "draw", "number": "1"}'
     text = f'{{"scores": [{score}], "trials": [], "name": "\\udfffda"}}'
     (tmp_path / "records.json").write_text(text, encoding="utf-8")
     storage = Storage(tmp_path)
-    storage.add((), (TRIAL,))
+    storage.add_records((), (TRIAL,))
     assert storage.records() == Records((Score(9, "A??da", "draw", "1"),), (TRIAL,), "?da")
-    assert storage.said == []
+    assert storage.messages == []
 
 
-def test_drawings_are_kept_as_lines_that_evaluate_reads(tmp_path: Path) -> None:
+def test_drawings_are_stored_as_lines_that_evaluate_reads(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
-    storage.keep_drawing("4", (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),))
-    storage.keep_drawing("9", (((0.5, 0.5, 0.0),),))
+    storage.save_drawing("4", (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),))
+    storage.save_drawing("9", (((0.5, 0.5, 0.0),),))
     kept = list(read_drawings(tmp_path / "drawings.ndjson"))
     assert [one.word for one in kept] == ["4", "9"]
     assert kept[0].drawing[0].tolist() == [[0.1, 0.2], [0.3, 0.4]]
 
 
-def test_the_last_figure_for_a_drawing_replaces_the_one_before(tmp_path: Path) -> None:
+def test_a_new_label_for_a_drawing_replaces_the_one_before(tmp_path: Path) -> None:
     storage, other = Storage(tmp_path), (((0.5, 0.5, 0.0),),)
     for word, strokes in (("7", DOT), ("4", other), ("8", DOT)):
-        storage.keep_drawing(word, strokes)
+        storage.save_drawing(word, strokes)
     kept = list(read_drawings(tmp_path / "drawings.ndjson"))
     assert [one.word for one in kept] == ["4", "8"]
 
 
-def test_forgetting_removes_scores_and_drawings(tmp_path: Path) -> None:
+def test_deleting_the_data_removes_scores_and_drawings(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
-    storage.add((ADA,), ())
-    storage.keep_drawing("4", (((0.1, 0.2, 0.0),),))
-    storage.forget()
+    storage.add_records((ADA,), ())
+    storage.save_drawing("4", (((0.1, 0.2, 0.0),),))
+    storage.delete_all()
     assert storage.records() == Records()
     assert not (tmp_path / "drawings.ndjson").exists()
 
 
-def test_a_folder_that_cannot_be_made_is_said_and_harms_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_gives_a_message_and_no_crash(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     storage = Storage(tmp_path / "file" / "folder")
-    storage.keep_settings(OTHERS)
-    storage.add((ADA,), ())
-    storage.keep_drawing("4", (((0.1, 0.2, 0.0),),))
-    assert len(storage.said) == 3
-    assert all("can’t be kept" in said for said in storage.said)
+    storage.save_settings(OTHERS)
+    storage.add_records((ADA,), ())
+    storage.save_drawing("4", (((0.1, 0.2, 0.0),),))
+    assert len(storage.messages) == 3
+    assert all("Can’t save" in text for text in storage.messages)

@@ -186,11 +186,12 @@ def notices(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for name, content in (("quickdraw.ndjson", b"\x1f\xff"), ("in the way", b""), ("a.png", b"")):
         (folder / name).write_bytes(content)
     storage = Storage(folder / "in the way")
-    storage.keep_settings(Settings())
+    storage.save_settings(Settings())
     said = [opened(folder / name) for name in ("quickdraw.ndjson", "a.png", "gone.png")]
     name = "inkling-20261125-134938"
     saved = [save(folder / where, name, glyph(4), "4", 0.02) for where in ("in the way", ".")]
-    return [*(one.text for one in said if isinstance(one, Notice)), *saved, *storage.take_said()]
+    opening = [one.text for one in said if isinstance(one, Notice)]
+    return [*opening, *saved, *storage.take_messages()]
 
 
 @pytest.mark.parametrize("size", [*SIZES, (700, 1100)])
