@@ -1,25 +1,21 @@
-"""Speed on this machine, measured in one run.
+"""Measure speed on this machine, all in one run.
 
     python -m mnist_jax.benchmark [--json]
 
-About two minutes on two cores. Times are medians, but for those of a first start; close other
-programs, or compare ratios, as of an epoch to its products of matrices alone.
+Takes about two minutes on two cores. Times are medians, except those of a first start. Machines are
+noisy: close other programs, and compare ratios rather than absolute times.
 """
 
 import json
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
-from mnist_jax.evaluation import startup, throughput
 from mnist_jax.support import command_line
 from mnist_jax.support.errors import InputError
 
 
 @dataclass(frozen=True)
 class Options:
-    """The command line."""
+    """Options of the command."""
 
     json: bool = False
     """Print one JSON object and nothing else."""
@@ -30,12 +26,21 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command_line.run("benchmark", Options, _benchmark, "Measure speed on this machine.")
+    description = "Measure speed on this machine."
+    command_line.run("benchmark", Options, _benchmark, description, check=_check)
+
+
+def _check(options: Options) -> None:
+    if options.epochs < 1:
+        raise InputError(f"--epochs: {options.epochs} was given, it has to be at least 1")
 
 
 def _benchmark(options: Options) -> None:
-    if options.epochs < 1:
-        raise InputError(f"--epochs: {options.epochs} was given, it has to be at least 1")
+    from rich.console import Console
+    from rich.table import Table
+
+    from mnist_jax.evaluation import startup, throughput
+
     figures = [
         *startup.training(options.epochs),
         *startup.sprint(),

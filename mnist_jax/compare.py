@@ -1,9 +1,9 @@
-"""How many units, how many layers: networks compared, each trained from several seeds.
+"""Compare networks of different sizes, each trained from several seeds.
 
     python -m mnist_jax.compare --hidden 64 --hidden 128 128 128 [--seeds 8] [--epochs 10]
 
-Prints a row for each, as soon as it is known, and draws them all. Two cores take about four times
-as long for eight seeds of the seed recipe as `train` takes for one.
+Prints a row for each network as soon as it is trained, and plots them all. Eight seeds of the seed
+recipe take about four times as long on two cores as one run of `train`.
 """
 
 import json
@@ -12,31 +12,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from tyro.conf import UseAppendAction, arg
 
-from mnist_jax.data.mnist import Mnist, load_mnist
-from mnist_jax.distributed.devices import device_per_core
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import OF_RECIPE, DataDir
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.fallback_save import failure, rescued
-from mnist_jax.support.files import checked_output
-from mnist_jax.training.ensemble import SeedResults, check_many, fit_many
-from mnist_jax.training.progress import on_terminal
-from mnist_jax.training.recipes import RECIPES, Recipe, named_recipe
-from mnist_jax.training.step import evaluated
+from mnist_jax.support.files import checked_output, save_elsewhere, write_error
+from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, check_many, named_recipe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from mnist_jax.data.mnist import Mnist
+    from mnist_jax.training.ensemble import SeedResults
 
 HIDDEN = ((64,), (128,), (1024,), (128, 128, 128))
-"""What is compared if nothing is named: more units, or more layers."""
+"""Networks to compare by default: more units, or more layers."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """The command line."""
+    """Options of the command."""
 
     hidden: Annotated[
         tuple[tuple[int, ...], ...],
@@ -48,27 +47,27 @@ class Options:
             + ")",
         ),
     ] = ()
-    """Widths of a network's hidden layers; none is a network without. Once for each network."""
+    """Widths of the hidden layers; none means a network without. Repeat to compare."""
 
     seeds: int = 8
-    """How many networks of each kind are trained, from seeds 0, 1, 2 and so on."""
+    """Number of networks of each kind, trained from the seeds 0, 1, 2 and so on."""
 
     epochs: int = 10
     """Passes over MNIST's training images."""
 
     recipe: Annotated[str, arg(metavar="{" + ",".join(RECIPES) + "}")] = "seed"
-    """How they are trained, as `train` names it."""
+    """Recipe to train them by; see `python -m mnist_jax.train --help`."""
 
     batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
-    """Images of one step."""
+    """MNIST images per step."""
 
     learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=OF_RECIPE)] = None
-    """Adam's learning rate at the start."""
+    """Initial learning rate of Adam."""
 
     data_dir: DataDir = None
 
     output: Annotated[Path, arg(metavar="FILE")] = Path("compare.png")
-    """Where the picture goes."""
+    """File for the plot."""
 
     json: bool = False
     """Print one JSON object and nothing else."""
@@ -76,60 +75,14 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    command_line.run(
-        "compare", Options, _compare, "Compare networks, each trained from several seeds."
-    )
+    description = "Compare networks, each trained from several seeds."
+    command_line.run("compare", Options, _compare, description, check=_check)
 
 
-def _compare(options: Options) -> None:
-    output = checked_output(options.output, ".png")
-    recipes = _recipes(options)
-    mnist = load_mnist(options.data_dir)
-    for recipe in recipes:
-        check_many(recipe, len(mnist.train), options.seeds)
-    device_per_core(options.seeds)
-    reached, problem = _all_reached(options, recipes, mnist)
-    if options.json:
-        print(json.dumps({"networks": [_report(one) for one in reached]}), flush=True)
-
-    from mnist_jax.evaluation.plots import write_comparison
-
-    def write(path: Path) -> None:
-        write_comparison(path, reached)
-
-    if failed := failure(write, output):
-        output = rescued(write, output, failed, None if options.json else command_line.prompt())
-    if not options.json:
-        print(f"wrote {output}")
-    if problem:
-        raise problem
-
-
-def _all_reached(
-    options: Options, recipes: Sequence[Recipe], mnist: Mnist
-) -> tuple[list[SeedResults], BaseException | None]:
-    """What the networks came to, up to the first that could not be trained, and why it could not.
-
-    Raises:
-        InputError: that is the first of all.
-
-    """
-    console = Console(quiet=options.json, highlight=False, soft_wrap=True)
-    reached: list[SeedResults] = []
-    with _bar(console) as bar:
-        task = bar.add_task("", total=options.epochs * sum(recipe.weights for recipe in recipes))
-        console.print(_line("hidden layers", "parameters", "test accuracy", "time"))
-        for recipe in recipes:
-            bar.update(task, description=f"{options.seeds} times {recipe.widths}")
-            advance = partial(bar.advance, task, recipe.weights)
-            try:
-                reached.append(_reached(recipe, mnist, options.seeds, advance))
-            except (InputError, KeyboardInterrupt) as problem:
-                if not reached:
-                    raise
-                return reached, problem
-            console.print(_row(reached[-1]))
-    return reached, None
+def _check(options: Options) -> None:
+    checked_output(options.output, ".png")
+    for recipe in _recipes(options):
+        check_many(recipe, MNIST_IMAGES, options.seeds)
 
 
 def _recipes(options: Options) -> list[Recipe]:
@@ -142,13 +95,78 @@ def _recipes(options: Options) -> list[Recipe]:
     return [replace(base, hidden=hidden) for hidden in options.hidden or HIDDEN]
 
 
-def _bar(console: Console) -> Progress:
-    """Below the rows while they are worked at, on a terminal."""
+def _compare(options: Options) -> None:
+    from mnist_jax.data.mnist import load_mnist
+    from mnist_jax.distributed.devices import device_per_core
+    from mnist_jax.evaluation.plots import write_comparison
+
+    recipes, mnist = _recipes(options), load_mnist(options.data_dir)
+    for recipe in recipes:
+        check_many(recipe, len(mnist.train), options.seeds)
+    device_per_core(options.seeds)
+    results, problem = _train_all(options, recipes, mnist)
+    if options.json:
+        print(json.dumps({"networks": [_as_json(one) for one in results]}), flush=True)
+
+    def write(path: Path) -> None:
+        write_comparison(path, results)
+
+    output = options.output
+    if failed := write_error(write, output):
+        output = save_elsewhere(
+            write, output, failed, None if options.json else command_line.prompt()
+        )
+    if not options.json:
+        print(f"wrote {output}")
+    if problem:
+        raise problem
+
+
+def _train_all(
+    options: Options, recipes: Sequence[Recipe], mnist: "Mnist"
+) -> "tuple[list[SeedResults], BaseException | None]":
+    """Train all networks; if one fails or Ctrl-C is pressed, return the results before it and why.
+
+    Raises:
+        InputError: the very first network cannot be trained.
+
+    """
+    from rich.console import Console
+
+    console = Console(quiet=options.json, highlight=False, soft_wrap=True)
+    results: list[SeedResults] = []
+    with _progress_bar(console) as bar:
+        task = bar.add_task("", total=options.epochs * sum(recipe.weights for recipe in recipes))
+        console.print(_line("hidden layers", "parameters", "test accuracy", "time"))
+        for recipe in recipes:
+            bar.update(task, description=f"{options.seeds} times {recipe.widths}")
+            advance = partial(bar.advance, task, recipe.weights)
+            try:
+                results.append(_train(recipe, mnist, options.seeds, advance))
+            except (InputError, KeyboardInterrupt) as problem:
+                if not results:
+                    raise
+                return results, problem
+            console.print(_row(results[-1]))
+    return results, None
+
+
+def _progress_bar(console: "Console") -> "Progress":
+    """Return a bar that is shown on a terminal, below the finished rows."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from mnist_jax.training.progress import on_terminal
+
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     return Progress(*columns, console=console, transient=True, disable=not on_terminal())
 
 
-def _reached(recipe: Recipe, mnist: Mnist, seeds: int, advance: Callable[[], None]) -> SeedResults:
+def _train(
+    recipe: Recipe, mnist: "Mnist", seeds: int, advance: Callable[[], None]
+) -> "SeedResults":
+    from mnist_jax.training.ensemble import SeedResults, fit_many
+    from mnist_jax.training.step import evaluated
+
     start = time.monotonic()
     for networks in fit_many(recipe, mnist.train, range(seeds)):
         last = networks
@@ -157,7 +175,7 @@ def _reached(recipe: Recipe, mnist: Mnist, seeds: int, advance: Callable[[], Non
     return SeedResults(recipe, accuracies, time.monotonic() - start)
 
 
-def _row(one: SeedResults) -> str:
+def _row(one: "SeedResults") -> str:
     spread = "" if one.deviation is None else f" ± {100 * one.deviation:.2f}"
     return _line(
         one.recipe.widths,
@@ -171,7 +189,7 @@ def _line(hidden: str, parameters: str, accuracy: str, seconds: str) -> str:
     return f"{hidden:<16}{parameters:>12}{accuracy:>18}{seconds:>9}"
 
 
-def _report(one: SeedResults) -> dict[str, Any]:
+def _as_json(one: "SeedResults") -> dict[str, Any]:
     return {
         "hidden": one.recipe.hidden,
         "parameters": one.recipe.parameters,

@@ -1,6 +1,5 @@
-"""Answers of the trained network: probabilities of images, the reading of a drawing."""
+"""What the network reads: probabilities for images, and the reading of a drawing."""
 
-import os
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,26 +16,22 @@ from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 
-if "JAX_CPU_ENABLE_ASYNC_DISPATCH" not in os.environ:
-    # Waking JAX's dispatch thread takes several times as long as one image's matrix products.
-    jax.config.update("jax_cpu_enable_async_dispatch", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
-
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What the network sees in a drawing."""
+    """What the network reads in a drawing."""
 
     probabilities: Float[np.ndarray, "10"]
-    """Of the ten digits, given that it is one of them."""
+    """Probabilities of the ten digits, given that the drawing is a digit."""
 
     digit_probability: float
-    """That it is a digit at all."""
+    """Probability that the drawing is a digit at all."""
 
     is_digit: bool
-    """Whether that probability reaches the network's threshold."""
+    """Whether `digit_probability` reaches the threshold of the network."""
 
     image: Float[np.ndarray, "28 28"]
-    """The normalised drawing as the network is shown it, 0 paper to 255 ink."""
+    """The normalised drawing that the network was given, 0 paper to 255 ink."""
 
     @property
     def digit(self) -> int:
@@ -45,28 +40,89 @@ class Reading:
 
 
 class Answers(NamedTuple):
-    """What the network says of a batch of images."""
+    """Probabilities for a batch of images."""
 
     probabilities: Float[Array, "batch 10"]
-    """Of the ten digits, given that it is one of them."""
+    """Probabilities of the ten digits, given that the image is a digit."""
 
     digit_probabilities: Float[Array, " batch"]
-    """That an image shows a digit at all; 1 from a network that was not taught to refuse."""
+    """Probability that each image is a digit; 1 if the network has no class for non-digits."""
+
+
+def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
+    """Return the probabilities of the ten digits for a batch of images.
+
+    `images` is one NumPy or JAX array `(batch, 28, 28)` of numbers from 0 (paper) to 255 (ink).
+    Inside `jax.jit`, `jax.vmap` and `jax.grad`, where values are not known, only its shape and
+    dtype are checked: pass images from 0 to 255 there, too.
+
+    The library changes no JAX settings. A script that reads one image at a time can turn off
+    asynchronous dispatch before its first computation, which makes a call about twice as fast:
+
+        jax.config.update("jax_cpu_enable_async_dispatch", False)
+
+    A script that starts often can set JAX's `jax_compilation_cache_dir`, so that only the first
+    start compiles.
+
+    Raises:
+        InputError: the images are not an array `(batch, 28, 28)` of real numbers from 0 to 255,
+            or they seem to be scaled to another range, such as 0 to 1.
+
+    """
+    _check_images(images)
+    probabilities: Array = _predict(mlp, images)
+    return probabilities
+
+
+MAX_OVERSHOOT = 32
+"""How far values may lie outside 0..255: resizing by cubic interpolation overshoots a little."""
+
+MAX_SCALED = 4.0
+"""No ink is as faint as this: images of floats below it were scaled to 0..1 or standardised."""
+
+
+def _check_images(images: Any) -> None:
+    if not isinstance(images, np.ndarray | jax.Array):
+        raise InputError(
+            f"images are {type(images).__name__}, one array (batch, 28, 28) is wanted; "
+            "convert lists with numpy.array"
+        )
+    kind = images.dtype.kind if isinstance(images, np.ndarray) else _kind(images.dtype)
+    if kind not in "iuf":
+        raise InputError(
+            f"images are of dtype {images.dtype}, numbers from 0 (paper) to 255 (ink) are wanted; "
+            "multiply a boolean mask by 255"
+        )
+    if images.ndim != 3 or images.shape[1:] != (FRAME_PIXELS, FRAME_PIXELS):
+        raise InputError(f"images have shape {images.shape}, (batch, 28, 28) is wanted")
+    if not isinstance(images, jax.core.Tracer) and images.size:
+        _check_values(np.asarray(images), kind)
+
+
+def _kind(dtype: Any) -> str:
+    """Return NumPy's letter for the kind of a dtype; bfloat16 and its like are floats, too."""
+    if jnp.issubdtype(dtype, jnp.floating):
+        return "f"
+    return "i" if jnp.issubdtype(dtype, jnp.integer) else "?"
+
+
+def _check_values(images: Num[np.ndarray, "batch 28 28"], kind: str) -> None:
+    flat = images.reshape(-1)
+    low = 0 if kind == "u" else np.minimum.reduce(flat)
+    high = np.maximum.reduce(flat)  # NaN if any value is
+    if not (low >= -MAX_OVERSHOOT and high <= 255 + MAX_OVERSHOOT):
+        raise InputError(
+            f"images have values from {low} to {high}, 0 (paper) to 255 (ink) is wanted"
+        )
+    if high <= (MAX_SCALED if kind == "f" else 1) and (low or high):
+        raise InputError(
+            f"images have values from {low} to {high}, 0 (paper) to 255 (ink) is wanted; "
+            "multiply images scaled to 0..1 by 255"
+        )
 
 
 @jax.jit
-def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
-    """Probabilities of the ten digits for images `(batch, 28, 28)`, 0 for paper to 255 for ink.
-
-    Raises:
-        InputError: the images are not `(batch, 28, 28)`.
-
-    """
-    frame = (FRAME_PIXELS, FRAME_PIXELS)
-    if not isinstance(images, jax.Array):
-        raise InputError("images have to be one array; lists go through numpy.array first")
-    if images.ndim != 3 or images.shape[1:] != frame:
-        raise InputError(f"images of shape {images.shape} were given, (batch, 28, 28) is wanted")
+def _predict(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch 10"]:
     if len(images) <= CHUNK:
         return answers(mlp, images).probabilities
     parts: jax.Array = jax.lax.map(
@@ -76,11 +132,11 @@ def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
 
 
 CHUNK = 500
-"""Images that go through the network together: their activations stay in the processor's cache."""
+"""Images that go through the network together; their activations fit the processor's cache."""
 
 
 def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
-    """What the network says of images; `predict` gives the first part of it."""
+    """Return the probabilities of the digits and of being a digit, without checking the images."""
     logits = mlp(images)
     digits = logits[:, :DIGITS]
     if mlp.classes == DIGITS:
@@ -90,15 +146,17 @@ def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
 
 
 def read_drawing(mlp: MLP, drawing: Any) -> Reading:
-    """What the network reads in a drawing: a sequence of `(points, 2)` strokes, y down, any unit.
+    """Return what the network reads in a drawing.
+
+    `drawing` is a sequence of strokes, each `(points, 2)`: x to the right and y down, in any unit.
 
     Raises:
-        InputError: no stroke, a stroke without points, or a coordinate that is not finite.
+        InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.
 
     """
     points = normalise(as_drawing(drawing))
     image, (probabilities, digit_probabilities) = _read(mlp, points[None])
-    digit_probability = float(np.asarray(digit_probabilities)[0])  # JAX's own indexing is slow
+    digit_probability = float(np.asarray(digit_probabilities)[0])  # indexing in JAX is slow
     return Reading(
         probabilities=np.asarray(probabilities)[0],
         digit_probability=digit_probability,
@@ -108,7 +166,7 @@ def read_drawing(mlp: MLP, drawing: Any) -> Reading:
 
 
 def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
-    """Answers to normalised drawings, many at once; see `drawing.normalise`."""
+    """Return the probabilities for a batch of drawings normalised by `ink.normalise`."""
     _, read = _read(mlp, points)
     return Answers(*read)
 

@@ -23,8 +23,7 @@ from mnist_jax.distributed.group import Group
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import OF_RECIPE, DataDir
 from mnist_jax.support.errors import InputError, Interrupted
-from mnist_jax.support.fallback_save import failure, rescued
-from mnist_jax.support.files import checked_folder, checked_output
+from mnist_jax.support.files import checked_folder, checked_output, save_elsewhere, write_error
 from mnist_jax.training.interruption import StopRequest, stop_on_signals
 from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, named_recipe
 
@@ -249,8 +248,8 @@ def _save(options: Options, task: "Task", run: "TrainingRun", test_digits: "Digi
 
 def _written(write: Callable[[Path], None], path: Path) -> Path:
     """Write the files; return where they are, which the user may have been asked for."""
-    failed = failure(write, path)
-    return rescued(write, path, failed, command_line.prompt()) if failed else path
+    failed = write_error(write, path)
+    return save_elsewhere(write, path, failed, command_line.prompt()) if failed else path
 
 
 def _finished(mlp: "MLP", task: "Task") -> "MLP":

@@ -22,6 +22,7 @@ def test_a_wheel_reads_and_plays_anywhere(tmp_path: Path) -> None:
     tops = {path.name for path in site.iterdir() if not path.name.endswith(".dist-info")}
     assert tops == {"mnist_jax", "game"}
     assert (site / "mnist_jax" / "shipped" / "mnist_mlp.png").exists()
+    assert (site / "mnist_jax" / "py.typed").exists()
     script = (
         "import game.app\n"
         "from mnist_jax import load_params, read_drawing\n"

@@ -1,6 +1,5 @@
 """Pictures of training and of what the network reads, as PNG files."""
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
@@ -12,6 +11,7 @@ from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatt
 from matplotlib.transforms import Bbox
 
 from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
+from mnist_jax.support.figures import DPI, as_png
 from mnist_jax.support.files import write_whole
 from mnist_jax.training.ensemble import SeedResults
 from mnist_jax.training.position import Epoch
@@ -19,9 +19,6 @@ from mnist_jax.training.step import Score
 
 TRAINING_COLOUR = "#2456a6"
 VALIDATION_COLOUR = "#c8501e"
-
-DPI = 120
-"""Pixels to an inch of the pictures."""
 
 
 def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
@@ -190,10 +187,3 @@ def _places(point: Bbox, mean: float, name: Bbox) -> list[Bbox]:
 def _is_free(box: Bbox, frame: Bbox, taken: Sequence[Bbox]) -> bool:
     inside = bool(frame.contains(*box.p0) and frame.contains(*box.p1))
     return inside and not box.count_overlaps(taken)
-
-
-def as_png(figure: Figure) -> bytes:
-    """The picture as the bytes of a PNG file, equal for equal pictures."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
-    return buffer.getvalue()

@@ -1,15 +1,16 @@
-"""The ways people write each digit, and drawings sampled from them.
+"""The allographs of the ten digits (the ways people write them), and drawings sampled from them.
 
-An allograph is a variant shape of a character. The tables below hold those of the ten digits, in
-the notation of `mnist_jax/templates.py`; a line more is an allograph more. To see them all, each
-with a few samples:
+To add an allograph, add a line to the table of its digit:
 
-    python -m mnist_jax.handwriting.allographs --output allographs.png
+    name  weight  x,y x,y! x,y / x,y x,y
+
+The weight says how common it is among the allographs of that digit. Coordinates run from 0 to 100,
+y down; `!` marks a corner and `/` lifts the pen (see `templates.py`). Then look at all of them:
+
+    python -m mnist_jax.handwriting.contact_sheet --output allographs.png
 """
 
-from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -572,38 +573,3 @@ def sample_images(
     draw, dip = jax.random.split(key)
     points, labels = sample(draw, count, hand)
     return writer.inked(dip, points, hand), labels
-
-
-@dataclass(frozen=True)
-class Options:
-    """A contact sheet of all allographs, each clean and in a few samples."""
-
-    output: Path = Path("allographs.png")
-    """The picture to write."""
-    samples: int = 8
-    """Samples of each allograph."""
-    seed: int = 0
-
-
-def main() -> None:
-    """Run the command."""
-    from mnist_jax.support import command_line
-
-    command_line.run("handwriting.allographs", Options, _draw_sheet, Options.__doc__ or "")
-
-
-def _draw_sheet(options: Options) -> None:
-    from mnist_jax.handwriting import contact_sheet
-    from mnist_jax.support import command_line
-
-    output = contact_sheet.checked(options.output, options.samples)
-    names = [f"{digit} {template.name}" for digit, template in allographs()]
-    templates = [template for _, template in allographs()]
-    key = jax.random.key(command_line.checked_seed(options.seed))
-    strips = contact_sheet.strips(names, templates, key, options.samples)
-    contact_sheet.save(output, strips)
-    print(f"{len(names)} allographs: {options.output}")
-
-
-if __name__ == "__main__":
-    main()

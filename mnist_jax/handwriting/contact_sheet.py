@@ -1,89 +1,71 @@
-"""A picture of templates: each drawn clean beside a few samples as the network sees them."""
+"""A contact sheet: every allograph, or every non-digit, clean and in a few samples.
 
-from collections.abc import Sequence
+    python -m mnist_jax.handwriting.contact_sheet [--of allographs] [--output FILE.png]
+
+Look at it after changing a table in `allographs.py` or `symbols.py`.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, Literal
 
-import jax
-import jax.numpy as jnp
-import numpy as np
-from jaxtyping import Array, Float, Key
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from tyro.conf import arg
 
-from mnist_jax.evaluation.plots import as_png
-from mnist_jax.handwriting import writer
-from mnist_jax.handwriting.templates import Template, stack
-from mnist_jax.ink.frame import FRAME_PIXELS
-from mnist_jax.ink.strokes import Drawing
+from mnist_jax.support import command_line
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import checked_output, write_whole
+from mnist_jax.support.files import checked_output
 
-_COLUMNS = 4
-_MARGIN_PIXELS = 3
-_MOST_SAMPLES = 100
+MAX_SAMPLES = 100
 
 
-class Strip(NamedTuple):
-    """A name, samples as images, and the clean strokes in the unit box where there are any."""
+@dataclass(frozen=True)
+class Options:
+    """Options of the command."""
 
-    name: str
-    images: Float[np.ndarray, "samples 28 28"]
-    clean: Drawing = ()
+    of: Literal["allographs", "non-digits"] = "allographs"
+    """What to show."""
 
+    output: Annotated[
+        Path | None, arg(metavar="FILE", help_behavior_hint="(default: allographs.png or the like)")
+    ] = None
+    """PNG file to write."""
 
-def checked(output: Path, samples: int) -> Path:
-    """Where to save a sheet of so many samples each.
+    samples: int = 8
+    """Number of samples of each shape."""
 
-    Raises:
-        InputError: the file cannot be written, or the number is not from 1 to 100.
-    """
-    if not 0 < samples <= _MOST_SAMPLES:
-        raise InputError(f"--samples: {samples} was given, it has to be 1 to {_MOST_SAMPLES}")
-    return checked_output(output, ".png")
+    seed: int = 0
+    """Seed of the samples."""
 
-
-def strips(
-    names: Sequence[str], templates: Sequence[Template], key: Key[Array, ""], samples: int
-) -> list[Strip]:
-    """A strip for each template."""
-    write, dip = jax.random.split(key)
-    chosen = jnp.repeat(jnp.arange(len(templates)), samples)
-    images = writer.inked(dip, writer.write(write, stack(templates), chosen))
-    rows = np.asarray(images).reshape(len(templates), samples, FRAME_PIXELS, FRAME_PIXELS)
-    return [
-        Strip(name, row, template.drawing)
-        for name, row, template in zip(names, rows, templates, strict=True)
-    ]
+    @property
+    def path(self) -> Path:
+        """The PNG file to write."""
+        return self.output or Path(f"{self.of}.png")
 
 
-def save(path: Path, sheet: Sequence[Strip]) -> None:
-    """Write the strips in columns; a dot shows where a clean stroke starts.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    rows = -(-len(sheet) // _COLUMNS)
-    cells = len(sheet[0].images) + 1
-    figure = Figure(figsize=(_COLUMNS * cells * 0.6, rows * 0.8), layout="constrained")
-    axes = figure.subplots(rows, _COLUMNS, squeeze=False).T.ravel()
-    for place in axes:
-        place.axis("off")
-    for place, strip in zip(axes, sheet, strict=False):
-        _draw(place, strip)
-    write_whole(path, as_png(figure))
+def main() -> None:
+    """Run the command."""
+    description = "Draw every allograph or non-digit, clean and in a few samples."
+    command_line.run("handwriting.contact_sheet", Options, _draw, description, check=_check)
 
 
-def _draw(place: Axes, strip: Strip) -> None:
-    right = (len(strip.images) + 1) * FRAME_PIXELS
-    place.set_title(strip.name, fontsize=7, pad=1, loc="left")
-    place.imshow(
-        np.concatenate(strip.images, axis=1),
-        cmap="gray_r",
-        extent=(FRAME_PIXELS, right, FRAME_PIXELS, 0),
-    )
-    place.set_xlim(0, right)
-    for number, stroke in enumerate(strip.clean):
-        line = stroke * (FRAME_PIXELS - 2 * _MARGIN_PIXELS) + _MARGIN_PIXELS
-        place.plot(*line.T, color=f"C{number}", linewidth=1.2)
-        place.plot(*line[0], ".", color=f"C{number}", markersize=4)
+def _check(options: Options) -> None:
+    if not 0 < options.samples <= MAX_SAMPLES:
+        raise InputError(f"--samples: {options.samples} was given, it has to be 1 to {MAX_SAMPLES}")
+    command_line.checked_seed(options.seed)
+    checked_output(options.path, ".png")
+
+
+def _draw(options: Options) -> None:
+    import jax
+
+    from mnist_jax.handwriting import sheets
+
+    key = jax.random.key(options.seed)
+    make = {"allographs": sheets.of_allographs, "non-digits": sheets.of_non_digits}[options.of]
+    strips = make(key, options.samples)
+    sheets.save(options.path, strips)
+    print(f"wrote {options.path}: {len(strips)} {options.of}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,16 +1,14 @@
-"""Drawings that are not digits: letters, signs, scribbles, dots, parts and pairs of digits.
+"""Drawings that are not digits: letters, symbols, scribbles, dots, parts and pairs of digits.
 
-They go the way of `mnist_jax/allographs.py`, from strokes to MNIST's frame to ink, so that the
-network can learn what to refuse. To see them, every sign with a few samples and then the rest:
+The network learns to refuse them. They take the same path as digits: from strokes to the frame to
+pixels. To see them all:
 
-    python -m mnist_jax.handwriting.non_digits --output negatives.png
+    python -m mnist_jax.handwriting.contact_sheet --of non-digits
 """
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import NamedTuple
 
 import jax
@@ -237,41 +235,3 @@ def _between(
     start = jnp.take_along_axis(starts, leg[..., None], axis=1)
     end = jnp.take_along_axis(ends, leg[..., None], axis=1)
     return start + along[..., None] * (end - start)
-
-
-@dataclass(frozen=True)
-class Options:
-    """A contact sheet of what is not a digit: every sign, then the other kinds."""
-
-    output: Path = Path("negatives.png")
-    """The picture to write."""
-    samples: int = 8
-    """Samples of each."""
-    seed: int = 0
-
-
-def main() -> None:
-    """Run the command."""
-    from mnist_jax.support import command_line
-
-    command_line.run("handwriting.non_digits", Options, _draw_sheet, Options.__doc__ or "")
-
-
-def _draw_sheet(options: Options) -> None:
-    from mnist_jax.handwriting import contact_sheet
-    from mnist_jax.support import command_line
-
-    output = contact_sheet.checked(options.output, options.samples)
-    key = jax.random.key(command_line.checked_seed(options.seed))
-    names = [template.name for template in symbols.templates()]
-    strips = contact_sheet.strips(names, symbols.templates(), key, options.samples)
-    for name in KINDS:
-        counts = tuple(options.samples * (kind == name) for kind in KINDS)
-        images = writer.inked(key, sample_kinds(key, counts, writer.DEFAULT))
-        strips.append(contact_sheet.Strip(name, np.asarray(images)))
-    contact_sheet.save(output, strips)
-    print(f"{len(names)} signs, {len(KINDS)} kinds: {options.output}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,7 @@
-"""Letters, signs and small pictures that are not digits, as stroke templates.
+"""Letters, symbols and small pictures that are not digits, as stroke templates.
 
-What can pass for a digit is left out: O D o for 0, I l | / for 1, Z z for 2, B for 8, S s for 5,
-b for 6, q g for 9, and their like in other scripts. The notation is that of
-`mnist_jax/templates.py`; `python -m mnist_jax.handwriting.non_digits` draws them all.
+Whatever can pass for a digit is left out: O D o (0), I l | / (1), Z z (2), B (8), S s (5), b (6),
+q g (9), and similar characters of other scripts. `templates.py` describes the notation.
 """
 
 from functools import cache

@@ -1,17 +1,20 @@
-"""Files written whole or not at all."""
+"""Files that are written completely or not at all, and somewhere else if they have to be."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from mnist_jax.support.errors import InputError
 
 
 def checked_output(path: Path, suffix: str) -> Path:
-    """The path, once it is known that a file of that kind can be written there.
+    """Return the path if a file with that suffix can be written there.
 
     Raises:
-        InputError: another suffix, a folder that does not exist or cannot be written.
+        InputError: the suffix is another, or the folder does not exist or cannot be written.
 
     """
     if path.suffix != suffix:
@@ -31,10 +34,10 @@ def checked_output(path: Path, suffix: str) -> Path:
 
 
 def checked_folder(path: Path) -> Path:
-    """The path, once there is a folder that can be written.
+    """Return the path of a folder that can be written, creating it if necessary.
 
     Raises:
-        InputError: there is none, and none can be made.
+        InputError: the folder cannot be created or written.
 
     """
     try:
@@ -51,11 +54,12 @@ def checked_folder(path: Path) -> Path:
 _PREFIX = ".writing-"
 
 
-def checked_input(path: Path, way_out: str) -> Path:
-    """The path, once it is known that a file lies there, not a folder or a pipe.
+def checked_input(path: Path, hint: str) -> Path:
+    """Return the path if it is a regular file.
 
     Raises:
-        InputError: there is none; `way_out` tells what to give instead.
+        InputError: it is not; `hint` says what to give instead.
+
     """
     try:
         is_file, exists = path.is_file(), path.exists()
@@ -63,15 +67,15 @@ def checked_input(path: Path, way_out: str) -> Path:
         is_file = exists = False
     if not is_file:
         state = "is not a file" if exists else "there is no such file"
-        raise InputError(f"{path}: {state}; {way_out}")
+        raise InputError(f"{path}: {state}; {hint}")
     return path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write to a temporary file beside `path`, then rename: a reader sees the old or the new.
+    """Write to a temporary file and rename it, so that readers see the old file or the new one.
 
     Raises:
-        InputError: the folder cannot be written, or the disk is full; the old file stands.
+        InputError: the folder cannot be written or the disk is full; the old file is unchanged.
 
     """
     temporary = None
@@ -89,3 +93,49 @@ def write_whole(path: Path, data: bytes) -> None:
         raise InputError(
             f"{path}: cannot be written ({error.strerror}); choose another place"
         ) from error
+
+
+Write = Callable[[Path], None]
+
+
+def write_error(write: Write, path: Path) -> InputError | None:
+    """Write the file; return the error if that failed, else None."""
+    try:
+        write(path)
+    except InputError as error:
+        return error
+    return None
+
+
+def save_elsewhere(
+    write: Write, path: Path, failed: InputError, ask: Callable[[str], str] | None
+) -> Path:
+    """Save a file elsewhere after writing it to `path` failed, and return where it is.
+
+    If there is a user to `ask`, save it where they say. Otherwise, save it in a new folder in the
+    current, home or temporary folder, whichever can be written first, and raise.
+
+    Raises:
+        InputError: the message names the path that failed, and where the file is now, if anywhere.
+
+    """
+    problem = failed
+    while ask and (
+        answer := ask(f"{problem}\nanother file (leave empty to choose one for me): ").strip()
+    ):
+        try:
+            place = checked_output(Path(answer).expanduser(), path.suffix)
+            write(place)
+        except InputError as error:
+            problem = error
+        except RuntimeError:
+            problem = InputError(f"{answer}: there is no such user")
+        else:
+            return place
+    for folder in (Path.cwd, Path.home, tempfile.gettempdir):
+        with suppress(OSError, RuntimeError):
+            place = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=folder())) / path.name
+            if write_error(write, place) is None:
+                raise InputError(f"{failed}; it was saved as {place} instead")
+            shutil.rmtree(place.parent)
+    raise InputError(f"{failed}; it could not be saved anywhere else either")

@@ -20,9 +20,8 @@ from jaxtyping import Array, Float, Int, UInt8, UInt32
 from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import mesh_over, on_devices, replicated, spread
 from mnist_jax.model import MLP
-from mnist_jax.support.errors import InputError
 from mnist_jax.training.loop import PROBE, check_finite, orders
-from mnist_jax.training.recipes import MAX_WEIGHTS, Recipe
+from mnist_jax.training.recipes import Recipe, check_many
 from mnist_jax.training.step import Batch, Measures, Score, Training, evaluated, initial, step
 
 
@@ -56,23 +55,6 @@ def fit_many(
                 mlp, losses, f"epoch {number} of seed {seed}, hidden layers {recipe.widths}"
             )
         yield networks
-
-
-def check_many(recipe: Recipe, images: int, networks: int) -> None:
-    """Refuse to train on so many images, or so many networks, what they do not suffice for.
-
-    Raises:
-        InputError: as `fit`, or networks of too many weights together.
-
-    """
-    recipe.check_images(images)
-    if networks < 1:
-        raise InputError(f"--seeds: {networks} was given, it has to be at least 1")
-    if networks * recipe.weights > MAX_WEIGHTS:
-        raise InputError(
-            f"--seeds: {networks} was given, each network of hidden layers {recipe.widths} has "
-            f"{recipe.weights} weights; at most {MAX_WEIGHTS} are trained at once"
-        )
 
 
 @dataclass(frozen=True)

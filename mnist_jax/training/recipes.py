@@ -220,3 +220,20 @@ def named_recipe(name: str, **changes: Any) -> Recipe:
         raise InputError(f"--recipe: there is no {name!r}; choose one of {', '.join(RECIPES)}")
     given = {field: value for field, value in changes.items() if value is not None}
     return replace(RECIPES[name], **given)
+
+
+def check_many(recipe: Recipe, images: int, networks: int) -> None:
+    """Check that so many networks of a recipe can be trained at once on so many images.
+
+    Raises:
+        InputError: as `Recipe.check_images`, or the networks have too many weights together.
+
+    """
+    recipe.check_images(images)
+    if networks < 1:
+        raise InputError(f"--seeds: {networks} was given, it has to be at least 1")
+    if networks * recipe.weights > MAX_WEIGHTS:
+        raise InputError(
+            f"--seeds: {networks} was given, each network of hidden layers {recipe.widths} has "
+            f"{recipe.weights} weights; at most {MAX_WEIGHTS} are trained at once"
+        )

@@ -1,6 +1,7 @@
 """The commands as a user runs them: what they print, what they leave, how they fail."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -163,10 +164,10 @@ def test_digits_are_no_counterexamples(tmp_path: Path) -> None:
     first_of(
         1,
         [
-            ("handwriting.allographs", "--samples", "0"),
-            ("handwriting.non_digits", "--samples", "101"),
-            ("handwriting.allographs", "--seed", "9" * 30),
-            ("handwriting.non_digits", "--seed", "-1"),
+            ("handwriting.contact_sheet", "--samples", "0"),
+            ("handwriting.contact_sheet", "--samples", "101"),
+            ("handwriting.contact_sheet", "--seed", "9" * 30),
+            ("handwriting.contact_sheet", "--seed", "-1"),
         ],
     ),
 )
@@ -180,10 +181,13 @@ def test_contact_sheets_refuse_numbers_out_of_range(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sheet", ["allographs", "negatives"])
+@pytest.mark.parametrize("sheet", ["allographs", "non-digits"])
 def test_contact_sheets_are_drawn(tmp_path: Path, sheet: str) -> None:
     """A picture of every template."""
-    finished = run(sheet, "--output", "sheet.png", "--samples", "1", folder=tmp_path)
+    finished = run(
+        *("handwriting.contact_sheet", "--of", sheet, "--output", "sheet.png", "--samples", "1"),
+        folder=tmp_path,
+    )
     assert finished.returncode == 0, finished.stderr
     assert (tmp_path / "sheet.png").read_bytes().startswith(b"\x89PNG")
 
@@ -208,3 +212,38 @@ def test_help_tells_what_recipes_cost(tmp_path: Path) -> None:
     text = run("train", "--help", folder=tmp_path).stdout
     for word in ("seed", "quick", "--hidden", "--output", "--data-dir", "97.5"):
         assert word in text
+
+
+COMMANDS = ("train", "evaluate", "compare", "ablation", "benchmark", "handwriting.contact_sheet")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("option", ["--help", "--no-such-option"])
+def test_options_are_parsed_before_jax_is_imported(
+    tmp_path: Path, command: str, option: str
+) -> None:
+    """A JAX that cannot be imported is not noticed."""
+    (tmp_path / "jax.py").write_text("raise SystemExit('JAX was imported')\n")
+    finished = run(command, option, folder=tmp_path)
+    assert "JAX was imported" not in finished.stderr
+    assert finished.returncode == (0 if option == "--help" else 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+@pytest.mark.parametrize("command", ["train", "evaluate", "compare"])
+def test_ctrl_c_while_jax_is_imported_shows_no_traceback(tmp_path: Path, command: str) -> None:
+    """The import is interrupted in the middle."""
+    script = "import time\nprint('importing', flush=True)\ntime.sleep(60)\n"
+    (tmp_path / "jax.py").write_text(script)
+    running = subprocess.Popen(
+        [sys.executable, "-m", f"mnist_jax.{command}"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout
+    assert running.stdout.readline() == "importing\n"
+    running.send_signal(signal.SIGINT)
+    _, stderr = running.communicate(timeout=20)
+    assert (running.returncode, stderr) == (130, "interrupted\n")

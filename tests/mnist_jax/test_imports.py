@@ -23,7 +23,7 @@ def loaded_by(statement: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["mnist_jax", "mnist_jax.ink.strokes", "mnist_jax.support.errors"]
+    "module", ["mnist_jax", "mnist_jax.ink.strokes", "mnist_jax.support.command_line"]
 )
 def test_strokes_need_no_jax(module: str) -> None:
     """Importing the package or its strokes loads none of the heavy libraries."""
@@ -60,3 +60,38 @@ def test_public_names_are_loaded_when_used() -> None:
         "print(json.dumps([modules, hasattr(mnist_jax, 'nothing')]))"
     )
     assert json.loads(printed) == [[False] * 2 * len(mnist_jax.__all__), False]
+
+
+GLOBALS = """
+import logging, os, signal, sys, warnings
+import flax.nnx, jax, jaxtyping, optax, safetensors.numpy
+
+jax.numpy.zeros(1).block_until_ready()
+
+def settings():
+    return {
+        "JAX": dict(jax.config.values),
+        "environment": dict(os.environ),
+        "warnings": list(warnings.filters),
+        "loggers": {name: str(logger) for name, logger in logging.root.manager.loggerDict.items()},
+        "handlers": list(logging.root.handlers),
+        "hooks": (sys.excepthook, sys.unraisablehook),
+        "signals": [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)],
+    }
+
+before = settings()
+"""
+
+
+def test_using_the_library_changes_nothing_global() -> None:
+    """JAX's settings, the environment, warnings, logging, hooks and signals stay as they are."""
+    printed = printed_by(
+        GLOBALS + "import numpy\n"
+        "from mnist_jax import load_params, predict, read_drawing\n"
+        "mlp = load_params()\n"
+        "predict(mlp, numpy.full((1, 28, 28), 200))\n"
+        "print(read_drawing(mlp, [[(0, 0), (20, 1), (8, 40)]]).digit)\n"
+        "after = settings()\n"
+        "print(*[name for name in before if before[name] != after[name]])"
+    )
+    assert printed.split() == ["7"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -31,17 +32,78 @@ def test_probabilities_are_those_of_the_softmax(mlp: MLP, count: int) -> None:
     np.testing.assert_allclose(predict(mlp, images.astype(np.float64)), probabilities, rtol=1e-4)
 
 
-@pytest.mark.parametrize("shape", [(28, 28), (3, 784), (2, 28, 27), (1, 28, 28, 1)])
-def test_images_of_another_shape_are_refused(mlp: MLP, shape: tuple[int, ...]) -> None:
-    """The error says which shape was given and which is wanted."""
-    with pytest.raises(InputError, match=r"28, 28"):
-        predict(mlp, np.zeros(shape))
+INK = np.random.default_rng(0).integers(0, 256, (3, 28, 28)).astype(np.uint8)
+
+MISREAD = {
+    "scaled to 0..1": INK / 255,
+    "scaled to -1..1": INK / 127.5 - 1,
+    "standardised": (INK / 255 - 0.1307) / 0.3081,
+    "a mask of 0 and 1": (INK > 99).astype(np.uint8),
+    "booleans": INK > 99,
+    "NaN": np.where(INK > 250, np.nan, INK),
+    "infinity": np.where(INK > 250, np.inf, INK),
+    "minus infinity": np.where(INK > 250, -np.inf, INK),
+    "16 bits": INK.astype(np.uint16) * 257,
+    "far below zero": INK.astype(np.float32) - 255,
+    "complex numbers": INK.astype(complex),
+    "objects": INK.astype(object),
+    "text": INK.astype(str),
+    "None": None,
+    "a list": INK.tolist(),
+    "one image": INK[0],
+    "flat images": INK.reshape(3, 784),
+    "27 columns": INK[:, :, 1:],
+    "a channel": INK[..., None],
+}
 
 
-def test_lists_of_images_are_refused(mlp: MLP) -> None:
-    """Images come as one array."""
-    with pytest.raises(InputError, match="one array"):
-        predict(mlp, [[0, 1]])
+@pytest.mark.parametrize("name", MISREAD)
+def test_what_would_be_misread_is_refused(mlp: MLP, name: str) -> None:
+    """The message says what is wanted instead."""
+    with pytest.raises(InputError, match=r"wanted"):
+        predict(mlp, MISREAD[name])
+
+
+@pytest.mark.parametrize("name", ["scaled to 0..1", "booleans", "NaN", "far below zero"])
+def test_jax_arrays_are_checked_like_numpy_arrays(mlp: MLP, name: str) -> None:
+    with pytest.raises(InputError, match=r"wanted"):
+        predict(mlp, jnp.asarray(MISREAD[name]))
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int32", "int64", "float16", "float32", "float64"])
+def test_every_real_dtype_is_read_alike(mlp: MLP, dtype: str) -> None:
+    np.testing.assert_allclose(predict(mlp, INK.astype(dtype)), predict(mlp, INK), rtol=1e-3)
+
+
+def test_bfloat16_images_are_read(mlp: MLP) -> None:
+    assert predict(mlp, jnp.asarray(INK, jnp.bfloat16)).shape == (3, 10)
+
+
+def test_blank_and_overshooting_images_are_read(mlp: MLP) -> None:
+    """Cubic interpolation overshoots the range a little; an empty page has no ink."""
+    overshooting = INK.astype(np.float32) * 1.1 - 10
+    for images in (np.zeros((1, 28, 28)), np.zeros((1, 28, 28), np.uint8), overshooting):
+        assert np.isfinite(predict(mlp, images)).all()
+
+
+def test_predict_works_inside_transformations(mlp: MLP) -> None:
+    """Values are unknown there, so that only shapes and dtypes are checked."""
+    images = jnp.asarray(INK, jnp.float32)
+    expected = np.asarray(predict(mlp, images))
+
+    def loss(pixels: jax.Array) -> jax.Array:
+        return predict(mlp, pixels)[:, 3].sum()
+
+    np.testing.assert_allclose(jax.jit(predict)(mlp, images), expected, rtol=1e-5)
+    mapped = jax.vmap(lambda image: predict(mlp, image[None])[0])(images)
+    np.testing.assert_allclose(mapped, expected, rtol=1e-5)
+    _, scanned = jax.lax.scan(lambda _, x: (None, predict(mlp, x[None])[0]), None, images)
+    np.testing.assert_allclose(scanned, expected, rtol=1e-5)
+    assert np.isfinite(jax.grad(loss)(images)).all()
+    with pytest.raises(InputError, match=r"shape"):
+        jax.jit(predict)(mlp, images[0])
+    with pytest.raises(InputError, match=r"dtype"):
+        jax.jit(predict)(mlp, images > 99)
 
 
 def test_a_drawing_is_read(shipped: MLP) -> None:

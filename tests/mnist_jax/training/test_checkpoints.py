@@ -318,15 +318,15 @@ def test_a_folder_taken_away_does_not_end_training(tmp_path: Path, bars: Digits)
 
 def test_a_lost_loss_is_never_kept(tmp_path: Path, bars: Digits) -> None:
     """Taken up from the last good epoch, training fails again in the same words."""
-    run = fingerprint_of("lost", SMALL, bars, 1)
+    fingerprint = fingerprint_of("lost", SMALL, bars, 1)
     good = next(ends(snapshots(SMALL, bars, 1)))
     mlp = jax.tree.map(lambda array: 1e25 * array, good.training.mlp)
     brink = good._replace(training=good.training._replace(mlp=mlp))
-    with closing(Checkpoints(tmp_path, run, pytest.fail, 0.0)) as checkpoints:
+    with closing(Checkpoints(tmp_path, fingerprint, pytest.fail, 0.0)) as checkpoints:
         checkpoints.offer(brink, [good.epoch], last=True)
     problems = []
     for _ in range(2):
-        with closing(Checkpoints(tmp_path, run, pytest.fail, 0.0)) as checkpoints:
+        with closing(Checkpoints(tmp_path, fingerprint, pytest.fail, 0.0)) as checkpoints:
             run = run_training(Task("small", SMALL, bars, 1), StopRequest(), checkpoints)
             assert checkpoints.newest == run.position
             assert run.position.place == "after epoch 1"

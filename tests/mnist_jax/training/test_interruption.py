@@ -19,7 +19,7 @@ from mnist_jax.data.mnist import Mnist
 from mnist_jax.model import MLP
 from mnist_jax.params import load_card, load_params, save_params
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.fallback_save import failure, rescued
+from mnist_jax.support.files import save_elsewhere, write_error
 
 TINY = ("--recipe", "seed", "--hidden", "16", "--batch-size", "2000")
 KEPT = ("--checkpoint-dir", "kept", "--checkpoint-every", "0")
@@ -73,8 +73,8 @@ def test_a_place_that_fails_is_told(tmp_path: Path, mlp: MLP) -> None:
     def write(path: Path) -> None:
         save_params(path, mlp, {})
 
-    assert failure(write, tmp_path / "a.safetensors") is None
-    assert "gone" in str(failure(write, tmp_path / "gone" / "a.safetensors"))
+    assert write_error(write, tmp_path / "a.safetensors") is None
+    assert "gone" in str(write_error(write, tmp_path / "gone" / "a.safetensors"))
 
 
 def test_the_user_says_where_else(tmp_path: Path, mlp: MLP) -> None:
@@ -90,7 +90,7 @@ def test_the_user_says_where_else(tmp_path: Path, mlp: MLP) -> None:
     def write(path: Path) -> None:
         save_params(path, mlp, {})
 
-    place = rescued(write, tmp_path / "gone/a.safetensors", InputError("gone"), ask)
+    place = save_elsewhere(write, tmp_path / "gone/a.safetensors", InputError("gone"), ask)
     assert place == tmp_path / "here.safetensors"
     assert load_params(place).hidden == mlp.hidden
     for question, named in zip(questions, ("gone", "also", "wrong.kind", "nobody"), strict=True):
@@ -242,7 +242,7 @@ def test_a_full_disk_is_told_and_the_checkpoints_stand(tmp_path: Path, mnist: Mn
     assert "the checkpoint cannot be written" in full  # its arrays or, if those were, its card
     assert "File too large" in full
     assert full.endswith("; training goes on")
-    assert "nor could it be written anywhere else" in error
+    assert "it could not be saved anywhere else either" in error
     with training(tmp_path, *ENDLESS, *KEPT) as running:
         wait_for_line(running, "taken up after epoch ")
 

@@ -1,0 +1,94 @@
+"""Strips of clean strokes and rendered samples, and the picture that shows them in columns."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float, Key
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from mnist_jax.handwriting import allographs, non_digits, symbols, writer
+from mnist_jax.handwriting.templates import Template, stack
+from mnist_jax.ink.frame import FRAME_PIXELS
+from mnist_jax.ink.strokes import Drawing
+from mnist_jax.support.figures import as_png
+from mnist_jax.support.files import write_whole
+
+_COLUMNS = 4
+_MARGIN_PIXELS = 3
+
+
+class Strip(NamedTuple):
+    """The name, rendered samples and, if any, clean strokes in the unit box of a shape."""
+
+    name: str
+    images: Float[np.ndarray, "samples 28 28"]
+    clean: Drawing = ()
+
+
+def of_allographs(key: Key[Array, ""], samples: int) -> list[Strip]:
+    """Return a strip for every allograph of the ten digits."""
+    names = [f"{digit} {template.name}" for digit, template in allographs.allographs()]
+    templates = [template for _, template in allographs.allographs()]
+    return _strips(names, templates, key, samples)
+
+
+def of_non_digits(key: Key[Array, ""], samples: int) -> list[Strip]:
+    """Return a strip for every symbol, then for every kind of non-digit."""
+    names = [template.name for template in symbols.templates()]
+    strips = _strips(names, symbols.templates(), key, samples)
+    for name in non_digits.KINDS:
+        counts = tuple(samples * (kind == name) for kind in non_digits.KINDS)
+        points = non_digits.sample_kinds(key, counts, writer.DEFAULT)
+        strips.append(Strip(name, np.asarray(writer.inked(key, points))))
+    return strips
+
+
+def _strips(
+    names: Sequence[str], templates: Sequence[Template], key: Key[Array, ""], samples: int
+) -> list[Strip]:
+    """Return a strip for each template."""
+    write, dip = jax.random.split(key)
+    chosen = jnp.repeat(jnp.arange(len(templates)), samples)
+    images = writer.inked(dip, writer.write(write, stack(templates), chosen))
+    rows = np.asarray(images).reshape(len(templates), samples, FRAME_PIXELS, FRAME_PIXELS)
+    return [
+        Strip(name, row, template.drawing)
+        for name, row, template in zip(names, rows, templates, strict=True)
+    ]
+
+
+def save(path: Path, sheet: Sequence[Strip]) -> None:
+    """Draw the strips in columns and save them as a PNG; a dot marks the start of each stroke.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    rows = -(-len(sheet) // _COLUMNS)
+    cells = len(sheet[0].images) + 1
+    figure = Figure(figsize=(_COLUMNS * cells * 0.6, rows * 0.8), layout="constrained")
+    axes = figure.subplots(rows, _COLUMNS, squeeze=False).T.ravel()
+    for place in axes:
+        place.axis("off")
+    for place, strip in zip(axes, sheet, strict=False):
+        _draw(place, strip)
+    write_whole(path, as_png(figure))
+
+
+def _draw(place: Axes, strip: Strip) -> None:
+    right = (len(strip.images) + 1) * FRAME_PIXELS
+    place.set_title(strip.name, fontsize=7, pad=1, loc="left")
+    place.imshow(
+        np.concatenate(strip.images, axis=1),
+        cmap="gray_r",
+        extent=(FRAME_PIXELS, right, FRAME_PIXELS, 0),
+    )
+    place.set_xlim(0, right)
+    for number, stroke in enumerate(strip.clean):
+        line = stroke * (FRAME_PIXELS - 2 * _MARGIN_PIXELS) + _MARGIN_PIXELS
+        place.plot(*line.T, color=f"C{number}", linewidth=1.2)
+        place.plot(*line[0], ".", color=f"C{number}", markersize=4)
