@@ -1,4 +1,4 @@
-"""The window, the clock and the loop: the only place where the game meets the machine."""
+"""The window and its main loop: events in, state updated, scene painted."""
 
 import os
 import time
@@ -25,7 +25,7 @@ from game.devices.storage import Storage, pictures_folder
 from game.view.icon import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.paint import Painter
-from game.view.scene import Scene
+from game.view.scene import Rect, Scene
 from game.view.screens import view
 from game.view.screens.fitting import SECONDS as FITTING_SECONDS
 from game.view.screens.title import NAME
@@ -33,16 +33,16 @@ from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
 FRAME_SECONDS = 1 / 60
-NAP_SECONDS = 1 / 120
-"""How long a resting game may overlook that something happened."""
-UNSEEN = {"dummy", "offscreen"}
-"""Drivers that show nothing; SDL takes them of its own accord where there is no display."""
-LONGEST_FRAME = 0.25
-"""Seconds that may count for one frame: the time in which the machine slept is not played."""
+POLL_SECONDS = 1 / 120
+"""How often an idle game looks for events."""
+HEADLESS_DRIVERS = {"dummy", "offscreen"}
+"""Drivers that show nothing; SDL falls back to them without a display."""
+MAX_FRAME_SECONDS = 0.25
+"""Upper limit of a frame's time, so that the clock stops while the machine sleeps."""
 
 
-class Hand(Protocol):
-    """Somebody who plays: looks at the game after each frame and posts pygame events."""
+class Player(Protocol):
+    """Plays the game: looks at it before each frame and posts pygame events."""
 
     def play(self, app: "App") -> None:
         """Post the events of the next frame."""
@@ -52,7 +52,7 @@ class App:
     """One game in one window."""
 
     def __init__(self, reader: Reader, state: State, size: Size, effects: Effects) -> None:
-        """Open the window, paint the first frame, and only then begin to load the network.
+        """Open the window and paint the first frame, then start loading the network.
 
         Raises:
             InputError: there is no display.
@@ -60,13 +60,14 @@ class App:
         self.state = state
         self.reader = reader
         self._size = size
-        """Of the window, while it does not fill the screen."""
+        """Size of the window outside fullscreen."""
         self._effects = effects
         self._controls = Controls()
         self._clock = pygame.time.Clock()
         self._last = time.perf_counter()
-        self._heard: list[pygame.event.Event] = []
-        """What happened while the game rested."""
+        self._pending: list[pygame.event.Event] = []
+        """Events that arrived while the game was idle."""
+        self._text_field: Rect | None = None
         self._open_window()
         self.frame(0.0)
         reader.start()
@@ -75,7 +76,7 @@ class App:
         fullscreen = self.state.fullscreen
         try:
             pygame.display.init()
-            _check_seen(pygame.display.get_driver())
+            _check_display(pygame.display.get_driver())
             pygame.display.set_caption(NAME)
             pygame.display.set_icon(icon())
             if fullscreen:
@@ -88,7 +89,9 @@ class App:
                 "SDL_VIDEODRIVER=dummy and --replay where there is none"
             ) from error
         pygame.font.init()
-        pygame.event.set_blocked(_UNUSED)
+        pygame.event.set_blocked(_UNUSED_EVENTS)
+        pygame.key.stop_text_input()
+        self._text_field = None
         self._new_painter()
 
     def _fill_screen(self) -> None:
@@ -98,97 +101,109 @@ class App:
         pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
 
     def _show_windowed(self) -> None:
-        """A window as large as the last one that did not fill the screen."""
+        """Open a window of the size it last had outside fullscreen."""
         pygame.display.set_mode(self._size, pygame.RESIZABLE)
-        if pygame.display.get_window_size() != self._size:  # SDL has no more than left fullscreen
+        if pygame.display.get_window_size() != self._size:  # the first call only leaves fullscreen
             pygame.display.set_mode(self._size, pygame.RESIZABLE)
 
     def _new_painter(self) -> None:
         self._window = pygame.display.get_surface()
         self._painter = Painter(self._window)
-        self.scene = self._seen()
+        self.scene = self._view()
 
-    def _seen(self) -> Scene:
+    def _switch_text_input(self) -> None:
+        """Turn text input, and with it input methods, on exactly while a name is typed."""
+        if self.scene.typing == self._text_field:
+            return
+        self._text_field = self.scene.typing
+        if self._text_field:
+            pygame.key.start_text_input()
+            pygame.key.set_text_input_rect(self._text_field)
+        else:
+            pygame.key.stop_text_input()
+
+    def _view(self) -> Scene:
         width, height = self._window.get_size()
         return view(self.state, (max(width, LEAST_SIDE), max(height, LEAST_SIDE)))
 
     def frame(self, seconds: float) -> bool:
-        """Take in the last `seconds` and show them; whether that changed the picture."""
+        """Advance the game by `seconds` and paint it; return whether the picture changed."""
         failed = self.state.net is Net.READY and self.reader.error
         if (self.state.net is Net.LOADING or failed) and (news := self.reader.poll()):
-            self._take(news)
+            self._update(news)
         before = self.state
-        for event in (events.Tick(seconds), *self._controls.held(seconds, self.scene)):
-            self._take(event)
-        heard, self._heard = self._heard, []
-        for happened in heard + pygame.event.get():
-            self._handle(happened)
+        for timed in (events.Tick(seconds), *self._controls.repeated(seconds, self.scene)):
+            self._update(timed)
+        pending, self._pending = self._pending, []
+        for event in pending + pygame.event.get():
+            self._handle(event)
         self._read(before)
-        self.scene = self._seen()
+        self.scene = self._view()
+        self._switch_text_input()
         dirty = self._painter.show(self.scene)
         if dirty:
             pygame.display.update(dirty)
         return bool(dirty)
 
-    def run(self, hand: Hand | None = None, *, paced: bool = True) -> None:
-        """Frames until the game is left; `paced` ones keep to the clock, others run on.
+    def run(self, player: Player | None = None, *, paced: bool = True) -> None:
+        """Run frames until the game is quit, in real time if `paced` or as fast as possible.
 
         Raises:
-            KeyboardInterrupt: Ctrl-C, by which the game is left like in any other way.
+            KeyboardInterrupt: on Ctrl-C, after saving as on any other exit.
         """
         try:
             while self.state.running:
-                if hand:
-                    hand.play(self)
+                if player:
+                    player.play(self)
                 if paced:
-                    self.step(rests=hand is None)
+                    self.step(rests=player is None)
                 else:
                     self.frame(FRAME_SECONDS)
         except KeyboardInterrupt:
-            self._take(events.Do("quit"))
+            self._update(events.Do("quit"))
             raise
 
     def step(self, *, rests: bool = True) -> None:
-        """One frame by the clock; where it `rests`, wait after it until there is another."""
+        """Show one frame in real time; if it `rests`, sleep until the next one is needed."""
         now = time.perf_counter()
-        self.frame(min(now - self._last, LONGEST_FRAME))
+        self.frame(min(now - self._last, MAX_FRAME_SECONDS))
         self._last = now
         self._clock.tick(round(1 / FRAME_SECONDS))
         if rests and self.state.running:
             self._rest(now + rest_seconds(self.state))
 
     def _rest(self, end: float) -> None:
-        """Sleep until something happens; pygame's own wait would look a thousand times a second."""
-        while not self._heard and (left := end - time.perf_counter()) > 0:
-            time.sleep(min(left, NAP_SECONDS))
-            self._heard = pygame.event.get()
+        """Sleep until an event arrives; pygame's own wait polls a thousand times a second."""
+        while not self._pending and (left := end - time.perf_counter()) > 0:
+            time.sleep(min(left, POLL_SECONDS))
+            self._pending = pygame.event.get()
 
     def _save(self) -> None:
         pad, strokes = self.state.screen, self.state.sketch.strokes
         if not isinstance(pad, Pad):
             return
         if not strokes:
-            self._take(events.Notice(UNDRAWN))
+            self._update(events.Notice(UNDRAWN))
             return
         name = time.strftime("inkling-%Y%m%d-%H%M%S")
         folder, word, radius = pictures_folder(), self.state.word, WIDTHS[pad.width]
-        self._take(events.Notice(saved_files.save(folder, name, strokes, word, radius)))
+        self._update(events.Notice(saved_files.save(folder, name, strokes, word, radius)))
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
             self._new_painter()
         if event.type == pygame.DROPFILE:
-            self._take(saved_files.opened(Path(event.file)))
+            self._update(saved_files.opened(Path(event.file)))
         size = self._window.get_size()
-        for meaning in self._controls.translate(event, self.scene, size, self.state.focus):
-            if meaning == events.Do("save"):
+        for translated in self._controls.translate(event, self.scene, size, self.state.focus):
+            if translated == events.Do("save"):
                 self._save()
-            elif meaning == events.Do("open"):
-                self._take(saved_files.offered(pictures_folder()))
+            elif translated == events.Do("open"):
+                self._update(saved_files.offered(pictures_folder()))
             else:
-                self._take(meaning)
+                self._update(translated)
 
-    def _take(self, event: events.Event) -> None:
+    def _update(self, event: events.Event) -> None:
         before = self.state
         self.state = update(before, event)
         for news in self._effects.apply(before, self.state):
@@ -196,25 +211,25 @@ class App:
         if before.fullscreen != self.state.fullscreen:
             self._open_window()
         elif before.page != self.state.page:
-            self.scene = self._seen()
+            self.scene = self._view()
 
     def _read(self, before: State) -> None:
-        """Have strokes read in the frame in which they changed, a picture when it was laid."""
+        """Read strokes in the frame in which they change, and a picture once."""
         strokes, picture = self.state.sketch.strokes, self.state.picture
         unread = self.state.reading is None and self.reader.ready
         if strokes and (unread or strokes is not before.sketch.strokes):
-            self._take(events.Read(self.reader.read(strokes)))
+            self._update(events.Read(self.reader.read(strokes)))
         elif picture and unread:
-            self._take(events.Read(self.reader.read_picture(picture.image)))
+            self._update(events.Read(self.reader.read_picture(picture.image)))
 
 
-def _check_seen(driver: str) -> None:
-    if driver in UNSEEN and "SDL_VIDEODRIVER" not in os.environ:
+def _check_display(driver: str) -> None:
+    if driver in HEADLESS_DRIVERS and "SDL_VIDEODRIVER" not in os.environ:
         raise pygame.error("there is no display")
 
 
 def rest_seconds(state: State) -> float:
-    """How long the picture stands still if nobody does anything."""
+    """Return for how many seconds the picture stays the same without input."""
     if state.net is Net.LOADING:
         return 0.03
     if state.overlay:
@@ -230,10 +245,8 @@ def rest_seconds(state: State) -> float:
     return 0.5
 
 
-_UNUSED = [  # not KEYUP: without it pygame forgets what letters the keys stand for
+_UNUSED_EVENTS = [  # not KEYUP: pygame needs it to find the characters of keys
     pygame.JOYAXISMOTION,
-    pygame.TEXTINPUT,
-    pygame.TEXTEDITING,
     pygame.AUDIODEVICEADDED,
     pygame.AUDIODEVICEREMOVED,
 ]
@@ -247,7 +260,7 @@ def opened(
     storage: Storage | None = None,
     sounds: Sounds | None = None,
 ) -> Iterator[App]:
-    """A game in a window that is closed again, whatever happens."""
+    """Open the game in a window, and close the window at the end."""
     try:
         yield App(reader, state or State(), size or SIZE, Effects(storage, sounds))
     finally:

@@ -1,4 +1,4 @@
-"""A hand for the tests: pygame's events, posted as mouse, fingers and keyboard would."""
+"""Post pygame's events as a mouse, fingers and a keyboard would."""
 
 import os
 
@@ -23,11 +23,11 @@ HAND = [
     LabelledDrawing(str(d), tuple(np.array(stroke)[:, :2] for stroke in glyph(d)))
     for d in range(10)
 ]
-"""Every digit in a plain hand."""
+"""A drawing of every digit."""
 
 
 def post(*events: pygame.event.Event) -> None:
-    """Put the events on pygame's queue."""
+    """Post the events to pygame's queue."""
     for event in events:
         pygame.event.post(event)
 
@@ -43,38 +43,55 @@ def button(kind: int, place: tuple[int, int], number: int = 1) -> pygame.event.E
 
 
 def motion(place: tuple[int, int], *, held: bool = True, touch: bool = False) -> pygame.event.Event:
-    """The mouse at another place."""
+    """A motion of the mouse."""
     return pygame.event.Event(
         pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(int(held), 0, 0), touch=touch
     )
 
 
 def finger(kind: int, number: int, x: float, y: float) -> pygame.event.Event:
-    """A finger on the glass; x and y are shares of the window."""
+    """An event of a finger; x and y are fractions of the window."""
     return pygame.event.Event(kind, touch_id=1, finger_id=number, x=x, y=y, dx=0, dy=0)
 
 
 def draw(app: App, drawing: tuple[np.ndarray, ...] = SEVEN) -> None:
-    """Draw on the pad that is shown, within one frame."""
+    """Draw on the current pad within one frame."""
     if app.scene.pad:
         post(*pointer_events(drawing, app.scene.pad))
     app.frame(0.02)
 
 
 def texts(app: App) -> list[str]:
-    """What is written on the screen."""
+    """Return the texts on the screen."""
     return [item.text for item in app.scene.items if isinstance(item, Text)]
 
 
 def beginning(where: str, **state: object) -> State:
-    """A new player's state on one of the screens."""
+    """Return a new player's state on one of the screens."""
     return update(State(**state), Go(where))
 
 
-def pressed(app: App, code: int, text: str = "") -> None:
+def pressed(app: App, code: int) -> None:
     """Press a key and let a frame pass."""
-    post(key(code, text=text))
+    post(key(code))
     app.frame(0.02)
+
+
+def typed(app: App, text: str) -> None:
+    """Type the text letter by letter: each key down with its text, as SDL reports them."""
+    for letter in text:
+        post(key(ord(letter.lower()), text=letter), text_input(letter))
+        app.frame(0.02)
+
+
+def text_input(text: str) -> pygame.event.Event:
+    """Text that a keyboard or an input method has entered."""
+    return pygame.event.Event(pygame.TEXTINPUT, text=text)
+
+
+def composition(text: str) -> pygame.event.Event:
+    """Text that an input method has not committed yet."""
+    return pygame.event.Event(pygame.TEXTEDITING, text=text, start=len(text), length=0)
 
 
 def clicked(app: App, rect: Rect) -> None:
@@ -85,5 +102,5 @@ def clicked(app: App, rect: Rect) -> None:
 
 
 def target(app: App, event: object) -> Rect:
-    """Where the event can be pressed."""
+    """Return the target of the event."""
     return next(target.rect for target in app.scene.targets if target.event == event)

@@ -1,4 +1,4 @@
-"""Pointer and keyboard: pygame's events become the game's."""
+"""Pointer and keyboard: translate pygame's events into the game's."""
 
 from dataclasses import dataclass, field
 
@@ -23,47 +23,50 @@ FIXED: dict[str, Event] = {
     "space": Do("accept"),
     **{str(digit): events.Digit(digit) for digit in range(10)},
 }
-"""Keys that mean the same on every screen where they mean anything."""
+"""Keys that have the same meaning on every screen."""
 
-UNHELD = 3
-"""Motions without a button, in a row, after which the mouse no longer draws."""
+RELEASED_MOTIONS = 3
+"""Consecutive motions without a pressed button after which the mouse stops drawing."""
 
-RUB_DELAY, RUB_SECONDS = 0.4, 0.05
-"""How long Backspace is held down until it rubs on, and then from letter to letter."""
+REPEAT_DELAY, REPEAT_SECONDS = 0.4, 0.05
+"""Seconds until a held Backspace repeats, and between its repetitions."""
 
 STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 
 
 @dataclass
 class Controls:
-    """Remembers which pointer draws or presses, so that a second one does not disturb it."""
+    """Translates events, and remembers which pointer draws or presses so that others do not."""
 
     pen: str | int | None = None
-    """"mouse", the number of a finger, or None while nothing draws."""
+    """"mouse", the id of a finger, or None while nothing draws."""
     pressed: dict[str | int, tuple[Target, tuple[object, ...]]] = field(default_factory=dict)
-    """What each pointer went down on, and the page it was on; it is done if the pointer goes up
-    there too, and nothing else has come to stand there meanwhile."""
+    """What each pointer pressed, and the page at that time. The press counts if the pointer is
+    released on the same target of the same page."""
 
-    doubted: list[Event] = field(default_factory=list)
-    """Motions in a row that say of the mouse that draws that its button is up."""
+    uncertain: list[Event] = field(default_factory=list)
+    """Consecutive motions of the drawing mouse that were reported without a pressed button."""
 
     early: tuple[float, float] | None = None
-    """Where the mouse has just been with its button down, though no press was seen."""
+    """Position of a motion with a pressed button that arrived before the press itself."""
 
-    rubbing: float | None = None
-    """Seconds until the Backspace that is held down rubs out the next letter."""
+    repeat_in: float | None = None
+    """Seconds until a held Backspace deletes the next character."""
+
+    composing: bool = False
+    """Whether an input method is composing text, so that keys belong to it."""
 
     def translate(
         self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
     ) -> list[Event]:
-        """What the event means for the game that shows the scene in a window of the size."""
+        """Return the game's events for one of pygame's, given the scene and the window's size."""
         if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
             return [Do("quit")]
         if event.type in {pygame.KEYDOWN, pygame.KEYUP, pygame.WINDOWFOCUSLOST}:
-            rubs = event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE
-            self.rubbing = RUB_DELAY if rubs else None
-        if event.type == pygame.KEYDOWN:
-            return _key(event, scene, focus)
+            deletes = event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE
+            self.repeat_in = REPEAT_DELAY if deletes and not self.composing else None
+        if event.type in {pygame.KEYDOWN, pygame.TEXTINPUT, pygame.TEXTEDITING}:
+            return self._keyboard(event, scene, focus)
         if event.type == pygame.WINDOWFOCUSLOST:
             return [*self._lift(self.pen), Do("left")]
         if event.type in _FINGER:
@@ -73,24 +76,39 @@ class Controls:
             return self._mouse(event, scene)
         return []
 
-    def held(self, seconds: float, scene: Scene) -> list[Event]:
-        """What a key that has been held down for some seconds more does again where one types."""
+    def repeated(self, seconds: float, scene: Scene) -> list[Event]:
+        """Return the repetitions of a held Backspace after some more seconds of typing."""
         done: list[Event] = []
-        if self.rubbing is None or not scene.typing:
+        if self.repeat_in is None or not scene.typing:
             return done
-        self.rubbing -= seconds
-        while self.rubbing <= 0:
-            self.rubbing += RUB_SECONDS
+        self.repeat_in -= seconds
+        while self.repeat_in <= 0:
+            self.repeat_in += REPEAT_SECONDS
             done.append(Do("clear"))
         return done
+
+    def _keyboard(self, event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
+        """Return text where a name is typed, and what the keys mean otherwise.
+
+        While an input method composes text, Enter, Backspace and the arrows are its own.
+        """
+        if not scene.typing:
+            self.composing = False
+            return _key(event, scene, focus) if event.type == pygame.KEYDOWN else []
+        if event.type == pygame.KEYDOWN:
+            return [] if self.composing or _is_character(event) else _key(event, scene, focus)
+        self.composing = event.type == pygame.TEXTEDITING and bool(event.text)
+        if event.type == pygame.TEXTEDITING:
+            return [events.Composing(event.text)]
+        return [events.Typed(event.text)]
 
     def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
             if self.pen == "mouse" and not event.buttons[0]:
-                return self._unheld(event.pos, scene)
+                return self._moved_released(event.pos, scene)
             self.early = event.pos if self.pen is None and event.buttons[0] else None
             moved = self._pointer("move", "mouse", event.pos, scene)
-            self.doubted = []
+            self.uncertain = []
             return moved
         if event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
             return [Do("clear")] if scene.pad else []
@@ -98,18 +116,18 @@ class Controls:
             return []
         early, self.early = self.early, None
         done = self._pointer(_MOUSE[event.type], "mouse", event.pos, scene)
-        if early and self.pen == "mouse":  # SDL sent the first motion before the press
+        if early and self.pen == "mouse":  # SDL reported the first motion before the press
             done += _moved(early, scene)
         return done
 
-    def _unheld(self, place: tuple[float, float], scene: Scene) -> list[Event]:
-        """The mouse draws, and moves without its button.
+    def _moved_released(self, place: tuple[float, float], scene: Scene) -> list[Event]:
+        """Handle a motion of the drawing mouse that is reported without a pressed button.
 
-        Several times in a row: the button went up where nobody saw it, and these motions were not
-        drawn. Less often: SDL has not taken in yet that the button went down, and they were.
+        Several in a row mean that the release was missed, and the motions are dropped. Fewer mean
+        that SDL reports the press late, and they are drawn with the next motion.
         """
-        self.doubted += _moved(place, scene)
-        return self._lift("mouse") if len(self.doubted) >= UNHELD else []
+        self.uncertain += _moved(place, scene)
+        return self._lift("mouse") if len(self.uncertain) >= RELEASED_MOTIONS else []
 
     def _pointer(
         self, phase: str, pointer: str | int, place: tuple[float, float], scene: Scene
@@ -117,12 +135,12 @@ class Controls:
         if phase == "down":
             return self._down(pointer, place, scene)
         if pointer == self.pen:
-            way: list[Event] = [*self.doubted, *_moved(place, scene)]
-            return [*way, *self._lift(pointer)] if phase == "up" else way
+            moves: list[Event] = [*self.uncertain, *_moved(place, scene)]
+            return [*moves, *self._lift(pointer)] if phase == "up" else moves
         if phase == "up" and pointer in self.pressed:
             target, page = self.pressed.pop(pointer)
-            stands = page == scene.page and target in scene.targets
-            return [target.event] if stands and target.rect.holds(*place) else []
+            unchanged = page == scene.page and target in scene.targets
+            return [target.event] if unchanged and target.rect.holds(*place) else []
         return []
 
     def _down(self, pointer: str | int, place: tuple[float, float], scene: Scene) -> list[Event]:
@@ -132,7 +150,7 @@ class Controls:
                 return [events.Focus(None)]
         if self.pen is None and scene.touch and scene.touch.holds(*place):
             self.pen = pointer
-            self.doubted = []
+            self.uncertain = []
             moved = _moved(place, scene)
             return [events.Press(moved[0].x, moved[0].y)]
         return []
@@ -153,7 +171,7 @@ _FINGER = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGER
 
 
 def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
-    """The place in units of the pad; nothing where there is none."""
+    """Return a move to the place, in units of the pad; nothing without a pad."""
     pad = scene.pad
     if pad is None:
         return []
@@ -163,23 +181,26 @@ def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
 
 
 def key_name(event: pygame.event.Event) -> str:
-    """The key as the settings call it: "u", "ctrl+shift+z", "shift+tab"."""
+    """Return the key's name as in the settings: "u", "ctrl+shift+z", "shift+tab"."""
     name = pygame.key.name(event.key)
     name = {"enter": "return", "[enter]": "return"}.get(name, name)
-    name = name.strip("[]") if len(name) == 3 else name  # figures of the keypad
-    if event.unicode == "?":
+    name = name.strip("[]") if len(name) == 3 else name  # digits of the keypad
+    if event.unicode == "?" or (name == "/" and event.mod & pygame.KMOD_SHIFT):
         return "?"
     ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
     shift = event.mod & pygame.KMOD_SHIFT and (ctrl or name == "tab")
     return ("ctrl+" if ctrl else "") + ("shift+" if shift else "") + name
 
 
+def _is_character(event: pygame.event.Event) -> bool:
+    """Return whether the key types a character, which arrives as text of its own."""
+    return bool(event.unicode) and event.unicode.isprintable()
+
+
 def _key(event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
     name = key_name(event)
     if scene.waiting and name != "escape":
         return [events.Rebind(scene.waiting, name)]
-    if scene.typing and len(event.unicode) == 1 and event.unicode.isprintable():
-        return [events.Typed(event.unicode)]
     focused = scene.targets[focus] if focus is not None and focus < len(scene.targets) else None
     if focused and name in {"return", "space"}:
         return [focused.event]

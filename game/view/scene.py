@@ -148,7 +148,7 @@ class Scene:
     targets: tuple[Target, ...] = ()
     page: tuple[object, ...] = ()
     """To what the targets belong; on another page there are others."""
-    typing: bool = False
-    """Keys are letters of a name."""
+    typing: Rect | None = None
+    """Where a name is typed; None if keys are commands."""
     waiting: str = ""
-    """The action for which the next key is taken."""
+    """The action that the next key is bound to."""

@@ -14,7 +14,7 @@ from game.app import App, opened
 from game.core.events import Reading
 from game.core.rules.pad import Pad
 from game.core.state import Net, Title
-from game.devices.controls import UNHELD
+from game.devices.controls import RELEASED_MOTIONS
 from game.devices.reader import Reader
 from game.replay import pointer_events
 from game.view.layout import square
@@ -100,7 +100,7 @@ def test_the_stroke_ends_when_the_button_goes_up_outside(app: App) -> None:
 
 def test_the_stroke_ends_when_the_button_went_up_unseen(app: App) -> None:
     post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((250, 300)))
-    post(*[motion((400 + n, 300), held=False) for n in range(UNHELD)])
+    post(*[motion((400 + n, 300), held=False) for n in range(RELEASED_MOTIONS)])
     app.frame(0.02)
     assert not app.state.sketch.pen_down
     assert len(app.state.sketch.strokes[0]) == 2

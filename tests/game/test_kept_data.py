@@ -1,4 +1,4 @@
-"""What a player does in the window and finds again: names, scores, drawings, settings."""
+"""Names, scores, drawings and settings are stored as the player plays."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,19 @@ from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.replay import GameReplay
 from tests.beginnings import ENDED
-from tests.pointer import HAND, beginning, clicked, draw, post, pressed, target, texts
+from tests.pointer import (
+    HAND,
+    beginning,
+    clicked,
+    composition,
+    draw,
+    post,
+    pressed,
+    target,
+    text_input,
+    texts,
+    typed,
+)
 
 
 def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
@@ -31,8 +43,7 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
             app.frame(1 / 20)
         pressed(app, pygame.K_RETURN)
         assert "Best ever!" in texts(app)
-        for letter in "Ada":
-            pressed(app, ord(letter.lower()), letter)
+        typed(app, "Ada")
         pressed(app, pygame.K_RETURN)
         assert "Ada" in texts(app)
         points = app.state.screen.score
@@ -41,11 +52,10 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
     assert len(kept.trials) == 6
 
 
-def test_the_offered_name_gives_way_to_another_and_a_held_backspace_rubs_on(app: App) -> None:
+def test_typing_replaces_the_offered_name_and_a_held_backspace_repeats(app: App) -> None:
     app.state = State(screen=replace(ENDED, page=Page.NAME, name="Adalbert", offered=True))
     app.frame(0.0)
-    for letter in "Grace":
-        pressed(app, ord(letter.lower()), letter)
+    typed(app, "Grace")
     assert app.state.screen.name == "Grace"
     pressed(app, pygame.K_BACKSPACE)
     assert app.state.screen.name == "Grac"
@@ -56,6 +66,40 @@ def test_the_offered_name_gives_way_to_another_and_a_held_backspace_rubs_on(app:
     for _ in range(50):
         app.frame(0.02)
     assert app.state.screen.name == "Gr"
+
+
+def test_accents_and_compositions_are_typed(app: App) -> None:
+    app.state = State(screen=replace(ENDED, page=Page.NAME))
+    app.frame(0.0)
+    post(composition("^"))
+    app.frame(0.02)
+    assert "^_" in texts(app)
+    for code in (pygame.K_RETURN, pygame.K_BACKSPACE, pygame.K_ESCAPE, pygame.K_LEFT):
+        pressed(app, code)
+    assert app.state.screen.page is Page.NAME
+    assert app.state.screen.composing == "^"
+    post(composition(""), text_input("é"))
+    app.frame(0.02)
+    assert (app.state.screen.name, app.state.screen.composing) == ("é", "")
+    pressed(app, pygame.K_BACKSPACE)
+    assert app.state.screen.name == ""
+    typed(app, "ñ")
+    pressed(app, pygame.K_RETURN)
+    assert "ñ" in texts(app)
+
+
+def test_text_input_is_on_only_while_a_name_is_typed(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise an input method would swallow the keys of the game."""
+    switched: list[str] = []
+    monkeypatch.setattr("pygame.key.start_text_input", lambda: switched.append("on"))
+    monkeypatch.setattr("pygame.key.stop_text_input", lambda: switched.append("off"))
+    app.state = State(screen=replace(ENDED, page=Page.NAME))
+    for _ in range(3):
+        app.frame(0.0)
+    pressed(app, pygame.K_RETURN)
+    assert switched == ["on", "off"]
 
 
 def test_a_key_plays_again(app: App) -> None:

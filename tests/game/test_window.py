@@ -1,4 +1,4 @@
-"""The game in a real window, played with the mouse of an X server by xdotool."""
+"""Play the game in a real window, with the mouse and keyboard of an X server."""
 
 import json
 import os
@@ -29,7 +29,7 @@ pytestmark = [
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A display as large as the window, and a home of its own."""
+    """Return an environment with a display as large as the window and an empty home."""
     with (tmp_path / "display").open("w") as shown:
         server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(shown.fileno()), "-screen", "0", "{}x{}x24".format(*SIZE)],
@@ -50,7 +50,7 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def drawn(digit: int) -> list[str]:
-    """What xdotool has to do to draw the digit on the pad."""
+    """Return the commands of xdotool that draw the digit on the pad."""
     pad = stage(frame(SIZE)).pad
     words: list[str] = []
     for stroke in glyph(digit):
@@ -65,13 +65,13 @@ def drawn(digit: int) -> list[str]:
     return words
 
 
-def played(environment: dict[str, str], options: list[str], *deeds: list[str]) -> None:
-    """Play with the pointer and the keys, then leave with Esc; the game ends well."""
+def played(environment: dict[str, str], options: list[str], *commands: list[str]) -> None:
+    """Play with mouse and keyboard, then quit with Esc, and check that the game exits with 0."""
     game = subprocess.Popen([sys.executable, "-m", "game", *options], env=environment)
     try:
         time.sleep(4)
-        for deed in (*deeds, ["key", "Escape", "sleep", "0.5", "key", "Escape"]):
-            subprocess.run(["xdotool", *deed, "sleep", "0.3"], env=environment, check=True)
+        for command in (*commands, ["key", "Escape", "sleep", "0.5", "key", "Escape"]):
+            subprocess.run(["xdotool", *command, "sleep", "0.3"], env=environment, check=True)
         assert game.wait(10) == 0
     finally:
         game.kill()
@@ -97,6 +97,19 @@ def test_a_whole_game_of_draw_it(environment: dict[str, str], tmp_path: Path) ->
     assert [trial["digit"] for trial in records["trials"]] == asked
     assert [trial["guess"] for trial in records["trials"]] == asked
     assert [score["name"] for score in records["scores"]] == ["ada"]
+
+
+def test_a_name_with_accents_is_typed_with_dead_keys(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    asked = random.Random(5).sample(range(10), ROUNDS)  # noqa: S311 - as the game draws them
+    rounds = [[*drawn(digit), "sleep", "1.2", "key", "Return"] for digit in asked]
+    keys = ["dead_acute", "e", "dead_tilde", "n", "a", "BackSpace", "b"]
+    name = ["key", "space", "sleep", "0.3", *(word for key in keys for word in ("key", key))]
+    played(environment, ["--mode", "draw", "--seed", "5"], *rounds, name, ["key", "Return"])
+    (kept,) = tmp_path.rglob("records.json")
+    records = json.loads(kept.read_text(encoding="utf-8"))
+    assert [score["name"] for score in records["scores"]] == ["éñb"]
 
 
 def test_a_whole_game_of_think_of_a_digit(environment: dict[str, str], tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ class Board:
         self._touch: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
         self._targets: list[Target] = []
-        self.typing = False
+        self.typing: Rect | None = None
         self.waiting = ""
 
     def scene(self) -> Scene:

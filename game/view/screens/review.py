@@ -21,14 +21,13 @@ def review(state: State, size: Size, shown: Review) -> Scene:
     match shown.page:
         case Page.DRAWINGS:
             _drawings(board, shown)
-            board.hint("Choose a drawing to watch it again. Enter goes on")
+            board.hint("Choose a drawing to watch it again. Enter continues")
         case Page.NAME:
             _name(board, shown)
-            board.typing = True
-            board.hint("Type your name, then Enter")
+            board.hint("Type your name, then press Enter")
         case Page.SCORES:
             _scores(board, state, shown)
-            board.hint("Enter brings you to the title")
+            board.hint("Enter takes you back to the title")
     return board.scene()
 
 
@@ -152,8 +151,11 @@ def _name(board: Board, shown: Review) -> None:
     board.text(score, str(shown.score), min(score.height / unit, 9), align=0.5)
     board.text(line, "Who are you?", 1.3, board.theme.muted, align=0.5)
     board.sheet(field)
-    colour = board.theme.muted if shown.offered else None
-    board.text(field.inset(unit // 2), f"{shown.name}_", 2, colour, align=0.5)
+    muted = shown.offered or shown.composing
+    colour = board.theme.muted if muted else None
+    board.typing = field
+    shown_name = f"{shown.name}{shown.composing}_"
+    board.text(field.inset(unit // 2), shown_name, 2, colour, align=0.5)
     board.button(go, "Keep", Do("accept"), "return", chosen=True)
 
 
