@@ -1,1 +1,11 @@
-"""From pen strokes to the 28x28 frame that the network reads."""
+"""From pen strokes to the 28x28 image that the network reads.
+
+    strokes ──► normalise ──► render ──► image (28, 28), 0 paper to 255 ink
+
+- `strokes` checks what the user passes and turns it into a `Drawing`, a tuple of strokes.
+- `normalise` resamples the strokes to 128 points and fits them to the frame as MNIST's digits are.
+- `render` draws the points with a round, soft-edged pen.
+
+`frame` defines the sizes, and `ndjson` reads and writes drawings on disk. The network is trained
+on synthetic handwriting that takes the same path.
+"""

@@ -1,13 +1,13 @@
-"""The frame that the network reads: 28x28 pixels with a digit in it, as MNIST lays it out."""
+"""Sizes of the frame, the 28x28 image that the network reads, laid out like an MNIST image."""
 
 FRAME_PIXELS = 28
-"""Side of the image the network reads, in pixels."""
+"""Side of the frame."""
 
 PIXELS = FRAME_PIXELS**2
-"""Number of pixels of that image."""
+"""Number of pixels in the frame."""
 
 INK_BOX_PIXELS = 20
-"""Longer side of the box that MNIST's digits fill, ink included (LeCun et al. 1998, page 8)."""
+"""Longer side of a digit, pen width included (LeCun et al. 1998, page 8)."""
 
 PEN_RADIUS_PIXELS = 0.9
-"""Radius of the pen that renders drawings; about that of MNIST's ink."""
+"""Radius of the pen that renders drawings; about that of the pens in MNIST."""

@@ -1,6 +1,8 @@
-"""Drawings on disk: one JSON object a line, in the shape of Google's Quick, Draw! data.
+"""Read and write labelled drawings: one JSON object per line, as in Google's Quick, Draw! data.
 
-{"word": "7", "drawing": [[[x0, x1, ...], [y0, y1, ...]], ...]}
+    {"word": "7", "drawing": [[[x0, x1, ...], [y0, y1, ...]], ...]}
+
+`drawing` is a list of strokes. A third list in a stroke may hold times; it is ignored.
 """
 
 import gzip
@@ -20,30 +22,30 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 
 MAX_LINE = 20_000_000
-"""Longest line that is read, in characters; it holds over a million points."""
+"""Maximum length of a line in characters, enough for a million points."""
 
 DIGIT_WORDS = tuple("0123456789")
 
 
 @dataclass(frozen=True, eq=False)
 class LabelledDrawing:
-    """A drawing and the word that says what it shows: a digit, or anything else."""
+    """A drawing and the word for what it shows: a digit, or anything else."""
 
     word: str
     drawing: Drawing
 
     @property
     def label(self) -> int:
-        """The digit that the word names, -1 where it names none."""
+        """The digit, or -1 if the word is not a digit."""
         return int(self.word) if self.word in DIGIT_WORDS else -1
 
 
 def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[LabelledDrawing]:
-    """The drawings of an `.ndjson` or `.ndjson.gz` file, in order; blank lines are passed over.
+    """Yield the drawings of an `.ndjson` or `.ndjson.gz` file in order, skipping blank lines.
 
     Raises:
-        InputError: the file cannot be read, or a line is broken (its number is named), or with
-            `digits_only` a word is not one of 0 to 9.
+        InputError: the file cannot be read, a line is not a labelled drawing, or `digits_only` is
+            set and a word is not a digit. The message names the line.
 
     """
     checked_input(Path(path), "give an .ndjson or .ndjson.gz file")
@@ -58,7 +60,7 @@ def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[Lab
                     yield _parse_line(place, line, digits_only=digits_only)
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise InputError(
-            f"{path}: cannot be read as text of one drawing a line ({error}); "
+            f"{path}: cannot be read as text with one drawing per line ({error}); "
             "give an .ndjson or .ndjson.gz file"
         ) from error
 
@@ -73,15 +75,19 @@ def _parse_line(place: str, line: str, *, digits_only: bool) -> LabelledDrawing:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{place}: is not JSON ({error}); one drawing a line is wanted") from error
+        raise InputError(
+            f"{place}: is not JSON ({error}); expected one drawing per line"
+        ) from error
     if not isinstance(record, dict) or not isinstance(record.get("drawing"), list):
-        raise InputError(f'{place}: has no "drawing" list; see mnist_jax/drawing.py for the shape')
+        raise InputError(
+            f'{place}: has no "drawing" list; see mnist_jax/ink/ndjson.py for the format'
+        )
     word = record.get("word")
     if not isinstance(word, str) or (digits_only and word not in DIGIT_WORDS):
-        wanted = "a digit, 0 to 9" if digits_only else "a text"
-        raise InputError(f'{place}: "word" is {_shortened(word)}; it should be {wanted}')
+        expected = "a digit, 0 to 9" if digits_only else "a string"
+        raise InputError(f'{place}: "word" is {_shortened(word)}; it should be {expected}')
     try:
-        return LabelledDrawing(word, as_drawing(map(_transposed, record["drawing"])))
+        return LabelledDrawing(word, as_drawing(map(_stroke_points, record["drawing"])))
     except InputError as error:
         raise InputError(f"{place}: {error}") from error
 
@@ -91,13 +97,13 @@ def _shortened(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-def _transposed(stroke: Any) -> list[tuple[float, float]]:
-    """Points of a stroke stored as `[xs, ys]` or `[xs, ys, times]`."""
+def _stroke_points(stroke: Any) -> list[tuple[float, float]]:
+    """Return the points of a stroke stored as `[xs, ys]` or `[xs, ys, times]`."""
     if not isinstance(stroke, list) or len(stroke) not in (2, 3):
         raise InputError("a stroke is not [[x, ...], [y, ...]] (a third list may hold times)")
     xs, ys = stroke[:2]
     if not (isinstance(xs, list) and isinstance(ys, list) and len(xs) == len(ys)):
-        raise InputError("a stroke's x and y are not two lists of one length")
+        raise InputError("the x and y of a stroke are not two lists of equal length")
     return [(_number(x), _number(y)) for x, y in zip(xs, ys, strict=True)]
 
 
@@ -111,6 +117,6 @@ def _number(value: Any) -> float:
 
 
 def as_line(word: str, drawing: Sequence[np.ndarray]) -> str:
-    """The drawing as one line of `.ndjson`, without the line's end."""
+    """Return the drawing as one line of `.ndjson`, without a newline."""
     strokes = [stroke.T.tolist() for stroke in as_drawing(drawing)]
     return json.dumps({"word": word, "drawing": strokes}, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""Fit a drawing to the frame: resample its strokes by arc length, scale and centre them."""
+"""Normalise a drawing: resample its strokes by arc length, scale and centre them in the frame."""
 
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from jax import Array
 
     AnyArray = TypeVar("AnyArray", np.ndarray, Array)
-else:  # to name JAX's arrays would load JAX
+else:  # naming JAX arrays would import JAX
     AnyArray = TypeVar("AnyArray")
 
 _SPAN_PIXELS = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
-"""Longer side of the way of the pen's middle in that box."""
+"""Longer side of a normalised drawing, measured between centres of the pen."""
 
 DOT_INK = 2 * PEN_RADIUS_PIXELS / _SPAN_PIXELS
-"""Ink of a dot, as the length of a line, in units of the drawing's longer side."""
+"""Length of the line with as much ink as a dot, relative to the drawing's longer side."""
 
 POINTS = 128
-"""Points of a normalised drawing. On a digit they lie about half a pixel apart."""
+"""Number of points of a normalised drawing, about half a pixel apart on a digit."""
 
 TINY = 1e-12
-"""An extent below which a drawing is a dot; added to extents, so that a dot's divides too."""
+"""Added to extents to avoid a division by zero; a drawing smaller than this is a dot."""
 
 
 def normalise(drawing: Drawing) -> Float[np.ndarray, "128 2"]:
-    """The drawing as `POINTS` pen positions in MNIST's frame, in pixels, float32.
+    """Return the drawing as `POINTS` pen positions in the frame, in pixels, float32.
 
-    The result does not depend on the drawing's place or size, on how many points tell its shape,
-    nor on the direction of its strokes.
+    The result does not depend on the position and size of the drawing, on how densely its strokes
+    were sampled, or on their direction.
     """
     return fit(*resample(drawing)).astype(np.float32)
 
@@ -40,52 +40,52 @@ def normalise(drawing: Drawing) -> Float[np.ndarray, "128 2"]:
 def resample(
     drawing: Drawing,
 ) -> tuple[Float[np.ndarray, "128 2"], Float[np.ndarray, "128"]]:
-    """`POINTS` points along the strokes, and the share of the ink that each of them stands for.
+    """Resample the strokes by arc length to `POINTS` points, and return them with their weights.
 
-    Each stroke is walked in even steps, both ends included. The longer side of what comes back
-    measures 1; a drawing without extent stays a dot.
+    The points of a stroke are evenly spaced and include both ends. A weight is the amount of ink
+    around a point. The drawing is scaled so that its longer side is 1; a dot stays a dot.
     """
     points = np.concatenate(drawing)
-    points = points / (np.abs(points).max() or 1.0)  # keeps huge and tiny units within range
+    points = points / (np.abs(points).max() or 1.0)  # avoids overflow and underflow
     points -= points.min(0)
     points /= points.max() or 1.0
     counts = np.array([len(stroke) for stroke in drawing])
     steps = np.hypot(*np.diff(points, axis=0, prepend=points[:1]).T)
     first = np.cumsum(counts) - counts
-    steps[first] = 1.0  # the pen's way through the air: never sampled, it keeps strokes apart
-    travelled = np.cumsum(steps)
-    begin = travelled[first]
-    lengths = travelled[first + counts - 1] - begin
-    stroke, fraction, shares = _places(lengths)
-    at = begin[stroke] + lengths[stroke] * fraction
-    x = np.interp(at, travelled, points[:, 0])
-    y = np.interp(at, travelled, points[:, 1])
+    steps[first] = 1.0  # the gap between two strokes, which is never sampled
+    arc_length = np.cumsum(steps)
+    start = arc_length[first]
+    lengths = arc_length[first + counts - 1] - start
+    stroke, fraction, point_counts = _sample_positions(lengths)
+    positions = start[stroke] + lengths[stroke] * fraction
+    x = np.interp(positions, arc_length, points[:, 0])
+    y = np.interp(positions, arc_length, points[:, 1])
     ink = lengths[stroke] + DOT_INK
-    return np.stack([x, y], axis=1), ink / shares[stroke]
+    return np.stack([x, y], axis=1), ink / point_counts[stroke]
 
 
-def _places(lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each of `POINTS` points its stroke and how far along it, 0 to 1; points per stroke."""
+def _sample_positions(lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the stroke of each point, its position on it from 0 to 1, and points per stroke."""
     strokes = len(lengths)
-    if 2 * strokes > POINTS:  # more strokes than points: the middles of an even choice of them
+    if 2 * strokes > POINTS:  # too many strokes: take the middle point of some
         chosen = np.arange(POINTS) * strokes // POINTS
         return chosen, np.full(POINTS, 0.5), np.ones(strokes)
-    shares = _shares(lengths)
-    stroke = np.repeat(np.arange(strokes), shares)
-    step = np.arange(POINTS) - np.repeat(np.cumsum(shares) - shares, shares)
-    return stroke, step / (shares[stroke] - 1), shares
+    counts = _points_per_stroke(lengths)
+    stroke = np.repeat(np.arange(strokes), counts)
+    step = np.arange(POINTS) - np.repeat(np.cumsum(counts) - counts, counts)
+    return stroke, step / (counts[stroke] - 1), counts
 
 
-def _shares(lengths: np.ndarray) -> np.ndarray:
-    """How many of `POINTS` each stroke gets: two, and more in proportion to its length.
+def _points_per_stroke(lengths: np.ndarray) -> np.ndarray:
+    """Distribute `POINTS` over the strokes: two each, and the rest in proportion to their lengths.
 
-    Rounding errors in the lengths, of a drawing that was moved or scaled, do not count.
+    Rounding errors in the lengths do not change the result, so a drawing can be moved and scaled.
     """
     spare = POINTS - 2 * len(lengths)
     proportion = lengths / (lengths.sum() + TINY)
-    shares = 2 + np.floor(spare * proportion + _ROUNDING).astype(int)
-    shares[np.argmax(lengths > (1 - _ROUNDING) * lengths.max())] += POINTS - shares.sum()
-    return np.asarray(shares)
+    counts = 2 + np.floor(spare * proportion + _ROUNDING).astype(int)
+    counts[np.argmax(lengths > (1 - _ROUNDING) * lengths.max())] += POINTS - counts.sum()
+    return np.asarray(counts)
 
 
 _ROUNDING = 1e-6
@@ -94,11 +94,11 @@ _ROUNDING = 1e-6
 def fit(
     points: Float[AnyArray, "points 2"], weights: Float[AnyArray, " points"]
 ) -> Float[AnyArray, "points 2"]:
-    """The points, in any unit, moved and scaled into MNIST's frame, in pixels.
+    """Scale and move points of any unit into the frame, in pixels.
 
-    As MNIST was made (LeCun et al. 1998, page 8): the longer side of the ink, pen width included,
-    fills the box with the aspect ratio kept, and the centre of mass, each point weighing as
-    `weights` says, lies at the centre of the frame. Takes NumPy and JAX arrays.
+    This is how MNIST was made (LeCun et al. 1998, page 8): the longer side of the ink, pen width
+    included, is scaled to `INK_BOX_PIXELS` and the aspect ratio kept; the centre of mass, with
+    `weights` as masses, is moved to the centre of the frame. Takes NumPy or JAX arrays.
     """
     extent = (points.max(0) - points.min(0)).max()
     scale = _SPAN_PIXELS / (extent + TINY)

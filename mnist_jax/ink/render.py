@@ -1,4 +1,4 @@
-"""The pen: a normalised drawing becomes the 28x28 image that the net is trained on and asked."""
+"""Render a normalised drawing to the 28x28 image that the network reads."""
 
 import jax.numpy as jnp
 from jaxtyping import Array, Float
@@ -6,17 +6,17 @@ from jaxtyping import Array, Float
 from mnist_jax.ink.frame import FRAME_PIXELS, PEN_RADIUS_PIXELS
 
 EDGE_PIXELS = 1.0
-"""Width of the pen's soft edge, over which ink fades to paper."""
+"""Width of the soft edge of the pen, over which ink fades to paper."""
 
 
 def render(
     points: Float[Array, "points 2"],
     radius_pixels: float | Float[Array, ""] = PEN_RADIUS_PIXELS,
 ) -> Float[Array, "28 28"]:
-    """The image of a round pen held at each of the points: 0 is paper, 255 ink.
+    """Return the image that a round pen leaves at the points: 0 is paper, 255 ink.
 
-    `points` are in pixels, the centre of the first pixel at (0, 0). The ink's darkness depends
-    only on a pixel's distance to the nearest point, so strokes that cross do not add up.
+    `points` are in pixels, with (0, 0) at the centre of the first pixel. A pixel depends only on
+    its distance to the nearest point, so ink does not add up where strokes cross.
     """
     grid = jnp.arange(FRAME_PIXELS, dtype=jnp.float32)
     squared_x = jnp.square(grid[:, None] - points[:, 0])

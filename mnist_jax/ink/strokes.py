@@ -1,8 +1,4 @@
-"""Strokes of a pen: a drawing made from numbers, and checked.
-
-A stroke is a `(points, 2)` array, x to the right and y down, in any unit; a drawing is a tuple of
-strokes.
-"""
+"""Drawings: tuples of strokes, each a `(points, 2)` array, x to the right and y down, any unit."""
 
 from typing import Any
 
@@ -16,19 +12,20 @@ Drawing = tuple[Float[np.ndarray, "_ 2"], ...]
 
 
 def as_drawing(strokes: Any) -> Drawing:
-    """Strokes given as arrays or nested sequences, checked.
+    """Convert arrays or nested sequences to a drawing.
 
     Raises:
-        InputError: no stroke, a stroke without points, not `(points, 2)`, or not finite.
+        InputError: there is no stroke, or a stroke has no points, is not of shape `(points, 2)`, or
+            has a coordinate that is not finite.
 
     """
     try:
         numbered = enumerate(strokes, start=1)
     except TypeError as error:
-        raise InputError(f"{strokes!r} is no drawing; a sequence of strokes is wanted") from error
+        raise InputError(f"{strokes!r} is not a drawing; expected a sequence of strokes") from error
     drawing = tuple(_as_stroke(number, stroke) for number, stroke in numbered)
     if not drawing:
-        raise InputError("the drawing is empty; it needs at least one stroke of one point")
+        raise InputError("the drawing is empty; it needs at least one stroke with one point")
     return drawing
 
 

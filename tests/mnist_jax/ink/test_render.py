@@ -1,4 +1,4 @@
-"""The pen, held against a pixel-by-pixel reckoning."""
+"""Rendering, compared with a pixel-by-pixel computation."""
 
 import jax.numpy as jnp
 import numpy as np
@@ -13,8 +13,10 @@ coordinate = st.floats(-5, 33, width=32)
 
 @settings(max_examples=20)
 @given(st.lists(st.tuples(coordinate, coordinate), min_size=5, max_size=5), st.floats(0.5, 3))
-def test_darkness_tells_the_distance(points: list[tuple[float, float]], radius: float) -> None:
-    """Each pixel's ink follows from its distance to the nearest point alone."""
+def test_ink_depends_on_distance_to_the_nearest_point(
+    points: list[tuple[float, float]], radius: float
+) -> None:
+    """Each pixel depends only on its distance to the nearest point."""
     image = np.asarray(render(jnp.array(points), radius))
     for row in range(0, 28, 3):
         for column in range(28):
@@ -23,6 +25,6 @@ def test_darkness_tells_the_distance(points: list[tuple[float, float]], radius: 
             assert image[row, column] == pytest.approx(wanted, abs=0.1)
 
 
-def test_a_drawing_far_outside_leaves_paper() -> None:
-    """Points off the frame give no ink and no NaN."""
+def test_points_outside_the_frame_leave_no_ink() -> None:
+    """Points far outside give neither ink nor NaN."""
     assert np.all(np.asarray(render(jnp.full((4, 2), 1e6))) == 0)
