@@ -1,4 +1,9 @@
-"""The network: a multilayer perceptron from 28x28 pixels to logits."""
+"""The network: a multilayer perceptron from 28x28 pixels to logits.
+
+To change the network, change `MLP`: `initialised` creates its layers, `__call__` applies them. A
+params file holds the widths of the layers and the weights; if there are other weights to store,
+change `params.py` too.
+"""
 
 import math
 from collections.abc import Sequence
@@ -16,37 +21,37 @@ from mnist_jax.ink.frame import PIXELS
 
 
 class Dense(NamedTuple):
-    """One layer's weights."""
+    """Weights of a dense layer."""
 
     kernel: Float[Array, "inputs outputs"]
     bias: Float[Array, " outputs"]
 
 
 def may_overflow(layers: Sequence[Dense]) -> bool:
-    """Whether a sum within the network could be too large for 32 bits, were all signs alike."""
-    largest = np.ones(PIXELS)  # that each number between the layers can be
-    with np.errstate(invalid="ignore"):  # weights that are not finite
+    """Return whether an activation could overflow float32 for some image, by an upper bound."""
+    largest = np.ones(PIXELS)  # upper bounds of the activations
+    with np.errstate(invalid="ignore"):  # weights may be infinite or NaN
         for kernel, bias in layers:
             largest = largest @ np.abs(kernel) + np.abs(bias)
     return not largest.max() < _LARGEST
 
 
 _LARGEST = 1e30
-"""Sum that is believed; 32 bits end at 3e38."""
+"""Largest bound that is accepted; float32 ends at 3e38."""
 
 
 class MLP(nnx.Module):
     """Dense layers with ReLU between them.
 
-    A JAX pytree: plain `jax.jit`, `jax.grad` and Optax take it as it is. The weights are bare
-    arrays in tuples and not `nnx.Linear`, because JAX flattens the pytree at every call, and
-    going through NNX's nodes takes longer than reading one image.
+    The module is a JAX pytree: use it with plain `jax.jit`, `jax.grad` and Optax. The weights are
+    plain arrays instead of `nnx.Linear`, because JAX flattens the pytree at every call, which
+    takes longer for nested NNX modules than reading an image.
     """
 
     def __init__(self, layers: Sequence[Dense], threshold: float = 0.5) -> None:
-        """Take trained weights; `initialised` draws fresh ones.
+        """Create the network from weights; see `initialised` for random ones.
 
-        What is less probably a digit than `threshold` is refused.
+        Drawings whose probability of being a digit is below `threshold` are refused.
         """
         self.layers = nnx.data(tuple(layers))
         self.threshold = threshold
@@ -55,10 +60,10 @@ class MLP(nnx.Module):
     def initialised(
         cls, hidden: Sequence[int], key: Key[Array, ""], classes: int = DIGITS
     ) -> "MLP":
-        """Fresh weights as Keras' Dense draws them: kernels Glorot uniform, biases zero.
+        """Create a network with Glorot uniform kernels and zero biases, as Keras does.
 
-        NumPy draws them, because XLA takes longer than a second to compile such arrays' drawing;
-        and `device_put` compiles nothing, where `jnp.asarray` compiles for each shape.
+        NumPy draws the weights and `device_put` copies them, because neither compiles anything;
+        JAX's generators would take more than a second to compile.
         """
         rng = np.random.default_rng(np.asarray(jax.random.key_data(key)))
         layers = []
@@ -75,11 +80,11 @@ class MLP(nnx.Module):
 
     @property
     def classes(self) -> int:
-        """Ten, or eleven with `NOT_A_DIGIT`."""
+        """Number of classes: ten, or eleven with `NOT_A_DIGIT`."""
         return len(self.layers[-1].bias)
 
     def __call__(self, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch classes"]:
-        """Logits of the classes; pixels run from 0, paper, to 255, ink."""
+        """Return the logits of the classes for images from 0 (paper) to 255 (ink)."""
         *hidden, last = self.layers
         activations = images.reshape(len(images), PIXELS).astype(jnp.float32) / 255.0
         for layer in hidden:

@@ -1,9 +1,18 @@
-"""Weights on disk: a safetensors file with a card that says what they are and how they were made.
+"""Save and load params files: weights in the safetensors format, with a card that describes them.
 
-No code runs on loading, and NumPy, PyTorch or Rust can read the file too. The tensors are named
-`layers.0.kernel`, `layers.0.bias` and so on; the one metadata entry, `card`, is a JSON object with
-the network's widths and a digest of everything else. Weights that fit in 16 bits are kept in 16.
-Equal weights and cards give equal bytes.
+The tensors of a network with hidden layers of 512 and 256 units, stored as float16 if that is exact
+and as float32 otherwise:
+
+    layers.0.kernel  (784, 512)     layers.0.bias  (512,)
+    layers.1.kernel  (512, 256)     layers.1.bias  (256,)
+    layers.2.kernel  (256, 11)      layers.2.bias  (11,)
+
+The only metadata entry, `card`, is a JSON object:
+
+@KEYS@
+
+Loading runs no code, and checks the name, shape and dtype of every tensor and the digest. NumPy,
+PyTorch and Rust can read the files as well. Equal weights and cards give equal bytes.
 """
 
 import hashlib
@@ -29,35 +38,35 @@ Tensors = dict[str, np.ndarray]
 
 
 def shipped_params() -> Path:
-    """Where the weights that ship with the project lie, in a wheel or in a checkout."""
+    """Return the path of the weights that ship with the project, in a wheel or in a checkout."""
     package = Path(__file__).resolve().parent
     in_wheel = package / "shipped" / "mnist_mlp.safetensors"
     return in_wheel if in_wheel.exists() else package.parent / "params" / "mnist_mlp.safetensors"
 
 
 def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
-    """Write the weights, and what `card` says of them, whole or not at all.
+    """Write the weights and the card atomically.
 
     Raises:
-        InputError: the place cannot be written.
+        InputError: the file cannot be written.
 
     """
     tensors = _tensors(mlp)
     network = {"hidden": mlp.hidden, "classes": mlp.classes, "threshold": float(mlp.threshold)}
-    described = card | network
-    signed = described | {"sha256": _digest(described, tensors)}
-    metadata = {"card": json.dumps(signed, sort_keys=True)}
+    card = card | network
+    card["sha256"] = _digest(card, tensors)
+    metadata = {"card": json.dumps(card, sort_keys=True)}
     write_whole(Path(path), save(tensors, metadata=metadata))
 
 
 def rounded(mlp: MLP) -> MLP:
-    """The network with its weights rounded to 16 bits, so that its file is half as large.
+    """Return the network with its weights rounded to float16, which halves the size of its file.
 
-    A weight changes by at most a two-thousandth of itself, or by 3e-8 where it is smaller than
-    6e-5, which no measure here can tell. Weights too large for 16 bits stay as they are.
+    The relative change is at most 1/2000, or 3e-8 absolute for weights below 6e-5, too little to
+    affect any metric. If a weight overflows float16, the network is returned unchanged.
     """
     with np.errstate(over="ignore"):
-        halves = jax.tree.map(np.float16, mlp)  # NumPy need not compile it
+        halves = jax.tree.map(np.float16, mlp)  # NumPy compiles nothing
     if not all(np.isfinite(half).all() for half in jax.tree.leaves(halves)):
         return mlp
     halved: MLP = jax.device_put(jax.tree.map(np.float32, halves))
@@ -65,20 +74,20 @@ def rounded(mlp: MLP) -> MLP:
 
 
 def load_params(path: str | Path | None = None) -> MLP:
-    """The network of a params file; without a path, the one that ships with the project.
+    """Load the network of a params file, by default the one that ships with the project.
 
     Raises:
-        InputError: the file is missing, damaged or of another network; the text says what of it.
+        InputError: the file is missing, damaged or of another network.
 
     """
     return _load(Path(path or shipped_params()))[0]
 
 
 def load_card(path: str | Path | None = None) -> Card:
-    """What the params file says of itself: recipe, seed, versions, test results.
+    """Load the card of a params file, without its digest: recipe, seed, versions, test results.
 
     Raises:
-        InputError: as `load_params`.
+        InputError: the file is missing, damaged or of another network.
 
     """
     return _load(Path(path or shipped_params()))[1]
@@ -89,49 +98,49 @@ def _load(path: Path) -> tuple[MLP, Card]:
     shapes = _shapes(path, card)
     if tensors.keys() != shapes.keys():
         name = min(tensors.keys() ^ shapes.keys())
-        state = "is missing" if name in shapes else "is not of this network"
-        raise InputError(f"{path}: tensor {name} {state}; {_WAY_OUT}")
+        state = "is missing" if name in shapes else "does not belong to this network"
+        raise InputError(f"{path}: tensor {name} {state}; {_ADVICE}")
     for name, shape in shapes.items():
         _check_tensor(path, name, tensors[name], shape)
     digest = card.pop("sha256", None)
     if digest != _digest(card, tensors):
         raise InputError(
-            f"{path}: the content does not match its digest, it was altered; {_WAY_OUT}"
+            f"{path}: the content does not match the digest, so it was altered; {_ADVICE}"
         )
     mlp = _mlp(tensors, card)
     if may_overflow(mlp.layers):
-        raise InputError(f"{path}: the weights are so large that they may overflow; {_WAY_OUT}")
+        raise InputError(f"{path}: the weights are so large that the network may overflow; {_ADVICE}")
     return mlp, card
 
 
-_WAY_OUT = "give a file that `python -m mnist_jax.train` wrote"
+_ADVICE = "give a file that `python -m mnist_jax.train` wrote"
 
 
 def _read(path: Path) -> tuple[Tensors, Any]:
-    checked_input(path, _WAY_OUT)
+    checked_input(path, _ADVICE)
     try:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
         card = json.loads(metadata["card"])
     except KeyError as error:
-        raise InputError(f"{path}: has no card, it is of another network; {_WAY_OUT}") from error
+        raise InputError(f"{path}: has no card, so it does not come from this project; {_ADVICE}") from error
     except (SafetensorError, OSError, ValueError, TypeError, RecursionError) as error:
-        raise InputError(f"{path}: is not a whole params file ({error}); {_WAY_OUT}") from error
+        raise InputError(f"{path}: is not a complete params file ({error}); {_ADVICE}") from error
     return tensors, card
 
 
 def _shapes(path: Path, card: Any) -> dict[str, tuple[int, ...]]:
-    """Shape of every tensor of the network that the card describes."""
+    """Return the shape of every tensor of the network that the card describes."""
     if not isinstance(card, dict) or not _describes_network(card):
-        raise InputError(f"{path}: the card does not describe the network; {_WAY_OUT}")
+        raise InputError(f"{path}: the card does not describe the network; {_ADVICE}")
     widths = (PIXELS, *card["hidden"], card["classes"])
     if sum(a * b for a, b in pairwise(widths)) > MAX_WEIGHTS:
-        raise InputError(f"{path}: the card describes over {MAX_WEIGHTS} weights; {_WAY_OUT}")
+        raise InputError(f"{path}: the card describes more than {MAX_WEIGHTS} weights; {_ADVICE}")
     shapes: dict[str, tuple[int, ...]] = {}
-    for number, (inputs, outputs) in enumerate(pairwise(widths)):
-        shapes[f"layers.{number}.kernel"] = (inputs, outputs)
-        shapes[f"layers.{number}.bias"] = (outputs,)
+    for index, (inputs, outputs) in enumerate(pairwise(widths)):
+        shapes[f"layers.{index}.kernel"] = (inputs, outputs)
+        shapes[f"layers.{index}.bias"] = (outputs,)
     return shapes
 
 
@@ -150,22 +159,22 @@ def _check_tensor(path: Path, name: str, tensor: np.ndarray, shape: tuple[int, .
     if tensor.dtype not in (np.float16, np.float32) or tensor.shape != shape:
         raise InputError(
             f"{path}: tensor {name} is {tensor.dtype} of shape {tensor.shape}, "
-            f"float32 or float16 of shape {shape} is wanted; {_WAY_OUT}"
+            f"expected float32 or float16 of shape {shape}; {_ADVICE}"
         )
     if not np.isfinite(tensor).all():
-        raise InputError(f"{path}: tensor {name} holds NaN or infinity; {_WAY_OUT}")
+        raise InputError(f"{path}: tensor {name} contains NaN or infinity; {_ADVICE}")
 
 
 def _tensors(mlp: MLP) -> Tensors:
     return {
-        f"layers.{number}.{name}": _compact(np.asarray(array))
-        for number, layer in enumerate(mlp.layers)
+        f"layers.{index}.{name}": _compact(np.asarray(array))
+        for index, layer in enumerate(mlp.layers)
         for name, array in layer._asdict().items()
     }
 
 
 def _compact(tensor: np.ndarray) -> np.ndarray:
-    """The same numbers, in 16 bits where none of them needs more."""
+    """Return the tensor as float16 if that is exact, and unchanged otherwise."""
     with np.errstate(over="ignore"):
         halves = tensor.astype(np.float16)
     return halves if np.array_equal(halves, tensor) else tensor
@@ -175,11 +184,11 @@ def _mlp(tensors: Tensors, card: Card) -> MLP:
     layers = [
         Dense(
             *(
-                jax.device_put(tensors[f"layers.{number}.{name}"].astype(np.float32))
+                jax.device_put(tensors[f"layers.{index}.{name}"].astype(np.float32))
                 for name in Dense._fields
             )
         )
-        for number in range(len(card["hidden"]) + 1)
+        for index in range(len(card["hidden"]) + 1)
     ]
     return MLP(layers, card["threshold"])
 

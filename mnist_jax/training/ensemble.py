@@ -20,7 +20,7 @@ from jaxtyping import Array, Float, Int, UInt8, UInt32
 from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import mesh_over, on_devices, replicated, spread
 from mnist_jax.model import MLP
-from mnist_jax.training.loop import PROBE, check_finite, orders
+from mnist_jax.training.loop import CHECK_IMAGES, check_finite, orders
 from mnist_jax.training.recipes import Recipe, check_many
 from mnist_jax.training.step import Batch, Measures, Score, Training, evaluated, initial, step
 
@@ -50,7 +50,7 @@ def fit_many(
         trainings, scores = _pass(trainings, recipe, setting, trained, number)
         networks = list(zip(_apart(trainings.mlp, len(seeds)), scores, strict=False))
         for seed, (mlp, score) in zip(seeds, networks, strict=True):
-            losses = (score.loss, evaluated(mlp, shown[:PROBE]).loss)
+            losses = (score.loss, evaluated(mlp, shown[:CHECK_IMAGES]).loss)
             check_finite(
                 mlp, losses, f"epoch {number} of seed {seed}, hidden layers {recipe.widths}"
             )

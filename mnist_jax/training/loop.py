@@ -1,21 +1,7 @@
-"""The training loop, without a clock, a file or a screen: a recipe and images in, epochs out.
+"""The training loop: a recipe and images in, the state of training after every few steps out.
 
-What was tried to shorten an epoch of the seed recipe, as a share of the time of a plain scan with
-Optax' Adam on two cores of an Intel Xeon: waking no threads for small products 0.83
-(`devices.limit_threads`), fewer divisions in Adam 0.94 (`adam`), the order of the images by NumPy
-0.96. An AMD EPYC (Zen 4) wakes threads faster: there one thread gains nothing, an epoch's images
-fetched by a thread ahead 0.93, and the whole takes as long as the plain scan.
-
-Pixels without ink are multiplied all the same. Leaving out the 67 that never hold any would give
-another 0.95, for a network that fits no other data; gathering in each step the 512 or fewer that
-some image of its batch inks, 0.92, for a step that no beginner would recognise.
-
-No gain, or within the noise: biases in the kernels or in one vector, wider vectors, oneDNN,
-XNNPACK, XLA's other schedulers, fast math. Both cores at one step give little too, whether XLA runs
-halves of the layers side by side or two devices share the first layer: a core waits 40 microseconds
-for the other, and a step of an epoch of 0.3 s has 160. XLA's undocumented fusion of several outputs
-gives 0.98 with one thread; with it two threads took 0.9 on the EPYC, but in some processes twice as
-long.
+The loop knows no clock, file or screen. A whole epoch, or a part of a long one, is one compiled
+`lax.scan` over batches; the images of the next epoch are gathered by a thread meanwhile.
 """
 
 import math
@@ -35,17 +21,18 @@ from mnist_jax.training.position import START, Epoch, Position, Snapshot, Snapsh
 from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import Batch, Training, evaluated, initial, steps
 
-PROBE = 1_000
-"""Training images that show whether the last step left the network sound."""
+CHECK_IMAGES = 1_000
+"""Training images that are evaluated to check the weights, if no images are held out."""
 
-STRETCH = 5e10
-"""Multiplications and additions after which training can be stopped: half a second on two cores."""
+CHUNK_OPERATIONS = 5e10
+"""Multiply-adds after which training can be stopped: about half a second on two cores."""
 
 
 def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[Training, Epoch]]:
-    """Train, and give the state after each epoch; equal arguments give equal weights to the bit.
+    """Train, and yield the state and the metrics after each epoch.
 
-    What is given is good until the next is asked for, which takes over its memory.
+    Equal arguments give equal weights, bit for bit. The next epoch reuses the memory of the state,
+    so copy what you want to keep.
 
     Raises:
         InputError: as `snapshots`.
@@ -63,105 +50,103 @@ def snapshots(
     position: Position = START,
     training: Training | None = None,
 ) -> Snapshots:
-    """Train as `fit` does, and give every snapshot at which it can be stopped.
+    """Train as `fit` does, and yield a snapshot wherever training can be stopped.
 
-    A run that was stopped is taken up from the `training` of such a snapshot and where it stood.
+    Pass the `position` and the `training` of a snapshot to continue from there.
 
     Raises:
-        InputError: a batch that the images do not fill, or a loss that is not finite any more;
-            what was given before it is good.
+        InputError: there are fewer images than the recipe needs, or the loss is no longer finite;
+            snapshots before that are good.
 
     """
     recipe.check_images(len(digits))
-    shown, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
+    train, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
     mesh, key = mesh_for(recipe.batch_size), jax.random.key(seed)
     training = replicated(mesh, training or initial(recipe, len(digits), seed))
     numbers = range(position.epoch, recipe.epochs + 1)
-    epochs = _ahead(lambda number: _batches(recipe, shown, seed, number, mesh), numbers)
+    epochs = _prefetched(lambda number: _batches(recipe, train, seed, number, mesh), numbers)
     for number, batches in zip(numbers, epochs, strict=True):
-        for batch in _from(position, batches):
-            training, measured = steps(training, batch, key, recipe.at(number), len(shown))
+        for batch in _remaining(batches, position.images):
+            training, measured = steps(training, batch, key, recipe.at(number), len(train))
             position = position.after(batch.labels.size, measured)
-            ended, epoch = position.images == len(shown), None
+            ended, epoch = position.images == len(train), None
             validated = ended and recipe.held_out > 0
-            score = evaluated(training.mlp, validation if validated else shown[:PROBE])
+            score = evaluated(training.mlp, validation if validated else train[:CHECK_IMAGES])
             check_finite(training.mlp, (position.loss, score.loss), f"epoch {number}")
             if ended:
                 epoch = Epoch(number, position.score, score if validated else None)
                 position = Position(number + 1)
-            yield Snapshot(training, position, position.passes(len(shown)), epoch)
+            yield Snapshot(training, position, position.passes(len(train)), epoch)
 
 
 def check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
-    """Refuse to go on with a network that a step has ruined.
+    """Check that the losses are finite and the weights small enough that later ones will be.
 
     Raises:
-        InputError: a loss is not finite, or the weights are such that one could be.
+        InputError: they are not; `when` says at which point of training.
 
     """
-    way_out = "try a smaller --learning-rate"
+    hint = "try a smaller --learning-rate"
     for loss in losses:
         if not math.isfinite(loss):
-            raise InputError(f"the loss became {loss} in {when}; {way_out}")
+            raise InputError(f"the loss became {loss} in {when}; {hint}")
     if may_overflow(mlp.layers):
-        raise InputError(f"the weights grew so large in {when} that they may overflow; {way_out}")
+        raise InputError(f"the weights grew so large in {when} that they may overflow; {hint}")
 
 
 def held_out(recipe: Recipe, digits: Digits) -> Digits:
-    """The part of the images that the recipe keeps for validation."""
+    """Return the images that the recipe holds out for validation."""
     return digits[len(digits) - recipe.held_out :]
 
 
-def _ahead(fetch: Callable[[int], list[Batch]], numbers: Sequence[int]) -> Iterator[list[Batch]]:
-    """What is fetched for each number, while what was fetched before it is in use."""
+def _prefetched(
+    fetch: Callable[[int], list[Batch]], numbers: Sequence[int]
+) -> Iterator[list[Batch]]:
+    """Yield `fetch(number)` for each number, fetching the next one in a thread."""
     with ThreadPoolExecutor(max_workers=1) as thread:
-        coming = [thread.submit(fetch, number) for number in numbers[:1]]
+        pending = [thread.submit(fetch, number) for number in numbers[:1]]
         for number in numbers[1:]:
-            here = coming.pop().result()
-            coming.append(thread.submit(fetch, number))
-            yield here
-        for last in coming:
+            batches = pending.pop().result()
+            pending.append(thread.submit(fetch, number))
+            yield batches
+        for last in pending:
             yield last.result()
 
 
 def _batches(recipe: Recipe, digits: Digits, seed: int, epoch: int, mesh: Mesh) -> list[Batch]:
-    """The images and labels of an epoch in its order, on the devices."""
+    """Return the shuffled batches of an epoch, on the devices."""
     return [
         Batch(split(mesh, digits.images, order), split(mesh, digits.labels, order))
         for order in orders(recipe, len(digits), seed, epoch)
     ]
 
 
-def _from(position: Position, batches: Sequence[Batch]) -> Sequence[Batch]:
-    """What is left of an epoch's batches."""
-    left = position.images
+def _remaining(batches: Sequence[Batch], images: int) -> Sequence[Batch]:
+    """Return the batches after the first `images` images of an epoch."""
     for number, batch in enumerate(batches):
-        if not left:
+        if not images:
             return batches[number:]
-        left -= batch.labels.size
+        images -= batch.labels.size
     return []
 
 
 def orders(
     recipe: Recipe, images: int, seed: int, epoch: int
 ) -> list[Int[np.ndarray, "steps batch"]]:
-    """Which of so many images each step of an epoch is shown, in stretches between snapshots.
+    """Return the indices of the images of each step, in chunks that are compiled as one scan.
 
-    A last batch that is not full is a step of its own, apart from the others.
+    An incomplete last batch is a chunk of its own.
     """
     order = np.random.default_rng((seed, epoch)).permutation(images)
     full = images - images % recipe.batch_size
     steps = order[:full].reshape(-1, recipe.batch_size)
-    parts = np.array_split(steps, _stretches(len(steps), recipe.step_operations))
-    return [*parts, order[full:][None]] if full < images else parts
+    chunks = np.array_split(steps, _chunk_count(len(steps), recipe.step_operations))
+    return [*chunks, order[full:][None]] if full < images else chunks
 
 
-def _stretches(steps: int, operations: int) -> int:
-    """How many stretches so many steps make: of equal length, which compile once, if that can be.
-
-    A number of steps that only far more stretches would share evenly gives two lengths.
-    """
-    fewest = math.ceil(steps * operations / STRETCH)
+def _chunk_count(steps: int, operations: int) -> int:
+    """Return the number of chunks: if possible one that divides the steps, to compile only once."""
+    fewest = math.ceil(steps * operations / CHUNK_OPERATIONS)
     if fewest >= steps:
         return steps
     return next((n for n in range(fewest, 4 * fewest) if steps % n == 0), fewest)

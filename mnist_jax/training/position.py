@@ -1,4 +1,4 @@
-"""Where a training stands: after which epochs, or within which."""
+"""How far a training run has come: its position, its snapshots and the metrics of its epochs."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -11,49 +11,49 @@ from mnist_jax.training.step import Measures, Score, Training
 
 @dataclass(frozen=True, eq=False)
 class Epoch:
-    """What one pass over the training images gave."""
+    """Metrics of one epoch."""
 
     number: int
     training: Score
-    """Mean over the steps, each taken before it changed the weights, as Keras shows it."""
+    """Mean over the steps, each measured before it changed the weights, as Keras does."""
     validation: Score | None
-    """Of the images held out, after the epoch; none where the recipe holds none out."""
+    """Score on the held-out images after the epoch; None if the recipe holds out none."""
 
 
 class Position(NamedTuple):
-    """How far a training came, and what the steps of its running epoch measured."""
+    """A point of a training run, with the sums of the current epoch's metrics."""
 
     epoch: int = 1
-    """The running one, or the next where none is."""
+    """Number of the current epoch, or of the next one between two epochs."""
 
     images: int = 0
-    """How many of the epoch's it was shown."""
+    """Images of the current epoch that have been trained on."""
 
     loss: float = 0.0
-    """Sum over those images."""
+    """Sum of the loss over those images."""
 
     right: float = 0.0
-    """How many of them were read right."""
+    """Number of those images that were classified correctly."""
 
     def after(self, images: int, measured: Measures) -> "Position":
-        """Where it stands after steps on so many more images, with the means over those."""
+        """Return the position after steps on `images` more images with these mean metrics."""
         loss, accuracy = np.asarray(measured, np.float64) * images
         return Position(
             self.epoch, self.images + images, float(self.loss + loss), float(self.right + accuracy)
         )
 
     def passes(self, images: int) -> float:
-        """Over an epoch's images so far, the running one in part."""
+        """Return the number of epochs so far, including a part of the current one."""
         return self.epoch - 1 + self.images / images
 
     @property
     def score(self) -> Score:
-        """Of the running epoch, so far."""
+        """Score of the current epoch so far."""
         return Score(self.loss / self.images, self.right / self.images)
 
     @property
     def place(self) -> str:
-        """Where it stands, in words."""
+        """The position in words."""
         return f"in epoch {self.epoch}" if self.images else f"after epoch {self.epoch - 1}"
 
 
@@ -61,15 +61,14 @@ START = Position()
 
 
 class Snapshot(NamedTuple):
-    """One at which training can be stopped, and taken up again."""
+    """The state of training at a point where it can be stopped and resumed."""
 
     training: Training
     position: Position
     passes: float
-    """Over the images so far, as `Position.passes` gives it."""
+    """Epochs so far; see `Position.passes`."""
     epoch: Epoch | None
-    """What just ended, if one did."""
+    """The epoch that has just ended, if one has."""
 
 
 Snapshots = Generator[Snapshot, None, None]
-"""As they come, until they are closed."""

@@ -1,4 +1,4 @@
-"""The course of a training: from its last checkpoint to its end, or to a stop_request to stop."""
+"""A training run: from its newest checkpoint to its end, a stop request or a failure."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -60,88 +60,88 @@ class Task:
 
 
 class TrainingRun(NamedTuple):
-    """How far it came."""
+    """The result of a training run, complete or not."""
 
     mlp: MLP
     position: Position
-    """Where the training of that network stood."""
+    """The position that the network was taken from."""
     epochs: list[Epoch]
-    """Those that ended before."""
+    """All finished epochs."""
     problem: InputError | None = None
-    """Why it did not go on, if it could not."""
+    """Why training ended early, if it failed."""
     status: int | None = None
-    """The exit status of a process that was told to stop, if one was."""
+    """Exit status if a process was asked to stop."""
     trace: Path | None = None
-    """Of its second epoch, or the part of it that came, if that was asked for."""
+    """Profiler trace of the second epoch, if one was asked for."""
 
 
 def run_training(
     task: Task, stop_request: StopRequest, checkpoints: Checkpoints | None = None
 ) -> TrainingRun:
-    """Train what is left to train, show it, and offer each snapshot of it to the checkpoints.
+    """Train from the newest checkpoint to the end or a stop request, showing the progress.
 
     Raises:
         InputError: not even one epoch can be trained.
 
     """
     profile = task.profile if leads() else None
-    former = trace_in(profile) if profile else None
-    begun = _begun(task, checkpoints)
-    with closing(_steps(task, begun, profile)) as steps:
-        course = _followed(steps, begun, task.recipe.epochs, stop_request, checkpoints)
-    newest = trace_in(profile) if profile else None
-    return course._replace(trace=newest if newest != former else None)
+    previous_trace = trace_in(profile) if profile else None
+    start = _start(task, checkpoints)
+    with closing(_snapshots(task, start, profile)) as snapshots_left:
+        run = _consume(snapshots_left, start, task.recipe.epochs, stop_request, checkpoints)
+    trace = trace_in(profile) if profile else None
+    return run._replace(trace=trace if trace != previous_trace else None)
 
 
-def _begun(task: Task, checkpoints: Checkpoints | None) -> Checkpoint:
-    """What all processes begin from; the sums and the epochs to show are the first one's."""
-    kept = Checkpoint(initial(task.recipe, len(task.digits), task.seed), START, [])
+def _start(task: Task, checkpoints: Checkpoints | None) -> Checkpoint:
+    """Return the state that all processes start from; only process 0 has metrics to show."""
+    start = Checkpoint(initial(task.recipe, len(task.digits), task.seed), START, [])
     if checkpoints:
-        kept = checkpoints.restored(kept.training) or kept
-    training, place = from_first((kept.training, (kept.position.epoch, kept.position.images)))
-    position = kept.position if leads() else Position(*map(int, place))
-    return Checkpoint(training, position, kept.epochs)
+        start = checkpoints.restored(start.training) or start
+    training, place = from_first((start.training, (start.position.epoch, start.position.images)))
+    position = start.position if leads() else Position(*map(int, place))
+    return Checkpoint(training, position, start.epochs)
 
 
-def _steps(task: Task, begun: Checkpoint, profile: Path | None) -> Snapshots:
-    """Snapshots of the remaining epochs, traced on request; process 0 shows progress."""
-    recipe, position = task.recipe, begun.position
-    steps = snapshots(recipe, task.digits, task.seed, position, begun.training)
+def _snapshots(task: Task, start: Checkpoint, profile: Path | None) -> Snapshots:
+    """Return the snapshots of what is left, profiled if asked for, and shown by process 0."""
+    recipe, position = task.recipe, start.position
+    result = snapshots(recipe, task.digits, task.seed, position, start.training)
     if profile and recipe.epochs - position.epoch + 1 >= PROFILED_EPOCHS:
-        steps = traced(steps, profile)
-    return shown(steps, recipe.epochs, position.passes(task.images)) if leads() else steps
+        result = traced(result, profile)
+    return shown(result, recipe.epochs, position.passes(task.images)) if leads() else result
 
 
-def _followed(
-    steps: Snapshots,
-    begun: Checkpoint,
-    last: int,
+def _consume(
+    snapshots: Snapshots,
+    start: Checkpoint,
+    last_epoch: int,
     stop_request: StopRequest,
     checkpoints: Checkpoints | None,
 ) -> TrainingRun:
-    """How far it comes, to the last epoch or until one of the processes is told to stop."""
-    epochs = list(begun.epochs)
-    course = TrainingRun(_copied(begun.training.mlp), begun.position, epochs)
+    """Train to the last epoch, or until any process is asked to stop or training fails."""
+    epochs = list(start.epochs)
+    run = TrainingRun(_copied(start.training.mlp), start.position, epochs)
     try:
-        for snapshot in steps:
+        for snapshot in snapshots:
             epochs += [snapshot.epoch] if snapshot.epoch else []
             status = agreed(stop_request.status)
-            ending = status is not None or snapshot.passes == last
+            ending = status is not None or snapshot.passes == last_epoch
             if checkpoints:
                 checkpoints.offer(snapshot, epochs, last=ending)
             if snapshot.epoch or ending:
                 mlp = _copied(snapshot.training.mlp)
-                course = TrainingRun(mlp, snapshot.position, epochs, status=status)
+                run = TrainingRun(mlp, snapshot.position, epochs, status=status)
             if ending:
                 break
     except InputError as problem:
-        if course.position == START:
+        if run.position == START:
             raise
-        return course._replace(problem=problem)
-    return course
+        return run._replace(problem=problem)
+    return run
 
 
 def _copied(mlp: MLP) -> MLP:
-    """The network on one device, in memory of its own; the next epoch takes that of training."""
+    """Copy the network to one device; the next steps reuse the memory of the original."""
     copy: MLP = jax.device_put(jax.tree.map(lambda array: np.array(array.addressable_data(0)), mlp))
     return copy

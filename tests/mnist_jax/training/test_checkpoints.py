@@ -341,7 +341,7 @@ def test_a_wish_to_stop_is_heeded_after_a_stretch(
     tmp_path: Path, bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float, images: int
 ) -> None:
     """What was trained is kept, due or not, and the next run ends as if there had been none."""
-    monkeypatch.setattr("mnist_jax.training.loop.STRETCH", stretch)
+    monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", stretch)
     stop_request = StopRequest()
     stop_request.status = 130
     run = fingerprint_of("small", SMALL, bars, 0)

@@ -72,7 +72,7 @@ def test_a_run_is_taken_up_to_the_bit(
     bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float
 ) -> None:
     """From any snapshot, at an epoch's end or within, it ends as if it had never stopped."""
-    monkeypatch.setattr("mnist_jax.training.loop.STRETCH", stretch)
+    monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", stretch)
     recipe = dataclasses.replace(SMALL, decays=True)
     *_, (whole, _, _, last) = snapshots(recipe, bars, seed=3)
     assert last is not None
@@ -91,12 +91,12 @@ def test_a_run_is_taken_up_to_the_bit(
     ("steps", "batch_size", "lengths"),
     [(99, 32, [9, 1]), (4, 32, [3, 3, 3, 1]), (5, 32, [3, 3, 3, 1]), (7, 23, [7, 6, 1])],
 )
-def test_an_epoch_is_cut_in_stretches(
+def test_an_epoch_is_cut_in_chunk_count(
     bars: Digits, monkeypatch: pytest.MonkeyPatch, steps: int, batch_size: int, lengths: list[int]
 ) -> None:
     """Of equal length where that can be, which compile once; they show what the whole shows."""
     recipe = dataclasses.replace(SMALL, batch_size=batch_size)
-    monkeypatch.setattr("mnist_jax.training.loop.STRETCH", steps * recipe.step_operations)
+    monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", steps * recipe.step_operations)
     parts = orders(recipe, len(bars), 0, 1)
     assert [len(part) for part in parts] == lengths
     assert sorted(np.concatenate([part.ravel() for part in parts])) == list(range(len(bars)))

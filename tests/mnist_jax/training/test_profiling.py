@@ -45,7 +45,7 @@ def test_a_trace_that_was_cut_off_is_told_of_too(
     bars: Digits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped within the second epoch, it has what came before."""
-    monkeypatch.setattr("mnist_jax.training.loop.STRETCH", 1.0)
+    monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", 1.0)
     heard = iter([None, None, None, None, 130])  # an epoch has three snapshots
     monkeypatch.setattr("mnist_jax.training.run.agreed", lambda _: next(heard))
     run = run_training(Task("small", SMALL, bars, 0, tmp_path), StopRequest())
