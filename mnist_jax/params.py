@@ -9,10 +9,17 @@ and as float32 otherwise:
 
 The only metadata entry, `card`, is a JSON object:
 
-@KEYS@
+    hidden     widths of the hidden layers, such as [512, 256]
+    classes    10, or 11 if the last class is "not a digit"
+    threshold  smallest probability of being a digit that is accepted, 0 to 1
+    recipe     name and settings of the training
+    seed       seed of the training
+    versions   versions of the libraries that it was trained with
+    test       accuracy, loss, calibration error and count on the test images of MNIST
+    sha256     digest of the other entries and the tensors
 
-Loading runs no code, and checks the name, shape and dtype of every tensor and the digest. NumPy,
-PyTorch and Rust can read the files as well. Equal weights and cards give equal bytes.
+`load_params` runs no code from the file, and checks the digest and the name, shape and dtype of every
+tensor. NumPy, PyTorch and Rust can read the file as well. Equal weights and cards give equal bytes.
 """
 
 import hashlib
@@ -109,7 +116,9 @@ def _load(path: Path) -> tuple[MLP, Card]:
         )
     mlp = _mlp(tensors, card)
     if may_overflow(mlp.layers):
-        raise InputError(f"{path}: the weights are so large that the network may overflow; {_ADVICE}")
+        raise InputError(
+            f"{path}: the weights are so large that the network may overflow; {_ADVICE}"
+        )
     return mlp, card
 
 
@@ -124,7 +133,9 @@ def _read(path: Path) -> tuple[Tensors, Any]:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
         card = json.loads(metadata["card"])
     except KeyError as error:
-        raise InputError(f"{path}: has no card, so it does not come from this project; {_ADVICE}") from error
+        raise InputError(
+            f"{path}: has no card, so it does not come from this project; {_ADVICE}"
+        ) from error
     except (SafetensorError, OSError, ValueError, TypeError, RecursionError) as error:
         raise InputError(f"{path}: is not a complete params file ({error}); {_ADVICE}") from error
     return tensors, card

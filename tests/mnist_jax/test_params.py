@@ -1,4 +1,4 @@
-"""Weights on disk: read back whole, or refused with the reason."""
+"""Params files: saved, loaded, or refused with a reason."""
 
 import json
 import os
@@ -20,29 +20,29 @@ Tensors = dict[str, np.ndarray]
 
 
 def card_of(path: Path) -> dict[str, object]:
-    """The card as it stands in the file's header."""
+    """Return the card in the header of the file, including the digest."""
     data = path.read_bytes()
     header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
     return json.loads(header["__metadata__"]["card"])
 
 
-def test_weights_are_read_back_to_the_bit(params: Path, mlp: MLP) -> None:
-    """What was saved is loaded."""
+def test_loaded_weights_equal_saved_weights(params: Path, mlp: MLP) -> None:
+    """Weights and card are the same, bit for bit."""
     jax.tree.map(np.testing.assert_array_equal, load_params(params), mlp)
     assert load_card(params)["seed"] == 0
     assert load_card(params)["hidden"] == [16, 12]
 
 
 def test_equal_weights_give_equal_bytes(params: Path, mlp: MLP) -> None:
-    """Saving again gives the same file, and nothing else in the folder."""
+    """Saving again gives the same file, and leaves no other file in the folder."""
     first = params.read_bytes()
     save_params(params, mlp, {"seed": 0})
     assert params.read_bytes() == first
     assert list(params.parent.iterdir()) == [params]
 
 
-def test_rounded_weights_take_half_the_room(params: Path, mlp: MLP) -> None:
-    """They are close to those they come from, and are read back to the bit."""
+def test_rounded_weights_halve_the_file(params: Path, mlp: MLP) -> None:
+    """They are close to the original weights, and load bit for bit."""
     whole = params.stat().st_size
     halves = rounded(mlp)
     jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-7), halves, mlp)
@@ -52,45 +52,45 @@ def test_rounded_weights_take_half_the_room(params: Path, mlp: MLP) -> None:
 
 
 def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
-    """A folder that is gone is an error that names the place."""
+    """A missing folder raises an error that names it."""
     with pytest.raises(InputError, match="gone"):
         save_params(params.parent / "gone" / "a.safetensors", mlp, {})
     assert load_params(params)
 
 
 def test_shipped_weights_load() -> None:
-    """Without a path the weights of the project are loaded."""
+    """Without a path, the weights that ship with the project are loaded."""
     assert load_params().layers[0].kernel.shape[0] == 784
     assert load_card()["test"]["accuracy"] >= 0.985
 
 
 def drop(tensors: Tensors) -> None:
-    """One tensor less."""
+    """Remove a tensor."""
     del tensors["layers.1.bias"]
 
 
 def add(tensors: Tensors) -> None:
-    """One tensor too many."""
+    """Add a tensor."""
     tensors["layers.9.bias"] = np.zeros(3, np.float32)
 
 
 def reshape(tensors: Tensors) -> None:
-    """A kernel turned on its side."""
+    """Transpose a kernel."""
     tensors["layers.1.kernel"] = np.ascontiguousarray(tensors["layers.1.kernel"].T)
 
 
 def widen(tensors: Tensors) -> None:
-    """Another dtype."""
+    """Change the dtype of a tensor."""
     tensors["layers.0.bias"] = tensors["layers.0.bias"].astype(np.float64)
 
 
 def poison(tensors: Tensors) -> None:
-    """A weight that is not a number."""
+    """Set a weight to NaN."""
     tensors["layers.2.kernel"][3, 4] = np.nan
 
 
 def nudge(tensors: Tensors) -> None:
-    """A weight changed by hand."""
+    """Change a weight."""
     tensors["layers.2.bias"][0] += 1
 
 
@@ -98,17 +98,17 @@ def nudge(tensors: Tensors) -> None:
     ("change", "named"),
     [
         (drop, "layers.1.bias is missing"),
-        (add, "layers.9.bias is not of this network"),
+        (add, "layers.9.bias does not belong to this network"),
         (reshape, r"layers.1.kernel is float32 of shape \(12, 16\)"),
         (widen, "layers.0.bias is float64"),
-        (poison, "layers.2.kernel holds NaN"),
+        (poison, "layers.2.kernel contains NaN"),
         (nudge, "altered"),
     ],
 )
-def test_a_wrong_tensor_is_named(
+def test_error_names_the_wrong_tensor(
     params: Path, change: Callable[[Tensors], None], named: str
 ) -> None:
-    """The error says which tensor of which file is wrong, and how."""
+    """The error says which tensor of which file is wrong, and why."""
     card = json.dumps(card_of(params))
     tensors = {name: tensor.copy() for name, tensor in load(params.read_bytes()).items()}
     change(tensors)
@@ -131,7 +131,7 @@ def test_a_wrong_tensor_is_named(
     ],
 )
 def test_a_wrong_card_is_refused(params: Path, card: str) -> None:
-    """A card that does not describe a network is an error that names the file."""
+    """A card that does not describe a network raises an error that names the file."""
     tensors = load(params.read_bytes())
     params.write_bytes(save(tensors, metadata={"card": card}))
     with pytest.raises(InputError, match="small"):
@@ -139,7 +139,7 @@ def test_a_wrong_card_is_refused(params: Path, card: str) -> None:
 
 
 def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
-    """Missing, empty, truncated and random files, cardless ones and folders."""
+    """Missing, empty, truncated and random files, files without a card, pipes and folders."""
     data = params.read_bytes()
     contents = {
         "empty": b"",
@@ -159,16 +159,16 @@ def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
             load_params(path)
 
 
-def test_a_threshold_may_be_a_whole_number(tmp_path: Path, mlp: MLP) -> None:
-    """What is saved can be loaded."""
-    sure = MLP(mlp.layers)
-    sure.threshold = 1
-    save_params(tmp_path / "a.safetensors", sure, {})
+def test_threshold_may_be_an_integer(tmp_path: Path, mlp: MLP) -> None:
+    """An integer threshold can be saved and loaded."""
+    strict = MLP(mlp.layers)
+    strict.threshold = 1
+    save_params(tmp_path / "a.safetensors", strict, {})
     assert load_params(tmp_path / "a.safetensors").threshold == 1
 
 
 def test_weights_that_overflow_are_refused(tmp_path: Path, mlp: MLP) -> None:
-    """Finite weights, whole and signed, but no image could be read with them."""
+    """The weights are finite and the digest is right, but activations would overflow."""
     path = tmp_path / "huge.safetensors"
     save_params(path, jax.tree.map(lambda weights: weights * 1e20, mlp), {})
     with pytest.raises(InputError, match=r"huge\.safetensors.*overflow"):
@@ -177,8 +177,8 @@ def test_weights_that_overflow_are_refused(tmp_path: Path, mlp: MLP) -> None:
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_no_flipped_byte_goes_unnoticed(params: Path, data: st.DataObject) -> None:
-    """A damaged file is refused, or what is read from it is what was saved."""
+def test_changed_bytes_are_refused_or_harmless(params: Path, data: st.DataObject) -> None:
+    """A damaged file is refused, unless the weights are still the saved ones."""
     content = bytearray(params.read_bytes())
     saved = load_params(params)
     at = data.draw(st.one_of(st.integers(0, 900), st.integers(0, len(content) - 1)))
@@ -193,8 +193,8 @@ def test_no_flipped_byte_goes_unnoticed(params: Path, data: st.DataObject) -> No
         jax.tree.map(np.testing.assert_array_equal, loaded, saved)
 
 
-def test_weights_too_large_for_16_bits_are_not_rounded() -> None:
-    """A large learning rate makes such; infinite ones would read nothing."""
+def test_weights_too_large_for_float16_are_not_rounded() -> None:
+    """Rounding would make them infinite."""
     mlp = MLP.initialised((8,), jax.random.key(0))
     large = jax.tree.map(lambda array: array * 1e6, mlp)
     for kept, before in zip(jax.tree.leaves(rounded(large)), jax.tree.leaves(large), strict=True):
