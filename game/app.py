@@ -27,7 +27,7 @@ from game.view.layout import LEAST_SIDE, Size
 from game.view.paint import Painter
 from game.view.scene import Rect, Scene
 from game.view.screens import view
-from game.view.screens.fitting import SECONDS as FITTING_SECONDS
+from game.view.screens.frame_animation import SECONDS as ANIMATION_SECONDS
 from game.view.screens.title import NAME
 from mnist_jax.support.errors import InputError
 
@@ -241,7 +241,7 @@ def rest_seconds(state: State) -> float:
             return FRAME_SECONDS
         case Pad() if state.sketch.strokes:
             drawn = state.now - state.sketch.strokes[-1][-1][2]
-            return FRAME_SECONDS if drawn < FITTING_SECONDS else 0.5
+            return FRAME_SECONDS if drawn < ANIMATION_SECONDS else 0.5
     return 0.5
 
 

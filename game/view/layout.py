@@ -70,11 +70,11 @@ def split(rect: Rect, *parts: float, gap: int = 0) -> list[Rect]:
     return [_turned(row) for row in stack(_turned(rect), *parts, gap=gap)]
 
 
-def square(rect: Rect, align: float = 0.5, sink: float = 0.5) -> Rect:
-    """The largest square in the rectangle; `align` and `sink` move it right and down."""
+def square(rect: Rect, align: float = 0.5, valign: float = 0.5) -> Rect:
+    """The largest square in the rectangle; `align` and `valign` move it right and down."""
     side = min(rect.width, rect.height)
     x = rect.x + round((rect.width - side) * align)
-    return Rect(x, rect.y + round((rect.height - side) * sink), side, side)
+    return Rect(x, rect.y + round((rect.height - side) * valign), side, side)
 
 
 def _turned(rect: Rect) -> Rect:

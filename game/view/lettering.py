@@ -31,7 +31,7 @@ def placed(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
     """Images of the lines of the text, and where each one's upper left corner stands."""
     rect = item.rect
     lines, height = typeset(item.text, item.height, rect.width, rect.height)
-    top = rect.y + round((rect.height - height * len(lines)) * item.sink)
+    top = rect.y + round((rect.height - height * len(lines)) * item.valign)
     top += round(BASELINE * height - _font(height * FINER).get_ascent() / FINER)
     images = [rendered(line, height, item.colour) for line in lines]
     return [

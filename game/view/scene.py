@@ -76,7 +76,7 @@ class Text:
     """Of a line, in pixels."""
     align: float = 0.0
     """0 sets it to the left edge, 0.5 in the middle, 1 to the right edge."""
-    sink: float = 0.5
+    valign: float = 0.5
     """0 sets it to the upper edge, 0.5 in the middle, 1 to the lower edge."""
 
 

@@ -1,4 +1,4 @@
-"""What the screens are put together from: text, cards, buttons, signs, the pad."""
+"""The building blocks of the screens: text, cards, buttons, marks and the pad."""
 
 from game.core.events import Do, Event
 from game.core.rules.settings import TEXT_SCALE
@@ -17,15 +17,15 @@ KEY_NAMES = {"return": "Enter", "escape": "Esc", "space": "Space"}
 
 
 class Board:
-    """Collects the items of one scene; the state's settings decide on colours and text size."""
+    """Collects the items of one scene, in the colours and text size of the settings."""
 
     def __init__(self, state: State, size: Size) -> None:
-        """Begin with an empty desk."""
+        """Start with an empty background."""
         self.theme = THEMES[state.settings.colours]
         self.frame: Frame = frame(size, TEXT_SCALE[state.settings.text])
         self.unit = self.frame.unit
         self.drop = max(2, self.unit // 5)
-        """How far the shadow of a sheet falls."""
+        """Offset of a panel's shadow, in pixels."""
         self._focus = state.focus
         self._page = state.page
         self._notice = "" if state.overlay else state.notice
@@ -37,7 +37,7 @@ class Board:
         self.waiting = ""
 
     def scene(self) -> Scene:
-        """All that was put on the board."""
+        """Return the scene with all items."""
         return Scene(
             self.theme,
             tuple(self._items),
@@ -50,7 +50,7 @@ class Board:
         )
 
     def middle(self, width: int, height: int) -> Rect:
-        """A rectangle of so many units, in the middle of the body, which it does not leave."""
+        """Return a centred rectangle of this many units, limited to the body."""
         body = self.frame.body
         across, down = min(body.width, width * self.unit), min(body.height, height * self.unit)
         return Rect(
@@ -65,78 +65,78 @@ class Board:
         colour: Colour | None = None,
         **place: float,
     ) -> None:
-        """Text of so many lines' height; `align` and `sink` as `scene.Text` has them."""
+        """Add text of this height in lines; `align` and `valign` as in `scene.Text`."""
         height = round(self.unit * lines)
         self._items.append(Text(rect, text, colour or self.theme.ink, height, **place))
 
     def fill(self, rect: Rect, colour: Colour, corner: int = 0) -> None:
-        """A rectangle of one colour."""
+        """Add a rectangle of one colour."""
         self._items.append(Fill(rect, colour, corner))
 
-    def sheet(self, rect: Rect, corner: int | None = None) -> None:
-        """A sheet of paper with a shadow."""
+    def panel(self, rect: Rect, corner: int | None = None) -> None:
+        """Add a rectangle of paper with a shadow."""
         round_by = self.unit * 3 // 4 if corner is None else corner
         shadow = Rect(rect.x, rect.y + self.drop, rect.width, rect.height)
         self.fill(shadow, self.theme.edge, round_by)
         self.fill(rect, self.theme.paper, round_by)
 
-    def speech(self, rect: Rect, text: str) -> None:
-        """What the network says, on a slip of paper with a mark of its own colour."""
+    def message(self, rect: Rect, text: str) -> None:
+        """Add a panel with what the network says."""
         mark = max(3, self.unit // 3)
-        self.sheet(rect)
+        self.panel(rect)
         inner = rect.inset(self.unit * 2 // 3)
         bar, words = split(inner, mark, 0.999, gap=self.unit * 2 // 3)
         self.fill(bar, self.theme.accent, mark // 2)
         self.text(words, text, 1.3)
 
     def ink(self, rect: Rect, strokes: Strokes, radius: float, *, pen_down: bool = False) -> None:
-        """Strokes on paper."""
+        """Add strokes on paper."""
         theme = self.theme
         self._items.append(Ink(rect, strokes, pen_down, radius, theme.ink, theme.paper))
 
-    def sign(self, rect: Rect, paper: Colour, *, good: bool) -> None:
-        """A tick or a cross, drawn with the pen on the colour that lies there."""
+    def mark(self, rect: Rect, paper: Colour, *, good: bool) -> None:
+        """Add a tick or a cross on a background of the colour `paper`."""
         colour, strokes = (self.theme.good, TICK) if good else (self.theme.bad, CROSS)
         self._items.append(Ink(rect, strokes, False, rect.width * 0.09, colour, paper))  # noqa: FBT003
 
     def photograph(self, rect: Rect, image: bytes) -> None:
-        """The ink of a picture on paper."""
+        """Add the ink of a picture, on paper."""
         self._items.append(Pixels(rect, image, self.theme.paper, self.theme.ink))
 
     def picture(self, rect: Rect, image: bytes) -> None:
-        """What the network sees."""
+        """Add the image that the network sees."""
         self._items.append(Pixels(rect, image, self.theme.night, self.theme.light))
 
     def night_ink(self, rect: Rect, strokes: Strokes, radius: float) -> None:
-        """Strokes in the colours of what the network sees."""
+        """Add strokes in the colours of the image that the network sees."""
         theme = self.theme
         self._items.append(Ink(rect, strokes, False, radius, theme.light, theme.night))  # noqa: FBT003
 
     def pad(self, rect: Rect, touch: Rect | None = None) -> None:
-        """Where the pen can draw from now on; a stroke begins on its part `touch`, or anywhere."""
+        """Let the pen draw in the rectangle; strokes start within `touch`, if given."""
         self._pad, self._touch = rect, touch or rect
 
     def cover_pad(self) -> None:
-        """Nothing can be drawn now."""
+        """Switch drawing off."""
         self._pad = self._touch = None
 
     def rekey(self, key: str) -> None:
-        """The key of the last button, which does not show it by itself."""
+        """Set the key of the last button without showing it."""
         self._targets[-1] = self._targets[-1]._replace(key=key)
 
     def plot(self, rect: Rect, *curves: Curve) -> None:
-        """Curves on paper."""
+        """Add curves on paper."""
         self._items.append(Plot(rect, curves, self.theme.paper))
 
     def target(self, rect: Rect, event: Event, key: str = "") -> bool:
-        """A place that can be pressed; whether the keyboard points at it."""
+        """Add a target; return whether it has the keyboard focus."""
         self._targets.append(Target(rect, event, key))
         return len(self._targets) - 1 == self._focus
 
     def button(
         self, rect: Rect, label: str, event: Event, key: str = "", *, chosen: bool = False
     ) -> None:
-        """A button, its key beside its label if there is room; a chosen one stands out."""
+        """Add a button, with its key if there is room; `chosen` highlights it."""
         focused = self.target(rect, event, key)
         corner = self.unit // 2
         if focused:
@@ -162,12 +162,12 @@ class Board:
     def card(
         self, cell: Rect, strokes: Strokes, label: str, event: Event, *, chosen: bool = False
     ) -> Rect:
-        """A drawing that can be chosen, with a word; its lower right corner, which is free."""
+        """Add a selectable drawing with a label; return its empty lower right corner."""
         focused, unit = self.target(cell, event), self.unit
         if chosen or focused:
             ring = Rect(cell.x, cell.y, cell.width, cell.height + self.drop).inset(-unit // 4)
             self.fill(ring, self.theme.ink if focused else self.theme.accent, unit)
-        self.sheet(cell)
+        self.panel(cell)
         sketch, foot = stack(cell.inset(unit // 3), 0.999, 1.3 * unit)
         place = square(sketch)
         self.ink(place, strokes, max(1.0, place.width * 0.025))
@@ -176,7 +176,7 @@ class Board:
         return corner
 
     def head(self, title: str) -> None:
-        """The row on top."""
+        """Add the top row: back, title, help."""
         back, middle, helped = split(
             self.frame.bar, 6 * self.unit, 0.999, 6 * self.unit, gap=self.unit
         )
@@ -185,20 +185,20 @@ class Board:
         self.button(helped, "Help", Do("help"), "f1")
 
     def hint(self, text: str) -> None:
-        """The line at the bottom; a notice lies there on a slip, with room for two, while it is."""
+        """Add the line at the bottom, or the current notice in its place."""
         place = self.frame.hints
         if not self._notice:
             self.text(place, text, colour=self.theme.muted, align=0.5)
             return
         half = self.unit // 2
         slip = Rect(place.x, place.y - half, place.width, place.height + 2 * half)
-        self.sheet(slip)
+        self.panel(slip)
         words = Rect(slip.x + half, slip.y, slip.width - 2 * half, slip.height)
         self.text(words, self._notice, colour=self.theme.accent, align=0.5)
 
 
 def net_line(state: State) -> str:
-    """How the network is doing, where that has to be said; the reason has a place of its own."""
+    """Return the state of the network while it is not ready, without the reason."""
     if state.net is Net.FAILED:
-        return "The network is missing; the title says why. The pad still works"
+        return "There’s no network; the title says why. You can still draw"
     return "The network is waking up …" if state.net is Net.LOADING else ""

@@ -10,14 +10,14 @@ from game.view.screens.board import Board
 from game.view.theme import Colour
 
 COLUMNS = {"Digit": 0.13, "Drawn": 0.19, "Guessed": 0.29, "Time": 0.22, "Ink": 0.17}
-"""Of the table, and their shares of its width."""
+"""Columns of the table, and their fractions of its width."""
 
 ROOMY = 32
-"""Lines of width from which there is room for both tables side by side."""
+"""Width in lines from which both tables fit side by side."""
 
 
 def digits(state: State, size: Size) -> Scene:
-    """The tables in a window of the size, or where they have no room the first of them."""
+    """Return the tables for a window of this size, or only the first if it is too small."""
     board = Board(state, size)
     board.head("My digits")
     line = board.unit
@@ -32,19 +32,17 @@ def digits(state: State, size: Size) -> Scene:
         _matrix(board, hands, right)
     if state.records.trials:
         names = ", ".join(str(digit) for digit in weakest(state.records))
-        board.button(keys, f"Drill your weakest: {names}", Go("drill"), "return", chosen=True)
-        board.hint(
-            "Rows are what you drew, columns what it said; the last counts those it did not guess"
-        )
+        board.button(keys, f"Practise your weakest: {names}", Go("drill"), "return", chosen=True)
+        board.hint("Rows: what you drew. Columns: what it guessed; the last one is no guess at all")
     else:
         board.button(keys, "Play Draw it", Go("draw"), "return", chosen=True)
-        board.hint("Nothing is counted yet. What you draw in the games fills these tables")
+        board.hint("Nothing here yet. Play a game to fill these tables")
     return board.scene()
 
 
 def _table(board: Board, hands: list[Hand], place: Rect) -> None:
     unit, theme = board.unit, board.theme
-    board.sheet(place)
+    board.panel(place)
     head, *rows = stack(place.inset(unit * 2 // 3), *[1 / 11] * 11)
     for cell, name in zip(split(head, *COLUMNS.values()), COLUMNS, strict=True):
         board.text(cell, name, 1, theme.muted, align=1.0)
@@ -63,9 +61,9 @@ def _table(board: Board, hands: list[Hand], place: Rect) -> None:
 
 
 def _matrix(board: Board, hands: list[Hand], place: Rect) -> None:
-    """How often each digit was read as each other, the more the stronger the colour."""
+    """Add the confusion matrix: how often each digit was read as which."""
     unit, theme = board.unit, board.theme
-    board.sheet(place)
+    board.panel(place)
     head, *rows = stack(place.inset(unit * 2 // 3), *[1 / 11] * 11)
     for cell, name in zip(split(head, *[1 / 12] * 12), (" ", *"0123456789", "–"), strict=True):
         board.text(cell, name.strip(), 1, theme.muted, align=0.5)
@@ -80,6 +78,6 @@ def _matrix(board: Board, hands: list[Hand], place: Rect) -> None:
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """A colour between the two, at 0 the first."""
+    """Return a mix of two colours; at 0 it is the first."""
     red, green, blue = (round(a + share * (b - a)) for a, b in zip(one, other, strict=True))
     return red, green, blue

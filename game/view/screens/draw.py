@@ -1,4 +1,4 @@
-"""Draw it: the card, the clock, and the network thinking aloud."""
+"""Draw it: the digit to draw, the clock and the network's comments."""
 
 from game.core.events import Do
 from game.core.rules.draw_game import RESULT_SECONDS, ROUNDS, DrawGame, Phase
@@ -11,21 +11,21 @@ from game.view.screens.board import Board, net_line
 from game.view.screens.sketchpad import paper
 
 COUNT_SECONDS = 0.4
-"""How long each kind of points counts up when it is shown."""
+"""How long each kind of points counts up."""
 
 LOW_CARD = 6
-"""Lines of height below which the card has its word beside its digit."""
+"""Height in lines below which the card shows its word beside its digit."""
 
 HINTS = {
     Phase.CARD: "The clock starts with your first stroke",
-    Phase.DRAWING: "Draw on until it knows. The less time and ink, the more points",
+    Phase.DRAWING: "Keep drawing until it knows. Less time and ink means more points",
     Phase.GRACE: "Finish your stroke",
-    Phase.RESULT: "Enter, or a stroke, brings the next digit",
+    Phase.RESULT: "Press Enter or just draw for the next digit",
 }
 
 
 def draw(state: State, size: Size, game: DrawGame) -> Scene:
-    """The game in a window of the size."""
+    """Return the game for a window of this size."""
     board = Board(state, size)
     board.head("Draw it" if game.mode == "draw" else "Drill of your weakest digits")
     places = stage(board.frame, left_handed=state.settings.left_handed)
@@ -40,16 +40,16 @@ def draw(state: State, size: Size, game: DrawGame) -> Scene:
         _points(board, state, game, count)
     else:
         _clock(board, game, count)
-    board.speech(thought, _said(state, game))
+    board.message(thought, _message(state, game))
     _keys(board, state, game, keys)
     board.hint(HINTS[game.phase])
     return board.scene()
 
 
 def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
-    """Places for pips, card, count, thought and keys; the card takes what room there is.
+    """Return places for pips, card, count, thought and keys.
 
-    The count is the clock, and then the round's points.
+    The card takes the remaining room. The count is the clock, then the round's points.
     """
     line = board.unit
     if board.frame.wide:
@@ -65,14 +65,14 @@ def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
 
 
 def _pips(board: Board, game: DrawGame, place: Rect) -> None:
-    """A mark for each round, and the score."""
+    """Add a mark for each round, and the score."""
     count = len(game.rounds) + len(game.digits) - (game.phase is Phase.RESULT)
     marks, score = split(place, 0.6, 0.4)
     side = min(marks.height, marks.width * 4 // 5 // max(count, ROUNDS))
     for number in range(count):
         spot = Rect(marks.x + number * side * 5 // 4, marks.y, side, side)
         if number < len(game.rounds):
-            board.sign(spot, board.theme.desk, good=game.rounds[number].right)
+            board.mark(spot, board.theme.desk, good=game.rounds[number].right)
         else:
             dot = spot.inset(side // 3)
             board.fill(dot, board.theme.muted, dot.width // 2)
@@ -80,9 +80,9 @@ def _pips(board: Board, game: DrawGame, place: Rect) -> None:
 
 
 def _card(board: Board, game: DrawGame, place: Rect) -> None:
-    """What to draw; the word stands beside the digit where the card is too low for both."""
+    """Add the digit to draw; in a low card the word is beside it."""
     line = board.unit
-    board.sheet(place)
+    board.panel(place)
     inner = place.inset(line // 2)
     low = inner.height < LOW_CARD * line
     word, figure = split(inner, 0.5, 0.5) if low else stack(inner, 1.6 * line, 0.999)
@@ -104,7 +104,7 @@ def _clock(board: Board, game: DrawGame, place: Rect) -> None:
     board.fill(Rect(track.x, track.y, width, track.height), board.theme.accent, track.height // 2)
 
 
-def _said(state: State, game: DrawGame) -> str:
+def _message(state: State, game: DrawGame) -> str:
     if game.phase is Phase.CARD:
         return net_line(state) or f"Ready? Draw {a(game.asked)}."
     if game.phase is not Phase.RESULT:
@@ -113,25 +113,25 @@ def _said(state: State, game: DrawGame) -> str:
     if played.right:
         return f"It’s {a(played.digit)}! I knew after {seconds(played.seconds)}."
     if played.read_last == played.digit:
-        return f"Perhaps {a(played.digit)}, but I was not sure."
-    seen = "" if played.read_last is None else f" It looked like {a(played.read_last)}."
-    return f"I did not see {a(played.digit)}.{seen}"
+        return f"Perhaps {a(played.digit)}, but I wasn’t sure."
+    looked = "" if played.read_last is None else f" It looked like {a(played.read_last)}."
+    return f"I didn’t see {a(played.digit)}.{looked}"
 
 
 def _points(board: Board, state: State, game: DrawGame, place: Rect) -> None:
-    """Points of the round, counted up one kind after the other."""
+    """Add the points of the round, counted up one kind after the other."""
     rows = stack(place, *[0.25] * 4)
     played = game.rounds[-1]
     if not played.right:
-        board.sign(
+        board.mark(
             Rect(place.x, rows[0].y, rows[0].height, rows[0].height), board.theme.desk, good=False
         )
         beside = Rect(place.x + rows[0].height * 3 // 2, rows[0].y, place.width, rows[0].height)
         board.text(beside, "Missed", 1.6)
         board.text(rows[1], "+0 points", 1.2)
         if game.streak_ended > 1:
-            said = f"Your streak of {game.streak_ended} has ended"
-            board.text(rows[2], said, 1.2, board.theme.muted)
+            ended = f"Your streak of {game.streak_ended} has ended"
+            board.text(rows[2], ended, 1.2, board.theme.muted)
         return
     kinds = (("Time", game.points.time), ("Ink", game.points.ink), ("Streak", game.points.streak))
     since = RESULT_SECONDS if state.settings.reduced_motion else game.waited
@@ -148,7 +148,7 @@ def _sum(board: Board, row: Rect, name: str, number: str, lines: float = 1.2) ->
 
 
 def counted(points: int, seconds: float, number: int) -> int:
-    """How many of the points are shown by then; the kinds count up one after the other."""
+    """Return how many of the points are shown after some seconds; the kinds take turns."""
     share = (seconds - number * COUNT_SECONDS) / COUNT_SECONDS
     return round(points * min(max(share, 0.0), 1.0))
 

@@ -1,4 +1,4 @@
-"""The settings: what the player can choose, and which key does what."""
+"""The settings: the player's choices and the keys."""
 
 from game.core.events import Change, Do, Rebind
 from game.core.rules.settings import CHOICES, KEYS
@@ -32,7 +32,7 @@ ACTIONS = {
 
 
 def options(state: State, size: Size, screen: Options) -> Scene:
-    """The settings in a window of the size."""
+    """Return the settings for a window of this size."""
     board = Board(state, size)
     board.head("Settings")
     line = board.unit
@@ -42,14 +42,18 @@ def options(state: State, size: Size, screen: Options) -> Scene:
     _choices(board, state, left)
     _keys(board, state, screen, right)
     board.waiting = screen.waiting
-    sure = "Press again to forget scores, name, statistics and kept drawings"
+    sure = "Press again to delete scores, name, statistics and drawings"
     board.button(
         keys,
-        sure if screen.forgetting else "Forget all my data",
+        sure if screen.forgetting else "Delete all my data",
         Do("forget"),
         chosen=screen.forgetting,
     )
-    board.hint("Press a key’s button, then the new key" if not screen.waiting else "Press a key")
+    board.hint(
+        "To change a key, press its button, then the new key"
+        if not screen.waiting
+        else "Press a key"
+    )
     return board.scene()
 
 
@@ -63,7 +67,7 @@ def _choices(board: Board, state: State, place: Rect) -> None:
 
 
 def _choice(board: Board, name: str, value: object, place: Rect) -> None:
-    """One button that switches, or one to each side of the value."""
+    """Add a switch, or the value between two buttons."""
     if isinstance(value, bool):
         board.button(place, "on" if value else "off", Change(name), chosen=value)
         return
@@ -84,12 +88,12 @@ def _keys(board: Board, state: State, screen: Options, place: Rect) -> None:
 
 
 def _rows(place: Rect) -> list[Rect]:
-    """As many rows as the longer of the two lists needs, so that both stand in line."""
+    """Return as many rows as the longer list needs, so that both lists line up."""
     count = max(len(CHOICES), len(KEYS))
     return stack(place, *[1 / count] * count)
 
 
 def _line(board: Board, row: Rect) -> Rect:
-    """The middle of the row, as high as a button."""
+    """Return the middle of the row, as high as a button."""
     height = min(row.height * 5 // 6, round(2.4 * board.unit))
     return Rect(row.x, row.y + (row.height - height) // 2, row.width, height)

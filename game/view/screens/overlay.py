@@ -93,7 +93,7 @@ def _help(state: State) -> tuple[Lines, ...]:
 
 
 def _lines(board: Board, state: State, lines: Lines, sheet: Rect) -> None:
-    board.sheet(sheet)
+    board.panel(sheet)
     keys = {action: key.upper() for action, key in state.settings.keys}
     rows = stack(sheet.inset(board.unit * 2 // 3), *[1 / len(lines)] * len(lines))
     for (name, text), row in zip(lines, rows, strict=True):

@@ -1,4 +1,4 @@
-"""After a game: every drawing small, one of them drawn again, and then the best games."""
+"""After a game: all drawings, a replay of one of them, and the high scores."""
 
 from game.core.events import Choose, Do, Go
 from game.core.rules.records import TOP
@@ -15,7 +15,7 @@ TITLES = {"draw": "Draw it", "think": "Think of a digit", "drill": "Drill"}
 
 
 def review(state: State, size: Size, shown: Review) -> Scene:
-    """The review in a window of the size."""
+    """Return the review for a window of this size."""
     board = Board(state, size)
     board.head(TITLES[shown.mode])
     match shown.page:
@@ -43,23 +43,23 @@ def _drawings(board: Board, shown: Review) -> None:
     cells = grid(thumbs, across, down, gap=line // 2)
     for number, (played, cell) in enumerate(zip(shown.rounds, cells, strict=False)):
         _thumb(board, played, cell, Choose(number), chosen=number == shown.chosen)
-    label = "Enter your name" if shown.ranks else "To the scores"
+    label = "Enter your name" if shown.ranks else "See the scores"
     if shown.mode == "drill":
         board.button(keys, "Done", Do("back"), "return", chosen=True)
     else:
         board.button(keys, label, Do("accept"), "return", chosen=True)
-    _again(board, shown, large)
+    _replay(board, shown, large)
 
 
 def summary(shown: Review) -> str:
-    """How the game went, in a line."""
+    """Return the result of the game in one line."""
     if shown.machine_score is None:
         return f"{shown.right} of {len(shown.rounds)} guessed, {shown.score} points"
     return f"You {shown.score}, the network {shown.machine_score}"
 
 
 def _shape(count: int, place: Rect) -> tuple[int, int]:
-    """Columns and rows in which so many squares become largest."""
+    """Return the numbers of columns and rows for which `count` squares are largest."""
 
     def side(across: int) -> float:
         return min(place.width / across, place.height / -(-count // across))
@@ -70,7 +70,7 @@ def _shape(count: int, place: Rect) -> tuple[int, int]:
 
 def _thumb(board: Board, played: Round, cell: Rect, event: Choose, *, chosen: bool) -> None:
     corner = board.card(cell, played.strokes, _label(played), event, chosen=chosen)
-    board.sign(corner, board.theme.paper, good=played.right)
+    board.mark(corner, board.theme.paper, good=played.right)
 
 
 def _label(played: Round) -> str:
@@ -79,33 +79,35 @@ def _label(played: Round) -> str:
     return f"{played.digit}, read {played.guess}"
 
 
-def _again(board: Board, shown: Review, place: Rect) -> None:
-    """The chosen drawing in real time, and the probabilities over that time."""
+def _replay(board: Board, shown: Review, place: Rect) -> None:
+    """Replay the chosen drawing in real time, with the probabilities over that time."""
     played, unit = shown.rounds[shown.chosen], board.unit
     upper, words, lower = stack(place, 0.55, 2.6 * unit, 0.45, gap=unit // 2)
     sheet = square(upper)
-    board.sheet(sheet)
+    board.panel(sheet)
     inner = sheet.inset(unit // 2)
     drawn = until(played.strokes, shown.seconds)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
-    board.text(words, _told(played), 1.1, align=0.5)
+    board.text(words, _caption(played), 1.1, align=0.5)
     _probabilities(board, shown, played, lower)
 
 
-def _told(played: Round) -> str:
-    """What there is to learn from the round."""
-    wrong, drawn = played.read_instead, a(played.digit).capitalize()
-    near = "" if wrong is None else f" The nearest wrong digit was {a(wrong)}."
-    if played.right:
-        return f"{drawn}, known after {seconds(played.seconds)}.{near}"
-    if played.guess is None:
-        return f"{drawn}, not guessed.{near}"
-    return f"{drawn}, taken for {a(played.guess)}."
+def _caption(played: Round) -> str:
+    """Return what the network made of the round's drawing."""
+    other, drawn = played.read_instead, a(played.digit).capitalize()
+    if played.guess is not None and not played.right:
+        return f"{drawn}, read as {a(played.guess)}."
+    result = f"guessed after {seconds(played.seconds)}" if played.right else "not guessed"
+    if other is None:
+        return f"{drawn}, {result}."
+    if played.read_last == other:
+        return f"{drawn}, {result}. It looked like {a(other)}."
+    return f"{drawn}, {result}. Second choice: {a(other)}."
 
 
 def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> None:
     unit, theme = board.unit, board.theme
-    board.sheet(place)
+    board.panel(place)
     plot, legend = stack(place.inset(unit // 2), 0.999, 1.2 * unit)
     end = max(played.end, 0.1) * 1.02
     wrong = played.read_instead
@@ -121,16 +123,18 @@ def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> N
     if played.trace:
         curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, unit / 7))
     board.plot(plot, *curves)
-    left, middle, right = split(legend, 0.25, 0.5, 0.25)
-    known_from = "asked" if shown.machine_score is None else "drawn"
-    board.text(left, f"{played.digit} ({known_from})", 1, theme.accent)
+    left, middle, right = split(legend, 0.24, 0.34, 0.42)
+    source = "asked" if shown.machine_score is None else "drawn"
+    board.text(left, f"{played.digit} ({source})", 1, theme.accent)
     if played.guess is not None:
-        board.text(middle, f"guess at {seconds(played.seconds)}", 1, theme.muted, align=0.5)
-    board.text(right, "" if wrong is None else f"{wrong} (nearest)", 1, theme.muted, align=1.0)
+        board.text(middle, f"guessed at {seconds(played.seconds)}", 1, theme.muted, align=0.5)
+    role = "read instead" if played.read_last == wrong else "second choice"
+    other = "" if wrong is None else f"{wrong} ({role})"
+    board.text(right, other, 1, theme.muted, align=1.0)
 
 
 def _steps(trace: tuple[Moment, ...], digit: int, end: float) -> tuple[tuple[float, float], ...]:
-    """The digit's probability as a line of stairs: each reading holds until the next."""
+    """Return the digit's probability as a step curve: each reading holds until the next."""
     points: list[tuple[float, float]] = []
     for then, probabilities in trace:
         x, y = then / end, 0.98 - 0.96 * probabilities[digit]
@@ -145,18 +149,18 @@ def _name(board: Board, shown: Review) -> None:
     large, line, field, go = stack(
         board.middle(34, 20), 0.999, 2 * unit, 3.4 * unit, 2.6 * unit, gap=unit
     )
-    best = "Best ever!" if shown.best_ever else "Among the ten best!"
+    best = "Best ever!" if shown.best_ever else "In the top ten!"
     head, score = stack(large, 3 * unit, 0.999)
     board.text(head, best, 2.4, board.theme.accent, align=0.5)
     board.text(score, str(shown.score), min(score.height / unit, 9), align=0.5)
-    board.text(line, "Who are you?", 1.3, board.theme.muted, align=0.5)
-    board.sheet(field)
+    board.text(line, "What’s your name?", 1.3, board.theme.muted, align=0.5)
+    board.panel(field)
     muted = shown.offered or shown.composing
     colour = board.theme.muted if muted else None
     board.typing = field
     shown_name = f"{shown.name}{shown.composing}_"
     board.text(field.inset(unit // 2), shown_name, 2, colour, align=0.5)
-    board.button(go, "Keep", Do("accept"), "return", chosen=True)
+    board.button(go, "Save", Do("accept"), "return", chosen=True)
 
 
 def _scores(board: Board, state: State, shown: Review) -> None:
@@ -164,8 +168,8 @@ def _scores(board: Board, state: State, shown: Review) -> None:
     width = min(body.width, 36 * unit)
     middle = Rect(body.x + (body.width - width) // 2, body.y, width, body.height)
     head, table, keys = stack(middle, 2 * unit, 0.999, 2.6 * unit, gap=unit)
-    board.text(head, f"{summary(shown)}. The ten best:", 1.4, align=0.5)
-    board.sheet(table)
+    board.text(head, f"{summary(shown)}. Top ten:", 1.4, align=0.5)
+    board.panel(table)
     scores = state.records.top(shown.mode)
     for number, row in enumerate(stack(table.inset(unit), *[1 / TOP] * TOP)):
         lines = min(1.4, row.height / unit)

@@ -1,4 +1,4 @@
-"""The pad with its tools, and beside it what the network reads on it."""
+"""The sketchpad: the pad, its tools and what the network reads."""
 
 from itertools import chain
 
@@ -10,23 +10,23 @@ from game.core.wording import a, percent
 from game.view.layout import Size, columns, grid, rows, split, square, stack, stage
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
-from game.view.screens.fitting import SECONDS, fitting
+from game.view.screens.frame_animation import SECONDS, into_frame
 
 SURE = 0.6
-"""Probability from which the network's guess is said without doubt."""
+"""Probability from which the guess is shown without a question mark."""
 
 LOW_BAR = 0.75
-"""Lines of height below which a bar's figures are hard to read."""
+"""Height in lines below which the labels of bars are hard to read."""
 
-CAPTION = "What the net sees: your digit, cropped, scaled and centred in 28×28 pixels"
-HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it really was."
+CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
+HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
 MOVED_STROKES = 12
-"""More of them are no digit, and moving them would take time."""
+"""Drawings of more strokes are not animated: it would take too long."""
 BLANK = bytes(28 * 28)
 
 
 def sketchpad(state: State, size: Size, screen: Pad) -> Scene:
-    """The sketchpad in a window of the size."""
+    """Return the sketchpad for a window of this size."""
     board = Board(state, size)
     board.head("Sketchpad")
     places = stage(board.frame, left_handed=state.settings.left_handed)
@@ -42,8 +42,8 @@ def sketchpad(state: State, size: Size, screen: Pad) -> Scene:
 def paper(
     board: Board, state: State, pad: Rect, radius: float, invitation: str = "Draw a digit"
 ) -> None:
-    """The sheet that is drawn on; while it is empty it says what to do."""
-    board.sheet(pad.inset(-board.unit // 2))
+    """Add the pad, with an invitation while it is empty."""
+    board.panel(pad.inset(-board.unit // 2))
     if state.picture:
         board.photograph(pad, state.picture.ink)
     else:
@@ -64,7 +64,7 @@ def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
     head, middle, low, tools = stack(panel, foot, 0.999, foot, 6.2 * line, gap=line)
     _guess(board, state, head)
     _read(board, state, middle)
-    seen(
+    network_input(
         board,
         state,
         square(low, align=0.0),
@@ -80,22 +80,22 @@ def _below(board: Board, state: State, screen: Pad, panel: Rect) -> None:
     head, low = stack(left, 0.4, 0.6, gap=line)
     image, caption = split(low, min(low.height, low.width // 2), 0.999, gap=line)
     _guess(board, state, head)
-    seen(board, state, square(image, sink=0.0), caption)
+    network_input(board, state, square(image, valign=0.0), caption)
     _read(board, state, right)
     _tools(board, state, screen, grid(tools, 5, 2, gap=line // 2))
 
 
 def verdict(state: State) -> tuple[str, str, str]:
-    """The guess as one sign, as a line, and a second line of less weight."""
+    """Return the guess as a symbol, a line and a smaller second line."""
     reading = state.reading
     if state.net is Net.FAILED:
-        return "!", "No network", "The pad still works"
+        return "!", "No network", "You can still draw"
     if state.net is Net.LOADING:
-        return "…", "Waking up", "Draw, I will read it in a moment"
+        return "…", "Waking up", "Start drawing, I’ll be right there"
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
-        return "–", "That is not a digit", f"It looks most like {a(reading.digit)}"
+        return "–", "That’s not a digit", f"It looks most like {a(reading.digit)}"
     if reading.confidence < SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
@@ -108,12 +108,12 @@ def _guess(board: Board, state: State, place: Rect) -> None:
     large, words = split(place, place.height * 3 // 4, 0.999, gap=unit)
     upper, lower = stack(words, 0.55, 0.45)
     board.text(large, sign, large.height * 4 / 3 / unit, colour, align=0.5)
-    board.text(upper, line, 2, sink=1.0)
-    board.text(lower, second, 1, board.theme.muted, sink=0.0)
+    board.text(upper, line, 2, valign=1.0)
+    board.text(lower, second, 1, board.theme.muted, valign=0.0)
 
 
 def _read(board: Board, state: State, place: Rect) -> None:
-    """What is read; where there is no network, why there is none."""
+    """Add the probabilities, or the reason why there is no network."""
     if state.net is Net.FAILED:
         board.text(place, state.net_error, 1.2, board.theme.bad)
     else:
@@ -121,7 +121,7 @@ def _read(board: Board, state: State, place: Rect) -> None:
 
 
 def bars(board: Board, reading: Reading | None, place: Rect) -> None:
-    """The ten probabilities, the best one strong, in two columns where one is too low."""
+    """Add the ten probabilities, the best highlighted, in two columns if one is too low."""
     probabilities = reading.probabilities if reading else (0.0,) * 10
     best = reading.digit if reading else None
     halves = 2 if place.height < 10 * LOW_BAR * board.unit else 1
@@ -145,8 +145,8 @@ def _bar(board: Board, row: Rect, shown: tuple[int, float], *, best: bool) -> No
     board.text(number, percent(probability), lines, theme.ink if best else theme.muted, align=1.0)
 
 
-def seen(board: Board, state: State, image: Rect, caption: Rect) -> None:
-    """The 28x28 pixels; after a stroke the drawing is shown on its way into them."""
+def network_input(board: Board, state: State, image: Rect, caption: Rect) -> None:
+    """Add the 28x28 pixels; after a stroke the drawing moves into them."""
     board.picture(image, state.reading.image if state.reading else BLANK)
     moved = _moving(state)
     if moved:
@@ -163,7 +163,7 @@ def _moving(state: State) -> Strokes:
     if not 0 < len(strokes) <= MOVED_STROKES:
         return ()
     share = (state.now - strokes[-1][-1][2]) / SECONDS
-    return fitting(strokes, share) if 0 <= share < 1 else ()
+    return into_frame(strokes, share) if 0 <= share < 1 else ()
 
 
 def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:

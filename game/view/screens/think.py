@@ -1,4 +1,4 @@
-"""Think of a digit: the network buzzes in, and the player says whether it is right."""
+"""Think of a digit: the network guesses, and the player says whether it is right."""
 
 from game.core.events import Digit, Do
 from game.core.rules.pad import WIDTHS
@@ -11,57 +11,57 @@ from game.view.screens.board import Board, net_line
 from game.view.screens.sketchpad import paper
 
 ROOMY = 27
-"""Lines of height from which a panel beside the pad has all its parts in one column."""
+"""Height in lines from which all parts of the panel fit in one column."""
 
 HINTS = {
-    Phase.DRAWING: "Any digit, in your own way. Enter when you are done and it still does not know",
-    Phase.BUZZED: "Enter if it is right. If not, finish your digit, then press what it was",
+    Phase.DRAWING: "Draw any digit your own way. Press Enter if you’re done and it has no guess",
+    Phase.BUZZED: "Enter if it’s right. If not, finish your digit, then press what it was",
     Phase.GIVEN_UP: "Press what it was",
-    Phase.RESULT: "Enter, or a stroke, goes on",
+    Phase.RESULT: "Press Enter or just draw to go on",
 }
 
 
 def think(state: State, size: Size, game: ThinkGame) -> Scene:
-    """The game in a window of the size."""
+    """Return the game for a window of this size."""
     board = Board(state, size)
     board.head("Think of a digit")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[1], "Think of a digit and draw it")
     if not state.drawable:
         board.cover_pad()
-    head, sides, guess, said, keys = _parts(board, places.panel)
+    head, sides, guess, message, keys = _parts(board, places.panel)
     number = min(len(game.rounds) + (game.phase is not Phase.RESULT), ROUNDS)
     board.text(head, f"Round {number} of {ROUNDS}", 1.2, board.theme.muted)
     _scores(board, game, sides)
     _guess(board, game, guess)
-    board.speech(said, _said(state, game))
+    board.message(message, _message(state, game))
     _keys(board, state, game, keys)
     board.hint(HINTS[game.phase])
     return board.scene()
 
 
 def _parts(board: Board, panel: Rect) -> tuple[Rect, Rect, Rect, Rect, Rect]:
-    """Places for head, scores, guess, speech and keys.
+    """Return places for head, scores, guess, message and keys.
 
-    Where the panel is low, the guess stands beside what would stand over or under it.
+    In a low panel the guess is beside the other parts instead of between them.
     """
     line = board.unit
     if not board.frame.wide:
         upper, keys = stack(panel, 0.999, 7.5 * line, gap=line)
         left, right = split(upper, 0.35, 0.65, gap=line)
         head, guess = stack(left, 1.3 * line, 0.999, gap=line // 2)
-        sides, said = stack(right, 0.5, 0.5, gap=line)
-        return head, sides, guess, said, keys
+        sides, message = stack(right, 0.5, 0.5, gap=line)
+        return head, sides, guess, message, keys
     if panel.height < ROOMY * line:
         head, sides, middle, keys = stack(
             panel, 1.3 * line, 4 * line, 0.999, 7 * line, gap=line * 2 // 3
         )
-        guess, said = split(middle, 0.3, 0.7, gap=line)
-        return head, sides, guess, said, keys
-    head, sides, guess, said, keys = stack(
+        guess, message = split(middle, 0.3, 0.7, gap=line)
+        return head, sides, guess, message, keys
+    head, sides, guess, message, keys = stack(
         panel, 1.3 * line, 4.5 * line, 0.999, 4.4 * line, 7.5 * line, gap=line
     )
-    return head, sides, guess, said, keys
+    return head, sides, guess, message, keys
 
 
 def _scores(board: Board, game: ThinkGame, place: Rect) -> None:
@@ -71,14 +71,14 @@ def _scores(board: Board, game: ThinkGame, place: Rect) -> None:
         (game.score, game.machine_score),
         strict=True,
     ):
-        board.sheet(side)
+        board.panel(side)
         upper, lower = stack(side.inset(board.unit // 3), 0.35, 0.65)
         board.text(upper, name, 1, board.theme.muted, align=0.5)
         board.text(lower, str(points), 2.2, align=0.5)
 
 
 def _guess(board: Board, game: ThinkGame, place: Rect) -> None:
-    """The guess in large: a question while it thinks."""
+    """Add the guess in large, or a question mark while there is none."""
     asks = game.guess is not None
     sign = str(game.guess) if asks else "?"
     colour = board.theme.accent if asks else board.theme.muted
@@ -87,13 +87,13 @@ def _guess(board: Board, game: ThinkGame, place: Rect) -> None:
         figure, mark = split(place, 0.5, 0.5)
         side = min(mark.height * 2 // 3, mark.width * 4 // 5, 5 * board.unit)
         spot = Rect(mark.x, mark.y + (mark.height - side) // 2, side, side)
-        board.sign(spot, board.theme.desk, good=game.rounds[-1].right)
+        board.mark(spot, board.theme.desk, good=game.rounds[-1].right)
         board.text(figure, sign, lines, colour, align=0.5)
         return
     board.text(place, sign, lines, colour, align=0.5)
 
 
-def _said(state: State, game: ThinkGame) -> str:
+def _message(state: State, game: ThinkGame) -> str:
     if game.phase is not Phase.RESULT:
         return net_line(state) or game.thought.text
     played = game.rounds[-1]
@@ -103,8 +103,8 @@ def _said(state: State, game: ThinkGame) -> str:
         return f"It still looks like {a(played.guess)} to me. No points."
     drawn = a(played.digit).capitalize()
     if played.points == 0:
-        return f"{drawn}? I see no digit there: nothing for either of us."
-    praise = "I can read it now; " if played.points > 50 else ""
+        return f"{drawn}? I can’t see a digit there: no points for either of us."
+    praise = "I can read it now: " if played.points > 50 else ""
     return f"{drawn}! {praise}{played.points} points for you."
 
 

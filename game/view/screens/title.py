@@ -1,4 +1,4 @@
-"""The first screen: the name, digits that draw themselves, and the ways into the game."""
+"""The title screen: the name, animated digits and the menu."""
 
 from game.core.events import Do, Go
 from game.core.rules.sketch import later, until
@@ -10,24 +10,24 @@ from game.view.screens.board import Board, net_line
 
 NAME = "Inkling"
 LINE = "Draw a digit right here. A small network reads it."
-SILENCE = "There is no audio device: the game is silent"
+SILENCE = "No audio device found, so the game is silent"
 PAUSE_SECONDS = 3.0
-"""How long all ten digits stand before they are drawn anew."""
+"""Pause after the tenth digit before the animation starts again."""
 
 MODES = (
     ("sketchpad", "Sketchpad", "Draw freely and watch it think"),
     ("draw", "Draw it", "Six digits against the clock"),
     ("think", "Think of a digit", "It guesses yours; stump it"),
-    ("digits", "My digits", "What it makes of your hand"),
+    ("digits", "My digits", "How well it reads your hand"),
     ("settings", "Settings", "Sound, colours, text, keys"),
     ("quit", "Quit", "Until next time"),
 )
 
 
 def title(state: State, size: Size) -> Scene:
-    """The title in a window of the size.
+    """Return the title for a window of this size.
 
-    Its sheet lies on that of the sketchpad, so that a stroke begun there goes on under the pen.
+    Its paper lies within the sketchpad's, so that a stroke begun here continues there.
     """
     board = Board(state, size)
     frame, line = board.frame, board.unit
@@ -42,35 +42,35 @@ def title(state: State, size: Size) -> Scene:
         name, menu = stack(whole, 0.4, 0.6, gap=line)
     pad = stage(frame, left_handed=left_handed).pad
     paper = pad.inset(-line // 2)
-    sheet = _name(board, state, name.within(Rect(paper.x, name.y, paper.width, name.height)))
+    area = _name(board, state, name.within(Rect(paper.x, name.y, paper.width, name.height)))
     _menu(board, state, menu)
-    board.pad(pad, sheet)
-    board.hint("Choose with the pointer, the arrows and Enter, or a number. F1 helps")
+    board.pad(pad, area)
+    board.hint("Choose with the mouse, the arrow keys and Enter, or a number. F1 for help")
     return board.scene()
 
 
 def _name(board: Board, state: State, place: Rect) -> Rect:
-    """The name, and what stands with it; the sheet that takes the pen."""
+    """Add the name, the digits and the news; return the paper where a stroke can start."""
     unit = board.unit
     tall = min(place.height, 24 * unit, max(place.width * 4 // 5, 16 * unit))
     block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
     name, line, digits, news = stack(block, 0.34, 1.5 * unit, 0.66, 3 * unit, gap=unit * 2 // 3)
     board.text(name, NAME, name.height / unit, board.theme.accent)
     board.text(line, LINE, 1.3)
-    board.sheet(digits)
+    board.panel(digits)
     if state.net is Net.FAILED:
         board.text(digits.inset(unit // 2), state.net_error, 1.2, board.theme.bad)
-        board.text(news, "The network is missing. The pad still works", 1, sink=0.0)
+        board.text(news, "There’s no network, but you can still draw", 1, valign=0.0)
         return digits
     _digits(board, state, digits.inset(unit // 2))
-    said = net_line(state) or "The network is awake"
+    status = net_line(state) or "The network is awake"
     silence = f". {SILENCE}" if state.silent else ""
-    board.text(news, f"{said}{silence}", 1, board.theme.muted, sink=0.0)
+    board.text(news, f"{status}{silence}", 1, board.theme.muted, valign=0.0)
     return digits
 
 
 def _digits(board: Board, state: State, inner: Rect) -> None:
-    """Two rows of five digits, each drawn after the one before."""
+    """Add two rows of five digits, drawn one after the other."""
     now = state.now % (10 * SECONDS + PAUSE_SECONDS)
     rows = stack(inner, 0.5, 0.5, gap=board.unit // 2)
     cells = [cell for row in rows for cell in split(row, *[0.2] * 5)]
@@ -96,6 +96,6 @@ def _entry(board: Board, row: Rect, texts: tuple[str, str, str]) -> None:
     inner = Rect(row.x + board.unit, row.y, row.width - 2 * board.unit, row.height)
     words, number = split(inner, 0.999, 2 * board.unit)
     upper, lower = stack(words, 0.56, 0.44)
-    board.text(upper, texts[0], 1.5, sink=0.8)
-    board.text(lower, texts[1], 1, board.theme.muted, sink=0.2)
+    board.text(upper, texts[0], 1.5, valign=0.8)
+    board.text(lower, texts[1], 1, board.theme.muted, valign=0.2)
     board.text(number, texts[2], 1.2, board.theme.muted, align=1.0)

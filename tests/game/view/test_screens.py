@@ -9,6 +9,7 @@ from game.core.events import Do, Go, NetFailed, Notice, Press, Tick
 from game.core.rules import draw_game
 from game.core.rules.draw_game import DrawGame, Look
 from game.core.rules.records import Records
+from game.core.rules.review import Review
 from game.core.rules.rounds import Round
 from game.core.rules.settings import TEXT_SCALE, Settings
 from game.core.rules.sketch import bounds
@@ -26,6 +27,8 @@ from game.view.screens.overlay import DRAW_RULES, THINK_RULES
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
 from tests.rehearsed import rehearsed, texts
+
+SIZE = (1280, 800)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +130,33 @@ def test_the_drawing_that_is_drawn_again_is_larger_than_the_others(
     scene = view(states["review"], size)
     *small, large = [item.rect for item in scene.items if isinstance(item, Ink)]
     assert all(large.width > 1.2 * one.width for one in small)
-    assert {"4 (asked)", "1 (nearest)"} <= {text.text for text in texts(scene)}
+    assert {"4 (asked)", "9 (second choice)"} <= {text.text for text in texts(scene)}
+
+
+@pytest.mark.parametrize(
+    ("guess", "last", "caption", "legend"),
+    [
+        (None, 1, "A 7, not guessed. It looked like a 1.", "1 (read instead)"),
+        (None, 7, "A 7, not guessed. Second choice: a 2.", "2 (second choice)"),
+        (
+            7,
+            7,
+            "A 7, guessed after 1.5\N{NO-BREAK SPACE}s. Second choice: a 2.",
+            "2 (second choice)",
+        ),
+        (1, 1, "A 7, read as a 1.", "1 (read instead)"),
+    ],
+)
+def test_the_review_names_what_the_network_read_instead(
+    guess: int | None, last: int, caption: str, legend: str
+) -> None:
+    """Not what peaked first: every digit starts as a line, which looks like a 1."""
+    probabilities = [0.0] * 10
+    probabilities[last], probabilities[2] = 0.6, 0.3
+    trace = ((0.2, tuple(float(digit == 1) for digit in range(10))), (1.5, tuple(probabilities)))
+    played = Round(7, guess, 0, 1.5, 1.0, glyph(7), trace)
+    said = {text.text for text in texts(view(State(screen=Review("draw", (played,), 0)), SIZE))}
+    assert {caption, legend} <= said
 
 
 def test_the_icon_is_a_digit_on_paper() -> None:

@@ -5,25 +5,29 @@ import pytest
 
 from game.core.rules.sketch import Strokes, bounds
 from game.view.glyphs import glyph
-from game.view.screens.fitting import BOX, FRAME, PEN, POINTS, fitting
+from game.view.screens.frame_animation import BOX, FRAME, PEN, POINTS, into_frame
 
 
 @pytest.mark.parametrize("digit", range(10))
 def test_it_begins_on_the_pad_and_ends_in_the_box(digit: int) -> None:
-    np.testing.assert_allclose(bounds(fitting(glyph(digit), 0.0)), bounds(glyph(digit)), atol=1e-9)
-    left, top, right, bottom = bounds(fitting(glyph(digit), 1.0))
+    np.testing.assert_allclose(
+        bounds(into_frame(glyph(digit), 0.0)), bounds(glyph(digit)), atol=1e-9
+    )
+    left, top, right, bottom = bounds(into_frame(glyph(digit), 1.0))
     assert max(right - left, bottom - top) == pytest.approx((BOX - PEN) / FRAME)
 
 
 def test_a_dot_ends_in_the_middle() -> None:
-    ((x, y, _),) = fitting((((0.1, 0.9, 0.0),),), 1.0)[0]
+    ((x, y, _),) = into_frame((((0.1, 0.9, 0.0),),), 1.0)[0]
     assert (x, y) == pytest.approx((0.5, 0.5))
 
 
 def test_a_stroke_of_many_points_flies_as_one_of_few() -> None:
     few, many = (slanted(count) for count in (POINTS // 2, 100 * POINTS))
-    np.testing.assert_allclose(bounds(fitting(many, 0.7)), bounds(fitting(few, 0.7)), atol=0.005)
-    assert len(fitting(many, 0.7)[0]) <= POINTS + 1
+    np.testing.assert_allclose(
+        bounds(into_frame(many, 0.7)), bounds(into_frame(few, 0.7)), atol=0.005
+    )
+    assert len(into_frame(many, 0.7)[0]) <= POINTS + 1
 
 
 def slanted(count: int) -> Strokes:
