@@ -18,8 +18,8 @@ The only metadata entry, `card`, is a JSON object:
     test       accuracy, loss, calibration error and count on the test images of MNIST
     sha256     digest of the other entries and the tensors
 
-`load_params` runs no code from the file, and checks the digest and the name, shape and dtype of every
-tensor. NumPy, PyTorch and Rust can read the file as well. Equal weights and cards give equal bytes.
+Loading runs no code, and checks the digest and the name, shape and dtype of every tensor. NumPy,
+PyTorch and Rust can read the file as well. Equal weights and cards give equal bytes.
 """
 
 import hashlib

@@ -1,1 +1,1 @@
-"""Synthetic handwriting: shapes of digits and of other things, and a writer that varies them."""
+"""Synthetic handwriting: shapes of digits and non-digits, and a writer that varies them."""

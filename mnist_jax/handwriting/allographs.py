@@ -18,7 +18,7 @@ import numpy as np
 from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax.handwriting import writer
-from mnist_jax.handwriting.templates import Shapes, Template, parse, stack
+from mnist_jax.handwriting.templates import Shapes, Template, parse, stack_templates
 from mnist_jax.handwriting.writer import Hand
 
 TABLES = (
@@ -55,7 +55,7 @@ looped-top              1  50,6 24,14 11,56 26,92 54,100 82,84 88,46 72,14 48,8 
 drawn-twice             .5 50,1 20,16 10,52 22,88 50,98 80,86 90,50 78,14 50,4 24,18 15,54 26,90
                            54,100 78,82 86,46
 two-halves              .5 52,0 24,12 13,50 23,88 50,100 / 50,0 76,12 87,50 77,88 48,100
-    # against a capital O: engineers, programmers, the military, Scandinavia
+    # slashed to tell it from a capital O: programmers, the military, Scandinavia
 slashed                 3  50,4 26,14 16,50 26,86 50,96 74,86 84,50 74,14 50,4 / 88,0 12,100
 slashed-within          2  50,0 22,12 12,50 22,88 50,100 78,88 88,50 78,12 50,0 / 74,18 26,82
 slashed-short           1  50,0 22,12 12,50 22,88 50,100 78,88 88,50 78,12 50,0 / 62,32 38,68
@@ -82,7 +82,7 @@ short-flag-leaning      3  38,24 66,0! 40,100
 long-flag               4  10,48 60,0! 60,100
 long-flag-leaning       3  10,50 74,0! 48,100
 long-flag-curved        2  8,46 36,34 62,0! 60,100
-    # France: the flag reaches the line, and only the angle tells it from a capital lambda
+    # France: the flag reaches the baseline, almost like a capital lambda
 flag-to-the-line        2  10,88 58,0! 62,100
 flag-two-thirds         2  6,68 60,0! 60,100
 flag-wavy               1  12,30 22,20 34,26 56,0! 55,100
@@ -96,7 +96,7 @@ flag-long-low           2  8,60 48,30 84,0! 58,100
 foot-smooth             1  36,24 62,2 64,8 56,60 48,92 34,99 10,98
 flag-apart              1  54,0 53,100 / 52,4 24,30
 flag-and-tail           1  28,24 50,0! 49,82 56,98 74,94
-    # school books, typists, and wherever a bare stroke could be an l
+    # with a foot, as in print, to tell it from an l
 foot                    1  50,0 50,100 / 24,100 76,100
 flag-and-foot           4  26,24 50,0! 50,100 / 18,100 82,100
 flag-and-short-foot     2  28,22 52,0! 52,100 / 34,100 70,100
@@ -118,7 +118,7 @@ round-small-head        2  26,18 38,2 58,1 66,14 54,42 8,98! 96,98
 tall                    2  28,16 42,1 62,5 69,22 56,54 26,98! 76,98
 wide                    1  8,34 26,14 56,10 80,22 78,44 46,68 4,88! 98,88
 hardly-a-neck           1  16,10 50,0 78,14 74,42 44,74 12,99! 88,99
-    # as swans swim: a long neck and a waved foot
+    # like a swan: a long neck and a wavy foot
 swan                    3  18,24 32,4 58,0 74,14 70,38 44,70 8,96! 30,86 58,98 78,99 94,88
 swan-hooked             1  34,30 20,26 22,8 46,0 70,8 74,30 50,64 8,96! 32,86 62,98 94,86
 foot-rising             1  12,24 28,3 56,0 76,14 72,38 42,72 8,100! 92,90
@@ -169,7 +169,7 @@ wide                    1  6,22 34,10 74,14 82,32 40,48! 84,54 94,74 66,90 4,82
 flat-top                3  10,2 84,2! 44,42! 74,50 88,72 72,95 38,100 8,88
 flat-top-soft           2  12,1 82,1! 46,36 44,42 70,48 88,70 74,94 40,100 10,90
 flat-top-serif          1  12,16 12,2! 84,2! 42,40! 74,48 88,70 72,95 38,100 8,88
-    # the letter ezh; so the Netherlands, and bankers against a forged 8
+    # like the letter ezh: the Netherlands, and banks, to prevent changing it to an 8
 flat-top-long-tail      1  18,0 80,0! 36,36! 68,43 82,64 64,90 16,100
 flat-top-wavy           1  8,8 28,1 54,7 84,1! 44,40! 76,50 88,72 70,96 36,100 8,88
 flat-top-small-belly    2  12,8 40,2 78,3! 54,36 50,44 66,54 70,74 54,94 16,100
@@ -188,7 +188,7 @@ shallow-middle          2  14,6 48,0 74,12 68,36 58,46 72,58 80,80 56,98 12,96
 shallow-narrow          1  28,12 46,1 62,10 54,34 62,60 64,82 44,98 14,100
 flat-top-shallow        1  14,8 74,2! 46,40 58,52 66,74 54,94 14,100
 hardly-a-middle         .7 10,10 50,0 76,16 72,40 70,48 78,64 72,88 44,100 8,92
-    # straight lines only, as in a sigma seen in the mirror
+    # straight lines only, like a mirrored sigma
 angular                 1  14,2 82,20! 36,46! 84,74! 10,100
 angular-flat            1  12,2 80,2! 40,46! 84,50! 78,98! 10,98
 boxy                    .7 14,2 80,2! 80,48! 34,48! 80,48! 80,98! 12,98
@@ -224,13 +224,13 @@ open-stem-curved        1  26,2 13,50! 86,48 / 74,16 72,66 52,98
 open-three-strokes      .7 34,0 10,58 / 8,57 94,58 / 66,26 62,100
 open-left-leg-curved    1  40,0 20,24 8,58! 50,54 92,58 / 70,22 64,100
 open-looped-corner      1  30,0 10,54 10,63 22,60 90,54 / 68,24 62,100
-    # Russia's Ч, and the y of people in a hurry; the right side is the stem
+    # like a Russian Ч or a y; the right side is the stem
 che                     2  14,0 14,36 26,51 72,48 / 76,0 76,100
 che-in-one-stroke       3  18,0 13,36 28,50 56,44 78,0! 74,50 70,100
 y                       2  14,2 20,36 44,46 70,34 84,0! 74,52 50,100
 y-tailed                1  12,2 16,38 40,48 68,36 80,2! 78,60 62,92 34,100
 u-and-stem              1  12,4 13,40 30,54 56,48 74,24 78,2 74,40 70,100
-    # as printed: the sides meet
+    # closed, as in print
 closed                  4  62,0 6,68! 94,68 / 62,0 62,100
 closed-wide             1  70,0 2,62! 98,62 / 70,0 70,100
 closed-narrow           1  60,0 24,66! 82,66 / 60,0 60,100
@@ -243,13 +243,13 @@ closed-curved-side      1  64,0 44,26 8,64! 94,64 / 64,0 62,100
 closed-with-foot        1  62,0 6,66! 92,66 / 62,0 62,99 / 44,100 80,100
 closed-looped-corner    1  68,0 16,56 4,66 10,71 30,66 92,64 / 68,0 62,100
 nearly-closed           2  54,0 8,64! 92,64 / 66,10 62,100
-    # one stroke, the pen coming back up to the stem
+    # one stroke: the pen returns up to the stem
 loop-right              2  34,0 10,56! 58,58 82,40 80,24 70,36 60,100
 loop-right-rounded      2  26,0 12,44 26,58 58,54 78,34 76,20 68,34 58,100
 zigzag                  2  32,0 10,58! 68,54! 78,20! 62,100
 lightning               1  54,0 10,52! 82,46! 44,100
 lightning-leaning       .7 50,0 12,58! 70,52! 58,100
-    # a bowl instead of a triangle; only its corners keep it from being a nine
+    # a bowl instead of a triangle; only its corners tell it from a 9
 nine                    1  70,0 40,22 12,50! 42,58 66,44 70,4! 66,100
 nine-pointed            1  70,0 12,48! 70,52! / 70,0 68,100
     # a long first stroke that turns up at its foot, and hardly any stem
@@ -287,7 +287,7 @@ belly-wide-open         1  24,2 20,40! 54,36 78,52 74,76 50,92 2,100 / 24,2 84,1
 belly-flat              1  24,2 20,42! 70,42 84,58 80,84 62,94 8,96 / 24,2 88,2
 belly-closed            1  26,1 20,42! 50,36 80,50 84,76 60,98 26,96 14,78 30,68 / 26,1 84,2
 end-curled              1  26,1 20,42! 50,36 80,50 84,76 60,98 26,98 12,84 22,76 / 26,1 84,2
-    # the cap comes last, and lands where it may
+    # the cap is drawn last, not always in place
 cap-apart               3  20,12 16,48! 46,41 78,52 82,76 62,97 30,100 6,90 / 34,2 92,0
 cap-above               1  24,16 18,50! 46,43 76,54 82,76 62,97 32,100 8,90 / 22,0 84,1
 cap-drooping            1  24,8 17,46! 46,39 78,50 84,74 64,96 32,100 8,90 / 22,2 54,2 86,16
@@ -357,16 +357,16 @@ stem-curved-left        1  8,4 88,2! 74,44 50,80 18,100
 stem-bent               1  10,2 86,2! 52,52! 50,100
 foot-hooked             1  8,2 88,2! 44,84 42,98 56,97
 foot-hooked-left        .7 10,2 84,2! 66,62 48,92 22,98
-    # a serif at the left, against the 1 with a flag
+    # a serif at the left, to tell it from a 1 with a flag
 serif                   3  10,18 11,2! 90,2! 38,100
 serif-slanted           2  6,16 16,2! 90,2! 40,100
 serif-curled            1  8,16 16,3 34,6 60,8 90,2! 54,44 38,100
 serif-loop              .7 20,14 10,12 12,2 34,4 90,3! 42,100
 serif-and-curved-stem   1  10,18 12,2! 88,2! 56,44 42,100
-    # Japan's schools teach the first short downstroke
+    # a short first downstroke, as taught in Japan
 katakana                1  12,34 12,3! 88,3! 76,46 50,100
 katakana-steep          .7 14,30 16,2! 84,2! 66,100
-    # most of the continent, Latin America, and careful people anywhere
+    # crossed: continental Europe and Latin America
 crossed                 6  10,2 88,2! 38,100 / 28,50 80,48
 crossed-long            2  14,2 84,2! 44,100 / 8,52 94,48
 crossed-short           1  10,2 88,2! 38,100 / 44,48 70,47
@@ -411,7 +411,7 @@ from-the-foot           1  50,100 26,90 27,68 50,48 71,32 70,9 50,0 30,9 29,32 5
 straight-crossing       3  74,16 64,3 40,2 27,16 72,80 62,97 38,98 28,80 74,16
 straight-crossing-open  2  80,10 56,0 32,6 30,20 70,74 66,94 44,100 28,90 30,76 84,16
 straight-one-way        2  76,10 50,0 27,11 32,34 70,64 72,90 46,100 25,88 30,70 76,12
-    # two rings, one on the other
+    # two separate rings
 two-rings               3  50,0 30,9 27,26 50,46 73,26 70,9 50,0 / 50,46 26,56 22,76 50,100 78,76
                            74,56 50,46
 two-rings-round         2  50,0 33,7 27,23 33,39 50,46 67,39 73,23 67,7 50,0 / 50,46 30,54 22,73
@@ -440,12 +440,12 @@ leaning                 1  88,12 70,0 46,8 42,30 50,48 58,70 46,94 24,100 10,86 
                            88,12
 boxy                    .7 74,4 28,4 26,18 28,46 74,52 76,80 72,98 28,98 24,80 28,52 72,46 76,18
                            74,4
-    # begun at the left as an S's mirror, and left open there
+    # starts at the left like a mirrored S, and stays open there
 open-at-the-left        2  20,36 24,12 48,1 74,10 76,30 54,56 30,82 36,98 56,96 62,80 46,58 26,44
 open-at-the-left-wide   1  10,30 36,6 66,2 80,16 66,44 36,76 32,96 52,99 62,82 44,62 12,56
 open-at-the-left-small-foot 1  14,22 40,2 70,8 74,28 54,60 40,88 50,100 60,90 52,72 24,52
 open-at-the-left-low    1  22,12 44,0 70,8 72,26 50,52 30,80 40,99 62,92 66,72 40,56
-    # straight lines only, as an hourglass; mice draw it so
+    # straight lines only, like an hourglass; common with a mouse
 hourglass               .3 22,2 78,2! 22,98! 78,98! 22,2!
 diamonds                .7 50,0! 28,24! 72,74! 50,100! 28,76! 72,26! 50,0!
 three-and-its-mirror    .5 50,0 73,9 72,34 50,47 76,64 77,89 50,100 / 50,0 27,10 28,35 50,47 24,64
@@ -482,7 +482,7 @@ tail-flat               3  74,16 54,0 28,4 17,23 28,42 54,42 74,18! 78,66 70,92 
 tail-flat-far           2  84,14 66,0 42,4 32,22 42,38 64,38 84,16! 86,64 74,90 44,96 0,92
 tail-square             2  76,12 54,0 28,6 20,24 32,40 58,36 76,14! 80,92! 8,98
 tail-round              2  74,14 54,0 30,6 22,24 34,38 58,34 74,16 86,56 74,90 44,100 10,90
-    # the bowl is small and the stem leaves it by a bend
+    # a small bowl and a bent stem
 tail-s-round            2  66,14 48,0 28,8 26,26 42,34 60,24 66,14 60,30 76,58 68,88 40,100 10,96
 tail-s-flat             1  70,12 50,0 32,8 32,24 48,30 66,20 70,10 62,34 78,62 72,90 46,98 2,98
 tail-hooked-bowl-open   1  76,4 48,2 26,16 30,38 54,40 76,20! 80,66 68,92 44,100 12,92
@@ -492,7 +492,7 @@ tail-looped             1  74,14 52,0 28,5 20,22 34,38 58,34 74,15! 72,74 52,99 
 tail-to-the-right       1  74,16 52,0 24,6 16,28 32,46 58,40 74,17! 70,76 76,98 94,90
 tail-ticked             1  74,16 52,0 24,6 16,28 32,46 58,40 74,17! 72,98! 92,82
 foot                    .7 74,16 52,0 24,6 16,28 32,46 58,40 74,17! 70,98 / 48,99 90,98
-    # a six upside down: stem and bowl in one sweep
+    # an upside-down 6: stem and bowl in one sweep
 sweep                   3  26,100 58,82 82,46 80,16 56,0 28,7 19,28 38,44 64,42 81,26
 sweep-from-the-bowl     2  72,38 44,44 20,32 26,8 54,0 78,14 82,44 64,80 32,100
 sweep-round             1  12,90 44,100 76,80 86,40 76,8 48,0 20,10 14,34 34,54 64,50 85,32
@@ -509,7 +509,7 @@ bowl-pointed            1  74,10 20,26! 30,42 56,40 76,6! 68,100
 bowl-overshooting       2  66,10 42,0 18,14 20,38 46,44 70,22 84,0! 74,52 66,100
 crossing-start          1  88,10 54,0 24,8 18,32 38,46 64,36 78,4! 70,100
 knot                    1  76,14 52,0 26,6 20,26 38,40 60,34 74,14 80,4 82,14 76,50 66,100
-    # the ring is drawn with the clock, the stem follows from its foot
+    # a clockwise ring; the stem starts at its foot
 clockwise               1  70,40 42,46 20,32 22,8 48,0 70,8 76,30 74,60 66,100
 angular                 1  78,3 20,5! 16,44! 74,44! / 78,2 74,100
 square                  1  76,46 20,46! 20,3! 76,3! 76,100
@@ -532,7 +532,7 @@ tail-falling-back       1  88,2 58,0 30,10 28,24 50,24 84,4! 60,50 8,100
 
 @cache
 def allographs() -> tuple[tuple[int, Template], ...]:
-    """Every allograph with its digit, in the order of the tables."""
+    """Return every allograph with its digit, in the order of the tables."""
     return tuple(
         (digit, template) for digit, table in enumerate(TABLES) for template in parse(table)
     )
@@ -540,13 +540,13 @@ def allographs() -> tuple[tuple[int, Template], ...]:
 
 @cache
 def shapes() -> Shapes:
-    """The allographs as arrays, in the order of `allographs`."""
-    return stack(template for _, template in allographs())
+    """Return the allographs as arrays, in the order of `allographs`."""
+    return stack_templates(template for _, template in allographs())
 
 
 @cache
-def shares() -> tuple[Int[np.ndarray, " shapes"], Float[np.ndarray, " shapes"]]:
-    """The digit of each allograph, and how often it is drawn: all ten digits as often."""
+def digits_and_frequencies() -> tuple[Int[np.ndarray, " shapes"], Float[np.ndarray, " shapes"]]:
+    """Return the digit and frequency of each allograph; all digits are equally frequent."""
     digits = np.array([digit for digit, _ in allographs()])
     weights = np.array([template.weight for _, template in allographs()])
     return digits, weights / np.bincount(digits, weights)[digits] / len(TABLES)
@@ -556,20 +556,20 @@ def shares() -> tuple[Int[np.ndarray, " shapes"], Float[np.ndarray, " shapes"]]:
 def sample(
     key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT
 ) -> tuple[Float[Array, "count points 2"], Int[Array, " count"]]:
-    """Drawings of digits, normalised to MNIST's frame in pixels, and the digits they show.
+    """Return random drawings of digits, normalised to the frame in pixels, and their labels.
 
-    All ten digits are as likely; within a digit, an allograph is as likely as its table says.
+    All digits are equally likely, and the allographs of a digit in proportion to their weights.
     """
     choose, write = jax.random.split(key)
-    digits, often = shares()
-    chosen = writer.choose(choose, often, count)
+    digits, frequencies = digits_and_frequencies()
+    chosen = writer.sample_indices(choose, frequencies, count)
     return writer.write(write, shapes(), chosen, hand), jnp.asarray(digits)[chosen]
 
 
 def sample_images(
     key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT
 ) -> tuple[Float[Array, "count 28 28"], Int[Array, " count"]]:
-    """Drawings as `sample` makes them, rendered with pens of several widths, and their digits."""
-    draw, dip = jax.random.split(key)
+    """Return drawings from `sample`, rendered with pens of random width, and their labels."""
+    draw, pen = jax.random.split(key)
     points, labels = sample(draw, count, hand)
-    return writer.inked(dip, points, hand), labels
+    return writer.render_drawings(pen, points, hand), labels

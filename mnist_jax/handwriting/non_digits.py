@@ -18,39 +18,41 @@ from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax.handwriting import allographs, symbols, writer
 from mnist_jax.handwriting.templates import STROKES, Shapes
-from mnist_jax.handwriting.writer import Hand, Line
+from mnist_jax.handwriting.writer import Hand, IndexedPoints
 from mnist_jax.ink.normalise import POINTS
 
 Points = Float[Array, "count points 2"]
 Strokes = Int[Array, "count points"]
 Drawn = tuple[Points, Strokes]
-"""Points in any unit, and for each the number of its stroke, rising along the drawing."""
+"""Points in any unit, and the index of the stroke of each, in ascending order."""
 
 
-class Written(NamedTuple):
-    """A kind of drawing that is made of shapes written by hand."""
+class FromShapes(NamedTuple):
+    """A kind of drawing that consists of shapes written by hand."""
 
-    share: float
-    """How much of a sample is of this kind."""
+    fraction: float
+    """Fraction of a sample that is of this kind."""
     weights: Callable[[], Float[np.ndarray, " shapes"]]
-    """How often each of `_shapes` is taken for it."""
+    """Relative frequency of each of `_shapes`."""
     shapes: int
-    """How many shapes a drawing takes."""
-    drawn: Callable[[Key[Array, ""], Line], Drawn]
-    """What becomes of the written shapes, as many as the drawings take."""
+    """Number of shapes in a drawing."""
+    compose: Callable[[Key[Array, ""], IndexedPoints], Drawn]
+    """Compose drawings from the written shapes."""
 
 
-class Scribbled(NamedTuple):
-    """A kind of drawing that is made of nothing but chance."""
+class Scribble(NamedTuple):
+    """A kind of drawing that is generated at random."""
 
-    share: float
-    drawn: Callable[[Key[Array, ""], int], Drawn]
+    fraction: float
+    """Fraction of a sample that is of this kind."""
+    draw: Callable[[Key[Array, ""], int], Drawn]
+    """Generate a number of drawings."""
 
 
 def sample(key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT) -> Points:
-    """Drawings of no digit, normalised to MNIST's frame in pixels; of each kind its share."""
-    shares = np.array([kind.share for kind in KINDS.values()])
-    bounds = np.round(np.cumsum([0.0, *shares]) * count / shares.sum()).astype(int)
+    """Return random drawings of all kinds, normalised to the frame in pixels."""
+    fractions = np.array([kind.fraction for kind in KINDS.values()])
+    bounds = np.round(np.cumsum([0.0, *fractions]) * count / fractions.sum()).astype(int)
     points: Points = sample_kinds(key, tuple(np.diff(bounds).tolist()), hand)
     return points
 
@@ -58,93 +60,102 @@ def sample(key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT) -> Poin
 def sample_images(
     key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT
 ) -> Float[Array, "count 28 28"]:
-    """Drawings as `sample` makes them, rendered with pens of several widths."""
-    draw, dip = jax.random.split(key)
-    images: Array = writer.inked(dip, sample(draw, count, hand), hand)
+    """Return drawings from `sample`, rendered with pens of random width."""
+    draw, pen = jax.random.split(key)
+    images: Array = writer.render_drawings(pen, sample(draw, count, hand), hand)
     return images
 
 
 @partial(jax.jit, static_argnames="counts")
 def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Points:
-    """So many drawings of each of `KINDS`, mixed; one batch for all hands compiles fast."""
+    """Return `counts` drawings of the `KINDS`, shuffled.
+
+    All shapes are written in one batch, which compiles faster.
+    """
     order, choose, write, *keys = jax.random.split(key, 3 + len(KINDS))
     all_kinds = zip(KINDS.values(), keys, counts, strict=True)
     kinds = [(kind, kind_key, number) for kind, kind_key, number in all_kinds if number]
-    written = [(kind, number) for kind, _, number in kinds if isinstance(kind, Written)]
+    from_shapes = [(kind, number) for kind, _, number in kinds if isinstance(kind, FromShapes)]
     chosen = [
-        writer.choose(jax.random.fold_in(choose, index), kind.weights(), kind.shapes * number)
-        for index, (kind, number) in enumerate(written)
+        writer.sample_indices(
+            jax.random.fold_in(choose, index), kind.weights(), kind.shapes * number
+        )
+        for index, (kind, number) in enumerate(from_shapes)
     ]
     parts = []
     if chosen:
-        lines = writer.lines(write, _shapes(), jnp.concatenate(chosen), hand)
-        ends = np.cumsum([len(some) for some in chosen])[:-1]
-        slices = iter(zip(*(jnp.split(array, ends) for array in lines), strict=True))
+        written = writer.vary(write, _shapes(), jnp.concatenate(chosen), hand)
+        ends = np.cumsum([len(indices) for indices in chosen])[:-1]
+        slices = iter(zip(*(jnp.split(array, ends) for array in written), strict=True))
     for kind, kind_key, number in kinds:
-        if isinstance(kind, Written):
-            parts.append(kind.drawn(kind_key, Line(*next(slices))))
+        if isinstance(kind, FromShapes):
+            parts.append(kind.compose(kind_key, IndexedPoints(*next(slices))))
         else:
-            parts.append(kind.drawn(kind_key, number))
+            parts.append(kind.draw(kind_key, number))
     points, strokes = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
-    fitted = jax.vmap(lambda *drawn: writer.fitted(writer.line(*drawn)))(points, strokes)
+    fitted = jax.vmap(lambda *drawn: writer.fit_to_frame(writer.index_points(*drawn)))(
+        points, strokes
+    )
     shuffled: Points = jax.random.permutation(order, fitted)
     return shuffled
 
 
 @cache
 def _shapes() -> Shapes:
-    """The signs, then the allographs."""
+    """Return the symbols, then the allographs."""
     both = zip(symbols.shapes(), allographs.shapes(), strict=True)
     return Shapes(*(np.concatenate(arrays) for arrays in both))
 
 
-def _sign_weights() -> Float[np.ndarray, " shapes"]:
+def _symbol_weights() -> Float[np.ndarray, " shapes"]:
     weights = [template.weight for template in symbols.templates()]
     return np.array(weights + [0.0] * len(allographs.allographs()))
 
 
 def _digit_weights(among: Sequence[int]) -> Float[np.ndarray, " shapes"]:
-    digits, shares = allographs.shares()
-    return np.concatenate([np.zeros(len(symbols.templates())), shares * np.isin(digits, among)])
+    digits, frequencies = allographs.digits_and_frequencies()
+    return np.concatenate(
+        [np.zeros(len(symbols.templates())), frequencies * np.isin(digits, among)]
+    )
 
 
-def _as_written(key: Key[Array, ""], line: Line) -> Drawn:
+def _unchanged(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
     del key
-    return line.points, line.stroke
+    return shapes.points, shapes.stroke
 
 
-def _mirrored(key: Key[Array, ""], line: Line) -> Drawn:
-    """Digits as in a mirror."""
+def _mirror(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
+    """Mirror digits."""
     del key
-    return line.points * jnp.array([-1.0, 1.0]), line.stroke
+    return shapes.points * jnp.array([-1.0, 1.0]), shapes.stroke
 
 
-def _pairs(key: Key[Array, ""], line: Line) -> Drawn:
-    """Two digits side by side."""
-    count = len(line.points) // 2
-    first, second = line.points[:count, ::2], line.points[count:, ::2]
+def _join_pairs(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
+    """Put two digits side by side."""
+    count = len(shapes.points) // 2
+    first, second = shapes.points[:count, ::2], shapes.points[count:, ::2]
     gaps = jax.random.uniform(key, (count,), minval=0.1, maxval=0.6)
     shift = first[..., 0].max(1) - second[..., 0].min(1) + gaps
     beside = second.at[..., 0].add(shift[:, None])
-    strokes = [line.stroke[:count, ::2], line.stroke[count:, ::2] + STROKES]
+    strokes = [shapes.stroke[:count, ::2], shapes.stroke[count:, ::2] + STROKES]
     return jnp.concatenate([first, beside], axis=1), jnp.concatenate(strokes, axis=1)
 
 
-def _unfinished(key: Key[Array, ""], line: Line) -> Drawn:
-    """Up to half the ink, from either end; as slim as a 1, it is laid down."""
-    share, end = jax.random.uniform(key, (2, len(line.points), 1))
-    share = 0.33 + 0.15 * share
-    start = jnp.where(end < 0.5, 0.0, 1 - share)
-    kept = jnp.round((start + share * _ALONG) * (POINTS - 1)).astype(int)
-    points = jnp.take_along_axis(line.points, kept[..., None], axis=1)
+def _cut_short(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
+    """Keep up to half the ink, from either end; lay the rest down if it is as slim as a 1."""
+    fraction, end = jax.random.uniform(key, (2, len(shapes.points), 1))
+    fraction = 0.33 + 0.15 * fraction
+    start = jnp.where(end < 0.5, 0.0, 1 - fraction)
+    kept = jnp.round((start + fraction * _ALONG) * (POINTS - 1)).astype(int)
+    points = jnp.take_along_axis(shapes.points, kept[..., None], axis=1)
     width, height = jnp.moveaxis(points.max(1) - points.min(1), 1, 0)
     is_slim = (width < 0.6 * height)[:, None, None]
     points = jnp.where(is_slim, points[..., ::-1], points)
-    return points, jnp.take_along_axis(line.stroke, kept, axis=1)
+    return points, jnp.take_along_axis(shapes.stroke, kept, axis=1)
 
 
 def _curves(key: Key[Array, ""], count: int) -> Drawn:
-    """Smooth scribbles: sums of cosines along the line, too many for a digit."""
+    """Return smooth scribbles: sums of cosines, more than a digit has."""
     size, calm = jax.random.split(key)
     order = np.arange(3, 16)
     decay = jax.random.uniform(calm, (count, 1, 1), maxval=1.2)
@@ -155,7 +166,7 @@ def _curves(key: Key[Array, ""], count: int) -> Drawn:
 
 
 def _zigzags(key: Key[Array, ""], count: int) -> Drawn:
-    """Straight lines from point to random point, and to and fro as in hatching."""
+    """Return straight lines between random points, or back and forth as in hatching."""
     place, number, which, lie = jax.random.split(key, 4)
     knots = jax.random.uniform(place, (count, _KNOTS + 1, 2))
     across = np.arange(_KNOTS + 1) % 2 + 0.3 * knots[..., 0]
@@ -164,20 +175,20 @@ def _zigzags(key: Key[Array, ""], count: int) -> Drawn:
     is_hatching = jax.random.bernoulli(which, 0.5, (count, 1, 1))
     knots = jnp.where(is_hatching, hatching, knots)
     knots = jnp.where(jax.random.bernoulli(lie, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
-    leg, along = _legs(jax.random.randint(number, (count, 1), 6, _KNOTS))
-    return _between(knots[:, :-1], knots[:, 1:], leg, along), _one_stroke(count)
+    segment, along = _segments(jax.random.randint(number, (count, 1), 6, _KNOTS))
+    return _interpolate(knots[:, :-1], knots[:, 1:], segment, along), _one_stroke(count)
 
 
 def _sticks(key: Key[Array, ""], count: int) -> Drawn:
-    """Several straight strokes, here and there."""
+    """Return several straight strokes in random places."""
     place, number = jax.random.split(key)
     ends = jax.random.uniform(place, (2, count, _KNOTS, 2))
-    leg, along = _legs(jax.random.randint(number, (count, 1), 4, 10))
-    return _between(ends[0], ends[1], leg, along), leg
+    segment, along = _segments(jax.random.randint(number, (count, 1), 4, 10))
+    return _interpolate(ends[0], ends[1], segment, along), segment
 
 
 def _spirals(key: Key[Array, ""], count: int) -> Drawn:
-    """Two turns and more of a spiral or of a coil drawn out sideways."""
+    """Return spirals, or coils stretched sideways, of two or more turns."""
     turns, start, growth, drift, wide = jax.random.uniform(key, (5, count, 1))
     angle = 2 * math.pi * ((2.2 + 3 * turns) * _ALONG + start)
     radius = 0.15 + _ALONG ** (0.5 + growth)
@@ -186,28 +197,28 @@ def _spirals(key: Key[Array, ""], count: int) -> Drawn:
 
 
 def _dots(key: Key[Array, ""], count: int) -> Drawn:
-    """One to five dots."""
+    """Return one to five dots."""
     place, number = jax.random.split(key)
     dots = jax.random.randint(number, (count, 1), 1, 6)
-    which, _ = _legs(dots)
+    which, _ = _segments(dots)
     spots = jax.random.uniform(place, (count, 5, 2)) * (dots > 1)[..., None]
     return jnp.take_along_axis(spots, which[..., None], axis=1), which
 
 
-KINDS: dict[str, Written | Scribbled] = {
-    "signs": Written(0.67, _sign_weights, 1, _as_written),
-    # where the mirror shows no digit; a 2 would be a 5
-    "mirrored": Written(0.08, partial(_digit_weights, (3, 4, 6, 7, 9)), 1, _mirrored),
-    "pairs": Written(0.06, partial(_digit_weights, range(10)), 2, _pairs),
-    # of the others, half the ink may be a digit again
-    "unfinished": Written(0.05, partial(_digit_weights, (0, 5)), 1, _unfinished),
-    "curves": Scribbled(0.04, _curves),
-    "zigzags": Scribbled(0.04, _zigzags),
-    "sticks": Scribbled(0.03, _sticks),
-    "spirals": Scribbled(0.01, _spirals),
-    "dots": Scribbled(0.02, _dots),
+KINDS: dict[str, FromShapes | Scribble] = {
+    "symbols": FromShapes(0.67, _symbol_weights, 1, _unchanged),
+    # digits that mirrored are not digits; a 2 would be a 5
+    "mirrored": FromShapes(0.08, partial(_digit_weights, (3, 4, 6, 7, 9)), 1, _mirror),
+    "pairs": FromShapes(0.06, partial(_digit_weights, range(10)), 2, _join_pairs),
+    # half of another digit may be a digit, too
+    "unfinished": FromShapes(0.05, partial(_digit_weights, (0, 5)), 1, _cut_short),
+    "curves": Scribble(0.04, _curves),
+    "zigzags": Scribble(0.04, _zigzags),
+    "sticks": Scribble(0.03, _sticks),
+    "spirals": Scribble(0.01, _spirals),
+    "dots": Scribble(0.02, _dots),
 }
-"""The kinds of drawings that are no digits."""
+"""The kinds of drawings that are not digits."""
 
 _KNOTS = 16
 _ALONG = np.linspace(0, 1, POINTS, dtype=np.float32)
@@ -217,21 +228,21 @@ def _one_stroke(count: int) -> Int[Array, "count points"]:
     return jnp.zeros((count, POINTS), int)
 
 
-def _legs(
+def _segments(
     numbers: Int[Array, "count 1"],
 ) -> tuple[Int[Array, "count points"], Float[Array, "count points"]]:
-    """For a line of so many straight legs: each point's leg, and how far along it, 0 to 1."""
+    """Return the segment of each point, of `numbers` segments, and its position on it, 0 to 1."""
     at = jnp.arange(POINTS) * numbers
     return at // POINTS, (at % POINTS) / (POINTS - numbers)
 
 
-def _between(
+def _interpolate(
     starts: Float[Array, "count knots 2"],
     ends: Float[Array, "count others 2"],
-    leg: Int[Array, "count points"],
+    segment: Int[Array, "count points"],
     along: Float[Array, "count points"],
 ) -> Points:
-    """Points on the straight lines from the starts to the ends."""
-    start = jnp.take_along_axis(starts, leg[..., None], axis=1)
-    end = jnp.take_along_axis(ends, leg[..., None], axis=1)
+    """Return points on the straight lines from the starts to the ends."""
+    start = jnp.take_along_axis(starts, segment[..., None], axis=1)
+    end = jnp.take_along_axis(ends, segment[..., None], axis=1)
     return start + along[..., None] * (end - start)

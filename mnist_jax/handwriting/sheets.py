@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mnist_jax.handwriting import allographs, non_digits, symbols, writer
-from mnist_jax.handwriting.templates import Template, stack
+from mnist_jax.handwriting.templates import Template, stack_templates
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support.figures import as_png
@@ -44,7 +44,7 @@ def of_non_digits(key: Key[Array, ""], samples: int) -> list[Strip]:
     for name in non_digits.KINDS:
         counts = tuple(samples * (kind == name) for kind in non_digits.KINDS)
         points = non_digits.sample_kinds(key, counts, writer.DEFAULT)
-        strips.append(Strip(name, np.asarray(writer.inked(key, points))))
+        strips.append(Strip(name, np.asarray(writer.render_drawings(key, points))))
     return strips
 
 
@@ -52,9 +52,9 @@ def _strips(
     names: Sequence[str], templates: Sequence[Template], key: Key[Array, ""], samples: int
 ) -> list[Strip]:
     """Return a strip for each template."""
-    write, dip = jax.random.split(key)
+    write, pen = jax.random.split(key)
     chosen = jnp.repeat(jnp.arange(len(templates)), samples)
-    images = writer.inked(dip, writer.write(write, stack(templates), chosen))
+    images = writer.render_drawings(pen, writer.write(write, stack_templates(templates), chosen))
     rows = np.asarray(images).reshape(len(templates), samples, FRAME_PIXELS, FRAME_PIXELS)
     return [
         Strip(name, row, template.drawing)

@@ -6,7 +6,7 @@ q g (9), and similar characters of other scripts. `templates.py` describes the n
 
 from functools import cache
 
-from mnist_jax.handwriting.templates import Shapes, Template, parse, stack
+from mnist_jax.handwriting.templates import Shapes, Template, parse, stack_templates
 
 TABLE = """
 # Latin capitals
@@ -136,7 +136,7 @@ shan               1  50,2 50,92 / 10,36 10,94! 90,94! 90,34
 alef               1  8,4 92,98 / 84,2 62,40 / 26,34 14,96
 shin               1  6,8 16,92! 88,90 94,6 / 50,10 24,88
 ain                .7 14,4 52,70 / 86,4 80,56 8,98
-# signs
+# symbols
 plus               3  50,4 50,96 / 4,50 96,50
 minus              2  2,50 98,50
 equals             2  6,30 94,30 / 6,70 94,70
@@ -221,7 +221,7 @@ crossed-circle     1  50,0 14,14 0,50 14,86 50,100 86,86 100,50 86,14 50,0 / 50,
                       100,50
 ring-in-a-ring     1  50,0 14,14 0,50 14,86 50,100 86,86 100,50 86,14 50,0 / 50,30 30,50 50,70
                       70,50 50,30
-# what is left of a digit that was not finished
+# parts of digits
 half-of-0          1  60,2 24,16 10,50 24,86 60,98
 half-of-0-right    1  40,2 76,16 90,50 76,86 40,98
 half-of-0-below    1  4,20 16,66 50,84 84,66 96,20
@@ -240,11 +240,11 @@ eight-without-side 1  84,22 48,4 16,28 40,56 84,86
 
 @cache
 def templates() -> tuple[Template, ...]:
-    """The shapes of the table, in its order."""
+    """Return the templates of the table, in order."""
     return parse(TABLE)
 
 
 @cache
 def shapes() -> Shapes:
-    """The shapes as arrays, in the order of `templates`."""
-    return stack(templates())
+    """Return the templates as arrays, in the order of `templates`."""
+    return stack_templates(templates())

@@ -1,13 +1,13 @@
-"""Stroke templates: shapes written down as a few points a stroke, and turned into dense curves.
+"""Stroke templates: shapes given by a few points per stroke, and turned into smooth curves.
 
-A table holds one shape a line: a name, how often people write it so, and its strokes.
+Each line of a table is a shape: its name, its weight (how common it is) and its strokes.
 
-    crossed  3  8,2 90,2! 36,100 / 26,50 78,48   # all over the continent
+    crossed  3  8,2 90,2! 36,100 / 26,50 78,48   # continental Europe
 
-Points are `x,y` in a box from 0 to 100, y down, in the order of writing. A smooth curve passes
-through them; `!` makes a corner of a point, `/` lifts the pen, and a stroke that ends where it
-starts, without a corner there, is closed smoothly. Lines that start with a point or a `/` go on
-with the line before; `#` starts a comment.
+Points are `x,y` in a box from 0 to 100, y down, in writing order, and a smooth curve passes through
+them. `!` makes a point a corner, and `/` lifts the pen. A stroke that ends where it starts and has
+no corners is closed smoothly. A line that starts with a point or a `/` continues the line before;
+`#` starts a comment.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,17 +21,17 @@ from mnist_jax.ink.normalise import POINTS
 from mnist_jax.ink.strokes import Drawing
 
 BOX = 100.0
-"""Side of the box that a table's coordinates lie in."""
+"""Side of the box of the coordinates in a table."""
 
 STROKES = 6
-"""Most strokes that a template may have."""
+"""Maximum number of strokes of a template."""
 
 _STEPS = 16
-"""Points of the dense curve from one written point to the next."""
+"""Number of points of a curve from one knot to the next."""
 
 
 class Template(NamedTuple):
-    """One shape: its name, its weight among its like, and its smooth strokes in the unit box."""
+    """A shape: its name, relative frequency, and smooth strokes in the unit box."""
 
     name: str
     weight: float
@@ -39,20 +39,20 @@ class Template(NamedTuple):
 
 
 class Shapes(NamedTuple):
-    """Templates as arrays of one size, ready to be indexed inside a jitted function."""
+    """Templates as arrays of equal size, so that a jitted function can index them."""
 
     points: Float[np.ndarray, "shapes points 2"]
-    """Evenly spaced along each stroke; the longer side of a shape measures 1, its middle is 0."""
+    """Evenly spaced along each stroke; the longer side of a shape is 1, its middle is at 0."""
     stroke: Int[np.ndarray, "shapes points"]
-    """Which stroke a point belongs to, counted from 0."""
+    """Index of the stroke of each point."""
     first: Int[np.ndarray, "shapes points"]
-    """Index of the first point of a point's stroke."""
+    """Index of the first point of that stroke."""
     last: Int[np.ndarray, "shapes points"]
-    """Index of the last point of a point's stroke."""
+    """Index of the last point of that stroke."""
 
 
 def parse(table: str) -> tuple[Template, ...]:
-    """The templates of a table, in its order."""
+    """Return the templates of a table, in order."""
     return tuple(_template(*entry.split(maxsplit=2)) for entry in _entries(table))
 
 
@@ -82,7 +82,7 @@ def _stroke(text: str) -> Float[np.ndarray, "points 2"]:
 def _smooth(
     knots: Float[np.ndarray, "knots 2"], corners: Bool[np.ndarray, " knots"]
 ) -> Float[np.ndarray, "points 2"]:
-    """The curve through the knots, made run by run between corners."""
+    """Return the curve through the knots, smooth between corners."""
     if len(knots) < 3:
         return knots
     if (knots[0] == knots[-1]).all() and not (corners.any()):
@@ -95,43 +95,49 @@ def _smooth(
 def _open_curve(knots: Float[np.ndarray, "knots 2"]) -> Float[np.ndarray, "points 2"]:
     if len(knots) < 3:
         return knots
-    before, after = _beyond(*knots[:3]), _beyond(*knots[:-4:-1])
+    before, after = _extrapolate(*knots[:3]), _extrapolate(*knots[:-4:-1])
     return _catmull_rom(np.concatenate([before[None], knots, after[None]]))
 
 
-def _beyond(
+def _extrapolate(
     end: Float[np.ndarray, "2"], second: Float[np.ndarray, "2"], third: Float[np.ndarray, "2"]
 ) -> Float[np.ndarray, "2"]:
-    """Where the curve would come from: straight on, and half the bend of its first points."""
+    """Return a knot before the first: continue straight, with half the curvature."""
     return np.asarray(2 * end - second + (end - 2 * second + third) / 2)
 
 
 def _catmull_rom(knots: Float[np.ndarray, "knots 2"]) -> Float[np.ndarray, "points 2"]:
-    """The centripetal Catmull-Rom spline from the second knot to the last but one.
+    """Return the centripetal Catmull-Rom spline from the second knot to the second last.
 
-    It has no loops or cusps between knots (Yuksel, Schaefer and Keyser 2011). The pyramid of
-    linear interpolations is Barry and Goldman's (1988).
+    It has no loops or cusps between knots (Yuksel, Schaefer and Keyser 2011). Evaluated by repeated
+    linear interpolation (Barry and Goldman 1988).
     """
     at = np.cumsum(np.sqrt(np.hypot(*np.diff(knots, axis=0, prepend=knots[:1]).T)))
     pieces = [knots[1:2]]
     for i in range(1, len(knots) - 2):
         t = at[i] + (at[i + 1] - at[i]) * np.arange(1, _STEPS + 1) / _STEPS
-        level = [_between(t, at[j], at[j + 1], knots[j], knots[j + 1]) for j in range(i - 1, i + 2)]
-        level = [_between(t, at[j], at[j + 2], *level[j - i + 1 : j - i + 3]) for j in (i - 1, i)]
-        pieces.append(_between(t, at[i], at[i + 1], *level))
+        level = [
+            _interpolate(t, at[j], at[j + 1], knots[j], knots[j + 1]) for j in range(i - 1, i + 2)
+        ]
+        level = [
+            _interpolate(t, at[j], at[j + 2], *level[j - i + 1 : j - i + 3]) for j in (i - 1, i)
+        ]
+        pieces.append(_interpolate(t, at[i], at[i + 1], *level))
     return np.concatenate(pieces)
 
 
-def _between(t: np.ndarray, start: float, end: float, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    share = ((t - start) / (end - start))[:, None]
-    return np.asarray((1 - share) * a + share * b)
+def _interpolate(
+    t: np.ndarray, start: float, end: float, a: np.ndarray, b: np.ndarray
+) -> np.ndarray:
+    fraction = ((t - start) / (end - start))[:, None]
+    return np.asarray((1 - fraction) * a + fraction * b)
 
 
-def stack(templates: Iterable[Template]) -> Shapes:
-    """The templates as arrays, each walked in `POINTS` even steps."""
-    walked = [_walk(template.drawing) for template in templates]
-    points = np.stack([points for points, _ in walked]).astype(np.float32)
-    counts = [np.array(counts) for _, counts in walked]
+def stack_templates(templates: Iterable[Template]) -> Shapes:
+    """Return the templates as arrays, each resampled to `POINTS` points."""
+    resampled = [_resample(template.drawing) for template in templates]
+    points = np.stack([points for points, _ in resampled]).astype(np.float32)
+    counts = [np.array(counts) for _, counts in resampled]
     ends = [np.cumsum(count) for count in counts]
     return Shapes(
         points,
@@ -141,15 +147,17 @@ def stack(templates: Iterable[Template]) -> Shapes:
     )
 
 
-def _walk(drawing: Drawing) -> tuple[Float[np.ndarray, "points 2"], list[int]]:
-    """Even steps along the strokes, the longer side 1 and its middle at 0; points per stroke."""
-    travelled = [np.cumsum(np.hypot(*np.diff(s, axis=0, prepend=s[:1]).T)) for s in drawing]
-    lengths = np.array([way[-1] for way in travelled])
+def _resample(drawing: Drawing) -> tuple[Float[np.ndarray, "points 2"], list[int]]:
+    """Return evenly spaced points, scaled to side 1 and centred, and the number per stroke."""
+    arc_lengths = [np.cumsum(np.hypot(*np.diff(s, axis=0, prepend=s[:1]).T)) for s in drawing]
+    lengths = np.array([along[-1] for along in arc_lengths])
     counts = 2 + ((POINTS - 2 * len(drawing)) * lengths / lengths.sum()).astype(int)
     counts[lengths.argmax()] += POINTS - counts.sum()
     strokes = [
-        np.stack([np.interp(np.linspace(0, way[-1], n), way, axis) for axis in stroke.T], axis=1)
-        for stroke, way, n in zip(drawing, travelled, counts, strict=True)
+        np.stack(
+            [np.interp(np.linspace(0, along[-1], n), along, axis) for axis in stroke.T], axis=1
+        )
+        for stroke, along, n in zip(drawing, arc_lengths, counts, strict=True)
     ]
     points = np.concatenate(strokes)
     low, high = points.min(0), points.max(0)

@@ -1,4 +1,4 @@
-"""The allographs, and the hand that writes them."""
+"""The allographs, and the simulated hand that writes them."""
 
 import jax
 import jax.numpy as jnp
@@ -21,7 +21,7 @@ def test_every_digit_has_many_allographs_of_different_names(digit: int) -> None:
     assert len(set(names)) == len(names)
 
 
-def test_every_template_lies_in_the_unit_box_and_is_of_size() -> None:
+def test_every_template_fills_the_unit_box() -> None:
     for digit, template in allographs.allographs():
         points = np.concatenate(template.drawing)
         assert points.min() > -0.04, (digit, template.name)
@@ -30,7 +30,7 @@ def test_every_template_lies_in_the_unit_box_and_is_of_size() -> None:
         assert template.weight > 0
 
 
-def test_a_table_is_read_as_it_is_written() -> None:
+def test_tables_are_parsed() -> None:
     table = """
     # a comment
     cross  2.5  0,0 100,100  # another
@@ -43,7 +43,7 @@ def test_a_table_is_read_as_it_is_written() -> None:
     np.testing.assert_array_equal(corner.drawing, [[[0, 0], [0, 1], [1, 1]]])
 
 
-def test_curves_pass_through_their_points_smoothly() -> None:
+def test_curves_pass_smoothly_through_their_points() -> None:
     (ring,) = templates.parse("ring 1 50,0 0,50 50,100 100,50 50,0")
     points = ring.drawing[0]
     for knot in [(0.5, 0), (0, 0.5), (0.5, 1), (1, 0.5)]:
@@ -54,7 +54,7 @@ def test_curves_pass_through_their_points_smoothly() -> None:
     assert np.abs(turns).max() < 0.4
 
 
-def test_stacked_strokes_are_walked_in_even_steps() -> None:
+def test_points_of_stacked_templates_are_evenly_spaced() -> None:
     shapes = allographs.shapes()
     for points, stroke, first, last in zip(*shapes, strict=True):
         for number in range(stroke.max() + 1):
@@ -66,7 +66,7 @@ def test_stacked_strokes_are_walked_in_even_steps() -> None:
         assert stroke.max() < templates.STROKES
 
 
-def test_a_steady_hand_writes_the_template_as_a_user_would() -> None:
+def test_a_hand_without_variation_writes_the_normalised_template() -> None:
     shapes = allographs.shapes()
     chosen = jnp.arange(len(shapes.points))
     written = writer.write(jax.random.key(0), shapes, chosen, STEADY)
@@ -75,10 +75,10 @@ def test_a_steady_hand_writes_the_template_as_a_user_would() -> None:
     np.testing.assert_allclose(rendered(written), rendered(jnp.asarray(normalised)), atol=40)
 
 
-COUNT = 500  # one number in all tests, for one compilation
+COUNT = 500  # the same in all tests, so that it compiles once
 
 
-def test_the_same_key_writes_the_same_and_another_key_something_else() -> None:
+def test_samples_depend_on_the_key() -> None:
     first, again, other = (
         np.asarray(allographs.sample_images(jax.random.key(seed), COUNT)[0]) for seed in (1, 1, 2)
     )
@@ -104,12 +104,12 @@ def test_the_ink_of_samples_is_centred() -> None:
         assert np.abs(centre - (FRAME_PIXELS - 1) / 2).mean() < 0.5
 
 
-def test_digits_are_drawn_equally_often_and_allographs_by_weight() -> None:
+def test_digits_are_equally_frequent_and_allographs_follow_their_weights() -> None:
     labels = np.concatenate(
         [allographs.sample(jax.random.key(seed), COUNT, DEFAULT)[1] for seed in range(10)]
     )
     np.testing.assert_allclose(np.bincount(labels, minlength=10), 500, atol=100)
-    chosen = writer.choose(jax.random.key(5), np.array([1.0, 3.0, 0.0, 4.0]), 8000)
+    chosen = writer.sample_indices(jax.random.key(5), np.array([1.0, 3.0, 0.0, 4.0]), 8000)
     np.testing.assert_allclose(np.bincount(chosen, minlength=4), [1000, 3000, 0, 4000], atol=200)
 
 
@@ -121,11 +121,11 @@ def test_sampling_compiles_once() -> None:
 
 
 @pytest.mark.parametrize("field", [name for name in Hand._fields if name != "pen"])
-def test_each_habit_of_the_hand_changes_the_line(field: str) -> None:
+def test_each_setting_of_the_hand_changes_the_drawing(field: str) -> None:
     shapes = allographs.shapes()
     chosen = jnp.arange(0, len(shapes.points), 7)
-    habit = STEADY._replace(**{field: 0.3})
+    varied = STEADY._replace(**{field: 0.3})
     steady = writer.write(jax.random.key(6), shapes, chosen, STEADY)
-    changed = writer.write(jax.random.key(6), shapes, chosen, habit)
+    changed = writer.write(jax.random.key(6), shapes, chosen, varied)
     assert jnp.isfinite(changed).all()
     assert jnp.abs(changed - steady).max() > 0.5

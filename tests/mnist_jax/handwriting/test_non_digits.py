@@ -9,11 +9,11 @@ from mnist_jax.handwriting.writer import DEFAULT
 from mnist_jax.ink.frame import INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 from mnist_jax.ink.normalise import POINTS
 
-COUNT = 300  # one number in all tests, for one compilation
+COUNT = 300  # the same in all tests, so that it compiles once
 SPAN = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
 
 
-def test_every_sign_lies_in_the_unit_box_under_a_name_of_its_own() -> None:
+def test_every_symbol_lies_in_the_unit_box_and_has_a_unique_name() -> None:
     names = [template.name for template in symbols.templates()]
     assert len(names) > 150
     assert len(set(names)) == len(names)
@@ -25,7 +25,7 @@ def test_every_sign_lies_in_the_unit_box_under_a_name_of_its_own() -> None:
         assert len(template.drawing) <= templates.STROKES
 
 
-def test_no_sign_is_the_shape_of_an_allograph() -> None:
+def test_no_symbol_has_the_shape_of_an_allograph() -> None:
     digits = allographs.shapes()
     for template, points, stroke in zip(
         symbols.templates(), symbols.shapes().points, symbols.shapes().stroke, strict=True
@@ -46,7 +46,7 @@ def test_samples_fill_the_box_or_are_a_dot() -> None:
     assert is_dot.sum() < 0.02 * COUNT
 
 
-def test_the_same_key_draws_the_same_and_another_key_something_else() -> None:
+def test_samples_depend_on_the_key() -> None:
     first, again, other = (
         np.asarray(non_digits.sample_images(jax.random.key(seed), COUNT)) for seed in (1, 1, 2)
     )
@@ -64,13 +64,13 @@ def test_sampling_compiles_once() -> None:
     assert non_digits.sample_kinds._cache_size() == before
 
 
-def test_a_single_drawing_can_be_asked_for() -> None:
+def test_a_single_drawing_can_be_sampled() -> None:
     assert non_digits.sample(jax.random.key(0), 1).shape == (1, POINTS, 2)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", non_digits.KINDS)
-def test_every_kind_draws_finite_lines_in_the_frame(kind: str) -> None:
+def test_drawings_of_every_kind_are_finite_and_in_the_frame(kind: str) -> None:
     counts = tuple(20 * (name == kind) for name in non_digits.KINDS)
     drawn = np.asarray(non_digits.sample_kinds(jax.random.key(3), counts, DEFAULT))
     assert drawn.shape == (20, POINTS, 2)
