@@ -1,4 +1,4 @@
-"""A pad to write digits on, and a network that says what it reads.
+"""A sketchpad and two games, played with a network that reads handwritten digits.
 
 python -m game
 """
@@ -6,8 +6,8 @@ python -m game
 import os
 import warnings
 
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # pygame greets on standard output
-os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # the game paints without a GPU
-for system in ("X11", "WAYLAND"):  # desktops know a window by its class
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # pygame prints a greeting
+os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # the game does not need a GPU
+for system in ("X11", "WAYLAND"):  # desktops identify a window by its class
     os.environ.setdefault(f"SDL_VIDEO_{system}_WMCLASS", "Inkling")
 warnings.filterwarnings("ignore", "pkg_resources is deprecated")  # pygame imports it

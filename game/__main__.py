@@ -1,4 +1,4 @@
-"""The game's command.
+"""Command line of the game.
 
     python -m game
     python -m game --mode draw --seed 3
@@ -18,7 +18,7 @@ from mnist_jax.support.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Play, replay drawings, or take pictures of the screens."""
+    """Play the game, replay drawings or write screenshots."""
     with told():
         _run(_parsed(arguments))
 
@@ -30,33 +30,44 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         if getattr(options, name) and not options.replay:
             parser.error(f"--{name} needs --replay")
     if options.open and options.replay:
-        parser.error("--open and --replay exclude each other: leave one of them out")
+        parser.error("--open and --replay cannot be combined: leave one out")
     return options
 
 
 def _parser() -> Parser:
     parser = Parser(
-        "python -m game", description="Draw digits and have them read: a sketchpad and two games."
+        "python -m game",
+        description="Draw digits and watch a network read them: a sketchpad and two games.",
     )
     add = parser.add_argument
-    add("--mode", choices=("title", "sketchpad", "draw", "think"), help="where to begin")
-    add("--seed", type=int, metavar="N", help="the same N asks for the same digits")
-    add("--params", type=Path, metavar="FILE", help="other weights than those that ship with it")
-    add("--open", type=Path, metavar="FILE", help="a picture or .ndjson file for the sketchpad")
+    add("--mode", choices=("title", "sketchpad", "draw", "think"), help="the first screen")
+    add(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="seed of the digits to draw; the same N gives the same digits",
+    )
+    add(
+        "--params",
+        type=Path,
+        metavar="FILE",
+        help="params file to use instead of the one that ships",
+    )
+    add("--open", type=Path, metavar="FILE", help="open a picture or .ndjson file on the sketchpad")
     add("--mute", action="store_true", help="no sound")
     window = parser.add_mutually_exclusive_group()
     window.add_argument(
-        "--fullscreen", action="store_const", const=True, help="take the whole screen this time"
+        "--fullscreen", action="store_const", const=True, help="fullscreen, for this run"
     )
     window.add_argument(
-        "--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size this time"
+        "--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size, for this run"
     )
     add(
         "--replay",
         type=Path,
         metavar="FILE",
-        help="draw the drawings of an .ndjson or .ndjson.gz file and print how many are read "
-        "right; without a display set SDL_VIDEODRIVER=dummy",
+        help="play the drawings of an .ndjson or .ndjson.gz file and print how many are read "
+        "correctly; without a display set SDL_VIDEODRIVER=dummy",
     )
     add("--limit", type=positive, metavar="N", help="replay only the first N drawings")
     add("--json", action="store_true", help="print the replay's result as one JSON object")
@@ -64,7 +75,7 @@ def _parser() -> Parser:
         "--screenshot",
         type=Path,
         metavar="DIR",
-        help="write a PNG of every screen in every colour scheme into the folder",
+        help="write a PNG of every screen in every colour scheme to the folder",
     )
     return parser
 
@@ -73,7 +84,9 @@ def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()) or min(int(width), int(height)) < LEAST_SIDE:
         least = f"{LEAST_SIDE}x{LEAST_SIDE}"
-        raise argparse.ArgumentTypeError(f"{text!r} is no size of at least {least}, like 1280x800")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a size of at least {least}, like 1280x800"
+        )
     return int(width), int(height)
 
 

@@ -1,4 +1,4 @@
-"""Files that the player saves and opens: pictures, and lines of `.ndjson`."""
+"""Save and open drawings: pictures, and lines of `.ndjson`."""
 
 from collections import deque
 from pathlib import Path
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from mnist_jax.ink.strokes import Drawing
 
 SAVED_SIDE = 1024
-"""Of a saved picture, in pixels."""
+"""Side of a saved picture, in pixels."""
 
 SAVED_LINES = "drawings.ndjson"
-"""The file of all saved drawings, a line for each."""
+"""The file with a line for each saved drawing."""
 
 OFFERED = 12
-"""How many of the saved drawings are offered."""
+"""How many saved drawings can be chosen from."""
 
 
 def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) -> str:
-    """Save the drawing as `name`.png and as a line of `SAVED_LINES`; what to tell the player.
+    """Save the drawing as `name`.png and a line of `SAVED_LINES`; return a message.
 
-    Where there is such a file, the name gets a number more.
+    If the file exists, a number is added to the name.
     """
     from mnist_jax.ink.ndjson import as_line
     from mnist_jax.ink.strokes import as_drawing
@@ -43,17 +43,17 @@ def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) ->
     line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in strokes]))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free(folder, name)
+        path = _free_path(folder, name)
         pygame.image.save(surface, path)
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     except (OSError, pygame.error) as error:
         reason = getattr(error, "strerror", None) or error
-        return f"The drawing can’t be saved: {reason}. See to the folder, then save again"
+        return f"The drawing can’t be saved: {reason}. Check the folder, then save again"
     return f"Saved as {path.name} in {folder.parent.name}/{folder.name}"
 
 
-def _free(folder: Path, name: str) -> Path:
+def _free_path(folder: Path, name: str) -> Path:
     path, number = folder / f"{name}.png", 1
     while path.exists():
         number += 1
@@ -62,20 +62,20 @@ def _free(folder: Path, name: str) -> Path:
 
 
 def offered(folder: Path) -> Event:
-    """The drawings that were saved last in the folder, the newest first, or why there is none."""
+    """Return the latest saved drawings, the newest first, or a notice if there are none."""
     from mnist_jax.ink.ndjson import read_drawings
 
     if not (folder / SAVED_LINES).exists():
-        return Notice("No drawing is saved yet. Save keeps one")
+        return Notice("No drawing is saved yet. Press Save to keep one")
     try:
         saved = deque(read_drawings(folder / SAVED_LINES, digits_only=False), OFFERED)
     except InputError as error:
         return _notice(error, folder / SAVED_LINES)
-    return Offered(tuple((one.word, _laid(one.drawing)) for one in reversed(saved)))
+    return Offered(tuple((one.word, _on_pad(one.drawing)) for one in reversed(saved)))
 
 
 def opened(path: Path) -> Event:
-    """What opening the file brings: strokes or a picture on the pad, or why neither."""
+    """Open the file: return its drawing or picture, or a notice with the error."""
     try:
         return contents(path)
     except InputError as error:
@@ -83,35 +83,35 @@ def opened(path: Path) -> Event:
 
 
 def _notice(error: InputError, path: Path) -> Notice:
-    """What is wrong with the file, which the player knows by its name."""
+    """Return the error as a notice, with the file's name instead of its path."""
     return Notice(str(error).replace(str(path), path.name))
 
 
 def contents(path: Path) -> Opened:
-    """The file's first drawing, or its picture.
+    """Return the file's first drawing, or its picture.
 
     Raises:
-        InputError: the file cannot be read, or holds neither.
+        InputError: the file cannot be read, or contains neither.
     """
     if path.suffix.lower() in {".ndjson", ".gz"}:
-        return Opened(path.name, _first(path))
+        return Opened(path.name, _first_drawing(path))
     from game.devices.picture import read_picture
 
     return Opened(path.name, picture=read_picture(path))
 
 
-def _first(path: Path) -> Strokes:
-    """The first drawing of the file, laid on the pad."""
+def _first_drawing(path: Path) -> Strokes:
+    """Return the first drawing of the file, fitted to the pad."""
     from mnist_jax.ink.ndjson import read_drawings
 
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
-        raise InputError(f"{path.name} holds no drawing; one a line is wanted")
-    return _laid(first.drawing)
+        raise InputError(f"{path.name} holds no drawing; give a file with one per line")
+    return _on_pad(first.drawing)
 
 
-def _laid(drawing: "Drawing") -> Strokes:
-    """The drawing in the middle of the pad."""
+def _on_pad(drawing: "Drawing") -> Strokes:
+    """Return the drawing centred on the pad."""
     from game.replay import fitted
 
     return tuple(

@@ -1,4 +1,4 @@
-"""A photograph or scan of one written digit becomes the 28x28 image that the network reads."""
+"""Turn a photograph or scan of a written digit into the 28x28 image that the network reads."""
 
 from pathlib import Path
 
@@ -12,45 +12,47 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 
 WORKING_SIDE = 320
-"""Larger pictures are made this small first, in pixels."""
+"""Larger pictures are first scaled down to this many pixels."""
 
 PAD_SIDE = 512
-"""Of the picture on the pad, in pixels."""
+"""Side of the picture on the pad, in pixels."""
 
 PEN_SHARE = 0.1
-"""Thickness of MNIST's pen, as a share of the digit's longer side."""
+"""Thickness of MNIST's pen, as a fraction of the digit's longer side."""
 
 FAINTEST = 24
-"""Difference between ink and paper below which a picture is taken for empty."""
+"""Contrast of ink and paper, of 255, below which a picture counts as empty."""
 
 
 def read_picture(path: Path) -> Picture:
-    """The digit in the picture.
+    """Read the digit in the picture.
 
     Raises:
-        InputError: the file is no picture, or there is no ink in it.
+        InputError: the file is not a picture, or shows no ink.
     """
     checked_input(path, "give a picture, or an .ndjson file")
     try:
-        with path.open("rb") as file:  # pygame itself opens no file with every name
+        with path.open("rb") as file:  # pygame cannot open every file name
             surface = pygame.image.load(file)
     except (pygame.error, OSError) as error:
-        raise InputError(f"{path.name} is no picture ({error}); give a PNG or JPEG") from error
+        raise InputError(f"{path.name} is not a picture ({error}); give a PNG or JPEG") from error
     mask = inked(_grey(surface))
     if mask is None:
-        raise InputError(f"{path.name} shows no ink; one dark digit on light paper is wanted")
-    return Picture(_laid(mask).tobytes(), framed(mask).tobytes())
+        raise InputError(
+            f"{path.name} shows no ink; give a picture of one dark digit on light paper"
+        )
+    return Picture(_on_pad(mask).tobytes(), framed(mask).tobytes())
 
 
 def framed(mask: np.ndarray) -> np.ndarray:
-    """The ink as MNIST's digits are, scaled and centred: `(28, 28)` uint8, 0 paper, 255 ink."""
+    """Scale and centre the ink as in MNIST: `(28, 28)` uint8, 0 paper, 255 ink."""
     return _centred(_shrunk(_thickened(mask)))
 
 
 def inked(grey: np.ndarray) -> np.ndarray | None:
-    """Where there is ink in a grey picture `(height, width)`, cropped to it.
+    """Return the ink in a grey picture `(height, width)` as a mask, cropped to it.
 
-    Dark on light or light on dark, by what most of the edge is; None where there is no ink.
+    The edge of the picture decides what is paper: light or dark. Return None if there is no ink.
     """
     edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     ink = (grey if np.median(edge) < 128 else 255 - grey).astype(float)
@@ -65,8 +67,8 @@ def inked(grey: np.ndarray) -> np.ndarray | None:
     return crop
 
 
-def _laid(mask: np.ndarray) -> np.ndarray:
-    """The ink in the middle of the pad, a square of `PAD_SIDE` pixels."""
+def _on_pad(mask: np.ndarray) -> np.ndarray:
+    """Return the ink centred on the pad, a square of `PAD_SIDE` pixels."""
     fitted = round(PAD_SIDE * (1 - 2 * MARGIN))
     height, width = (max(1, round(side * fitted / max(mask.shape))) for side in mask.shape)
     black = np.repeat(255 * mask.T.astype(np.uint8)[:, :, None], 3, 2)
@@ -78,7 +80,7 @@ def _laid(mask: np.ndarray) -> np.ndarray:
 
 
 def _grey(surface: pygame.Surface) -> np.ndarray:
-    """The picture on white paper, not larger than it has to be, as `(height, width)`."""
+    """Return the picture on white, scaled down, in grey as `(height, width)`."""
     sheet = pygame.Surface(surface.get_size(), 0, 32)
     sheet.fill((255, 255, 255))
     sheet.blit(surface, (0, 0))
@@ -90,7 +92,7 @@ def _grey(surface: pygame.Surface) -> np.ndarray:
 
 
 def _paper(ink: np.ndarray) -> np.ndarray:
-    """The paper's own darkness, which over a photograph changes slowly, as a plane."""
+    """Fit a plane to the paper's darkness, which changes slowly across a photograph."""
     height, width = ink.shape
     y, x = np.mgrid[0:height, 0:width]
     design = np.stack([np.ones(ink.size), y.ravel() / height, x.ravel() / width], axis=1)
@@ -101,7 +103,7 @@ def _paper(ink: np.ndarray) -> np.ndarray:
 
 
 def _threshold(ink: np.ndarray) -> float:
-    """The darkness that parts ink from paper best (Otsu 1979, doi:10.1109/TSMC.1979.4310076)."""
+    """Return the threshold between ink and paper (Otsu 1979, doi:10.1109/TSMC.1979.4310076)."""
     counts, edges = np.histogram(ink, 64, (0, 256))
     middles = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)
@@ -112,7 +114,7 @@ def _threshold(ink: np.ndarray) -> float:
 
 
 def _without_specks(mask: np.ndarray) -> np.ndarray:
-    """The mask without pixels that have hardly a neighbour."""
+    """Remove pixels with few neighbours."""
     padded = np.pad(mask.astype(int), 1)
     height, width = mask.shape
     around = sum(padded[y : y + height, x : x + width] for y in range(3) for x in range(3))
@@ -121,7 +123,7 @@ def _without_specks(mask: np.ndarray) -> np.ndarray:
 
 
 def _thickened(mask: np.ndarray) -> np.ndarray:
-    """The mask with its lines at least as thick as the network's pen."""
+    """Thicken the lines to at least the width of MNIST's pen."""
     wanted = PEN_SHARE * max(mask.shape)
     inner = mask.copy()
     for axis in (0, 1):
@@ -142,7 +144,7 @@ def _thickened(mask: np.ndarray) -> np.ndarray:
 
 
 def _shrunk(mask: np.ndarray) -> np.ndarray:
-    """The mask's longer side brought to that of MNIST's digits, each pixel the mean of its part."""
+    """Scale the longer side to MNIST's box, averaging over areas."""
     side = max(mask.shape)
     square = np.zeros((side, side))
     top, left = (side - mask.shape[0]) // 2, (side - mask.shape[1]) // 2
@@ -153,7 +155,7 @@ def _shrunk(mask: np.ndarray) -> np.ndarray:
 
 
 def _centred(small: np.ndarray) -> np.ndarray:
-    """The digit in the frame, its centre of mass in the middle as far as it fits."""
+    """Place the digit in the frame, its centre of mass as close to the middle as it fits."""
     free = FRAME_PIXELS - INK_BOX_PIXELS
     y, x = np.mgrid[0:INK_BOX_PIXELS, 0:INK_BOX_PIXELS] + 0.5
     total = small.sum()

@@ -1,4 +1,4 @@
-"""Short, quiet sounds, made from numbers. Without an audio device there is silence."""
+"""Short synthesised sounds; without an audio device the game is silent."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pygame
 
 RATE = 22050
 LOUDEST = 0.35
-"""Of full scale, at volume 10."""
+"""Fraction of full scale at volume 10."""
 
 TUNES: dict[str, tuple[tuple[float, float], ...]] = {
     "turn": ((660, 0.05),),
@@ -19,35 +19,35 @@ TUNES: dict[str, tuple[tuple[float, float], ...]] = {
     "kept": ((988, 0.06),),
     "best": ((659, 0.1), (784, 0.1), (988, 0.1), (1319, 0.3)),
 }
-"""Notes by the name of the sound: frequency in hertz and length in seconds."""
+"""Notes of each sound: frequency in hertz and length in seconds."""
 
 
 class Sounds:
-    """Plays sounds, if the machine has a device for them."""
+    """Plays sounds if there is an audio device."""
 
     def __init__(self) -> None:
-        """Nothing is opened before the first sound."""
+        """Create the player; the first sound opens the device."""
         self._opened: bool | None = None
-        self._made: dict[str, pygame.mixer.Sound] = {}
+        self._sounds: dict[str, pygame.mixer.Sound] = {}
 
     def play(self, name: str, volume: int) -> None:
-        """Let the sound be heard; `volume` runs from 0 to 10."""
+        """Play the sound at a volume from 0 to 10."""
         if volume == 0 or not self._open():
             return
-        if name not in self._made:
-            self._made[name] = pygame.mixer.Sound(samples(TUNES[name]).tobytes())
-        self._made[name].set_volume(LOUDEST * volume / 10)
-        self._made[name].play()
+        if name not in self._sounds:
+            self._sounds[name] = pygame.mixer.Sound(samples(TUNES[name]).tobytes())
+        self._sounds[name].set_volume(LOUDEST * volume / 10)
+        self._sounds[name].play()
 
     @property
     def silent(self) -> bool:
-        """Whether it turned out that there is no device."""
+        """Whether opening the device failed."""
         return self._opened is False
 
     def _open(self) -> bool:
         if self._opened is None:
             try:
-                with _quiet_libraries():
+                with _silent_stderr():
                     pygame.mixer.init(RATE, size=-16, channels=1, buffer=512)
                 self._opened = True
             except pygame.error:
@@ -56,7 +56,7 @@ class Sounds:
 
 
 def samples(tune: tuple[tuple[float, float], ...]) -> np.ndarray:
-    """The notes one after the other, each fading out, as 16-bit samples."""
+    """Return the notes in sequence, each fading out, as 16-bit samples."""
     notes = []
     for frequency, seconds in tune:
         time = np.arange(round(seconds * RATE)) / RATE
@@ -68,14 +68,14 @@ def samples(tune: tuple[tuple[float, float], ...]) -> np.ndarray:
 
 
 @contextmanager
-def _quiet_libraries() -> Iterator[None]:
-    """ALSA writes to standard error itself when there is no device; the game says it better."""
-    kept = os.dup(2)
-    nothing = os.open(os.devnull, os.O_WRONLY)
+def _silent_stderr() -> Iterator[None]:
+    """Silence standard error: ALSA writes to it when there is no device."""
+    stderr = os.dup(2)
+    null = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nothing, 2)
+        os.dup2(null, 2)
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nothing)
+        os.dup2(stderr, 2)
+        os.close(stderr)
+        os.close(null)

@@ -1,1 +1,1 @@
-"""From the state of the game to a picture."""
+"""The view: turns the game's state into a picture."""

@@ -1,24 +1,24 @@
-"""The ten digits in a plain hand, for the title: where the pen goes, in a square from 0 to 1."""
+"""The ten digits as strokes in the unit square, for the title and the icon."""
 
 import math
 from functools import cache
 
 from game.core.rules.sketch import Stroke, Strokes
 
-Place = tuple[float, float]
+Point = tuple[float, float]
 
 SECONDS = 0.9
-"""How long the hand takes for a digit."""
+"""Time it takes to draw a digit."""
 
 
-def _arc(x: float, y: float, radii: tuple[float, float], begin: float, end: float) -> list[Place]:
-    """Points of an ellipse's part around (x, y); angles in degrees, 0 to the right, 90 down."""
+def _arc(x: float, y: float, radii: tuple[float, float], begin: float, end: float) -> list[Point]:
+    """Return points of an elliptical arc around (x, y); in degrees, 0 is right and 90 down."""
     steps = max(2, round(abs(end - begin) / 12))
     angles = [math.radians(begin + (end - begin) * step / steps) for step in range(steps + 1)]
     return [(x + radii[0] * math.cos(a), y + radii[1] * math.sin(a)) for a in angles]
 
 
-_WAYS: tuple[list[list[Place]], ...] = (
+_DIGITS: tuple[list[list[Point]], ...] = (
     [_arc(0.5, 0.5, (0.27, 0.4), -80, -445)],
     [[(0.36, 0.24), (0.54, 0.1), (0.53, 0.9)]],
     [[*_arc(0.49, 0.32, (0.24, 0.22), -165, 35), (0.26, 0.88), (0.78, 0.87)]],
@@ -43,12 +43,14 @@ _WAYS: tuple[list[list[Place]], ...] = (
 
 @cache
 def glyph(digit: int) -> Strokes:
-    """The digit's strokes, timed from 0 to `SECONDS`."""
-    ways = _WAYS[digit]
-    total = sum(len(way) for way in ways)
+    """Return the digit's strokes, timed from 0 to `SECONDS`."""
+    paths = _DIGITS[digit]
+    total = sum(len(path) for path in paths)
     strokes: list[Stroke] = []
     drawn = 0
-    for way in ways:
-        strokes.append(tuple((x, y, SECONDS * (drawn + n) / total) for n, (x, y) in enumerate(way)))
-        drawn += len(way)
+    for path in paths:
+        strokes.append(
+            tuple((x, y, SECONDS * (drawn + n) / total) for n, (x, y) in enumerate(path))
+        )
+        drawn += len(path)
     return tuple(strokes)

@@ -1,4 +1,4 @@
-"""The window's picture in lists of windows: a digit, drawn with the game's own pen."""
+"""The window's icon: a digit, drawn with the game's pen."""
 
 import pygame
 
@@ -8,15 +8,15 @@ from game.view.scene import Ink, Rect
 from game.view.theme import NORMAL
 
 SIDE = 64
-"""In pixels; desktops make it smaller."""
+"""Size in pixels; desktops scale it down."""
 
 DIGIT = 2
 PEN_SHARE = 0.08
-"""Radius of the pen, as a share of the side."""
+"""Radius of the pen, as a fraction of the side."""
 
 
 def icon() -> pygame.Surface:
-    """The picture."""
+    """Return the icon."""
     item = Ink(
         Rect(0, 0, SIDE, SIDE),
         glyph(DIGIT),

@@ -1,4 +1,4 @@
-"""The strokes of one pad as pixels, kept from frame to frame."""
+"""The strokes of one pad as pixels, cached between frames."""
 
 import numpy as np
 import pygame
@@ -9,42 +9,42 @@ from game.view.scene import Ink
 
 
 class InkLayer:
-    """A sheet of paper of the size of an `Ink` item, and what is drawn on it so far."""
+    """A surface of the size of an `Ink` item, with the strokes drawn so far."""
 
     def __init__(self, item: Ink) -> None:
-        """An empty sheet for the item."""
+        """Create an empty surface for the item."""
         self._size = item.rect.width, item.rect.height
         self._paper = item.paper
-        self._sheet = pygame.Surface(self._size, 0, 32)
-        self._sheet.fill(item.paper)
+        self._surface = pygame.Surface(self._size, 0, 32)
+        self._surface.fill(item.paper)
         self._pen = Pen(item.radius, item.ink, item.paper)
         self._strokes: Strokes = ()
         self._points: list[np.ndarray] = []
         self._open = False
-        """The last stroke is on the sheet without its tail."""
+        """Whether the last stroke is drawn without its tail."""
 
     def update(self, item: Ink) -> pygame.Rect:
-        """Draw what is new in the item; the part of the sheet that looks different afterwards."""
+        """Draw what is new in the item; return the part of the surface that changed."""
         old, new = self._strokes, item.strokes
         kept = _common(old, new)
         dirty = self._tail_area()
         if kept == len(old):
             dirty += [self._begin(stroke) for stroke in new[kept:]]
-        elif self._open and kept == len(old) - 1 and _continue(old[kept:], new[kept:]):
+        elif self._open and kept == len(old) - 1 and _continues(old[kept:], new[kept:]):
             dirty.append(self._grow(new[kept]))
             dirty += [self._begin(stroke) for stroke in new[kept + 1 :]]
         else:
-            dirty.append(self._mend(old, new, kept))
+            dirty.append(self._redraw(old, new, kept))
         if self._open and not item.pen_down:
             self._close()
         self._strokes = new
         dirty += self._tail_area()
         whole = dirty[0].unionall(dirty[1:]) if dirty else pygame.Rect(0, 0, 0, 0)
-        return whole.clip(self._sheet.get_rect())
+        return whole.clip(self._surface.get_rect())
 
     def show(self, surface: pygame.Surface, x: int, y: int) -> None:
-        """Lay the sheet on the surface, the stroke that is being drawn up to the pen."""
-        surface.blit(self._sheet, (x, y))
+        """Blit the layer, with the current stroke up to the pen."""
+        surface.blit(self._surface, (x, y))
         if self._open:
             self._pen.stamp(surface, self._pen.tail(self._points[-1]) + np.array([x, y]))
 
@@ -55,7 +55,7 @@ class InkLayer:
         self._points.append(points)
         self._open = True
         if len(points) > 1:
-            self._pen.stamp(self._sheet, self._pen.line(points))
+            self._pen.stamp(self._surface, self._pen.line(points))
         return self._area(points)
 
     def _grow(self, stroke: Stroke) -> pygame.Rect:
@@ -63,15 +63,15 @@ class InkLayer:
         points = np.concatenate([self._points[-1], self._pixels(stroke[known:])])
         self._points[-1] = points
         self._open = True
-        self._pen.stamp(self._sheet, self._pen.line(points, known))
+        self._pen.stamp(self._surface, self._pen.line(points, known))
         return self._area(points[max(0, known - 2) :])
 
     def _close(self) -> None:
-        self._pen.stamp(self._sheet, self._pen.tail(self._points[-1]))
+        self._pen.stamp(self._surface, self._pen.tail(self._points[-1]))
         self._open = False
 
-    def _mend(self, old: Strokes, new: Strokes, kept: int) -> pygame.Rect:
-        """Draw the part of the sheet anew where strokes between the first and last ones changed."""
+    def _redraw(self, old: Strokes, new: Strokes, kept: int) -> pygame.Rect:
+        """Redraw the area of the strokes that changed."""
         last = _common(old[:kept:-1], new[:kept:-1])
         ended = len(old) - last
         fresh = [self._pixels(stroke) for stroke in new[kept : len(new) - last]]
@@ -79,12 +79,12 @@ class InkLayer:
         self._points[kept:ended] = fresh
         self._open = False
         area = self._area(np.concatenate(changed))
-        self._sheet.set_clip(area)
-        self._sheet.fill(self._paper)
+        self._surface.set_clip(area)
+        self._surface.fill(self._paper)
         for points in self._points:
             if area.colliderect(self._area(points)):
-                self._pen.stamp(self._sheet, self._pen.whole(points))
-        self._sheet.set_clip(None)
+                self._pen.stamp(self._surface, self._pen.whole(points))
+        self._surface.set_clip(None)
         return area
 
     def _tail_area(self) -> list[pygame.Rect]:
@@ -101,13 +101,13 @@ class InkLayer:
 
 
 def _common(old: Strokes, new: Strokes) -> int:
-    """How many strokes the two begin with in common."""
+    """Return how many strokes the two have in common at the start."""
     for number, (before, after) in enumerate(zip(old, new, strict=False)):
         if before is not after and before != after:
             return number
     return min(len(old), len(new))
 
 
-def _continue(old: Strokes, new: Strokes) -> bool:
-    """Whether the one stroke is the beginning of the first of the new ones."""
+def _continues(old: Strokes, new: Strokes) -> bool:
+    """Return whether the old stroke is the beginning of the first new one."""
     return bool(new) and len(new[0]) > len(old[0]) and new[0][: len(old[0])] == old[0]

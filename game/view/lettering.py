@@ -1,4 +1,4 @@
-"""Text as images. The one font is pygame's own, so it is there on every machine."""
+"""Text as images, in the font that comes with pygame."""
 
 import math
 import re
@@ -12,23 +12,23 @@ from game.view.scene import Text
 from game.view.theme import Colour
 
 SMALLEST = 6
-"""Height of a line below which text is cut off rather than made smaller, in pixels."""
+"""Smallest height of a line, in pixels; text that still does not fit is cut off."""
 
 BASELINE = 0.79
-"""Where capitals and figures stand, as a share of the line's height from its top."""
+"""Position of the baseline, as a fraction of the line's height from its top."""
 
 TIGHT = 1.34
-"""A sign or two, which have no descenders, may be so much higher than their room."""
+"""One or two characters may be this much higher than their place: they have no descenders."""
 
 _BREAKS = re.compile(r"(?<= )|(?<=[^ ][/\\])")
-"""Where a line may end: after a word, and within a path after each of its folders."""
+"""Where a line may break: after a word, and after each folder of a path."""
 
 FINER = 3
-"""Text is set so many times larger and made smaller, for letters at even distances."""
+"""Text is rendered this many times larger and scaled down, for even spacing."""
 
 
 def placed(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
-    """Images of the lines of the text, and where each one's upper left corner stands."""
+    """Return images of the text's lines, and the position of each one's upper left corner."""
     rect = item.rect
     lines, height = typeset(item.text, item.height, rect.width, rect.height)
     top = rect.y + round((rect.height - height * len(lines)) * item.valign)
@@ -42,9 +42,9 @@ def placed(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
 
 @lru_cache(maxsize=256)
 def rendered(line: str, height: int, colour: Colour) -> pygame.Surface:
-    """The line as an image with a soft edge.
+    """Return the line as an anti-aliased image.
 
-    Letter by letter: the font's own table sets some pairs, such as k and l, far apart.
+    It is rendered letter by letter: the font's kerning sets some pairs, such as k and l, far apart.
     """
     font = _font(height * FINER)
     letters = [font.render(letter, True, colour) for letter in line]  # noqa: FBT003 - no keyword
@@ -61,7 +61,7 @@ def rendered(line: str, height: int, colour: Colour) -> pygame.Surface:
 
 @lru_cache(maxsize=512)
 def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], int]:
-    """The text broken into lines that fit, and their height: the one wanted or the next lower."""
+    """Break the text into lines that fit; return them and their height, at most `height`."""
     text = written(text)
     most = room * (TIGHT if len(text) <= 2 else 1)
 
@@ -94,5 +94,5 @@ def _width(line: str, height: int) -> float:
 
 @lru_cache(maxsize=64)
 def _font(height: int) -> pygame.font.Font:
-    """The font whose lines are so high."""
+    """Return the font with lines of this height."""
     return pygame.font.Font(None, round(height * 4 / 3))

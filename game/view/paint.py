@@ -1,4 +1,4 @@
-"""Scenes on a surface: only what differs from the scene before is painted."""
+"""Paint scenes on a surface, repainting only what differs from the previous scene."""
 
 from functools import lru_cache, singledispatchmethod
 from itertools import zip_longest
@@ -14,16 +14,16 @@ from game.view.theme import Colour
 
 
 class Painter:
-    """Paints scenes on one surface, which nothing else may paint on."""
+    """Paints scenes on one surface; nothing else may paint on it."""
 
     def __init__(self, surface: pygame.Surface) -> None:
-        """Take the surface; nothing is known of what it shows."""
+        """Store the surface; the first scene is painted in full."""
         self._surface = surface
         self._shown: tuple[Item, ...] = ()
         self._layers: dict[Rect, tuple[Ink, InkLayer]] = {}
 
     def show(self, scene: Scene) -> list[pygame.Rect]:
-        """Paint the scene; the parts of the surface that may look different afterwards."""
+        """Paint the scene and return the parts of the surface that may have changed."""
         if scene.items == self._shown:
             return []
         dirty = self._dirty(scene.items)
@@ -37,22 +37,22 @@ class Painter:
         return dirty
 
     def _dirty(self, items: tuple[Item, ...]) -> list[pygame.Rect]:
-        parts = self._inked([item for item in items if isinstance(item, Ink)])
+        parts = self._update_layers([item for item in items if isinstance(item, Ink)])
         for before, after in zip_longest(self._shown, items):
             if before is after or before == after:
                 continue
-            if not (isinstance(after, Ink) and _same_sheet(before, after)):
+            if not (isinstance(after, Ink) and _same_layer(before, after)):
                 parts += [pygame.Rect(item.rect) for item in (before, after) if item]
         screen = self._surface.get_rect()
         return _disjoint([part for part in (p.clip(screen) for p in parts) if part])
 
-    def _inked(self, inks: list[Ink]) -> list[pygame.Rect]:
-        """Draw on every sheet what is new on it; the parts that look different afterwards."""
+    def _update_layers(self, inks: list[Ink]) -> list[pygame.Rect]:
+        """Draw new strokes on every ink layer; return the parts that changed."""
         known, self._layers = self._layers, {}
         parts = []
         for item in inks:
             before, layer = known.get(item.rect, (None, None))
-            if layer is None or not _same_sheet(before, item):
+            if layer is None or not _same_layer(before, item):
                 layer = InkLayer(item)
             if before != item:
                 parts.append(layer.update(item).move(item.rect[:2]))
@@ -96,8 +96,8 @@ class Painter:
             pen.stamp(self._surface, pen.whole(points))
 
 
-def _same_sheet(before: Item | None, after: Ink) -> bool:
-    """Whether the two are the same piece of paper, whatever is drawn on it."""
+def _same_layer(before: Item | None, after: Ink) -> bool:
+    """Return whether both items can use the same ink layer."""
     return isinstance(before, Ink) and (
         (before.rect, before.radius, before.ink, before.paper)
         == (after.rect, after.radius, after.ink, after.paper)
@@ -105,7 +105,7 @@ def _same_sheet(before: Item | None, after: Ink) -> bool:
 
 
 def _disjoint(parts: list[pygame.Rect]) -> list[pygame.Rect]:
-    """The rectangles, those that meet joined into one around them."""
+    """Join overlapping rectangles until none overlap."""
     apart: list[pygame.Rect] = []
     for part in parts:
         joined = part
@@ -116,7 +116,7 @@ def _disjoint(parts: list[pygame.Rect]) -> list[pygame.Rect]:
 
 
 def _rounded(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, corner: int) -> None:
-    """A rectangle with smooth round corners."""
+    """Fill a rectangle with smooth rounded corners."""
     surface.fill(colour, rect.inflate(0, -2 * corner))
     surface.fill(colour, rect.inflate(-2 * corner, 0))
     disc = _disc(corner, colour)
@@ -129,7 +129,7 @@ def _rounded(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, corner:
 
 @lru_cache(maxsize=128)
 def _disc(radius: int, colour: Colour) -> pygame.Surface:
-    """A smooth disc on nothing."""
+    """Return an anti-aliased disc on a transparent background."""
     disc = pygame.Surface((2 * radius, 2 * radius), pygame.SRCALPHA, 32)
     disc.fill(colour)
     offset = np.arange(2 * radius) + 0.5 - radius

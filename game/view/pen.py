@@ -1,9 +1,9 @@
 """The pen on the screen: smooth, gapless, anti-aliased strokes, drawn as they grow.
 
-A stroke is stamped: a soft round sprite is laid along it in steps far smaller than itself. Stamps
-meet by the darker (on dark paper the lighter) of two pixels, so crossing strokes do not add up and
-a stamp may be laid twice. Only what changed since the last call is stamped, so a pad with many
-strokes costs what an empty one does.
+A stroke is stamped: a soft round sprite is blitted along it in steps far smaller than itself.
+Stamps are combined by the darker (on dark paper the lighter) of two pixels, so crossings do not
+add up and a stamp can be repeated. Only new points are stamped, so many strokes cost no more than
+few.
 """
 
 import math
@@ -15,17 +15,17 @@ import pygame
 from game.view.theme import Colour
 
 PHASES = 4
-"""Places within a pixel, in each direction, for which there is a sprite."""
+"""Number of subpixel positions with a sprite of their own, in each direction."""
 
 BEND = 2.5
-"""How far before a corner the line begins to bend, in radii."""
+"""Distance from a corner at which the line starts to bend, in radii."""
 
 
 class Pen:
     """A round pen of one size and colour."""
 
     def __init__(self, radius: float, ink: Colour, paper: Colour) -> None:
-        """Take the radius in pixels; ink is darker than paper in all channels or in none."""
+        """Set the radius in pixels; ink is darker than paper in all channels or in none."""
         self.radius = max(radius, 0.6)
         self.reach = math.ceil(self.radius) + 2
         """Pixels beyond a stroke's points that its ink can touch."""
@@ -34,7 +34,7 @@ class Pen:
         self._meet = pygame.BLEND_RGB_MIN if darker else pygame.BLEND_RGB_MAX
 
     def stamp(self, surface: pygame.Surface, centres: np.ndarray) -> None:
-        """Ink around each of the `(n, 2)` places, in pixels of the surface."""
+        """Stamp ink at each of the `(n, 2)` positions, in pixels of the surface."""
         steps = np.rint((centres - self.reach) * PHASES).astype(int)
         whole, phase = np.divmod(steps, PHASES)
         chosen = phase[:, 1] * PHASES + phase[:, 0]
@@ -49,10 +49,10 @@ class Pen:
         )
 
     def line(self, points: np.ndarray, first: int = 1) -> np.ndarray:
-        """Places to stamp for the steps of a stroke from the point `first` on.
+        """Return the positions to stamp for a stroke from its point `first` on.
 
-        The line bends within `BEND` radii of its points and ends where the last bend ended; the
-        piece from there to the last point is `tail`, because it changes when the stroke goes on.
+        The line bends within `BEND` radii of its points and ends after the last bend. The rest up
+        to the last point is the `tail`, which changes when the stroke goes on.
         """
         near = points[max(0, first - 2) :]
         steps = len(near) - 1
@@ -62,7 +62,7 @@ class Pen:
         return _along(starts[pieces], controls[pieces], ends[pieces], self.radius / 4)
 
     def tail(self, points: np.ndarray) -> np.ndarray:
-        """Places to stamp for a stroke's last piece; for a dot the dot."""
+        """Return the positions to stamp for the end of a stroke, or for a dot."""
         end = points[-1:]
         if len(points) == 1:
             return end
@@ -70,14 +70,14 @@ class Pen:
         return _along(bends[-1:], end, end, self.radius / 4)
 
     def whole(self, points: np.ndarray) -> np.ndarray:
-        """Places to stamp for a stroke from its first to its last point."""
+        """Return the positions to stamp for a whole stroke."""
         line = self.line(points) if len(points) > 1 else points
         return np.concatenate([line, self.tail(points)])
 
 
 @lru_cache(maxsize=64)
 def _sprites(radius: float, ink: Colour, paper: Colour) -> list[pygame.Surface]:
-    """A disc of ink for every phase, rows first."""
+    """Return a disc of ink for every subpixel position, rows first."""
     reach = math.ceil(radius) + 2
     side = 2 * reach + 1
     grid = np.arange(side) + 0.5 - reach
@@ -95,7 +95,7 @@ def _sprites(radius: float, ink: Colour, paper: Colour) -> list[pygame.Surface]:
 
 
 def _curves(points: np.ndarray, bend: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Starts, controls and ends of quadratic curves: first the bends, then the straight pieces."""
+    """Return starts, controls and ends of quadratic curves: the bends, then the straight parts."""
     step = np.diff(points, axis=0)
     length = np.maximum(np.hypot(*step.T), 1e-9)
     share = np.minimum(0.5, bend / length)[:, None]
@@ -109,7 +109,7 @@ def _curves(points: np.ndarray, bend: float) -> tuple[np.ndarray, np.ndarray, np
 def _along(
     starts: np.ndarray, controls: np.ndarray, ends: np.ndarray, spacing: float
 ) -> np.ndarray:
-    """Places along quadratic curves, at most about `spacing` apart, both ends included."""
+    """Return positions along quadratic curves, at most about `spacing` apart, ends included."""
     length = np.hypot(*(controls - starts).T) + np.hypot(*(ends - controls).T)
     counts = np.ceil(length / spacing).astype(int) + 1
     curve = np.repeat(np.arange(len(counts)), counts)

@@ -1,7 +1,7 @@
-"""A picture as data: the things on the screen, in the order they are painted.
+"""A picture as data: the items on the screen, in painting order.
 
-Screens are functions from the state to a scene. What paints it compares it with the one before and
-paints only what differs, so two equal items are one picture. Nothing here knows pygame.
+Screens are functions from the state to a scene. The painter compares it with the previous one and
+repaints only the difference, so equal items must look equal. This module does not use pygame.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Rect(NamedTuple):
 
     @property
     def right(self) -> int:
-        """The first column beyond it."""
+        """The first column to the right of it."""
         return self.x + self.width
 
     @property
@@ -31,23 +31,23 @@ class Rect(NamedTuple):
         return self.y + self.height
 
     def inset(self, margin: int) -> "Rect":
-        """What is left when each side moves inwards."""
+        """Return the rectangle with each side moved inwards."""
         return Rect(
             self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin
         )
 
     def within(self, other: "Rect") -> "Rect":
-        """The part of it that lies in the other."""
+        """Return the intersection with the other."""
         x, y = max(self.x, other.x), max(self.y, other.y)
         right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
         return Rect(x, y, max(0, right - x), max(0, bottom - y))
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether the point lies in it."""
+        """Return whether the point is inside."""
         return self.x <= x < self.right and self.y <= y < self.bottom
 
     def overlaps(self, other: "Rect") -> bool:
-        """Whether the two have a pixel in common."""
+        """Return whether the two have a pixel in common."""
         return (
             self.x < other.right
             and other.x < self.right
@@ -58,7 +58,7 @@ class Rect(NamedTuple):
 
 @dataclass(frozen=True)
 class Fill:
-    """A rectangle of one colour, its corners rounded."""
+    """A rectangle of one colour with rounded corners."""
 
     rect: Rect
     colour: Colour
@@ -67,7 +67,7 @@ class Fill:
 
 @dataclass(frozen=True)
 class Text:
-    """Text in as many lines as there is room for, made smaller where it still is too long."""
+    """Text, broken into lines and made smaller if it does not fit."""
 
     rect: Rect
     text: str
@@ -75,28 +75,28 @@ class Text:
     height: int
     """Of a line, in pixels."""
     align: float = 0.0
-    """0 sets it to the left edge, 0.5 in the middle, 1 to the right edge."""
+    """0 is left, 0.5 centred, 1 right."""
     valign: float = 0.5
-    """0 sets it to the upper edge, 0.5 in the middle, 1 to the lower edge."""
+    """0 is top, 0.5 centred, 1 bottom."""
 
 
 @dataclass(frozen=True)
 class Ink:
-    """Strokes on paper. The rectangle is painted with paper first."""
+    """Strokes on a rectangle of paper."""
 
     rect: Rect
     strokes: Strokes
     pen_down: bool
-    """The last stroke is still being drawn."""
+    """Whether the last stroke is still being drawn."""
     radius: float
-    """Of the pen, in pixels."""
+    """Radius of the pen, in pixels."""
     ink: Colour
     paper: Colour
 
 
 @dataclass(frozen=True)
 class Pixels:
-    """A square image of grey values, each pixel a square of its own."""
+    """A square greyscale image, scaled up without smoothing."""
 
     rect: Rect
     image: bytes
@@ -106,12 +106,12 @@ class Pixels:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line through points in units of the rectangle it is drawn in."""
+    """A line through points, in units of its plot's rectangle."""
 
     points: tuple[tuple[float, float], ...]
     colour: Colour
     radius: float
-    """Half of its thickness, in pixels."""
+    """Half the line width, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -127,27 +127,27 @@ Item = Fill | Text | Ink | Pixels | Plot
 
 
 class Target(NamedTuple):
-    """A place that can be pressed, and what then happens."""
+    """A place that can be pressed, and the event this causes."""
 
     rect: Rect
     event: Event
     key: str = ""
-    """The key that does the same."""
+    """The key with the same effect."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One picture of the game and the places in it that can be pressed."""
+    """One picture of the game, and its targets."""
 
     theme: Theme
     items: tuple[Item, ...]
     pad: Rect | None = None
     """Where the pen draws."""
     touch: Rect | None = None
-    """Where a stroke may begin."""
+    """Where a stroke can start."""
     targets: tuple[Target, ...] = ()
     page: tuple[object, ...] = ()
-    """To what the targets belong; on another page there are others."""
+    """Identifies the set of targets; it changes when they do."""
     typing: Rect | None = None
     """Where a name is typed; None if keys are commands."""
     waiting: str = ""

@@ -1,4 +1,4 @@
-"""The colour schemes of the game. Their contrasts pass WCAG AA, which a test holds them to."""
+"""The colour schemes of the game; a test checks that their contrasts pass WCAG AA."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ class Theme:
     """One colour scheme. Ink is darker than paper in all three channels, or lighter in all."""
 
     desk: Colour
-    """Behind everything."""
+    """The background."""
     paper: Colour
     """The pad and the buttons."""
     edge: Colour
@@ -18,21 +18,21 @@ class Theme:
     ink: Colour
     """Strokes and text."""
     muted: Colour
-    """Text of less weight."""
+    """Secondary text."""
     quiet: Colour
-    """Bars of the digits that are not the best."""
+    """Bars of all digits but the best."""
     accent: Colour
-    """The guess, and what to do next."""
+    """The guess and the main button."""
     on_accent: Colour
     """Text on the accent."""
     good: Colour
-    """What was guessed; always with a tick."""
+    """Right; always shown with a tick."""
     bad: Colour
-    """What was not; always with a cross."""
+    """Wrong; always shown with a cross."""
     night: Colour
-    """Paper in the picture that the network sees."""
+    """Paper in the image that the network sees."""
     light: Colour
-    """Ink in the picture that the network sees."""
+    """Ink in the image that the network sees."""
 
 
 NORMAL = Theme(
@@ -85,4 +85,4 @@ THEMES = {
     "high contrast": HIGH_CONTRAST,
     "colour-blind safe": COLOUR_BLIND,
 }
-"""By the name that the settings give them."""
+"""Colour schemes by their name in the settings."""

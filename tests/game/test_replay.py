@@ -115,7 +115,7 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
         (("--mode", "chess"), "'chess'"),
         (("--screenshot", "{file}"), "cannot be written"),
         (("--open", "gone.png"), "gone.png: there is no such file"),
-        (("--open", "{file}"), "is no picture"),
+        (("--open", "{file}"), "is not a picture"),
         (("--open", "{file}.ndjson"), "holds no drawing"),
     ],
 )

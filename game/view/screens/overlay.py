@@ -1,4 +1,4 @@
-"""What covers the screen: the pause, behind which no drawing can be seen, help, saved drawings."""
+"""Overlays: the pause, which hides the drawing, the help and the saved drawings."""
 
 from game.core.events import Choose, Do, Go
 from game.core.rules import draw_game, think_game
@@ -17,12 +17,12 @@ READ = MISSED + think_game.WELL_DRAWN_POINTS
 
 DRAW_RULES: Lines = (
     ("The game", "Draw the digit on the card until the network is sure of it"),
-    ("Time", f"{draw_game.TIME_POINTS} points at once, none after {NORMAL_SECONDS:.0f} seconds"),
-    ("Ink", f"{draw_game.INK_POINTS} points at most: the shorter the pen’s way, the more"),
-    ("Streak", f"{draw_game.STREAK_POINTS} points more for each guessed digit before, in a row"),
+    ("Time", f"{draw_game.TIME_POINTS} points at first, none after {NORMAL_SECONDS:.0f} seconds"),
+    ("Ink", f"{draw_game.INK_POINTS} points at most: the shorter your lines, the more"),
+    ("Streak", f"{draw_game.STREAK_POINTS} points more for each digit guessed in a row before it"),
 )
 THINK_RULES: Lines = (
-    ("The game", "Draw any digit; the network buzzes in, and you say if it is right"),
+    ("The game", "Draw any digit. The network buzzes in, and you say if it’s right"),
     (
         "It gets",
         f"{think_game.MACHINE_POINTS} points at most for a right guess, fewer with more ink",
@@ -32,24 +32,24 @@ THINK_RULES: Lines = (
 )
 
 DRAWING: Lines = (
-    ("Draw", "left button, or a finger, on the paper"),
-    ("Clear", "right button, Backspace or {clear}"),
+    ("Draw", "left mouse button, or a finger, on the paper"),
+    ("Clear", "right mouse button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
 FILES: Lines = (
-    ("Say what it is", "0 to 9: kept as that in your data folder. The last one counts"),
+    ("Label it", "0 to 9: saved with that label in your data folder. The last one counts"),
     ("Open", "{open}: a saved drawing. Or drop a picture or .ndjson file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
 )
 ALWAYS: Lines = (
-    ("Pause", "P or Esc in a game; it pauses too when you look away"),
-    ("Choose", "Tab, arrows and Enter, or the number beside it"),
+    ("Pause", "P or Esc in a game; it also pauses when you switch windows"),
+    ("Choose", "Tab, arrows and Enter, or the number beside an entry"),
     ("Fullscreen", "F11"),
 )
 
 
 def paused(state: State, size: Size) -> Scene:
-    """The pause of a game."""
+    """Return the pause screen of a game."""
     board = Board(state, size)
     board.head("Paused")
     place = board.middle(30, 15)
@@ -57,33 +57,33 @@ def paused(state: State, size: Size) -> Scene:
         place, 4 * board.unit, 2 * board.unit, 3 * board.unit, 3 * board.unit, gap=board.unit
     )
     board.text(head, "Paused", 3, board.theme.accent, align=0.5)
-    board.text(line, "The clock stands, and the drawing is covered.", 1.2, align=0.5)
-    board.button(first, "Go on", Do("accept"), "return", chosen=True)
+    board.text(line, "The clock is stopped, and your drawing is hidden.", 1.2, align=0.5)
+    board.button(first, "Continue", Do("accept"), "return", chosen=True)
     board.button(second, "Leave the game", Go("title"))
-    board.hint("Enter goes on")
+    board.hint("Press Enter to continue")
     return board.scene()
 
 
 def helped(state: State, size: Size) -> Scene:
-    """The help: the rules of the game that is played, and what the keys do."""
+    """Return the help: the rules of the current game, and the keys."""
     board = Board(state, size)
     board.head("Help")
-    sheets = _help(state)
-    rows = sum(map(len, sheets))
+    sections = _help(state)
+    rows = sum(map(len, sections))
     place = board.middle(46, 34)
-    shares = [len(lines) / rows for lines in sheets]
+    shares = [len(lines) / rows for lines in sections]
     *places, go = stack(
         place, *(min(share, 0.999) for share in shares), 2.6 * board.unit, gap=board.unit
     )
-    for lines, sheet in zip(sheets, places, strict=True):
-        _lines(board, state, lines, sheet)
-    board.button(go, "Go on", Do("accept"), "return", chosen=True)
-    board.hint("Enter goes on")
+    for lines, place in zip(sections, places, strict=True):
+        _lines(board, state, lines, place)
+    board.button(go, "Continue", Do("accept"), "return", chosen=True)
+    board.hint("Press Enter to continue")
     return board.scene()
 
 
 def _help(state: State) -> tuple[Lines, ...]:
-    """What the help says, sheet by sheet."""
+    """Return the sections of the help."""
     match state.screen:
         case DrawGame():
             return DRAW_RULES, (*DRAWING, *ALWAYS)
@@ -92,10 +92,10 @@ def _help(state: State) -> tuple[Lines, ...]:
     return ((*DRAWING, *FILES, *ALWAYS),)
 
 
-def _lines(board: Board, state: State, lines: Lines, sheet: Rect) -> None:
-    board.panel(sheet)
+def _lines(board: Board, state: State, lines: Lines, place: Rect) -> None:
+    board.panel(place)
     keys = {action: key.upper() for action, key in state.settings.keys}
-    rows = stack(sheet.inset(board.unit * 2 // 3), *[1 / len(lines)] * len(lines))
+    rows = stack(place.inset(board.unit * 2 // 3), *[1 / len(lines)] * len(lines))
     for (name, text), row in zip(lines, rows, strict=True):
         left, right = split(row, 0.22, 0.78, gap=board.unit)
         board.text(left, name, 1.1, board.theme.accent)
@@ -103,12 +103,12 @@ def _lines(board: Board, state: State, lines: Lines, sheet: Rect) -> None:
 
 
 def offered(state: State, size: Size) -> Scene:
-    """The drawings that were saved last."""
+    """Return the latest saved drawings to choose from."""
     board = Board(state, size)
     board.head("Saved drawings")
     across, down = (4, 3) if board.frame.wide else (3, 4)
     cells = grid(board.frame.body, across, down, gap=board.unit)
     for number, ((word, strokes), cell) in enumerate(zip(state.offered, cells, strict=False)):
         board.card(cell, strokes, word, Choose(number))
-    board.hint("Choose a drawing to lay it on the pad. Undo brings back what was there")
+    board.hint("Choose a drawing to put it on the pad. Undo brings back the one before")
     return board.scene()

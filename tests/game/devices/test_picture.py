@@ -103,7 +103,7 @@ def test_a_picture_may_have_any_name(tmp_path: Path, reader: Reader) -> None:
 def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
     path = tmp_path / "broken.png"
     path.write_bytes(b"no picture")
-    with pytest.raises(InputError, match=r"broken\.png is no picture"):
+    with pytest.raises(InputError, match=r"broken\.png is not a picture"):
         read_picture(path)
     assert isinstance(opened(path), Notice)
 
