@@ -1,4 +1,4 @@
-"""Handwritten digits, learned from MNIST and read from what people draw.
+"""Recognise handwritten digits in images and pen strokes.
 
     from mnist_jax import load_params, predict, read_drawing
 
@@ -6,7 +6,7 @@
     reading = read_drawing(mlp, [[(0, 0), (20, 0), (8, 40)]])
     print(reading.digit, reading.probabilities)
 
-The names are loaded when first used, so that importing the package does not import JAX.
+Public names are imported on first use, so that importing the package does not import JAX.
 """
 
 from importlib import import_module
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mnist_jax.reading import Reading, predict, read_drawing
     from mnist_jax.support.errors import InputError
 
-_HOMES = {
+_MODULES = {
     "Drawing": "ink.strokes",
     "InputError": "support.errors",
     "LabelledDrawing": "ink.ndjson",
@@ -53,6 +53,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -1,4 +1,4 @@
-"""The classes that the network tells apart: ten digits and, in most networks, "not a digit"."""
+"""The classes of the network: the ten digits and, in most networks, "not a digit"."""
 
 DIGITS = 10
 NOT_A_DIGIT = DIGITS

@@ -84,17 +84,17 @@ MAX_SCALED = 4.0
 def _check_images(images: Any) -> None:
     if not isinstance(images, np.ndarray | jax.Array):
         raise InputError(
-            f"images are {type(images).__name__}, one array (batch, 28, 28) is wanted; "
+            f"images are of type {type(images).__name__}, expected one array (batch, 28, 28); "
             "convert lists with numpy.array"
         )
     kind = images.dtype.kind if isinstance(images, np.ndarray) else _kind(images.dtype)
     if kind not in "iuf":
         raise InputError(
-            f"images are of dtype {images.dtype}, numbers from 0 (paper) to 255 (ink) are wanted; "
+            f"images are of dtype {images.dtype}, expected numbers from 0 (paper) to 255 (ink); "
             "multiply a boolean mask by 255"
         )
     if images.ndim != 3 or images.shape[1:] != (FRAME_PIXELS, FRAME_PIXELS):
-        raise InputError(f"images have shape {images.shape}, (batch, 28, 28) is wanted")
+        raise InputError(f"images have shape {images.shape}, expected (batch, 28, 28)")
     if not isinstance(images, jax.core.Tracer) and images.size:
         _check_values(np.asarray(images), kind)
 
@@ -112,11 +112,11 @@ def _check_values(images: Num[np.ndarray, "batch 28 28"], kind: str) -> None:
     high = np.maximum.reduce(flat)  # NaN if any value is
     if not (low >= -MAX_OVERSHOOT and high <= 255 + MAX_OVERSHOOT):
         raise InputError(
-            f"images have values from {low} to {high}, 0 (paper) to 255 (ink) is wanted"
+            f"images have values from {low} to {high}, expected 0 (paper) to 255 (ink)"
         )
     if high <= (MAX_SCALED if kind == "f" else 1) and (low or high):
         raise InputError(
-            f"images have values from {low} to {high}, 0 (paper) to 255 (ink) is wanted; "
+            f"images have values from {low} to {high}, expected 0 (paper) to 255 (ink); "
             "multiply images scaled to 0..1 by 255"
         )
 

@@ -1,4 +1,4 @@
-"""What is installed from a wheel works in any folder."""
+"""The wheel: its contents, and that it works outside the checkout."""
 
 import subprocess
 import sys
@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.slow
-def test_a_wheel_reads_and_plays_anywhere(tmp_path: Path) -> None:
-    """It holds both packages, the weights and their curves, and nothing at its top besides."""
+def test_wheel_contains_everything_and_works_in_any_folder(tmp_path: Path) -> None:
+    """It contains both packages, the weights, their curves and `py.typed`, and nothing else."""
     build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
     subprocess.run([*build, "-w", str(tmp_path), str(ROOT)], check=True)
     (wheel,) = tmp_path.glob("*.whl")

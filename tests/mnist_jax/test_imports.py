@@ -1,4 +1,4 @@
-"""Which rooms know of which: looked at in a fresh interpreter."""
+"""What an import loads and changes, in a fresh interpreter."""
 
 import json
 import subprocess
@@ -12,26 +12,26 @@ from mnist_jax.data.mnist import Mnist
 
 
 def printed_by(script: str) -> str:
-    """What a script prints in a fresh interpreter."""
+    """Return what a script prints in a fresh interpreter."""
     command = [sys.executable, "-c", script]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def loaded_by(statement: str) -> set[str]:
-    """The modules that a statement loads."""
+    """Return the modules that a statement loads."""
     return set(printed_by(f"import sys\n{statement}\nprint(*sys.modules)").split())
 
 
 @pytest.mark.parametrize(
     "module", ["mnist_jax", "mnist_jax.ink.strokes", "mnist_jax.support.command_line"]
 )
-def test_strokes_need_no_jax(module: str) -> None:
-    """Importing the package or its strokes loads none of the heavy libraries."""
+def test_light_modules_do_not_import_jax(module: str) -> None:
+    """The package, its strokes and the parsing of options load no heavy library."""
     assert not loaded_by(f"import {module}") & {"jax", "flax", "tensorflow", "pygame"}
 
 
-def test_the_reader_of_digits_knows_nothing_of_the_game() -> None:
-    """No module of `mnist_jax` loads `game` or pygame, nor TensorFlow."""
+def test_the_library_does_not_import_the_game() -> None:
+    """No module of `mnist_jax` loads `game`, pygame or TensorFlow."""
     loaded = loaded_by(
         "import importlib, pkgutil, mnist_jax\n"
         "for module in pkgutil.iter_modules(mnist_jax.__path__, 'mnist_jax.'):\n"
@@ -42,7 +42,7 @@ def test_the_reader_of_digits_knows_nothing_of_the_game() -> None:
 
 
 def test_mnist_is_loaded_without_tensorflow(tmp_path: Path, mnist: Mnist) -> None:
-    """Also where TensorFlow could be had."""
+    """TensorFlow is not imported even if it is installed."""
     del mnist
     (tmp_path / "tensorflow.py").write_text("")
     loaded = loaded_by(
@@ -51,8 +51,8 @@ def test_mnist_is_loaded_without_tensorflow(tmp_path: Path, mnist: Mnist) -> Non
     assert "tensorflow" not in loaded
 
 
-def test_public_names_are_loaded_when_used() -> None:
-    """Every public name is there, the second time too; an unknown one is an AttributeError."""
+def test_public_names_are_imported_on_first_use() -> None:
+    """Every public name resolves, also a second time; an unknown one is an AttributeError."""
     printed = printed_by(
         "import json, mnist_jax, types\n"
         "values = [getattr(mnist_jax, name) for name in mnist_jax.__all__ * 2]\n"

@@ -1,4 +1,4 @@
-"""Answers of the shipped network: to images, and to drawings however they are given."""
+"""Reading images and drawings."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def shipped() -> MLP:
 
 @pytest.mark.parametrize("count", [0, 1, 7, CHUNK + 7])
 def test_probabilities_are_those_of_the_softmax(mlp: MLP, count: int) -> None:
-    """Ten non-negative numbers an image, summing to one, for any dtype in 0..255."""
+    """`predict` agrees with a NumPy softmax, for integers and floats."""
     images = np.random.default_rng(0).integers(0, 256, (count, 28, 28)).astype(np.uint8)
     probabilities = np.asarray(predict(mlp, images))
     logits = np.asarray(mlp(jnp.asarray(images)))
@@ -34,7 +34,7 @@ def test_probabilities_are_those_of_the_softmax(mlp: MLP, count: int) -> None:
 
 INK = np.random.default_rng(0).integers(0, 256, (3, 28, 28)).astype(np.uint8)
 
-MISREAD = {
+UNSUITABLE = {
     "scaled to 0..1": INK / 255,
     "scaled to -1..1": INK / 127.5 - 1,
     "standardised": (INK / 255 - 0.1307) / 0.3081,
@@ -57,17 +57,17 @@ MISREAD = {
 }
 
 
-@pytest.mark.parametrize("name", MISREAD)
-def test_what_would_be_misread_is_refused(mlp: MLP, name: str) -> None:
-    """The message says what is wanted instead."""
-    with pytest.raises(InputError, match=r"wanted"):
-        predict(mlp, MISREAD[name])
+@pytest.mark.parametrize("name", UNSUITABLE)
+def test_unsuitable_images_are_refused(mlp: MLP, name: str) -> None:
+    """The message says what was expected."""
+    with pytest.raises(InputError, match=r"expected"):
+        predict(mlp, UNSUITABLE[name])
 
 
 @pytest.mark.parametrize("name", ["scaled to 0..1", "booleans", "NaN", "far below zero"])
 def test_jax_arrays_are_checked_like_numpy_arrays(mlp: MLP, name: str) -> None:
-    with pytest.raises(InputError, match=r"wanted"):
-        predict(mlp, jnp.asarray(MISREAD[name]))
+    with pytest.raises(InputError, match=r"expected"):
+        predict(mlp, jnp.asarray(UNSUITABLE[name]))
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int32", "int64", "float16", "float32", "float64"])
@@ -107,7 +107,7 @@ def test_predict_works_inside_transformations(mlp: MLP) -> None:
 
 
 def test_a_drawing_is_read(shipped: MLP) -> None:
-    """A seven is a seven, and the reading holds what was shown to the network."""
+    """A 7 is read as 7, and the reading contains the image that the network read."""
     reading = read_drawing(shipped, SEVEN)
     assert reading.digit == 7
     assert reading.image.max() == pytest.approx(255)
@@ -117,8 +117,8 @@ def test_a_drawing_is_read(shipped: MLP) -> None:
 
 
 @pytest.mark.parametrize("scale", [0.2, 0.5, 2.0, 5.0])
-def test_place_and_size_do_not_matter(shipped: MLP, scale: float) -> None:
-    """The same strokes elsewhere on the pad give the same reading."""
+def test_reading_does_not_depend_on_position_and_size(shipped: MLP, scale: float) -> None:
+    """Moved and scaled strokes give the same reading."""
     moved = [stroke * scale + (123.4, -56.7) for stroke in SEVEN]
     np.testing.assert_allclose(
         read_drawing(shipped, moved).probabilities,
@@ -127,8 +127,8 @@ def test_place_and_size_do_not_matter(shipped: MLP, scale: float) -> None:
     )
 
 
-def test_direction_does_not_matter(shipped: MLP) -> None:
-    """Drawn backwards, the reading is the same."""
+def test_reading_does_not_depend_on_stroke_direction(shipped: MLP) -> None:
+    """Reversed strokes give the same reading."""
     np.testing.assert_allclose(
         read_drawing(shipped, [stroke[::-1] for stroke in SEVEN]).probabilities,
         read_drawing(shipped, SEVEN).probabilities,
@@ -152,14 +152,14 @@ HARD = {
 
 @pytest.mark.parametrize("name", HARD)
 def test_every_finite_drawing_gets_a_reading(shipped: MLP, name: str) -> None:
-    """No NaN; how long they take, the benchmark tells."""
+    """The probabilities are finite and sum to one."""
     reading = read_drawing(shipped, HARD[name])
     assert np.isfinite(reading.probabilities).all()
     assert reading.probabilities.sum() == pytest.approx(1, abs=1e-4)
 
 
 @pytest.mark.parametrize("bad", [None, 7, [], [[]], [[(0, np.nan)]], [[(np.inf, 0)]]])
-def test_empty_and_not_finite_drawings_are_refused(shipped: MLP, bad: Any) -> None:
-    """They raise the user's error."""
+def test_empty_and_non_finite_drawings_are_refused(shipped: MLP, bad: Any) -> None:
+    """They raise an InputError."""
     with pytest.raises(InputError):
         read_drawing(shipped, bad)
