@@ -26,7 +26,7 @@ class Options:
     """What to show."""
 
     output: Annotated[
-        Path | None, arg(metavar="FILE", help_behavior_hint="(default: allographs.png or the like)")
+        Path | None, arg(metavar="FILE", help_behavior_hint="(default: named after the sheet)")
     ] = None
     """PNG file to write."""
 
