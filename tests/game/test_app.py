@@ -1,4 +1,4 @@
-"""The app in a window that nobody sees, played through pygame's own event queue."""
+"""The app in a hidden window, played through pygame's event queue."""
 
 import gc
 import threading
@@ -27,14 +27,14 @@ def app(reader: Reader) -> Iterator[App]:
         yield game
 
 
-def test_a_seven_is_read_in_the_frame_in_which_it_was_drawn(app: App) -> None:
+def test_a_digit_is_read_in_the_frame_in_which_it_is_drawn(app: App) -> None:
     draw(app)
     assert app.state.reading
     assert app.state.reading.digit == 7
     assert "I see a 7" in texts(app)
 
 
-def test_a_drawing_begun_on_the_title_is_drawn_on_the_sketchpad(reader: Reader) -> None:
+def test_a_stroke_started_on_the_title_continues_on_the_sketchpad(reader: Reader) -> None:
     with opened(reader) as app:
         assert isinstance(app.state.screen, Title)
         assert app.scene.touch
@@ -45,7 +45,7 @@ def test_a_drawing_begun_on_the_title_is_drawn_on_the_sketchpad(reader: Reader) 
         assert app.state.reading.digit == 7
 
 
-def test_the_reading_is_that_of_the_package(app: App) -> None:
+def test_the_game_reads_as_the_library_does(app: App) -> None:
     from mnist_jax import load_params, read_drawing
 
     draw(app)
@@ -58,7 +58,7 @@ def test_the_reading_is_that_of_the_package(app: App) -> None:
     )
 
 
-def test_every_motion_within_a_frame_counts(app: App) -> None:
+def test_every_motion_within_a_frame_is_drawn(app: App) -> None:
     places = [(200 + 3 * n, 300) for n in range(60)]
     post(button(pygame.MOUSEBUTTONDOWN, places[0]), *map(motion, places[1:]))
     app.frame(0.02)
@@ -66,7 +66,7 @@ def test_every_motion_within_a_frame_counts(app: App) -> None:
 
 
 @pytest.mark.parametrize("clearing", [key(pygame.K_c), button(pygame.MOUSEBUTTONDOWN, (5, 5), 3)])
-def test_clearing_empties_pad_and_reading(app: App, clearing: pygame.event.Event) -> None:
+def test_clear_empties_the_pad_and_the_reading(app: App, clearing: pygame.event.Event) -> None:
     draw(app)
     post(clearing)
     app.frame(0.02)
@@ -74,7 +74,7 @@ def test_clearing_empties_pad_and_reading(app: App, clearing: pygame.event.Event
     assert app.state.reading is None
 
 
-def test_undo_takes_the_last_stroke_back_and_redo_brings_it(app: App) -> None:
+def test_undo_removes_the_last_stroke_and_redo_restores_it(app: App) -> None:
     draw(app)
     strokes = app.state.sketch.strokes
     for press, expected in (
@@ -98,7 +98,7 @@ def test_the_stroke_ends_when_the_button_goes_up_outside(app: App) -> None:
     assert app.state.sketch.strokes[0][-1][0] == 1.0
 
 
-def test_the_stroke_ends_when_the_button_went_up_unseen(app: App) -> None:
+def test_the_stroke_ends_when_the_release_was_missed(app: App) -> None:
     post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((250, 300)))
     post(*[motion((400 + n, 300), held=False) for n in range(RELEASED_MOTIONS)])
     app.frame(0.02)
@@ -106,8 +106,8 @@ def test_the_stroke_ends_when_the_button_went_up_unseen(app: App) -> None:
     assert len(app.state.sketch.strokes[0]) == 2
 
 
-def test_motions_count_though_the_button_is_not_known_yet_to_be_down(app: App) -> None:
-    """SDL may send the first motions after a press as if the button were still up."""
+def test_motions_reported_before_the_pressed_button_are_drawn(app: App) -> None:
+    """SDL may report the first motions after a press without a pressed button."""
     post(button(pygame.MOUSEBUTTONDOWN, (200, 300)))
     post(motion((200, 300), held=False), motion((220, 400), held=False), motion((300, 300)))
     post(motion((350, 350), held=False), button(pygame.MOUSEBUTTONUP, (350, 350)))
@@ -116,7 +116,7 @@ def test_motions_count_though_the_button_is_not_known_yet_to_be_down(app: App) -
 
 
 def test_a_motion_sent_before_its_press_comes_after_it(app: App) -> None:
-    """SDL looks where the pointer is by now before it reports the press."""
+    """SDL reports the current position of the pointer before the press."""
     post(motion((300, 400)), button(pygame.MOUSEBUTTONDOWN, (200, 300)), motion((400, 400)))
     app.frame(0.02)
     xs = [point[0] for point in app.state.sketch.strokes[0]]
@@ -124,7 +124,7 @@ def test_a_motion_sent_before_its_press_comes_after_it(app: App) -> None:
     assert xs == sorted(xs)
 
 
-def test_the_stroke_reaches_the_place_where_the_button_went_up(app: App) -> None:
+def test_the_stroke_reaches_the_place_of_the_release(app: App) -> None:
     post(button(pygame.MOUSEBUTTONDOWN, (200, 300)), button(pygame.MOUSEBUTTONUP, (400, 300)))
     app.frame(0.02)
     assert len(app.state.sketch.strokes[0]) == 2
@@ -172,13 +172,13 @@ def test_the_drawing_stays_when_the_window_changes_its_size(app: App) -> None:
         assert len(np.unique(column)) > 2  # ink crosses the middle of the pad
 
 
-def test_nothing_is_painted_when_nothing_happens(app: App) -> None:
+def test_nothing_is_painted_without_a_change(app: App) -> None:
     draw(app)
     app.frame(2.0)  # the drawing has flown into the net's frame by then
     assert not app.frame(0.02)
 
 
-def test_a_resting_game_sleeps_until_something_happens(app: App) -> None:
+def test_an_idle_game_sleeps_until_an_event_arrives(app: App) -> None:
     app.frame(0.02)
     begin, used = time.perf_counter(), time.process_time()
     app.step()
@@ -196,7 +196,7 @@ def test_a_resting_game_sleeps_until_something_happens(app: App) -> None:
     "leaving",
     [[key(pygame.K_ESCAPE), key(pygame.K_ESCAPE)], [pygame.event.Event(pygame.QUIT)]],
 )
-def test_the_game_can_be_left(app: App, leaving: list[pygame.event.Event]) -> None:
+def test_the_game_can_be_quit(app: App, leaving: list[pygame.event.Event]) -> None:
     post(*leaving)
     app.run()
     assert not app.state.running
@@ -223,7 +223,7 @@ def test_a_network_that_cannot_be_loaded_leaves_the_pad_working(tmp_path: Path) 
         assert any("broken.safetensors" in text for text in texts(app))
 
 
-def test_what_loading_made_is_not_looked_through_for_garbage(reader: Reader) -> None:
+def test_loaded_objects_are_frozen_for_the_garbage_collector(reader: Reader) -> None:
     assert reader.ready
     assert gc.get_freeze_count() > len(gc.get_objects())
 
@@ -235,7 +235,7 @@ def test_the_thread_that_loads_ends(reader: Reader) -> None:
 
 @pytest.mark.parametrize("mode", ["title", "sketchpad", "draw", "think"])
 def test_a_window_of_any_size_is_drawn(reader: Reader, mode: str) -> None:
-    """Also one that is lower than what stands in it, as a person may drag it."""
+    """Including one that is too small for its content."""
     for size in ((1280, 100), (100, 800), (1, 1)):
         with opened(reader, beginning(mode), size=size) as app:
             app.frame(0.02)
@@ -243,6 +243,6 @@ def test_a_window_of_any_size_is_drawn(reader: Reader, mode: str) -> None:
 
 
 @pytest.mark.usefixtures("app")
-def test_keys_are_let_up() -> None:
-    """Where they are not, pygame mistakes the letters of later ones."""
+def test_key_releases_are_not_blocked() -> None:
+    """Without them pygame reports wrong characters for later keys."""
     assert not pygame.event.get_blocked(pygame.KEYUP)

@@ -121,7 +121,7 @@ def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
     assert [score.points for score in Storage(tmp_path).records().scores] == [ENDED.score]
 
 
-def test_a_wrong_guess_is_kept_as_a_labelled_drawing(reader: Reader, tmp_path: Path) -> None:
+def test_a_wrong_guess_is_stored_as_a_labelled_drawing(reader: Reader, tmp_path: Path) -> None:
     with opened(reader, beginning("think"), storage=Storage(tmp_path)) as app:
         draw(app)
         for _ in range(60):
@@ -132,7 +132,9 @@ def test_a_wrong_guess_is_kept_as_a_labelled_drawing(reader: Reader, tmp_path: P
     assert '"word":"8"' in (tmp_path / "drawings.ndjson").read_text(encoding="utf-8")
 
 
-def test_a_figure_pressed_on_the_sketchpad_is_kept(reader: Reader, tmp_path: Path) -> None:
+def test_a_digit_pressed_on_the_sketchpad_labels_the_drawing(
+    reader: Reader, tmp_path: Path
+) -> None:
     with opened(reader, beginning("sketchpad"), storage=Storage(tmp_path)) as app:
         draw(app)
         pressed(app, pygame.K_7)
@@ -140,7 +142,7 @@ def test_a_figure_pressed_on_the_sketchpad_is_kept(reader: Reader, tmp_path: Pat
     assert (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").count("\n") == 1
 
 
-def test_a_setting_is_seen_at_once_and_kept(reader: Reader, tmp_path: Path) -> None:
+def test_a_setting_takes_effect_at_once_and_is_stored(reader: Reader, tmp_path: Path) -> None:
     with opened(reader, beginning("settings"), storage=Storage(tmp_path)) as app:
         app.frame(0.0)
         before = app.scene.theme

@@ -37,7 +37,7 @@ from tests.pointer import (
         (pygame.K_5, Options),
     ],
 )
-def test_the_title_leads_everywhere_by_number_and_back(app: App, code: int, screen: type) -> None:
+def test_every_screen_opens_by_its_number_and_leads_back(app: App, code: int, screen: type) -> None:
     pressed(app, code)
     assert isinstance(app.state.screen, screen)
     clicked(app, target(app, Do("back")))
@@ -46,7 +46,7 @@ def test_the_title_leads_everywhere_by_number_and_back(app: App, code: int, scre
     assert isinstance(app.state.screen, Title)
 
 
-def test_the_title_leads_everywhere_by_tab_and_enter(app: App) -> None:
+def test_a_screen_opens_by_tab_and_enter(app: App) -> None:
     for code in (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_UP, pygame.K_RETURN):
         pressed(app, code)
     assert isinstance(app.state.screen, DrawGame)
@@ -70,7 +70,7 @@ def test_a_finger_presses_buttons(app: App) -> None:
     assert isinstance(app.state.screen, Pad)
 
 
-def test_a_button_left_before_letting_go_is_not_pressed(app: App) -> None:
+def test_a_button_is_not_pressed_if_the_pointer_leaves_it(app: App) -> None:
     rect = target(app, Go("sketchpad"))
     post(button(pygame.MOUSEBUTTONDOWN, (rect.x + 5, rect.y + 5)), motion((2, 2)))
     post(button(pygame.MOUSEBUTTONUP, (2, 2)))
@@ -124,7 +124,7 @@ def test_a_whole_game_is_played_with_the_pointer(app: App, mode: str, code: int)
     ("mode", "hand"),
     first_of(1, [("draw", GameReplay), ("think", GameReplay), ("sketchpad", Replay)]),
 )
-def test_a_replay_goes_on_when_somebody_looks_away_or_asks_for_help(
+def test_a_replay_goes_on_after_a_loss_of_focus_and_help(
     app: App, mode: str, hand: type[Replay]
 ) -> None:
     class Disturbed(hand):
@@ -144,7 +144,7 @@ def test_a_replay_goes_on_when_somebody_looks_away_or_asks_for_help(
     assert playing.count == {"sketchpad": 10, "draw": 6, "think": 10}[mode]
 
 
-def test_looking_away_pauses_a_game(app: App) -> None:
+def test_losing_the_focus_pauses_a_game(app: App) -> None:
     pressed(app, pygame.K_2)
     draw(app)
     post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
@@ -156,7 +156,7 @@ def test_looking_away_pauses_a_game(app: App) -> None:
     assert app.state.screen.seconds == clock
 
 
-def test_a_key_can_be_chosen(app: App) -> None:
+def test_a_key_can_be_rebound(app: App) -> None:
     app.state = beginning("settings")
     app.frame(0.0)
     clicked(
@@ -173,7 +173,7 @@ def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
         assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
 
 
-def test_after_fullscreen_the_window_is_as_large_as_before(app: App) -> None:
+def test_after_fullscreen_the_window_has_its_former_size(app: App) -> None:
     pygame.display.set_mode((700, 500), pygame.RESIZABLE)
     post(pygame.event.Event(pygame.VIDEORESIZE, size=(700, 500), w=700, h=500))
     app.frame(0.02)

@@ -111,7 +111,7 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
     [
         (("--limit", "none"), "'none' is no number of drawings"),
         (("--limit", "0"), "'0' is no number of drawings"),
-        (("--windowed", "100x900"), "'100x900' is no size"),
+        (("--windowed", "100x900"), "'100x900' is not a size"),
         (("--mode", "chess"), "'chess'"),
         (("--screenshot", "{file}"), "cannot be written"),
         (("--open", "gone.png"), "gone.png: there is no such file"),

@@ -13,7 +13,7 @@ from game.view.glyphs import glyph
 from tests.pointer import beginning, clicked, draw, post, pressed, target, texts
 
 
-def test_a_dropped_file_is_laid_on_the_pad(app: App, tmp_path: Path) -> None:
+def test_a_dropped_file_is_put_on_the_pad(app: App, tmp_path: Path) -> None:
     path = tmp_path / "seven.ndjson"
     path.write_text('{"word":"7","drawing":[[[0,20,8],[0,0,40]]]}', encoding="utf-8")
     post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
@@ -32,7 +32,7 @@ def test_a_dropped_file_that_cannot_be_read_ends_no_game(app: App, tmp_path: Pat
     assert any("broken.png" in text for text in texts(app))
 
 
-def test_a_dropped_picture_is_seen_and_read_and_gives_way_to_the_pen(
+def test_a_dropped_picture_is_shown_and_read_until_something_is_drawn(
     app: App, tmp_path: Path
 ) -> None:
     saved_files.save(tmp_path, "four", glyph(4), "4", 0.02)
@@ -56,9 +56,7 @@ def test_saving_a_pad_without_a_drawing_says_why_nothing_is_saved(app: App, tmp_
     assert not list(tmp_path.iterdir())
 
 
-def test_a_drawing_saved_again_and_again_is_saved_as_what_it_is_said_to_be(
-    app: App, tmp_path: Path
-) -> None:
+def test_a_drawing_is_saved_several_times_with_its_label(app: App, tmp_path: Path) -> None:
     app.state = beginning("sketchpad")
     app.frame(0.0)
     draw(app)

@@ -55,7 +55,7 @@ def test_a_screen_painted_over_another_looks_as_painted_at_once(states: dict[str
         assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB"), name
 
 
-def test_the_pad_is_cleared_in_the_picture_in_which_the_focus_moves(
+def test_clearing_the_pad_and_moving_the_focus_repaints_both(
     states: dict[str, State],
 ) -> None:
     focused = replace(states["sketchpad"], focus=0)
@@ -87,7 +87,7 @@ def test_a_notice_is_not_shown_over_what_covers_its_screen(
 @pytest.mark.parametrize(
     ("name", "rules"), [("draw-rules", DRAW_RULES), ("think-rules", THINK_RULES)]
 )
-def test_the_help_of_a_game_tells_its_rules(
+def test_the_help_of_a_game_shows_its_rules(
     states: dict[str, State], name: str, rules: tuple[tuple[str, str], ...]
 ) -> None:
     said = [text.text for text in texts(view(states[name], (1280, 800)))]
@@ -104,14 +104,14 @@ def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, S
     )
 
 
-def test_what_the_net_sees_is_shown(states: dict[str, State]) -> None:
+def test_the_image_that_the_network_sees_is_shown(states: dict[str, State]) -> None:
     state = states["sketchpad"]
     assert state.reading
     pictures = [item for item in view(state, (1280, 800)).items if isinstance(item, Pixels)]
     assert [item.image for item in pictures] == [state.reading.image]
 
 
-def test_the_reviews_moment_is_a_line_as_dark_as_ink(states: dict[str, State]) -> None:
+def test_the_replay_position_is_a_line_in_the_colour_of_ink(states: dict[str, State]) -> None:
     early, late = (
         view(update(states["review"], Tick(seconds)), (1280, 800)) for seconds in (0.0, 0.05)
     )
@@ -200,7 +200,7 @@ def test_the_titles_pad_lies_where_it_is_said_for_either_hand(
 @pytest.mark.parametrize("text", TEXT_SCALE)
 @pytest.mark.parametrize("left_handed", [False, True])
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (640, 480), (700, 1100), (360, 640)])
-def test_exactly_the_sheet_of_the_title_takes_the_pen(
+def test_a_stroke_starts_exactly_on_the_paper_of_the_title(
     states: dict[str, State], size: Size, text: str, *, left_handed: bool
 ) -> None:
     state = replace(states["title"], settings=Settings(left_handed=left_handed, text=text))
@@ -224,13 +224,13 @@ def test_exactly_the_sheet_of_the_title_takes_the_pen(
             assert not begins(x, y + below)
 
 
-def test_a_drill_is_offered_only_to_who_has_drawn(states: dict[str, State]) -> None:
+def test_a_drill_is_offered_only_after_a_game(states: dict[str, State]) -> None:
     for records, offered in ((states["digits"].records, Go("drill")), (Records(), Go("draw"))):
         scene = view(replace(states["digits"], records=records), (1280, 800))
         assert [t.event for t in scene.targets if isinstance(t.event, Go)] == [offered]
 
 
-def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
+def test_the_focused_button_is_highlighted(states: dict[str, State]) -> None:
     state = states["title"]
     plain = view(state, (1280, 800))
     focused = view(replace(state, focus=2), (1280, 800))
@@ -239,7 +239,7 @@ def test_the_focused_button_is_seen(states: dict[str, State]) -> None:
 
 
 @pytest.mark.parametrize("guessed", [0, 1, 2, 5])
-def test_a_miss_says_what_it_costs_and_invites_nobody_to_draw(guessed: int) -> None:
+def test_a_miss_shows_its_cost_and_no_invitation_to_draw(guessed: int) -> None:
     before = tuple(Round(n, None if n == 0 else n, 90, 1.0, 1.0) for n in range(guessed + 1))
     game = draw_game.skip(DrawGame((8, 9), rounds=before, streak=guessed), Look())
     said = {text.text for text in texts(view(State(screen=game, net=Net.READY), (1280, 800)))}
@@ -250,7 +250,7 @@ def test_a_miss_says_what_it_costs_and_invites_nobody_to_draw(guessed: int) -> N
     )
 
 
-def test_points_count_up_and_stand_at_once_where_less_motion_is_wanted(
+def test_points_count_up_unless_motion_is_reduced(
     states: dict[str, State],
 ) -> None:
     result = states["result"]

@@ -124,7 +124,7 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
 
 @pytest.mark.parametrize("scale", TEXT_SCALE)
 @pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
-def test_larger_text_is_nowhere_smaller(state: State, scale: str, size: Size) -> None:
+def test_larger_text_is_never_smaller(state: State, scale: str, size: Size) -> None:
     def heights(text_setting: str) -> dict[str, int]:
         dressed = replace(state, settings=Settings(text=text_setting))
         return {text.text: height(text) for text in texts(view(dressed, size))}
@@ -151,7 +151,7 @@ def test_a_switch_is_one_button_and_the_longest_choice_fits(
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("where", ["title", "sketchpad"])
-def test_what_is_wrong_with_a_params_file_can_be_read_in_every_window(
+def test_an_error_of_a_params_file_is_readable_in_every_window(
     size: Size, where: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "weights that were taught" / "last week"
@@ -171,7 +171,7 @@ def test_what_is_wrong_with_a_params_file_can_be_read_in_every_window(
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("hint", [*DRAW_HINTS.values(), *THINK_HINTS.values(), HINT])
-def test_what_can_be_done_can_be_read(size: Size, hint: str) -> None:
+def test_hints_are_readable(size: Size, hint: str) -> None:
     place = frame(size)
     assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
 
@@ -196,7 +196,7 @@ def notices(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 @pytest.mark.parametrize("size", [*SIZES, (700, 1100)])
 @pytest.mark.parametrize("scale", TEXT_SCALE)
-def test_a_notice_can_be_read_and_leads_on(notices: list[str], size: Size, scale: str) -> None:
+def test_notices_are_readable(notices: list[str], size: Size, scale: str) -> None:
     assert len(notices) == 6
     pygame.font.init()
     state = State(screen=Pad(), settings=Settings(text=scale))
@@ -209,7 +209,7 @@ def test_a_notice_can_be_read_and_leads_on(notices: list[str], size: Size, scale
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("where", ["draw", "think"])
-def test_a_game_without_a_network_says_where_the_reason_is(size: Size, where: str) -> None:
+def test_a_game_without_a_network_says_where_to_find_the_reason(size: Size, where: str) -> None:
     failed = update(update(State(), NetFailed("gone")), Go(where))
     (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
     assert lettering.typeset(said.text, said.height, *said.rect[2:])[1] >= 9
