@@ -11,11 +11,8 @@ import pygame
 
 from game import saved_files
 from game.core import events
-from game.core.rules.draw_game import DrawGame
 from game.core.rules.pad import UNDRAWN, WIDTHS, Pad
-from game.core.rules.review import Review
-from game.core.rules.think_game import ThinkGame
-from game.core.state import Net, State, Title
+from game.core.state import FRAME_SECONDS, STILL_SECONDS, Net, State
 from game.core.update import update
 from game.devices.controls import Controls
 from game.devices.effects import Effects
@@ -32,7 +29,6 @@ from game.view.screens.title import NAME
 from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
-FRAME_SECONDS = 1 / 60
 POLL_SECONDS = 1 / 120
 """How often an idle game looks for events."""
 HEADLESS_DRIVERS = {"dummy", "offscreen"}
@@ -233,16 +229,11 @@ def rest_seconds(state: State) -> float:
     if state.net is Net.LOADING:
         return 0.03
     if state.overlay:
-        return 0.5
-    match state.screen:
-        case Title():
-            return 0.5 if state.settings.reduced_motion else 2 * FRAME_SECONDS
-        case DrawGame() | ThinkGame() | Review():
-            return FRAME_SECONDS
-        case Pad() if state.sketch.strokes:
-            drawn = state.now - state.sketch.strokes[-1][-1][2]
-            return FRAME_SECONDS if drawn < ANIMATION_SECONDS else 0.5
-    return 0.5
+        return STILL_SECONDS
+    if state.screen.keeps_drawing and state.sketch.strokes:
+        last_drawn = state.sketch.strokes[-1][-1][2]
+        return FRAME_SECONDS if state.now - last_drawn < ANIMATION_SECONDS else STILL_SECONDS
+    return state.screen.frame_interval(state)
 
 
 _UNUSED_EVENTS = [  # not KEYUP: pygame needs it to find the characters of keys

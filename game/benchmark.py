@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 import pygame
 
-from game.app import FRAME_SECONDS, SIZE, App, opened
+from game.app import SIZE, App, opened
 from game.command_line import Parser, positive, told
 from game.core.events import Go
 from game.core.rules.sketch import Sketch, Strokes
-from game.core.state import State
+from game.core.state import FRAME_SECONDS, State
 from game.core.update import update
 from game.devices.reader import Reader
 from game.replay import Replay, pointer_events

@@ -18,6 +18,7 @@ from game.core.rules.pad import MARGIN
 from game.core.rules.review import Review
 from game.core.rules.rounds import Round
 from game.core.rules.think_game import ThinkGame
+from game.saved_files import fitted
 from game.view.scene import Rect
 
 if TYPE_CHECKING:
@@ -126,15 +127,6 @@ def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event
 def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
     """The drawing in pixels, in the middle of the pad."""
     return [stroke * pad.width + pad[:2] for stroke in fitted(drawing, MARGIN)]
-
-
-def fitted(drawing: "Drawing", margin: float) -> list[np.ndarray]:
-    """The drawing in units of the pad, its longer side filling it up to the margin."""
-    points = np.concatenate(drawing)
-    points = points / (np.abs(points).max() or 1.0)  # huge coordinates stay finite
-    low, extent = points.min(0), np.ptp(points, axis=0)
-    moved = 0.5 + (points - low - extent / 2) * (1 - 2 * margin) / (extent.max() or 1.0)
-    return np.split(moved, np.cumsum([len(stroke) for stroke in drawing])[:-1])
 
 
 def path(stroke: np.ndarray) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pygame
 
 from game.core.events import Event, Notice, Offered, Opened
@@ -112,8 +113,15 @@ def _first_drawing(path: Path) -> Strokes:
 
 def _on_pad(drawing: "Drawing") -> Strokes:
     """Return the drawing centred on the pad."""
-    from game.replay import fitted
-
     return tuple(
         tuple((float(x), float(y), 0.0) for x, y in stroke) for stroke in fitted(drawing, MARGIN)
     )
+
+
+def fitted(drawing: "Drawing", margin: float) -> list[np.ndarray]:
+    """Return the drawing in units of the pad, its longer side as long as the margins allow."""
+    points = np.concatenate(drawing)
+    points = points / (np.abs(points).max() or 1.0)  # huge coordinates stay finite
+    low, extent = points.min(0), np.ptp(points, axis=0)
+    moved = 0.5 + (points - low - extent / 2) * (1 - 2 * margin) / (extent.max() or 1.0)
+    return np.split(moved, np.cumsum([len(stroke) for stroke in drawing])[:-1])

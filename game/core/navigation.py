@@ -1,56 +1,37 @@
-"""The ways from one screen to another, and what is taken along."""
+"""From one mode to another, and what is taken along."""
 
-import random
 from dataclasses import replace
 
-from game.core.consequences import scored
 from game.core.events import Opened
-from game.core.rules import draw_game, settings
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.pad import Pad
-from game.core.rules.records import weakest
-from game.core.rules.sketch import Sketch, lift
-from game.core.rules.think_game import ThinkGame
-from game.core.state import Digits, Left, Options, Screen, State, Title
+from game.core.modes import MODES
+from game.core.rules.sketch import Sketch
+from game.core.state import Left, State
 
 
-def gone(state: State, where: str) -> State:
-    """The state on another screen; of the one that is left only the sketchpad's drawing stays."""
-    state = scored(state)
-    if isinstance(state.screen, Pad):
-        state = replace(state, left=Left(lift(state.sketch), state.picture))
-    found = state.left if where == "sketchpad" else Left()
-    seed, limit = state.seed, settings.SECONDS[state.settings.timer]
-    chance = random.Random(seed)  # noqa: S311 - nothing secret hangs on the prompts
-    digits = tuple(chance.sample(range(10), draw_game.ROUNDS))
-    screens: dict[str, Screen] = {
-        "title": Title(),
-        "sketchpad": Pad(),
-        "draw": DrawGame(digits, limit),
-        "think": ThinkGame(),
-        "drill": DrawGame(weakest(state.records), limit, mode="drill"),
-        "digits": Digits(),
-        "settings": Options(),
-    }
+def navigate(state: State, where: str) -> State:
+    """Return the state in another mode; only the sketchpad keeps its drawing."""
+    state = state.screen.leave(state)
+    screen = MODES[where](state)
+    pad = state.left if screen.keeps_drawing else Left()
     return replace(
         state,
-        screen=screens[where],
+        screen=screen,
         overlay="",
         beneath="",
-        sketch=found.sketch,
-        picture=found.picture,
+        sketch=pad.sketch,
+        picture=pad.picture,
         reading=None,
-        seed=seed + 1 if where in {"draw", "think", "drill"} else seed,
+        seed=state.seed + 1 if screen.is_game else state.seed,
         focus=None,
     )
 
 
-def opened(state: State, file: Opened) -> State:
-    """The file's strokes or picture on the sketchpad, whatever covered it; a game is not left."""
-    if isinstance(state.screen, DrawGame | ThinkGame):
+def open_file(state: State, file: Opened) -> State:
+    """Put the strokes or the picture of a file on the sketchpad, unless a game is being played."""
+    if state.screen.is_game:
         return state.noted(f"Leave the game first, then open {file.name}")
-    if not isinstance(state.screen, Pad):
-        state = gone(state, "sketchpad")
+    if not state.screen.keeps_drawing:
+        state = navigate(state, "sketchpad")
     sketch = replace(Sketch(file.strokes), past=(*state.sketch.past, state.sketch.strokes))
     laid = replace(state, overlay="", beneath="", sketch=sketch, picture=file.picture, reading=None)
     return laid.noted(f"Opened {file.name}")

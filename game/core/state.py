@@ -1,57 +1,140 @@
-"""What is true in the game."""
+"""The state of the game, and what a mode has to say about it."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import ClassVar, Self
 
-from game.core.events import Picture, Reading
-from game.core.rules import draw_game, think_game
-from game.core.rules.draw_game import DrawGame, Look
-from game.core.rules.pad import Pad
+from game.core.events import Do, Event, Go, Picture, Reading
 from game.core.rules.records import Records
-from game.core.rules.review import Review
+from game.core.rules.rounds import PadView
 from game.core.rules.settings import Settings
-from game.core.rules.sketch import Sketch, Strokes
-from game.core.rules.think_game import ThinkGame
+from game.core.rules.sketch import Sketch, Strokes, lift
 
 NOTICE_SECONDS = 6.0
 
+FRAME_SECONDS = 1 / 60
+STILL_SECONDS = 0.5
+"""How long a picture without animation may be shown before the clock is looked at again."""
+
+Help = tuple[tuple[str, str], ...]
+"""Lines of the help, each with its heading."""
+
 
 class Net(Enum):
-    """How far the network is."""
+    """Whether the network is loaded."""
 
     LOADING = "loading"
     READY = "ready"
     FAILED = "failed"
 
 
+class Screen:
+    """Base class of the modes: what each one decides about itself.
+
+    A mode is a frozen dataclass that holds its own part of the state. The core calls the methods
+    below with the whole state and never asks which mode it is. To add a mode, write its module in
+    `game/core/rules/`, its scene in `game/view/screens/`, and its line in `game/core/modes.py`.
+    """
+
+    view: ClassVar[str]
+    """Name of the module in `game/view/screens/` that draws it."""
+    help: ClassVar[Help] = ()
+    """The rules, shown at the top of the help."""
+    is_game: ClassVar[bool] = False
+    """Whether it pauses, keeps files from opening, and takes a new seed."""
+    keeps_drawing: ClassVar[bool] = False
+    """Whether the drawing on the pad is there again at the next visit."""
+    draws_on: ClassVar[str] = ""
+    """Mode that a stroke leads to, if this one has no pad of its own."""
+
+    @classmethod
+    def start(cls, state: "State") -> Self:
+        """Return the mode as it begins."""
+        del state
+        return cls()
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """Values that tell its pages apart; buttons of another page cannot be pressed."""
+        return ()
+
+    @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw."""
+        return False
+
+    @property
+    def erasable(self) -> bool:
+        """Whether ink may be removed."""
+        return False
+
+    @property
+    def current_tool(self) -> str:
+        """The tool that the pointer uses on the pad."""
+        return "pen"
+
+    @property
+    def arrival_cue(self) -> str:
+        """Sound to play when the screen appears."""
+        return "turn"
+
+    def frame_interval(self, state: "State") -> float:
+        """Return for how many seconds the picture stays the same without input."""
+        del state
+        return STILL_SECONDS
+
+    def tick(self, state: "State", seconds: float) -> "State":
+        """Return the state after some seconds."""
+        del seconds
+        return state
+
+    def begin_stroke(self, state: "State") -> "State":
+        """Return the state just before the pen touches the pad."""
+        return state
+
+    def handle(self, state: "State", event: Event) -> "State | Go":
+        """Return the state after an event, or the mode to go to."""
+        return Go("title") if event == Do("back") else state
+
+    def settle(self, before: "State", state: "State") -> "State":
+        """Return the state with the consequences of what changed since `before`."""
+        emptied = before.sketch.strokes and not state.sketch.strokes
+        if emptied and state.reading is before.reading:
+            return replace(state, reading=None)
+        return state
+
+    def leave(self, state: "State") -> "State":
+        """Return the state with what should outlast the mode."""
+        return state
+
+    def sound_cues(self, old: "Screen") -> tuple[str, ...] | None:
+        """Return the sounds for a change within the mode, or None for the default ones."""
+        del old
+        return None
+
+
 @dataclass(frozen=True)
-class Title:
+class Title(Screen):
     """The first screen."""
 
+    view: ClassVar[str] = "title"
+    draws_on: ClassVar[str] = "sketchpad"
 
-@dataclass(frozen=True)
-class Digits:
-    """What the net makes of this player's hand."""
+    def frame_interval(self, state: "State") -> float:
+        """Return the time of two frames, unless motion is reduced."""
+        return STILL_SECONDS if state.settings.reduced_motion else 2 * FRAME_SECONDS
+
+    def handle(self, state: "State", event: Event) -> "State | Go":
+        """Leave the game."""
+        return replace(state, running=False) if event == Do("back") else state
 
 
 @dataclass(frozen=True)
 class Left:
-    """What lay on the sketchpad when it was left, for the next visit."""
+    """The drawing or picture that was on the sketchpad when the player left it."""
 
     sketch: Sketch = field(default_factory=Sketch)
     picture: Picture | None = None
-
-
-@dataclass(frozen=True)
-class Options:
-    """The settings; `waiting` is the action that waits for its new key."""
-
-    waiting: str = ""
-    forgetting: bool = False
-    """Whether the player was asked if all data shall be forgotten."""
-
-
-Screen = Title | Pad | DrawGame | ThinkGame | Review | Digits | Options
 
 
 @dataclass(frozen=True)
@@ -108,39 +191,26 @@ class State:
 
     @property
     def page(self) -> tuple[object, ...]:
-        """The page of the scene."""
-        match self.screen:
-            case DrawGame(phase=part) | ThinkGame(phase=part) | Review(page=part):
-                return type(self.screen), self.overlay, part
-        return type(self.screen), self.overlay
+        """The page of the scene; see `Screen.page_key`."""
+        return type(self.screen), self.overlay, *self.screen.page_key
 
     @property
-    def look(self) -> Look:
+    def pad(self) -> PadView:
         """What there is to judge on the pad."""
         ready = self.net is Net.READY
-        return Look(self.sketch.strokes, self.sketch.pen_down, self.reading, ready, self.now)
+        return PadView(self.sketch.strokes, self.sketch.pen_down, self.reading, ready, self.now)
+
+    @property
+    def lifted(self) -> "State":
+        """The state with the pen lifted from the pad."""
+        return replace(self, sketch=lift(self.sketch))
 
     @property
     def drawable(self) -> bool:
         """Whether the pen may draw now."""
-        if self.overlay:
-            return False
-        match self.screen:
-            case DrawGame() as game:
-                return game.phase is not draw_game.Phase.RESULT or game.seen
-            case ThinkGame() as game:
-                drawing = {think_game.Phase.DRAWING, think_game.Phase.BUZZED}
-                return game.phase in drawing or game.seen
-            case Pad():
-                return True
-        return False
+        return not self.overlay and self.screen.drawable
 
     @property
     def erasable(self) -> bool:
-        """Whether what is drawn may be taken away: what was guessed at has to stand."""
-        match self.screen:
-            case ThinkGame(phase=phase) if phase is not think_game.Phase.DRAWING:
-                return False
-            case DrawGame(phase=draw_game.Phase.GRACE | draw_game.Phase.RESULT):
-                return False
-        return self.drawable
+        """Whether ink may be removed now."""
+        return not self.overlay and self.screen.erasable

@@ -1,7 +1,7 @@
 """Sounds and files: what a change of the game's state makes the machine do."""
 
-from game.core.cues import cues
 from game.core.events import Do, Event, Notice, Silent
+from game.core.sound_cues import sound_cues
 from game.core.state import State
 from game.devices.sound import Sounds
 from game.devices.storage import Storage
@@ -18,7 +18,7 @@ class Effects:
     def apply(self, before: State, after: State) -> list[Event]:
         """Play and store what the change calls for; return the events that result."""
         if self._sounds and not after.settings.mute:
-            for cue in cues(before, after):
+            for cue in sound_cues(before, after):
                 self._sounds.play(cue, after.settings.volume)
         news: list[Event] = []
         if self._sounds and self._sounds.silent and not after.silent:

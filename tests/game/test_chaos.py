@@ -6,10 +6,12 @@ import pygame
 import pytest
 
 from game.app import App
+from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame
+from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.think_game import ThinkGame
-from game.core.state import Digits, Options, Title
+from game.core.state import Title
 from game.view.paint import Painter
 from tests.pointer import (
     beginning,

@@ -5,11 +5,13 @@ import pytest
 
 from game.app import App
 from game.core.events import Do, Go
+from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame, Phase
+from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.review import Review
 from game.core.rules.think_game import ThinkGame
-from game.core.state import Digits, Net, Options, Title
+from game.core.state import Net, Title
 from game.replay import GameReplay, Replay
 from tests.cases import first_of
 from tests.pointer import (

@@ -1,13 +1,18 @@
 """Draw it: six digits are asked for, and the network guesses while the player draws."""
 
+import random
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import takewhile
+from typing import ClassVar
 
-from game.core.events import Reading
-from game.core.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
-from game.core.rules.settings import NORMAL_SECONDS
-from game.core.rules.sketch import Strokes, ink
+from game.core.events import Do, Event, Go, Reading
+from game.core.rules.guessing_game import GuessingGame
+from game.core.rules.records import weakest
+from game.core.rules.rounds import SEEN_SECONDS, Moment, PadView, Round, Thought, clocked
+from game.core.rules.settings import NORMAL_SECONDS, SECONDS
+from game.core.rules.sketch import Sketch, ink
+from game.core.state import Help, State
 from game.core.wording import a
 
 ROUNDS = 6
@@ -51,20 +56,16 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What there is to judge: the strokes, and what the network reads in them."""
+class DrawGame(GuessingGame):
+    """One game; `digits` are those that are still to be drawn, the current one first."""
 
-    strokes: Strokes = ()
-    pen_down: bool = False
-    reading: Reading | None = None
-    net_ready: bool = True
-    now: float = 0.0
-    """By the clock that the strokes' times were taken from."""
-
-
-@dataclass(frozen=True)
-class DrawGame:
-    """One game; `digits` are the ones still to be drawn, the first of them now."""
+    view: ClassVar[str] = "draw"
+    help: ClassVar[Help] = (
+        ("The game", "Draw the digit on the card until the network is sure of it"),
+        ("Time", f"{TIME_POINTS} points at first, none after {NORMAL_SECONDS:.0f} seconds"),
+        ("Ink", f"{INK_POINTS} points at most: the shorter your lines, the more"),
+        ("Streak", f"{STREAK_POINTS} points more for each digit guessed in a row before it"),
+    )
 
     digits: tuple[int, ...]
     limit: float | None = NORMAL_SECONDS
@@ -86,6 +87,57 @@ class DrawGame:
     """Of the round that is shown as a result."""
     rounds: tuple[Round, ...] = ()
     mode: str = "draw"
+
+    @classmethod
+    def start(cls, state: State) -> "DrawGame":
+        """Return a game of six different digits, chosen by the seed."""
+        chance = random.Random(state.seed)  # noqa: S311 - not used for security
+        digits = tuple(chance.sample(range(10), ROUNDS))
+        return cls(digits, SECONDS[state.settings.timer])
+
+    @classmethod
+    def drill(cls, state: State) -> "DrawGame":
+        """Return a game of the digits that this player's records show to be the weakest."""
+        return cls(weakest(state.records), SECONDS[state.settings.timer], mode="drill")
+
+    @property
+    def showing_result(self) -> bool:
+        """Whether the result of a round is shown."""
+        return self.phase is Phase.RESULT
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """The phase; see `Screen.page_key`."""
+        return (self.phase,)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw: not on a result, until it has been seen."""
+        return self.phase is not Phase.RESULT or self.seen
+
+    @property
+    def erasable(self) -> bool:
+        """Whether ink may be removed: not after the network has guessed."""
+        return self.drawable and self.phase not in {Phase.GRACE, Phase.RESULT}
+
+    def tick(self, state: State, seconds: float) -> State:
+        """Advance the clock of the round."""
+        return replace(state, screen=tick(self, seconds, state.pad))
+
+    def begin_stroke(self, state: State) -> State:
+        """Start the clock, or the next round if its predecessor's result has been seen."""
+        if self.seen:
+            state = replace(state, sketch=Sketch(), reading=None)
+        return replace(state, screen=begin(onward(self) if self.seen else self))
+
+    def handle(self, state: State, event: Event) -> State | Go:
+        """Accept the result, or skip the digit."""
+        match event:
+            case Do("accept"):
+                return replace(state, screen=onward(self))
+            case Do("skip"):
+                return replace(state, screen=skip(self, state.pad))
+        return super().handle(state, event)
 
     @property
     def asked(self) -> int:
@@ -135,32 +187,32 @@ def onward(game: DrawGame) -> DrawGame:
     return _next(game) if game.phase is Phase.RESULT else game
 
 
-def skip(game: DrawGame, look: Look) -> DrawGame:
+def skip(game: DrawGame, pad: PadView) -> DrawGame:
     """Give the round up."""
-    return _ended(game, look) if game.phase in {Phase.CARD, Phase.DRAWING} else game
+    return _ended(game, pad) if game.phase in {Phase.CARD, Phase.DRAWING} else game
 
 
-def tick(game: DrawGame, seconds: float, look: Look) -> DrawGame:
+def tick(game: DrawGame, seconds: float, pad: PadView) -> DrawGame:
     """The game some time later; the clock waits for the network."""
-    if game.phase is Phase.CARD or not look.net_ready:
+    if game.phase is Phase.CARD or not pad.net_ready:
         return game
     if game.phase is not Phase.RESULT:
-        game = _traced(game, look)
+        game = _traced(game, pad)
     game = replace(game, waited=game.waited + seconds)
     if game.phase is Phase.RESULT:
         return _next(game) if game.waited >= RESULT_SECONDS else game
     if game.phase is Phase.GRACE:
-        over = not look.pen_down or game.waited >= GRACE_SECONDS
-        return _ended(game, look) if over else game
-    return _drawing(game, seconds, look)
+        over = not pad.pen_down or game.waited >= GRACE_SECONDS
+        return _ended(game, pad) if over else game
+    return _drawing(game, seconds, pad)
 
 
-def _drawing(game: DrawGame, seconds: float, look: Look) -> DrawGame:
+def _drawing(game: DrawGame, seconds: float, pad: PadView) -> DrawGame:
     game = replace(
         game,
         seconds=game.seconds + seconds,
-        held=game.held + seconds if _sure(game, look.reading) else 0.0,
-        thought=game.thought.after(seconds, look.reading),
+        held=game.held + seconds if _sure(game, pad.reading) else 0.0,
+        thought=game.thought.after(seconds, pad.reading),
     )
     if game.held >= HOLD_SECONDS:
         return replace(
@@ -169,11 +221,11 @@ def _drawing(game: DrawGame, seconds: float, look: Look) -> DrawGame:
             waited=0.0,
             guessed=True,
             guess_seconds=game.seconds,
-            guess_ink=ink(look.strokes),
+            guess_ink=ink(pad.strokes),
             thought=Thought(f"Oh, I know: it’s {a(game.asked)}!", 0.0),
         )
     if game.seconds_left == 0:
-        return _ended(game, look)
+        return _ended(game, pad)
     return game
 
 
@@ -181,14 +233,14 @@ def _sure(game: DrawGame, reading: Reading | None) -> bool:
     return reading is not None and reading.is_digit and reading.probabilities[game.asked] >= SURE
 
 
-def _traced(game: DrawGame, look: Look) -> DrawGame:
-    now = look.reading.probabilities if look.reading else (0.0,) * 10
+def _traced(game: DrawGame, pad: PadView) -> DrawGame:
+    now = pad.reading.probabilities if pad.reading else (0.0,) * 10
     if game.trace and game.trace[-1][1] == now:
         return game
     return replace(game, trace=(*game.trace, (game.elapsed, now)))
 
 
-def _ended(game: DrawGame, look: Look) -> DrawGame:
+def _ended(game: DrawGame, pad: PadView) -> DrawGame:
     streak = game.streak + 1 if game.guessed else 0
     points = _points(game, streak) if game.guessed else Points()
     played = Round(
@@ -196,8 +248,8 @@ def _ended(game: DrawGame, look: Look) -> DrawGame:
         guess=game.asked if game.guessed else None,
         points=points.total,
         seconds=game.guess_seconds if game.guessed else game.seconds,
-        ink=game.guess_ink if game.guessed else ink(look.strokes),
-        strokes=clocked(look.strokes, look.now, game.elapsed),
+        ink=game.guess_ink if game.guessed else ink(pad.strokes),
+        strokes=clocked(pad.strokes, pad.now, game.elapsed),
         trace=game.trace,
     )
     return replace(

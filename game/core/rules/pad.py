@@ -1,12 +1,12 @@
 """The sketchpad: its tools, and what they do to the drawing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from game.core import events
-from game.core.events import Event
-from game.core.rules import eraser, sketch
-from game.core.rules.sketch import Sketch
+from game.core.events import Digit, Do, Event, Go, Offered, Tool
+from game.core.rules.sketch import lift
+from game.core.state import Left, Screen, State
+from game.core.wording import a
 
 WIDTHS = (0.009, 0.016, 0.026)
 """Radii of the pen, in units of the pad. The network reads the pen's way, whatever its width."""
@@ -17,46 +17,48 @@ MARGIN = 0.15
 UNDRAWN = "Only what is drawn here can be kept. Draw a digit first"
 """Said of a pad that is empty or has a picture on it."""
 
-CHANGES: dict[str, Callable[[Sketch], Sketch]] = {
-    "undo": sketch.undo,
-    "redo": sketch.redo,
-    "clear": sketch.clear,
-}
-
 
 @dataclass(frozen=True)
-class Pad:
-    """What lies beside the sketchpad."""
+class Pad(Screen):
+    """The sketchpad with its tools."""
+
+    view: ClassVar[str] = "sketchpad"
+    keeps_drawing: ClassVar[bool] = True
+    drawable: ClassVar[bool] = True
+    erasable: ClassVar[bool] = True
 
     tool: str = "pen"
     """Or "eraser" for whole strokes, or "rubber" for parts of them."""
     width: int = 1
     """Number of the pen's radius in `WIDTHS`."""
 
+    @property
+    def current_tool(self) -> str:
+        """The chosen tool."""
+        return self.tool
+
+    def leave(self, state: State) -> State:
+        """Keep the drawing for the next visit."""
+        return replace(state, left=Left(lift(state.sketch), state.picture))
+
+    def handle(self, state: State, event: Event) -> State | Go:
+        """Change the tool or its width, label the drawing, or offer saved drawings."""
+        match event:
+            case Do("width"):
+                return replace(state, screen=other_width(self))
+            case Tool(name):
+                return replace(state.lifted, screen=replace(self, tool=name))
+            case Digit(digit) if state.sketch.strokes:
+                labelled = str(digit), state.sketch.strokes
+                noted = state.noted(f"Kept as {a(digit)}. Clear the pad for another.")
+                return replace(noted, labelled=labelled, kept=(*state.kept, labelled))
+            case Digit():
+                return state.noted(UNDRAWN)
+            case Offered(drawings):
+                return replace(state.lifted, overlay="open", offered=drawings)
+        return super().handle(state, event)
+
 
 def other_width(pad: Pad) -> Pad:
     """The pen in its next width."""
     return replace(pad, width=(pad.width + 1) % len(WIDTHS))
-
-
-def drawn(before: Sketch, event: Event, now: float, tool: str) -> Sketch:
-    """The drawing after the pointer did something with the tool in hand."""
-    match event, tool:
-        case events.Lift(), "pen":
-            return sketch.lift(before)
-        case events.Lift(), _:
-            return eraser.end(before)
-        case events.Press(x, y), "pen":
-            return sketch.press(before, (x, y, now))
-        case events.Move(x, y), "pen":
-            return sketch.move(before, (x, y, now))
-        case events.Press(x, y), _:
-            return _erased(eraser.begin(before), x, y, tool)
-        case events.Move(x, y), _ if before.pen_down:
-            return _erased(before, x, y, tool)
-    return before
-
-
-def _erased(before: Sketch, x: float, y: float, tool: str) -> Sketch:
-    left = eraser.strokes_left if tool == "eraser" else eraser.parts_left
-    return replace(before, strokes=left(before.strokes, x, y))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import ClassVar
 
-from game.core.rules.records import NAME_LENGTH
+from game.core.events import Choose, Composing, Do, Event, Go, Typed
+from game.core.rules.records import NAME_LENGTH, NOBODY, Score
 from game.core.rules.rounds import Round
+from game.core.state import FRAME_SECONDS, Screen, State
 from game.core.wording import writable
 
 LEAD_SECONDS = 0.5
@@ -23,8 +26,10 @@ class Page(Enum):
 
 
 @dataclass(frozen=True)
-class Review:
-    """The finished game and what the player looks at."""
+class Review(Screen):
+    """The finished game and the page of the review that is shown."""
+
+    view: ClassVar[str] = "review"
 
     mode: str
     rounds: tuple[Round, ...]
@@ -45,6 +50,51 @@ class Review:
     """Text that an input method has not committed yet; shown after the name."""
     number: str = ""
     """Of the game; tells it apart from others with the same score."""
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """The page; see `Screen.page_key`."""
+        return (self.page,)
+
+    @property
+    def arrival_cue(self) -> str:
+        """The sound of a new record, or that of any other screen."""
+        return "best" if self.best_ever else "turn"
+
+    def frame_interval(self, state: State) -> float:
+        """Return the time of one frame: a drawing is replayed."""
+        del state
+        return FRAME_SECONDS
+
+    def tick(self, state: State, seconds: float) -> State:
+        """Continue the replay of the chosen drawing."""
+        return replace(state, screen=tick(self, seconds)) if self.page is Page.DRAWINGS else state
+
+    def leave(self, state: State) -> State:
+        """Record the score, if it is among the best and was not recorded yet."""
+        if not self.ranks:
+            return state
+        score = Score(self.score, self.name.strip() or NOBODY, self.mode, self.number)
+        return replace(state, records=state.records.with_score(score))
+
+    def handle(self, state: State, event: Event) -> State | Go:
+        """Choose a drawing, enter the name, or go on to the next page."""
+        match event, self.page:
+            case Choose(number), _:
+                return replace(state, screen=choose(self, number))
+            case Typed(text), Page.NAME:
+                return replace(state, screen=typed(self, text))
+            case Composing(text), Page.NAME:
+                return replace(state, screen=compose(self, text))
+            case Do("clear"), Page.NAME:
+                return replace(state, screen=rubbed(self))
+            case Do("accept"), Page.NAME:
+                return replace(self.leave(state), screen=onward(self))
+            case Do("accept"), Page.SCORES:
+                return Go("title")
+            case Do("accept"), Page.DRAWINGS:
+                return replace(state, screen=onward(self))
+        return super().handle(state, event)
 
     @property
     def right(self) -> int:

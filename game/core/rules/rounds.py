@@ -17,6 +17,18 @@ SEEN_SECONDS = 0.8
 
 
 @dataclass(frozen=True)
+class PadView:
+    """What a game judges: the strokes on the pad and what the network reads in them."""
+
+    strokes: Strokes = ()
+    pen_down: bool = False
+    reading: Reading | None = None
+    net_ready: bool = True
+    now: float = 0.0
+    """The time, by the clock that the strokes' times were taken from."""
+
+
+@dataclass(frozen=True)
 class Round:
     """A round that is over, with all that the review shows of it."""
 

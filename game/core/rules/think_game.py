@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import ClassVar
 
-from game.core.rules.draw_game import Look
-from game.core.rules.rounds import SEEN_SECONDS, Moment, Round, Thought, clocked
-from game.core.rules.sketch import ink
+from game.core.events import Digit, Do, Event, Go
+from game.core.rules.guessing_game import GuessingGame
+from game.core.rules.rounds import SEEN_SECONDS, Moment, PadView, Round, Thought, clocked
+from game.core.rules.sketch import Sketch, ink
+from game.core.state import Help, State
 from game.core.wording import a
 
 ROUNDS = 10
@@ -29,6 +32,9 @@ WELL_DRAWN_POINTS = 50
 """More, if the network reads the finished drawing right after all."""
 
 
+READ_LATE_POINTS = MISSED_POINTS + WELL_DRAWN_POINTS
+
+
 class Phase(Enum):
     """Where a round is."""
 
@@ -39,8 +45,20 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True)
-class ThinkGame:
+class ThinkGame(GuessingGame):
     """One game of ten rounds."""
+
+    view: ClassVar[str] = "think"
+    keeps_misread: ClassVar[bool] = True
+    help: ClassVar[Help] = (
+        ("The game", "Draw any digit. The network buzzes in, and you say if it’s right"),
+        ("It gets", f"{MACHINE_POINTS} points at most for a right guess, fewer with more ink"),
+        (
+            "You get",
+            f"{MISSED_POINTS} points if it fails, {READ_LATE_POINTS} if it reads the result",
+        ),
+        ("No points", "for a scribble, or a digit that still looks like the guess"),
+    )
 
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
@@ -60,6 +78,51 @@ class ThinkGame:
     """Of the round that is shown as a result."""
     rounds: tuple[Round, ...] = ()
     mode: str = "think"
+
+    @property
+    def network_score(self) -> int:
+        """Points of the network, as the review shows them."""
+        return self.machine_score
+
+    @property
+    def showing_result(self) -> bool:
+        """Whether the result of a round is shown."""
+        return self.phase is Phase.RESULT
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """The phase; see `Screen.page_key`."""
+        return (self.phase,)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw: not while the network waits for an answer it gave up on."""
+        return self.phase in {Phase.DRAWING, Phase.BUZZED} or self.seen
+
+    @property
+    def erasable(self) -> bool:
+        """Whether ink may be removed: not after the network has guessed."""
+        return self.phase is Phase.DRAWING
+
+    def tick(self, state: State, seconds: float) -> State:
+        """Advance the clock of the round."""
+        return replace(state, screen=tick(self, seconds, state.pad))
+
+    def begin_stroke(self, state: State) -> State:
+        """Start the next round if the result of this one has been seen."""
+        if not self.seen:
+            return state
+        screen = accept(self, state.pad)
+        return replace(state, screen=screen, sketch=Sketch(), reading=None)
+
+    def handle(self, state: State, event: Event) -> State | Go:
+        """Accept the guess or the result, or say which digit it was."""
+        match event:
+            case Do("accept"):
+                return replace(state, screen=accept(self, state.pad))
+            case Digit(digit):
+                return replace(state, screen=answer(self, digit, state.pad))
+        return super().handle(state, event)
 
     @property
     def score(self) -> int:
@@ -83,33 +146,33 @@ class ThinkGame:
         return self.phase in {Phase.BUZZED, Phase.GIVEN_UP}
 
 
-def tick(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
+def tick(game: ThinkGame, seconds: float, pad: PadView) -> ThinkGame:
     """The game some time later; nothing happens before the first stroke or without a network."""
-    if not look.net_ready:
+    if not pad.net_ready:
         return game
     game = replace(game, waited=game.waited + seconds)
     if game.phase is Phase.RESULT:
         return _next(game) if game.waited >= RESULT_SECONDS else game
-    if not look.strokes:
+    if not pad.strokes:
         return replace(game, thought=Thought("Think of a digit and draw it"))
-    before, game = game.trace, replace(_traced(game, look), seconds=game.seconds + seconds)
+    before, game = game.trace, replace(_traced(game, pad), seconds=game.seconds + seconds)
     if game.phase is not Phase.DRAWING:
         return game
     held = game.held if _best(before) == _best(game.trace) else 0.0
-    return _drawing(replace(game, held=held), seconds, look)
+    return _drawing(replace(game, held=held), seconds, pad)
 
 
-def _drawing(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
-    seen = _seen(look, SURE)
+def _drawing(game: ThinkGame, seconds: float, pad: PadView) -> ThinkGame:
+    seen = _seen(pad, SURE)
     game = replace(
         game,
         held=0.0 if seen is None else game.held + seconds,
-        rested=0.0 if look.pen_down else game.rested + seconds,
-        thought=game.thought.after(seconds, look.reading),
+        rested=0.0 if pad.pen_down else game.rested + seconds,
+        thought=game.thought.after(seconds, pad.reading),
     )
     if game.held >= HOLD_SECONDS:
-        return _asking(game, seen, look)
-    return done(game, look) if game.rested >= PAUSE_SECONDS else game
+        return _asking(game, seen, pad)
+    return done(game, pad) if game.rested >= PAUSE_SECONDS else game
 
 
 def _best(trace: tuple[Moment, ...]) -> int | None:
@@ -117,21 +180,21 @@ def _best(trace: tuple[Moment, ...]) -> int | None:
     return trace[-1][1].index(max(trace[-1][1])) if trace else None
 
 
-def _seen(look: Look, least: float) -> int | None:
+def _seen(pad: PadView, least: float) -> int | None:
     """The digit that the network sees, if it is at least so sure of it."""
-    reading = look.reading
+    reading = pad.reading
     sure = reading is not None and reading.is_digit and reading.confidence >= least
     return reading.digit if reading and sure else None
 
 
-def done(game: ThinkGame, look: Look) -> ThinkGame:
+def done(game: ThinkGame, pad: PadView) -> ThinkGame:
     """The drawing is done: the network guesses, or where it is not sure lets the player tell."""
-    if game.phase is not Phase.DRAWING or not look.strokes:
+    if game.phase is not Phase.DRAWING or not pad.strokes:
         return game
-    return _asking(game, _seen(look, FAIRLY_SURE), look)
+    return _asking(game, _seen(pad, FAIRLY_SURE), pad)
 
 
-def _asking(game: ThinkGame, guess: int | None, look: Look) -> ThinkGame:
+def _asking(game: ThinkGame, guess: int | None, pad: PadView) -> ThinkGame:
     said = "I give up. What is it?" if guess is None else f"It’s {a(guess)}! Am I right?"
     return replace(
         game,
@@ -139,32 +202,32 @@ def _asking(game: ThinkGame, guess: int | None, look: Look) -> ThinkGame:
         phase=Phase.GIVEN_UP if guess is None else Phase.BUZZED,
         waited=0.0,
         guess_seconds=game.seconds,
-        guess_ink=ink(look.strokes),
+        guess_ink=ink(pad.strokes),
         thought=Thought(said, 0.0),
     )
 
 
-def accept(game: ThinkGame, look: Look) -> ThinkGame:
+def accept(game: ThinkGame, pad: PadView) -> ThinkGame:
     """Enter: the guess is right, the drawing is done, or the result has been seen."""
     if game.phase is Phase.BUZZED and game.guess is not None:
-        return answer(game, game.guess, look) if game.waited >= STARTLE_SECONDS else game
-    return _next(game) if game.phase is Phase.RESULT else done(game, look)
+        return answer(game, game.guess, pad) if game.waited >= STARTLE_SECONDS else game
+    return _next(game) if game.phase is Phase.RESULT else done(game, pad)
 
 
-def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
+def answer(game: ThinkGame, digit: int, pad: PadView) -> ThinkGame:
     """The player says which digit it was."""
     if not game.asks:
         return game
     guessed = game.guess == digit
-    disputed = not guessed and game.guess is not None and _seen(look, SURE) == game.guess
+    disputed = not guessed and game.guess is not None and _seen(pad, SURE) == game.guess
     machine = round(MACHINE_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)) if guessed else 0
     played = Round(
         digit=digit,
         guess=game.guess,
-        points=0 if guessed or disputed else _player_points(digit, look),
+        points=0 if guessed or disputed else _player_points(digit, pad),
         seconds=game.guess_seconds,
         ink=game.guess_ink,
-        strokes=clocked(look.strokes, look.now, game.seconds),
+        strokes=clocked(pad.strokes, pad.now, game.seconds),
         trace=game.trace,
         disputed=disputed,
     )
@@ -178,15 +241,15 @@ def answer(game: ThinkGame, digit: int, look: Look) -> ThinkGame:
     )
 
 
-def _player_points(digit: int, look: Look) -> int:
+def _player_points(digit: int, pad: PadView) -> int:
     """For a digit that was not guessed; a scribble that is none brings nothing."""
-    if look.reading is None or not look.reading.is_digit:
+    if pad.reading is None or not pad.reading.is_digit:
         return 0
-    return MISSED_POINTS + (WELL_DRAWN_POINTS if look.reading.digit == digit else 0)
+    return MISSED_POINTS + (WELL_DRAWN_POINTS if pad.reading.digit == digit else 0)
 
 
-def _traced(game: ThinkGame, look: Look) -> ThinkGame:
-    now = look.reading.probabilities if look.reading else (0.0,) * 10
+def _traced(game: ThinkGame, pad: PadView) -> ThinkGame:
+    now = pad.reading.probabilities if pad.reading else (0.0,) * 10
     if game.trace and game.trace[-1][1] == now:
         return game
     return replace(game, trace=(*game.trace, (game.seconds, now)))

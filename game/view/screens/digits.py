@@ -2,7 +2,7 @@
 
 from game.core.events import Go
 from game.core.rules.records import Hand, hand, weakest
-from game.core.state import State
+from game.core.state import Screen, State
 from game.core.wording import percent, seconds
 from game.view.layout import Size, split, stack
 from game.view.scene import Rect, Scene
@@ -16,7 +16,7 @@ ROOMY = 32
 """Width in lines from which both tables fit side by side."""
 
 
-def digits(state: State, size: Size) -> Scene:
+def scene(state: State, size: Size, _: Screen) -> Scene:
     """Return the tables for a window of this size, or only the first if it is too small."""
     board = Board(state, size)
     board.head("My digits")

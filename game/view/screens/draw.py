@@ -24,7 +24,7 @@ HINTS = {
 }
 
 
-def draw(state: State, size: Size, game: DrawGame) -> Scene:
+def scene(state: State, size: Size, game: DrawGame) -> Scene:
     """Return the game for a window of this size."""
     board = Board(state, size)
     board.head("Draw it" if game.mode == "draw" else "Drill of your weakest digits")

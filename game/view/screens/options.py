@@ -1,8 +1,9 @@
 """The settings: the player's choices and the keys."""
 
 from game.core.events import Change, Do, Rebind
+from game.core.rules.options import Options
 from game.core.rules.settings import CHOICES, KEYS
-from game.core.state import Options, State
+from game.core.state import State
 from game.view.layout import Size, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
@@ -31,7 +32,7 @@ ACTIONS = {
 }
 
 
-def options(state: State, size: Size, screen: Options) -> Scene:
+def scene(state: State, size: Size, screen: Options) -> Scene:
     """Return the settings for a window of this size."""
     board = Board(state, size)
     board.head("Settings")

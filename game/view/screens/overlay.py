@@ -1,47 +1,22 @@
 """Overlays: the pause, which hides the drawing, the help and the saved drawings."""
 
 from game.core.events import Choose, Do, Go
-from game.core.rules import draw_game, think_game
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.settings import NORMAL_SECONDS
-from game.core.rules.think_game import ThinkGame
-from game.core.state import State
+from game.core.state import Help, State
 from game.view.layout import Size, grid, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 
-Lines = tuple[tuple[str, str], ...]
-
-MISSED = think_game.MISSED_POINTS
-READ = MISSED + think_game.WELL_DRAWN_POINTS
-
-DRAW_RULES: Lines = (
-    ("The game", "Draw the digit on the card until the network is sure of it"),
-    ("Time", f"{draw_game.TIME_POINTS} points at first, none after {NORMAL_SECONDS:.0f} seconds"),
-    ("Ink", f"{draw_game.INK_POINTS} points at most: the shorter your lines, the more"),
-    ("Streak", f"{draw_game.STREAK_POINTS} points more for each digit guessed in a row before it"),
-)
-THINK_RULES: Lines = (
-    ("The game", "Draw any digit. The network buzzes in, and you say if it’s right"),
-    (
-        "It gets",
-        f"{think_game.MACHINE_POINTS} points at most for a right guess, fewer with more ink",
-    ),
-    ("You get", f"{MISSED} points if it fails, {READ} if it then reads the finished digit"),
-    ("No points", "for a scribble, or a digit that still looks like the guess"),
-)
-
-DRAWING: Lines = (
+DRAWING: Help = (
     ("Draw", "left mouse button, or a finger, on the paper"),
     ("Clear", "right mouse button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
-FILES: Lines = (
+FILES: Help = (
     ("Label it", "0 to 9: saved with that label in your data folder. The last one counts"),
     ("Open", "{open}: a saved drawing. Or drop a picture or .ndjson file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
 )
-ALWAYS: Lines = (
+ALWAYS: Help = (
     ("Pause", "P or Esc in a game; it also pauses when you switch windows"),
     ("Choose", "Tab, arrows and Enter, or the number beside an entry"),
     ("Fullscreen", "F11"),
@@ -82,17 +57,14 @@ def helped(state: State, size: Size) -> Scene:
     return board.scene()
 
 
-def _help(state: State) -> tuple[Lines, ...]:
+def _help(state: State) -> tuple[Help, ...]:
     """Return the sections of the help."""
-    match state.screen:
-        case DrawGame():
-            return DRAW_RULES, (*DRAWING, *ALWAYS)
-        case ThinkGame():
-            return THINK_RULES, (*DRAWING, *ALWAYS)
+    if state.screen.help:
+        return state.screen.help, (*DRAWING, *ALWAYS)
     return ((*DRAWING, *FILES, *ALWAYS),)
 
 
-def _lines(board: Board, state: State, lines: Lines, place: Rect) -> None:
+def _lines(board: Board, state: State, lines: Help, place: Rect) -> None:
     board.panel(place)
     keys = {action: key.upper() for action, key in state.settings.keys}
     rows = stack(place.inset(board.unit * 2 // 3), *[1 / len(lines)] * len(lines))

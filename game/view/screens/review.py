@@ -14,7 +14,7 @@ from game.view.screens.board import Board
 TITLES = {"draw": "Draw it", "think": "Think of a digit", "drill": "Drill"}
 
 
-def review(state: State, size: Size, shown: Review) -> Scene:
+def scene(state: State, size: Size, shown: Review) -> Scene:
     """Return the review for a window of this size."""
     board = Board(state, size)
     board.head(TITLES[shown.mode])

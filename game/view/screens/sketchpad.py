@@ -25,7 +25,7 @@ MOVED_STROKES = 12
 BLANK = bytes(28 * 28)
 
 
-def sketchpad(state: State, size: Size, screen: Pad) -> Scene:
+def scene(state: State, size: Size, screen: Pad) -> Scene:
     """Return the sketchpad for a window of this size."""
     board = Board(state, size)
     board.head("Sketchpad")

@@ -21,7 +21,7 @@ HINTS = {
 }
 
 
-def think(state: State, size: Size, game: ThinkGame) -> Scene:
+def scene(state: State, size: Size, game: ThinkGame) -> Scene:
     """Return the game for a window of this size."""
     board = Board(state, size)
     board.head("Think of a digit")

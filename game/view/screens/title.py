@@ -2,7 +2,7 @@
 
 from game.core.events import Do, Go
 from game.core.rules.sketch import later, until
-from game.core.state import Net, State
+from game.core.state import Net, Screen, State
 from game.view.glyphs import SECONDS, glyph
 from game.view.layout import Size, split, square, stack, stage
 from game.view.scene import Rect, Scene
@@ -24,7 +24,7 @@ MODES = (
 )
 
 
-def title(state: State, size: Size) -> Scene:
+def scene(state: State, size: Size, _: Screen) -> Scene:
     """Return the title for a window of this size.
 
     Its paper lies within the sketchpad's, so that a stroke begun here continues there.

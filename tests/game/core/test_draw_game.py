@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.rules import draw_game
-from game.core.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, DrawGame, Look, Phase
-from game.core.rules.rounds import THOUGHT_SECONDS
+from game.core.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, DrawGame, Phase
+from game.core.rules.rounds import THOUGHT_SECONDS, PadView, Round
 from game.core.rules.settings import NORMAL_SECONDS
 from tests.readings import reading
 
 STROKE = (((0.2, 0.2, 5.0), (0.2, 0.8, 6.0)),)
-RIGHT, WRONG = Look(STROKE, reading=reading(7, 0.9)), Look(STROKE, reading=reading(1, 0.9))
+RIGHT, WRONG = PadView(STROKE, reading=reading(7, 0.9)), PadView(STROKE, reading=reading(1, 0.9))
 BEGUN = draw_game.begin(DrawGame((7, 3)))
 
 
-def passed(game: DrawGame, seconds: float, look: Look) -> DrawGame:
+def passed(game: DrawGame, seconds: float, look: PadView) -> DrawGame:
     for _ in range(round(seconds / 0.05)):
         game = draw_game.tick(game, 0.05, look)
     return game
@@ -54,12 +54,12 @@ def test_a_glimpse_of_the_right_digit_is_no_guess() -> None:
     "look",
     [
         WRONG,
-        Look(STROKE, reading=reading(7, 0.7)),
-        Look(STROKE, reading=reading(7, 0.9, is_digit=False)),
-        Look(),
+        PadView(STROKE, reading=reading(7, 0.7)),
+        PadView(STROKE, reading=reading(7, 0.9, is_digit=False)),
+        PadView(),
     ],
 )
-def test_anything_less_is_missed_when_the_time_is_over(look: Look) -> None:
+def test_anything_less_is_missed_when_the_time_is_over(look: PadView) -> None:
     after = passed(BEGUN, NORMAL_SECONDS + 0.1, look)
     assert after.phase is Phase.RESULT
     assert not after.rounds[0].right
@@ -88,15 +88,15 @@ def test_a_missed_round_ends_the_streak() -> None:
 
 
 def test_skipping_gives_the_round_up() -> None:
-    skipped = draw_game.skip(BEGUN, Look())
+    skipped = draw_game.skip(BEGUN, PadView())
     assert skipped.rounds[0].guess is None
     assert draw_game.onward(skipped).asked == 3
 
 
 def test_after_the_last_round_the_game_is_over() -> None:
-    game = draw_game.onward(draw_game.skip(BEGUN, Look()))
+    game = draw_game.onward(draw_game.skip(BEGUN, PadView()))
     assert not game.over
-    assert draw_game.onward(draw_game.skip(game, Look())).over
+    assert draw_game.onward(draw_game.skip(game, PadView())).over
 
 
 def test_without_a_clock_nobody_is_late() -> None:
@@ -124,14 +124,39 @@ def test_it_changes_its_mind_at_most_twice_a_second() -> None:
     assert changes <= 4.0 / THOUGHT_SECONDS + 1
 
 
-def test_the_round_remembers_strokes_trace_and_the_nearest_wrong_digit() -> None:
+def test_the_round_remembers_strokes_and_trace() -> None:
     played = guessed(passed(BEGUN, 1.0, WRONG)).rounds[0]
     assert played.strokes[0][0][:2] == (0.2, 0.2)
     assert [max(range(10), key=lambda d: now[d]) for _, now in played.trace] == [1, 7]
-    assert played.nearest_wrong == 1
 
 
-@given(st.lists(st.tuples(st.sampled_from([RIGHT, WRONG, Look()]), st.floats(0, 3)), max_size=60))
+def _probabilities(**shares: float) -> tuple[float, ...]:
+    return tuple(shares.get(f"p{digit}", 0.0) for digit in range(10))
+
+
+LIKE_A_ONE = (0.1, _probabilities(p1=0.99, p7=0.01))
+
+
+@pytest.mark.parametrize(
+    ("last", "read_instead"),
+    [
+        (_probabilities(p2=0.9, p7=0.1), 2),
+        (_probabilities(p7=0.8, p9=0.15, p1=0.05), 9),
+        (_probabilities(), None),
+    ],
+    ids=["misread", "read right: the runner-up", "erased"],
+)
+def test_the_final_reading_says_what_was_read_instead(
+    last: tuple[float, ...], read_instead: int | None
+) -> None:
+    """Every digit looks like a 1 at first; that does not count."""
+    played = Round(7, None, 0, 1.0, 1.0, trace=(LIKE_A_ONE, (0.9, last)))
+    assert played.read_instead == read_instead
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([RIGHT, WRONG, PadView()]), st.floats(0, 3)), max_size=60)
+)
 def test_the_score_never_falls_and_the_clock_never_runs_back(steps: list) -> None:
     game = BEGUN
     for look, seconds in steps:
@@ -151,7 +176,9 @@ def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_w
         drawn = (((0.2, 0.2, first), (0.2, 0.8, min(now, last))),) if now >= first else ()
         read = reading(7, 0.9) if now >= last else reading(1, 0.9) if drawn else None
         now += 0.05
-        game = draw_game.tick(game, 0.05, Look(drawn, reading=read, pen_down=now < last, now=now))
+        game = draw_game.tick(
+            game, 0.05, PadView(drawn, reading=read, pen_down=now < last, now=now)
+        )
     (stroke,) = game.rounds[0].strokes
     assert [point[2] for point in stroke] == pytest.approx([first - begun, last - begun])
     seen = [seconds for seconds, _ in game.rounds[0].trace]

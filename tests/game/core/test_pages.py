@@ -7,9 +7,10 @@ import pytest
 from game.core import events
 from game.core.events import Do, Event, Go
 from game.core.rules.draw_game import DrawGame
+from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.think_game import ThinkGame
-from game.core.state import Options, State, Title
+from game.core.state import State, Title
 from game.core.update import update
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from game.core.rules import think_game
-from game.core.rules.draw_game import Look
+from game.core.rules.rounds import PadView
 from game.core.rules.think_game import (
     HOLD_SECONDS,
     PAUSE_SECONDS,
@@ -18,18 +18,18 @@ from tests.readings import reading
 
 SHORT = (((0.2, 0.2, 0.0), (0.2, 0.8, 1.0)),)
 LONG = (*SHORT, ((0.2, 0.8, 2.0), (0.8, 0.8, 3.0)), ((0.8, 0.8, 4.0), (0.8, 0.2, 5.0)))
-SURE = Look(SHORT, pen_down=True, reading=reading(7, 0.95))
-UNSURE = Look(SHORT, pen_down=True, reading=reading(7, 0.5))
-SCRIBBLE = Look(SHORT, reading=reading(7, 0.99, is_digit=False))
+SURE = PadView(SHORT, pen_down=True, reading=reading(7, 0.95))
+UNSURE = PadView(SHORT, pen_down=True, reading=reading(7, 0.5))
+SCRIBBLE = PadView(SHORT, reading=reading(7, 0.99, is_digit=False))
 
 
-def passed(game: ThinkGame, seconds: float, look: Look) -> ThinkGame:
+def passed(game: ThinkGame, seconds: float, look: PadView) -> ThinkGame:
     for _ in range(round(seconds / 0.05)):
         game = think_game.tick(game, 0.05, look)
     return game
 
 
-def buzzed(look: Look = SURE) -> ThinkGame:
+def buzzed(look: PadView = SURE) -> ThinkGame:
     game = passed(ThinkGame(), HOLD_SECONDS + 0.05, look)
     assert game.phase is Phase.BUZZED
     return game
@@ -46,7 +46,7 @@ def given_up() -> ThinkGame:
 
 
 def test_nothing_happens_before_the_first_stroke_or_without_a_network() -> None:
-    assert passed(ThinkGame(), 9.0, Look()).seconds == 0
+    assert passed(ThinkGame(), 9.0, PadView()).seconds == 0
     assert passed(ThinkGame(), 9.0, replace(SURE, net_ready=False)) == ThinkGame()
 
 
@@ -65,7 +65,7 @@ def test_a_right_guess_brings_the_machine_more_the_less_ink_was_drawn() -> None:
 
 
 def test_a_wrong_guess_brings_the_player_more_if_the_drawing_is_read_right_after_all() -> None:
-    finished = Look(LONG, reading=reading(9, 0.9))
+    finished = PadView(LONG, reading=reading(9, 0.9))
     assert think_game.answer(buzzed(), 9, finished).score == 100
     assert think_game.answer(buzzed(), 4, finished).score == 50
 
@@ -93,7 +93,7 @@ def test_it_begins_anew_to_be_sure_when_it_sees_another_digit() -> None:
 def test_a_drawing_that_is_done_is_guessed_if_it_can_be_read(
     confidence: float, guess: int | None
 ) -> None:
-    look = Look(SHORT, reading=reading(7, confidence))
+    look = PadView(SHORT, reading=reading(7, confidence))
     for done in (think_game.accept(ThinkGame(), look), passed(ThinkGame(), 3.2, look)):
         assert done.guess == guess
         assert done.phase is (Phase.GIVEN_UP if guess is None else Phase.BUZZED)
@@ -107,7 +107,7 @@ def test_it_gives_up_when_the_pen_rests_and_the_player_tells() -> None:
 
 def test_enter_says_that_the_drawing_is_done() -> None:
     assert think_game.accept(passed(ThinkGame(), 0.1, UNSURE), UNSURE).phase is Phase.GIVEN_UP
-    assert think_game.accept(ThinkGame(), Look()) == ThinkGame()
+    assert think_game.accept(ThinkGame(), PadView()) == ThinkGame()
 
 
 def test_an_enter_that_was_meant_for_the_drawing_confirms_no_guess() -> None:

@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 
 from game.core import events
 from game.core.events import Do, Event, Go
+from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame
+from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.records import Records, Score, Trial
 from game.core.rules.review import Page, Review
 from game.core.rules.settings import CHOICES, KEYS
 from game.core.rules.sketch import Sketch
 from game.core.rules.think_game import ThinkGame
-from game.core.state import Digits, Left, Net, Options, State, Title
+from game.core.state import Left, Net, State, Title
 from game.core.update import update
 from game.view.glyphs import glyph
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE

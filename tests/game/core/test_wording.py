@@ -7,9 +7,9 @@ import pytest
 
 from game.core.events import Digit, Do, Press, Read, Reading, Tick
 from game.core.rules import draw_game
-from game.core.rules.draw_game import DrawGame, Look
+from game.core.rules.draw_game import DrawGame
 from game.core.rules.review import Review
-from game.core.rules.rounds import Round
+from game.core.rules.rounds import PadView, Round
 from game.core.rules.sketch import Sketch
 from game.core.state import Net, State
 from game.core.update import update
@@ -70,21 +70,21 @@ SAYING = {
 @pytest.mark.parametrize(
     ("read", "said"),
     [
-        ((3, 0), "I did not see a 7. It looked like a 0."),
-        ((0, 3), "I did not see a 7. It looked like a 3."),
-        ((3, 7), "Perhaps a 7, but I was not sure."),
-        ((3, None), "I did not see a 7."),
-        ((), "I did not see a 7."),
+        ((3, 0), "I didn’t see a 7. It looked like a 0."),
+        ((0, 3), "I didn’t see a 7. It looked like a 3."),
+        ((3, 7), "Perhaps a 7, but I wasn’t sure."),
+        ((3, None), "I didn’t see a 7."),
+        ((), "I didn’t see a 7."),
     ],
 )
 def test_a_missed_drawing_looked_like_what_was_read_last(
     read: tuple[int | None, ...], said: str
 ) -> None:
-    looks = [Look(EIGHT.strokes, reading=None if d is None else reading(d, 0.7)) for d in read]
+    looks = [PadView(EIGHT.strokes, reading=None if d is None else reading(d, 0.7)) for d in read]
     game = draw_game.begin(DrawGame((7, 1)))
     for look in looks:
         game = draw_game.tick(game, 0.1, look)
-    missed = draw_game.skip(game, Look())
+    missed = draw_game.skip(game, PadView())
     scene = view(State(net=Net.READY, screen=missed), (1280, 800))
     assert said in [item.text for item in scene.items if isinstance(item, Text)]
 

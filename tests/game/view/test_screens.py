@@ -7,12 +7,13 @@ import pytest
 
 from game.core.events import Do, Go, NetFailed, Notice, Press, Tick
 from game.core.rules import draw_game
-from game.core.rules.draw_game import DrawGame, Look
+from game.core.rules.draw_game import DrawGame
 from game.core.rules.records import Records
 from game.core.rules.review import Review
-from game.core.rules.rounds import Round
+from game.core.rules.rounds import PadView, Round
 from game.core.rules.settings import TEXT_SCALE, Settings
 from game.core.rules.sketch import bounds
+from game.core.rules.think_game import ThinkGame
 from game.core.state import Net, State
 from game.core.update import update
 from game.devices.controls import Controls
@@ -23,7 +24,6 @@ from game.view.layout import Size, unit
 from game.view.paint import Painter
 from game.view.scene import Fill, Ink, Pixels, Plot, Rect
 from game.view.screens import view
-from game.view.screens.overlay import DRAW_RULES, THINK_RULES
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
 from tests.rehearsed import rehearsed, texts
@@ -85,7 +85,7 @@ def test_a_notice_is_not_shown_over_what_covers_its_screen(
 
 
 @pytest.mark.parametrize(
-    ("name", "rules"), [("draw-rules", DRAW_RULES), ("think-rules", THINK_RULES)]
+    ("name", "rules"), [("draw-rules", DrawGame.help), ("think-rules", ThinkGame.help)]
 )
 def test_the_help_of_a_game_shows_its_rules(
     states: dict[str, State], name: str, rules: tuple[tuple[str, str], ...]
@@ -241,7 +241,7 @@ def test_the_focused_button_is_highlighted(states: dict[str, State]) -> None:
 @pytest.mark.parametrize("guessed", [0, 1, 2, 5])
 def test_a_miss_shows_its_cost_and_no_invitation_to_draw(guessed: int) -> None:
     before = tuple(Round(n, None if n == 0 else n, 90, 1.0, 1.0) for n in range(guessed + 1))
-    game = draw_game.skip(DrawGame((8, 9), rounds=before, streak=guessed), Look())
+    game = draw_game.skip(DrawGame((8, 9), rounds=before, streak=guessed), PadView())
     said = {text.text for text in texts(view(State(screen=game, net=Net.READY), (1280, 800)))}
     assert {"Missed", "+0 points"} <= said
     assert not [text for text in said if "here" in text]

@@ -1,0 +1,44 @@
+"""The settings screen: choices, keys, and deleting what is stored."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from game.core.events import Change, Do, Event, Go, Rebind
+from game.core.rules import settings
+from game.core.rules.records import Records
+from game.core.state import Left, Screen, State
+
+
+@dataclass(frozen=True)
+class Options(Screen):
+    """The settings."""
+
+    view: ClassVar[str] = "options"
+
+    waiting: str = ""
+    """The action that waits for its new key."""
+    forgetting: bool = False
+    """Whether the player was asked to confirm that all data is deleted."""
+
+    def handle(self, state: State, event: Event) -> State | Go:
+        """Change a setting or a key, or delete all data after a confirmation."""
+        match event:
+            case Do("back") if self.waiting:
+                return replace(state, screen=Options())
+            case Change(setting, step):
+                return replace(state, settings=settings.changed(state.settings, setting, step))
+            case Rebind(_, key) if key and settings.refusal(key):
+                return state.noted(settings.refusal(key))
+            case Rebind(action, key) if key:
+                bound = settings.bound(state.settings, action, key)
+                return replace(state, settings=bound, screen=Options())
+            case Rebind(action):
+                return replace(state, screen=Options(waiting=action))
+            case Do("forget") if self.forgetting:
+                emptied = replace(
+                    state, records=Records(), forget=True, screen=Options(), left=Left()
+                )
+                return emptied.noted("Everything about you is forgotten.")
+            case Do("forget"):
+                return replace(state, screen=Options(forgetting=True))
+        return super().handle(state, event)

@@ -1,0 +1,16 @@
+"""Every mode in the table starts, and has a screen that draws it."""
+
+import pytest
+
+from game.core.events import Go
+from game.core.modes import MODES
+from game.core.state import State
+from game.core.update import update
+from game.view.screens import view
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_mode_starts_and_is_drawn(mode: str) -> None:
+    scene = view(update(State(), Go(mode)), (1280, 800))
+    assert scene.items
+    assert scene.targets
