@@ -145,19 +145,19 @@ def _group(options: Options) -> Group:
 
 def _train(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
-    from mnist_jax.distributed.processes import joined, leads
+    from mnist_jax.distributed.processes import connected, is_main_process
     from mnist_jax.training.run import Task
 
     with (
         stop_on_signals(command_line.print_error, command_line.exit_immediately) as stop_request,
-        joined(_group(options), command_line.print_error),
+        connected(_group(options), command_line.print_error),
     ):
         mnist = load_mnist(options.data_dir)
         task = Task(options.recipe, _recipe(options), mnist.train, options.seed, options.profile)
         task.check()
         stop_request.immediate = False
         run, resume_hint = _run(options, task, stop_request)
-        if leads():
+        if is_main_process():
             _save(options, task, run, mnist.test)
     if status := run.status or stop_request.status:
         raise Interrupted(resume_hint, status)
@@ -165,13 +165,13 @@ def _train(options: Options) -> None:
 
 def _run(options: Options, task: "Task", stop_request: StopRequest) -> "tuple[TrainingRun, str]":
     """Train; return the run and what to print if it was interrupted."""
-    from mnist_jax.distributed.processes import leads
+    from mnist_jax.distributed.processes import is_main_process
     from mnist_jax.training.checkpoints import Checkpoints
     from mnist_jax.training.position import START
     from mnist_jax.training.run import run_training
 
     folder, epochs = options.checkpoint_dir, task.recipe.epochs
-    if not leads():
+    if not is_main_process():
         return run_training(task, stop_request), "interrupted; process 0 saves the weights"
     if folder is None:
         run = run_training(task, stop_request)

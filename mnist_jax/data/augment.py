@@ -1,7 +1,6 @@
-"""Distortion of images inside the training step: each epoch sees MNIST written anew.
+"""Distort images inside the training step, differently in every epoch.
 
-Affine and elastic displacement are added up and the image is resampled once, so it blurs once.
-About 50,000 images a second on two cores.
+Affine and elastic displacements are added, so that the image is resampled only once.
 """
 
 import math
@@ -24,9 +23,9 @@ DEFAULT = Distortion()
 def distort(
     key: Key[Array, ""], images: Num[Array, "batch 28 28"], strength: Distortion = DEFAULT
 ) -> Float[Array, "batch 28 28"]:
-    """The images, 0 paper to 255 ink, each distorted in its own way; paper flows in at the rim.
+    """Return the images, 0 paper to 255 ink, each distorted randomly; the outside counts as paper.
 
-    `strength` is a constant: under `jax.jit` close over it or name it static.
+    `strength` must be a constant under `jax.jit`: close over it or make it static.
     """
     pose, bend, press = jax.random.split(key, 3)
     places = affine(pose, len(images), strength) + elastic(bend, len(images), strength)
@@ -35,13 +34,13 @@ def distort(
 
 
 _GRID = np.indices((FRAME_PIXELS, FRAME_PIXELS), np.float32)
-"""The row and the column of each pixel."""
+"""Row and column of each pixel."""
 
 
 def warped(
     images: Float[Array, "batch 28 28"], places: Float[Array, "batch 2 28 28"]
 ) -> Float[Array, "batch 28 28"]:
-    """Each pixel taken from its place, a row and a column, bilinearly; paper lies around."""
+    """Sample the images bilinearly at (row, column) positions; the outside counts as paper."""
     return jax.vmap(_warped)(images, places)
 
 
@@ -51,7 +50,7 @@ def _warped(image: Float[Array, "28 28"], place: Float[Array, "2 28 28"]) -> Flo
 
 
 def affine(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array, "count 2 28 28"]:
-    """Displacement of the places to take pixels from, rows first: posed, then shifted."""
+    """Return random affine displacements of the sampling positions, rows first."""
     amounts = jax.random.uniform(key, (6, count, 1, 1), minval=-1.0, maxval=1.0)
     turn, slant, scale, stretch, down, right = amounts
     angle = jnp.deg2rad(strength.rotation_degrees) * turn
@@ -76,9 +75,9 @@ def elastic(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Arra
 
 
 def _bumps(sigma_pixels: float) -> Float[np.ndarray, "28 bumps"]:
-    """Gaussians a deviation apart, across the frame; at each pixel their squares add up to 1.
+    """Return Gaussians one standard deviation apart; at each pixel their squares sum to 1.
 
-    Noise at this spacing, spread by them, varies as noise at every pixel smoothed would.
+    Noise at this spacing, spread by them, has the variance of smoothed per-pixel noise.
     """
     bumps = np.arange(-sigma_pixels, FRAME_PIXELS + sigma_pixels, sigma_pixels)
     away = (np.arange(FRAME_PIXELS)[:, None] - bumps) / sigma_pixels
@@ -89,7 +88,7 @@ def _bumps(sigma_pixels: float) -> Float[np.ndarray, "28 bumps"]:
 def thickness(
     key: Key[Array, ""], images: Float[Array, "batch 28 28"], strength: Distortion
 ) -> Float[Array, "batch 28 28"]:
-    """Strokes thicker or thinner by up to about half a pixel on each side."""
+    """Make strokes randomly thicker or thinner, by up to half a pixel on each side."""
     amount = jax.random.uniform(key, (len(images), 1, 1), minval=-1.0, maxval=1.0)
     thicker = strength.thicken * jnp.maximum(amount, 0)
     thinner = strength.thin * jnp.maximum(-amount, 0)
@@ -100,7 +99,7 @@ def thickness(
 def _extremes(
     images: Float[Array, "batch 28 28"],
 ) -> tuple[Float[Array, "batch 28 28"], Float[Array, "batch 28 28"]]:
-    """The darkest and the lightest of each pixel and its four neighbours; paper lies around."""
+    """Return the maximum and minimum over each pixel and its four neighbours."""
     padded = jnp.pad(images, ((0, 0), (1, 1), (1, 1)))
     up, down = padded[:, :-2, 1:-1], padded[:, 2:, 1:-1]
     left, right = padded[:, 1:-1, :-2], padded[:, 1:-1, 2:]

@@ -1,8 +1,8 @@
-"""MNIST as arrays, fetched and checked by TensorFlow Datasets' downloader without TensorFlow.
+"""MNIST as NumPy arrays, downloaded and verified by TensorFlow Datasets without TensorFlow.
 
-`tfds.load` needs TensorFlow to unpack MNIST; the downloader alone does not. It takes files placed
-in `<data_dir>/downloads/manual/`, else those it fetched before, else the network, and compares
-every file with TFDS's own sha256 of it.
+`tfds.load` needs TensorFlow to unpack MNIST; its download manager does not. It uses files in
+`<data_dir>/downloads/manual/`, then files that it downloaded before, then the network, and checks
+the sha256 of each.
 """
 
 import gzip
@@ -20,43 +20,43 @@ IMAGES_MAGIC = 2051
 LABELS_MAGIC = 2049
 
 NETWORK_SECONDS = 10.0
-"""How long the server may take to answer before the network counts as missing."""
+"""Timeout after which the network counts as unavailable."""
 
 
 @dataclass(frozen=True, eq=False)
 class Digits:
-    """Images, 0 paper to 255 ink, and the digit that each shows."""
+    """Images, 0 paper to 255 ink, and their digits."""
 
     images: UInt8[np.ndarray, "n 28 28"]
     labels: UInt8[np.ndarray, " n"]
 
     def __len__(self) -> int:
-        """How many images there are."""
+        """Return the number of images."""
         return len(self.labels)
 
     def __getitem__(self, part: slice) -> "Digits":
-        """A part of the images with their labels."""
+        """Return a slice of the images and labels."""
         return Digits(self.images[part], self.labels[part])
 
 
 @dataclass(frozen=True, eq=False)
 class Mnist:
-    """The 60,000 images to train on and the 10,000 to test with, as Y. LeCun arranged them."""
+    """60,000 training images and 10,000 test images (Y. LeCun)."""
 
     train: Digits
     test: Digits
 
 
 def default_data_dir() -> Path:
-    """Where TFDS keeps data sets: `$TFDS_DATA_DIR`, or `tensorflow_datasets` at home."""
+    """Return the data folder of TFDS: `$TFDS_DATA_DIR`, or `~/tensorflow_datasets`."""
     return Path(os.environ.get("TFDS_DATA_DIR") or Path.home() / "tensorflow_datasets")
 
 
 def load_mnist(data_dir: str | Path | None = None) -> Mnist:
-    """MNIST, downloaded (11 MB) if `data_dir` does not hold it yet.
+    """Load MNIST; download it (11 MB) if `data_dir` does not contain it.
 
     Raises:
-        InputError: no data and no network, or a file whose sha256 or content is not MNIST's.
+        InputError: there is neither data nor a network, or a file is not MNIST's.
 
     """
     files = _fetched(Path(data_dir or default_data_dir()))
@@ -73,7 +73,7 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
 
 def _fetched(data_dir: Path) -> dict[str, Path]:
-    """MNIST's four files by name, each as TFDS expects it."""
+    """Return the paths of MNIST's four files by name."""
     import requests
     import tensorflow_datasets as tfds
     from tensorflow_datasets.core.download import download_manager
@@ -89,12 +89,12 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
     ]
     try:
         if missing:
-            requests.head(missing[0], timeout=NETWORK_SECONDS)  # TFDS would try for minutes
+            requests.head(missing[0], timeout=NETWORK_SECONDS)  # TFDS would retry for minutes
         else:
             tfds.disable_progress_bar()
         manager = tfds.download.DownloadManager(
             download_dir=downloads,
-            extract_dir=downloads,  # must be a folder; nothing is extracted
+            extract_dir=downloads,  # required, but nothing is extracted
             manual_dir=downloads / "manual",
             url_infos=url_infos,
             dataset_name="mnist",
@@ -117,7 +117,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
 
 
 def _cached_name(url: str, checksum: str) -> str:
-    """The name under which TFDS keeps a file that it downloaded."""
+    """Return the name that TFDS gives a downloaded file."""
     from tensorflow_datasets.core.download import resource
 
     return str(resource.get_dl_fname(url, checksum))
@@ -132,7 +132,7 @@ def _labels(path: Path) -> np.ndarray:
 
 
 def _idx(path: Path, magic: int, dimensions: int) -> np.ndarray:
-    """The array of a gzipped IDX file (Y. LeCun's format: magic number, sizes, bytes)."""
+    """Return the array of a gzipped IDX file: magic number, sizes, bytes (Y. LeCun)."""
     try:
         raw = gzip.decompress(path.read_bytes())
     except (OSError, EOFError, zlib.error) as error:

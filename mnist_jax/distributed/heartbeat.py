@@ -1,4 +1,4 @@
-"""How processes that train together notice who is lost or has left, and end with a reason."""
+"""Heartbeats between processes that train together: if one is lost, the others exit."""
 
 import ctypes
 import os
@@ -14,10 +14,10 @@ from typing import Any, NoReturn
 import jax
 
 PATIENCE_SECONDS = 15.0
-"""How long a process may be silent before the others give it up."""
+"""How long a process may be silent before it counts as lost."""
 
 FINISH_SECONDS = 3600
-"""How long the others wait for the first one to write, or to be told where."""
+"""How long the other processes wait for process 0 to write the files."""
 
 _BEAT_SECONDS = 1.0
 
@@ -27,52 +27,52 @@ _LEFT = "left: "
 
 
 class Heartbeat(Thread):
-    """Tells the others every second that this process lives; ends it when one of them does not."""
+    """Tell the other processes every second that this one lives; exit if one of them does not."""
 
     def __init__(self) -> None:
-        """Begin to speak with `start`."""
+        """Connect; `start` starts the thread."""
         super().__init__(daemon=True)
         self._client = _client()
         self._own = f"{_HEARTBEATS}/{jax.process_index()}"
         self._stopped = Event()
 
     def finish(self) -> None:
-        """Wait for the others to finish too."""
+        """Wait for the other processes to finish."""
         self._say(_FINISHED)
         self._client.wait_at_barrier(_FINISHED, timeout_in_ms=1000 * FINISH_SECONDS)
         self._stopped.set()
         self.join()
 
     def leave(self, reason: str) -> None:
-        """Go without the others, and let them know."""
+        """Tell the other processes why this one leaves."""
         self._stopped.set()
-        with suppress(RuntimeError):  # the first one, who would keep it, is lost too
+        with suppress(RuntimeError):  # process 0, which stores the messages, is lost too
             self._say(_LEFT + reason)
-        _linger()
+        _wait_for_readers()
 
     def run(self) -> None:
-        """Beat and listen until stopped."""
+        """Send and check heartbeats until stopped."""
         heard: dict[str, tuple[str, float]] = {}
         for beat in count():
             if self._stopped.wait(_BEAT_SECONDS):
                 return
             try:
                 said = self._exchanged(str(beat))
-            except RuntimeError:  # the first process keeps what is said
-                end_lost("process 0")
+            except RuntimeError:  # process 0 stores the messages
+                exit_lost("process 0")
             now = time.monotonic()
             for name, word in said.items():
                 process = f"process {name.rpartition('/')[2]}"
                 if word.startswith(_LEFT):
-                    _linger()
+                    _wait_for_readers()
                     _end(f"{process} of the training ended: {word.removeprefix(_LEFT)}")
                 last, since = heard.get(name, ("", now))
                 heard[name] = (word, since if word == last else now)
                 if word != _FINISHED and now - heard[name][1] > PATIENCE_SECONDS:
-                    end_lost(process)
+                    exit_lost(process)
 
     def _exchanged(self, beat: str) -> dict[str, str]:
-        """What every process said last, this one's beat among it."""
+        """Send a heartbeat and return the last message of every process."""
         said = dict(self._client.key_value_dir_get(_HEARTBEATS))
         if said.get(self._own) != _FINISHED:
             self._say(beat)
@@ -82,8 +82,8 @@ class Heartbeat(Thread):
         self._client.key_value_set(self._own, word, allow_overwrite=True)
 
 
-def shared_words(topic: str, words: str, seconds: float) -> str:
-    """What the first process says of a topic, of which this one says those words."""
+def exchange(topic: str, words: str, seconds: float) -> str:
+    """Publish words on a topic, and return those of process 0."""
     client, place = _client(), f"mnist_jax/{topic}"
     client.key_value_set(f"{place}/{jax.process_index()}", words)
     said: str = client.blocking_key_value_get(f"{place}/0", int(1000 * seconds))
@@ -91,31 +91,34 @@ def shared_words(topic: str, words: str, seconds: float) -> str:
 
 
 @contextmanager
-def aborts_told(error: str) -> Iterator[None]:
-    """Within it an abort of JAX's own, from whatever thread, ends the process with that error.
+def exit_on_abort(error: str) -> Iterator[None]:
+    """Exit with an error message if JAX aborts inside the block, in whatever thread.
 
-    Python's own handlers come too late: they run between steps of the main thread, and an abort
-    does not wait for it. One of C's runs at once, and need not return.
+    Python's own handlers would run too late: they wait for the main thread, and an abort does not.
+    A handler of the C library runs at once. Windows is left as it is.
     """
-    told = ctypes.CFUNCTYPE(None, ctypes.c_int)(lambda _: _end(error))
-    ctypes.CDLL(None).signal(signal.SIGABRT, told)
+    if sys.platform == "win32":
+        yield
+        return
+    handler = ctypes.CFUNCTYPE(None, ctypes.c_int)(lambda _: _end(error))
+    ctypes.CDLL(None).signal(signal.SIGABRT, handler)
     try:
         yield
     finally:
         signal.signal(signal.SIGABRT, signal.SIG_DFL)
 
 
-def loss(process: str, reason: str = "see what it said") -> str:
-    """What to tell of a process that was lost."""
+def lost_message(process: str, reason: str = "see what it said") -> str:
+    """Return the error message for a lost process."""
     return (
         f"{process} of the training was lost ({reason}); start all of them again; "
         "with --checkpoint-dir they go on where they were"
     )
 
 
-def end_lost(process: str, reason: str = "see what it said") -> NoReturn:
-    """Leave at once: the main thread waits for what will not come."""
-    _end(loss(process, reason))
+def exit_lost(process: str, reason: str = "see what it said") -> NoReturn:
+    """Exit immediately: the main thread may wait forever."""
+    _end(lost_message(process, reason))
 
 
 def _end(error: str) -> NoReturn:
@@ -124,8 +127,8 @@ def _end(error: str) -> NoReturn:
     os._exit(2)
 
 
-def _linger() -> None:
-    """Let the others hear what was said: they ask the first process, which takes it along."""
+def _wait_for_readers() -> None:
+    """Give the other processes time to read the last message, which process 0 stores."""
     if jax.process_index() == 0:
         time.sleep(3 * _BEAT_SECONDS)
 

@@ -1,4 +1,4 @@
-"""Training by several processes: how they find each other, and that they train the same."""
+"""Connect the processes that train together."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -15,27 +15,27 @@ from mnist_jax.distributed.group import Group
 from mnist_jax.distributed.heartbeat import (
     PATIENCE_SECONDS,
     Heartbeat,
-    aborts_told,
-    end_lost,
-    loss,
+    exit_lost,
+    exit_on_abort,
+    lost_message,
 )
 from mnist_jax.support.errors import InputError
 
 START_SECONDS = 120
-"""How long the first process waits for the last one."""
+"""How long the processes wait for each other at the start."""
 
 QUIET_SECONDS = 5
-"""How long it does so without a word."""
+"""How long they do so before they print a line."""
 
 
 @contextmanager
-def joined(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
-    """Within it JAX's devices are those of all processes; to enter before its first array.
+def connected(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
+    """Connect the processes inside the block; enter it before JAX creates its first array.
 
-    `tell` is given a line if they keep each other waiting. A process that is lost, or leaves by an
-    exception, makes the others end with an error: products that wait for it would wait for ever.
-    Where the first one is lost, JAX is quicker and aborts them, after a message of its own that
-    another task died; the error is the last line then.
+    JAX's devices are then those of all processes. `tell` is called with a line if they have to
+    wait for each other. If a process is lost or leaves by an exception, the others exit with an
+    error, because computations that need it would never finish. If process 0 is lost, JAX may
+    abort the others first; the error is then the last line, after JAX's own message.
 
     Raises:
         InputError: the processes do not find each other.
@@ -45,29 +45,29 @@ def joined(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
         yield
         return
     _meet(group, tell)
-    with aborts_told(loss("a process", "see what JAX says of it")):
-        pulse = Heartbeat()
-        pulse.start()
+    with exit_on_abort(lost_message("a process", "see what JAX says of it")):
+        heartbeat = Heartbeat()
+        heartbeat.start()
         try:
             yield
-            pulse.finish()
+            heartbeat.finish()
             jax.distributed.shutdown()  # type: ignore[no-untyped-call]
-        except InputError as error:  # a ValueError too
-            pulse.leave(str(error))
+        except InputError as error:  # also a ValueError
+            heartbeat.leave(str(error))
             raise
         except (jax.errors.JaxRuntimeError, ValueError) as error:
-            # what waits for a lost process fails, as either of these, or hangs
-            pulse.leave("it lost another one")
-            end_lost("a process", str(error).partition("\n")[0])
+            # a computation that needs a lost process raises either of these, or hangs
+            heartbeat.leave("it lost another one")
+            exit_lost("a process", str(error).partition("\n")[0])
         except BaseException as error:
-            pulse.leave(f"it failed ({error or type(error).__name__})")
+            heartbeat.leave(f"it failed ({error or type(error).__name__})")
             raise
 
 
 def _meet(group: Group, tell: Callable[[str], None]) -> None:
     if group.coordinator:
         _check_address(group.coordinator, own=group.process_id == 0)
-    # JAX would take SIGTERM for itself.
+    # JAX would install its own handler for SIGTERM.
     jax.config.update("jax_enable_preemption_service", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
     where = f" at {group.coordinator}" if group.coordinator else ""
     way_out = (
@@ -79,7 +79,7 @@ def _meet(group: Group, tell: Callable[[str], None]) -> None:
     timer.daemon = True
     timer.start()
     try:
-        with aborts_told(way_out):
+        with exit_on_abort(way_out):
             jax.distributed.initialize(
                 group.coordinator,
                 group.num_processes,
@@ -101,7 +101,7 @@ def _meet(group: Group, tell: Callable[[str], None]) -> None:
 
 
 def _check_address(coordinator: str, *, own: bool) -> None:
-    """Refuse an address that JAX would only wait for.
+    """Check an address on which JAX would only wait.
 
     Raises:
         InputError: there is no such host, or this process cannot listen on its `own` port.
@@ -122,20 +122,20 @@ def _check_address(coordinator: str, *, own: bool) -> None:
         ) from error
 
 
-def leads() -> bool:
-    """Whether this process is the one that shows and writes."""
+def is_main_process() -> bool:
+    """Return whether this is process 0, which shows the progress and writes the files."""
     return jax.process_index() == 0
 
 
-def from_first(tree: Any) -> Any:
-    """What the first process has, for all; the others give the shapes."""
+def broadcast(tree: Any) -> Any:
+    """Return the arrays of process 0 in all processes; the others provide the shapes."""
     if jax.process_count() == 1:
         return tree
     return jax.tree.map(jnp.asarray, multihost_utils.broadcast_one_to_all(tree))
 
 
-def agreed(status: int | None) -> int | None:
-    """The exit status of a process that was told to stop, if any was; all have to ask."""
+def combined_status(status: int | None) -> int | None:
+    """Return the exit status of any process that was asked to stop; all processes call it."""
     if jax.process_count() == 1:
         return status
     return int(multihost_utils.process_allgather(np.array(status or 0)).max()) or None

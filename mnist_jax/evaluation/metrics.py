@@ -1,4 +1,4 @@
-"""Measures of a network: how it reads test images, people's drawings, and what is no digit."""
+"""Metrics of a network on test images, drawings of digits and drawings of non-digits."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -16,38 +16,38 @@ from mnist_jax.model import MLP
 from mnist_jax.reading import answers, read_points
 
 CHUNK = 1000
-"""Drawings or images read at once; bounds the memory."""
+"""Drawings or images read at once, to bound the memory."""
 
 BINS = 15
-"""Bins of confidence over which calibration is measured."""
+"""Number of confidence bins for the calibration error."""
 
 Report = dict[str, Any]
 
 
 class Readings(NamedTuple):
-    """What a network read in many images or drawings, and what they were."""
+    """What a network reads in many images or drawings, and their labels."""
 
     probabilities: Float[np.ndarray, "n 10"]
     digit_probabilities: Float[np.ndarray, " n"]
     labels: Int[np.ndarray, " n"]
-    """The true digits; -1 for what is none."""
+    """True digits; -1 for non-digits."""
     accepted: Bool[np.ndarray, " n"]
-    """Taken for a digit."""
+    """Accepted as a digit."""
 
     @property
     def right(self) -> Bool[np.ndarray, " n"]:
-        """Whose most probable digit is the true one, taken for a digit or not."""
+        """Whether the most probable digit is the true one, accepted or not."""
         return np.asarray(self.probabilities.argmax(axis=1) == self.labels)
 
 
 def read_images(mlp: MLP, digits: Digits) -> Readings:
-    """What the network reads in each image."""
+    """Read every image."""
     compiled = jax.jit(answers)
     return _read(lambda part: compiled(mlp, part), mlp, digits.images, digits.labels.astype(int))
 
 
 def read_all(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Readings:
-    """What the network reads in each drawing, as `read_drawing` would."""
+    """Read every drawing, as `read_drawing` does."""
     points = np.stack([normalise(labelled.drawing) for labelled in drawings])
     labels = np.array([labelled.label for labelled in drawings])
     return _read(lambda part: read_points(mlp, part), mlp, points, labels)
@@ -65,7 +65,7 @@ def _read(answer: Any, mlp: MLP, inputs: np.ndarray, labels: np.ndarray) -> Read
 
 
 def images_report(read: Readings) -> Report:
-    """Accuracy, mean cross-entropy in nats, calibration error and count."""
+    """Return accuracy, cross-entropy in nats, calibration error, count and confusion matrix."""
     probability = read.probabilities[np.arange(len(read.labels)), read.labels]
     return {
         "accuracy": float(read.right.mean()),
@@ -77,11 +77,11 @@ def images_report(read: Readings) -> Report:
 
 
 _SMALLEST = float(np.finfo(np.float32).tiny)
-"""Keeps the logarithm of a probability that was rounded to zero finite."""
+"""Keeps the logarithm of a probability rounded to zero finite."""
 
 
 def drawings_report(read: Readings) -> Report:
-    """Accuracy, count, accuracy for each digit (none where it was never drawn), and more."""
+    """Return accuracy, also per digit (None without drawings), refusals and calibration."""
     right, labels = read.right, read.labels
     return {
         "accuracy": float(right.mean()),
@@ -94,7 +94,7 @@ def drawings_report(read: Readings) -> Report:
 
 
 def not_digits_report(read: Readings, digits: Readings) -> Report:
-    """How many were refused of what is no digit, and how well `digits` are told from them."""
+    """Return how many were refused, and how well `digits` are separated from them."""
     return {
         "refused": int((~read.accepted).sum()),
         "count": len(read.labels),
@@ -103,23 +103,23 @@ def not_digits_report(read: Readings, digits: Readings) -> Report:
 
 
 def confusion(read: Readings) -> Int[np.ndarray, "10 10"]:
-    """How often each digit (row) was read as each (column)."""
+    """Count how often each digit (row) was read as each digit (column)."""
     counts = np.zeros((DIGITS, DIGITS), int)
     np.add.at(counts, (read.labels, read.probabilities.argmax(axis=1)), 1)
     return counts
 
 
 class Reliability(NamedTuple):
-    """Bins of confidence, each with how much was said and how much was true."""
+    """Mean confidence and accuracy in each confidence bin."""
 
     confidence: Float[np.ndarray, " bins"]
     accuracy: Float[np.ndarray, " bins"]
     share: Float[np.ndarray, " bins"]
-    """Share of all readings that fall in the bin."""
+    """Share of all readings in each bin."""
 
 
 def reliability(read: Readings) -> Reliability:
-    """Confidence against accuracy in `BINS` bins of equal width; empty bins hold zeros."""
+    """Return `BINS` bins of equal width; empty ones are zero."""
     confidence = read.probabilities.max(axis=1)
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     counts = np.bincount(bins, minlength=BINS)
@@ -130,13 +130,13 @@ def reliability(read: Readings) -> Reliability:
 
 
 def calibration_error(read: Readings) -> float:
-    """Expected calibration error over `BINS` bins, 0 to 1 (Guo et al. 2017, equation 3)."""
+    """Return the expected calibration error, 0 to 1 (Guo et al. 2017, equation 3)."""
     bins = reliability(read)
     return float((bins.share * np.abs(bins.confidence - bins.accuracy)).sum())
 
 
 def auroc(positives: Float[np.ndarray, " n"], negatives: Float[np.ndarray, " m"]) -> float:
-    """Probability that a positive scores above a negative, ties counting half."""
+    """Return the probability that a positive scores above a negative, ties counting half."""
     ordered = np.sort(negatives)
     below = np.searchsorted(ordered, positives, side="left")
     equal = np.searchsorted(ordered, positives, side="right") - below

@@ -1,4 +1,4 @@
-"""Pictures of training and of what the network reads, as PNG files."""
+"""Plots of training, calibration and comparisons, as PNG files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
@@ -22,7 +22,7 @@ VALIDATION_COLOUR = "#c8501e"
 
 
 def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
-    """Draw loss and accuracy over the epochs, with the final test result above them.
+    """Plot loss and accuracy over the epochs, with the test result as the title.
 
     Raises:
         InputError: the file cannot be written.
@@ -68,7 +68,7 @@ def _draw(axes: Axes, title: str, epochs: Sequence[Epoch], value: Callable[[Scor
 
 
 def write_reliability(path: Path, reads: Mapping[str, Readings]) -> None:
-    """Draw, a row for each set: confidence against accuracy, and the confusion matrix.
+    """Plot confidence against accuracy and the confusion matrix, a row for each set.
 
     Raises:
         InputError: the file cannot be written.
@@ -112,7 +112,7 @@ def _draw_confusion(axes: Axes, name: str, read: Readings) -> None:
 
 
 def write_comparison(path: Path, reached: Sequence[SeedResults]) -> None:
-    """Draw accuracy against the number of parameters: each seed, their mean and its deviation.
+    """Plot accuracy against the number of parameters: each seed, the mean and the deviation.
 
     Raises:
         InputError: the file cannot be written.
@@ -135,7 +135,7 @@ def write_comparison(path: Path, reached: Sequence[SeedResults]) -> None:
     axes.grid(alpha=0.3)
     for one in reached:
         _draw_reached(axes, one)
-    figure.draw_without_rendering()  # from here on it is known where everything stands
+    figure.draw_without_rendering()  # fixes the positions
     _name_points(axes, reached)
     write_whole(path, as_png(figure))
 
@@ -154,7 +154,7 @@ def _draw_reached(axes: Axes, one: SeedResults) -> None:
 
 
 def _name_points(axes: Axes, reached: Sequence[SeedResults]) -> None:
-    """Write each point's widths beside it, where nothing else stands if there is such a place."""
+    """Label each point with its widths, beside it where nothing else is."""
     taken = [_extent(axes, one) for one in reached]
     frame = axes.bbox.frozen()
     for one, point in zip(reached, list(taken), strict=True):
@@ -168,7 +168,7 @@ def _name_points(axes: Axes, reached: Sequence[SeedResults]) -> None:
 
 
 def _extent(axes: Axes, one: SeedResults) -> Bbox:
-    """What a point, its seeds and its bar take up, in pixels, with a little room."""
+    """Return the padded bounding box of a point, its seeds and its error bar, in pixels."""
     deviation = one.deviation or 0
     shares = [*one.accuracies, one.mean - deviation, one.mean + deviation]
     ends = [(one.recipe.parameters, 100 * share) for share in (min(shares), max(shares))]
@@ -176,7 +176,7 @@ def _extent(axes: Axes, one: SeedResults) -> Bbox:
 
 
 def _places(point: Bbox, mean: float, name: Bbox) -> list[Bbox]:
-    """The eight places of a name around a point, the one to the right of its mean first."""
+    """Return the eight positions of a label around a point, the right of its mean first."""
     beside = (point.x1, point.x0 - name.width)
     middle = ((point.x0 + point.x1 - name.width) / 2,)
     apart = (point.y1, point.y0 - name.height)

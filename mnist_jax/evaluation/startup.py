@@ -1,4 +1,4 @@
-"""What whole processes take, from starting Python: training, a reading, the game."""
+"""Measure whole processes from the start of Python: training, a reading, the game."""
 
 import json
 import os
@@ -29,7 +29,7 @@ from mnist_jax.train import main
 main()
 print(sum(compiling))
 """
-"""The command, and after it the seconds that it traced, lowered and compiled, or looked it up."""
+"""Run the command, then print the seconds spent on tracing, lowering and compiling."""
 
 PRODUCTS = """
 from mnist_jax.training.recipes import RECIPES
@@ -43,7 +43,7 @@ from mnist_jax.training.recipes import RECIPES
 from mnist_jax.evaluation.throughput import plain_epoch
 print(plain_epoch(RECIPES["seed"]))
 """
-"""An epoch of the seed recipe written plainly, with as many threads as XLA takes by itself."""
+"""Time an epoch of the seed recipe in its simplest form."""
 
 READING = """
 from mnist_jax import load_params, read_drawing
@@ -53,16 +53,16 @@ read_drawing(load_params(), [[(0, 0), (1, 2)]])
 
 @dataclass(frozen=True)
 class Run:
-    """What a process printed, when, and how long it took from its start to its end."""
+    """The output of a process and its timing."""
 
     lines: Sequence[str]
     seconds: Sequence[float]
-    """Of each line."""
+    """Time of each line."""
     total: float
 
     @property
     def epochs(self) -> list[float]:
-        """Seconds from one line of an epoch to the next."""
+        """Seconds between the lines of two epochs."""
         at = [s for line, s in zip(self.lines, self.seconds, strict=True) if line[:6] == "epoch "]
         return [after - before for before, after in pairwise(at)]
 
@@ -93,7 +93,7 @@ def run(*arguments: str, **environment: str) -> Run:
 
 
 def training(epochs: int) -> list[Figure]:
-    """The seed recipe as the command trains it, with nothing compiled yet and again.
+    """Measure training by the seed recipe, compiling it and with a warm cache.
 
     Raises:
         InputError: it cannot be trained; MNIST may be missing.
@@ -133,7 +133,7 @@ def training(epochs: int) -> list[Figure]:
 
 
 def sprint() -> list[Figure]:
-    """From starting Python to 98 % of the test images, weights and curves written.
+    """Measure the time to 98 % accuracy, including start-up and writing the files.
 
     Raises:
         InputError: as `training`.
@@ -152,7 +152,7 @@ def sprint() -> list[Figure]:
 
 
 def _kept_in(folder: str) -> dict[str, str]:
-    """The environment that lets JAX keep all that it compiles in the folder."""
+    """Return environment variables that make JAX cache all programs in the folder."""
     return {
         "JAX_COMPILATION_CACHE_DIR": folder,
         "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
@@ -161,7 +161,7 @@ def _kept_in(folder: str) -> dict[str, str]:
 
 
 def starts() -> list[Figure]:
-    """A script that reads a drawing, and the game, drawn unseen.
+    """Measure the start of a script that reads a drawing, and of the game.
 
     Raises:
         InputError: one of them does not start.

@@ -1,4 +1,4 @@
-"""What this machine does in a second, measured in this process: products, images, readings."""
+"""Measure throughput in this process: matrix products, synthetic images and readings."""
 
 import statistics
 import time
@@ -22,20 +22,20 @@ from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import ADAM_EPSILON
 
 SIDE = 2048
-"""Of the matrices whose product gives the machine's rate."""
+"""Size of the square matrices that measure the machine."""
 
 BATCH = 256
 """Images and drawings made at once."""
 
 IMAGES = 60_000
-"""That an epoch is trained on."""
+"""Images of an epoch."""
 
 FEW_BATCHES = 64
-"""That take turns where an epoch's worth of other ones would not fit the processor's cache."""
+"""Number of distinct batches, few enough for the processor's cache."""
 
 
 class Figure(NamedTuple):
-    """One measure: its key in JSON, what it is, and its unit."""
+    """One measurement."""
 
     key: str
     name: str
@@ -44,7 +44,7 @@ class Figure(NamedTuple):
 
 
 def seconds(call: Callable[[], Any], times: int) -> float:
-    """Median time of a call, its result waited for, after a first one that is not counted."""
+    """Return the median time of a call, after a first one that is not counted."""
     wait: Callable[[Any], Any] = jax.block_until_ready
     wait(call())
     taken = []
@@ -56,14 +56,14 @@ def seconds(call: Callable[[], Any], times: int) -> float:
 
 
 def product_rate() -> float:
-    """Floating-point operations a second in a large product of matrices."""
+    """Return the floating-point operations per second of a large matrix product."""
     square = jnp.ones((SIDE, SIDE))
     product = jax.jit(jnp.matmul)
     return 2 * SIDE**3 / seconds(lambda: product(square, square), 10)
 
 
 def products_alone(recipe: Recipe) -> float:
-    """Seconds for the products of matrices of an epoch of plain images, and nothing else of it."""
+    """Return the seconds that the matrix products of an epoch take alone."""
     keys = jax.random.split(jax.random.key(0), len(recipe.hidden) + 2)
     kernels = [
         jax.random.normal(key, shape) / np.sqrt(shape[0])
@@ -81,7 +81,7 @@ def _products(
     batches: Float[Array, "few batch pixels"],
     steps: Int[Array, " steps"],
 ) -> list[Float[Array, "_ _"]]:
-    """What would be the last step's gradients if every layer were linear."""
+    """Return the gradients of the last step as if all layers were linear."""
 
     def step(_: Any, number: Int[Array, ""]) -> tuple[list[Float[Array, "_ _"]], None]:
         inputs = [batches[number]]
@@ -98,7 +98,7 @@ def _products(
 
 
 def plain_epoch(recipe: Recipe) -> float:
-    """Seconds for an epoch of plain images as it is first written: a scan, and Optax' own Adam."""
+    """Return the seconds of an epoch in its simplest form: one scan with optax.adam."""
     mlp = MLP.initialised(recipe.hidden, jax.random.key(0), recipe.classes)
     training = mlp, optax.adam(recipe.learning_rate, eps=ADAM_EPSILON).init(mlp)
     images = jax.random.bits(jax.random.key(2), (IMAGES, 28, 28), jnp.uint8)
@@ -114,7 +114,7 @@ def _plain(
     key: Key[Array, ""],
     recipe: Recipe,
 ) -> tuple[tuple[MLP, optax.OptState], Float[Array, " steps"]]:
-    """The network and the optimizer after the epoch, and the loss of each step."""
+    """Return the state after the epoch, and the loss of each step."""
     optimizer = optax.adam(recipe.learning_rate, eps=ADAM_EPSILON)
 
     def loss(mlp: MLP, batch: Int[Array, " batch"]) -> Float[Array, ""]:
@@ -136,7 +136,7 @@ def _plain(
 
 
 def making() -> list[Figure]:
-    """How fast what is trained on is made."""
+    """Measure how fast training data is made."""
     key = jax.random.key(0)
     images = jnp.zeros((BATCH, 28, 28))
     distort = jax.jit(augment.distort)
@@ -158,7 +158,7 @@ def making() -> list[Figure]:
 
 
 def reading() -> list[Figure]:
-    """With the weights that ship, warm."""
+    """Measure reading with the included weights, after a warm-up."""
     mlp = load_params()
     one, many = np.zeros((1, 28, 28), np.uint8), np.zeros((10_000, 28, 28), np.uint8)
     turn = np.linspace(0, 6, 60)
@@ -183,6 +183,6 @@ def reading() -> list[Figure]:
 
 
 def _scribble(mlp: MLP, strokes: int, points: int) -> Callable[[], int]:
-    """The reading of a scribble of so many strokes of so many points."""
+    """Return a function that reads a scribble of so many strokes of so many points."""
     scribble = np.random.default_rng(0).uniform(0, 100, (strokes, points, 2))
     return lambda: read_drawing(mlp, scribble).digit

@@ -1,4 +1,4 @@
-"""Probabilities that mean what they say: measured after training, folded into the last layer."""
+"""Calibrate a trained network, so that its probabilities agree with its accuracy."""
 
 import jax
 import jax.numpy as jnp
@@ -11,21 +11,21 @@ from mnist_jax.handwriting import allographs, non_digits
 from mnist_jax.model import MLP, Dense
 
 SAMPLES = 8_000
-"""Synthetic drawings of digits, and as many of anything else, to measure by."""
+"""Number of synthetic digits, and of synthetic non-digits, to calibrate on."""
 
 KEPT = 0.99
-"""Share of the digits to measure by that the threshold lets pass."""
+"""Share of the synthetic digits that the threshold accepts."""
 
 TEMPERATURES = 0.4 * 6.25 ** (np.arange(-50, 150) / 63)
 SHIFTS = np.linspace(-4.0, 4.0, 81)
 
 
 def calibrated(mlp: MLP, held_out: Digits, key: Key[Array, ""]) -> MLP:
-    """The network with its logits scaled and shifted, and the threshold of refusal set.
+    """Return the network with scaled and shifted logits, and a threshold for refusing.
 
-    One temperature divides all logits (Guo et al. 2017, section 4.2) and a shift is added to that
-    of "not a digit"; both are those of least cross-entropy on images held out from training, on
-    fresh synthetic drawings and, for the shift, on as many drawings of anything else.
+    One temperature divides all logits (Guo et al. 2017, section 4.2), and a shift is added to the
+    logit of "not a digit". Both minimise the cross-entropy: on held-out images and fresh synthetic
+    digits, and for the shift also on as many non-digits.
     """
     draw, stray = jax.random.split(key)
     drawn, drawn_labels = allographs.sample_images(draw, SAMPLES)
@@ -42,19 +42,19 @@ def calibrated(mlp: MLP, held_out: Digits, key: Key[Array, ""]) -> MLP:
 
 
 def _temperature(logits: Float[np.ndarray, "n 10"], labels: Int[np.ndarray, " n"]) -> float:
-    """The divisor that makes the true digits most probable."""
+    """Return the divisor of the logits with the smallest cross-entropy."""
     true = logits[np.arange(len(labels)), labels]
     losses = [float((_log_sum_exp(logits / t) - true / t).mean()) for t in TEMPERATURES]
     return float(TEMPERATURES[np.argmin(losses)])
 
 
 def _margins(logits: Float[np.ndarray, "n 11"]) -> Float[np.ndarray, " n"]:
-    """How far "a digit" leads "not a digit": the logit of the digit probability."""
+    """Return the log-odds of being a digit."""
     return np.asarray(_log_sum_exp(logits[:, :DIGITS]) - logits[:, NOT_A_DIGIT])
 
 
 def _shift(digits: Float[np.ndarray, " n"], others: Float[np.ndarray, " m"]) -> float:
-    """What to take from all margins so that both kinds are believed most."""
+    """Return the shift of the log-odds with the smallest cross-entropy."""
     losses = [
         np.logaddexp(0, shift - digits).mean() + np.logaddexp(0, others - shift).mean()
         for shift in SHIFTS

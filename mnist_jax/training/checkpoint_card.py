@@ -1,6 +1,6 @@
-"""What a checkpoint says of itself: written last, it makes of a folder of files a whole checkpoint.
+"""The card of a checkpoint: written last, it marks the folder as complete.
 
-`card.json` holds what it is given and the sha256 of every other file in the folder, and of itself.
+`card.json` contains what it is given, and the sha256 of every other file and of itself.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ Card = dict[str, Any]
 
 
 def write_card(folder: Path, card: Card) -> None:
-    """Call the files that lie in the folder whole.
+    """Write the card, with the sha256 of the files in the folder.
 
     Raises:
         InputError: the card cannot be written.
@@ -32,10 +32,10 @@ def write_card(folder: Path, card: Card) -> None:
 
 
 def read_card(folder: Path) -> Card:
-    """The card of a checkpoint that is as it was written.
+    """Return the card of a complete, undamaged checkpoint.
 
     Raises:
-        InputError: it is not; the text says what of it.
+        InputError: it is not; the message says why.
         OSError: a file cannot be read, so that nothing is known.
 
     """

@@ -1,7 +1,7 @@
-"""Training kept on disk while it goes on, to be taken up where it was.
+"""Checkpoints on disk, written in the background while training continues.
 
-Each checkpoint is a folder of its own, in it the arrays as Orbax writes them and a card that says
-of which training they are and what every epoch so far gave.
+Each checkpoint is a folder with the arrays, written by Orbax, and a card: the fingerprint of the
+run, the position, and the metrics of all epochs so far.
 """
 
 import dataclasses
@@ -29,11 +29,11 @@ from mnist_jax.training.position import START, Epoch, Position, Snapshot
 from mnist_jax.training.step import Score, Training
 
 NEWEST = 2
-"""How many checkpoints position, so that damage to one does not lose the training."""
+"""Number of checkpoints to keep, so that a damaged one does not lose the run."""
 
 
 class Checkpoint(NamedTuple):
-    """What a checkpoint holds."""
+    """The contents of a checkpoint."""
 
     training: Training
     position: Position
@@ -41,7 +41,7 @@ class Checkpoint(NamedTuple):
 
 
 class Checkpoints:
-    """A folder of checkpoints of one run, which nobody else uses until it is closed."""
+    """A folder of checkpoints of one run, locked until it is closed."""
 
     def __init__(
         self,
@@ -51,12 +51,12 @@ class Checkpoints:
         every_seconds: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Open the folder, or make it; `tell` is given a line of what goes wrong in it.
+        """Open or create the folder; call `tell` with a line for each problem in it.
 
-        What is not whole in it is told and removed. Checkpoints are taken so many seconds apart.
+        Incomplete checkpoints are reported and removed. A new one is due after `every_seconds`.
 
         Raises:
-            InputError: it cannot be written, is in use, or keeps another run.
+            InputError: the folder cannot be written, is in use, or belongs to another run.
 
         """
         from orbax.checkpoint import StandardCheckpointer
@@ -69,7 +69,7 @@ class Checkpoints:
         except InputError:
             self._lock.release()
             raise
-        own = jax.process_index()  # of several processes only this one keeps the training
+        own = jax.process_index()  # only process 0 writes checkpoints
         alone = MultiprocessingOptions(primary_host=own, active_processes={own})
         self._orbax = StandardCheckpointer(multiprocessing_options=alone)
         self._background = ThreadPoolExecutor(max_workers=1)
@@ -79,7 +79,7 @@ class Checkpoints:
         self._kept_at = clock()
 
     def close(self) -> None:
-        """Leave the folder to others, once the checkpoint that is being written is."""
+        """Wait for the checkpoint that is being written, and unlock the folder."""
         self._settle()
         self._background.shutdown()
         self._orbax.close()
@@ -87,12 +87,12 @@ class Checkpoints:
 
     @property
     def newest(self) -> Position:
-        """Where training stood when the newest whole checkpoint was taken, if there is one."""
+        """Position of the newest complete checkpoint, or `START`."""
         self._settle()
         return max(self._whole, default=START)
 
     def restored(self, template: Training) -> Checkpoint | None:
-        """What the newest whole checkpoint holds, in arrays like those of the template."""
+        """Return the newest complete checkpoint, its arrays like the template's, or None."""
         if self.newest == START:
             return None
         path = self._whole[self.newest]
@@ -104,9 +104,9 @@ class Checkpoints:
         return Checkpoint(training, self.newest, _epochs(read_card(path)))
 
     def offer(self, snapshot: Snapshot, epochs: Sequence[Epoch], *, last: bool) -> None:
-        """Begin to write a checkpoint if one is due and none is being written, or as the last.
+        """Start to write a checkpoint if it is the last, or one is due and none is being written.
 
-        What cannot be written is told, and again only after one that could.
+        A failure is reported once, and again only after a checkpoint succeeded.
         """
         busy = self._writing is not None and not self._writing[2].done()
         if last or (not busy and self._clock() - self._kept_at >= self._every_seconds):
@@ -119,7 +119,8 @@ class Checkpoints:
         done = [dataclasses.asdict(epoch) for epoch in epochs]
         card = {"run": self._run, "position": position, "epochs": done}
         leaves = jax.tree.leaves(training)
-        arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]  # for the epochs go on
+        # Copy the arrays: the next steps reuse their memory.
+        arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]
         try:
             _remove(path)
             path.mkdir()
@@ -136,7 +137,7 @@ class Checkpoints:
         write_card(path, card)
 
     def _settle(self) -> None:
-        """Wait for the checkpoint that is being written, if any, and count it if it is whole."""
+        """Wait for the checkpoint that is being written, if any, and count it if it is complete."""
         if self._writing is None:
             return
         position, path, future = self._writing
@@ -161,7 +162,7 @@ class Checkpoints:
 
 
 def _reason(error: BaseException) -> str:
-    """The system's own words, also where Orbax wraps them."""
+    """Return the operating system's message, even if Orbax wraps it."""
     code = re.search(r"os_error_code='(\d+)'", str(error))
     told = os.strerror(int(code[1])) if code else getattr(error, "strerror", None)
     return told or str(error).partition("\n")[0]
@@ -172,10 +173,10 @@ _ARRAYS = "arrays"
 
 
 def _locked(folder: Path) -> FileLock:
-    """The folder, there and held against other processes.
+    """Create and lock the folder.
 
     Raises:
-        InputError: it cannot be made or written, or another process holds it.
+        InputError: it cannot be created or written, or another process has locked it.
 
     """
     lock = FileLock(folder / ".lock")
@@ -199,10 +200,10 @@ def _locked(folder: Path) -> FileLock:
 def _sorted_out(
     folder: Path, run: Fingerprint, tell: Callable[[str], None]
 ) -> dict[Position, Path]:
-    """The whole checkpoints by their epochs; what is not whole is told and removed.
+    """Return the complete checkpoints by their position; report and remove the others.
 
     Raises:
-        InputError: a checkpoint of another run, or one that cannot be read.
+        InputError: a checkpoint belongs to another run or cannot be read.
 
     """
     whole: dict[Position, Path] = {}
@@ -252,19 +253,19 @@ def _epochs(card: Card) -> list[Epoch]:
 
 
 def _check_room(folder: Path, size: int) -> None:
-    """Raise an OSError of one line if so much cannot be written; Orbax's are of many lines."""
+    """Raise a short OSError if the disk is too full; Orbax' messages have many lines."""
     with NamedTemporaryFile(dir=folder) as trial:
         trial.write(bytes(size + _OVERHEAD))
         trial.flush()
 
 
 _OVERHEAD = 200_000
-"""Bytes for all but the arrays: Orbax's account of them and the card."""
+"""Bytes for everything except the arrays."""
 
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        (path / CARD).unlink(missing_ok=True)  # what is left by a crash is not taken for damaged
+        (path / CARD).unlink(missing_ok=True)  # a crash leaves it incomplete, not damaged
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
-"""Many networks of one recipe, trained at once: one program over all devices, a seed each.
+"""Train many networks of one recipe at once, each from its own seed, over all devices.
 
-A GPU multiplies the matrices of all its networks together. A core of a CPU takes its networks
-one after another, each through a stretch of steps, so that the weights of one stay in its cache.
+A GPU multiplies the matrices of all its networks together. A CPU core trains its networks one after
+another for a chunk of steps each, so that the weights of one stay in its cache.
 """
 
 import statistics
@@ -59,33 +59,33 @@ def fit_many(
 
 @dataclass(frozen=True)
 class SeedResults:
-    """What networks of one recipe, trained from different seeds, came to."""
+    """The results of networks of one recipe, trained from different seeds."""
 
     recipe: Recipe
     accuracies: Sequence[float]
-    """Shares of the test images that they read, 0 to 1."""
+    """Test accuracy of each network, 0 to 1."""
     seconds: float
-    """Time that they took, all together."""
+    """Training time of all networks together."""
 
     @property
     def mean(self) -> float:
-        """Of the accuracies."""
+        """Mean accuracy."""
         return statistics.fmean(self.accuracies)
 
     @property
     def deviation(self) -> float | None:
-        """Standard deviation of the accuracies; one alone tells none."""
+        """Standard deviation of the accuracies; None for a single seed."""
         return statistics.stdev(self.accuracies) if len(self.accuracies) > 1 else None
 
 
 def _stacked(trainings: Sequence[Training]) -> Training:
-    """Networks as one, whose every array has them along a new first axis."""
+    """Stack networks along a new first axis."""
     stacked: Training = jax.tree.map(lambda *arrays: np.stack(arrays), *trainings)
     return stacked
 
 
 def _apart(mlps: MLP, count: int) -> list[MLP]:
-    """The first of stacked networks, each with arrays of its own on the host."""
+    """Return the first networks of a stack, as NumPy arrays."""
     host = jax.tree.map(np.array, mlps)
     return [jax.tree.map(itemgetter(number), host) for number in range(count)]
 
@@ -93,7 +93,7 @@ def _apart(mlps: MLP, count: int) -> list[MLP]:
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True)
 class _Setting:
-    """What networks are trained on, and where."""
+    """The data and the devices."""
 
     images: UInt8[Array, "images 28 28"]
     labels: UInt8[Array, " images"]
@@ -102,20 +102,20 @@ class _Setting:
 
 
 class _Shown(NamedTuple):
-    """What a network is shown in some steps, and its seed; of many along a first axis."""
+    """The order of the images in some steps, and the seed; of many networks along a first axis."""
 
     order: Int[Array, "*networks steps batch"]
     seed: UInt32[Array, "*networks"]
 
 
 _Measures = tuple[Float[Array, " networks"], Float[Array, " networks"]]
-"""Loss and accuracy of each, still on the device."""
+"""Loss and accuracy of each network, as arrays on the device."""
 
 
 def _pass(
     trainings: Training, recipe: Recipe, setting: _Setting, seeds: Sequence[int], number: int
 ) -> tuple[Training, list[Score]]:
-    """One pass of each network, in a fresh order of its own."""
+    """Train every network for one epoch, each in its own order."""
     images = len(setting.labels)
     totals = np.zeros((2, len(seeds)))
     for parts in zip(*(orders(recipe, images, seed, number) for seed in seeds), strict=True):
@@ -129,7 +129,7 @@ def _pass(
 def _steps(
     trainings: Training, shown: _Shown, recipe: Recipe, setting: _Setting
 ) -> tuple[Training, _Measures]:
-    """The states after the steps, and for each network the means of what its steps measured."""
+    """Take steps; return the states and the mean loss and accuracy of each network."""
 
     def on_a_device(networks: tuple[Training, _Shown], setting: _Setting) -> Any:
         one = partial(_steps_of_one, recipe=recipe, setting=setting)

@@ -13,7 +13,7 @@ import jax
 import numpy as np
 
 from mnist_jax.data.mnist import Digits
-from mnist_jax.distributed.heartbeat import shared_words
+from mnist_jax.distributed.heartbeat import exchange
 from mnist_jax.distributed.processes import START_SECONDS
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.recipes import Recipe
@@ -52,14 +52,14 @@ def difference(found: Fingerprint, wanted: Fingerprint) -> str | None:
     return next(names, None)
 
 
-def check_same(fingerprint: Fingerprint) -> None:
+def check_same_run(fingerprint: Fingerprint) -> None:
     """Check that this process trains the same as process 0.
 
     Raises:
         InputError: something differs; the message names the first difference.
 
     """
-    first: Fingerprint = json.loads(shared_words("runs", json.dumps(fingerprint), START_SECONDS))
+    first: Fingerprint = json.loads(exchange("runs", json.dumps(fingerprint), START_SECONDS))
     if name := difference(first, fingerprint):
         raise InputError(
             f"{name}: process 0 has {json.dumps(first.get(name))}, process {jax.process_index()} "

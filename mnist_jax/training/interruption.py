@@ -1,8 +1,8 @@
-"""Ctrl-C and SIGTERM as a stop_request to stop at the next good snapshot; the second time, at once.
+"""Handle Ctrl-C and SIGTERM: finish the current steps first, exit immediately the second time.
 
-Python runs a signal's handler between two of its own steps, and an epoch or its compilation is one
-step. So the handler does nothing, and a thread reads from the socket to which the interpreter
-writes each signal's number the snapshot it comes (`signal.set_wakeup_fd`).
+Python runs signal handlers between bytecode instructions, and an epoch or its compilation is a
+single one. So the handlers do nothing, and a thread reads the signal numbers from the socket to
+which the interpreter writes them at once (`signal.set_wakeup_fd`).
 """
 
 import signal
@@ -15,13 +15,13 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class StopRequest:
-    """Whether a signal was heard."""
+    """Whether the process was asked to stop."""
 
     immediate = True
-    """Whether nothing is lost yet by stopping in the midst of it."""
+    """Whether to exit on the first signal, because nothing would be lost."""
 
     status: int | None = None
-    """The exit status that tells of it, none while there was none."""
+    """Exit status for the signal; None before one arrives."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Where the time of training goes: a trace of one epoch, for Perfetto, TensorBoard or xprof."""
+"""Profile one epoch of training, for Perfetto, TensorBoard or xprof."""
 
 from pathlib import Path
 
@@ -7,24 +7,24 @@ import jax
 from mnist_jax.training.position import Snapshots
 
 
-def traced(steps: Snapshots, folder: Path) -> Snapshots:
-    """The same snapshots; of the second epoch that ends a trace is written into the folder."""
+def profile_second_epoch(steps: Snapshots, folder: Path) -> Snapshots:
+    """Yield the same snapshots, and write a trace of the second epoch into the folder."""
     for snapshot in steps:
         yield snapshot
         if snapshot.epoch:
             break
     options = jax.profiler.ProfileOptions()
-    options.python_tracer_level = 0  # an epoch is a few calls; what counts is what XLA does in them
+    options.python_tracer_level = 0  # Python makes few calls; XLA's work is what matters
     with jax.profiler.trace(str(folder), profiler_options=options):
         for snapshot in steps:
             if snapshot.epoch:
                 break
             yield snapshot
-    yield snapshot  # only now, so that the trace is there even if it is the last
+    yield snapshot  # after the trace is written, in case it is the last one
     yield from steps
 
 
-def trace_in(folder: Path) -> Path | None:
-    """The file of the newest trace, of the kind that Perfetto opens, if there is one."""
+def newest_trace(folder: Path) -> Path | None:
+    """Return the newest trace file that Perfetto can open, or None."""
     traces = folder.glob("plugins/profile/*/*.trace.json.gz")
     return max(traces, key=lambda path: path.stat().st_mtime, default=None)

@@ -1,4 +1,4 @@
-"""Progress of training: a bar on a terminal, plain lines elsewhere."""
+"""Show the progress of training: a bar on a terminal, plain lines elsewhere."""
 
 import errno
 import sys
@@ -12,15 +12,15 @@ from mnist_jax.training.position import Epoch, Snapshot, Snapshots
 from mnist_jax.training.step import Score
 
 
-def shown(snapshots: Iterable[Snapshot], epochs: int, passes: float = 0.0) -> Snapshots:
-    """The same snapshots, shown as they pass; they begin after so many passes of `epochs`."""
+def show_progress(snapshots: Iterable[Snapshot], epochs: int, passes: float = 0.0) -> Snapshots:
+    """Yield the same snapshots and show them; `passes` epochs of `epochs` are already done."""
     if on_terminal():
         return _as_bar(snapshots, epochs, passes, Console())
     return _as_lines(snapshots, epochs, passes)
 
 
 def on_terminal() -> bool:
-    """Whether a bar can be drawn; rich would take a pipe for a terminal, told FORCE_COLOR."""
+    """Return whether output goes to a terminal; rich would believe FORCE_COLOR on a pipe."""
     return bool(sys.stdout and sys.stdout.isatty())
 
 
@@ -53,7 +53,7 @@ def _as_lines(snapshots: Iterable[Snapshot], epochs: int, passes: float) -> Snap
 
 
 def _write_line(text: str) -> None:
-    """Print, but never mind a disk that is full: training is worth more than its log."""
+    """Print a line; a full disk must not end training."""
     try:
         print(text, flush=True)
     except OSError as error:

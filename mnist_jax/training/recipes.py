@@ -1,4 +1,4 @@
-"""What to train and for how long: a frozen value, and the named ones."""
+"""Training recipes: named, immutable settings of a run. Importing them does not import JAX."""
 
 import math
 from dataclasses import dataclass, replace
@@ -11,10 +11,10 @@ from mnist_jax.ink.frame import PIXELS
 from mnist_jax.support.errors import InputError
 
 MAX_WIDTH = 65_536
-"""Widest layer that is built, or believed of a file."""
+"""Widest layer that can be built or loaded."""
 
 MAX_WEIGHTS = 200_000_000
-"""Most weights of a network; with Adam's means they take 3 GB."""
+"""Most weights of a network; with Adam's moments they take 3 GB."""
 
 
 MAX_STEPS = 2**31 - 1
@@ -29,10 +29,10 @@ MNIST_IMAGES = 60_000
 
 @dataclass(frozen=True)
 class Recipe:
-    """A training run, but for its seed and its data."""
+    """All settings of a training run except its seed and data."""
 
     summary: str
-    """What it is for, what it costs on two cores, and what it reaches."""
+    """Purpose, cost on two cores and result."""
 
     hidden: tuple[int, ...]
     """Widths of the hidden layers."""
@@ -41,34 +41,34 @@ class Recipe:
     """Passes over MNIST's training images."""
 
     batch_size: int
-    """Images of one step of Adam."""
+    """MNIST images per step."""
 
     learning_rate: float
-    """Adam's, at the start."""
+    """Initial learning rate of Adam."""
 
     decays: bool
-    """Whether the learning rate falls to zero, in a straight line over all steps."""
+    """Whether the learning rate falls linearly to zero over all steps."""
 
     held_out: int
-    """How many of the last training images are kept for validation."""
+    """Number of MNIST's last training images held out for validation."""
 
     distortion: Distortion | None = None
-    """How far MNIST's images are distorted, in each epoch anew."""
+    """How strongly MNIST's images are distorted; None leaves them unchanged."""
 
     settling: int = 0
-    """How many of the last epochs distort by half as much, to end near MNIST as it is."""
+    """Number of last epochs with half the distortion, to end near MNIST as it is."""
 
     drawings: int = 0
     """Synthetic drawings of digits added to each step."""
 
     non_digits: int = 0
-    """Synthetic drawings of anything but digits added to each step; a class of their own."""
+    """Synthetic drawings of non-digits added to each step, as a class of their own."""
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be trained.
+        """Check the settings.
 
         Raises:
-            InputError: a width, a number or a rate that is not positive.
+            InputError: a width, a number or a rate is out of range.
 
         """
         for width in self.hidden:
@@ -115,14 +115,14 @@ class Recipe:
             )
 
     def at(self, epoch: int) -> "Recipe":
-        """The recipe as it stands in an epoch, counted from 1."""
+        """Return the recipe for an epoch, counted from 1."""
         if self.distortion is None or epoch <= self.epochs - self.settling:
             return self
         return replace(self, distortion=self.distortion.scaled(0.5))
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """How many numbers go from layer to layer, from the pixels to the classes."""
+        """Sizes of the layers, from the pixels to the classes."""
         return (PIXELS, *self.hidden, self.classes)
 
     @property
@@ -132,13 +132,13 @@ class Recipe:
 
     @property
     def image_operations(self) -> int:
-        """Multiplications and additions for an image in products of matrices, both ways."""
+        """Multiply-adds of the forward and backward pass for one image."""
         into_image = self.sizes[0] * self.sizes[1]  # nobody asks for this gradient
         return 2 * (3 * self.weights - into_image)
 
     @property
     def step_operations(self) -> int:
-        """Those of a step."""
+        """Multiply-adds of one step."""
         return self.image_operations * (self.batch_size + self.drawings + self.non_digits)
 
     @property
@@ -148,12 +148,12 @@ class Recipe:
 
     @property
     def widths(self) -> str:
-        """The hidden layers in words."""
+        """Widths of the hidden layers as text."""
         return "-".join(map(str, self.hidden)) or "none"
 
     @property
     def classes(self) -> int:
-        """Ten digits, and what is none of them where the recipe teaches that."""
+        """Number of classes: ten, or eleven with "not a digit"."""
         return NOT_A_DIGIT + 1 if self.non_digits else DIGITS
 
 
@@ -210,10 +210,10 @@ RECIPES = {
 
 
 def named_recipe(name: str, **changes: Any) -> Recipe:
-    """One of `RECIPES`, with those changes that are not None.
+    """Return one of `RECIPES` with those changes that are not None.
 
     Raises:
-        InputError: there is none of that name, or what it becomes cannot be trained.
+        InputError: there is no such recipe, or the changed one cannot be trained.
 
     """
     if name not in RECIPES:

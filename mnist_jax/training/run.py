@@ -10,16 +10,16 @@ import jax
 import numpy as np
 
 from mnist_jax.data.mnist import Digits
-from mnist_jax.distributed.processes import agreed, from_first, leads
+from mnist_jax.distributed.processes import broadcast, combined_status, is_main_process
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.checkpoints import Checkpoint, Checkpoints
-from mnist_jax.training.fingerprint import Fingerprint, check_same, fingerprint_of
+from mnist_jax.training.fingerprint import Fingerprint, check_same_run, fingerprint_of
 from mnist_jax.training.interruption import StopRequest
 from mnist_jax.training.loop import snapshots
 from mnist_jax.training.position import START, Epoch, Position, Snapshots
-from mnist_jax.training.profiling import trace_in, traced
-from mnist_jax.training.progress import shown
+from mnist_jax.training.profiling import newest_trace, profile_second_epoch
+from mnist_jax.training.progress import show_progress
 from mnist_jax.training.recipes import PROFILED_EPOCHS, Recipe
 from mnist_jax.training.step import initial
 
@@ -51,12 +51,12 @@ class Task:
         """Check that there are enough images and that all processes train the same.
 
         Raises:
-            InputError: as `Recipe.check_images` and `check_same`.
+            InputError: as `Recipe.check_images` and `check_same_run`.
 
         """
         self.recipe.check_images(len(self.digits))
         if jax.process_count() > 1:
-            check_same(self.fingerprint)
+            check_same_run(self.fingerprint)
 
 
 class TrainingRun(NamedTuple):
@@ -84,12 +84,12 @@ def run_training(
         InputError: not even one epoch can be trained.
 
     """
-    profile = task.profile if leads() else None
-    previous_trace = trace_in(profile) if profile else None
+    profile = task.profile if is_main_process() else None
+    previous_trace = newest_trace(profile) if profile else None
     start = _start(task, checkpoints)
     with closing(_snapshots(task, start, profile)) as snapshots_left:
         run = _consume(snapshots_left, start, task.recipe.epochs, stop_request, checkpoints)
-    trace = trace_in(profile) if profile else None
+    trace = newest_trace(profile) if profile else None
     return run._replace(trace=trace if trace != previous_trace else None)
 
 
@@ -98,8 +98,8 @@ def _start(task: Task, checkpoints: Checkpoints | None) -> Checkpoint:
     start = Checkpoint(initial(task.recipe, len(task.digits), task.seed), START, [])
     if checkpoints:
         start = checkpoints.restored(start.training) or start
-    training, place = from_first((start.training, (start.position.epoch, start.position.images)))
-    position = start.position if leads() else Position(*map(int, place))
+    training, place = broadcast((start.training, (start.position.epoch, start.position.images)))
+    position = start.position if is_main_process() else Position(*map(int, place))
     return Checkpoint(training, position, start.epochs)
 
 
@@ -108,8 +108,12 @@ def _snapshots(task: Task, start: Checkpoint, profile: Path | None) -> Snapshots
     recipe, position = task.recipe, start.position
     result = snapshots(recipe, task.digits, task.seed, position, start.training)
     if profile and recipe.epochs - position.epoch + 1 >= PROFILED_EPOCHS:
-        result = traced(result, profile)
-    return shown(result, recipe.epochs, position.passes(task.images)) if leads() else result
+        result = profile_second_epoch(result, profile)
+    return (
+        show_progress(result, recipe.epochs, position.passes(task.images))
+        if is_main_process()
+        else result
+    )
 
 
 def _consume(
@@ -125,7 +129,7 @@ def _consume(
     try:
         for snapshot in snapshots:
             epochs += [snapshot.epoch] if snapshot.epoch else []
-            status = agreed(stop_request.status)
+            status = combined_status(stop_request.status)
             ending = status is not None or snapshot.passes == last_epoch
             if checkpoints:
                 checkpoints.offer(snapshot, epochs, last=ending)

@@ -11,7 +11,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.interruption import StopRequest
 from mnist_jax.training.loop import fit, snapshots
-from mnist_jax.training.profiling import trace_in, traced
+from mnist_jax.training.profiling import newest_trace, profile_second_epoch
 from mnist_jax.training.recipes import RECIPES
 from mnist_jax.training.run import Task, run_training
 
@@ -21,9 +21,9 @@ SMALL = dataclasses.replace(RECIPES["seed"], hidden=(16,), epochs=3, batch_size=
 def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
     """The steps are those of `fit`; the trace holds what XLA does and no compiling."""
     plain = [epoch.training for _, epoch in fit(SMALL, bars, seed=0)]
-    steps = traced(snapshots(SMALL, bars, seed=0), tmp_path)
+    steps = profile_second_epoch(snapshots(SMALL, bars, seed=0), tmp_path)
     assert [snapshot.epoch.training for snapshot in steps if snapshot.epoch] == plain
-    written = trace_in(tmp_path)
+    written = newest_trace(tmp_path)
     assert written is not None
     trace = json.loads(gzip.decompress(written.read_bytes()))
     names = [event.get("name", "") for event in trace["traceEvents"]]
@@ -35,7 +35,7 @@ def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
 def test_only_its_own_trace_is_told_of(bars: Digits, tmp_path: Path) -> None:
     """Not the one of an earlier training, where this one stopped before its second epoch."""
     task = Task("small", SMALL, bars, 0, tmp_path)
-    assert run_training(task, StopRequest()).trace == trace_in(tmp_path)
+    assert run_training(task, StopRequest()).trace == newest_trace(tmp_path)
     interrupted = StopRequest()
     interrupted.status = 130
     assert run_training(task, interrupted).trace is None
@@ -47,11 +47,11 @@ def test_a_trace_that_was_cut_off_is_told_of_too(
     """Stopped within the second epoch, it has what came before."""
     monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", 1.0)
     heard = iter([None, None, None, None, 130])  # an epoch has three snapshots
-    monkeypatch.setattr("mnist_jax.training.run.agreed", lambda _: next(heard))
+    monkeypatch.setattr("mnist_jax.training.run.combined_status", lambda _: next(heard))
     run = run_training(Task("small", SMALL, bars, 0, tmp_path), StopRequest())
     assert run.position.place == "in epoch 2"
     assert run.trace is not None
-    assert run.trace == trace_in(tmp_path)
+    assert run.trace == newest_trace(tmp_path)
 
 
 def test_a_recipe_without_a_second_epoch_is_refused() -> None:

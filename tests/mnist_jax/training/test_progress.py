@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from mnist_jax.training.position import Epoch, Position, Snapshot
-from mnist_jax.training.progress import shown
+from mnist_jax.training.progress import show_progress
 from mnist_jax.training.step import Score, Training
 
 
@@ -40,7 +40,7 @@ def test_a_bar_moves_within_an_epoch(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
     passed = []
-    for snapshot in shown(snapshots, epochs=2):
+    for snapshot in show_progress(snapshots, epochs=2):
         passed.append(snapshot)
         written = terminal.getvalue()
         terminal.truncate(0)
@@ -54,7 +54,7 @@ def test_lines_come_with_epochs(
     snapshots: list[Snapshot], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One for each that ends, also of a run that was taken up within one."""
-    assert list(shown(snapshots[1:], epochs=2, passes=1 / 3)) == snapshots[1:]
+    assert list(show_progress(snapshots[1:], epochs=2, passes=1 / 3)) == snapshots[1:]
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("epoch 1/2  loss 1.0000  accuracy 50.00 %  ")
     assert second.endswith("accuracy 50.00 %  0 s left")
