@@ -1,4 +1,4 @@
-"""What can happen to the game: pure values, made from pygame's events and from the clock."""
+"""Events: immutable values, made from pygame's events and from the clock."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ class Reading:
     """What the network reads on the pad."""
 
     probabilities: tuple[float, ...]
-    """Ten, for the digits 0 to 9."""
+    """Probabilities of the digits 0 to 9."""
     image: bytes
-    """The 28x28 pixels the network sees, rows first, 0 paper to 255 ink."""
+    """The 28x28 pixels that the network reads, rows first, 0 paper to 255 ink."""
     is_digit: bool = True
 
     @property
@@ -22,20 +22,20 @@ class Reading:
 
     @property
     def confidence(self) -> float:
-        """How probable the most probable digit is."""
+        """Probability of the most probable digit."""
         return max(self.probabilities)
 
 
 @dataclass(frozen=True)
 class Tick:
-    """Time went by."""
+    """Time has passed."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
 class Press:
-    """The pen touched the pad; coordinates are in units of the pad."""
+    """The pen touched the pad; coordinates are in units of the pad, 0 to 1."""
 
     x: float
     y: float
@@ -51,40 +51,40 @@ class Move:
 
 @dataclass(frozen=True)
 class Lift:
-    """The pen left the pad, or the window lost sight of it."""
+    """The pen was lifted, or the window lost track of it."""
 
 
 @dataclass(frozen=True)
 class Do:
-    """A plain wish of the player: "undo", "redo", "clear", "skip", "accept", "back", "pause"..."""
+    """A plain command: "undo", "redo", "clear", "skip", "accept", "back", "pause"..."""
 
     what: str
 
 
 @dataclass(frozen=True)
 class Go:
-    """To another screen: "title", "sketchpad", "draw", "think", "drill", "digits", "settings"."""
+    """Go to another mode, by its name in `MODES`."""
 
     where: str
 
 
 @dataclass(frozen=True)
 class Digit:
-    """A figure was pressed."""
+    """A digit key was pressed."""
 
     digit: int
 
 
 @dataclass(frozen=True)
 class Tool:
-    """Take another tool: "pen", "eraser", "rubber"."""
+    """Choose a tool: "pen", "eraser" or "rubber"."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Choose:
-    """Look at the drawing with this number."""
+    """Select a drawing by its number."""
 
     number: int
 
@@ -105,7 +105,7 @@ class Composing:
 
 @dataclass(frozen=True)
 class Change:
-    """Another choice for a setting: the next, or with -1 the one before."""
+    """Change a setting to its next value, or with -1 to the previous one."""
 
     setting: str
     step: int = 1
@@ -113,7 +113,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Rebind:
-    """The next key that is pressed shall mean this; with the key, it does from now on."""
+    """Assign a key to an action; without a key, wait for the next one pressed."""
 
     action: str
     key: str = ""
@@ -121,14 +121,14 @@ class Rebind:
 
 @dataclass(frozen=True)
 class Focus:
-    """The keyboard points at the place with this number, or with None at no place."""
+    """Move the keyboard focus to a target by its number, or remove it."""
 
     number: int | None
 
 
 @dataclass(frozen=True)
 class NetReady:
-    """The network is loaded and reads from now on."""
+    """The network has been loaded."""
 
 
 @dataclass(frozen=True)
@@ -152,17 +152,17 @@ class Read:
 
 @dataclass(frozen=True)
 class Picture:
-    """A digit in a picture, both times as a square of pixels, rows first, 0 paper to 255 ink."""
+    """A digit from a picture, in two sizes; rows first, 0 paper to 255 ink."""
 
     ink: bytes
-    """As it is laid on the pad."""
+    """Square image to show on the pad."""
     image: bytes
-    """28x28, as the network sees it."""
+    """The 28x28 image that the network reads."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file was opened: its strokes or its picture are laid on the pad."""
+    """A file was opened; its strokes or its picture go on the pad."""
 
     name: str
     strokes: Strokes = ()
@@ -171,14 +171,14 @@ class Opened:
 
 @dataclass(frozen=True)
 class Offered:
-    """Saved drawings to choose one from: what each shows, and its strokes."""
+    """Saved drawings to choose from, each with its label."""
 
     drawings: tuple[tuple[str, Strokes], ...]
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to tell the player, in a line."""
+    """A line of text for the player."""
 
     text: str
 

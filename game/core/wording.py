@@ -1,26 +1,26 @@
-"""How figures are said, the same in every sentence of the game, and what of a text can be."""
+"""How numbers and text are written, the same in all sentences of the game."""
 
 FIXED_SPACE = "\N{NO-BREAK SPACE}"
-"""Keeps a number and its unit on one line."""
+"""No-break space, to keep a number and its unit on one line."""
 
 
 def a(digit: int) -> str:
-    """The digit with its article: "a 7", but "an 8"."""
+    """Return the digit with its article: "a 7", but "an 8"."""
     return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
 def seconds(count: float) -> str:
-    """The time to a tenth of a second."""
+    """Return the time, to a tenth of a second."""
     return f"{count:.1f}{FIXED_SPACE}s"
 
 
 def percent(share: float) -> str:
-    """The share in whole percent."""
+    """Return the share, in whole percent."""
     return f"{share:.0%}".replace("%", f"{FIXED_SPACE}%")
 
 
 def written(text: str) -> str:
-    """The text as it can be shown and stored: what no pen writes is a question mark.
+    """Return the text with a question mark for every character that cannot be shown.
 
     Names of files and what they hold may have control signs and halves of a pair (surrogates).
     """

@@ -1,1 +1,1 @@
-"""The rules: what is drawn, played, scored and set, as pure functions of frozen values."""
+"""The modes and the rules they share, as pure functions of immutable values."""

@@ -1,4 +1,4 @@
-"""Draw it: six digits are asked for, and the network guesses while the player draws."""
+""""Draw it": the player draws six given digits, and the network guesses while they draw."""
 
 import random
 from dataclasses import dataclass, field, replace
@@ -17,23 +17,23 @@ from game.core.wording import a
 
 ROUNDS = 6
 SURE = 0.8
-"""Probability of the digit asked for, from which on the network begins to know it."""
+"""Probability of the given digit from which the network is sure."""
 HOLD_SECONDS = 0.4
-"""How long it has to be so sure."""
+"""How long it has to stay sure."""
 GRACE_SECONDS = 1.0
-"""For the stroke that is being drawn when the network has guessed."""
+"""Time to finish the current stroke after the guess."""
 RESULT_SECONDS = 3.0
 
 TIME_POINTS = 100
 INK_POINTS = 50
 INK_LIMIT = 5.0
-"""Ink, in sides of the drawing, for which there are no points any more."""
+"""Amount of ink, in sides of the drawing, from which there are no points for ink."""
 STREAK_POINTS = 20
 STREAK_LIMIT = 5
 
 
 class Phase(Enum):
-    """Where a round is."""
+    """Phases of a round."""
 
     CARD = "card"
     DRAWING = "drawing"
@@ -43,7 +43,7 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class Points:
-    """What a round brought, by its reasons."""
+    """Points of a round, by reason."""
 
     time: int = 0
     ink: int = 0
@@ -51,7 +51,7 @@ class Points:
 
     @property
     def total(self) -> int:
-        """All of it."""
+        """Sum of the points."""
         return self.time + self.ink + self.streak
 
 
@@ -69,10 +69,10 @@ class DrawGame(GuessingGame):
 
     digits: tuple[int, ...]
     limit: float | None = NORMAL_SECONDS
-    """Seconds a round may take; None is without end."""
+    """Seconds that a round may take; None for no limit."""
     phase: Phase = Phase.CARD
     seconds: float = 0.0
-    """Since the clock of the round began."""
+    """Seconds on the clock of the round."""
     held: float = 0.0
     """Seconds for which the network has been sure of the digit."""
     waited: float = 0.0
@@ -84,7 +84,7 @@ class DrawGame(GuessingGame):
     guess_ink: float = 0.0
     streak: int = 0
     points: Points = field(default_factory=Points)
-    """Of the round that is shown as a result."""
+    """Points of the round whose result is shown."""
     rounds: tuple[Round, ...] = ()
     mode: str = "draw"
 
@@ -151,23 +151,23 @@ class DrawGame(GuessingGame):
 
     @property
     def streak_ended(self) -> int:
-        """How many digits were guessed in a row before the one that was missed last."""
+        """Length of the streak that the last round ended."""
         *before, last = self.rounds
         return 0 if last.right else len(list(takewhile(lambda one: one.right, reversed(before))))
 
     @property
     def seconds_left(self) -> float | None:
-        """On the clock; None where there is none."""
+        """Seconds left on the clock; None without a limit."""
         return None if self.limit is None else max(0.0, self.limit - self.seconds)
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the clock began, with those of grace, which it does not count."""
+        """Seconds since the clock started, including the grace time, during which it stands."""
         return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
 
     @property
     def seen(self) -> bool:
-        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        """Whether the result has been shown long enough for a stroke to start the next round."""
         waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
         return waited and len(self.digits) > 1
 
@@ -178,22 +178,22 @@ class DrawGame(GuessingGame):
 
 
 def begin(game: DrawGame) -> DrawGame:
-    """The first stroke turns the card, and the clock begins."""
+    """Start the clock with the first stroke."""
     return replace(game, phase=Phase.DRAWING, waited=0.0) if game.phase is Phase.CARD else game
 
 
 def onward(game: DrawGame) -> DrawGame:
-    """A result that is shown gives way to the next card."""
+    """Go from the result to the next card."""
     return _next(game) if game.phase is Phase.RESULT else game
 
 
 def skip(game: DrawGame, pad: PadView) -> DrawGame:
-    """Give the round up."""
+    """Give up the round."""
     return _ended(game, pad) if game.phase in {Phase.CARD, Phase.DRAWING} else game
 
 
 def tick(game: DrawGame, seconds: float, pad: PadView) -> DrawGame:
-    """The game some time later; the clock waits for the network."""
+    """Advance the game; the clock waits for the network."""
     if game.phase is Phase.CARD or not pad.net_ready:
         return game
     if game.phase is not Phase.RESULT:
@@ -263,7 +263,7 @@ def _ended(game: DrawGame, pad: PadView) -> DrawGame:
 
 
 def _points(game: DrawGame, streak: int) -> Points:
-    """Whatever the clock: all games stand in the same table."""
+    """Return the points of the round; they do not depend on the time limit."""
     return Points(
         time=round(TIME_POINTS * max(0.0, 1 - game.guess_seconds / NORMAL_SECONDS)),
         ink=round(INK_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)),

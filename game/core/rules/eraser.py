@@ -1,4 +1,4 @@
-"""Two erasers: one takes whole strokes, one rubs out parts of them."""
+"""Two erasers: one removes whole strokes, one only the parts that it touches."""
 
 import math
 from dataclasses import replace
@@ -7,28 +7,28 @@ from itertools import groupby, pairwise
 from game.core.rules.sketch import Point, Sketch, Stroke, Strokes, changed
 
 RADIUS = 0.03
-"""Of both erasers, in units of the pad."""
+"""Radius of both erasers, in units of the pad."""
 
 
 def begin(sketch: Sketch) -> Sketch:
-    """Set the eraser down: what it takes until it is lifted is one step to undo."""
+    """Start to erase; everything until the eraser is lifted is one undo step."""
     return replace(changed(sketch, sketch.strokes), pen_down=True)
 
 
 def end(sketch: Sketch) -> Sketch:
-    """Lift the eraser; where it took nothing there is nothing to undo."""
+    """Stop erasing; if nothing was removed, there is nothing to undo."""
     if sketch.pen_down and sketch.past and sketch.past[-1] == sketch.strokes:
         return replace(sketch, pen_down=False, past=sketch.past[:-1])
     return replace(sketch, pen_down=False)
 
 
 def strokes_left(strokes: Strokes, x: float, y: float) -> Strokes:
-    """The strokes that the eraser does not touch."""
+    """Return the strokes that the eraser does not touch."""
     return tuple(stroke for stroke in strokes if not _touches(stroke, x, y))
 
 
 def parts_left(strokes: Strokes, x: float, y: float) -> Strokes:
-    """The parts of the strokes outside the eraser; strokes it does not touch stay as they are."""
+    """Return the parts of the strokes outside the eraser; untouched strokes are kept as they are."""
     left: list[Stroke] = []
     for stroke in strokes:
         left += _outside(stroke, x, y) if _touches(stroke, x, y) else [stroke]
@@ -42,7 +42,7 @@ def _touches(stroke: Stroke, x: float, y: float) -> bool:
 
 
 def _distance(one: Point, other: Point, x: float, y: float) -> float:
-    """From the place to the line between two points."""
+    """Return the distance of a point to the line segment between two points."""
     way_x, way_y = other[0] - one[0], other[1] - one[1]
     squared = way_x**2 + way_y**2
     share = ((x - one[0]) * way_x + (y - one[1]) * way_y) / squared if squared else 0.0
@@ -56,7 +56,7 @@ def _outside(stroke: Stroke, x: float, y: float) -> list[Stroke]:
 
 
 def _fine(stroke: Stroke) -> Stroke:
-    """The stroke with points so near to each other that the eraser cuts cleanly."""
+    """Return the stroke with extra points, so that the eraser cuts cleanly."""
     points = [stroke[0]]
     for begin, end in pairwise(stroke):
         steps = math.ceil(math.hypot(end[0] - begin[0], end[1] - begin[1]) / (RADIUS / 4)) or 1

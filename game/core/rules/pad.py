@@ -1,4 +1,4 @@
-"""The sketchpad: its tools, and what they do to the drawing."""
+"""The sketchpad: free drawing, read as you draw."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -9,13 +9,13 @@ from game.core.state import Left, Screen, State
 from game.core.wording import a
 
 WIDTHS = (0.009, 0.016, 0.026)
-"""Radii of the pen, in units of the pad. The network reads the pen's way, whatever its width."""
+"""Radii of the pen, in units of the pad. The network reads the line, whatever its width."""
 
 MARGIN = 0.15
-"""Share of the pad left free on each side of what a file brings to it."""
+"""Share of the pad left free on each side of a drawing from a file."""
 
 UNDRAWN = "Only what is drawn here can be kept. Draw a digit first"
-"""Said of a pad that is empty or has a picture on it."""
+"""Shown if there is no drawing to keep."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Pad(Screen):
     erasable: ClassVar[bool] = True
 
     tool: str = "pen"
-    """Or "eraser" for whole strokes, or "rubber" for parts of them."""
+    """"pen", "eraser" for whole strokes, or "rubber" for parts of them."""
     width: int = 1
-    """Number of the pen's radius in `WIDTHS`."""
+    """Index of the pen's radius in `WIDTHS`."""
 
     @property
     def current_tool(self) -> str:
@@ -60,5 +60,5 @@ class Pad(Screen):
 
 
 def other_width(pad: Pad) -> Pad:
-    """The pen in its next width."""
+    """Return the pad with the next pen width."""
     return replace(pad, width=(pad.width + 1) % len(WIDTHS))

@@ -1,4 +1,4 @@
-"""What is remembered between games: scores, and how each drawn digit was read."""
+"""Records kept between games: scores, and how each drawn digit was read."""
 
 from dataclasses import dataclass, field, replace
 
@@ -6,7 +6,7 @@ MODES = ("draw", "think")
 TOP = 10
 NAME_LENGTH = 12
 NOBODY = "Nobody"
-"""Who plays without a name."""
+"""Shown for a player without a name."""
 TRIALS_KEPT = 5000
 
 
@@ -18,12 +18,12 @@ class Score:
     name: str
     mode: str
     number: str = ""
-    """Tells two games of equal name and points apart."""
+    """Distinguishes games with equal names and points."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One digit that was drawn in a game."""
+    """One digit drawn in a game."""
 
     digit: int
     guess: int | None
@@ -33,59 +33,59 @@ class Trial:
 
 @dataclass(frozen=True)
 class Records:
-    """All scores, the best first, and the last trials, the oldest first."""
+    """Scores, best first, and the latest trials, oldest first."""
 
     scores: tuple[Score, ...] = ()
     trials: tuple[Trial, ...] = ()
     name: str = ""
-    """That a player gave last, to be offered again."""
+    """The name entered last, offered the next time."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
-        """The best games of the mode, the best first."""
+        """Return the best scores of a mode, best first."""
         return tuple(score for score in self.scores if score.mode == mode)[:TOP]
 
     def best(self, mode: str) -> int | None:
-        """Points of the best game of the mode."""
+        """Return the points of the best game of a mode."""
         top = self.top(mode)
         return top[0].points if top else None
 
     def with_score(self, score: Score) -> "Records":
-        """The records with one score more, and with the name of who made it."""
+        """Return the records with one more score, and the name of its player."""
         scores = tuple(sorted({*self.scores, score}, reverse=True))
         return replace(self, scores=scores, name=self.name if score.name == NOBODY else score.name)
 
     def with_trials(self, trials: tuple[Trial, ...]) -> "Records":
-        """The records with some trials more."""
+        """Return the records with more trials."""
         return replace(self, trials=(*self.trials, *trials)[-TRIALS_KEPT:])
 
     def ranks(self, mode: str, points: int) -> bool:
-        """Whether a game with these points comes among the best."""
+        """Return whether these points are among the best."""
         top = self.top(mode)
         return points > 0 and (len(top) < TOP or points > top[-1].points)
 
 
 @dataclass(frozen=True)
 class Hand:
-    """How the network gets along with one player's way to write a digit."""
+    """How the network reads one player's handwriting of a digit."""
 
     digit: int
     count: int = 0
     right: int = 0
     seconds: float = 0.0
-    """To the guess, on average over those that were guessed."""
+    """Mean time to the guess, over the drawings that were guessed."""
     ink: float = 0.0
-    """The same."""
+    """Mean ink until the guess, over the same drawings."""
     read_as: tuple[int, ...] = field(default=(0,) * 11)
-    """How often each digit was guessed; the eleventh counts the drawings not guessed at all."""
+    """How often each digit was guessed; the eleventh entry counts drawings without a guess."""
 
     @property
     def accuracy(self) -> float:
-        """Share of the drawings that were guessed."""
+        """Share of the drawings that were guessed correctly."""
         return self.right / self.count if self.count else 0.0
 
 
 def hand(records: Records, digit: int) -> Hand:
-    """What the trials say of the digit."""
+    """Return the statistics of a digit."""
     trials = [trial for trial in records.trials if trial.digit == digit]
     right = [trial for trial in trials if trial.guess == digit]
     read_as = [0] * 11
@@ -102,10 +102,7 @@ def hand(records: Records, digit: int) -> Hand:
 
 
 def weakest(records: Records, count: int = 3) -> tuple[int, ...]:
-    """The digits that the network gets least, those never drawn after those that went wrong.
-
-    Of two that it gets equally well, the one that takes it longer, or was drawn less.
-    """
+    """Return the digits that the network reads worst, those never drawn last."""
     hands = [hand(records, digit) for digit in range(10)]
 
     def strength(one: Hand) -> tuple[float, float, int]:

@@ -1,4 +1,4 @@
-"""After a game: its drawings one by one, then the best games and the player's name."""
+"""The review after a game: its drawings, then the player's name and the best scores."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -11,14 +11,14 @@ from game.core.state import FRAME_SECONDS, Screen, State
 from game.core.wording import writable
 
 LEAD_SECONDS = 0.5
-"""How long before its first stroke a drawing begins to be drawn again."""
+"""Pause before the first stroke of a replay."""
 
 REST_SECONDS = 1.0
-"""How long a drawing that was drawn again stands before it begins anew."""
+"""Pause after a replay, before it repeats."""
 
 
 class Page(Enum):
-    """What of the review is shown."""
+    """Pages of the review."""
 
     DRAWINGS = "drawings"
     NAME = "name"
@@ -35,21 +35,21 @@ class Review(Screen):
     rounds: tuple[Round, ...]
     score: int
     ranks: bool = False
-    """Comes among the best games."""
+    """Whether the score is among the best and not recorded yet."""
     best_ever: bool = False
     machine_score: int | None = None
     page: Page = Page.DRAWINGS
     chosen: int = 0
-    """Number of the drawing that is drawn again."""
+    """Index of the drawing that is replayed."""
     seconds: float = 0.0
-    """By the clock of its round, while it is drawn again."""
+    """Time of the replay, by the clock of its round."""
     name: str = ""
     offered: bool = False
-    """The name is the one given last; the first letter that is typed takes its place."""
+    """The name was filled in; the first typed character replaces it."""
     composing: str = ""
     """Text that an input method has not committed yet; shown after the name."""
     number: str = ""
-    """Of the game; tells it apart from others with the same score."""
+    """Identifies the game among others with the same score."""
 
     @property
     def page_key(self) -> tuple[object, ...]:
@@ -98,12 +98,12 @@ class Review(Screen):
 
     @property
     def right(self) -> int:
-        """How many rounds the network guessed."""
+        """Number of rounds that the network guessed."""
         return sum(played.right for played in self.rounds)
 
 
 def tick(review: Review, seconds: float) -> Review:
-    """The drawing that is drawn again goes on, and begins anew after its end."""
+    """Advance the replay, and repeat it after its end."""
     now = review.seconds + seconds
     if now > review.rounds[review.chosen].end + REST_SECONDS:
         return choose(review, review.chosen)
@@ -111,7 +111,7 @@ def tick(review: Review, seconds: float) -> Review:
 
 
 def choose(review: Review, number: int) -> Review:
-    """Look at another drawing, from its beginning."""
+    """Replay another drawing from its beginning."""
     chosen = number % len(review.rounds)
     first = min((stroke[0][2] for stroke in review.rounds[chosen].strokes), default=0.0)
     begin = max(0.0, first - LEAD_SECONDS)
@@ -136,12 +136,12 @@ def compose(review: Review, text: str) -> Review:
 
 
 def rubbed(review: Review) -> Review:
-    """The name without its last letter."""
+    """Delete the last character of the name."""
     return replace(review, name=review.name[:-1], offered=False)
 
 
 def onward(review: Review) -> Review:
-    """From the drawings to the name, if it is asked for, and from there to the scores."""
+    """Go from the drawings to the name, if it is asked for, and from there to the scores."""
     if review.page is Page.DRAWINGS and review.ranks:
         return replace(review, page=Page.NAME)
     return replace(review, page=Page.SCORES, ranks=False, composing="")

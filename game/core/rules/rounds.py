@@ -1,4 +1,4 @@
-"""What both guessing games share: a finished round, and the net's thoughts during one."""
+"""What the guessing games share: a finished round, and what the network says during one."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,10 @@ Moment = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
 
 THOUGHT_SECONDS = 0.5
-"""How long a thought stays at least."""
+"""How long a message stays at least."""
 
 SEEN_SECONDS = 0.8
-"""How long a result stands before a stroke is taken for the next round's first."""
+"""How long a result is shown before a stroke starts the next round."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,22 @@ class PadView:
 
 @dataclass(frozen=True)
 class Round:
-    """A round that is over, with all that the review shows of it."""
+    """A finished round, with everything that the review shows of it."""
 
     digit: int
-    """What was asked for, or what the player says it was."""
+    """The digit that was asked for, or that the player says it was."""
     guess: int | None
-    """What the network said; None when it did not know, or not in time."""
+    """The network's guess; None if it made none in time."""
     points: int
     seconds: float
-    """Until the guess, or until the end of the round."""
+    """Seconds until the guess, or until the end of the round."""
     ink: float
-    """Drawn until then; see `sketch.ink`."""
+    """Amount of ink until then; see `sketch.ink`."""
     strokes: Strokes = ()
-    """Times count from the beginning of the round, as those of `trace` and `seconds` do."""
+    """Times are in seconds of the round, as in `trace` and `seconds`."""
     trace: tuple[Moment, ...] = ()
     disputed: bool = False
-    """The player denied a guess that the finished drawing surely shows: it teaches nothing."""
+    """The player denied a guess that the finished drawing clearly shows; it is not recorded."""
 
     @property
     def right(self) -> bool:
@@ -54,7 +54,7 @@ class Round:
 
     @property
     def end(self) -> float:
-        """When the last stroke, reading or guess of the round was over."""
+        """Time of the last stroke, reading or guess."""
         drawn = [point[2] for stroke in self.strokes for point in stroke]
         return max([*drawn, self.seconds, *(moment[0] for moment in self.trace)])
 
@@ -83,7 +83,7 @@ class Round:
 
 
 def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:
-    """The strokes by the round's clock, which shows so many seconds `now`.
+    """Return the strokes with times by the clock of the round, which is at `seconds` now.
 
     What was drawn while the clock still stood is there from its beginning; where it never went,
     the first stroke is the beginning.
@@ -94,14 +94,14 @@ def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:
 
 @dataclass(frozen=True)
 class Thought:
-    """What the network thinks aloud."""
+    """What the network says while it watches."""
 
     text: str = ""
     seconds: float = THOUGHT_SECONDS
-    """How long it has been thinking so."""
+    """How long it has said so."""
 
     def after(self, seconds: float, reading: Reading | None) -> "Thought":
-        """The thought some time later: another one only after the last has stayed long enough."""
+        """Return the message some time later; it changes only after `THOUGHT_SECONDS`."""
         age = self.seconds + seconds
         text = thought(reading)
         if text == self.text or age < THOUGHT_SECONDS:
@@ -110,7 +110,7 @@ class Thought:
 
 
 def thought(reading: Reading | None) -> str:
-    """What the reading makes the network say."""
+    """Return what the network says about a reading."""
     if reading is None:
         return "I am watching …"
     if not reading.is_digit:

@@ -1,4 +1,4 @@
-"""What the player can choose, and the keys."""
+"""The player's settings, and the keys."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "left_handed": (False, True),
     "fullscreen": (False, True),
 }
-"""What each setting can be, in the order in which they are offered."""
+"""Values of each setting, in the order in which they are offered."""
 
 NORMAL_SECONDS = 20.0
 SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
@@ -30,15 +30,15 @@ KEYS = {
     "open": "o",
     "skip": "n",
 }
-"""Which key does what, unless the player chose another."""
+"""Default key of each action."""
 
 RESERVED = frozenset("0123456789p?")
-"""Keys that always mean the same."""
+"""Keys that cannot be reassigned."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The player's choices."""
+    """The settings of a player."""
 
     volume: int = 5
     mute: bool = False
@@ -51,12 +51,12 @@ class Settings:
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:
-        """The key for the action."""
+        """Return the key of an action."""
         return dict(self.keys)[action]
 
 
 def changed(settings: Settings, name: str, step: int = 1) -> Settings:
-    """The settings with another choice for one of them: the next, or with -1 the one before."""
+    """Return the settings with the next value of one of them, or with -1 the previous one."""
     choices = CHOICES[name]
     at = choices.index(getattr(settings, name))
     following = min(max(at + step, 0), len(choices) - 1) if name == "volume" else at + step
@@ -65,14 +65,14 @@ def changed(settings: Settings, name: str, step: int = 1) -> Settings:
 
 
 def refusal(key: str) -> str:
-    """Why the key cannot be chosen; nothing where it can."""
+    """Return why the key cannot be assigned; "" if it can."""
     if key in RESERVED:
         return f"{key.upper()} always means the same. Press another key, or Esc"
     return "" if len(key) == 1 else "Only a letter or a sign can be chosen. Press another, or Esc"
 
 
 def bound(settings: Settings, action: str, key: str) -> Settings:
-    """The settings with another key for the action; an action that had the key gets the old one."""
+    """Return the settings with another key for an action; if it was taken, the keys are swapped."""
     keys = dict(settings.keys)
     taken = next((other for other, used in keys.items() if used == key), None)
     if taken:

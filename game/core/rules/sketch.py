@@ -15,17 +15,17 @@ Stroke = tuple[Point, ...]
 Strokes = tuple[Stroke, ...]
 
 TREMBLE = 0.008
-"""How far the pen may slip, in units of the pad, and the stroke still is a dot."""
+"""Movement of the pen, in units of the pad, within which a stroke stays a dot."""
 
 UNDO_STEPS = 200
 
 SMALLEST_SIDE = 0.1
-"""Side of a drawing below which its ink is no longer measured by it, in units of the pad."""
+"""Smallest side of a drawing that its ink is measured by, in units of the pad."""
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """What is drawn, and what was drawn before and after it."""
+    """The drawing, with its history for undo and redo."""
 
     strokes: Strokes = ()
     pen_down: bool = False
@@ -35,7 +35,7 @@ class Sketch:
 
 
 def press(sketch: Sketch, point: Point) -> Sketch:
-    """Begin a stroke; a pen that is down already goes on with the one it draws."""
+    """Begin a stroke, or continue it if the pen is already down."""
     if sketch.pen_down:
         return move(sketch, point)
     begun = changed(sketch, (*sketch.strokes, (_on_pad(point),)))
@@ -43,7 +43,7 @@ def press(sketch: Sketch, point: Point) -> Sketch:
 
 
 def move(sketch: Sketch, point: Point) -> Sketch:
-    """Draw on to the point, if the pen is down; a tremble within a dot is left out."""
+    """Draw to the point if the pen is down; a tremor within a dot is ignored."""
     if not (sketch.pen_down and sketch.strokes):
         return sketch
     *finished, stroke = sketch.strokes
@@ -61,7 +61,7 @@ def lift(sketch: Sketch) -> Sketch:
 
 
 def undo(sketch: Sketch) -> Sketch:
-    """The drawing before its last change."""
+    """Return the drawing before its last change."""
     if not sketch.past:
         return lift(sketch)
     *past, strokes = sketch.past
@@ -69,7 +69,7 @@ def undo(sketch: Sketch) -> Sketch:
 
 
 def redo(sketch: Sketch) -> Sketch:
-    """The drawing before the last undo."""
+    """Return the drawing before the last undo."""
     if not sketch.future:
         return lift(sketch)
     strokes, *future = sketch.future
@@ -77,12 +77,12 @@ def redo(sketch: Sketch) -> Sketch:
 
 
 def clear(sketch: Sketch) -> Sketch:
-    """An empty pad; undo brings the drawing back."""
+    """Return an empty drawing; undo brings the old one back."""
     return changed(sketch, ()) if sketch.strokes else lift(sketch)
 
 
 def changed(sketch: Sketch, strokes: Strokes) -> Sketch:
-    """Other strokes on the pad, as a step that can be undone."""
+    """Replace the strokes, as a step that can be undone."""
     return Sketch(strokes, past=(*sketch.past, sketch.strokes)[-UNDO_STEPS:])
 
 
@@ -92,14 +92,14 @@ def _on_pad(point: Point) -> Point:
 
 
 def bounds(strokes: Strokes) -> tuple[float, float, float, float]:
-    """Left, upper, right and lower end of the strokes; there is at least one."""
+    """Return the left, top, right and bottom of one or more strokes."""
     xs = [point[0] for stroke in strokes for point in stroke]
     ys = [point[1] for stroke in strokes for point in stroke]
     return min(xs), min(ys), max(xs), max(ys)
 
 
 def length(strokes: Strokes) -> float:
-    """How far the pen went on the paper, in units of the pad."""
+    """Return the length of all strokes, in units of the pad."""
     return sum(
         math.hypot(end[0] - begin[0], end[1] - begin[1])
         for stroke in strokes
@@ -108,7 +108,7 @@ def length(strokes: Strokes) -> float:
 
 
 def ink(strokes: Strokes) -> float:
-    """How far the pen went, in sides of the drawing: writing small saves none."""
+    """Return the length of all strokes over the side of the drawing: size makes no difference."""
     if not strokes:
         return 0.0
     left, top, right, bottom = bounds(strokes)
@@ -116,13 +116,13 @@ def ink(strokes: Strokes) -> float:
 
 
 def until(strokes: Strokes, now: float) -> Strokes:
-    """The part of the strokes that was drawn by then."""
+    """Return the part of the strokes that was drawn by a time."""
     begun = [tuple(point for point in stroke if point[2] <= now) for stroke in strokes]
     return tuple(stroke for stroke in begun if stroke)
 
 
 def later(strokes: Strokes, seconds: float, earliest: float = -math.inf) -> Strokes:
-    """The same strokes, drawn some seconds later, and no point of them before the earliest."""
+    """Shift the times of the strokes, but none to before `earliest`."""
     return tuple(
         tuple((x, y, max(then + seconds, earliest)) for x, y, then in stroke) for stroke in strokes
     )

@@ -1,4 +1,4 @@
-"""Think of a digit: the player draws one, and the network buzzes in as soon as it is sure."""
+""""Think of a digit": the player draws one, and the network buzzes in as soon as it is sure."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -13,30 +13,30 @@ from game.core.wording import a
 
 ROUNDS = 10
 SURE = 0.9
-"""Probability of a digit from which on the network buzzes in."""
+"""Probability of a digit from which the network buzzes in."""
 HOLD_SECONDS = 0.4
-"""How long it has to be so sure of the same digit."""
+"""How long it has to stay sure of the same digit."""
 FAIRLY_SURE = 0.6
-"""Probability that is enough for a guess at a drawing that is done."""
+"""Probability from which the network guesses at a finished drawing."""
 PAUSE_SECONDS = 3.0
-"""How long the pen rests before the drawing is taken for done."""
+"""How long the pen rests before the drawing counts as finished."""
 STARTLE_SECONDS = 0.5
-"""After a buzz, in which Enter is not yet a word on it: it was meant for the drawing."""
+"""Time after a buzz in which Enter is ignored: it was meant for the drawing."""
 RESULT_SECONDS = 3.0
 
 MACHINE_POINTS = 100
 INK_LIMIT = 5.0
 MISSED_POINTS = 50
-"""For the player whose digit the network did not guess."""
+"""Points of the player if the network fails to guess."""
 WELL_DRAWN_POINTS = 50
-"""More, if the network reads the finished drawing right after all."""
+"""Extra points if the network then reads the finished drawing correctly."""
 
 
 READ_LATE_POINTS = MISSED_POINTS + WELL_DRAWN_POINTS
 
 
 class Phase(Enum):
-    """Where a round is."""
+    """Phases of a round."""
 
     DRAWING = "drawing"
     BUZZED = "buzzed"
@@ -62,7 +62,7 @@ class ThinkGame(GuessingGame):
 
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
-    """Since the round's first stroke."""
+    """Seconds since the first stroke of the round."""
     held: float = 0.0
     rested: float = 0.0
     """Seconds since the pen was lifted."""
@@ -75,7 +75,7 @@ class ThinkGame(GuessingGame):
     guess_ink: float = 0.0
     machine_score: int = 0
     machine_points: int = 0
-    """Of the round that is shown as a result."""
+    """Points of the network in the round whose result is shown."""
     rounds: tuple[Round, ...] = ()
     mode: str = "think"
 
@@ -131,7 +131,7 @@ class ThinkGame(GuessingGame):
 
     @property
     def seen(self) -> bool:
-        """Whether the result has been seen, so that a stroke begins the round that follows."""
+        """Whether the result has been shown long enough for a stroke to start the next round."""
         waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
         return waited and len(self.rounds) < ROUNDS
 
@@ -142,12 +142,12 @@ class ThinkGame(GuessingGame):
 
     @property
     def asks(self) -> bool:
-        """Whether the network waits for the player's word."""
+        """Whether the network waits for an answer."""
         return self.phase in {Phase.BUZZED, Phase.GIVEN_UP}
 
 
 def tick(game: ThinkGame, seconds: float, pad: PadView) -> ThinkGame:
-    """The game some time later; nothing happens before the first stroke or without a network."""
+    """Advance the game; the clock starts with the first stroke and waits for the network."""
     if not pad.net_ready:
         return game
     game = replace(game, waited=game.waited + seconds)
@@ -176,19 +176,19 @@ def _drawing(game: ThinkGame, seconds: float, pad: PadView) -> ThinkGame:
 
 
 def _best(trace: tuple[Moment, ...]) -> int | None:
-    """The digit that is the most probable by the last reading."""
+    """Return the most probable digit of the last reading."""
     return trace[-1][1].index(max(trace[-1][1])) if trace else None
 
 
 def _seen(pad: PadView, least: float) -> int | None:
-    """The digit that the network sees, if it is at least so sure of it."""
+    """Return the digit that the network reads with at least this probability, or None."""
     reading = pad.reading
     sure = reading is not None and reading.is_digit and reading.confidence >= least
     return reading.digit if reading and sure else None
 
 
 def done(game: ThinkGame, pad: PadView) -> ThinkGame:
-    """The drawing is done: the network guesses, or where it is not sure lets the player tell."""
+    """Guess at the finished drawing, or give up if no digit is probable enough."""
     if game.phase is not Phase.DRAWING or not pad.strokes:
         return game
     return _asking(game, _seen(pad, FAIRLY_SURE), pad)
@@ -208,14 +208,14 @@ def _asking(game: ThinkGame, guess: int | None, pad: PadView) -> ThinkGame:
 
 
 def accept(game: ThinkGame, pad: PadView) -> ThinkGame:
-    """Enter: the guess is right, the drawing is done, or the result has been seen."""
+    """Accept the guess, finish the drawing, or leave the result."""
     if game.phase is Phase.BUZZED and game.guess is not None:
         return answer(game, game.guess, pad) if game.waited >= STARTLE_SECONDS else game
     return _next(game) if game.phase is Phase.RESULT else done(game, pad)
 
 
 def answer(game: ThinkGame, digit: int, pad: PadView) -> ThinkGame:
-    """The player says which digit it was."""
+    """Take the player's answer."""
     if not game.asks:
         return game
     guessed = game.guess == digit
@@ -242,7 +242,7 @@ def answer(game: ThinkGame, digit: int, pad: PadView) -> ThinkGame:
 
 
 def _player_points(digit: int, pad: PadView) -> int:
-    """For a digit that was not guessed; a scribble that is none brings nothing."""
+    """Return the points for a digit that was not guessed; a scribble gets none."""
     if pad.reading is None or not pad.reading.is_digit:
         return 0
     return MISSED_POINTS + (WELL_DRAWN_POINTS if pad.reading.digit == digit else 0)
