@@ -24,6 +24,7 @@ from mnist_jax.support import command_line
 from mnist_jax.support.command_line import OF_RECIPE, DataDir
 from mnist_jax.support.errors import InputError, Interrupted
 from mnist_jax.support.files import checked_folder, checked_output, save_elsewhere, write_error
+from mnist_jax.support.jax_settings import use_one_thread
 from mnist_jax.training.interruption import StopRequest, stop_on_signals
 from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, named_recipe
 
@@ -148,12 +149,15 @@ def _train(options: Options) -> None:
     from mnist_jax.distributed.processes import connected, is_main_process
     from mnist_jax.training.run import Task
 
+    recipe = _recipe(options)
+    if recipe.has_small_steps:
+        use_one_thread()
     with (
         stop_on_signals(command_line.print_error, command_line.exit_immediately) as stop_request,
         connected(_group(options), command_line.print_error),
     ):
         mnist = load_mnist(options.data_dir)
-        task = Task(options.recipe, _recipe(options), mnist.train, options.seed, options.profile)
+        task = Task(options.recipe, recipe, mnist.train, options.seed, options.profile)
         task.check()
         stop_request.immediate = False
         run, resume_hint = _run(options, task, stop_request)

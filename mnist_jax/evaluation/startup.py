@@ -36,7 +36,7 @@ from mnist_jax.training.recipes import RECIPES
 from mnist_jax.evaluation.throughput import products_alone
 print(products_alone(RECIPES["seed"]))
 """
-"""Time the matrix products of the seed recipe."""
+"""Time the matrix products of the seed recipe, with one thread as in training."""
 
 PLAIN = """
 from mnist_jax.training.recipes import RECIPES
@@ -111,7 +111,7 @@ def training(epochs: int) -> list[Figure]:
         )
         first, again = (run("-c", TRAINING, *options, **_kept_in(folder)) for _ in range(2))
     epoch = statistics.median(first.epochs + again.epochs)
-    alone = float(run("-c", PRODUCTS).lines[-1])
+    alone = float(run("-c", PRODUCTS, NPROC="1").lines[-1])
     plain = float(run("-c", PLAIN).lines[-1])
     rate = product_rate()
     return [

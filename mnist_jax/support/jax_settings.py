@@ -14,6 +14,14 @@ MAX_CACHE_BYTES = 16 * 2**20
 """Size of the compilation cache: about a hundred programs. A larger one is slow to evict from."""
 
 
+def use_one_thread() -> None:
+    """Let XLA use one CPU thread, unless the user set `NPROC`; call it before the first array.
+
+    XLA sizes its thread pool by this variable and has no option for it.
+    """
+    os.environ.setdefault("NPROC", "1")
+
+
 def configure_jax() -> None:
     """Turn on what makes a program of its own faster, unless the user decided otherwise.
 

@@ -20,6 +20,9 @@ MAX_WEIGHTS = 200_000_000
 MAX_STEPS = 2**31 - 1
 """Most steps that Optax can count."""
 
+SMALL_STEP_OPERATIONS = 1e8
+"""Multiply-adds of a step below which one CPU thread is faster than several."""
+
 PROFILED_EPOCHS = 2
 """Fewest epochs of a run of which one can be profiled."""
 
@@ -140,6 +143,12 @@ class Recipe:
     def step_operations(self) -> int:
         """Multiply-adds of one step."""
         return self.image_operations * (self.batch_size + self.drawings + self.non_digits)
+
+    @property
+    def has_small_steps(self) -> bool:
+        """Whether a step is so short that waking more CPU threads takes longer than they save."""
+        plain = not (self.distortion or self.drawings or self.non_digits)
+        return plain and self.step_operations < SMALL_STEP_OPERATIONS
 
     @property
     def parameters(self) -> int:

@@ -1,4 +1,4 @@
-""""Draw it": the player draws six given digits, and the network guesses while they draw."""
+"""The game "Draw it": the player draws six given digits, and the network guesses meanwhile."""
 
 import random
 from dataclasses import dataclass, field, replace

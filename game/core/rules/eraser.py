@@ -28,7 +28,7 @@ def strokes_left(strokes: Strokes, x: float, y: float) -> Strokes:
 
 
 def parts_left(strokes: Strokes, x: float, y: float) -> Strokes:
-    """Return the parts of the strokes outside the eraser; untouched strokes are kept as they are."""
+    """Return the parts of the strokes outside the eraser; untouched strokes stay as they are."""
     left: list[Stroke] = []
     for stroke in strokes:
         left += _outside(stroke, x, y) if _touches(stroke, x, y) else [stroke]

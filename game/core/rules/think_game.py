@@ -1,4 +1,4 @@
-""""Think of a digit": the player draws one, and the network buzzes in as soon as it is sure."""
+"""The game "Think of a digit": the network buzzes in as soon as it is sure of the drawing."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mnist_jax.data.mnist import Mnist
+from mnist_jax.support.jax_settings import use_one_thread
 
 COUNTING = """
 import sys
@@ -140,3 +141,12 @@ def test_two_processes_fill_one_cache(tmp_path: Path) -> None:
     both = [started(ADDING, tmp_path) for _ in range(2)]
     assert ended(both[0])[0] == ended(both[1])[0]
     assert ended(started(ADDING, tmp_path))[2] == 0
+
+
+def test_one_thread_is_used_unless_the_user_chose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NPROC", "3")
+    use_one_thread()
+    assert os.environ["NPROC"] == "3"
+    monkeypatch.delenv("NPROC")
+    use_one_thread()
+    assert os.environ["NPROC"] == "1"

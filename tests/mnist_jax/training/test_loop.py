@@ -206,3 +206,10 @@ def test_recipes_are_values() -> None:
     for recipe in RECIPES.values():
         assert isinstance(recipe, Recipe)
         assert re.search(r"\d+ (s|min)\b.*\d %", recipe.summary), "cost and result"
+
+
+@pytest.mark.parametrize(
+    ("name", "small"), [("seed", True), ("sprint", False), ("quick", False), ("best", False)]
+)
+def test_only_plain_recipes_of_small_networks_have_small_steps(name: str, *, small: bool) -> None:
+    assert RECIPES[name].has_small_steps == small
