@@ -12,14 +12,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.command_line import Parser, positive, told
+from game.command_line import Parser, positive, reported_errors
 from game.view.layout import LEAST_SIDE
 from mnist_jax.support.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Play the game, replay drawings or write screenshots."""
-    with told():
+    with reported_errors():
         _run(_parsed(arguments))
 
 

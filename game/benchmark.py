@@ -1,4 +1,4 @@
-"""How fast the game starts, and how fast it is on a replay.
+"""Measure how fast the game starts, and its frames during a replay.
 
     python -m game.benchmark [--drawings FILE.ndjson.gz] [--limit 200] [--json]
 
@@ -7,8 +7,8 @@ Without a display set SDL_VIDEODRIVER=dummy.
 """
 
 import json
+import math
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -20,7 +20,7 @@ import numpy as np
 import pygame
 
 from game.app import SIZE, App, opened
-from game.command_line import Parser, positive, told
+from game.command_line import Parser, positive, reported_errors
 from game.core.events import Go
 from game.core.rules.sketch import Sketch, Strokes
 from game.core.state import FRAME_SECONDS, State
@@ -32,10 +32,10 @@ from mnist_jax.ink.ndjson import LabelledDrawing, read_drawings
 from mnist_jax.support.errors import InputError
 
 PIXELS_PER_FRAME = 16
-"""A quick hand: about 1,000 pixels in a second."""
+"""Speed of the pointer: about 1,000 pixels per second."""
 
 FULL_PAD = 500
-"""Strokes on a pad that is full."""
+"""Number of strokes on a full pad."""
 
 STARTS = 5
 REST_SECONDS = 3.0
@@ -56,30 +56,30 @@ with opened(Reader()) as app:
 
 @dataclass(frozen=True)
 class Starts:
-    """Milliseconds from starting Python, medians of several starts."""
+    """Median milliseconds from the start of Python."""
 
     first_frame: float
     net_ready: float
-    """Until the network reads."""
+    """Until the network can read."""
     net_ready_uncached: float
-    """The same where what JAX compiled is not kept."""
+    """Until the network can read, without cached programs."""
 
 
 @dataclass(frozen=True)
 class Figures(Starts):
-    """What was measured; times in milliseconds."""
+    """Results; times in milliseconds."""
 
     frame_median: float
     frame_99th: float
     full_pad_median: float
-    """A frame's, while drawing on a pad with `FULL_PAD` strokes."""
+    """Frame time while drawing on a pad with `FULL_PAD` strokes."""
     full_pad_99th: float
     rest_share: float
-    """Of one core, while nothing happens on the sketchpad."""
+    """Share of one core, while nothing happens on the sketchpad."""
     memory_mib: float
-    """The most that was used."""
+    """Peak memory."""
     growth_mib: float
-    """Between the first half of the replay and its end."""
+    """Growth of memory over the second half of the replay."""
 
 
 def measured(drawings: Path, limit: int) -> Figures:
@@ -113,7 +113,7 @@ def measured(drawings: Path, limit: int) -> Figures:
 
 
 def starts() -> Starts:
-    """Measure starts alone.
+    """Measure only the start-up times.
 
     Raises:
         InputError: there is no display.
@@ -123,7 +123,7 @@ def starts() -> Starts:
 
 
 def _started(**environment: str) -> tuple[float, float]:
-    """Milliseconds from starting Python to the first frame, and until the network reads."""
+    """Return milliseconds from the start of Python to the first frame, and to the network."""
     times = []
     for _ in range(STARTS):
         begin = time.time()
@@ -142,7 +142,7 @@ def _started(**environment: str) -> tuple[float, float]:
 
 
 def _frames(app: App, hand: Replay) -> list[float]:
-    """Milliseconds of every frame, drawing included, while the hand plays."""
+    """Return milliseconds of every frame of a replay, drawing included."""
     times = []
     while app.state.running:
         hand.play(app)
@@ -151,7 +151,7 @@ def _frames(app: App, hand: Replay) -> list[float]:
 
 
 def _full_pad(app: App, labelled: list[LabelledDrawing]) -> list[float]:
-    """The same on a pad that is full of strokes, none of which is taken away."""
+    """Return the same on a pad full of strokes."""
     strokes: Strokes = tuple(
         tuple((0.05 + 0.9 * n / FULL_PAD, y / 30, 0.0) for y in range(30)) for n in range(FULL_PAD)
     )
@@ -176,7 +176,7 @@ def _frame(app: App) -> float:
 
 
 def _rest_share(app: App) -> float:
-    """Processor time of the resting game, as a share of the time that goes by."""
+    """Return the processor time of an idle game, as a share of elapsed time."""
     app.state = update(State(net=app.state.net), Go("sketchpad"))
     begin, used = time.perf_counter(), time.process_time()
     while time.perf_counter() - begin < REST_SECONDS:
@@ -185,18 +185,22 @@ def _rest_share(app: App) -> float:
 
 
 def _memory() -> float:
-    """The most memory used so far, in MiB."""
+    """Return the peak memory so far, in MiB; NaN on Windows, which does not tell it."""
+    if sys.platform == "win32":
+        return math.nan
+    import resource
+
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def main() -> None:
-    """Measure and print."""
+    """Run the command."""
     parser = Parser("python -m game.benchmark", description=__doc__)
     parser.add_argument("--drawings", type=Path, metavar="FILE", help="also replay these")
     parser.add_argument("--limit", type=positive, default=200, metavar="N")
     parser.add_argument("--json", action="store_true")
-    with told():
+    with reported_errors():
         options = parser.parse_args()
         figures = (
             measured(options.drawings, max(2, options.limit)) if options.drawings else starts()

@@ -1,4 +1,4 @@
-"""What the game's commands share: whatever is wrong is told in one line."""
+"""What the commands of the game share: option parsing, and errors reported in one line."""
 
 import argparse
 import sys
@@ -10,10 +10,10 @@ from mnist_jax.support.errors import InputError
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises what is wrong with the command line."""
+    """An argument parser that raises errors instead of exiting."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise the message with the way out.
+        """Raise the message, with a pointer to --help.
 
         Raises:
             InputError: always.
@@ -22,15 +22,15 @@ class Parser(argparse.ArgumentParser):
 
 
 def positive(text: str) -> int:
-    """A number of drawings; more than a machine can count is as many as it can."""
+    """Return a positive number of drawings, at most `sys.maxsize`."""
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of drawings, 1 or more")
     return min(int(text), sys.maxsize)
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Exit 2 with one line for what a user can cause, and 130 on Ctrl-C."""
+def reported_errors() -> Iterator[None]:
+    """Exit with 2 and one line on bad input, and with 130 on Ctrl-C."""
     try:
         yield
     except InputError as error:

@@ -1,4 +1,4 @@
-"""Hands that play drawings, pixel by pixel as a mouse would.
+"""Players that draw given drawings, pixel by pixel as with a mouse.
 
 The pointer events go through pygame's own queue, so everything between the mouse and the screen
 takes part.
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class Replay:
-    """Draws one drawing after the other on the sketchpad and counts what the screen reads right."""
+    """Draw one drawing after another on the sketchpad, and count those read correctly."""
 
     def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
-        """Take the drawings, and how far the pointer moves within one frame."""
+        """Store the drawings, and how far the pointer moves in a frame."""
         self.correct = 0
         self.count = 0
         self._left = list(drawings)
@@ -39,7 +39,7 @@ class Replay:
         self._events: Iterator[pygame.event.Event] = iter(())
 
     def play(self, app: App) -> None:
-        """Post the events of the next frame; what covers the screen is first accepted away."""
+        """Post the events of the next frame; first close any overlay."""
         if app.state.overlay:
             pygame.event.post(key(pygame.K_RETURN))
             return
@@ -48,7 +48,7 @@ class Replay:
             pygame.event.post(event)
 
     def between(self, app: App) -> list[pygame.event.Event]:
-        """What to do when a drawing is finished: judge it, empty the pad, begin the next."""
+        """Judge the finished drawing, clear the pad, and begin the next one."""
         if self._word:
             reading = app.state.reading
             self.count += 1
@@ -56,7 +56,7 @@ class Replay:
         return self.begin(app) or [pygame.event.Event(pygame.QUIT)]
 
     def begin(self, app: App) -> list[pygame.event.Event]:
-        """Events that come before the next drawing; none when there is no other drawing."""
+        """Return the events before the next drawing; none after the last one."""
         if not self._left or app.scene.pad is None:
             return []
         labelled = self._left.pop(0)
@@ -66,10 +66,10 @@ class Replay:
 
 
 class GameReplay(Replay):
-    """Plays a guessing game with the drawings: one a round, as long as there are some."""
+    """Play a guessing game with the drawings, one per round."""
 
     def between(self, app: App) -> list[pygame.event.Event]:
-        """What a player would do next."""
+        """Return what a player would do next."""
         match app.state.screen:
             case DrawGame(phase=draw_game.Phase.CARD) as game:
                 return self._draw(app, str(game.asked))
@@ -85,7 +85,7 @@ class GameReplay(Replay):
         return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
 
     def _draw(self, app: App, word: str | None) -> list[pygame.event.Event]:
-        """The next drawing, with `word` the next that shows it."""
+        """Begin the next drawing, or the next one of a given word."""
         found = next((one for one in self._left if word in {None, one.word}), None)
         if found is None:
             return [pygame.event.Event(pygame.QUIT)]
@@ -96,7 +96,7 @@ class GameReplay(Replay):
         return []
 
     def _seen(self, phase: str, rounds: tuple[Round, ...]) -> list[pygame.event.Event]:
-        """Count a round whose result is shown, and go on."""
+        """Count the round whose result is shown, and go on."""
         if phase != "result":
             return []
         self.count += 1
@@ -105,12 +105,12 @@ class GameReplay(Replay):
 
 
 def key(code: int) -> pygame.event.Event:
-    """A key that goes down."""
+    """Return the event of a key press."""
     return pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="")
 
 
 def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event]:
-    """What pygame reports when the drawing is drawn on the pad with a mouse."""
+    """Yield the events of drawing with a mouse."""
     for stroke in scaled(drawing, pad):
         first, *others = path(stroke)
         yield _button(pygame.MOUSEBUTTONDOWN, first)
@@ -125,12 +125,12 @@ def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event
 
 
 def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
-    """The drawing in pixels, in the middle of the pad."""
+    """Return the drawing in pixels, centred on the pad."""
     return [stroke * pad.width + pad[:2] for stroke in fitted(drawing, MARGIN)]
 
 
 def path(stroke: np.ndarray) -> list[tuple[int, int]]:
-    """The pixels on the way along the stroke, each a neighbour of the one before."""
+    """Return all pixels along the stroke, each next to the one before."""
     corners = np.rint(stroke).astype(int)
     places = [corners[:1]]
     for begin, end in pairwise(corners):

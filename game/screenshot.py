@@ -1,4 +1,4 @@
-"""Pictures of every screen in every colour scheme, as the README shows them."""
+"""Save pictures of every screen in every colour scheme, as shown in the README."""
 
 import math
 from collections.abc import Iterator
@@ -36,11 +36,11 @@ from mnist_jax.support.errors import InputError
 
 SIZE = (1280, 800)
 PEN_STEP = 0.05
-"""How far the pen goes from one of its places to the next, in units of the pad."""
+"""Distance between two positions of the pen, in units of the pad."""
 
 
 def take(folder: Path, params: Path | None) -> None:
-    """Write `<screen>-<colours>.png` for each of them into the folder.
+    """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
     Raises:
         InputError: the folder cannot be written, or the weights cannot be read.
@@ -62,7 +62,7 @@ def take(folder: Path, params: Path | None) -> None:
 
 
 def shown(reader: Reader, begin: State) -> dict[str, State]:
-    """A state for every screen, reached by playing."""
+    """Return a state of every screen, reached by playing."""
     game = Rehearsal(reader, begin)
     screens = {"title": game.wait(6.0)}
     screens["sketchpad"] = game.do(Go("sketchpad")).draw(8).wait(1.0)
@@ -86,31 +86,31 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
 
 
 class Rehearsal:
-    """A game played without a window: strokes are read, and time passes when it is told to."""
+    """A game without a window, in which strokes are read and time passes step by step."""
 
     def __init__(self, reader: Reader, state: State) -> None:
-        """Begin with the state."""
+        """Start from a state."""
         self.state = state
         self._reader = reader
 
     @property
     def asked(self) -> int:
-        """The digit that is to be drawn."""
+        """The digit that the game asks for."""
         return self.state.screen.asked if isinstance(self.state.screen, DrawGame) else 0
 
     def do(self, *wishes: Event) -> "Rehearsal":
-        """Let events happen."""
+        """Apply events."""
         for event in wishes:
             self.state = update(self.state, event)
         return self
 
     def draw(self, digit: int) -> "Rehearsal":
-        """Draw the digit in a plain hand."""
+        """Draw a digit in a plain style."""
         self.wait(0.1, glyph(digit))
         return self
 
     def wait(self, seconds: float, strokes: Strokes = ()) -> State:
-        """Draw the strokes, then let time pass; the state afterwards."""
+        """Draw the strokes, let time pass, and return the state."""
         for stroke in strokes:
             self.do(Press(*stroke[0][:2]))
             for across, down in _way(stroke):
@@ -123,7 +123,7 @@ class Rehearsal:
         return self.state
 
     def play_draw(self) -> "Rehearsal":
-        """Play a whole game of "Draw it", one round of it wrong."""
+        """Play a whole game of "Draw it", with one round lost."""
         self.do(Go("draw"))
         while isinstance(self.state.screen, DrawGame):
             if len(self.state.screen.rounds) == 3 and self.state.drawable:
@@ -139,7 +139,7 @@ class Rehearsal:
 
 
 def _way(stroke: Stroke) -> Iterator[tuple[float, float]]:
-    """Where the pen goes along the stroke, as fast as a hand on straight lines too."""
+    """Yield positions along the stroke at the speed of a hand."""
     for (x, y, _), (right, low, _) in pairwise(stroke):
         steps = max(1, round(math.hypot(right - x, low - y) / PEN_STEP))
         for step in range(1, steps + 1):

@@ -1,4 +1,4 @@
-"""The beginning of a game: its first state, from what was kept and what the player asked for."""
+"""Start a game or a replay from what is stored and what the command line asks for."""
 
 import argparse
 import json
@@ -15,10 +15,10 @@ from game.replay import GameReplay, Replay
 from mnist_jax.support.errors import InputError
 
 WATCHED_PIXELS = 16
-"""How far a replay's pointer moves in a frame that somebody may watch."""
+"""How far the pointer of a replay moves in a frame, with a visible window."""
 
 UNSEEN_PIXELS = 400
-"""The same where there is no screen."""
+"""How far it moves without one."""
 
 
 def begun(
@@ -29,7 +29,7 @@ def begun(
     *,
     fullscreen: bool | None = None,
 ) -> State:
-    """The first state of a player's game, with what was `found` in a file on the pad.
+    """Return the first state of a game, with a `found` file on the pad.
 
     With None for `fullscreen` the window is as the settings have it.
     """
@@ -44,7 +44,7 @@ def begun(
 
 
 def replayed(options: argparse.Namespace) -> str:
-    """Play the drawings of `options.replay`; the result, as the command prints it.
+    """Replay the drawings of `options.replay`; return the result as text.
 
     Raises:
         InputError: the drawings or the weights cannot be read, or there is no display.

@@ -164,8 +164,8 @@ class Checkpoints:
 def _reason(error: BaseException) -> str:
     """Return the operating system's message, even if Orbax wraps it."""
     code = re.search(r"os_error_code='(\d+)'", str(error))
-    told = os.strerror(int(code[1])) if code else getattr(error, "strerror", None)
-    return told or str(error).partition("\n")[0]
+    message = os.strerror(int(code[1])) if code else getattr(error, "strerror", None)
+    return message or str(error).partition("\n")[0]
 
 
 _NAME = re.compile(r"mnist_jax_epoch_[0-9]+(_image_[0-9]+)?")  # format 1 had no images

@@ -28,13 +28,13 @@ from mnist_jax.training.step import Batch, Measures, Score, Training, evaluated,
 def fit_many(
     recipe: Recipe, digits: Digits, seeds: Sequence[int], *, in_turn: bool | None = None
 ) -> Iterator[list[tuple[MLP, Score]]]:
-    """Train a network for each seed, as `fit` would, and give all of them after each epoch.
+    """Train a network for each seed as `fit` does; yield all of them after each epoch.
 
-    With each its score, the mean over the epoch's steps. `in_turn` is whether a device takes its
-    networks one after another and not together; without it, a CPU does.
+    Each comes with its score, the mean over the steps of the epoch. If `in_turn`, a device trains
+    its networks one after another instead of together; by default, CPUs do.
 
     Raises:
-        InputError: as `check_many` and `fit`; a loss that is not finite is told with its seed.
+        InputError: as `check_many` and `fit`; the message names the seed that failed.
 
     """
     check_many(recipe, len(digits), len(seeds))
@@ -44,7 +44,7 @@ def fit_many(
         in_turn = jax.default_backend() == "cpu"
     images, labels = replicated(mesh, (shown.images, shown.labels))
     setting = _Setting(images, labels, mesh, in_turn)
-    trained = [*seeds, *seeds[: -len(seeds) % mesh.size]]  # twice, where a device would idle
+    trained = [*seeds, *seeds[: -len(seeds) % mesh.size]]  # no device is idle
     trainings = spread(mesh, _stacked([initial(recipe, len(digits), seed) for seed in trained]))
     for number in range(1, recipe.epochs + 1):
         trainings, scores = _pass(trainings, recipe, setting, trained, number)
