@@ -55,7 +55,7 @@ class ThinkGame(GuessingGame):
         ("It gets", f"{MACHINE_POINTS} points at most for a right guess, fewer with more ink"),
         (
             "You get",
-            f"{MISSED_POINTS} points if it fails, {READ_LATE_POINTS} if it reads the result",
+            f"{MISSED_POINTS} points if it fails, {READ_LATE_POINTS} if it reads it later",
         ),
         ("No points", "for a scribble, or a digit that still looks like the guess"),
     )
