@@ -175,7 +175,7 @@ class State:
     labelled: tuple[str, Strokes] = ("", ())
     """What the player last said of a drawing on the sketchpad, and of which."""
     forget: bool = False
-    """All that is stored shall be forgotten."""
+    """All stored data is to be deleted."""
 
     @property
     def word(self) -> str:

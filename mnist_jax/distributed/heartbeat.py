@@ -21,7 +21,7 @@ FINISH_SECONDS = 3600
 
 _BEAT_SECONDS = 1.0
 
-_HEARTBEATS = "mnist_jax/pulses"
+_HEARTBEATS = "mnist_jax/heartbeats"
 _FINISHED = "finished"
 _LEFT = "left: "
 

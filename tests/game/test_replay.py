@@ -119,7 +119,7 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
         (("--open", "{file}.ndjson"), "holds no drawing"),
     ],
 )
-def test_a_wrong_option_is_told_in_one_line(
+def test_a_wrong_option_is_reported_in_one_line(
     tmp_path: Path, options: tuple[str, str], named: str
 ) -> None:
     for name in ("file", "file.ndjson"):

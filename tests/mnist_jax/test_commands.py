@@ -120,7 +120,7 @@ def test_a_loss_lost_at_once_leaves_what_there_was(tmp_path: Path, mnist: Mnist)
         ],
     ),
 )
-def test_bad_options_are_told_before_training(
+def test_bad_options_are_reported_before_training(
     tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
 ) -> None:
     """A line that names the option and what was found, exit 2, nothing written."""
@@ -142,7 +142,7 @@ def test_bad_options_are_told_before_training(
         ],
     ),
 )
-def test_bad_files_are_told(
+def test_bad_files_are_reported(
     tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
 ) -> None:
     """A line that names the file, exit 2, nothing on standard output."""

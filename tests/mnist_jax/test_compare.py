@@ -71,7 +71,7 @@ _TRAINED = ("--params", "mnist_mlp.safetensors")
         ],
     ),
 )
-def test_bad_options_are_told_before_training(
+def test_bad_options_are_reported_before_training(
     tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
 ) -> None:
     """A line that names the option and what was found, exit 2, nothing written."""
@@ -90,7 +90,9 @@ def test_a_lost_loss_names_the_network(tmp_path: Path, mnist: Mnist) -> None:
 
 
 @pytest.mark.slow
-def test_what_is_known_is_told_when_a_later_network_fails(tmp_path: Path, mnist: Mnist) -> None:
+def test_results_so_far_are_printed_when_a_later_network_fails(
+    tmp_path: Path, mnist: Mnist
+) -> None:
     """The networks before it, in JSON and in the picture; then the error."""
     del mnist
     deep = ("--hidden", *["64"] * 8)

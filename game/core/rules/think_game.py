@@ -96,7 +96,7 @@ class ThinkGame(GuessingGame):
 
     @property
     def drawable(self) -> bool:
-        """Whether the pen may draw: not while the network waits for an answer it gave up on."""
+        """Whether the pen may draw: not while the network has given up and asks."""
         return self.phase in {Phase.DRAWING, Phase.BUZZED} or self.seen
 
     @property

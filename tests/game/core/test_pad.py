@@ -141,7 +141,7 @@ def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there(
 
 @pytest.mark.parametrize("screen", [*(ThinkGame(phase, guess=7) for phase in ASKING), GRACE])
 @pytest.mark.parametrize("wish", ["clear", "undo", "redo"])
-def test_what_was_guessed_at_stands(screen: Screen, wish: str) -> None:
+def test_a_guessed_drawing_cannot_be_erased(screen: Screen, wish: str) -> None:
     sketch = Sketch(DOT, past=((),), future=(glyph(3),))
     guessed = replace(DRAWN, screen=screen, sketch=sketch)
     assert update(guessed, Do(wish)) == guessed

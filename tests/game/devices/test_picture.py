@@ -145,7 +145,7 @@ def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("content", "said"), [(None, "No drawing is saved"), ("{", "line 1")])
-def test_where_no_drawing_can_be_offered_the_player_is_told(
+def test_a_notice_says_why_no_drawing_can_be_offered(
     tmp_path: Path, content: str | None, said: str
 ) -> None:
     if content is not None:

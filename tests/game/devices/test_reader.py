@@ -62,7 +62,7 @@ def test_a_failure_to_load_ends_the_command_with_one_line(
 
 
 @pytest.mark.parametrize(("chosen", "platforms"), [(None, "cpu"), ("", "None")])
-def test_the_game_runs_on_the_cpu_unless_told_otherwise(chosen: str | None, platforms: str) -> None:
+def test_the_game_runs_on_the_cpu_by_default(chosen: str | None, platforms: str) -> None:
     script = (
         "from game.devices.reader import Reader\n"
         "assert Reader().wait().ready\n"

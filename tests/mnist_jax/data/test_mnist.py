@@ -45,7 +45,7 @@ def test_a_damaged_file_is_named(data_dir: Path, name: str, damage: str) -> None
         load_mnist(data_dir)
 
 
-def test_without_data_and_network_the_way_out_is_told(
+def test_without_data_and_network_the_error_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The error names the four files and the folder to put them in, without minutes of waiting."""

@@ -167,7 +167,7 @@ def test_what_a_scheduler_started_is_found(tmp_path: Path, scheduler: str) -> No
         ("", "--data-dir=taken", "taken"),
     ],
 )
-def test_what_one_process_refuses_is_told_by_all(
+def test_an_error_of_one_process_is_reported_by_all(
     tmp_path: Path, first: str, second: str, named: str
 ) -> None:
     """Another training than that of the first one, or a folder: at once, and in each the reason."""
@@ -184,7 +184,7 @@ def test_what_one_process_refuses_is_told_by_all(
         assert complaint.count("\n") == 1
 
 
-def test_a_port_that_is_taken_is_told_at_once(tmp_path: Path, mnist: Mnist) -> None:
+def test_a_port_in_use_is_reported_at_once(tmp_path: Path, mnist: Mnist) -> None:
     """Two processes called the first would both wait for a second."""
     del mnist
     with socket.create_server(("", 0)) as other:
@@ -195,7 +195,7 @@ def test_a_port_that_is_taken_is_told_at_once(tmp_path: Path, mnist: Mnist) -> N
     assert complaint.startswith(f"error: --coordinator: process 0 cannot listen on port {port}")
 
 
-def test_a_host_that_is_none_is_told_at_once(tmp_path: Path) -> None:
+def test_an_unknown_host_is_reported_at_once(tmp_path: Path) -> None:
     """And so is a process that nothing started together with others."""
     unknown = "--coordinator=no.such.host.invalid:7999", "--num-processes=2", "--process-id=1"
     for options, named in ((unknown, "no.such.host.invalid"), (("--distributed",), "srun")):
@@ -206,7 +206,7 @@ def test_a_host_that_is_none_is_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_others_that_do_not_come_are_told(tmp_path: Path, mnist: Mnist) -> None:
+def test_missing_processes_are_reported(tmp_path: Path, mnist: Mnist) -> None:
     """First that they are waited for, and in the end what to look at."""
     del mnist
     hasty = (
@@ -223,8 +223,8 @@ def test_others_that_do_not_come_are_told(tmp_path: Path, mnist: Mnist) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
 @pytest.mark.parametrize("seconds_apart", [None, 0.5])
-def test_told_to_stop_one_process_stops_all(tmp_path: Path, seconds_apart: float | None) -> None:
-    """Each exits with that status and the first says how to go on, also if it is told later."""
+def test_stopping_one_process_stops_all(tmp_path: Path, seconds_apart: float | None) -> None:
+    """Each exits with that status, and process 0 says how to continue."""
     options = ("--batch-size=6000", "--epochs=1000", "--checkpoint-dir=kept")
     with trainings(tmp_path, 2, 1, *options) as running:
         assert running[0].stdout is not None

@@ -68,7 +68,7 @@ def test_lines_are_timed_as_they_come() -> None:
 
 
 def test_a_process_that_fails_is_an_error() -> None:
-    """What it said last is told, once called an error."""
+    """The last line that it printed is the error."""
     with pytest.raises(InputError, match=r"^--epochs: 0 was given"):
         startup.run("-m", "mnist_jax.train", "--epochs", "0")
     with pytest.raises(InputError, match="exit status 3"):

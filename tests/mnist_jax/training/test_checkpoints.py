@@ -56,7 +56,7 @@ def template(digits: Digits) -> Training:
 
 
 def restored(folder: Path, digits: Digits, told: list[str]) -> Checkpoint | None:
-    """What a run that is begun again would be taken up from."""
+    """Return the checkpoint from which a new run would resume."""
     with opened(folder, digits, told) as checkpoints:
         return checkpoints.restored(template(digits))
 
@@ -167,7 +167,7 @@ def flipped(path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [truncated, flipped, Path.unlink])
-def test_damage_is_told_and_the_one_before_is_used(
+def test_damage_is_reported_and_the_previous_checkpoint_used(
     kept_run: Path,
     tmp_path: Path,
     bars: Digits,
@@ -192,7 +192,7 @@ def test_damage_is_told_and_the_one_before_is_used(
 
 
 def test_without_a_whole_one_training_starts_anew(folder: Path, bars: Digits) -> None:
-    """Both are told, and that it does; the folder serves again."""
+    """Both are reported, and the folder can be used again."""
     for path in folder.glob("*/card.json"):
         truncated(path)
     told: list[str] = []
@@ -213,7 +213,7 @@ def run_again(folder: Path, digits: Digits, recipe: Recipe = SMALL) -> Checkpoin
     return kept
 
 
-def test_any_folder_is_taken_up_or_told(
+def test_any_folder_is_resumed_or_reported(
     kept_run: Path,
     tmp_path: Path,
     bars: Digits,
@@ -287,7 +287,7 @@ def small_files_only() -> Iterator[Callable[[], None]]:
 def test_what_cannot_be_kept_does_not_end_training(
     tmp_path: Path, bars: Digits, small_files_only: Callable[[], None]
 ) -> None:
-    """It is told once; what can be kept later is."""
+    """It is reported once; later checkpoints are written."""
     told: list[str] = []
     epochs: list[Epoch] = []
     with opened(tmp_path, bars, told) as checkpoints:
@@ -305,7 +305,7 @@ def test_what_cannot_be_kept_does_not_end_training(
 
 
 def test_a_folder_taken_away_does_not_end_training(tmp_path: Path, bars: Digits) -> None:
-    """It is told once."""
+    """It is reported once."""
     told: list[str] = []
     folder = tmp_path / "checkpoints"
     with opened(folder, bars, told) as checkpoints:
@@ -337,7 +337,7 @@ def test_a_lost_loss_is_never_kept(tmp_path: Path, bars: Digits) -> None:
 
 
 @pytest.mark.parametrize(("stretch", "images"), [(5e10, 7 * 32), (1, 32)])
-def test_a_wish_to_stop_is_heeded_after_a_stretch(
+def test_a_stop_request_takes_effect_after_a_chunk(
     tmp_path: Path, bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float, images: int
 ) -> None:
     """What was trained is kept, due or not, and the next run ends as if there had been none."""

@@ -67,7 +67,7 @@ def ended(running: Running) -> tuple[int, str, str]:
     return running.returncode, printed, complaints
 
 
-def test_a_place_that_fails_is_told(tmp_path: Path, mlp: MLP) -> None:
+def test_an_unwritable_path_is_reported(tmp_path: Path, mlp: MLP) -> None:
     """And one that does not is not."""
 
     def write(path: Path) -> None:
@@ -98,7 +98,7 @@ def test_the_user_says_where_else(tmp_path: Path, mlp: MLP) -> None:
 
 
 @pytest.mark.slow
-def test_a_training_told_to_stop_goes_on_to_the_same_bytes(tmp_path: Path, mnist: Mnist) -> None:
+def test_a_stopped_run_resumes_to_the_same_bytes(tmp_path: Path, mnist: Mnist) -> None:
     """The stretch is ended, weights and checkpoint are kept; then as if it had never stopped."""
     del mnist
     options = ("--epochs", "60", "--checkpoint-dir", "kept")
@@ -135,7 +135,7 @@ def assert_same(folder: Path, *names: str) -> None:
         assert len({(folder / name).with_suffix(suffix).read_bytes() for name in names}) == 1
 
 
-def test_without_a_folder_the_way_on_is_told(tmp_path: Path, mnist: Mnist) -> None:
+def test_without_checkpoints_the_hint_names_the_option(tmp_path: Path, mnist: Mnist) -> None:
     """Ctrl-C writes the weights so far, and says what would have kept the training."""
     del mnist
     with training(tmp_path, *ENDLESS) as running:
@@ -228,8 +228,8 @@ def test_on_a_terminal_the_user_is_asked(tmp_path: Path, mnist: Mnist) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="limits of others are Linux's")
-def test_a_full_disk_is_told_and_the_checkpoints_stand(tmp_path: Path, mnist: Mnist) -> None:
-    """Training goes on without a place to write; what was kept before is taken up."""
+def test_a_full_disk_is_reported_and_checkpoints_are_kept(tmp_path: Path, mnist: Mnist) -> None:
+    """Training continues without checkpoints; the next run resumes from an earlier one."""
     del mnist
     with training(tmp_path, *ENDLESS, *KEPT) as running:
         wait_for_line(running, "epoch 4/")
@@ -248,7 +248,7 @@ def test_a_full_disk_is_told_and_the_checkpoints_stand(tmp_path: Path, mnist: Mn
 
 
 @pytest.mark.slow
-def test_a_folder_that_cannot_be_used_is_told_before_training(tmp_path: Path, mnist: Mnist) -> None:
+def test_an_unusable_folder_is_reported_before_training(tmp_path: Path, mnist: Mnist) -> None:
     """A file as folder, seconds below none, and a folder of another run: exit 2, one line."""
     del mnist
     (tmp_path / "file").write_text("")
@@ -281,7 +281,7 @@ def test_a_full_disk_under_the_output_loses_nothing(tmp_path: Path, mnist: Mnist
 
 
 @pytest.mark.slow
-def test_an_epoch_is_taken_up_within(tmp_path: Path, mnist: Mnist) -> None:
+def test_a_run_resumes_within_an_epoch(tmp_path: Path, mnist: Mnist) -> None:
     """Told to stop in its midst, then killed there, it ends in the same bytes."""
     del mnist
     options = ("--hidden", "512", "512", "--batch-size", "1000", "--epochs", "3")

@@ -26,7 +26,7 @@ SMALL = dataclasses.replace(
 
 
 def test_it_learns(bars: Digits) -> None:
-    """Bars are told apart after a few passes, on images held out too."""
+    """Bars are classified after a few epochs, also on held-out images."""
     recipe = dataclasses.replace(SMALL, epochs=30, held_out=50)
     *_, (training, last) = fit(recipe, bars, seed=0)
     assert last.number == 30
@@ -68,7 +68,7 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
 
 
 @pytest.mark.parametrize("stretch", [5e10, 5e6, 1])
-def test_a_run_is_taken_up_to_the_bit(
+def test_a_resumed_run_is_equal_to_the_bit(
     bars: Digits, monkeypatch: pytest.MonkeyPatch, stretch: float
 ) -> None:
     """From any snapshot, at an epoch's end or within, it ends as if it had never stopped."""

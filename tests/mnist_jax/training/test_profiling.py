@@ -32,7 +32,7 @@ def test_the_second_epoch_is_traced(bars: Digits, tmp_path: Path) -> None:
     assert not any("ompil" in name for name in names)
 
 
-def test_only_its_own_trace_is_told_of(bars: Digits, tmp_path: Path) -> None:
+def test_only_a_new_trace_is_returned(bars: Digits, tmp_path: Path) -> None:
     """Not the one of an earlier training, where this one stopped before its second epoch."""
     task = Task("small", SMALL, bars, 0, tmp_path)
     assert run_training(task, StopRequest()).trace == newest_trace(tmp_path)
@@ -41,7 +41,7 @@ def test_only_its_own_trace_is_told_of(bars: Digits, tmp_path: Path) -> None:
     assert run_training(task, interrupted).trace is None
 
 
-def test_a_trace_that_was_cut_off_is_told_of_too(
+def test_an_interrupted_trace_is_returned(
     bars: Digits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped within the second epoch, it has what came before."""

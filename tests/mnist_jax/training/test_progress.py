@@ -53,7 +53,7 @@ def test_a_bar_moves_within_an_epoch(
 def test_lines_come_with_epochs(
     snapshots: list[Snapshot], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One for each that ends, also of a run that was taken up within one."""
+    """There is one per epoch, also in a run resumed within one."""
     assert list(show_progress(snapshots[1:], epochs=2, passes=1 / 3)) == snapshots[1:]
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("epoch 1/2  loss 1.0000  accuracy 50.00 %  ")
