@@ -236,8 +236,8 @@ def test_stopping_one_process_stops_all(tmp_path: Path, seconds_apart: float | N
         outcomes = [outcome(one) for one in running]
     assert [status for status, _, _ in outcomes] == [143, 143]
     assert "wrote mnist_mlp.safetensors" in outcomes[0][1]
-    assert "run the same command again to go on" in outcomes[0][2]
-    assert "the first process keeps what there is" in outcomes[1][2]
+    assert "run the same command again to continue" in outcomes[0][2]
+    assert "process 0 saves the weights" in outcomes[1][2]
 
 
 @pytest.mark.slow
@@ -274,7 +274,7 @@ def test_a_lost_process_ends_the_others(
     with trainings(tmp_path, 2, devices, *options, "--epochs", "40") as running:
         (status, printed, complaint), (follower_status, _, _) = map(outcome, running)
     assert (status, follower_status) == (0, 0)
-    assert "kept: taken up after epoch" in printed
+    assert "kept: continuing after epoch" in printed
     assert "cannot be written" not in complaint
     assert "epoch 1/40" not in printed
     assert "epoch 40/40" in printed

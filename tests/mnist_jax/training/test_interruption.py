@@ -106,7 +106,7 @@ def test_a_stopped_run_resumes_to_the_same_bytes(tmp_path: Path, mnist: Mnist) -
     for number, status in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
         with training(tmp_path, *options) as running:
             if done:
-                wait_for_line(running, f"kept: taken up after epoch {done} of 60")
+                wait_for_line(running, f"kept: continuing after epoch {done} of 60")
             wait_for_line(running, f"epoch {done + 1}/60")
             running.send_signal(number)
             stopped, printed, complaints = ended(running)
@@ -114,7 +114,7 @@ def test_a_stopped_run_resumes_to_the_same_bytes(tmp_path: Path, mnist: Mnist) -
         assert stopped == status
         assert "wrote mnist_mlp.safetensors" in printed
         assert "stopping; once more" in complaints
-        assert f"after epoch {done} of 60; run the same command again to go on\n" in complaints
+        assert f"after epoch {done} of 60; run the same command again to continue\n" in complaints
         assert (tmp_path / "kept" / f"mnist_jax_epoch_{done + 1}_image_0").is_dir()
     with training(tmp_path, *options) as running:
         status, printed, complaints = ended(running)
@@ -244,7 +244,7 @@ def test_a_full_disk_is_reported_and_checkpoints_are_kept(tmp_path: Path, mnist:
     assert full.endswith("; training goes on")
     assert "it could not be saved anywhere else either" in error
     with training(tmp_path, *ENDLESS, *KEPT) as running:
-        wait_for_line(running, "taken up after epoch ")
+        wait_for_line(running, "continuing after epoch ")
 
 
 @pytest.mark.slow
@@ -294,11 +294,11 @@ def test_a_run_resumes_within_an_epoch(tmp_path: Path, mnist: Mnist) -> None:
     epochs = load_card(tmp_path / "mnist_mlp.safetensors")["recipe"]["epochs"]
     assert 0 < epochs < 1
     with training(tmp_path, *options, *KEPT) as running:
-        wait_for_line(running, "kept: taken up in epoch 1 of 3")
+        wait_for_line(running, "kept: continuing in epoch 1 of 3")
         wait_for_checkpoint(tmp_path / "kept", "epoch_2_image_[1-9]")
         running.kill()
     with training(tmp_path, *options, *KEPT) as running:
-        wait_for_line(running, "kept: taken up in epoch 2 of 3")
+        wait_for_line(running, "kept: continuing in epoch 2 of 3")
         assert ended(running)[0] == 0
     assert_same(tmp_path, "whole", "mnist_mlp")
 
@@ -317,7 +317,7 @@ def test_twenty_kills_leave_no_trace(tmp_path: Path, mnist: Mnist) -> None:
     with training(tmp_path, *options, "--output", "whole.safetensors") as running:
         assert ended(running)[0] == 0
     rng = np.random.default_rng(0)
-    taken_up = set()
+    resumed = set()
     for _ in range(20):
         with training(tmp_path, *options, *KEPT) as running:
             assert running.stdout is not None
@@ -325,10 +325,10 @@ def test_twenty_kills_leave_no_trace(tmp_path: Path, mnist: Mnist) -> None:
             time.sleep(rng.uniform(0, 0.2))
             running.kill()
             _, _, complaints = ended(running)
-        taken_up |= {line for line in lines if "taken up" in line}
+        resumed |= {line for line in lines if "continuing" in line}
         assert running.returncode == -signal.SIGKILL
         assert all("was not finished" in line for line in complaints.splitlines()), complaints
-    assert len(taken_up) > 5
+    assert len(resumed) > 5
     with training(tmp_path, *options, *KEPT) as running:
         assert ended(running)[0] == 0
     assert_same(tmp_path, "whole", "mnist_mlp")
