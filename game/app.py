@@ -30,7 +30,7 @@ from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
 POLL_SECONDS = 1 / 120
-"""How often an idle game looks for events."""
+"""Interval at which an idle game polls for events."""
 HEADLESS_DRIVERS = {"dummy", "offscreen"}
 """Drivers that show nothing; SDL falls back to them without a display."""
 MAX_FRAME_SECONDS = 0.25
@@ -108,7 +108,7 @@ class App:
         self.scene = self._view()
 
     def _switch_text_input(self) -> None:
-        """Turn text input, and with it input methods, on exactly while a name is typed."""
+        """Enable text input and input methods only while a name is typed."""
         if self.scene.typing == self._text_field:
             return
         self._text_field = self.scene.typing
@@ -225,7 +225,7 @@ def _check_display(driver: str) -> None:
 
 
 def rest_seconds(state: State) -> float:
-    """Return for how many seconds the picture stays the same without input."""
+    """Return the seconds until the picture changes without input."""
     if state.net is Net.LOADING:
         return 0.03
     if state.overlay:

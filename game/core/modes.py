@@ -1,4 +1,4 @@
-"""The table of all modes."""
+"""The table of all modes; `Screen` in `state.py` says how to add one."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The state of the game, and what a mode has to say about it."""
+"""The state of the game, and the base class of the modes."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -14,7 +14,7 @@ NOTICE_SECONDS = 6.0
 
 FRAME_SECONDS = 1 / 60
 STILL_SECONDS = 0.5
-"""How long a picture without animation may be shown before the clock is looked at again."""
+"""Seconds between frames of a screen without animation."""
 
 Help = tuple[tuple[str, str], ...]
 """Lines of the help, each with its heading."""
@@ -29,7 +29,7 @@ class Net(Enum):
 
 
 class Screen:
-    """Base class of the modes: what each one decides about itself.
+    """Base class of the modes.
 
     A mode is a frozen dataclass that holds its own part of the state. The core calls the methods
     below with the whole state and never asks which mode it is. To add a mode, write its module in
@@ -41,21 +41,21 @@ class Screen:
     help: ClassVar[Help] = ()
     """The rules, shown at the top of the help."""
     is_game: ClassVar[bool] = False
-    """Whether it pauses, keeps files from opening, and takes a new seed."""
+    """Whether it can be paused, blocks opening files, and starts with a new seed."""
     keeps_drawing: ClassVar[bool] = False
-    """Whether the drawing on the pad is there again at the next visit."""
+    """Whether the drawing is restored when the player returns."""
     draws_on: ClassVar[str] = ""
-    """Mode that a stroke leads to, if this one has no pad of its own."""
+    """Mode to switch to when a stroke begins, if this one has no pad."""
 
     @classmethod
     def start(cls, state: "State") -> Self:
-        """Return the mode as it begins."""
+        """Return the mode in its initial state."""
         del state
         return cls()
 
     @property
     def page_key(self) -> tuple[object, ...]:
-        """Values that tell its pages apart; buttons of another page cannot be pressed."""
+        """Values that identify the page; a press counts only on the page where it began."""
         return ()
 
     @property
@@ -79,12 +79,12 @@ class Screen:
         return "turn"
 
     def frame_interval(self, state: "State") -> float:
-        """Return for how many seconds the picture stays the same without input."""
+        """Return the seconds until the picture changes without input."""
         del state
         return STILL_SECONDS
 
     def tick(self, state: "State", seconds: float) -> "State":
-        """Return the state after some seconds."""
+        """Return the state advanced by `seconds`."""
         del seconds
         return state
 
@@ -97,14 +97,14 @@ class Screen:
         return Go("title") if event == Do("back") else state
 
     def settle(self, before: "State", state: "State") -> "State":
-        """Return the state with the consequences of what changed since `before`."""
+        """Return the state updated for the changes since `before`."""
         emptied = before.sketch.strokes and not state.sketch.strokes
         if emptied and state.reading is before.reading:
             return replace(state, reading=None)
         return state
 
     def leave(self, state: "State") -> "State":
-        """Return the state with what should outlast the mode."""
+        """Return the state with anything to keep after the mode ends."""
         return state
 
     def sound_cues(self, old: "Screen") -> tuple[str, ...] | None:
@@ -125,7 +125,7 @@ class Title(Screen):
         return STILL_SECONDS if state.settings.reduced_motion else 2 * FRAME_SECONDS
 
     def handle(self, state: "State", event: Event) -> "State | Go":
-        """Leave the game."""
+        """Quit the game on "back"."""
         return replace(state, running=False) if event == Do("back") else state
 
 
@@ -143,50 +143,50 @@ class State:
 
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
-    """What covers the screen: "pause", "help", "open" or nothing."""
+    """Name of the open overlay: "pause", "help" or "open"; empty if none."""
     beneath: str = ""
-    """What the help covers besides the screen, and leaves when it goes."""
+    """Overlay to return to when the help closes."""
     now: float = 0.0
-    """Seconds since the game began; while the screen is covered they do not pass."""
+    """Seconds since the game began, not counting time with an overlay open."""
     sketch: Sketch = field(default_factory=Sketch)
     picture: Picture | None = None
-    """What lies on the pad in place of a sketch, until something is drawn."""
+    """Picture on the pad instead of a sketch, until something is drawn."""
     left: Left = field(default_factory=Left)
     reading: Reading | None = None
-    """What the network reads on the pad; None when the pad is empty or the network not ready."""
+    """Reading of the pad; None if the pad is empty or the network is not ready."""
     net: Net = Net.LOADING
     net_error: str = ""
     silent: bool = False
-    """There is no audio device."""
+    """Whether there is no audio device."""
     running: bool = True
     settings: Settings = field(default_factory=Settings)
     fullscreen: bool = False
-    """Of the window; the command line may have it otherwise than the settings, for one run."""
+    """Whether the window is fullscreen; the command line can override the setting."""
     records: Records = field(default_factory=Records)
     seed: int = 0
-    """Of the next game's digits."""
+    """Seed of the digits in the next game."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0
     offered: tuple[tuple[str, Strokes], ...] = ()
-    """Saved drawings, with what they show, of which one may be laid on the pad."""
+    """Labelled saved drawings that the player can open."""
     kept: tuple[tuple[str, Strokes], ...] = ()
-    """Drawings with what they show, to be stored."""
+    """Labelled drawings that are waiting to be stored."""
     labelled: tuple[str, Strokes] = ("", ())
-    """What the player last said of a drawing on the sketchpad, and of which."""
+    """The last label that the player gave on the sketchpad, and its drawing."""
     forget: bool = False
-    """All stored data is to be deleted."""
+    """Whether to delete all stored data."""
 
     @property
     def word(self) -> str:
-        """What the drawing on the pad shows, as the player says or else as the network does."""
+        """Label of the drawing: the player's if there is one, otherwise the network's."""
         said, strokes = self.labelled
         if strokes and strokes == self.sketch.strokes:
             return said
         return str(self.reading.digit) if self.reading else "unknown"
 
     def noted(self, text: str) -> "State":
-        """The state that tells the player so, in a line, for a while."""
+        """Return the state with a notice that is shown for `NOTICE_SECONDS`."""
         return replace(self, notice=text, notice_until=self.now + NOTICE_SECONDS)
 
     @property
@@ -196,7 +196,7 @@ class State:
 
     @property
     def pad(self) -> PadView:
-        """What there is to judge on the pad."""
+        """The part of the state that the rules read from the pad."""
         ready = self.net is Net.READY
         return PadView(self.sketch.strokes, self.sketch.pen_down, self.reading, ready, self.now)
 

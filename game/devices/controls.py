@@ -54,7 +54,7 @@ class Controls:
     """Seconds until a held Backspace deletes the next character."""
 
     composing: bool = False
-    """Whether an input method is composing text, so that keys belong to it."""
+    """Whether an input method is composing text, and therefore receives the keys."""
 
     def translate(
         self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
@@ -88,7 +88,7 @@ class Controls:
         return done
 
     def _keyboard(self, event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
-        """Return text where a name is typed, and what the keys mean otherwise.
+        """Return text events while a name is typed, and key events otherwise.
 
         While an input method composes text, Enter, Backspace and the arrows are its own.
         """

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import jax
 
 PATIENCE_SECONDS = 15.0
-"""How long a process may be silent before it counts as lost."""
+"""Seconds without a heartbeat after which a process counts as lost."""
 
 FINISH_SECONDS = 3600
 """How long the other processes wait for process 0 to write the files."""
@@ -27,7 +27,7 @@ _LEFT = "left: "
 
 
 class Heartbeat(Thread):
-    """Tell the other processes every second that this one lives; exit if one of them does not."""
+    """Send a heartbeat to the other processes every second; exit if one of them stops."""
 
     def __init__(self) -> None:
         """Connect; `start` starts the thread."""
@@ -44,7 +44,7 @@ class Heartbeat(Thread):
         self.join()
 
     def leave(self, reason: str) -> None:
-        """Tell the other processes why this one leaves."""
+        """Tell the other processes why this one exits."""
         self._stopped.set()
         with suppress(RuntimeError):  # process 0, which stores the messages, is lost too
             self._say(_LEFT + reason)
@@ -83,7 +83,7 @@ class Heartbeat(Thread):
 
 
 def exchange(topic: str, words: str, seconds: float) -> str:
-    """Publish words on a topic, and return those of process 0."""
+    """Publish a message on a topic, and return that of process 0."""
     client, place = _client(), f"mnist_jax/{topic}"
     client.key_value_set(f"{place}/{jax.process_index()}", words)
     said: str = client.blocking_key_value_get(f"{place}/0", int(1000 * seconds))
@@ -92,10 +92,10 @@ def exchange(topic: str, words: str, seconds: float) -> str:
 
 @contextmanager
 def exit_on_abort(error: str) -> Iterator[None]:
-    """Exit with an error message if JAX aborts inside the block, in whatever thread.
+    """Exit with an error message if JAX aborts inside the block, in any thread.
 
-    Python's own handlers would run too late: they wait for the main thread, and an abort does not.
-    A handler of the C library runs at once. Windows is left as it is.
+    Python's signal handlers run in the main thread, which is too late for an abort.
+    A handler of the C library runs at once. On Windows this does nothing.
     """
     if sys.platform == "win32":
         yield
@@ -117,7 +117,7 @@ def lost_message(process: str, reason: str = "see what it said") -> str:
 
 
 def exit_lost(process: str, reason: str = "see what it said") -> NoReturn:
-    """Exit immediately: the main thread may wait forever."""
+    """Exit immediately, because the main thread may be blocked."""
     _end(lost_message(process, reason))
 
 
@@ -134,6 +134,6 @@ def _wait_for_readers() -> None:
 
 
 def _client() -> Any:
-    from jax._src.distributed import global_state  # the one way to JAX's key-value store
+    from jax._src.distributed import global_state  # no public API for the key-value store
 
     return global_state.client

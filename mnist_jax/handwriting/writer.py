@@ -1,4 +1,4 @@
-"""A simulated hand, which writes a template a little differently each time.
+"""Random variations of templates that imitate handwriting.
 
 Each variation is a pure function of random noise: the proportions of the shape change, the line
 wanders and trembles, strokes shift against each other, their ends hook, overshoot or stop short, a
@@ -43,9 +43,9 @@ class Hand(NamedTuple):
     proportions: float = 0.16
     """Smooth distortion of the plane: larger heads or bellies, bends, wedges."""
     wander: float = 0.03
-    """Slow deviation of the line; its scale varies between drawings."""
+    """Low-frequency deviation of the line; its scale varies between drawings."""
     tremor: float = 0.003
-    """Fast deviation of the line; its scale varies between drawings."""
+    """High-frequency deviation of the line; its scale varies between drawings."""
     stroke_shift: float = 0.03
     """Shift of a stroke relative to the others."""
     stroke_scale: float = 0.08
@@ -119,7 +119,7 @@ def _vary_points(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
 
 
 def _distort(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    """Distort the plane smoothly, so that strokes that meet still meet."""
+    """Distort the plane smoothly, so that connected strokes stay connected."""
     x, y = drawing.points.T
     bends = jnp.stack([x * y, x * x, y * y, y * (y * y - 0.25)], axis=1)
     amounts = jnp.array([[2.0], [1.0], [1.5], [2.0]]) * noise.reshape(4, 2)

@@ -1,4 +1,4 @@
-"""Render a normalised drawing to the 28x28 image that the network reads."""
+"""Render a drawing that `normalise.py` fitted to the frame as the 28x28 image that the network reads."""
 
 import jax.numpy as jnp
 from jaxtyping import Array, Float

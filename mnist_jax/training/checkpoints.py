@@ -29,7 +29,7 @@ from mnist_jax.training.position import START, Epoch, Position, Snapshot
 from mnist_jax.training.step import Score, Training
 
 NEWEST = 2
-"""Number of checkpoints to keep, so that a damaged one does not lose the run."""
+"""Number of checkpoints to keep, so that a damaged one can be skipped."""
 
 
 class Checkpoint(NamedTuple):
@@ -92,7 +92,7 @@ class Checkpoints:
         return max(self._whole, default=START)
 
     def restored(self, template: Training) -> Checkpoint | None:
-        """Return the newest complete checkpoint, its arrays like the template's, or None."""
+        """Return the newest complete checkpoint, with arrays as in `template`, or None."""
         if self.newest == START:
             return None
         path = self._whole[self.newest]
@@ -137,7 +137,7 @@ class Checkpoints:
         write_card(path, card)
 
     def _settle(self) -> None:
-        """Wait for the checkpoint that is being written, if any, and count it if it is complete."""
+        """Wait for the checkpoint that is being written, if any, and register it if it is complete."""
         if self._writing is None:
             return
         position, path, future = self._writing

@@ -30,7 +30,7 @@ def fit_many(
 ) -> Iterator[list[tuple[MLP, Score]]]:
     """Train a network for each seed as `fit` does; yield all of them after each epoch.
 
-    Each comes with its score, the mean over the steps of the epoch. If `in_turn`, a device trains
+    Each is paired with its mean score over the epoch. If `in_turn`, a device trains
     its networks one after another instead of together; by default, CPUs do.
 
     Raises:
@@ -44,7 +44,7 @@ def fit_many(
         in_turn = jax.default_backend() == "cpu"
     images, labels = replicated(mesh, (shown.images, shown.labels))
     setting = _Setting(images, labels, mesh, in_turn)
-    trained = [*seeds, *seeds[: -len(seeds) % mesh.size]]  # no device is idle
+    trained = [*seeds, *seeds[: -len(seeds) % mesh.size]]  # pad to a multiple of the devices
     trainings = spread(mesh, _stacked([initial(recipe, len(digits), seed) for seed in trained]))
     for number in range(1, recipe.epochs + 1):
         trainings, scores = _pass(trainings, recipe, setting, trained, number)
@@ -85,7 +85,7 @@ def _stacked(trainings: Sequence[Training]) -> Training:
 
 
 def _apart(mlps: MLP, count: int) -> list[MLP]:
-    """Return the first networks of a stack, as NumPy arrays."""
+    """Unstack the first `count` networks, as NumPy arrays."""
     host = jax.tree.map(np.array, mlps)
     return [jax.tree.map(itemgetter(number), host) for number in range(count)]
 
@@ -129,7 +129,7 @@ def _pass(
 def _steps(
     trainings: Training, shown: _Shown, recipe: Recipe, setting: _Setting
 ) -> tuple[Training, _Measures]:
-    """Take steps; return the states and the mean loss and accuracy of each network."""
+    """Run a chunk of steps; return the states and the mean loss and accuracy of each network."""
 
     def on_a_device(networks: tuple[Training, _Shown], setting: _Setting) -> Any:
         one = partial(_steps_of_one, recipe=recipe, setting=setting)

@@ -1,4 +1,4 @@
-"""A training run: from its newest checkpoint to its end, a stop request or a failure."""
+"""Run training from the newest checkpoint until it ends, is stopped or fails."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Task:
     """Name of the recipe."""
     recipe: Recipe
     digits: Digits
-    """MNIST's training images, those held out included."""
+    """MNIST's training images, including the held-out ones."""
     seed: int
     profile: Path | None = None
     """Folder for a trace of the second epoch."""
@@ -48,7 +48,7 @@ class Task:
         return fingerprint_of(self.name, self.recipe, self.digits, self.seed)
 
     def check(self) -> None:
-        """Check that there are enough images and that all processes train the same.
+        """Check that there are enough images and that all processes run the same training.
 
         Raises:
             InputError: as `Recipe.check_images` and `check_same_run`.
@@ -72,7 +72,7 @@ class TrainingRun(NamedTuple):
     status: int | None = None
     """Exit status if a process was asked to stop."""
     trace: Path | None = None
-    """Profiler trace of the second epoch, if one was asked for."""
+    """Profiler trace of the second epoch, if requested."""
 
 
 def run_training(
@@ -94,7 +94,7 @@ def run_training(
 
 
 def _start(task: Task, checkpoints: Checkpoints | None) -> Checkpoint:
-    """Return the state that all processes start from; only process 0 has metrics to show."""
+    """Return the starting state, equal on all processes; only process 0 has past metrics."""
     start = Checkpoint(initial(task.recipe, len(task.digits), task.seed), START, [])
     if checkpoints:
         start = checkpoints.restored(start.training) or start
@@ -104,7 +104,7 @@ def _start(task: Task, checkpoints: Checkpoints | None) -> Checkpoint:
 
 
 def _snapshots(task: Task, start: Checkpoint, profile: Path | None) -> Snapshots:
-    """Return the snapshots of what is left, profiled if asked for, and shown by process 0."""
+    """Return the remaining snapshots, profiled if requested, with progress on process 0."""
     recipe, position = task.recipe, start.position
     result = snapshots(recipe, task.digits, task.seed, position, start.training)
     if profile and recipe.epochs - position.epoch + 1 >= PROFILED_EPOCHS:

@@ -13,13 +13,13 @@ from game.core.wording import a
 
 ROUNDS = 10
 SURE = 0.9
-"""Probability of a digit from which the network buzzes in."""
+"""Minimum probability at which the network buzzes in."""
 HOLD_SECONDS = 0.4
 """How long it has to stay sure of the same digit."""
 FAIRLY_SURE = 0.6
-"""Probability from which the network guesses at a finished drawing."""
+"""Minimum probability at which the network guesses a finished drawing."""
 PAUSE_SECONDS = 3.0
-"""How long the pen rests before the drawing counts as finished."""
+"""Seconds without drawing after which the drawing counts as finished."""
 STARTLE_SECONDS = 0.5
 """Time after a buzz in which Enter is ignored: it was meant for the drawing."""
 RESULT_SECONDS = 3.0
@@ -96,12 +96,12 @@ class ThinkGame(GuessingGame):
 
     @property
     def drawable(self) -> bool:
-        """Whether the pen may draw: not while the network has given up and asks."""
+        """Whether the pen may draw: not after the network has given up."""
         return self.phase in {Phase.DRAWING, Phase.BUZZED} or self.seen
 
     @property
     def erasable(self) -> bool:
-        """Whether ink may be removed: not after the network has guessed."""
+        """Whether ink may be removed: only until the network guesses."""
         return self.phase is Phase.DRAWING
 
     def tick(self, state: State, seconds: float) -> State:
@@ -116,7 +116,7 @@ class ThinkGame(GuessingGame):
         return replace(state, screen=screen, sketch=Sketch(), reading=None)
 
     def handle(self, state: State, event: Event) -> State | Go:
-        """Accept the guess or the result, or say which digit it was."""
+        """Handle "accept" and the player's answer."""
         match event:
             case Do("accept"):
                 return replace(state, screen=accept(self, state.pad))
