@@ -1,4 +1,4 @@
-"""Render a drawing that `normalise.py` fitted to the frame as the 28x28 image that the network reads."""
+"""Render a drawing, fitted to the frame by `normalise.py`, to 28x28 pixels."""
 
 import jax.numpy as jnp
 from jaxtyping import Array, Float

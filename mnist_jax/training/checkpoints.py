@@ -137,7 +137,7 @@ class Checkpoints:
         write_card(path, card)
 
     def _settle(self) -> None:
-        """Wait for the checkpoint that is being written, if any, and register it if it is complete."""
+        """Wait for the checkpoint that is being written, and register it if it is complete."""
         if self._writing is None:
             return
         position, path, future = self._writing
