@@ -99,11 +99,15 @@ def _compare(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.distributed.devices import device_per_core
     from mnist_jax.evaluation.plots import write_comparison
+    from mnist_jax.training.step import initial_network
 
-    recipes, mnist = _recipes(options), load_mnist(options.data_dir)
+    device_per_core(options.seeds)
+    recipes = _recipes(options)
+    for recipe in recipes:
+        initial_network(recipe, 0)  # report a bad --hidden before data is looked for
+    mnist = load_mnist(options.data_dir)
     for recipe in recipes:
         check_many(recipe, len(mnist.train), options.seeds)
-    device_per_core(options.seeds)
     results, problem = _train_all(options, recipes, mnist)
     if options.json:
         print(json.dumps({"networks": [_as_json(one) for one in results]}), flush=True)

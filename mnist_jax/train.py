@@ -148,6 +148,7 @@ def _train(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.distributed.processes import connected, is_main_process
     from mnist_jax.training.run import Task
+    from mnist_jax.training.step import initial_network
 
     recipe = _recipe(options)
     if recipe.has_small_steps:
@@ -156,6 +157,7 @@ def _train(options: Options) -> None:
         stop_on_signals(command_line.print_error, command_line.exit_immediately) as stop_request,
         connected(_group(options), command_line.print_error),
     ):
+        initial_network(recipe, options.seed)  # report a bad --hidden before data is looked for
         mnist = load_mnist(options.data_dir)
         task = Task(options.recipe, recipe, mnist.train, options.seed, options.profile)
         task.check()

@@ -57,13 +57,24 @@ def initial(recipe: Recipe, images: int, seed: int) -> Training:
         InputError: the network has so many layers that its sums may overflow.
 
     """
+    mlp = initial_network(recipe, seed)
+    state = _initial_optimizer_state(mlp, recipe, images - recipe.held_out)
+    return Training(mlp, state, jax.device_put(np.zeros((), np.int32)))
+
+
+def initial_network(recipe: Recipe, seed: int) -> MLP:
+    """Return the network before the first step.
+
+    Raises:
+        InputError: it has so many layers that its sums may overflow.
+
+    """
     mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
     if may_overflow(mlp.layers):
         raise InputError(
             f"--hidden: {len(recipe.hidden)} layers of these widths may overflow; use fewer"
         )
-    state = _initial_optimizer_state(mlp, recipe, images - recipe.held_out)
-    return Training(mlp, state, jax.device_put(np.zeros((), np.int32)))
+    return mlp
 
 
 @partial(jax.jit, static_argnames=("recipe", "images"))

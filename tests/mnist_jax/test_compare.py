@@ -68,6 +68,7 @@ _TRAINED = ("--params", "mnist_mlp.safetensors")
             (("--batch-size", "60001"), ("--batch-size", "60001")),
             (("--hidden", "8", "--hidden", "65536", "--seeds", "64"), ("--seeds", "64", "65536")),
             (("--output", "a.jpg"), ("a.jpg", ".png")),
+            (("--hidden", *["128"] * 32), ("--hidden", "32 layers")),
         ],
     ),
 )
