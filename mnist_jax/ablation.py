@@ -6,6 +6,11 @@ Trains the quick recipe with and without each of its parts and reads the drawing
 minutes on two cores.
 """
 
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_in_imports
+
+    exit_in_imports()
+
 import json
 from dataclasses import dataclass
 from pathlib import Path

@@ -6,6 +6,11 @@ Prints a row for each network as soon as it is trained, and plots them all. Eigh
 recipe take about four times as long on two cores as one run of `train`.
 """
 
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_in_imports
+
+    exit_in_imports()
+
 import json
 import time
 from collections.abc import Callable, Sequence

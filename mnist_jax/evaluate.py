@@ -4,6 +4,11 @@ python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz]
         [--not-digits FILE.ndjson.gz] [--plot FILE.png] [--json]
 """
 
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_in_imports
+
+    exit_in_imports()
+
 import json
 from dataclasses import dataclass
 from pathlib import Path

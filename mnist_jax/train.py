@@ -7,6 +7,11 @@ command again continues an interrupted run, and the result has the same bytes as
 interruption.
 """
 
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_in_imports
+
+    exit_in_imports()
+
 import dataclasses
 import logging
 import sys

@@ -17,6 +17,7 @@ from typing import Annotated, NoReturn, TypeVar
 import tyro
 from tyro.conf import arg
 
+from mnist_jax.support.ctrl_c import exit_in_imports
 from mnist_jax.support.errors import InputError, Interrupted
 from mnist_jax.support.jax_settings import configure_jax
 
@@ -61,6 +62,7 @@ def run(
 
     Exits with 2 on bad input, 130 on Ctrl-C, and 143 on a SIGTERM that was handled.
     """
+    exit_in_imports()
     try:
         given = _parsed(f"python -m mnist_jax.{module}", options, description)
         if check:

@@ -1,9 +1,11 @@
 """The commands as a user runs them: what they print, what they leave, how they fail."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -247,3 +249,50 @@ def test_ctrl_c_while_jax_is_imported_shows_no_traceback(tmp_path: Path, command
     running.send_signal(signal.SIGINT)
     _, stderr = running.communicate(timeout=20)
     assert (running.returncode, stderr) == (130, "interrupted\n")
+
+
+SAY_WHEN_JAX_IS_FOUND = """
+import sys
+import time
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "jax":
+            print("importing", flush=True)
+
+sys.meta_path.insert(0, Finder)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+@pytest.mark.parametrize(
+    "command",
+    ["train", "evaluate", "compare", "ablation", "benchmark", "handwriting.contact_sheet"],
+)
+def test_ctrl_c_at_any_moment_of_the_real_imports_ends_the_command(
+    tmp_path: Path, command: str
+) -> None:
+    """Extension modules and callbacks of the garbage collector make no difference."""
+    (tmp_path / "sitecustomize.py").write_text(SAY_WHEN_JAX_IS_FOUND)
+    arguments = [sys.executable, "-m", f"mnist_jax.{command}"]
+    if command == "ablation":
+        (tmp_path / "seven.ndjson").write_text(f"{SEVEN}\n")
+        arguments += ["--drawings", "seven.ndjson"]
+    search_path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
+    for delay in (0.02, 0.1, 0.2, 0.3, 0.4):
+        with subprocess.Popen(
+            arguments,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": search_path},
+        ) as running:
+            assert running.stdout
+            assert running.stdout.readline() == "importing\n"
+            time.sleep(delay)
+            running.send_signal(signal.SIGINT)
+            _, stderr = running.communicate(timeout=20)
+        assert (running.returncode, stderr) == (130, "interrupted\n"), delay

@@ -1,0 +1,38 @@
+"""Ctrl-C during an import: end at once, because an exception would be lost or break the import.
+
+Extension modules turn an exception in their initialisation into an ImportError, and JAX's callback
+of the garbage collector ignores one. During an import nothing has been computed or written yet.
+
+The module imports little, so that a command can call `exit_in_imports` before its other imports.
+"""
+
+import os
+import signal
+from contextlib import suppress
+from types import FrameType
+
+STATUS = 128 + signal.SIGINT
+
+
+def exit_in_imports() -> None:
+    """Make Ctrl-C end the process at once during an import; at other times it works as usual.
+
+    Where the process was started to ignore Ctrl-C, as in a background job, it stays ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
+
+
+def _interrupt(_number: int, frame: FrameType | None) -> None:
+    while frame:
+        if _would_lose_exceptions(frame):
+            with suppress(OSError):
+                os.write(2, b"interrupted\n")
+            os._exit(STATUS)
+        frame = frame.f_back
+    raise KeyboardInterrupt
+
+
+def _would_lose_exceptions(frame: FrameType) -> bool:
+    code = frame.f_code
+    return code.co_filename.startswith("<frozen importlib") or code.co_name == "_xla_gc_callback"
