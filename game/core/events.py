@@ -14,6 +14,9 @@ class Reading:
     image: bytes
     """The 28x28 pixels that the network reads, rows first, 0 paper to 255 ink."""
     is_digit: bool = True
+    """Whether the network takes the drawing for a digit, knowing nothing else about it."""
+    digit_probability: float = 1.0
+    """Probability that the drawing is a digit at all."""
 
     @property
     def digit(self) -> int:

@@ -94,6 +94,7 @@ class Reader:
             tuple(map(float, probabilities[0])),
             image,
             bool(digit_probability[0] >= self._net.threshold),
+            float(digit_probability[0]),
         )
 
     def _fail(self, error: Exception) -> None:
@@ -144,4 +145,5 @@ def _reading(reading: "NetReading") -> Reading:
         tuple(map(float, reading.probabilities)),
         np.rint(reading.image).astype(np.uint8).tobytes(),
         reading.is_digit,
+        reading.digit_probability,
     )

@@ -55,6 +55,7 @@ def test_the_game_reads_as_the_library_does(app: App) -> None:
         tuple(expected.probabilities.tolist()),
         np.rint(expected.image).astype(np.uint8).tobytes(),
         expected.is_digit,
+        expected.digit_probability,
     )
 
 

@@ -9,7 +9,15 @@ from typing import ClassVar
 from game.core.events import Do, Event, Go, Reading
 from game.core.rules.guessing_game import GuessingGame
 from game.core.rules.records import weakest
-from game.core.rules.rounds import SEEN_SECONDS, Moment, PadView, Round, Thought, clocked
+from game.core.rules.rounds import (
+    SEEN_SECONDS,
+    Moment,
+    PadView,
+    Round,
+    Thought,
+    clocked,
+    legible,
+)
 from game.core.rules.settings import NORMAL_SECONDS, SECONDS
 from game.core.rules.sketch import Sketch, ink
 from game.core.state import Help, State
@@ -20,6 +28,10 @@ SURE = 0.8
 """Probability of the given digit from which the network is sure."""
 HOLD_SECONDS = 0.4
 """How long it has to stay sure."""
+LIKELY = 0.5
+"""Probability of the given digit from which the network believes a finished drawing."""
+REST_SECONDS = 1.0
+"""How long the pen has to rest until a drawing counts as finished."""
 GRACE_SECONDS = 1.0
 """Time to finish the current stroke after the guess."""
 RESULT_SECONDS = 3.0
@@ -75,6 +87,8 @@ class DrawGame(GuessingGame):
     """Seconds on the clock of the round."""
     held: float = 0.0
     """Seconds for which the network has been sure of the digit."""
+    rested: float = 0.0
+    """Seconds for which the pen has rested and the digit has been likely."""
     waited: float = 0.0
     """Seconds since the phase began."""
     thought: Thought = field(default_factory=Thought)
@@ -212,9 +226,10 @@ def _drawing(game: DrawGame, seconds: float, pad: PadView) -> DrawGame:
         game,
         seconds=game.seconds + seconds,
         held=game.held + seconds if _sure(game, pad.reading) else 0.0,
+        rested=game.rested + seconds if _likely(game, pad) else 0.0,
         thought=game.thought.after(seconds, pad.reading),
     )
-    if game.held >= HOLD_SECONDS:
+    if game.held >= HOLD_SECONDS or game.rested >= REST_SECONDS:
         return replace(
             game,
             phase=Phase.GRACE,
@@ -231,6 +246,14 @@ def _drawing(game: DrawGame, seconds: float, pad: PadView) -> DrawGame:
 
 def _sure(game: DrawGame, reading: Reading | None) -> bool:
     return reading is not None and reading.is_digit and reading.probabilities[game.asked] >= SURE
+
+
+def _likely(game: DrawGame, pad: PadView) -> bool:
+    """Return whether the digit is the best reading of what may be a finished drawing."""
+    reading = pad.reading
+    if reading is None or pad.pen_down or not legible(reading):
+        return False
+    return reading.probabilities[game.asked] >= LIKELY
 
 
 def _traced(game: DrawGame, pad: PadView) -> DrawGame:

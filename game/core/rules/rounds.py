@@ -12,6 +12,12 @@ Moment = tuple[float, tuple[float, ...]]
 THOUGHT_SECONDS = 0.5
 """How long a message stays at least."""
 
+LEGIBLE = 0.02
+"""Least probability that a drawing is a digit, from which the games read it as one.
+
+They ask for digits, so this is far less than the network demands of a drawing that may be anything.
+"""
+
 SEEN_SECONDS = 0.8
 """How long a result is shown before a stroke starts the next round."""
 
@@ -92,6 +98,11 @@ def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:
     return later(strokes, seconds - now if seconds else -first, earliest=0.0)
 
 
+def legible(reading: Reading | None) -> bool:
+    """Return whether a drawing can be read as a digit, given that one is expected."""
+    return reading is not None and reading.digit_probability >= LEGIBLE
+
+
 @dataclass(frozen=True)
 class Thought:
     """What the network says while it watches."""
@@ -113,11 +124,13 @@ def thought(reading: Reading | None) -> str:
     """Return what the network says about a reading."""
     if reading is None:
         return "I am watching …"
-    if not reading.is_digit:
+    if not legible(reading):
         return "That is no digit yet …"
     first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
     if reading.confidence < 0.4:
         return f"Hmm … {a(first)}? Or {a(second)}?"
     if reading.confidence < 0.8:
         return f"I see {a(first)} … or {a(second)} …"
+    if not reading.is_digit:
+        return f"Is that {a(first)}?"
     return f"I see {a(first)} …"

@@ -6,7 +6,15 @@ from typing import ClassVar
 
 from game.core.events import Digit, Do, Event, Go
 from game.core.rules.guessing_game import GuessingGame
-from game.core.rules.rounds import SEEN_SECONDS, Moment, PadView, Round, Thought, clocked
+from game.core.rules.rounds import (
+    SEEN_SECONDS,
+    Moment,
+    PadView,
+    Round,
+    Thought,
+    clocked,
+    legible,
+)
 from game.core.rules.sketch import Sketch, ink
 from game.core.state import Help, State
 from game.core.wording import a
@@ -14,9 +22,9 @@ from game.core.wording import a
 ROUNDS = 10
 SURE = 0.9
 """Minimum probability at which the network buzzes in."""
-HOLD_SECONDS = 0.4
-"""How long it has to stay sure of the same digit."""
-FAIRLY_SURE = 0.6
+HOLD_SECONDS = 1.0
+"""How long it has to stay sure of the same digit; many digits begin as a 1 or a 0."""
+LIKELY = 0.4
 """Minimum probability at which the network guesses a finished drawing."""
 PAUSE_SECONDS = 3.0
 """Seconds without drawing after which the drawing counts as finished."""
@@ -163,7 +171,7 @@ def tick(game: ThinkGame, seconds: float, pad: PadView) -> ThinkGame:
 
 
 def _drawing(game: ThinkGame, seconds: float, pad: PadView) -> ThinkGame:
-    seen = _seen(pad, SURE)
+    seen = _seen(pad)
     game = replace(
         game,
         held=0.0 if seen is None else game.held + seconds,
@@ -180,18 +188,27 @@ def _best(trace: tuple[Moment, ...]) -> int | None:
     return trace[-1][1].index(max(trace[-1][1])) if trace else None
 
 
-def _seen(pad: PadView, least: float) -> int | None:
-    """Return the digit that the network reads with at least this probability, or None."""
+def _seen(pad: PadView) -> int | None:
+    """Return the digit that the network is sure of, or None."""
     reading = pad.reading
-    sure = reading is not None and reading.is_digit and reading.confidence >= least
-    return reading.digit if reading and sure else None
+    if reading is None or not reading.is_digit or reading.confidence < SURE:
+        return None
+    return reading.digit
 
 
 def done(game: ThinkGame, pad: PadView) -> ThinkGame:
     """Guess at the finished drawing, or give up if no digit is probable enough."""
     if game.phase is not Phase.DRAWING or not pad.strokes:
         return game
-    return _asking(game, _seen(pad, FAIRLY_SURE), pad)
+    return _asking(game, _likely(pad), pad)
+
+
+def _likely(pad: PadView) -> int | None:
+    """Return the best reading of a finished drawing, or None if it can hardly be read."""
+    reading = pad.reading
+    if reading is None or not legible(reading) or reading.confidence < LIKELY:
+        return None
+    return reading.digit
 
 
 def _asking(game: ThinkGame, guess: int | None, pad: PadView) -> ThinkGame:
@@ -219,7 +236,7 @@ def answer(game: ThinkGame, digit: int, pad: PadView) -> ThinkGame:
     if not game.asks:
         return game
     guessed = game.guess == digit
-    disputed = not guessed and game.guess is not None and _seen(pad, SURE) == game.guess
+    disputed = not guessed and game.guess is not None and _seen(pad) == game.guess
     machine = round(MACHINE_POINTS * max(0.0, 1 - game.guess_ink / INK_LIMIT)) if guessed else 0
     played = Round(
         digit=digit,

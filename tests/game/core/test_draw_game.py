@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.rules import draw_game
-from game.core.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, DrawGame, Phase
+from game.core.rules.draw_game import GRACE_SECONDS, HOLD_SECONDS, REST_SECONDS, DrawGame, Phase
 from game.core.rules.rounds import THOUGHT_SECONDS, PadView, Round
 from game.core.rules.settings import NORMAL_SECONDS
 from tests.readings import reading
@@ -54,8 +54,10 @@ def test_a_glimpse_of_the_right_digit_is_no_guess() -> None:
     "look",
     [
         WRONG,
-        PadView(STROKE, reading=reading(7, 0.7)),
-        PadView(STROKE, reading=reading(7, 0.9, is_digit=False)),
+        PadView(STROKE, reading=reading(7, 0.4)),
+        PadView(STROKE, reading=reading(7, 0.9, digit_probability=0.001)),
+        PadView(STROKE, reading=reading(9, 0.7, digit_probability=0.1)),
+        PadView(STROKE, pen_down=True, reading=reading(7, 0.9, digit_probability=0.1)),
         PadView(),
     ],
 )
@@ -64,6 +66,32 @@ def test_anything_less_is_missed_when_the_time_is_over(look: PadView) -> None:
     assert after.phase is Phase.RESULT
     assert not after.rounds[0].right
     assert after.rounds[0].points == 0
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        PadView(STROKE, reading=reading(7, 0.6)),
+        PadView(STROKE, reading=reading(7, 0.9, digit_probability=0.1)),
+    ],
+    ids=["hardly sure", "would be refused among other things"],
+)
+def test_a_legible_drawing_is_believed_once_the_pen_rests(look: PadView) -> None:
+    assert passed(BEGUN, REST_SECONDS - 0.1, look).phase is Phase.DRAWING
+    assert passed(BEGUN, 5.0, replace(look, pen_down=True)).phase is Phase.DRAWING
+    assert passed(BEGUN, REST_SECONDS + 0.1, look).rounds[0].right
+
+
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        (PadView(STROKE, reading=reading(7, 0.9, digit_probability=0.001)), "no digit yet"),
+        (PadView(STROKE, reading=reading(7, 0.9, digit_probability=0.1)), "Is that a 7?"),
+        (WRONG, "I see a 1"),
+    ],
+)
+def test_what_it_says_agrees_with_what_it_would_believe(look: PadView, text: str) -> None:
+    assert text in passed(BEGUN, THOUGHT_SECONDS + 0.1, look).thought.text
 
 
 def test_the_stroke_may_be_finished_but_not_for_ever() -> None:

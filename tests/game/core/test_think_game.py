@@ -19,8 +19,8 @@ from tests.readings import reading
 SHORT = (((0.2, 0.2, 0.0), (0.2, 0.8, 1.0)),)
 LONG = (*SHORT, ((0.2, 0.8, 2.0), (0.8, 0.8, 3.0)), ((0.8, 0.8, 4.0), (0.8, 0.2, 5.0)))
 SURE = PadView(SHORT, pen_down=True, reading=reading(7, 0.95))
-UNSURE = PadView(SHORT, pen_down=True, reading=reading(7, 0.5))
-SCRIBBLE = PadView(SHORT, reading=reading(7, 0.99, is_digit=False))
+UNSURE = PadView(SHORT, pen_down=True, reading=reading(7, 0.3))
+SCRIBBLE = PadView(SHORT, reading=reading(7, 0.99, digit_probability=0.0))
 
 
 def passed(game: ThinkGame, seconds: float, look: PadView) -> ThinkGame:
@@ -89,7 +89,7 @@ def test_it_begins_anew_to_be_sure_when_it_sees_another_digit() -> None:
     assert passed(game, 0.1, other).guess == 9
 
 
-@pytest.mark.parametrize(("confidence", "guess"), [(0.95, 7), (0.7, 7), (0.5, None)])
+@pytest.mark.parametrize(("confidence", "guess"), [(0.95, 7), (0.5, 7), (0.3, None)])
 def test_a_drawing_that_is_done_is_guessed_if_it_can_be_read(
     confidence: float, guess: int | None
 ) -> None:
@@ -97,6 +97,21 @@ def test_a_drawing_that_is_done_is_guessed_if_it_can_be_read(
     for done in (think_game.accept(ThinkGame(), look), passed(ThinkGame(), 3.2, look)):
         assert done.guess == guess
         assert done.phase is (Phase.GIVEN_UP if guess is None else Phase.BUZZED)
+
+
+def test_a_finished_drawing_is_guessed_that_would_be_refused_among_other_things() -> None:
+    odd = PadView(SHORT, reading=reading(4, 0.9, digit_probability=0.1))
+    assert passed(ThinkGame(), PAUSE_SECONDS - 0.1, odd).phase is Phase.DRAWING
+    assert passed(ThinkGame(), PAUSE_SECONDS + 0.1, odd).guess == 4
+    assert passed(ThinkGame(), PAUSE_SECONDS + 0.1, SCRIBBLE).phase is Phase.GIVEN_UP
+
+
+def test_a_stroke_that_looks_like_a_1_for_a_while_is_not_guessed() -> None:
+    """A 4 begins with a stroke down, and its bar follows a moment later."""
+    begun = PadView(SHORT, pen_down=True, reading=reading(1, 0.99))
+    game = passed(ThinkGame(), 0.6, begun)
+    game = passed(game, 0.3, replace(begun, pen_down=False))
+    assert passed(game, HOLD_SECONDS + 0.1, replace(begun, reading=reading(4, 0.95))).guess == 4
 
 
 def test_it_gives_up_when_the_pen_rests_and_the_player_tells() -> None:

@@ -11,6 +11,7 @@ from game.core.rules.draw_game import DrawGame
 from game.core.rules.review import Review
 from game.core.rules.rounds import PadView, Round
 from game.core.rules.sketch import Sketch
+from game.core.rules.think_game import HOLD_SECONDS
 from game.core.state import Net, State
 from game.core.update import update
 from game.core.wording import a
@@ -27,7 +28,7 @@ TRACE = ((0.0, reading(8, 0.6).probabilities),)
 
 
 def passed(state: State, *wishes: object) -> State:
-    for wish in (*wishes, *[Tick(0.25)] * 4):
+    for wish in (*wishes, *[Tick(0.25)] * 5):
         state = update(state, wish)
     return state
 
@@ -49,18 +50,18 @@ def reviewed(digit: int, guess: int | None) -> State:
 SAYING = {
     "seen": drawn("sketchpad", reading(8)),
     "perhaps": drawn("sketchpad", reading(8, 0.5)),
-    "no digit": drawn("sketchpad", reading(8, 0.9, is_digit=False)),
+    "no digit": drawn("sketchpad", reading(8, 0.9, digit_probability=0.0)),
     "kept": drawn("sketchpad", reading(8), Digit(8)),
     "card": State(screen=DrawGame((8,))),
     "thought": drawn("think", reading(8, 0.3)),
     "doubt": drawn("think", reading(8, 0.6)),
     "buzzed": drawn("think", reading(8)),
-    "told": drawn("think", reading(7), Tick(0.5), Read(reading(8)), Digit(8)),
+    "told": drawn("think", reading(7), Tick(HOLD_SECONDS), Read(reading(8)), Digit(8)),
     "given up": drawn("think", reading(7, 0.3), Do("accept"), Digit(8)),
     "known": asked(reading(8), Press(0.5, 0.5)),
     "missed": asked(reading(7), Press(0.5, 0.5), Do("skip")),
     "taken for": drawn("think", reading(8), Digit(7)),
-    "denied": drawn("think", reading(8), Tick(0.5), Digit(7)),
+    "denied": drawn("think", reading(8), Tick(HOLD_SECONDS), Digit(7)),
     "again": reviewed(8, 8),
     "again missed": reviewed(8, None),
     "again wrong": reviewed(7, 8),
