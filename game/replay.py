@@ -35,6 +35,7 @@ class Replay:
         self.count = 0
         self._left = list(drawings)
         self._word = ""
+        self._is_digit = True
         self._pixels_per_frame = pixels_per_frame
         self._events: Iterator[pygame.event.Event] = iter(())
 
@@ -65,14 +66,25 @@ class Replay:
         return [_button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
 
 
+SKIP_SECONDS = 2.0
+"""Seconds after a drawing that is no digit, until its round is skipped."""
+
+
 class GameReplay(Replay):
-    """Play a guessing game with the drawings, one per round."""
+    """Play a guessing game with the drawings, one per round.
+
+    In "Draw it", a drawing that is no digit is drawn whichever digit is asked for, and counts as
+    read correctly if the network does not take it for that digit.
+    """
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Return what a player would do next."""
         match app.state.screen:
             case DrawGame(phase=draw_game.Phase.CARD) as game:
-                return self._draw(app, str(game.asked))
+                return self._draw(app, game.asked)
+            case DrawGame(phase=draw_game.Phase.DRAWING) if not self._is_digit:
+                last_drawn = app.state.sketch.strokes[-1][-1][2]
+                return [key(pygame.K_n)] if app.state.now - last_drawn > SKIP_SECONDS else []
             case ThinkGame(phase=think_game.Phase.DRAWING) if not app.state.sketch.strokes:
                 return self._draw(app, None)
             case ThinkGame() as game if game.asks:
@@ -84,13 +96,13 @@ class GameReplay(Replay):
                 return [key(pygame.K_ESCAPE), key({"draw": pygame.K_2, "think": pygame.K_3}[mode])]
         return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
 
-    def _draw(self, app: App, word: str | None) -> list[pygame.event.Event]:
-        """Begin the next drawing, or the next one of a given word."""
-        found = next((one for one in self._left if word in {None, one.word}), None)
+    def _draw(self, app: App, asked: int | None) -> list[pygame.event.Event]:
+        """Begin the next drawing, or the next one that is not a digit other than the one asked."""
+        found = next((one for one in self._left if asked is None or one.label in {asked, -1}), None)
         if found is None:
             return [pygame.event.Event(pygame.QUIT)]
         self._left.remove(found)
-        self._word = found.word
+        self._word, self._is_digit = found.word, found.label != -1
         if app.scene.pad:
             self._events = pointer_events(found.drawing, app.scene.pad)
         return []
@@ -100,7 +112,7 @@ class GameReplay(Replay):
         if phase != "result":
             return []
         self.count += 1
-        self.correct += rounds[-1].right
+        self.correct += rounds[-1].right == self._is_digit
         return [key(pygame.K_RETURN)]
 
 

@@ -51,7 +51,9 @@ def replayed(options: argparse.Namespace) -> str:
     """
     from mnist_jax.ink.ndjson import read_drawings
 
-    drawings = list(islice(read_drawings(options.replay), options.limit))
+    digits_only = options.mode != "draw"
+    found = read_drawings(options.replay, digits_only=digits_only)
+    drawings = list(islice(found, options.limit))
     if not drawings:
         raise InputError(f"{options.replay}: holds no drawing; one a line is wanted")
     reader = Reader(options.params).wait()

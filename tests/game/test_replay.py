@@ -16,6 +16,7 @@ from game.core.rules.pad import MARGIN
 from game.replay import path, pointer_events, scaled
 from game.view.scene import Rect
 from mnist_jax.ink.ndjson import as_line
+from mnist_jax.ink.strokes import as_drawing
 from tests.pointer import ONE, SEVEN
 from tests.refusal import refusal
 
@@ -65,6 +66,18 @@ def test_the_command_says_how_many_it_read_right(tmp_path: Path) -> None:
     done = game("--replay", file, "--limit", "3", "--json")
     assert done.stderr == ""
     assert json.loads(done.stdout) == {"correct": 2, "count": 3}
+
+
+def test_in_draw_it_a_drawing_that_is_no_digit_is_right_if_it_is_not_believed(
+    tmp_path: Path,
+) -> None:
+    star = as_drawing([[(0, 20), (40, 20)], [(20, 0), (20, 40)], [(5, 5), (35, 35)]])
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(f"{as_line('star', star)}\n{as_line('1', ONE)}\n", encoding="utf-8")
+    done = game("--replay", file, "--mode", "draw", "--json", "--seed", "1")  # asks for 2, then 1
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {"correct": 2, "count": 2}
+    assert "star" in refusal(game("--replay", file))
 
 
 def test_a_broken_drawing_is_named_with_its_line(tmp_path: Path) -> None:
