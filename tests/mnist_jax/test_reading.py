@@ -143,6 +143,9 @@ HARD = {
     "two equal points": [[(3, 4), (3, 4)]],
     "thousands of strokes": [rng.uniform(0, 100, (4, 2)) for _ in range(3000)],
     "100,000 points": [rng.uniform(0, 100, (100_000, 2))],
+    "100,000 equal points": [np.full((100_000, 2), 7.0)],
+    "thousands of dots": [rng.uniform(0, 100, (1, 2)) for _ in range(3000)],
+    "thousands of equal dots": [[(3, 4)]] * 3000,
     "huge": [rng.uniform(-1e300, 1e300, (40, 2))],
     "tiny": [rng.uniform(0, 1e-300, (40, 2))],
     "a straight line": [[(0, 0), (0, 7)]],
@@ -156,6 +159,8 @@ def test_every_finite_drawing_gets_a_reading(shipped: MLP, name: str) -> None:
     reading = read_drawing(shipped, HARD[name])
     assert np.isfinite(reading.probabilities).all()
     assert reading.probabilities.sum() == pytest.approx(1, abs=1e-4)
+    assert 0 <= reading.digit_probability <= 1
+    assert 0 < reading.image.max() <= 255
 
 
 @pytest.mark.parametrize("bad", [None, 7, [], [[]], [[(0, np.nan)]], [[(np.inf, 0)]]])

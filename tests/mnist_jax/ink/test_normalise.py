@@ -44,6 +44,20 @@ def test_result_does_not_depend_on_sampling_density() -> None:
     np.testing.assert_allclose(normalise((curve[::2],)), normalise((curve,)), atol=0.02)
 
 
+@given(drawings, st.integers(2, 5))
+def test_repeated_points_change_nothing(drawn: Strokes, times: int) -> None:
+    """A pen that rests leaves no more ink than one that goes on."""
+    drawing = as_drawing(drawn)
+    rested = tuple(np.repeat(stroke, times, axis=0) for stroke in drawing)
+    np.testing.assert_allclose(normalise(rested), normalise(drawing), atol=1e-3)
+
+
+@pytest.mark.parametrize("count", [1, 100_000])
+def test_points_at_one_place_are_a_dot_in_the_centre(count: int) -> None:
+    """A drawing without extent is not divided by it."""
+    np.testing.assert_allclose(normalise((np.full((count, 2), 7.0),)), CENTRE)
+
+
 @given(drawings)
 def test_ink_fills_the_box_around_its_centre_of_mass(drawn: Strokes) -> None:
     """The longer side is that of the box minus the pen width, unless the drawing is a dot."""

@@ -25,3 +25,9 @@ def test_invalid_strokes_are_refused(bad: list[object]) -> None:
     """Empty, ragged and non-finite strokes raise an InputError."""
     with pytest.raises(InputError):
         as_drawing(bad)
+
+
+def test_the_stroke_that_is_not_finite_is_named() -> None:
+    """Strokes are counted from one."""
+    with pytest.raises(InputError, match="stroke 2 has a coordinate"):
+        as_drawing([[(0, 0)], [(0, 0), (np.nan, 1)], [(np.inf, 1)]])
