@@ -18,7 +18,7 @@ LOW_CARD = 6
 
 HINTS = {
     Phase.CARD: "The clock starts with your first stroke",
-    Phase.DRAWING: "Keep drawing until it knows. Less time and ink means more points",
+    Phase.DRAWING: "Draw it and lift the pen. Less time and ink means more points",
     Phase.GRACE: "Finish your stroke",
     Phase.RESULT: "Press Enter or just draw for the next digit",
 }
