@@ -13,6 +13,7 @@ from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.render import render
 from mnist_jax.ink.strokes import as_drawing
+from mnist_jax.ink.views import views
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 
@@ -31,7 +32,7 @@ class Reading:
     """Whether `digit_probability` reaches the threshold of the network."""
 
     image: Float[np.ndarray, "28 28"]
-    """The normalised drawing that the network was given, 0 paper to 255 ink."""
+    """The normalised drawing, upright as the user drew it, 0 paper to 255 ink."""
 
     @property
     def digit(self) -> int:
@@ -137,16 +138,19 @@ CHUNK = 500
 
 def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
     """Return the probabilities of the digits and of being a digit, without checking the images."""
-    logits = mlp(images)
+    return _answers(mlp(images))
+
+
+def _answers(logits: Float[Array, "batch classes"]) -> Answers:
     digits = logits[:, :DIGITS]
-    if mlp.classes == DIGITS:
-        return Answers(jax.nn.softmax(digits), jnp.ones(len(images)))
+    if logits.shape[1] == DIGITS:
+        return Answers(jax.nn.softmax(digits), jnp.ones(len(logits)))
     margins = jax.nn.logsumexp(digits, axis=1) - logits[:, NOT_A_DIGIT]
     return Answers(jax.nn.softmax(digits), jax.nn.sigmoid(margins))
 
 
 def read_drawing(mlp: MLP, drawing: Any) -> Reading:
-    """Return what the network reads in a drawing.
+    """Return what the network reads in a drawing, averaged over a few slants and widths.
 
     `drawing` is a sequence of strokes, each `(points, 2)`: x to the right and y down, in any unit.
 
@@ -175,5 +179,7 @@ def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
 def _read(
     mlp: MLP, points: Float[Array, "batch points 2"]
 ) -> tuple[Float[Array, "batch 28 28"], Answers]:
-    images = jax.vmap(render)(points)
-    return images, answers(mlp, images)
+    """Return the images of the drawings, and the answers from the mean logits of their views."""
+    images = jax.vmap(jax.vmap(render))(jax.vmap(views)(points))
+    logits = mlp(images.reshape(-1, *images.shape[2:])).reshape(*images.shape[:2], mlp.classes)
+    return images[:, 0], _answers(logits.mean(axis=1))

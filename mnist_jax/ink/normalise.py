@@ -99,8 +99,13 @@ def fit(
     included, is scaled to `INK_BOX_PIXELS` and the aspect ratio kept; the centre of mass, with
     `weights` as masses, is moved to the centre of the frame. Takes NumPy or JAX arrays.
     """
-    extent = (points.max(0) - points.min(0)).max()
-    scale = _SPAN_PIXELS / (extent + TINY)
     centre = weights @ points / weights.sum()
-    fitted: AnyArray = (points - centre) * scale + (FRAME_PIXELS - 1) / 2
+    fitted: AnyArray = scale_to_box(points - centre) + (FRAME_PIXELS - 1) / 2
     return fitted
+
+
+def scale_to_box(points: Float[AnyArray, "*drawings points 2"]) -> Float[AnyArray, "..."]:
+    """Scale points about the origin so that the longer side of each drawing's ink fits the box."""
+    sides = points.max(-2, keepdims=True) - points.min(-2, keepdims=True)
+    scaled: AnyArray = points * (_SPAN_PIXELS / (sides.max(-1, keepdims=True) + TINY))
+    return scaled

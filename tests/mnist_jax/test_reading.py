@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from mnist_jax import load_params, predict, read_drawing
+from mnist_jax.ink.normalise import normalise
+from mnist_jax.ink.render import render
+from mnist_jax.ink.views import views
 from mnist_jax.model import MLP
 from mnist_jax.reading import CHUNK
 from mnist_jax.support.errors import InputError
 
-SEVEN = [np.array([[0.0, 0.0], [20, 1], [8, 40]])]
+SEVEN = (np.array([[0.0, 0.0], [20, 1], [8, 40]]),)
 
 
 @pytest.fixture(scope="module")
@@ -107,13 +110,22 @@ def test_predict_works_inside_transformations(mlp: MLP) -> None:
 
 
 def test_a_drawing_is_read(shipped: MLP) -> None:
-    """A 7 is read as 7, and the reading contains the image that the network read."""
+    """A 7 is read as 7, and the reading contains its image, upright."""
     reading = read_drawing(shipped, SEVEN)
     assert reading.digit == 7
     assert reading.image.max() == pytest.approx(255)
-    np.testing.assert_allclose(
-        reading.probabilities, np.asarray(predict(shipped, reading.image[None]))[0], rtol=1e-3
-    )
+    np.testing.assert_allclose(reading.image, render(jnp.asarray(normalise(SEVEN))), atol=0.1)
+    assert np.asarray(predict(shipped, reading.image[None]))[0].argmax() == 7
+
+
+def test_a_drawing_is_read_from_several_views(shipped: MLP) -> None:
+    """The answer is that of the mean logits of all views."""
+    seen = views(jnp.asarray(normalise(SEVEN)))
+    logits = shipped(jax.vmap(render)(seen)).mean(axis=0)
+    reading = read_drawing(shipped, SEVEN)
+    np.testing.assert_allclose(reading.probabilities, jax.nn.softmax(logits[:10]), rtol=1e-3)
+    with_other = jax.nn.softmax(logits)
+    assert reading.digit_probability == pytest.approx(float(1 - with_other[10]), rel=1e-3)
 
 
 @pytest.mark.parametrize("scale", [0.2, 0.5, 2.0, 5.0])
