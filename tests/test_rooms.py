@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "mnist_jax/distributed": ("support",),
     "mnist_jax/training": (
         *("data", "distributed", "handwriting", "ink", "support"),
-        *("classes", "model"),
+        *("classes", "model", "reading"),
     ),
     "mnist_jax/evaluation": (
         *("data", "handwriting", "ink", "support", "training"),

@@ -7,14 +7,18 @@ from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.data.mnist import Digits
-from mnist_jax.handwriting import allographs, non_digits
+from mnist_jax.handwriting import allographs, non_digits, writer
 from mnist_jax.model import MLP, Dense
+from mnist_jax.reading import read_points
 
 SAMPLES = 8_000
 """Number of synthetic digits, and of synthetic non-digits, to calibrate on."""
 
 KEPT = 0.99
 """Share of the synthetic digits that the threshold accepts."""
+
+CHUNK = 1_000
+"""Number of drawings that are read at once, to bound the memory."""
 
 TEMPERATURES = 0.4 * 6.25 ** (np.arange(-50, 150) / 63)
 SHIFTS = np.linspace(-4.0, 4.0, 81)
@@ -25,20 +29,26 @@ def calibrated(mlp: MLP, held_out: Digits, key: Key[Array, ""]) -> MLP:
 
     One temperature divides all logits (Guo et al. 2017, section 4.2), and a shift is added to the
     logit of "not a digit". Both minimise the cross-entropy: on held-out images and fresh synthetic
-    digits, and for the shift also on as many non-digits.
+    digits, and for the shift also on as many non-digits. The threshold is chosen for drawings that
+    are read as `read_drawing` reads them.
     """
-    draw, stray = jax.random.split(key)
-    drawn, drawn_labels = allographs.sample_images(draw, SAMPLES)
+    write, pen, stray = jax.random.split(key, 3)
+    points, drawn_labels = allographs.sample(write, SAMPLES)
+    drawn = writer.render_drawings(pen, points)
     shown = jnp.concatenate([jnp.asarray(held_out.images, float), drawn])
     labels = np.concatenate([held_out.labels.astype(int), np.asarray(drawn_labels)])
     logits = np.asarray(mlp(shown), np.float64)
     temperature = _temperature(logits[:, :DIGITS], labels)
     others = np.asarray(mlp(non_digits.sample_images(stray, SAMPLES)), np.float64)
-    digit_margins = _margins(logits / temperature)
-    other_margins = _margins(others / temperature)
-    shift = _shift(digit_margins, other_margins)
-    kept = np.quantile(digit_margins - shift, 1 - KEPT)
-    return _folded(mlp, temperature, shift, float(1 / (1 + np.exp(-kept))))
+    shift = _shift(_margins(logits / temperature), _margins(others / temperature))
+    folded = _folded(mlp, temperature, shift)
+    folded.threshold = float(np.quantile(_digit_probabilities(folded, points), 1 - KEPT))
+    return folded
+
+
+def _digit_probabilities(mlp: MLP, points: Float[Array, "n points 2"]) -> Float[np.ndarray, " n"]:
+    parts = np.split(points, range(CHUNK, len(points), CHUNK))
+    return np.concatenate([read_points(mlp, part).digit_probabilities for part in parts])
 
 
 def _temperature(logits: Float[np.ndarray, "n 10"], labels: Int[np.ndarray, " n"]) -> float:
@@ -66,7 +76,7 @@ def _log_sum_exp(logits: Float[np.ndarray, "n classes"]) -> Float[np.ndarray, " 
     return np.asarray(np.logaddexp.reduce(logits, axis=1))
 
 
-def _folded(mlp: MLP, temperature: float, shift: float, threshold: float) -> MLP:
+def _folded(mlp: MLP, temperature: float, shift: float) -> MLP:
     *hidden, last = mlp.layers
     bias = (last.bias / temperature).at[NOT_A_DIGIT].add(shift)
-    return MLP([*hidden, Dense(last.kernel / temperature, bias)], threshold)
+    return MLP([*hidden, Dense(last.kernel / temperature, bias)])
