@@ -6,10 +6,13 @@ Each line of a table is a shape: its name, its weight (how common it is) and its
 
 Points are `x,y` in a box from 0 to 100, y down, in writing order, and a smooth curve passes through
 them. `!` makes a point a corner, and `/` lifts the pen. A stroke that ends where it starts and has
-no corners is closed smoothly. A line that starts with a point or a `/` continues the line before;
+no corners is closed smoothly. `x,y~x,y` is a knot anywhere on the line between two points: such a
+line of the table stands for `FORMS` shapes, spread evenly over what is between its two ends, and
+each stroke varies on its own. A line that starts with a point or a `/` continues the line before;
 `#` starts a comment.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +28,9 @@ BOX = 100.0
 
 STROKES = 6
 """Maximum number of strokes of a template."""
+
+FORMS = 8
+"""Number of shapes of a template with knots that vary."""
 
 _STEPS = 16
 """Number of points of a curve from one knot to the next."""
@@ -53,7 +59,8 @@ class Shapes(NamedTuple):
 
 def parse(table: str) -> tuple[Template, ...]:
     """Return the templates of a table, in order."""
-    return tuple(_template(*entry.split(maxsplit=2)) for entry in _entries(table))
+    entries = (entry.split(maxsplit=2) for entry in _entries(table))
+    return tuple(template for entry in entries for template in _templates(*entry))
 
 
 def _entries(table: str) -> Iterator[str]:
@@ -68,15 +75,36 @@ def _entries(table: str) -> Iterator[str]:
         yield entry
 
 
-def _template(name: str, weight: str, strokes: str) -> Template:
-    return Template(name, float(weight), tuple(_stroke(text) for text in strokes.split("/")))
+def _templates(name: str, weight: str, strokes: str) -> Iterator[Template]:
+    if "~" not in strokes:
+        yield Template(name, float(weight), _drawing(strokes, form=0))
+        return
+    for form in range(FORMS):
+        yield Template(f"{name}-{form + 1}", float(weight) / FORMS, _drawing(strokes, form))
 
 
-def _stroke(text: str) -> Float[np.ndarray, "points 2"]:
+def _drawing(strokes: str, form: int) -> Drawing:
+    """Return a form of a shape: its fractions between the two ends are a Kronecker sequence."""
+    return tuple(
+        _stroke(text, (0.5 + form * _RATIOS[index]) % 1.0)
+        for index, text in enumerate(strokes.split("/"))
+    )
+
+
+_RATIOS = [math.sqrt(prime) for prime in (5 / 4, 2, 3, 7, 11, 13)]
+"""One irrational step per stroke, so that the fractions of two strokes do not go together."""
+
+
+def _stroke(text: str, fraction: float) -> Float[np.ndarray, "points 2"]:
     words = text.split()
-    knots = np.array([[float(part) for part in word.rstrip("!").split(",")] for word in words])
+    knots = np.array([_knot(word.rstrip("!"), fraction) for word in words])
     corners = np.array([word.endswith("!") for word in words])
     return _smooth(knots / BOX, corners)
+
+
+def _knot(word: str, fraction: float) -> Float[np.ndarray, "2"]:
+    start, *others = (np.array([float(part) for part in end.split(",")]) for end in word.split("~"))
+    return start + fraction * (others[0] - start) if others else start
 
 
 def _smooth(

@@ -1,8 +1,9 @@
 """Random variations of templates that imitate handwriting.
 
 Each variation is a pure function of random noise: the proportions of the shape change, the line
-wanders and trembles, strokes shift against each other, their ends hook, overshoot or stop short, a
-slow mouse turns curves into straight pieces, and the drawing is stretched, slanted and rotated.
+wanders and trembles, strokes shift against each other, their ends hook, run on, turn back or stop
+short, the drawing is stretched, slanted and rotated, and a slow mouse turns curves into straight
+pieces or staircases.
 The result is fitted to the frame like a user's drawing.
 """
 
@@ -40,29 +41,35 @@ class Hand(NamedTuple):
     Lengths are relative to the longer side of the shape.
     """
 
-    proportions: float = 0.16
+    proportions: float = 0.24
     """Smooth distortion of the plane: larger heads or bellies, bends, wedges."""
-    wander: float = 0.03
+    wander: float = 0.05
     """Low-frequency deviation of the line; its scale varies between drawings."""
-    tremor: float = 0.003
+    tremor: float = 0.005
     """High-frequency deviation of the line; its scale varies between drawings."""
-    stroke_shift: float = 0.03
+    stroke_shift: float = 0.06
     """Shift of a stroke relative to the others."""
-    stroke_scale: float = 0.08
+    stroke_scale: float = 0.12
     """Logarithm of the scale of a stroke."""
-    stroke_turn: float = 0.06
+    stroke_turn: float = 0.1
     """Rotation of a stroke relative to the others, in radians."""
-    ends: float = 0.03
+    ends: float = 0.05
     """Displacement of the ends of strokes, as by a hook, a tail or an overshoot."""
     cut: float = 0.015
     """Mean fraction of a stroke that is missing at each end."""
-    polylines: float = 0.2
+    run_on: float = 0.2
+    """Fraction of the ends of strokes that go on, and as many that turn back along the line."""
+    run_length: float = 0.13
+    """Mean length by which they do."""
+    polylines: float = 0.18
     """Fraction of drawings that consist of a few straight pieces."""
-    stretch: float = 0.22
+    grids: float = 0.08
+    """Fraction of drawings whose points lie on a coarse grid, as from a slow mouse."""
+    stretch: float = 0.26
     """Logarithm of the change of the aspect ratio."""
-    slant: float = 0.2
+    slant: float = 0.24
     """Horizontal shear to the right."""
-    turn: float = 0.13
+    turn: float = 0.15
     """Rotation of the drawing, in radians."""
     pen: float = 0.15
     """Logarithm of the pen radius relative to `PEN_RADIUS_PIXELS`."""
@@ -182,21 +189,81 @@ def _pull_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     return drawing.points + (force[..., None] * pulls[..., :2]).sum(0)
 
 
-def _cut_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    """Cut strokes short at their ends, and turn some drawings into straight pieces."""
-    span = drawing.last - drawing.first
-    kept = 1 - jnp.minimum(hand.cut * jnp.square(noise[:2]), 0.4)
-    start = drawing.last - jnp.round(span * kept[0]).astype(int)
-    end = drawing.first + jnp.round(span * kept[1]).astype(int)
-    coarseness, pace = jax.scipy.stats.norm.cdf(noise[2:])
-    step = jnp.where(coarseness < hand.polylines, jnp.floor(4 + 10 * pace).astype(int), 1)
-    along = (end - start) * (jnp.arange(POINTS) - drawing.first) / jnp.maximum(span, 1)
-    before = jnp.minimum(start + jnp.floor(along / step).astype(int) * step, end)
-    after = jnp.minimum(before + step, end)
-    fraction = (along + start - before) / jnp.maximum(after - before, 1)
-    return drawing.points[before] + fraction[:, None] * (
-        drawing.points[after] - drawing.points[before]
-    )
+def _run_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
+    """Cut strokes short at their ends, or let them run on: further, or back along the line."""
+    membership = _membership(drawing)
+    amount, turn, kind = jnp.moveaxis(noise.reshape(2, STROKES, 3), 2, 0)
+    amount, kind = jnp.square(amount), jax.scipy.stats.norm.cdf(kind)
+    goes_on, turns_back = kind < hand.run_on, kind > 1 - hand.run_on
+    lengths = membership.T @ jnp.append(_step_lengths(drawing.points), 0.0) + TINY
+    runs = jnp.minimum(hand.run_length * amount, _MAX_RUN) / lengths
+    cuts = hand.cut * amount
+    extra = jnp.where(goes_on | turns_back, jnp.minimum(runs, 0.4), -jnp.minimum(cuts, 0.4))
+    before, after = jnp.matmul(extra, membership.T)
+    along = (jnp.arange(POINTS) - drawing.first) / jnp.maximum(drawing.last - drawing.first, 1)
+    along = (1 + before + after) * along - before
+    points = _at(drawing, jnp.where(along > 1, 2 - along, jnp.abs(along)))
+    angles, mirrored = jnp.matmul(0.25 * turn, membership.T), jnp.matmul(goes_on, membership.T)
+    for number, (end, inwards, is_beyond) in enumerate(
+        [(drawing.first, 3, along < 0), (drawing.last, -3, along > 1)]
+    ):
+        inside = jnp.clip(end + inwards, drawing.first, drawing.last)
+        beyond = _beyond(
+            *(points, drawing.points[end], drawing.points[inside]),
+            *(mirrored[number, :, None], angles[number]),
+        )
+        points = jnp.where(is_beyond[:, None], beyond, points)
+    return points
+
+
+_MAX_RUN = 0.4
+"""Most by which a stroke runs on, relative to the longer side of the shape."""
+
+
+def _beyond(
+    folded: Points,
+    end: Points,
+    inside: Points,
+    mirrored: Float[Array, "points 1"],
+    angle: Float[Array, " points"],
+) -> Points:
+    """Return the points beyond the end of a stroke, from its points before the end.
+
+    Folded back, they retrace the stroke. Mirrored as well, at the normal of the stroke, they
+    continue it with the same bend. The result is rotated about the end by the angle.
+    """
+    tangent = end - inside
+    tangent = tangent / (jnp.sqrt(jnp.square(tangent).sum(1, keepdims=True)) + TINY)
+    offset = folded - end
+    offset = offset - 2 * mirrored * (offset * tangent).sum(1, keepdims=True) * tangent
+    cosine, sine = jnp.cos(angle)[:, None], jnp.sin(angle)[:, None]
+    across = jnp.stack([-offset[:, 1], offset[:, 0]], axis=1)
+    return end + offset * cosine + across * sine
+
+
+def _at(drawing: IndexedPoints, along: Float[Array, " points"]) -> Points:
+    """Return the point at a fraction of the stroke of each point."""
+    index = drawing.first + along * (drawing.last - drawing.first)
+    before = jnp.clip(jnp.floor(index).astype(int), drawing.first, drawing.last)
+    after = jnp.minimum(before + 1, drawing.last)
+    start = drawing.points[before]
+    return start + (index - before)[:, None] * (drawing.points[after] - start)
+
+
+def _straighten(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
+    """Turn some drawings into straight pieces, some of them between the points of a coarse grid."""
+    kind, pace = jax.scipy.stats.norm.cdf(noise)
+    is_polyline, is_on_grid = kind < hand.polylines, kind > 1 - hand.grids
+    cell = 1 / (8 * 5**pace)  # 8 to 40 cells
+    cell_steps = jnp.ceil(cell * POINTS / (_step_lengths(drawing.points).sum() + TINY)).astype(int)
+    straight_steps = jnp.floor(4 + 10 * pace).astype(int)
+    step = jnp.where(is_polyline, straight_steps, jnp.where(is_on_grid, cell_steps, 1))
+    index = jnp.arange(POINTS)
+    before = drawing.first + (index - drawing.first) // step * step
+    after = jnp.minimum(before + step, drawing.last)
+    points = jnp.where(is_on_grid, jnp.round(drawing.points / cell) * cell, drawing.points)
+    fraction = (index - before) / jnp.maximum(after - before, 1)
+    return points[before] + fraction[:, None] * (points[after] - points[before])
 
 
 MIN_ASPECT_RATIO = 0.5
@@ -225,8 +292,9 @@ _VARIATIONS = {
     _wander: 2 * (_SLOW + _FAST + 1),
     _move_strokes: 4 * STROKES,
     _pull_ends: 8 * STROKES,
-    _cut_ends: 4,
+    _run_ends: 6 * STROKES,
     _stretch_and_rotate: 3,
+    _straighten: 2,
 }
 """Variations in the order in which they are applied, and how many normals each uses."""
 

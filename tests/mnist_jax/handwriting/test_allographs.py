@@ -26,7 +26,7 @@ def test_every_template_fills_the_unit_box() -> None:
         points = np.concatenate(template.drawing)
         assert points.min() > -0.04, (digit, template.name)
         assert points.max() < 1.04, (digit, template.name)
-        assert np.ptp(points, axis=0).max() > 0.9, (digit, template.name)
+        assert np.ptp(points, axis=0).max() > 0.8, (digit, template.name)
         assert template.weight > 0
 
 
@@ -41,6 +41,21 @@ def test_tables_are_parsed() -> None:
     assert (cross.name, cross.weight) == ("cross", 2.5)
     np.testing.assert_array_equal(cross.drawing, [[[0, 0], [1, 1]], [[0, 1], [1, 0]]])
     np.testing.assert_array_equal(corner.drawing, [[[0, 0], [0, 1], [1, 1]]])
+
+
+def test_knots_that_vary_give_forms_between_their_two_ends() -> None:
+    forms = templates.parse("roof 4 0,0~0,40 100,0~60,0 / 50,0~90,0 50,100")
+    assert len({form.name for form in forms}) == len(forms) == templates.FORMS
+    assert sum(form.weight for form in forms) == pytest.approx(4)
+    starts = np.array([form.drawing[0][0, 1] for form in forms]) / 0.4
+    ends = (1 - np.array([form.drawing[0][-1, 0] for form in forms])) / 0.4
+    others = np.array([form.drawing[1][0, 0] - 0.5 for form in forms]) / 0.4
+    np.testing.assert_allclose(starts, ends)  # the knots of a stroke vary together
+    for fractions in (starts, others):
+        assert np.diff(np.sort(fractions)).max() < 2.5 / templates.FORMS
+        assert fractions.min() >= 0
+        assert fractions.max() <= 1
+    assert abs(np.corrcoef(starts, others)[0, 1]) < 0.7  # two strokes vary on their own
 
 
 def test_curves_pass_smoothly_through_their_points() -> None:
@@ -124,8 +139,36 @@ def test_sampling_compiles_once() -> None:
 def test_each_setting_of_the_hand_changes_the_drawing(field: str) -> None:
     shapes = allographs.shapes()
     chosen = jnp.arange(0, len(shapes.points), 7)
-    varied = STEADY._replace(**{field: 0.3})
-    steady = writer.write(jax.random.key(6), shapes, chosen, STEADY)
+    base = STEADY._replace(**{NEEDS[field]: 0.3}) if field in NEEDS else STEADY
+    varied = base._replace(**{field: 0.3})
+    steady = writer.write(jax.random.key(6), shapes, chosen, base)
     changed = writer.write(jax.random.key(6), shapes, chosen, varied)
     assert jnp.isfinite(changed).all()
     assert jnp.abs(changed - steady).max() > 0.5
+
+
+NEEDS = {"run_on": "run_length", "run_length": "run_on"}
+"""Settings that change nothing without another one."""
+
+
+def test_ends_that_run_on_go_further_or_turn_back() -> None:
+    """A vertical line becomes longer, or keeps its length and carries a hook near its end."""
+    line = templates.stack_templates(templates.parse("line 1 50,0 50,100"))
+    runs = STEADY._replace(run_on=0.5, run_length=0.2)
+    drawn = writer.vary(jax.random.key(8), line, jnp.zeros(COUNT, int), runs).points
+    lengths = np.ptp(np.asarray(drawn[..., 1]), axis=1)
+    widths = np.ptp(np.asarray(drawn[..., 0]), axis=1)
+    assert 0.3 < (lengths > 1.05).mean() < 0.9
+    assert lengths.max() < 2
+    hooks = (np.abs(lengths - 1) < 0.01) & (widths > 0.02)
+    assert 0.02 < hooks.mean() < 0.5
+
+
+def test_points_on_a_grid_are_staircases() -> None:
+    """Each coordinate is a multiple of the side of a cell at the corners of the line."""
+    line = templates.stack_templates(templates.parse("line 1 0,0 100,37"))
+    gridded = STEADY._replace(grids=1.0)
+    drawn = np.asarray(writer.vary(jax.random.key(9), line, jnp.zeros(COUNT, int), gridded).points)
+    steps = np.diff(drawn, axis=1)
+    turns = np.abs(np.diff(np.arctan2(steps[..., 1], steps[..., 0]), axis=1))
+    assert ((turns > 0.05).sum(axis=1) > 2).mean() > 0.9  # a straight line has none
