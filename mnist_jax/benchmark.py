@@ -7,9 +7,9 @@ noisy: close other programs, and compare ratios rather than absolute times.
 """
 
 if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_in_imports
+    from mnist_jax.support.ctrl_c import exit_at_once
 
-    exit_in_imports()
+    exit_at_once()
 
 import json
 from dataclasses import dataclass

@@ -7,9 +7,9 @@ recipe take about four times as long on two cores as one run of `train`.
 """
 
 if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_in_imports
+    from mnist_jax.support.ctrl_c import exit_at_once
 
-    exit_in_imports()
+    exit_at_once()
 
 import json
 import time

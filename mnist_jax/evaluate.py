@@ -5,9 +5,9 @@ python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz]
 """
 
 if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_in_imports
+    from mnist_jax.support.ctrl_c import exit_at_once
 
-    exit_in_imports()
+    exit_at_once()
 
 import json
 from dataclasses import dataclass

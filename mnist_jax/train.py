@@ -8,9 +8,9 @@ interruption.
 """
 
 if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_in_imports
+    from mnist_jax.support.ctrl_c import exit_at_once
 
-    exit_in_imports()
+    exit_at_once()
 
 import dataclasses
 import logging

@@ -6,9 +6,9 @@ Look at it after changing a table in `allographs.py` or `symbols.py`.
 """
 
 if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_in_imports
+    from mnist_jax.support.ctrl_c import exit_at_once
 
-    exit_in_imports()
+    exit_at_once()
 
 from dataclasses import dataclass
 from pathlib import Path

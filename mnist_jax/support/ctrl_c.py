@@ -3,7 +3,7 @@
 Extension modules turn an exception in their initialisation into an ImportError, and JAX's callback
 of the garbage collector ignores one. During an import nothing has been computed or written yet.
 
-The module imports little, so that a command can call `exit_in_imports` before its other imports.
+The module imports little, so that a command can call `exit_at_once` before its other imports.
 """
 
 import os
@@ -14,21 +14,31 @@ from types import FrameType
 STATUS = 128 + signal.SIGINT
 
 
-def exit_in_imports() -> None:
-    """Make Ctrl-C end the process at once during an import; at other times it works as usual.
+def exit_at_once() -> None:
+    """Make Ctrl-C end the process at once, until `exit_in_imports` is called.
 
     Where the process was started to ignore Ctrl-C, as in a background job, it stays ignored.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _exit)
+
+
+def exit_in_imports() -> None:
+    """Make Ctrl-C end the process at once during an import; at other times it works as usual."""
+    if signal.getsignal(signal.SIGINT) in {signal.default_int_handler, _exit}:
         signal.signal(signal.SIGINT, _interrupt)
+
+
+def _exit(*_: object) -> None:
+    with suppress(OSError):
+        os.write(2, b"interrupted\n")
+    os._exit(STATUS)
 
 
 def _interrupt(_number: int, frame: FrameType | None) -> None:
     while frame:
         if _would_lose_exceptions(frame):
-            with suppress(OSError):
-                os.write(2, b"interrupted\n")
-            os._exit(STATUS)
+            _exit()
         frame = frame.f_back
     raise KeyboardInterrupt
 
