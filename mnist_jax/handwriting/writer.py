@@ -74,6 +74,10 @@ class Hand(NamedTuple):
     pen: float = 0.15
     """Logarithm of the pen radius relative to `PEN_RADIUS_PIXELS`."""
 
+    def scaled(self, share: float) -> "Hand":
+        """Return a hand of which all settings are scaled."""
+        return Hand(*(share * amount for amount in self))
+
 
 DEFAULT = Hand()
 

@@ -15,7 +15,8 @@ from mnist_jax.ink.normalise import scale_to_box
 def _transform(stretch: float, slant: float, turn: float) -> Float[np.ndarray, "2 2"]:
     """Return the matrix by which points are multiplied from the right."""
     wider, cosine, sine = np.sqrt(stretch), np.cos(turn), np.sin(turn)
-    return np.array([[wider, 0], [-slant, 1 / wider]]) @ np.array([[cosine, sine], [-sine, cosine]])
+    lean, turned = [[wider, 0], [-slant, 1 / wider]], [[cosine, sine], [-sine, cosine]]
+    return np.asarray(np.matmul(lean, turned))
 
 
 VIEWS = np.stack(
