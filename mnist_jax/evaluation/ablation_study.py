@@ -10,26 +10,29 @@ from jaxtyping import Array, Float, Int
 
 from mnist_jax.data.mnist import Mnist
 from mnist_jax.evaluation.metrics import CHUNK, read_images
-from mnist_jax.ink.frame import FRAME_PIXELS, PEN_RADIUS_PIXELS
+from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.ndjson import LabelledDrawing
 from mnist_jax.ink.normalise import normalise, resample
 from mnist_jax.ink.render import render
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import MLP
-from mnist_jax.reading import answers
+from mnist_jax.reading import Answers, answers, read_points
 from mnist_jax.training.loop import fit
 from mnist_jax.training.recipes import RECIPES, Recipe
 
 PAD_SHARE = 0.8
 """Share of the usual app's canvas that the longer side of a drawing takes."""
 
-PENS_PIXELS = (0.7, PEN_RADIUS_PIXELS, 1.1)
-"""Pen radii that the last row averages over."""
-
 EVERYTHING = RECIPES["quick"]
 PLAIN = dataclasses.replace(EVERYTHING, distortion=None, drawings=0, non_digits=0)
 DISTORTED = dataclasses.replace(EVERYTHING, drawings=0, non_digits=0)
 DRAWN = dataclasses.replace(EVERYTHING, non_digits=0)
+
+
+@jax.jit
+def read_upright(mlp: MLP, points: Float[Array, "part points 2"]) -> Answers:
+    """Read each drawing as it is, in one view."""
+    return answers(mlp, jax.vmap(render)(points))
 
 
 class Row(NamedTuple):
@@ -38,26 +41,22 @@ class Row(NamedTuple):
     name: str
     recipe: Recipe
     fitted: Callable[[Drawing], Float[np.ndarray, "points 2"]] = normalise
-    pens: tuple[float, ...] = (PEN_RADIUS_PIXELS,)
+    read: Callable[[MLP, Float[Array, "part points 2"]], Answers] = read_upright
 
 
 def measured(
-    drawings: Sequence[LabelledDrawing], mnist: Mnist, epochs: int
+    drawings: Sequence[LabelledDrawing], mnist: Mnist, epochs: int, seeds: int
 ) -> Iterator[tuple[str, dict[str, float]]]:
-    """Yield the name of each row, and its accuracy on the test images and on the drawings."""
+    """Yield each row's name and accuracy on test images and drawings, as means of all seeds."""
     labels = np.array([labelled.label for labelled in drawings])
-    mlp, trained = None, None
+    trained: dict[Recipe, list[MLP]] = {}
     for row in ROWS:
-        if mlp is None or row.recipe != trained:
-            mlp, trained = _trained(row.recipe, epochs, mnist), row.recipe
+        if row.recipe not in trained:
+            trained = {row.recipe: [_trained(row.recipe, epochs, mnist, s) for s in range(seeds)]}
         points = np.stack([row.fitted(labelled.drawing) for labelled in drawings])
-        yield (
-            row.name,
-            {
-                "test": float(read_images(mlp, mnist.test).right.mean()),
-                "drawings": float((digits_read(mlp, points, row.pens) == labels).mean()),
-            },
-        )
+        tests = [read_images(mlp, mnist.test).right.mean() for mlp in trained[row.recipe]]
+        right = [(digits_read(mlp, points, row) == labels).mean() for mlp in trained[row.recipe]]
+        yield row.name, {"test": float(np.mean(tests)), "drawings": float(np.mean(right))}
 
 
 def as_usual(drawing: Drawing) -> Float[np.ndarray, "points 2"]:
@@ -69,17 +68,12 @@ def as_usual(drawing: Drawing) -> Float[np.ndarray, "points 2"]:
 
 
 def digits_read(
-    mlp: MLP, points: Float[np.ndarray, "drawings points 2"], pens: tuple[float, ...]
+    mlp: MLP, points: Float[np.ndarray, "drawings points 2"], row: Row
 ) -> Int[np.ndarray, " drawings"]:
-    """Return the most probable digit of each drawing, averaging probabilities over pen radii."""
-
-    @jax.jit
-    def probabilities(part: Float[Array, "part points 2"], pen: float) -> Float[Array, "part 10"]:
-        return answers(mlp, jax.vmap(lambda one: render(one, pen))(part)).probabilities
-
+    """Return the most probable digit of each drawing."""
     parts = np.array_split(points, -(-len(points) // CHUNK))
-    means = [sum(np.asarray(probabilities(part, pen)) for pen in pens) for part in parts]
-    return np.asarray(np.concatenate(means).argmax(axis=1))
+    probabilities = [np.asarray(row.read(mlp, part).probabilities) for part in parts]
+    return np.asarray(np.concatenate(probabilities).argmax(axis=1))
 
 
 ROWS = (
@@ -88,10 +82,10 @@ ROWS = (
     Row("+ MNIST distorted", DISTORTED),
     Row("+ synthetic drawings", DRAWN),
     Row("+ a class for what is no digit", EVERYTHING),
-    Row("+ averaged over three pens", EVERYTHING, pens=PENS_PIXELS),
+    Row("+ read in five views", EVERYTHING, read=read_points),
 )
 
 
-def _trained(recipe: Recipe, epochs: int, mnist: Mnist) -> MLP:
-    *_, (training, _) = fit(dataclasses.replace(recipe, epochs=epochs), mnist.train, seed=0)
+def _trained(recipe: Recipe, epochs: int, mnist: Mnist, seed: int) -> MLP:
+    *_, (training, _) = fit(dataclasses.replace(recipe, epochs=epochs), mnist.train, seed)
     return training.mlp
