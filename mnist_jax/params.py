@@ -1,15 +1,15 @@
 """Save and load params files: weights in the safetensors format, with a card that describes them.
 
-The tensors of a network with hidden layers of 512 and 256 units, stored as float16 if that is exact
+The tensors of a network with hidden layers of 1024 and 512 units, stored as float16 if that is exact
 and as float32 otherwise:
 
-    layers.0.kernel  (784, 512)     layers.0.bias  (512,)
-    layers.1.kernel  (512, 256)     layers.1.bias  (256,)
-    layers.2.kernel  (256, 11)      layers.2.bias  (11,)
+    layers.0.kernel  (784, 1024)    layers.0.bias  (1024,)
+    layers.1.kernel  (1024, 512)    layers.1.bias  (512,)
+    layers.2.kernel  (512, 11)      layers.2.bias  (11,)
 
 The only metadata entry, `card`, is a JSON object:
 
-    hidden     widths of the hidden layers, such as [512, 256]
+    hidden     widths of the hidden layers, such as [1024, 512]
     classes    10, or 11 if the last class is "not a digit"
     threshold  smallest probability of being a digit that is accepted, 0 to 1
     recipe     name and settings of the training
