@@ -2,7 +2,8 @@
 
     {"word": "7", "drawing": [[[x0, x1, ...], [y0, y1, ...]], ...]}
 
-`drawing` is a list of strokes. A third list in a stroke may hold times; it is ignored.
+`drawing` is a list of strokes. A third list in a stroke may hold times; it is ignored. `writer` may
+name the person who drew.
 """
 
 import gzip
@@ -33,6 +34,8 @@ class LabelledDrawing:
 
     word: str
     drawing: Drawing
+    writer: str = ""
+    """Who drew it; empty if nobody knows."""
 
     @property
     def label(self) -> int:
@@ -87,9 +90,10 @@ def _parse_line(place: str, line: str, *, digits_only: bool) -> LabelledDrawing:
         expected = "a digit, 0 to 9" if digits_only else "a string"
         raise InputError(f'{place}: "word" is {_shortened(word)}; it should be {expected}')
     try:
-        return LabelledDrawing(word, as_drawing(map(_stroke_points, record["drawing"])))
+        drawing = as_drawing(map(_stroke_points, record["drawing"]))
     except InputError as error:
         raise InputError(f"{place}: {error}") from error
+    return LabelledDrawing(word, drawing, str(record.get("writer", "")))
 
 
 def _shortened(value: object) -> str:

@@ -33,6 +33,14 @@ def test_written_drawings_are_read_back(labelled: list[tuple[str, Strokes]]) -> 
             np.testing.assert_array_equal(stroke, points)
 
 
+def test_the_writer_is_kept(tmp_path: Path) -> None:
+    """Files that do not name one have an empty writer."""
+    file = tmp_path / "a.ndjson"
+    signed = GOOD.replace("{", '{"writer":12,')
+    file.write_text(f"{GOOD}\n{signed}\n")
+    assert [drawing.writer for drawing in read_drawings(file)] == ["", "12"]
+
+
 GOOD = '{"word":"7","drawing":[[[0,5,2],[0,0,9]],[[1,4],[4,4],[0,30]]]}'
 
 
