@@ -1,5 +1,6 @@
 """What the network reads: probabilities for images, and the reading of a drawing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -173,6 +174,19 @@ def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
     """Return the probabilities for a batch of drawings normalised by `ink.normalise`."""
     _, read = _read(mlp, points)
     return Answers(*read)
+
+
+def answers_in_chunks(
+    answer: Callable[[Array], Answers], inputs: Num[np.ndarray, "n ..."], chunk: int
+) -> tuple[Float[np.ndarray, "n 10"], Float[np.ndarray, " n"]]:
+    """Return the answers to many inputs; chunks bound the memory, and one size compiles once."""
+    whole = -(-len(inputs) // chunk) * chunk
+    padded = np.resize(inputs, (whole, *inputs.shape[1:]))
+    parts = [answer(jnp.asarray(part)) for part in np.split(padded, whole // chunk)]
+    probabilities, digit_probabilities = (
+        np.concatenate(values)[: len(inputs)] for values in zip(*parts, strict=True)
+    )
+    return probabilities, digit_probabilities
 
 
 @jax.jit

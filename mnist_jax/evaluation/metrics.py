@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
@@ -13,7 +12,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.ink.ndjson import LabelledDrawing
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.model import MLP
-from mnist_jax.reading import answers, read_points
+from mnist_jax.reading import answers, answers_in_chunks, read_points
 
 CHUNK = 1000
 """Drawings or images read at once, to bound the memory."""
@@ -54,12 +53,7 @@ def read_all(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Readings:
 
 
 def _read(answer: Any, mlp: MLP, inputs: np.ndarray, labels: np.ndarray) -> Readings:
-    whole = -(-len(inputs) // CHUNK) * CHUNK
-    padded = np.resize(inputs, (whole, *inputs.shape[1:]))  # chunks of one shape compile once
-    parts = [answer(jnp.asarray(part)) for part in np.split(padded, whole // CHUNK)]
-    probabilities, digit_probabilities = (
-        np.concatenate(values)[: len(inputs)] for values in zip(*parts, strict=True)
-    )
+    probabilities, digit_probabilities = answers_in_chunks(answer, inputs, CHUNK)
     accepted = digit_probabilities >= mlp.threshold
     return Readings(probabilities, digit_probabilities, labels, accepted)
 
