@@ -9,7 +9,9 @@
 Public names are imported on first use, so that importing the package does not import JAX.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from mnist_jax.params import load_card, load_params, save_params
     from mnist_jax.reading import Reading, predict, read_drawing
     from mnist_jax.support.errors import InputError
+    from mnist_jax.training.teaching import teach
 
 _MODULES = {
     "Drawing": "ink.strokes",
@@ -34,6 +37,7 @@ _MODULES = {
     "read_drawing": "reading",
     "read_drawings": "ink.ndjson",
     "save_params": "params",
+    "teach": "training.teaching",
 }
 
 __all__ = [
@@ -49,6 +53,7 @@ __all__ = [
     "read_drawing",
     "read_drawings",
     "save_params",
+    "teach",
 ]
 
 
@@ -56,3 +61,17 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+
+
+class _Package(ModuleType):
+    """The package: `mnist_jax.teach` is the function, not the module of the command.
+
+    When a submodule is imported, Python makes it an attribute of its package.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _MODULES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

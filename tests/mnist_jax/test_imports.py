@@ -41,6 +41,17 @@ def test_the_library_does_not_import_the_game() -> None:
     assert not loaded & {"game", "pygame", "tensorflow"}
 
 
+def test_teach_is_the_function_also_after_the_command_was_imported() -> None:
+    """Python would make the module an attribute of the package, in place of the function."""
+    printed = printed_by(
+        "import mnist_jax.teach\n"
+        "from mnist_jax import teach\n"
+        "from mnist_jax.teach import main\n"
+        "print(teach.__module__, mnist_jax.teach is teach, main.__module__)"
+    )
+    assert printed.split() == ["mnist_jax.training.teaching", "True", "mnist_jax.teach"]
+
+
 def test_mnist_is_loaded_without_tensorflow(tmp_path: Path, mnist: Mnist) -> None:
     """TensorFlow is not imported even if it is installed."""
     del mnist

@@ -1,0 +1,250 @@
+"""Teach a network one person's hand, from a few of their drawings.
+
+Every layer but the first is adapted by a few steps of Adam. Two things keep it from learning too
+much: its answers to synthetic drawings in other hands are held to what they were (distillation,
+Hinton et al. 2015), and labels that it finds absurd hardly count (the generalised cross-entropy of
+Zhang and Sabuncu 2018), because some may be wrong.
+
+Copies of the network learn from all drawings but one fold each. Only if they read the drawings
+left out better than before is the network adopted that learnt from all drawings.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from jaxtyping import Array, Bool, Float, Int
+
+from mnist_jax.data.teaching_batches import Resampled, TeachingBatches, teaching_batches
+from mnist_jax.ink.ndjson import LabelledDrawing
+from mnist_jax.ink.normalise import fit, resample
+from mnist_jax.model import MLP, Dense
+from mnist_jax.reading import answers_in_chunks, read_points
+from mnist_jax.support.errors import InputError
+
+STEPS = 40
+
+LEARNING_RATE = 1e-3
+"""At the first step; it falls to zero in a line."""
+
+REHEARSAL = 3.0
+"""Weight of the rehearsal in the loss."""
+
+TRUST = 0.7
+"""Exponent of the generalised cross-entropy: near 0 it trusts every label, at 1 it is bounded by 1
+and labels that seem impossible do not count."""
+
+FOLDS = 4
+
+FEWEST = 10
+"""Fewer different drawings cannot show whether learning helps."""
+
+SEED = 0
+
+CHUNK = 256
+"""Drawings that are read together, to bound the memory."""
+
+Layers = tuple[Dense, ...]
+
+
+class Judgements(NamedTuple):
+    """How each drawing is read."""
+
+    wrong: Bool[np.ndarray, " n"]
+    """Read as another digit."""
+
+    refused: Bool[np.ndarray, " n"]
+    """Refused as no digit."""
+
+    loss: Float[np.ndarray, " n"]
+    """Generalised cross-entropy."""
+
+
+class Lesson(NamedTuple):
+    """What came of teaching a network."""
+
+    mlp: MLP
+    """The network that learnt, or the one that was given if learning does not help."""
+
+    drawings: int
+    """Number of different drawings."""
+
+    obstacle: str = ""
+    """Why the network did not learn; empty if it did."""
+
+    before: Judgements | None = None
+    """How the network that was given reads the drawings; None if there are too few."""
+
+    after: Judgements | None = None
+    """How copies of it that learnt without them read them."""
+
+
+class Batch(NamedTuple):
+    """What is shown in one step, or along a leading axis in several."""
+
+    own: Float[Array, "*steps own 28 28"]
+    labels: Int[Array, "*steps own"]
+    rehearsed: Float[Array, "*steps rehearsed 28 28"]
+
+
+def teach(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> MLP:
+    """Return the network adapted to the hand of the person who drew the drawings.
+
+    If there are too few, or if learning from some does not help to read the others, the very
+    network that was given is returned; `lesson` says why. The threshold stays as it is. Equal
+    drawings give equal networks.
+
+    Raises:
+        InputError: there is no drawing, or a word is not a digit.
+
+    """
+    return lesson(mlp, drawings).mlp
+
+
+def lesson(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Lesson:
+    """Teach the network as `teach` does, and return what came of it."""
+    resampled, labels = _different(drawings)
+    if obstacle := _too_little(labels):
+        return Lesson(mlp, len(labels), obstacle)
+    folds = _folds(labels)
+    batches = teaching_batches(resampled, STEPS, np.random.default_rng(SEED))
+    *without_fold, taught = _networks(mlp, batches, labels, folds)
+    points = np.stack([fit(*drawing) for drawing in resampled]).astype(np.float32)
+    before = _judged(mlp, points, labels)
+    each = [_judged(network, points, labels) for network in without_fold]
+    left_out = folds, np.arange(len(folds))
+    after = Judgements(*(np.stack(one)[left_out] for one in zip(*each, strict=True)))
+    obstacle = _no_help(before, after)
+    return Lesson(mlp if obstacle else taught, len(labels), obstacle, before, after)
+
+
+def _different(
+    drawings: Sequence[LabelledDrawing],
+) -> tuple[list[Resampled], Int[np.ndarray, " n"]]:
+    """Return the drawings, resampled, and their labels, without copies.
+
+    A moved or scaled copy is a copy, too.
+    """
+    found: dict[tuple[int, bytes], Resampled] = {}
+    for number, labelled in enumerate(drawings, start=1):
+        if labelled.label < 0:
+            raise InputError(
+                f"drawing {number} is labelled {labelled.word!r}, expected a digit, 0 to 9"
+            )
+        resampled = resample(labelled.drawing)
+        look = np.round(fit(*resampled), 1).astype(np.float16)
+        found.setdefault((labelled.label, look.tobytes()), resampled)
+    if not found:
+        raise InputError("there is no drawing to learn from, at least one is wanted")
+    return [*found.values()], np.array([label for label, _ in found])
+
+
+def _too_little(labels: Int[np.ndarray, " n"]) -> str:
+    """Return why nothing can be learnt from drawings with these labels; empty if it can."""
+    if len(labels) < FEWEST:
+        return f"{len(labels)} different drawings are too few, at least {FEWEST} are wanted"
+    if (labels == labels[0]).all():
+        return f"every drawing is labelled {labels[0]}, at least two digits are wanted"
+    return ""
+
+
+def _folds(labels: Int[np.ndarray, " n"]) -> Int[np.ndarray, " n"]:
+    """Return the fold of each drawing; those of a digit are spread over all folds."""
+    folds = np.empty(len(labels), int)
+    folds[np.argsort(labels, kind="stable")] = np.arange(len(labels)) % FOLDS
+    return folds
+
+
+def _networks(
+    mlp: MLP, batches: TeachingBatches, labels: Int[np.ndarray, " n"], folds: Int[np.ndarray, " n"]
+) -> list[MLP]:
+    """Return networks that learnt without each of the folds, and one that learnt from all."""
+    first = mlp.layers[:-1][:1]  # none if there is one layer only
+    layers = mlp.layers[len(first) :]
+    left_in = (folds != np.arange(FOLDS + 1)[:, None]).astype(np.float32)
+    batch = Batch(*map(jnp.asarray, (batches.own, labels[batches.drawn], batches.rehearsed)))
+    learnt = _learn(first, layers, batch, jnp.asarray(left_in[:, batches.drawn]))
+    leaves, structure = jax.tree.flatten(jax.device_get(learnt))  # slicing in JAX would compile
+    return [
+        MLP((*first, *jax.tree.unflatten(structure, jax.device_put(one))), mlp.threshold)
+        for one in zip(*leaves, strict=True)
+    ]
+
+
+@jax.jit
+@partial(jax.vmap, in_axes=(None, None, None, 0))
+def _learn(
+    first: Layers, layers: Layers, batches: Batch, weights: Float[Array, "steps own"]
+) -> Layers:
+    """Return the layers after the first as they are after a step on each batch.
+
+    `weights` are 0 for drawings that are left out, and have a leading axis for several networks.
+    """
+    optimizer = optax.adam(optax.linear_schedule(LEARNING_RATE, 0.0, STEPS))
+    original = MLP((*first, *layers))
+
+    def step(
+        state: tuple[Layers, optax.OptState], shown: tuple[Batch, Float[Array, " own"]]
+    ) -> tuple[Any, None]:
+        layers, optimizer_state = state
+        batch, weight = shown
+        answers = original(batch.rehearsed)
+        gradients = jax.grad(_loss)(layers, first, batch, weight, answers)
+        updates, optimizer_state = optimizer.update(gradients, optimizer_state)
+        return (optax.apply_updates(layers, updates), optimizer_state), None
+
+    (learnt, _), _ = jax.lax.scan(step, (layers, optimizer.init(layers)), (batches, weights))
+    return learnt
+
+
+def _loss(
+    layers: Layers,
+    first: Layers,
+    batch: Batch,
+    weight: Float[Array, " own"],
+    answers: Float[Array, "rehearsed classes"],
+) -> Float[Array, ""]:
+    """Return the loss on the person's drawings, and on the rehearsed ones.
+
+    `answers` are the logits of the network that was given for the rehearsed drawings.
+    """
+    logits = MLP((*first, *layers))(jnp.concatenate([batch.own, batch.rehearsed]))
+    own, rehearsed = jnp.split(jax.nn.log_softmax(logits), [len(batch.own)])
+    true = (own * jax.nn.one_hot(batch.labels, own.shape[1])).sum(1)
+    learning = (weight * (1 - jnp.exp(TRUST * true)) / TRUST).sum()
+    target = jax.nn.log_softmax(answers)
+    forgetting = (jnp.exp(target) * (target - rehearsed)).sum(1).mean()
+    return learning / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting
+
+
+def _judged(
+    mlp: MLP, points: Float[np.ndarray, "n points 2"], labels: Int[np.ndarray, " n"]
+) -> Judgements:
+    """Judge how the network reads normalised drawings."""
+    answer = partial(read_points, mlp)
+    probabilities, digit_probabilities = answers_in_chunks(answer, points, CHUNK)
+    true = probabilities[np.arange(len(labels)), labels] * digit_probabilities
+    return Judgements(
+        wrong=probabilities.argmax(1) != labels,
+        refused=digit_probabilities < mlp.threshold,
+        loss=(1 - true**TRUST) / TRUST,
+    )
+
+
+def _no_help(before: Judgements, after: Judgements) -> str:
+    """Return why the network should stay as it was; empty if it should learn.
+
+    `after` is about networks that had not seen the drawing.
+    """
+    if 2 * before.wrong.sum() > len(before.wrong):
+        return "most drawings are read as another digit than their labels say; are these right?"
+    if after.wrong.sum() > before.wrong.sum() or after.refused.sum() > before.refused.sum():
+        return "drawings left out were read worse"
+    gains = before.loss - after.loss
+    if gains.mean() <= gains.std() / np.sqrt(len(gains)):
+        return "drawings left out were read no better"
+    return ""

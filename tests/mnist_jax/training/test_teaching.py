@@ -1,0 +1,168 @@
+"""Teaching: one person's hand is read better, nothing is forgotten, and no label is trusted blindly.
+
+The person is made up: the most common allograph of each digit, turned by a third of a right angle.
+"""
+
+from dataclasses import replace
+
+import jax
+import numpy as np
+import pytest
+
+from mnist_jax import LabelledDrawing, load_params, teach
+from mnist_jax.data.mnist import Digits
+from mnist_jax.evaluation.metrics import read_all, read_images
+from mnist_jax.handwriting.allographs import allographs, sample_images
+from mnist_jax.model import MLP, Dense
+from mnist_jax.support.errors import InputError
+from mnist_jax.training.teaching import FEWEST, Lesson, lesson
+
+
+def drawings_of_a_person(count: int, seed: int) -> list[LabelledDrawing]:
+    """Return the digits in turn, as the made-up person draws them."""
+    rng = np.random.default_rng(seed)
+    templates = dict(reversed(allographs()))  # the first of each digit
+    drawings = []
+    for digit in np.arange(count) % 10:
+        angle = -0.6 + 0.08 * rng.standard_normal()
+        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        strokes = (
+            stroke @ turn + 0.01 * rng.standard_normal(stroke.shape)
+            for stroke in templates[digit].drawing
+        )
+        drawings.append(LabelledDrawing(str(digit), tuple(strokes)))
+    return drawings
+
+
+@pytest.fixture(scope="module")
+def shipped() -> MLP:
+    """The network that ships."""
+    return load_params()
+
+
+@pytest.fixture(scope="module")
+def shown() -> list[LabelledDrawing]:
+    """Five drawings of each digit."""
+    return drawings_of_a_person(50, seed=0)
+
+
+@pytest.fixture(scope="module")
+def learnt(shipped: MLP, shown: list[LabelledDrawing]) -> Lesson:
+    """What the shipped network learnt from them."""
+    return lesson(shipped, shown)
+
+
+def test_other_drawings_of_the_person_are_read_better(shipped: MLP, learnt: Lesson) -> None:
+    """Less than half the errors remain, and no more are refused."""
+    others = drawings_of_a_person(300, seed=1)
+    before, after = read_all(shipped, others), read_all(learnt.mlp, others)
+    assert (~before.right).sum() >= 10
+    assert (~after.right).sum() < (~before.right).sum() / 2
+    assert (~after.accepted).sum() <= (~before.accepted).sum()
+
+
+def test_other_hands_are_not_forgotten(shipped: MLP, learnt: Lesson) -> None:
+    """Synthetic digits of all hands are read as well as before, within 0.2 points."""
+    images, labels = sample_images(jax.random.key(0), 5000)
+    digits = Digits(np.asarray(images).astype(np.uint8), np.asarray(labels).astype(np.uint8))
+    before, after = (read_images(mlp, digits).right.mean() for mlp in (shipped, learnt.mlp))
+    assert after > before - 0.002
+
+
+def test_the_lesson_tells_of_drawings_left_out(learnt: Lesson) -> None:
+    """Counts before and after, and no obstacle."""
+    assert (learnt.drawings, learnt.obstacle) == (50, "")
+    assert learnt.before is not None
+    assert learnt.after is not None
+    assert learnt.after.wrong.sum() <= learnt.before.wrong.sum()
+    assert learnt.after.loss.mean() < learnt.before.loss.mean()
+
+
+def test_teaching_is_pure(shipped: MLP, shown: list[LabelledDrawing], learnt: Lesson) -> None:
+    """The same drawings give the same bits; the given network and the threshold stay."""
+    copies = [np.array(leaf) for leaf in jax.tree.leaves(shipped)]
+    again = teach(shipped, shown)
+    jax.tree.map(np.testing.assert_array_equal, again, learnt.mlp)
+    for leaf, copy in zip(jax.tree.leaves(shipped), copies, strict=True):
+        np.testing.assert_array_equal(leaf, copy)
+    assert again.threshold == shipped.threshold
+
+
+def test_a_network_without_a_class_for_non_digits_learns_too(
+    shipped: MLP, shown: list[LabelledDrawing]
+) -> None:
+    """Ten classes stay ten."""
+    *hidden, last = shipped.layers
+    ten = MLP([*hidden, Dense(last.kernel[:, :10], last.bias[:10])], 0.25)
+    taught = teach(ten, shown)
+    assert taught is not ten
+    assert (taught.classes, taught.threshold) == (10, 0.25)
+
+
+def mislabelled(drawings: list[LabelledDrawing], count: int) -> list[LabelledDrawing]:
+    """Return the drawings, the first of them labelled as the next digit."""
+    words = [str((drawing.label + 1) % 10) for drawing in drawings[:count]]
+    wrong = [replace(one, word=word) for one, word in zip(drawings, words, strict=False)]
+    return [*wrong, *drawings[count:]]
+
+
+def test_a_few_wrong_labels_do_no_harm(shipped: MLP, shown: list[LabelledDrawing]) -> None:
+    """With a tenth of them wrong, the person is read no worse than before."""
+    taught = teach(shipped, mislabelled(shown, 5))
+    others = drawings_of_a_person(300, seed=1)
+    before, after = read_all(shipped, others), read_all(taught, others)
+    assert (~after.right).sum() <= (~before.right).sum()
+
+
+def test_wrong_labels_are_not_learnt(shipped: MLP, shown: list[LabelledDrawing]) -> None:
+    """Even if they are wrong in the same way each time."""
+    result = lesson(shipped, mislabelled(shown, 50))
+    assert result.mlp is shipped
+    assert "labels" in result.obstacle
+
+
+def test_too_few_drawings_change_nothing(shipped: MLP, shown: list[LabelledDrawing]) -> None:
+    """One drawing is not too few to ask."""
+    for count in (1, FEWEST - 1):
+        result = lesson(shipped, shown[:count])
+        assert result.mlp is shipped
+        assert result.obstacle.startswith(f"{count} different drawing")
+
+
+def test_one_digit_alone_changes_nothing(shipped: MLP) -> None:
+    """A network that saw nothing but sevens might see them everywhere."""
+    sevens = [one for one in drawings_of_a_person(200, seed=0) if one.word == "7"]
+    result = lesson(shipped, sevens)
+    assert result.mlp is shipped
+    assert "every drawing is labelled 7" in result.obstacle
+
+
+def test_copies_count_once(shipped: MLP, shown: list[LabelledDrawing]) -> None:
+    """Moved and scaled ones too."""
+    seven = shown[7]
+    copies = [
+        replace(seven, drawing=tuple(stroke * (1 + step) + step for stroke in seven.drawing))
+        for step in range(300)
+    ]
+    result = lesson(shipped, copies)
+    assert result.mlp is shipped
+    assert result.drawings == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [([], "no drawing"), (["3", "A"], "drawing 2 is labelled 'A'")]
+)
+def test_what_cannot_be_learnt_is_an_error(shipped: MLP, words: list[str], said: str) -> None:
+    """No drawing, or a word that is no digit."""
+    stroke = np.array([[0.0, 0.0], [1.0, 1.0]])
+    with pytest.raises(InputError, match=said):
+        teach(shipped, [LabelledDrawing(word, (stroke,)) for word in words])
+
+
+@pytest.mark.parametrize("hidden", [(), (16,), (24, 16, 8)])
+def test_an_untrained_network_stays_as_it_is(
+    hidden: tuple[int, ...], shown: list[LabelledDrawing]
+) -> None:
+    """It reads most drawings wrongly, so nothing shows that the labels are right."""
+    untrained = MLP.initialised(hidden, jax.random.key(0))
+    assert teach(untrained, shown) is untrained
