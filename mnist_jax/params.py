@@ -16,6 +16,7 @@ The only metadata entry, `card`, is a JSON object:
     seed       seed of the training
     versions   versions of the libraries that it was trained with
     test       accuracy, loss, calibration error and count on the test images of MNIST
+    taught     if it was taught a hand: from how many drawings, and how it then read those left out
     sha256     digest of the other entries and the tensors
 
 Loading runs no code, and checks the digest and the name, shape and dtype of every tensor. NumPy,

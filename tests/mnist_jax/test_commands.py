@@ -216,7 +216,10 @@ def test_help_tells_what_recipes_cost(tmp_path: Path) -> None:
         assert word in text
 
 
-COMMANDS = ("train", "evaluate", "compare", "ablation", "benchmark", "handwriting.contact_sheet")
+COMMANDS = (
+    *("train", "teach", "evaluate", "compare", "ablation", "benchmark"),
+    *("handwriting.contact_sheet", "evaluation.teaching_study"),
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,0 +1,113 @@
+"""Teach a network one person's hand, and write it to a params file.
+
+    python -m mnist_jax.teach --drawings FILE.ndjson [--output mine.safetensors] [--params FILE]
+        [--json]
+
+Prints how drawings that were left out are read before and after. If learning does not help, the
+file has the network as it was. Takes a few seconds.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from tyro.conf import arg
+
+from mnist_jax.support import command_line
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_output
+
+if TYPE_CHECKING:
+    from mnist_jax.training.teaching import Judgements, Lesson
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of the command."""
+
+    drawings: Annotated[Path, arg(metavar="FILE")]
+    """Digits drawn by one person, .ndjson or .ndjson.gz; about five of each are enough."""
+
+    output: Annotated[Path, arg(metavar="FILE")] = Path("mine.safetensors")
+    """Params file to write."""
+
+    params: Annotated[
+        Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")
+    ] = None
+    """Params file of the network to teach."""
+
+    json: bool = False
+    """Print one JSON object and nothing else."""
+
+
+def main() -> None:
+    """Run the command."""
+    description = "Teach a network one person's hand."
+    command_line.run("teach", Options, _teach, description, check=_check)
+
+
+def _check(options: Options) -> None:
+    checked_output(options.output, ".safetensors")
+
+
+def _teach(options: Options) -> None:
+    from mnist_jax.ink.ndjson import read_drawings
+    from mnist_jax.params import load_card, load_params, rounded, save_params
+    from mnist_jax.training.teaching import lesson
+
+    drawings = list(read_drawings(options.drawings))
+    if not drawings:
+        raise InputError(f"{options.drawings}: contains no drawing, at least one is wanted")
+    result = lesson(load_params(options.params), drawings)
+    report = as_report(result)
+    card = load_card(options.params) | {"taught": report}
+    if not result.obstacle:
+        card.pop("test", None)  # it is about the network that was given
+    save_params(options.output, rounded(result.mlp), card)
+    print(json.dumps(report) if options.json else as_text(report))
+    if not options.json:
+        print(f"wrote {options.output}")
+
+
+def as_report(result: "Lesson") -> dict[str, Any]:
+    """Return what came of teaching, as the card of the params file and `--json` tell it."""
+    report = {
+        "drawings": result.drawings,
+        "adopted": not result.obstacle,
+        "obstacle": result.obstacle,
+    }
+    if result.before and result.after:
+        report["left_out"] = {"before": _counts(result.before), "after": _counts(result.after)}
+    return report
+
+
+def _counts(judgements: "Judgements") -> dict[str, Any]:
+    return {
+        "errors": int(judgements.wrong.sum()),
+        "refused": int(judgements.refused.sum()),
+        "loss": float(judgements.loss.mean()),
+    }
+
+
+def as_text(report: dict[str, Any]) -> str:
+    """Return the report as text."""
+    lines = [f"{report['drawings']} different drawings"]
+    if left_out := report.get("left_out"):
+        lines += [
+            f"{when}: {counts['errors']} read wrongly, {counts['refused']} refused, "
+            f"loss {counts['loss']:.4f}"
+            for when, counts in (
+                ("before, as the network was", left_out["before"]),
+                ("after, each left out while it learnt", left_out["after"]),
+            )
+        ]
+    if report["obstacle"]:
+        lines.append(f"not adopted, the network stays as it was: {report['obstacle']}")
+    else:
+        lines.append("adopted")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
