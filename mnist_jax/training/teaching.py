@@ -5,8 +5,10 @@ much: its answers to synthetic drawings in other hands are held to what they wer
 Hinton et al. 2015), and labels that it finds absurd hardly count (the generalised cross-entropy of
 Zhang and Sabuncu 2018), because some may be wrong.
 
-Copies of the network learn from all drawings but one fold each. Only if they read the drawings
-left out better than before is the network adopted that learnt from all drawings.
+Copies of the network learn from all drawings but one fold each, and read the drawings left out.
+Drawings that they read wrongly, as the network did before, are dropped, for their labels may be
+wrong, and all learn again without. Only if the drawings left out are then read better than before
+is the network adopted that learnt from all folds.
 """
 
 from collections.abc import Sequence
@@ -110,16 +112,32 @@ def lesson(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Lesson:
     resampled, labels = _different(drawings)
     if obstacle := _too_little(labels):
         return Lesson(mlp, len(labels), obstacle)
-    folds = _folds(labels)
-    batches = teaching_batches(resampled, STEPS, np.random.default_rng(SEED))
-    *without_fold, taught = _networks(mlp, batches, labels, folds)
     points = np.stack([fit(*drawing) for drawing in resampled]).astype(np.float32)
+    batches = teaching_batches(resampled, STEPS, np.random.default_rng(SEED))
     before = _judged(mlp, points, labels)
-    each = [_judged(network, points, labels) for network in without_fold]
-    left_out = folds, np.arange(len(folds))
-    after = Judgements(*(np.stack(one)[left_out] for one in zip(*each, strict=True)))
+    trusted = np.ones(len(labels), bool)
+    taught, after = _taught(mlp, batches, points, labels, trusted)
+    doubtful = before.wrong & after.wrong
+    if doubtful.any():
+        taught, after = _taught(mlp, batches, points, labels, ~doubtful)
     obstacle = _no_help(before, after)
     return Lesson(mlp if obstacle else taught, len(labels), obstacle, before, after)
+
+
+def _taught(
+    mlp: MLP,
+    batches: TeachingBatches,
+    points: Float[np.ndarray, "n points 2"],
+    labels: Int[np.ndarray, " n"],
+    trusted: Bool[np.ndarray, " n"],
+) -> tuple[MLP, Judgements]:
+    """Return the network taught by the trusted drawings, and how each is read when left out."""
+    folds = _folds(labels)
+    left_in = trusted & (folds != np.arange(FOLDS + 1)[:, None])
+    *without_fold, taught = _networks(mlp, batches, labels, left_in.astype(np.float32))
+    each = [_judged(network, points, labels) for network in without_fold]
+    left_out = folds, np.arange(len(folds))
+    return taught, Judgements(*(np.stack(one)[left_out] for one in zip(*each, strict=True)))
 
 
 def _different(
@@ -160,12 +178,14 @@ def _folds(labels: Int[np.ndarray, " n"]) -> Int[np.ndarray, " n"]:
 
 
 def _networks(
-    mlp: MLP, batches: TeachingBatches, labels: Int[np.ndarray, " n"], folds: Int[np.ndarray, " n"]
+    mlp: MLP,
+    batches: TeachingBatches,
+    labels: Int[np.ndarray, " n"],
+    left_in: Float[np.ndarray, "networks n"],
 ) -> list[MLP]:
-    """Return networks that learnt without each of the folds, and one that learnt from all."""
+    """Return networks, each of which learnt from the drawings that are 1 in its row."""
     first = mlp.layers[:-1][:1]  # none if there is one layer only
     layers = mlp.layers[len(first) :]
-    left_in = (folds != np.arange(FOLDS + 1)[:, None]).astype(np.float32)
     batch = Batch(*map(jnp.asarray, (batches.own, labels[batches.drawn], batches.rehearsed)))
     learnt = _learn(first, layers, batch, jnp.asarray(left_in[:, batches.drawn]))
     leaves, structure = jax.tree.flatten(jax.device_get(learnt))  # slicing in JAX would compile
