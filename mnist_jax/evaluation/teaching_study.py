@@ -22,6 +22,7 @@ from mnist_jax.support import command_line
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
+    from mnist_jax.evaluation.metrics import Readings
     from mnist_jax.model import MLP
 
 PER_DIGIT = 5
@@ -70,6 +71,7 @@ def main() -> None:
 
 
 def _study(options: Options) -> None:
+    from mnist_jax.evaluation.metrics import read_all
     from mnist_jax.params import load_params
 
     drawings = list(read_drawings(options.drawings))
@@ -77,9 +79,10 @@ def _study(options: Options) -> None:
     if len(writers) < 2:
         raise InputError(f'{options.drawings}: drawings by two or more "writer"s are wanted')
     mlp = load_params(options.params)
+    before = read_all(mlp, drawings)
     report = {}
     for name, share in LABELS.items():
-        results = [measured(mlp, drawings, writer, share) for writer in writers]
+        results = [measured(mlp, drawings, before, writer, share) for writer in writers]
         report[name] = [asdict(result) for result in results]
         if not options.json:
             print(_summary(name, results), flush=True)
@@ -88,9 +91,16 @@ def _study(options: Options) -> None:
 
 
 def measured(
-    mlp: "MLP", drawings: Sequence[LabelledDrawing], writer: str, wrong: float
+    mlp: "MLP",
+    drawings: Sequence[LabelledDrawing],
+    before: "Readings",
+    writer: str,
+    wrong: float,
 ) -> WriterResult:
-    """Teach the network five drawings a digit of a writer, a share of them with wrong labels."""
+    """Teach the network five drawings a digit of a writer, a share of them with wrong labels.
+
+    `before` is how the network reads all drawings.
+    """
     from mnist_jax.evaluation.metrics import read_all
     from mnist_jax.training.teaching import lesson
 
@@ -99,7 +109,7 @@ def measured(
     rest = own.copy()
     rest[shown] = False
     result = lesson(mlp, mislabelled([drawings[index] for index in shown], wrong))
-    before, after = read_all(mlp, drawings), read_all(result.mlp, drawings)
+    after = before if result.mlp is mlp else read_all(result.mlp, drawings)
     return WriterResult(
         writer,
         adopted=not result.obstacle,

@@ -15,6 +15,7 @@ from mnist_jax.ink.ndjson import as_line
 from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.params import load_card, load_params
 from tests.cases import first_of
+from tests.hands import drawings_of_a_person
 from tests.refusal import refusal
 
 SEVEN = as_line("7", as_drawing([[(0, 0), (20, 1), (8, 40)]]))
@@ -152,6 +153,79 @@ def test_bad_files_are_reported(
     (tmp_path / "empty.ndjson").write_text("\n")
     said = refusal(run("evaluate", *options, "--json", folder=tmp_path))
     assert all(word in said for word in named), said
+
+
+def test_teaching_writes_a_network_that_can_be_taught_again(tmp_path: Path) -> None:
+    """A file of a person's drawings becomes weights whose card tells what was gained."""
+    drawings = drawings_of_a_person(50, seed=0)
+    lines = [as_line(drawn.word, drawn.drawing) for drawn in drawings]
+    (tmp_path / "mine.ndjson").write_text("\n".join(lines))
+    first = run("teach", "--drawings", "mine.ndjson", folder=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "wrote mine.safetensors" in first.stdout
+    taught = load_card(tmp_path / "mine.safetensors")["taught"]
+    assert (taught["adopted"], taught["drawings"]) == (True, 50)
+    assert taught["left_out"]["after"]["errors"] < taught["left_out"]["before"]["errors"]
+    options = ("--params", "mine.safetensors", "--output", "b.safetensors", "--json")
+    again = run("teach", "--drawings", "mine.ndjson", *options, folder=tmp_path)
+    assert json.loads(again.stdout) == load_card(tmp_path / "b.safetensors")["taught"]
+
+
+def test_what_cannot_be_learnt_leaves_the_network_as_it_was(tmp_path: Path) -> None:
+    """It says so, and the file has the same weights."""
+    (tmp_path / "two.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
+    finished = run("teach", "--drawings", "two.ndjson", folder=tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    assert "not adopted" in finished.stdout
+    assert "too few" in finished.stdout
+    kept, shipped = load_params(tmp_path / "mine.safetensors"), load_params()
+    assert (kept.layers[-1].kernel == shipped.layers[-1].kernel).all()
+    assert load_card(tmp_path / "mine.safetensors")["test"] == load_card()["test"]
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    first_of(
+        1,
+        [
+            (("--drawings", "letter.ndjson"), ("letter.ndjson", "line 2", "digit")),
+            (("--drawings", "empty.ndjson"), ("empty.ndjson", "no drawing")),
+            (("--drawings", "missing.ndjson"), ("missing.ndjson",)),
+            (("--drawings", "letter.ndjson", "--output", "a.npz"), ("a.npz", ".safetensors")),
+            (("--output", "a.safetensors"), ("--drawings",)),
+        ],
+    ),
+)
+def test_what_is_no_lesson_is_reported(
+    tmp_path: Path, options: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    """A line that names the file, exit 2, nothing written."""
+    (tmp_path / "letter.ndjson").write_text(f"{SEVEN}\n{SEVEN.replace('7', 'A', 1)}\n")
+    (tmp_path / "empty.ndjson").write_text("\n")
+    said = refusal(run("teach", *options, folder=tmp_path))
+    assert all(word in said for word in named), said
+    assert not list(tmp_path.glob("*.safetensors"))
+
+
+@pytest.mark.slow
+def test_teaching_is_measured_over_writers(tmp_path: Path) -> None:
+    """Each writer has a row for right and for wrong labels; a file without writers is refused."""
+    lines = [
+        as_line(drawn.word, drawn.drawing)[:-1] + f',"writer":"{writer}"}}'
+        for writer in range(2)
+        for drawn in drawings_of_a_person(70, seed=writer)
+    ]
+    (tmp_path / "two.ndjson").write_text("\n".join(lines))
+    study = "evaluation.teaching_study"
+    finished = run(study, "--drawings", "two.ndjson", "--json", folder=tmp_path)
+    report = json.loads(finished.stdout)
+    assert [len(rows) for rows in report.values()] == [2, 2, 2]
+    right, _, wrong = report.values()
+    assert all(row["drawings"] == 20 for row in right)
+    assert all(row["errors_after"] <= row["errors_before"] for row in right)
+    assert not any(row["adopted"] for row in wrong)
+    (tmp_path / "one.ndjson").write_text(f"{SEVEN}\n")
+    assert "writer" in refusal(run(study, "--drawings", "one.ndjson", folder=tmp_path))
 
 
 def test_digits_are_no_counterexamples(tmp_path: Path) -> None:

@@ -1,7 +1,4 @@
-"""Teaching: one person's hand is read better, nothing is forgotten, and no label is trusted blindly.
-
-The person is made up: the most common allograph of each digit, turned by a third of a right angle.
-"""
+"""Teaching: one person's hand is read better, nothing is forgotten, no label is trusted blindly."""
 
 from dataclasses import replace
 
@@ -12,26 +9,11 @@ import pytest
 from mnist_jax import LabelledDrawing, load_params, teach
 from mnist_jax.data.mnist import Digits
 from mnist_jax.evaluation.metrics import read_all, read_images
-from mnist_jax.handwriting.allographs import allographs, sample_images
+from mnist_jax.handwriting.allographs import sample_images
 from mnist_jax.model import MLP, Dense
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.teaching import FEWEST, Lesson, lesson
-
-
-def drawings_of_a_person(count: int, seed: int) -> list[LabelledDrawing]:
-    """Return the digits in turn, as the made-up person draws them."""
-    rng = np.random.default_rng(seed)
-    templates = dict(reversed(allographs()))  # the first of each digit
-    drawings = []
-    for digit in np.arange(count) % 10:
-        angle = -0.6 + 0.08 * rng.standard_normal()
-        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        strokes = (
-            stroke @ turn + 0.01 * rng.standard_normal(stroke.shape)
-            for stroke in templates[digit].drawing
-        )
-        drawings.append(LabelledDrawing(str(digit), tuple(strokes)))
-    return drawings
+from tests.hands import drawings_of_a_person
 
 
 @pytest.fixture(scope="module")
