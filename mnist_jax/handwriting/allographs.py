@@ -5,7 +5,8 @@ To add an allograph, add a line to the table of its digit:
     name  weight  x,y x,y! x,y / x,y x,y
 
 The weight says how common it is among the allographs of that digit. Coordinates run from 0 to 100,
-y down; `!` marks a corner and `/` lifts the pen (see `templates.py`). Then look at all of them:
+y down; `!` marks a corner, `/` lifts the pen, and `x,y~x,y` is a point that lies anywhere between
+two (see `templates.py`). Then look at all of them:
 
     python -m mnist_jax.handwriting.contact_sheet --output allographs.png
 """

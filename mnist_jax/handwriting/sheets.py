@@ -32,15 +32,13 @@ class Strip(NamedTuple):
 
 def of_allographs(key: Key[Array, ""], samples: int) -> list[Strip]:
     """Return a strip for every allograph of the ten digits."""
-    names = [f"{digit} {template.name}" for digit, template in allographs.allographs()]
-    templates = [template for _, template in allographs.allographs()]
-    return _strips(names, templates, key, samples)
+    named = [(f"{digit} {template.name}", template) for digit, template in allographs.allographs()]
+    return _strips(named, key, samples)
 
 
 def of_non_digits(key: Key[Array, ""], samples: int) -> list[Strip]:
     """Return a strip for every symbol, then for every kind of non-digit."""
-    names = [template.name for template in symbols.templates()]
-    strips = _strips(names, symbols.templates(), key, samples)
+    strips = _strips([(symbol.name, symbol) for symbol in symbols.templates()], key, samples)
     for name in non_digits.KINDS:
         counts = tuple(samples * (kind == name) for kind in non_digits.KINDS)
         points = non_digits.sample_kinds(key, counts, writer.DEFAULT)
@@ -49,16 +47,20 @@ def of_non_digits(key: Key[Array, ""], samples: int) -> list[Strip]:
 
 
 def _strips(
-    names: Sequence[str], templates: Sequence[Template], key: Key[Array, ""], samples: int
+    named: Sequence[tuple[str, Template]], key: Key[Array, ""], samples: int
 ) -> list[Strip]:
-    """Return a strip for each template."""
+    """Return a strip for each name, with samples of all its forms in turn."""
+    forms: dict[str, list[Template]] = {}
+    for name, template in named:
+        forms.setdefault(name, []).append(template)
+    shown = [each[number % len(each)] for each in forms.values() for number in range(samples)]
     write, pen = jax.random.split(key)
-    chosen = jnp.repeat(jnp.arange(len(templates)), samples)
-    images = writer.render_drawings(pen, writer.write(write, stack_templates(templates), chosen))
-    rows = np.asarray(images).reshape(len(templates), samples, FRAME_PIXELS, FRAME_PIXELS)
+    points = writer.write(write, stack_templates(shown), jnp.arange(len(shown)))
+    images = np.asarray(writer.render_drawings(pen, points))
+    rows = images.reshape(len(forms), samples, FRAME_PIXELS, FRAME_PIXELS)
     return [
-        Strip(name, row, template.drawing)
-        for name, row, template in zip(names, rows, templates, strict=True)
+        Strip(name, row, each[0].drawing)
+        for (name, each), row in zip(forms.items(), rows, strict=True)
     ]
 
 

@@ -6,10 +6,11 @@ Each line of a table is a shape: its name, its weight (how common it is) and its
 
 Points are `x,y` in a box from 0 to 100, y down, in writing order, and a smooth curve passes through
 them. `!` makes a point a corner, and `/` lifts the pen. A stroke that ends where it starts and has
-no corners is closed smoothly. `x,y~x,y` is a knot anywhere on the line between two points: such a
-line of the table stands for `FORMS` shapes, spread evenly over what is between its two ends, and
-each stroke varies on its own. A line that starts with a point or a `/` continues the line before;
+no corners is closed smoothly. A line that starts with a point or a `/` continues the line before;
 `#` starts a comment.
+
+`x,y~x,y` is a knot anywhere on the line between two points: the shape then comes in `FORMS` forms,
+spread evenly over what is between its two ends. Each stroke varies on its own.
 """
 
 import math
@@ -80,7 +81,7 @@ def _templates(name: str, weight: str, strokes: str) -> Iterator[Template]:
         yield Template(name, float(weight), _drawing(strokes, form=0))
         return
     for form in range(FORMS):
-        yield Template(f"{name}-{form + 1}", float(weight) / FORMS, _drawing(strokes, form))
+        yield Template(name, float(weight) / FORMS, _drawing(strokes, form))
 
 
 def _drawing(strokes: str, form: int) -> Drawing:

@@ -1,5 +1,7 @@
 """The allographs, and the simulated hand that writes them."""
 
+from collections import Counter
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -16,9 +18,9 @@ STEADY = Hand(*[0.0] * len(Hand._fields))
 
 @pytest.mark.parametrize("digit", range(10))
 def test_every_digit_has_many_allographs_of_different_names(digit: int) -> None:
-    names = [template.name for d, template in allographs.allographs() if d == digit]
+    names = Counter(template.name for d, template in allographs.allographs() if d == digit)
     assert len(names) >= 12
-    assert len(set(names)) == len(names)
+    assert set(names.values()) <= {1, templates.FORMS}
 
 
 def test_every_template_fills_the_unit_box() -> None:
@@ -45,7 +47,7 @@ def test_tables_are_parsed() -> None:
 
 def test_knots_that_vary_give_forms_between_their_two_ends() -> None:
     forms = templates.parse("roof 4 0,0~0,40 100,0~60,0 / 50,0~90,0 50,100")
-    assert len({form.name for form in forms}) == len(forms) == templates.FORMS
+    assert [form.name for form in forms] == ["roof"] * templates.FORMS
     assert sum(form.weight for form in forms) == pytest.approx(4)
     starts = np.array([form.drawing[0][0, 1] for form in forms]) / 0.4
     ends = (1 - np.array([form.drawing[0][-1, 0] for form in forms])) / 0.4
