@@ -1,7 +1,7 @@
 """Save and load params files: weights in the safetensors format, with a card that describes them.
 
-The tensors of a network with hidden layers of 1024 and 512 units, stored as float16 if that is exact
-and as float32 otherwise:
+The tensors of a network with hidden layers of 1024 and 512 units, stored as float16 if that is
+exact and as float32 otherwise:
 
     layers.0.kernel  (784, 1024)    layers.0.bias  (1024,)
     layers.1.kernel  (1024, 512)    layers.1.bias  (512,)

@@ -7,6 +7,11 @@ Prints how drawings that were left out are read before and after. If learning do
 file has the network as it was. Takes a few seconds.
 """
 
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_at_once
+
+    exit_at_once()
+
 import json
 from dataclasses import dataclass
 from pathlib import Path

@@ -346,7 +346,7 @@ sys.meta_path.insert(0, Finder)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize(
     "command",
-    ["train", "evaluate", "compare", "ablation", "benchmark", "handwriting.contact_sheet"],
+    COMMANDS,
 )
 def test_ctrl_c_at_any_moment_of_the_real_imports_ends_the_command(
     tmp_path: Path, command: str
