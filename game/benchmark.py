@@ -90,7 +90,7 @@ def measured(drawings: Path, limit: int) -> Figures:
     """
     labelled = list(islice(read_drawings(drawings), limit))
     if not labelled:
-        raise InputError(f"{drawings}: holds no drawing; one a line is wanted")
+        raise InputError(f"{drawings}: contains no drawing; expected one per line")
     started = starts()
     reader = Reader().wait()
     with opened(reader, update(State(), Go("sketchpad"))) as app:

@@ -51,7 +51,7 @@ def main() -> None:
 def _check(options: Options) -> None:
     for name, number in (("epochs", options.epochs), ("seeds", options.seeds)):
         if number < 1:
-            raise InputError(f"--{name}: {number} was given, it has to be at least 1")
+            raise InputError(f"--{name}: {number} was given, it must be at least 1")
 
 
 def _ablate(options: Options) -> None:

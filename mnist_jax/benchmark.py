@@ -37,7 +37,7 @@ def main() -> None:
 
 def _check(options: Options) -> None:
     if options.epochs < 1:
-        raise InputError(f"--epochs: {options.epochs} was given, it has to be at least 1")
+        raise InputError(f"--epochs: {options.epochs} was given, it must be at least 1")
 
 
 def _benchmark(options: Options) -> None:

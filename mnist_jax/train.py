@@ -120,7 +120,7 @@ def _check(options: Options) -> None:
     command_line.checked_seed(options.seed)
     if not options.checkpoint_every >= 0:
         raise InputError(
-            f"--checkpoint-every: {options.checkpoint_every} was given, it has to be 0 or more"
+            f"--checkpoint-every: {options.checkpoint_every} was given, it must be 0 or more"
         )
     group = _group(options)
     if options.profile:

@@ -113,7 +113,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
         ) from error
     except OSError as error:
         place = error.filename or data_dir
-        raise InputError(f"{place}: MNIST cannot be kept there ({error.strerror})") from error
+        raise InputError(f"{place}: MNIST cannot be stored there ({error.strerror})") from error
 
 
 def _cached_name(url: str, checksum: str) -> str:

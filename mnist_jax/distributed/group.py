@@ -42,5 +42,5 @@ class Group:
         if not 0 <= self.process_id < self.num_processes:
             raise InputError(
                 f"--process-id: {self.process_id} was given, "
-                f"it has to be 0 to {self.num_processes - 1}"
+                f"it must be 0 to {self.num_processes - 1}"
             )

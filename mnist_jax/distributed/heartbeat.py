@@ -108,15 +108,15 @@ def exit_on_abort(error: str) -> Iterator[None]:
         signal.signal(signal.SIGABRT, signal.SIG_DFL)
 
 
-def lost_message(process: str, reason: str = "see what it said") -> str:
+def lost_message(process: str, reason: str = "see its output") -> str:
     """Return the error message for a lost process."""
     return (
         f"{process} of the training was lost ({reason}); start all of them again; "
-        "with --checkpoint-dir they go on where they were"
+        "with --checkpoint-dir they continue where they stopped"
     )
 
 
-def exit_lost(process: str, reason: str = "see what it said") -> NoReturn:
+def exit_lost(process: str, reason: str = "see its output") -> NoReturn:
     """Exit immediately, because the main thread may be blocked."""
     _end(lost_message(process, reason))
 

@@ -55,7 +55,7 @@ def main() -> None:
 
 def _check(options: Options) -> None:
     if not 0 < options.samples <= MAX_SAMPLES:
-        raise InputError(f"--samples: {options.samples} was given, it has to be 1 to {MAX_SAMPLES}")
+        raise InputError(f"--samples: {options.samples} was given, it must be 1 to {MAX_SAMPLES}")
     command_line.checked_seed(options.seed)
     checked_output(options.path, ".png")
 

@@ -47,7 +47,7 @@ def checked_seed(seed: int) -> int:
 
     """
     if not 0 <= seed <= MAX_SEED:
-        raise InputError(f"--seed: {seed} was given, it has to be 0 to {MAX_SEED}")
+        raise InputError(f"--seed: {seed} was given, it must be 0 to {MAX_SEED}")
     return seed
 
 

@@ -156,7 +156,7 @@ class Checkpoints:
             _remove(path)
         if not self._failing:
             self._tell(
-                f"{path}: the checkpoint cannot be written ({_reason(error)}); training goes on"
+                f"{path}: the checkpoint cannot be written ({_reason(error)}); training continues"
             )
         self._failing = True
 
@@ -187,12 +187,13 @@ def _locked(folder: Path) -> FileLock:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise InputError(
-            f"--checkpoint-dir: {folder} is in use by another training; wait for it, "
-            "or name another folder"
+            f"--checkpoint-dir: {folder} is in use by another run; wait for it, "
+            "or choose another folder"
         ) from error
     except OSError as error:
         raise InputError(
-            f"--checkpoint-dir: {folder} cannot be written ({error.strerror}); name another folder"
+            f"--checkpoint-dir: {folder} cannot be written ({error.strerror}); "
+            "choose another folder"
         ) from error
     return lock
 
@@ -220,24 +221,24 @@ def _sorted_out(
                 _check_run(folder, card["run"], run)
                 whole[Position(*card["position"])] = path
         for path, reason in broken.items():
-            tell(f"{path}: skipped and removed, it is no whole checkpoint: {reason}")
+            tell(f"{path}: skipped and removed, it is incomplete: {reason}")
             _remove(path)
     except OSError as error:
         raise InputError(
             f"--checkpoint-dir: {error.filename or folder} cannot be used ({error.strerror}); "
-            "mend that or name another folder"
+            "fix this or choose another folder"
         ) from error
     if broken and not whole:
-        tell(f"{folder}: holds no whole checkpoint; training starts from its beginning")
+        tell(f"{folder}: contains no complete checkpoint; training starts over")
     return whole
 
 
 def _check_run(folder: Path, found: Fingerprint, wanted: Fingerprint) -> None:
     if name := difference(found, wanted):
         raise InputError(
-            f"--checkpoint-dir: {folder} keeps another training, of {name} "
-            f"{json.dumps(found.get(name))}, wanted is {json.dumps(wanted[name])}; "
-            "give the same options as then, or name another folder"
+            f"--checkpoint-dir: {folder} has the checkpoints of a run with {name} "
+            f"{json.dumps(found.get(name))}, not {json.dumps(wanted[name])}; "
+            "use the same options as that run, or choose another folder"
         )
 
 

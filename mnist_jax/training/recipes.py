@@ -113,7 +113,7 @@ class Recipe:
         """
         if self.epochs < PROFILED_EPOCHS:
             raise InputError(
-                f"--profile: --epochs {self.epochs} was given, it has to be at least "
+                f"--profile: --epochs {self.epochs} was given, it must be at least "
                 f"{PROFILED_EPOCHS}; the second epoch is profiled, because the first compiles"
             )
 
@@ -168,7 +168,7 @@ class Recipe:
 
 def _check(name: str, found: Any, wanted: str, *, holds: bool) -> None:
     if not holds:
-        raise InputError(f"--{name}: {found} was given, it has to be {wanted}")
+        raise InputError(f"--{name}: {found} was given, it must be {wanted}")
 
 
 RECIPES = {
@@ -240,7 +240,7 @@ def check_many(recipe: Recipe, images: int, networks: int) -> None:
     """
     recipe.check_images(images)
     if networks < 1:
-        raise InputError(f"--seeds: {networks} was given, it has to be at least 1")
+        raise InputError(f"--seeds: {networks} was given, it must be at least 1")
     if networks * recipe.weights > MAX_WEIGHTS:
         raise InputError(
             f"--seeds: {networks} was given, each network of hidden layers {recipe.widths} has "

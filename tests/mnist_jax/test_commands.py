@@ -252,7 +252,7 @@ def test_contact_sheets_refuse_numbers_out_of_range(
 ) -> None:
     """One line that names the option and the number; no file."""
     said = refusal(run(sheet, name, value, folder=tmp_path))
-    assert said.startswith(f"error: {name}: {value} was given, it has to be ")
+    assert said.startswith(f"error: {name}: {value} was given, it must be ")
     assert not list(tmp_path.iterdir())
 
 

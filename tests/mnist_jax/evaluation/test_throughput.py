@@ -48,7 +48,7 @@ def test_operations_are_counted() -> None:
 
 
 def test_the_plain_epoch_trains(bars: Digits) -> None:
-    """It is what training is held against, so it has to be one."""
+    """It is what training is held against, so it must be one."""
     recipe = dataclasses.replace(RECIPES["seed"], hidden=(32,), batch_size=20)
     mlp = MLP.initialised(recipe.hidden, jax.random.key(0))
     start = mlp, optax.adam(recipe.learning_rate).init(mlp)

@@ -104,7 +104,7 @@ def test_what_is_kept_is_what_was_trained(
 
 
 def test_the_two_newest_stand(tmp_path: Path, bars: Digits) -> None:
-    """Checkpoint while training goes on, each of one epoch; what is not due is not kept."""
+    """Checkpoint while training continues, each of one epoch; what is not due is not kept."""
     clock = count(0.0, 10.0).__next__  # ten seconds pass from each look to the next
     run = fingerprint_of("small", SMALL, bars, 0)
     epochs: list[Epoch] = []
@@ -145,8 +145,8 @@ def test_another_seed_name_or_data_is_refused(folder: Path, bars: Digits) -> Non
     """They would give other bytes too."""
     fewer = bars[:299]
     for run, named in (
-        (fingerprint_of("small", SMALL, bars, 1), "--seed 0, wanted is 1"),
-        (fingerprint_of("tiny", SMALL, bars, 0), '--recipe "small", wanted is "tiny"'),
+        (fingerprint_of("small", SMALL, bars, 1), "--seed 0, not 1"),
+        (fingerprint_of("tiny", SMALL, bars, 0), '--recipe "small", not "tiny"'),
         (fingerprint_of("small", SMALL, fewer, 0), "sha256 of the images"),
         (fingerprint_of("small", SMALL, bars, 0) | {"jax version": "0.1"}, "jax version"),
     ):
@@ -198,7 +198,7 @@ def test_without_a_whole_one_training_starts_anew(folder: Path, bars: Digits) ->
     told: list[str] = []
     assert restored(folder, bars, told) is None
     assert len(told) == 3
-    assert "from its beginning" in told[2]
+    assert "starts over" in told[2]
     run = run_again(folder, bars)
     assert [epoch.number for epoch in run.epochs] == [1, 2, 3, 4]
 

@@ -241,7 +241,7 @@ def test_a_full_disk_is_reported_and_checkpoints_are_kept(tmp_path: Path, mnist:
     full, _, error = complaints.splitlines()
     assert "the checkpoint cannot be written" in full  # its arrays or, if those were, its card
     assert "File too large" in full
-    assert full.endswith("; training goes on")
+    assert full.endswith("; training continues")
     assert "it could not be saved anywhere else either" in error
     with training(tmp_path, *ENDLESS, *KEPT) as running:
         wait_for_line(running, "continuing after epoch ")
@@ -266,7 +266,7 @@ def test_an_unusable_folder_is_reported_before_training(tmp_path: Path, mnist: M
 
 @pytest.mark.slow
 def test_a_full_disk_under_the_output_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
-    """Where progress cannot be written training goes on, and the end is one line."""
+    """Where progress cannot be written training continues, and the end is one line."""
     del mnist
     command = [sys.executable, "-m", "mnist_jax.train", *TINY, "--epochs", "2"]
     with Path("/dev/full").open("w") as full:
