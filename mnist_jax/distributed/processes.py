@@ -29,10 +29,10 @@ QUIET_SECONDS = 5
 
 
 @contextmanager
-def connected(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
+def connected(group: Group, report: Callable[[str], None]) -> Iterator[None]:
     """Connect the processes inside the block; enter it before JAX creates its first array.
 
-    JAX's devices are then those of all processes. `tell` is called with a line if they have to
+    JAX's devices are then those of all processes. `report` is called with a line if they have to
     wait for each other. If a process is lost or leaves by an exception, the others exit with an
     error, because computations that need it would never finish. If process 0 is lost, JAX may
     abort the others first; the error is then the last line, after JAX's own message.
@@ -44,7 +44,7 @@ def connected(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
     if not group.distributed and group.coordinator is None:
         yield
         return
-    _meet(group, tell)
+    _meet(group, report)
     with exit_on_abort(lost_message("a process", "see what JAX says of it")):
         heartbeat = Heartbeat()
         heartbeat.start()
@@ -64,7 +64,7 @@ def connected(group: Group, tell: Callable[[str], None]) -> Iterator[None]:
             raise
 
 
-def _meet(group: Group, tell: Callable[[str], None]) -> None:
+def _meet(group: Group, report: Callable[[str], None]) -> None:
     if group.coordinator:
         _check_address(group.coordinator, own=group.process_id == 0)
     # JAX would install its own handler for SIGTERM.
@@ -75,7 +75,7 @@ def _meet(group: Group, tell: Callable[[str], None]) -> None:
         "them, each with its own number, and let them reach the first one"
     )
     waiting = f"waiting for the other processes, for up to {START_SECONDS} s"
-    timer = Timer(QUIET_SECONDS, tell, [waiting])
+    timer = Timer(QUIET_SECONDS, report, [waiting])
     timer.daemon = True
     timer.start()
     try:

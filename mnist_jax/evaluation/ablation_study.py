@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int
 
@@ -72,7 +73,7 @@ def digits_read(
 ) -> Int[np.ndarray, " drawings"]:
     """Return the most probable digit of each drawing."""
     parts = np.array_split(points, -(-len(points) // CHUNK))
-    probabilities = [np.asarray(row.read(mlp, part).probabilities) for part in parts]
+    probabilities = [np.asarray(row.read(mlp, jnp.asarray(part)).probabilities) for part in parts]
     return np.asarray(np.concatenate(probabilities).argmax(axis=1))
 
 

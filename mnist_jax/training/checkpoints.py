@@ -28,7 +28,7 @@ from mnist_jax.training.fingerprint import Fingerprint, difference
 from mnist_jax.training.position import START, Epoch, Position, Snapshot
 from mnist_jax.training.step import Score, Training
 
-NEWEST = 2
+KEPT = 2
 """Number of checkpoints to keep, so that a damaged one can be skipped."""
 
 
@@ -47,11 +47,11 @@ class Checkpoints:
         self,
         folder: Path,
         run: Fingerprint,
-        tell: Callable[[str], None],
+        report: Callable[[str], None],
         every_seconds: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Open or create the folder; call `tell` with a line for each problem in it.
+        """Open or create the folder; call `report` with a line for each problem in it.
 
         Incomplete checkpoints are reported and removed. A new one is due after `every_seconds`.
 
@@ -62,10 +62,10 @@ class Checkpoints:
         from orbax.checkpoint import StandardCheckpointer
         from orbax.checkpoint.options import MultiprocessingOptions
 
-        self._folder, self._run, self._tell = folder, run, tell
+        self._folder, self._run, self._report = folder, run, report
         self._lock = _locked(folder)
         try:
-            self._whole = _sorted_out(folder, run, tell)
+            self._complete = _complete_checkpoints(folder, run, report)
         except InputError:
             self._lock.release()
             raise
@@ -76,11 +76,11 @@ class Checkpoints:
         self._writing: tuple[Position, Path, Future[None]] | None = None
         self._failing = False
         self._every_seconds, self._clock = every_seconds, clock
-        self._kept_at = clock()
+        self._saved_at = clock()
 
     def close(self) -> None:
         """Wait for the checkpoint that is being written, and unlock the folder."""
-        self._settle()
+        self._finish_writing()
         self._background.shutdown()
         self._orbax.close()
         self._lock.release()
@@ -88,14 +88,14 @@ class Checkpoints:
     @property
     def newest(self) -> Position:
         """Position of the newest complete checkpoint, or `START`."""
-        self._settle()
-        return max(self._whole, default=START)
+        self._finish_writing()
+        return max(self._complete, default=START)
 
     def restored(self, template: Training) -> Checkpoint | None:
         """Return the newest complete checkpoint, with arrays as in `template`, or None."""
         if self.newest == START:
             return None
-        path = self._whole[self.newest]
+        path = self._complete[self.newest]
         leaves, structure = jax.tree.flatten(template)
         wanted = [np.asarray(array) for array in leaves]
         restored = self._orbax.restore((path / _ARRAYS).absolute(), wanted)
@@ -103,16 +103,16 @@ class Checkpoints:
         training = jax.tree.unflatten(structure, arrays)
         return Checkpoint(training, self.newest, _epochs(read_card(path)))
 
-    def offer(self, snapshot: Snapshot, epochs: Sequence[Epoch], *, last: bool) -> None:
+    def save_if_due(self, snapshot: Snapshot, epochs: Sequence[Epoch], *, last: bool) -> None:
         """Start to write a checkpoint if it is the last, or one is due and none is being written.
 
         A failure is reported once, and again only after a checkpoint succeeded.
         """
         busy = self._writing is not None and not self._writing[2].done()
-        if last or (not busy and self._clock() - self._kept_at >= self._every_seconds):
-            self._settle()
+        if last or (not busy and self._clock() - self._saved_at >= self._every_seconds):
+            self._finish_writing()
             self._keep(snapshot.training, snapshot.position, epochs)
-            self._kept_at = self._clock()
+            self._saved_at = self._clock()
 
     def _keep(self, training: Training, position: Position, epochs: Sequence[Epoch]) -> None:
         path = self._folder / f"mnist_jax_epoch_{position.epoch}_image_{position.images}"
@@ -136,7 +136,7 @@ class Checkpoints:
         self._orbax.wait_until_finished()
         write_card(path, card)
 
-    def _settle(self) -> None:
+    def _finish_writing(self) -> None:
         """Wait for the checkpoint that is being written, and register it if it is complete."""
         if self._writing is None:
             return
@@ -146,16 +146,16 @@ class Checkpoints:
             self._failed(error, path)
             return
         self._failing = False
-        self._whole[position] = path
-        for old in sorted(self._whole)[:-NEWEST]:
+        self._complete[position] = path
+        for old in sorted(self._complete)[:-KEPT]:
             with suppress(OSError):
-                _remove(self._whole.pop(old))
+                _remove(self._complete.pop(old))
 
     def _failed(self, error: BaseException, path: Path) -> None:
         with suppress(OSError):
             _remove(path)
         if not self._failing:
-            self._tell(
+            self._report(
                 f"{path}: the checkpoint cannot be written ({_reason(error)}); training continues"
             )
         self._failing = True
@@ -198,8 +198,8 @@ def _locked(folder: Path) -> FileLock:
     return lock
 
 
-def _sorted_out(
-    folder: Path, run: Fingerprint, tell: Callable[[str], None]
+def _complete_checkpoints(
+    folder: Path, run: Fingerprint, report: Callable[[str], None]
 ) -> dict[Position, Path]:
     """Return the complete checkpoints by their position; report and remove the others.
 
@@ -221,7 +221,7 @@ def _sorted_out(
                 _check_run(folder, card["run"], run)
                 whole[Position(*card["position"])] = path
         for path, reason in broken.items():
-            tell(f"{path}: skipped and removed, it is incomplete: {reason}")
+            report(f"{path}: skipped and removed, it is incomplete: {reason}")
             _remove(path)
     except OSError as error:
         raise InputError(
@@ -229,7 +229,7 @@ def _sorted_out(
             "fix this or choose another folder"
         ) from error
     if broken and not whole:
-        tell(f"{folder}: contains no complete checkpoint; training starts over")
+        report(f"{folder}: contains no complete checkpoint; training starts over")
     return whole
 
 

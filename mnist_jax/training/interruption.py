@@ -26,9 +26,9 @@ class StopRequest:
 
 @contextmanager
 def stop_on_signals(
-    tell: Callable[[str], None], leave: Callable[[int], None]
+    report: Callable[[str], None], leave: Callable[[int], None]
 ) -> Iterator[StopRequest]:
-    """Handle SIGINT and SIGTERM inside the block: the first sets the stop request and calls `tell`.
+    """Handle SIGINT and SIGTERM in the block: the first sets the stop request and calls `report`.
 
     The second calls `leave` with the exit status; so does the first while `immediate` is set.
     A signal that the process was started to ignore, such as Ctrl-C in a background job, stays
@@ -37,7 +37,7 @@ def stop_on_signals(
     stop_request = StopRequest()
     ear, mouth = socket.socketpair()
     mouth.settimeout(0)
-    listener = Thread(target=_listen, args=(ear, stop_request, tell, leave), daemon=True)
+    listener = Thread(target=_listen, args=(ear, stop_request, report, leave), daemon=True)
     listener.start()
     former_mouth = signal.set_wakeup_fd(mouth.fileno())
     former = {number: signal.getsignal(number) for number in SIGNALS}
@@ -58,7 +58,7 @@ def stop_on_signals(
 def _listen(
     ear: socket.socket,
     stop_request: StopRequest,
-    tell: Callable[[str], None],
+    report: Callable[[str], None],
     leave: Callable[[int], None],
 ) -> None:
     while byte := ear.recv(1):
@@ -66,6 +66,6 @@ def _listen(
             status = 128 + byte[0]
             if stop_request.status is None and not stop_request.immediate:
                 stop_request.status = status
-                tell("stopping; once more stops at once")
+                report("stopping; once more stops at once")
             else:
                 leave(status)

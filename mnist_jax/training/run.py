@@ -88,7 +88,7 @@ def run_training(
     previous_trace = newest_trace(profile) if profile else None
     start = _start(task, checkpoints)
     with closing(_snapshots(task, start, profile)) as snapshots_left:
-        run = _consume(snapshots_left, start, task.recipe.epochs, stop_request, checkpoints)
+        run = _train(snapshots_left, start, task.recipe.epochs, stop_request, checkpoints)
     trace = newest_trace(profile) if profile else None
     return run._replace(trace=trace if trace != previous_trace else None)
 
@@ -116,7 +116,7 @@ def _snapshots(task: Task, start: Checkpoint, profile: Path | None) -> Snapshots
     )
 
 
-def _consume(
+def _train(
     snapshots: Snapshots,
     start: Checkpoint,
     last_epoch: int,
@@ -132,7 +132,7 @@ def _consume(
             status = combined_status(stop_request.status)
             ending = status is not None or snapshot.passes == last_epoch
             if checkpoints:
-                checkpoints.offer(snapshot, epochs, last=ending)
+                checkpoints.save_if_due(snapshot, epochs, last=ending)
             if snapshot.epoch or ending:
                 mlp = _copied(snapshot.training.mlp)
                 run = TrainingRun(mlp, snapshot.position, epochs, status=status)

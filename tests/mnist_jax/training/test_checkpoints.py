@@ -76,7 +76,7 @@ def kept_run(bars: Digits, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for snapshot in snapshots(SMALL, bars, seed=0):
             epochs += [snapshot.epoch] if snapshot.epoch else []
             if snapshot.passes in {2, 3}:
-                checkpoints.offer(snapshot, epochs, last=True)
+                checkpoints.save_if_due(snapshot, epochs, last=True)
     return folder
 
 
@@ -113,7 +113,7 @@ def test_the_two_newest_stand(tmp_path: Path, bars: Digits) -> None:
         for snapshot in ends(snapshots(SMALL, bars, seed=0)):
             epochs.append(snapshot.epoch)
             before = checkpoints.newest
-            checkpoints.offer(snapshot, epochs, last=snapshot.passes == SMALL.epochs)
+            checkpoints.save_if_due(snapshot, epochs, last=snapshot.passes == SMALL.epochs)
             due = snapshot.passes in {2, 4}
             assert checkpoints.newest == (snapshot.position if due else before)
     names = {path.name for path in tmp_path.iterdir()} - {".lock"}
@@ -296,7 +296,7 @@ def test_what_cannot_be_kept_does_not_end_training(
             if snapshot.passes == 3:
                 assert checkpoints.newest == START
                 small_files_only()
-            checkpoints.offer(snapshot, epochs, last=True)
+            checkpoints.save_if_due(snapshot, epochs, last=True)
     assert len(told) == 1
     assert "mnist_jax_epoch_2_image_0" in told[0]
     assert "File too large" in told[0]
@@ -323,7 +323,7 @@ def test_a_lost_loss_is_never_kept(tmp_path: Path, bars: Digits) -> None:
     mlp = jax.tree.map(lambda array: 1e25 * array, good.training.mlp)
     brink = good._replace(training=good.training._replace(mlp=mlp))
     with closing(Checkpoints(tmp_path, fingerprint, pytest.fail, 0.0)) as checkpoints:
-        checkpoints.offer(brink, [good.epoch], last=True)
+        checkpoints.save_if_due(brink, [good.epoch], last=True)
     problems = []
     for _ in range(2):
         with closing(Checkpoints(tmp_path, fingerprint, pytest.fail, 0.0)) as checkpoints:
