@@ -168,7 +168,7 @@ def test_a_limit_beyond_counting_is_no_limit(tmp_path: Path) -> None:
     ("options", "named"),
     [
         (("--limit", "0"), "--limit"),
-        (("--drawings", "{file}"), "holds no drawing"),
+        (("--drawings", "{file}"), "contains no drawing"),
     ],
 )
 def test_the_benchmark_tells_in_one_line_what_it_lacks(
