@@ -34,7 +34,7 @@ SYMBOLS = 0.2
 SAME_HAND = Hand(proportions=0.04, stretch=0.11, slant=0.1, turn=0.065)
 """How one hand varies from drawing to drawing: less than different hands do."""
 
-ANY_HAND = writer.DEFAULT._replace(pen=0.4)
+ANY_HAND = writer.DEFAULT.scaled(0.7)._replace(pen=0.4)
 """The hands that are rehearsed; their pens are as different as those in MNIST."""
 
 Resampled = tuple[Float[np.ndarray, "points 2"], Float[np.ndarray, " points"]]
