@@ -33,7 +33,7 @@ STEPS = 24
 LEARNING_RATE = 1e-3
 """At the first step; it falls to zero in a line."""
 
-REHEARSAL = 10.0
+REHEARSAL = 20.0
 """Weight of the rehearsal in the loss."""
 
 TRUST = 0.7

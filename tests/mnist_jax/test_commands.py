@@ -155,6 +155,7 @@ def test_bad_files_are_reported(
     assert all(word in said for word in named), said
 
 
+@pytest.mark.slow
 def test_teaching_writes_a_network_that_can_be_taught_again(tmp_path: Path) -> None:
     """A file of a person's drawings becomes weights whose card tells what was gained."""
     drawings = drawings_of_a_person(50, seed=0)

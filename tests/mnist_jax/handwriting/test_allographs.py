@@ -153,11 +153,14 @@ NEEDS = {"run_on": "run_length", "run_length": "run_on"}
 """Settings that change nothing without another one."""
 
 
+VARY = jax.jit(writer.vary)
+
+
 def test_ends_that_run_on_go_further_or_turn_back() -> None:
     """A vertical line becomes longer, or keeps its length and carries a hook near its end."""
     line = templates.stack_templates(templates.parse("line 1 50,0 50,100"))
     runs = STEADY._replace(run_on=0.5, run_length=0.2)
-    drawn = writer.vary(jax.random.key(8), line, jnp.zeros(COUNT, int), runs).points
+    drawn = VARY(jax.random.key(8), line, jnp.zeros(COUNT, int), runs).points
     lengths = np.ptp(np.asarray(drawn[..., 1]), axis=1)
     widths = np.ptp(np.asarray(drawn[..., 0]), axis=1)
     assert 0.3 < (lengths > 1.05).mean() < 0.9
@@ -167,10 +170,10 @@ def test_ends_that_run_on_go_further_or_turn_back() -> None:
 
 
 def test_points_on_a_grid_are_staircases() -> None:
-    """Each coordinate is a multiple of the side of a cell at the corners of the line."""
+    """A slanted line turns wherever it steps to the next row of cells."""
     line = templates.stack_templates(templates.parse("line 1 0,0 100,37"))
     gridded = STEADY._replace(grids=1.0)
-    drawn = np.asarray(writer.vary(jax.random.key(9), line, jnp.zeros(COUNT, int), gridded).points)
+    drawn = np.asarray(VARY(jax.random.key(9), line, jnp.zeros(COUNT, int), gridded).points)
     steps = np.diff(drawn, axis=1)
     turns = np.abs(np.diff(np.arctan2(steps[..., 1], steps[..., 0]), axis=1))
     assert ((turns > 0.05).sum(axis=1) > 2).mean() > 0.9  # a straight line has none

@@ -44,6 +44,7 @@ def test_other_drawings_of_the_person_are_read_better(shipped: MLP, learnt: Less
     assert (~after.accepted).sum() <= (~before.accepted).sum()
 
 
+@pytest.mark.slow
 def test_other_hands_are_not_forgotten(shipped: MLP, learnt: Lesson) -> None:
     """Synthetic digits, as varied as people's, are read as well as before, within 0.2 points."""
     images, labels = sample_images(jax.random.key(0), 5000, HAND)
@@ -71,6 +72,7 @@ def test_teaching_is_pure(shipped: MLP, shown: list[LabelledDrawing], learnt: Le
     assert again.threshold == shipped.threshold
 
 
+@pytest.mark.slow
 def test_a_network_without_a_class_for_non_digits_learns_too(
     shipped: MLP, shown: list[LabelledDrawing]
 ) -> None:
@@ -89,6 +91,7 @@ def mislabelled(drawings: list[LabelledDrawing], count: int) -> list[LabelledDra
     return [*wrong, *drawings[count:]]
 
 
+@pytest.mark.slow
 def test_a_few_wrong_labels_do_no_harm(shipped: MLP, shown: list[LabelledDrawing]) -> None:
     """With a tenth of them wrong, the person is read no worse than before."""
     taught = teach(shipped, mislabelled(shown, 5))
