@@ -1,6 +1,6 @@
 """Measure what each idea contributes, from the usual app to this project.
 
-    python -m mnist_jax.ablation --drawings FILE.ndjson.gz [--epochs 12] [--seeds 3] [--json]
+    python -m mnist_jax.ablation --drawings FILE.ndjson.gz [--epochs 10] [--seeds 3] [--json]
 
 Trains the quick recipe with and without each of its parts, three times each, and reads the
 drawings. Takes about 15 minutes on two cores.
@@ -32,7 +32,7 @@ class Options:
 
     data_dir: DataDir = None
 
-    epochs: int = 12
+    epochs: int = 10
     """Epochs of each training run."""
 
     seeds: int = 3

@@ -14,7 +14,7 @@ from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.render import render
 from mnist_jax.ink.strokes import as_drawing
-from mnist_jax.ink.views import VIEWS, views
+from mnist_jax.ink.views import views
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 
@@ -194,11 +194,20 @@ def _read(
     mlp: MLP, points: Float[Array, "batch points 2"]
 ) -> tuple[Float[Array, "batch 28 28"], Answers]:
     """Return the images of the drawings, and the answers."""
-    return jax.vmap(render)(points), _answers(mean_logits(mlp, points))
+    images, logits = _read_views(mlp, points)
+    return images[:, 0], _answers(logits)
 
 
 def mean_logits(mlp: MLP, points: Float[Array, "batch points 2"]) -> Float[Array, "batch classes"]:
     """Return the mean logits of the views of each drawing."""
+    _, logits = _read_views(mlp, points)
+    return logits
+
+
+def _read_views(
+    mlp: MLP, points: Float[Array, "batch points 2"]
+) -> tuple[Float[Array, "batch views 28 28"], Float[Array, "batch classes"]]:
+    """Return the images of all views, and their mean logits."""
     images = jax.vmap(jax.vmap(render))(jax.vmap(views)(points))
     logits = mlp(images.reshape(-1, FRAME_PIXELS, FRAME_PIXELS))
-    return logits.reshape(len(points), len(VIEWS), mlp.classes).mean(axis=1)
+    return images, logits.reshape(*images.shape[:2], mlp.classes).mean(axis=1)

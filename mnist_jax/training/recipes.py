@@ -193,7 +193,7 @@ RECIPES = {
     "quick": Recipe(
         summary="two layers of 512, distorted MNIST and synthetic drawings: 2 min, 98.9 %",
         hidden=(512, 512),
-        epochs=12,
+        epochs=10,
         batch_size=200,
         learning_rate=2e-3,
         decays=True,
