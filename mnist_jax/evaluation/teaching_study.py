@@ -4,7 +4,7 @@
 
 Teaches five drawings a digit of each `writer` of the file, and reads that writer's other drawings
 and everybody else's. Does it again with a tenth of the labels wrong, and with all of them wrong.
-Takes about five minutes on two cores for 30 writers.
+Takes about seven minutes on two cores for 30 writers.
 """
 
 if __name__ == "__main__":  # before the slower imports
