@@ -113,7 +113,7 @@ def test_a_name_with_accents_is_typed_with_dead_keys(
 
 
 def test_a_whole_game_of_think_of_a_digit(environment: dict[str, str], tmp_path: Path) -> None:
-    enter = ["sleep", "1.0", "key", "Return", "sleep", "0.3", "key", "Return"]
+    enter = ["sleep", "2.0", "key", "Return", "sleep", "0.3", "key", "Return"]
     played(environment, ["--mode", "think"], *[[*drawn(d), *enter] for d in range(THINK_ROUNDS)])
     (kept,) = tmp_path.rglob("records.json")
     trials = json.loads(kept.read_text(encoding="utf-8"))["trials"]
