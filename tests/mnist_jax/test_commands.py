@@ -345,17 +345,14 @@ sys.meta_path.insert(0, Finder)
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
-@pytest.mark.parametrize(
-    "command",
-    COMMANDS,
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_ctrl_c_at_any_moment_of_the_real_imports_ends_the_command(
     tmp_path: Path, command: str
 ) -> None:
     """Extension modules and callbacks of the garbage collector make no difference."""
     (tmp_path / "sitecustomize.py").write_text(SAY_WHEN_JAX_IS_FOUND)
     arguments = [sys.executable, "-m", f"mnist_jax.{command}"]
-    if command == "ablation":
+    if command in {"ablation", "teach", "evaluation.teaching_study"}:
         (tmp_path / "seven.ndjson").write_text(f"{SEVEN}\n")
         arguments += ["--drawings", "seven.ndjson"]
     search_path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
