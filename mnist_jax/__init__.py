@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mnist_jax.ink.ndjson import LabelledDrawing, read_drawings
     from mnist_jax.ink.strokes import Drawing
     from mnist_jax.model import MLP
+    from mnist_jax.numbers import NumberDigit, NumberReading, read_number
     from mnist_jax.params import load_card, load_params, save_params
     from mnist_jax.reading import Reading, predict, read_drawing
     from mnist_jax.support.errors import InputError
@@ -29,6 +30,8 @@ _MODULES = {
     "InputError": "support.errors",
     "LabelledDrawing": "ink.ndjson",
     "MLP": "model",
+    "NumberDigit": "numbers",
+    "NumberReading": "numbers",
     "Reading": "reading",
     "load_card": "params",
     "load_mnist": "data.mnist",
@@ -36,6 +39,7 @@ _MODULES = {
     "predict": "reading",
     "read_drawing": "reading",
     "read_drawings": "ink.ndjson",
+    "read_number": "numbers",
     "save_params": "params",
     "teach": "training.teaching",
 }
@@ -45,6 +49,8 @@ __all__ = [
     "Drawing",
     "InputError",
     "LabelledDrawing",
+    "NumberDigit",
+    "NumberReading",
     "Reading",
     "load_card",
     "load_mnist",
@@ -52,6 +58,7 @@ __all__ = [
     "predict",
     "read_drawing",
     "read_drawings",
+    "read_number",
     "save_params",
     "teach",
 ]
