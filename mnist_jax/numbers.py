@@ -1,14 +1,14 @@
 """Read a whole number: find its digits among the strokes, and read each of them."""
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from mnist_jax.ink.strokes import Drawing, as_drawing
+from mnist_jax.ink.grouping import boxes
+from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.model import MLP
-from mnist_jax.reading import Reading, read_drawing
+from mnist_jax.reading import Reading
+from mnist_jax.segmentation import Segment, find_digits
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of some ink."""
@@ -56,27 +56,13 @@ def read_number(mlp: MLP, drawing: Any) -> NumberReading:
         InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.
 
     """
-    strokes = as_drawing(drawing)
-    digits = tuple(_read_digit(mlp, strokes, group) for group in _groups(strokes))
-    probability = float(np.prod([digit.probabilities.max() for digit in digits]))
-    return NumberReading(digits, probability)
+    found = find_digits(mlp, [(stroke,) for stroke in as_drawing(drawing)])
+    digits = tuple(map(_digit, found.segments))
+    certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
+    return NumberReading(digits, found.probability * certainty)
 
 
-def _groups(strokes: Drawing) -> list[list[int]]:
-    """Return the indices of strokes that overlap in x, from left to right."""
-    groups: list[list[int]] = []
-    reach = -np.inf
-    for index in sorted(range(len(strokes)), key=lambda index: strokes[index][:, 0].min()):
-        if strokes[index][:, 0].min() > reach:
-            groups.append([])
-        groups[-1].append(index)
-        reach = max(reach, strokes[index][:, 0].max())
-    return groups
-
-
-def _read_digit(mlp: MLP, strokes: Drawing, group: Sequence[int]) -> NumberDigit:
-    chosen = [strokes[index] for index in group]
-    points = np.concatenate(chosen)
-    (left, top), (right, bottom) = points.min(0).tolist(), points.max(0).tolist()
-    reading = read_drawing(mlp, chosen)
-    return NumberDigit(**vars(reading), strokes=tuple(group), box=(left, top, right, bottom))
+def _digit(segment: Segment) -> NumberDigit:
+    left, top, right, bottom = boxes([segment.ink])[:, 0].tolist()
+    box = (left, top, right, bottom)
+    return NumberDigit(**vars(segment.reading), strokes=segment.pieces, box=box)

@@ -159,15 +159,25 @@ def read_drawing(mlp: MLP, drawing: Any) -> Reading:
         InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.
 
     """
-    points = normalise(as_drawing(drawing))
-    image, (probabilities, digit_probabilities) = _read(mlp, points[None])
-    digit_probability = float(np.asarray(digit_probabilities)[0])  # indexing in JAX is slow
-    return Reading(
-        probabilities=np.asarray(probabilities)[0],
-        digit_probability=digit_probability,
-        is_digit=digit_probability >= mlp.threshold,
-        image=np.asarray(image)[0],
-    )
+    (reading,) = read_normalised(mlp, normalise(as_drawing(drawing))[None])
+    return reading
+
+
+def read_normalised(mlp: MLP, points: Float[np.ndarray, "batch points 2"]) -> list[Reading]:
+    """Return what the network reads in drawings normalised by `ink.normalise`."""
+    images, answers = _read(mlp, points)
+    probabilities, digit_probabilities = map(np.asarray, answers)  # indexing in JAX is slow
+    return [
+        Reading(
+            probabilities=probabilities[index],
+            digit_probability=digit_probability,
+            is_digit=digit_probability >= mlp.threshold,
+            image=image,
+        )
+        for index, (image, digit_probability) in enumerate(
+            zip(np.asarray(images), digit_probabilities.tolist(), strict=True)
+        )
+    ]
 
 
 def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:

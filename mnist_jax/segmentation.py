@@ -1,0 +1,178 @@
+"""Divide the ink of a number into digits, by the network's own scores and by geometry."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import jax
+import numpy as np
+from jaxtyping import Array, Float
+
+from mnist_jax.classes import DIGITS
+from mnist_jax.ink import grouping
+from mnist_jax.ink.cutting import clip, cut_places
+from mnist_jax.ink.grouping import Layout
+from mnist_jax.ink.normalise import normalise
+from mnist_jax.ink.render import render
+from mnist_jax.ink.strokes import Drawing
+from mnist_jax.model import MLP
+from mnist_jax.reading import Reading, read_normalised
+
+LIKELY = 0.01
+"""Probability from which a group is read in all views, not in one."""
+
+DOUBTFUL = 0.5
+"""A group is doubtful if no digit has this probability, and then its ink may be cut."""
+
+WIDE = 0.5
+"""Least width of ink that is cut, in heights of the number."""
+
+Points = Float[np.ndarray, "n points 2"]
+
+BATCHES = (8, 16, 32, 64)
+"""Sizes of the batches in which groups are read: few sizes compile few programs."""
+
+
+class Segment(NamedTuple):
+    """One digit of a number."""
+
+    ink: Drawing
+    pieces: tuple[int, ...]
+    """Indices of the pieces that it consists of, wholly or in part, in ascending order."""
+    reading: Reading
+
+
+class Division(NamedTuple):
+    """A number divided into digits."""
+
+    segments: list[Segment]
+    """From left to right."""
+    probability: float
+    """Probability of this division among all that were considered."""
+
+
+class _Part(NamedTuple):
+    """Pieces that stay together, or what is between two vertical lines of them."""
+
+    pieces: tuple[int, ...]
+    left: float = -math.inf
+    right: float = math.inf
+
+
+def find_digits(mlp: MLP, pieces: Sequence[Drawing], count: int | None = None) -> Division:
+    """Divide a number into `count` digits if it can be, or else into as many as is most likely.
+
+    `pieces` is ink that belongs together, such as single strokes, in any order. Pieces are grouped,
+    and a wide one that makes no digit is cut if that reads better.
+    """
+    whole = [_Part(tuple(group)) for group in grouping.merged(pieces)]
+    division = _divide(mlp, pieces, whole, count)
+    cut = _cut(pieces, whole, division)
+    if len(cut) > len(whole):
+        division = _divide(mlp, pieces, cut, count)
+    return division or find_digits(mlp, pieces)
+
+
+def _cut(
+    pieces: Sequence[Drawing], parts: Sequence[_Part], division: Division | None
+) -> list[_Part]:
+    """Return the parts from left to right, those of doubtful groups cut where they may be."""
+    segments = division.segments if division else []
+    certain = {
+        piece
+        for segment in segments
+        if _log_certainty(segment.reading) >= math.log(DOUBTFUL)
+        for piece in segment.pieces
+    }
+    inks = [_ink(pieces, [part]) for part in parts]
+    height = grouping.height(inks)
+    found = []
+    for part, ink in zip(parts, inks, strict=True):
+        wide = np.ptp(np.concatenate(ink)[:, 0]) >= WIDE * height
+        single = len(part.pieces) == 1 and part.pieces[0] not in certain
+        places = cut_places(ink, height) if wide and single else []
+        lines = pairwise([-math.inf, *places, math.inf])
+        found += [_Part(part.pieces, left, right) for left, right in lines]
+    return [found[index] for index in grouping.order([_ink(pieces, [part]) for part in found])]
+
+
+def _ink(pieces: Sequence[Drawing], parts: Sequence[_Part]) -> Drawing:
+    """Return the ink of the parts; parts of the same pieces become one again."""
+    limits: dict[tuple[int, ...], tuple[float, float]] = {}
+    for part in parts:
+        left, right = limits.get(part.pieces, (math.inf, -math.inf))
+        limits[part.pieces] = min(left, part.left), max(right, part.right)
+    return tuple(
+        stroke
+        for together, (left, right) in limits.items()
+        for piece in together
+        for stroke in (pieces[piece] if _uncut(left, right) else clip(pieces[piece], left, right))
+    )
+
+
+def _uncut(left: float, right: float) -> bool:
+    return left == -math.inf and right == math.inf
+
+
+def _divide(
+    mlp: MLP, pieces: Sequence[Drawing], parts: Sequence[_Part], count: int | None
+) -> Division | None:
+    """Return the most likely division into groups of parts; None if there is none of `count`."""
+    joined = [before.pieces == after.pieces for before, after in pairwise(parts)]
+    layout = Layout.of([_ink(pieces, [part]) for part in parts], joined)
+    spans = grouping.spans(layout)
+    inks = [_ink(pieces, parts[first:end]) for first, end in spans]
+    points = np.stack([normalise(ink) for ink in inks])
+    priors = grouping.log_priors(layout, spans)
+    scores = priors + _in_batches(_log_digits, mlp, points)
+    if not grouping.best_path(spans, scores, count):
+        return None
+    likely = np.flatnonzero(grouping.span_probabilities(spans, scores, count) >= LIKELY)
+    readings = _in_batches(read_normalised, mlp, points[likely])
+    scores = priors[likely] + [_log_certainty(reading) for reading in readings]
+    chosen = [spans[index] for index in likely]
+    path = grouping.best_path(chosen, scores, count)
+    if path is None:
+        return None
+    segments = [
+        Segment(inks[likely[index]], _pieces(parts[slice(*chosen[index])]), readings[index])
+        for index in path.chosen
+    ]
+    return Division(segments, math.exp(path.log_probability))
+
+
+def _pieces(parts: Sequence[_Part]) -> tuple[int, ...]:
+    return tuple(sorted({piece for part in parts for piece in part.pieces}))
+
+
+def _log_certainty(reading: Reading) -> float:
+    """Return the logarithm of the probability of being the most probable digit."""
+    certainty = float(reading.probabilities.max()) * reading.digit_probability
+    return math.log(max(certainty, _SMALLEST))
+
+
+_SMALLEST = float(np.finfo(np.float32).tiny)
+"""Keeps the logarithm of a probability rounded to zero finite."""
+
+
+def _in_batches(
+    read: Callable[[MLP, Points], Iterable[Any]], mlp: MLP, points: Points
+) -> list[Any]:
+    """Return what `read` gives for each drawing, in batches of a few sizes."""
+    found: list[Any] = []
+    for part in np.split(points, range(BATCHES[-1], len(points), BATCHES[-1])):
+        size = next(size for size in BATCHES if size >= len(part))
+        found += list(read(mlp, np.resize(part, (size, *part.shape[1:]))))[: len(part)]
+    return found
+
+
+def _log_digits(mlp: MLP, points: Points) -> Float[np.ndarray, " n"]:
+    return np.asarray(_log_digits_in_one_view(mlp, points))
+
+
+@jax.jit
+def _log_digits_in_one_view(mlp: MLP, points: Float[Array, "n points 2"]) -> Float[Array, " n"]:
+    """Return the logarithm of the probability of the most probable digit."""
+    logits = mlp(jax.vmap(render)(points))
+    return jax.nn.log_softmax(logits)[:, :DIGITS].max(axis=1)
