@@ -1,7 +1,7 @@
 """Evaluate a network on MNIST's 10,000 test images, and on files of drawings.
 
 python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz]
-        [--not-digits FILE.ndjson.gz] [--plot FILE.png] [--json]
+        [--numbers FILE.ndjson.gz] [--not-digits FILE.ndjson.gz] [--plot FILE.png] [--json]
 """
 
 if __name__ == "__main__":  # before the slower imports
@@ -23,6 +23,7 @@ from mnist_jax.support.files import checked_output
 
 if TYPE_CHECKING:
     from mnist_jax.evaluation.metrics import Readings
+    from mnist_jax.ink.ndjson import LabelledDrawing
     from mnist_jax.model import MLP
 
 
@@ -39,6 +40,9 @@ class Options:
 
     drawings: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
     """Drawings of digits, .ndjson or .ndjson.gz."""
+
+    numbers: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
+    """Drawings of whole numbers, whose words are their digits."""
 
     not_digits: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
     """Drawings of anything but digits, which the network should refuse."""
@@ -68,6 +72,7 @@ def _evaluate(options: Options) -> None:
 
     mlp = load_params(options.params)
     drawn = _read_file(mlp, options.drawings, digits_only=True)
+    numbers = _numbers(options.numbers)
     others = _read_file(mlp, options.not_digits, digits_only=False)
     if others and (others.labels >= 0).any():
         number = int((others.labels >= 0).argmax()) + 1
@@ -79,6 +84,8 @@ def _evaluate(options: Options) -> None:
     report = {"test": metrics.images_report(tested)}
     if drawn:
         report["drawings"] = metrics.drawings_report(drawn)
+    if numbers:
+        report["numbers"] = metrics.numbers_report(mlp, numbers)
     if others:
         report["not_digits"] = metrics.not_digits_report(others, drawn or tested)
     print(json.dumps(report) if options.json else as_text(report))
@@ -101,12 +108,37 @@ def _read_file(mlp: "MLP", path: Path | None, *, digits_only: bool) -> "Readings
     return read_all(mlp, drawings)
 
 
+def _numbers(path: Path | None) -> "list[LabelledDrawing]":
+    from mnist_jax.ink.ndjson import read_drawings
+
+    if path is None:
+        return []
+    numbers = list(read_drawings(path, digits_only=False))
+    if not numbers:
+        raise InputError(f"{path}: contains no drawing, at least one is wanted")
+    for index, number in enumerate(numbers, start=1):
+        if not (number.word.isascii() and number.word.isdecimal()):
+            raise InputError(
+                f"{path}: the word of drawing {index} is {number.word!r}; "
+                'it should be the digits of a number, such as "4072"'
+            )
+    return numbers
+
+
 def as_text(report: dict[str, dict[str, Any]]) -> str:
     """Return the report as text: a line per set, and the confusion matrices."""
     test = report["test"]
     lines = [f"test        {_counted(test)}, loss {test['loss']:.4f}"]
     if drawings := report.get("drawings"):
         lines.append(f"drawings    {_counted(drawings)}, {drawings['refused']} refused")
+    if numbers := report.get("numbers"):
+        whole, lengths, digits = (
+            f"{100 * numbers[share]:.2f} %"
+            for share in ("accuracy", "length_accuracy", "digit_accuracy")
+        )
+        lines.append(
+            f"numbers     {whole} of {numbers['count']}, lengths {lengths}, digits {digits}"
+        )
     if other := report.get("not_digits"):
         refused = f"{other['refused']} of {other['count']} refused"
         lines.append(f"not digits  {refused}, AUROC {other['auroc']:.4f}")

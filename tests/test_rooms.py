@@ -23,7 +23,7 @@ MAY_IMPORT = {
     ),
     "mnist_jax/evaluation": (
         *("data", "handwriting", "ink", "support", "training"),
-        *("classes", "model", "params", "reading"),
+        *("classes", "model", "numbers", "params", "reading"),
     ),
     "game/core": (),
     "game/view": ("core",),

@@ -1,4 +1,4 @@
-"""Metrics of a network on test images, drawings of digits and drawings of non-digits."""
+"""Metrics of a network on test images and on drawings of digits, numbers and non-digits."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.ink.ndjson import LabelledDrawing
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.model import MLP
+from mnist_jax.numbers import read_number
 from mnist_jax.reading import answers, answers_in_chunks, read_points
 
 CHUNK = 1000
@@ -94,6 +95,34 @@ def not_digits_report(read: Readings, digits: Readings) -> Report:
         "count": len(read.labels),
         "auroc": auroc(digits.digit_probabilities, read.digit_probabilities),
     }
+
+
+def numbers_report(mlp: MLP, numbers: Sequence[LabelledDrawing]) -> Report:
+    """Return the shares of whole numbers, of lengths and of digits that are read correctly.
+
+    A digit is read correctly if it is in the longest common subsequence of what was drawn and what
+    is read.
+    """
+    pairs = [(number.word, read_number(mlp, number.drawing).text) for number in numbers]
+    return {
+        "accuracy": float(np.mean([drawn == read for drawn, read in pairs])),
+        "length_accuracy": float(np.mean([len(drawn) == len(read) for drawn, read in pairs])),
+        "digit_accuracy": sum(_in_common(*pair) for pair in pairs)
+        / sum(len(drawn) for drawn, _ in pairs),
+        "count": len(pairs),
+    }
+
+
+def _in_common(drawn: str, read: str) -> int:
+    """Return the length of the longest common subsequence."""
+    lengths = [0] * (len(read) + 1)
+    for symbol in drawn:
+        before = lengths
+        lengths = [0]
+        for index, other in enumerate(read):
+            longest = max(before[index + 1], lengths[index])
+            lengths.append(before[index] + 1 if symbol == other else longest)
+    return lengths[-1]
 
 
 def confusion(read: Readings) -> Int[np.ndarray, "10 10"]:

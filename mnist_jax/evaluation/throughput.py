@@ -15,7 +15,9 @@ from jaxtyping import Array, Float, Int, Key, UInt8
 
 from mnist_jax.data import augment
 from mnist_jax.handwriting import allographs, non_digits
+from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import MLP
+from mnist_jax.numbers import read_number
 from mnist_jax.params import load_params
 from mnist_jax.reading import predict, read_drawing
 from mnist_jax.training.recipes import Recipe
@@ -172,6 +174,14 @@ def reading() -> list[Figure]:
         ),
         "read_5000_strokes": ("the same, 5,000 strokes", seconds(_scribble(mlp, 5_000, 4), 10)),
         "read_100000_points": ("the same, 100,000 points", seconds(_scribble(mlp, 1, 100_000), 10)),
+        "read_number": (
+            "a number of five digits",
+            seconds(lambda: read_number(mlp, _number()).text, 100),
+        ),
+        "read_number_200_strokes": (
+            "a number of 200 strokes",
+            seconds(lambda: read_number(mlp, _hatching(200)).text, 20),
+        ),
     }
     return [
         Figure("predict_1_microseconds", "`predict`, 1 image", microseconds, "µs"),
@@ -186,3 +196,19 @@ def _scribble(mlp: MLP, strokes: int, points: int) -> Callable[[], int]:
     """Return a function that reads a scribble of so many strokes of so many points."""
     scribble = np.random.default_rng(0).uniform(0, 100, (strokes, points, 2))
     return lambda: read_drawing(mlp, scribble).digit
+
+
+def _number() -> Drawing:
+    """Return a number of five digits, in the plainest style of each."""
+    plainest = dict(reversed(allographs.allographs()))
+    return tuple(
+        stroke + np.array([2 * place, 0])
+        for place, digit in enumerate((4, 0, 7, 2, 5))
+        for stroke in plainest[digit].drawing
+    )
+
+
+def _hatching(strokes: int) -> Drawing:
+    """Return many short strokes in a row, twelve times as wide as high."""
+    rng = np.random.default_rng(0)
+    return tuple(rng.uniform(0, 1, (5, 2)) + np.array([x, 0]) for x in np.linspace(0, 11, strokes))

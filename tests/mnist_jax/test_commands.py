@@ -229,6 +229,25 @@ def test_teaching_is_measured_over_writers(tmp_path: Path) -> None:
     assert "writer" in refusal(run(study, "--drawings", "one.ndjson", folder=tmp_path))
 
 
+def test_numbers_are_made_and_measured(tmp_path: Path, mnist: Mnist) -> None:
+    """The same seed makes the same file; a word that is no number is an error that names it."""
+    (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n")
+    made = []
+    for name in ("one.ndjson", "two.ndjson"):
+        options = ("--drawings", "digits.ndjson", "--output", name, "--count", "5")
+        assert run("evaluation.side_by_side", *options, folder=tmp_path).returncode == 0
+        made.append((tmp_path / name).read_text())
+    assert made[0] == made[1]
+    finished = run("evaluate", "--numbers", "one.ndjson", "--json", folder=tmp_path)
+    report = json.loads(finished.stdout)["numbers"]
+    assert report["count"] == 5
+    assert set(report) == {"accuracy", "length_accuracy", "digit_accuracy", "count"}
+    assert report["digit_accuracy"] >= 0.9
+    (tmp_path / "two.ndjson").write_text(made[0] + made[0].replace("7", "A"))
+    said = refusal(run("evaluate", "--numbers", "two.ndjson", folder=tmp_path))
+    assert said.startswith("error: two.ndjson: the word of drawing 6 is 'A")
+
+
 def test_digits_are_no_counterexamples(tmp_path: Path) -> None:
     """A file of digits given as what is none is an error that names the drawing."""
     (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n")
@@ -293,7 +312,7 @@ def test_help_tells_what_recipes_cost(tmp_path: Path) -> None:
 
 COMMANDS = (
     *("train", "teach", "evaluate", "compare", "ablation", "benchmark"),
-    *("handwriting.contact_sheet", "evaluation.teaching_study"),
+    *("handwriting.contact_sheet", "evaluation.teaching_study", "evaluation.side_by_side"),
 )
 
 
@@ -352,9 +371,11 @@ def test_ctrl_c_at_any_moment_of_the_real_imports_ends_the_command(
     """Extension modules and callbacks of the garbage collector make no difference."""
     (tmp_path / "sitecustomize.py").write_text(SAY_WHEN_JAX_IS_FOUND)
     arguments = [sys.executable, "-m", f"mnist_jax.{command}"]
-    if command in {"ablation", "teach", "evaluation.teaching_study"}:
+    if command in {"ablation", "teach", "evaluation.teaching_study", "evaluation.side_by_side"}:
         (tmp_path / "seven.ndjson").write_text(f"{SEVEN}\n")
         arguments += ["--drawings", "seven.ndjson"]
+    if command == "evaluation.side_by_side":
+        arguments += ["--output", "numbers.ndjson"]
     search_path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
     for delay in (0.02, 0.1, 0.2, 0.3, 0.4):
         with subprocess.Popen(

@@ -1,0 +1,134 @@
+"""Make numbers for testing: digits of one writer, laid side by side.
+
+python -m mnist_jax.evaluation.side_by_side --drawings FILE.ndjson.gz --output numbers.ndjson
+        [--count 1000] [--seed 0]
+
+`python -m mnist_jax.evaluate --numbers numbers.ndjson` then measures how well they are read.
+"""
+
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_at_once
+
+    exit_at_once()
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+from tyro.conf import arg
+
+from mnist_jax.support import command_line
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_output, write_whole
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.ndjson import LabelledDrawing
+
+LENGTHS = (2, 3, 4, 5)
+"""Digits in a number; each length is as frequent as the others."""
+
+GAPS = (-0.02, 1.2)
+"""Least and greatest gap between two digits, in heights of a digit."""
+
+SIZE_DEVIATION, BASE_DEVIATION = 0.1, 0.06
+"""Standard deviations of a digit's height and of its base line, in heights of a digit."""
+
+STEEPEST = 0.12
+"""Greatest slope of the base line, up or down."""
+
+LATE = 1 / 12
+"""Fraction of the numbers in which a stroke, such as the bar of a 7, is drawn at the end."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of the command."""
+
+    drawings: Annotated[Path, arg(metavar="FILE")]
+    """Drawings of single digits; those of one writer stay together if the file names writers."""
+
+    output: Annotated[Path, arg(metavar="FILE.ndjson")]
+    """File to write, a number a line."""
+
+    count: Annotated[int, arg(metavar="N")] = 1000
+    """How many numbers to make."""
+
+    seed: Annotated[int, arg(metavar="N")] = 0
+    """The same seed makes the same numbers."""
+
+
+def main() -> None:
+    """Run the command."""
+    description = "Make numbers from drawings of single digits."
+    module = "evaluation.side_by_side"
+    command_line.run(module, Options, _write, description, check=_check)
+
+
+def _check(options: Options) -> None:
+    command_line.checked_seed(options.seed)
+    if options.count < 1:
+        raise InputError(f"--count: {options.count} was given, it must be 1 or more")
+    checked_output(options.output, ".ndjson")
+
+
+def _write(options: Options) -> None:
+    from mnist_jax.ink.ndjson import as_line, read_drawings
+
+    drawings = list(read_drawings(options.drawings))
+    if not drawings:
+        raise InputError(f"{options.drawings}: contains no drawing, at least one is wanted")
+    numbers = sample(drawings, options.count, np.random.default_rng(options.seed))
+    lines = [as_line(number.word, number.drawing) + "\n" for number in numbers]
+    write_whole(options.output, "".join(lines).encode())
+    print(f"wrote {options.output}")
+
+
+def sample(
+    drawings: Sequence["LabelledDrawing"], count: int, rng: np.random.Generator
+) -> Iterator["LabelledDrawing"]:
+    """Yield numbers of random digits, each by one writer."""
+    by_writer: dict[str, list[LabelledDrawing]] = {}
+    for drawing in drawings:
+        by_writer.setdefault(drawing.writer, []).append(drawing)
+    writers = list(by_writer.values())
+    for _ in range(count):
+        digits = writers[rng.integers(len(writers))]
+        chosen = rng.integers(len(digits), size=rng.choice(LENGTHS))
+        yield number_of([digits[index] for index in chosen], rng)
+
+
+def number_of(digits: Sequence["LabelledDrawing"], rng: np.random.Generator) -> "LabelledDrawing":
+    """Return one drawing of the digits side by side, scaled so that a digit is about 1 high."""
+    from mnist_jax.ink.ndjson import LabelledDrawing
+
+    slope = rng.uniform(-STEEPEST, STEEPEST)
+    strokes: list[np.ndarray] = []
+    second: list[int] = []  # strokes that may be drawn late
+    x = 0.0
+    for digit in digits:
+        second += range(len(strokes) + 1, len(strokes) + len(digit.drawing))
+        placed = _placed(digit.drawing, rng, x, slope * x)
+        strokes += placed
+        x = max(stroke[:, 0].max() for stroke in placed) + rng.uniform(*GAPS)
+    if second and rng.random() < LATE:
+        strokes.append(strokes.pop(rng.choice(second)))
+    return LabelledDrawing(
+        "".join(digit.word for digit in digits), tuple(strokes), digits[0].writer
+    )
+
+
+def _placed(
+    drawing: Sequence[np.ndarray], rng: np.random.Generator, left: float, base: float
+) -> list[np.ndarray]:
+    """Return a digit from `left` on and above `base`, with some variation."""
+    points = np.concatenate(drawing)
+    low, (width, height) = points.min(0), np.ptp(points, axis=0)
+    scale = np.exp(rng.normal(0, SIZE_DEVIATION)) / (max(height, width / 2) or 1.0)
+    top = base + rng.normal(0, BASE_DEVIATION) - scale * height
+    return [(stroke - low) * scale + (left, top) for stroke in drawing]
+
+
+if __name__ == "__main__":
+    main()
