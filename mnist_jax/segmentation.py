@@ -30,7 +30,7 @@ WIDE = 0.5
 
 Points = Float[np.ndarray, "n points 2"]
 
-BATCHES = (8, 16, 32, 64)
+BATCHES = (2, 4, 6, 8, 12, 16, 32, 64)
 """Sizes of the batches in which groups are read: few sizes compile few programs."""
 
 

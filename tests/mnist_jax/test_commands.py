@@ -229,7 +229,8 @@ def test_teaching_is_measured_over_writers(tmp_path: Path) -> None:
     assert "writer" in refusal(run(study, "--drawings", "one.ndjson", folder=tmp_path))
 
 
-def test_numbers_are_made_and_measured(tmp_path: Path, mnist: Mnist) -> None:
+@pytest.mark.usefixtures("mnist")
+def test_numbers_are_made_and_measured(tmp_path: Path) -> None:
     """The same seed makes the same file; a word that is no number is an error that names it."""
     (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n")
     made = []
@@ -243,7 +244,7 @@ def test_numbers_are_made_and_measured(tmp_path: Path, mnist: Mnist) -> None:
     assert report["count"] == 5
     assert set(report) == {"accuracy", "length_accuracy", "digit_accuracy", "count"}
     assert report["digit_accuracy"] >= 0.9
-    (tmp_path / "two.ndjson").write_text(made[0] + made[0].replace("7", "A"))
+    (tmp_path / "two.ndjson").write_text(made[0] + made[0].replace('"word":"7', '"word":"A'))
     said = refusal(run("evaluate", "--numbers", "two.ndjson", folder=tmp_path))
     assert said.startswith("error: two.ndjson: the word of drawing 6 is 'A")
 
