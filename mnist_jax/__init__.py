@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mnist_jax.model import MLP
     from mnist_jax.numbers import NumberDigit, NumberReading, read_number
     from mnist_jax.params import load_card, load_params, save_params
+    from mnist_jax.pictures import read_picture
     from mnist_jax.reading import Reading, predict, read_drawing
     from mnist_jax.support.errors import InputError
     from mnist_jax.training.teaching import teach
@@ -40,6 +41,7 @@ _MODULES = {
     "read_drawing": "reading",
     "read_drawings": "ink.ndjson",
     "read_number": "numbers",
+    "read_picture": "pictures",
     "save_params": "params",
     "teach": "training.teaching",
 }
@@ -59,6 +61,7 @@ __all__ = [
     "read_drawing",
     "read_drawings",
     "read_number",
+    "read_picture",
     "save_params",
     "teach",
 ]
