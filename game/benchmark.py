@@ -28,7 +28,8 @@ from game.core.update import update
 from game.devices.reader import Reader
 from game.replay import Replay, pointer_events
 from game.view.layout import frame, stage
-from mnist_jax.ink.ndjson import LabelledDrawing, read_drawings
+from mnist_jax.ink.drawing_files import read_drawings
+from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.errors import InputError
 
 PIXELS_PER_FRAME = 16

@@ -22,8 +22,7 @@ from game.saved_files import fitted
 from game.view.scene import Rect
 
 if TYPE_CHECKING:
-    from mnist_jax.ink.ndjson import LabelledDrawing
-    from mnist_jax.ink.strokes import Drawing
+    from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 
 
 class Replay:

@@ -64,7 +64,7 @@ def _free_path(folder: Path, name: str) -> Path:
 
 def offered(folder: Path) -> Event:
     """Return the latest saved drawings, the newest first, or a notice if there are none."""
-    from mnist_jax.ink.ndjson import read_drawings
+    from mnist_jax.ink.drawing_files import read_drawings
 
     if not (folder / SAVED_LINES).exists():
         return Notice("No drawing is saved yet. Press Save to keep one")
@@ -103,7 +103,7 @@ def contents(path: Path) -> Opened:
 
 def _first_drawing(path: Path) -> Strokes:
     """Return the first drawing of the file, fitted to the pad."""
-    from mnist_jax.ink.ndjson import read_drawings
+    from mnist_jax.ink.drawing_files import read_drawings
 
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:

@@ -49,7 +49,7 @@ def replayed(options: argparse.Namespace) -> str:
     Raises:
         InputError: the drawings or the weights cannot be read, or there is no display.
     """
-    from mnist_jax.ink.ndjson import read_drawings
+    from mnist_jax.ink.drawing_files import read_drawings
 
     digits_only = options.mode != "draw"
     found = read_drawings(options.replay, digits_only=digits_only)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import load_mnist
-    from mnist_jax.ink.ndjson import LabelledDrawing, read_drawings
-    from mnist_jax.ink.strokes import Drawing
+    from mnist_jax.ink.drawing_files import read_drawings
+    from mnist_jax.ink.strokes import Drawing, LabelledDrawing
     from mnist_jax.model import MLP
     from mnist_jax.numbers import NumberDigit, NumberReading, read_number
     from mnist_jax.params import load_card, load_params, save_params
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Drawing": "ink.strokes",
     "InputError": "support.errors",
-    "LabelledDrawing": "ink.ndjson",
+    "LabelledDrawing": "ink.strokes",
     "MLP": "model",
     "NumberDigit": "numbers",
     "NumberReading": "numbers",
@@ -39,7 +39,7 @@ _MODULES = {
     "load_params": "params",
     "predict": "reading",
     "read_drawing": "reading",
-    "read_drawings": "ink.ndjson",
+    "read_drawings": "ink.drawing_files",
     "read_number": "numbers",
     "read_picture": "pictures",
     "save_params": "params",

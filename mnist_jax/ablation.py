@@ -57,7 +57,7 @@ def _check(options: Options) -> None:
 def _ablate(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation.ablation_study import measured
-    from mnist_jax.ink.ndjson import read_drawings
+    from mnist_jax.ink.drawing_files import read_drawings
 
     drawings = list(read_drawings(options.drawings))
     if not drawings:

@@ -98,7 +98,7 @@ def _evaluate(options: Options) -> None:
 
 def _read_file(mlp: "MLP", path: Path | None, *, digits_only: bool) -> "Readings | None":
     from mnist_jax.evaluation.metrics import read_all
-    from mnist_jax.ink.ndjson import read_drawings
+    from mnist_jax.ink.drawing_files import read_drawings
 
     if path is None:
         return None

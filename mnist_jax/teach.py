@@ -57,7 +57,7 @@ def _check(options: Options) -> None:
 
 
 def _teach(options: Options) -> None:
-    from mnist_jax.ink.ndjson import read_drawings
+    from mnist_jax.ink.drawing_files import read_drawings
     from mnist_jax.params import load_card, load_params, rounded, save_params
     from mnist_jax.training.teaching import lesson
 

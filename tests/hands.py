@@ -3,7 +3,7 @@
 import numpy as np
 
 from mnist_jax.handwriting.allographs import allographs
-from mnist_jax.ink.ndjson import LabelledDrawing
+from mnist_jax.ink.strokes import LabelledDrawing
 
 
 def drawings_of_a_person(count: int, seed: int) -> list[LabelledDrawing]:

@@ -15,7 +15,7 @@ from game.core.update import update
 from game.replay import pointer_events
 from game.view.glyphs import glyph
 from game.view.scene import Rect, Text
-from mnist_jax.ink.ndjson import LabelledDrawing
+from mnist_jax.ink.strokes import LabelledDrawing
 
 SEVEN = (np.array([[0.0, 0.0], [20.0, 0.0], [8.0, 40.0]]),)
 ONE = (np.array([[3.0, 0.0], [3.0, 90.0]]),)

@@ -12,10 +12,9 @@ from jaxtyping import Array, Float, Int
 from mnist_jax.data.mnist import Mnist
 from mnist_jax.evaluation.metrics import CHUNK, read_images
 from mnist_jax.ink.frame import FRAME_PIXELS
-from mnist_jax.ink.ndjson import LabelledDrawing
 from mnist_jax.ink.normalise import normalise, resample
 from mnist_jax.ink.render import render
-from mnist_jax.ink.strokes import Drawing
+from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 from mnist_jax.model import MLP
 from mnist_jax.reading import Answers, answers, read_points
 from mnist_jax.training.loop import fit

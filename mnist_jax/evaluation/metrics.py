@@ -9,8 +9,8 @@ from jaxtyping import Bool, Float, Int
 
 from mnist_jax.classes import DIGITS
 from mnist_jax.data.mnist import Digits
-from mnist_jax.ink.ndjson import LabelledDrawing
 from mnist_jax.ink.normalise import normalise
+from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import MLP
 from mnist_jax.numbers import read_number
 from mnist_jax.reading import answers, answers_in_chunks, read_points

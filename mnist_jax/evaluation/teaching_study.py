@@ -22,7 +22,8 @@ import numpy as np
 from jaxtyping import Bool, Int
 from tyro.conf import arg
 
-from mnist_jax.ink.ndjson import LabelledDrawing, read_drawings
+from mnist_jax.ink.drawing_files import read_drawings
+from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
 from mnist_jax.support.errors import InputError
 

@@ -1,5 +1,11 @@
-"""Drawings: tuples of strokes, each a `(points, 2)` array, x to the right and y down, any unit."""
+"""Drawings: tuples of strokes, each a `(points, 2)` array, x to the right and y down, any unit.
 
+A labelled drawing also has the word for what it shows; `Words` says which words a reader of files
+accepts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -49,3 +55,68 @@ def _check_finite(drawing: Drawing) -> None:
         return
     finite = [bool(np.isfinite(stroke).all()) for stroke in drawing]
     raise InputError(f"stroke {finite.index(False) + 1} has a coordinate that is not finite")
+
+
+DIGIT_WORDS = tuple("0123456789")
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledDrawing:
+    """A drawing and the word for what it shows: a digit, or anything else."""
+
+    word: str
+    """Empty if nobody said what it shows."""
+    drawing: Drawing
+    writer: str = ""
+    """Who drew it; empty if nobody knows."""
+
+    @property
+    def label(self) -> int:
+        """The digit, or -1 if the word is not a digit."""
+        return int(self.word) if self.word in DIGIT_WORDS else -1
+
+
+@dataclass(frozen=True)
+class Words:
+    """Which words the drawings of a file may have."""
+
+    expected: str
+    """What they are, in an error."""
+    accepts: Callable[[str], bool]
+    largest: bool = False
+    """Where labels are nested, as digits in a number: read the largest that is accepted.
+
+    Otherwise, the smallest are read.
+    """
+
+
+DIGITS = Words("a digit, 0 to 9", lambda word: word in DIGIT_WORDS)
+NUMBERS = Words(
+    "a number, such as 4072", lambda word: word.isascii() and word.isdecimal(), largest=True
+)
+ANY_WORD = Words("a string", lambda _: True)
+
+
+def labelled_drawing(
+    place: str, word: Any, strokes: Any, words: Words, writer: str = ""
+) -> LabelledDrawing:
+    """Return the drawing that a file has at `place`, such as "a.dat, line 3".
+
+    Raises:
+        InputError: the word is not one of `words`, or the strokes are not a drawing. The message
+            begins with the place.
+
+    """
+    if not isinstance(word, str) or not words.accepts(word):
+        found = "has no label" if word == "" else f"the label is {shortened(word)}"
+        raise InputError(f"{place}: {found}; it should be {words.expected}")
+    try:
+        return LabelledDrawing(word, as_drawing(strokes), writer)
+    except InputError as error:
+        raise InputError(f"{place}: {error}") from error
+
+
+def shortened(value: object) -> str:
+    """Return the value as an error shows it, in at most 40 characters."""
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."

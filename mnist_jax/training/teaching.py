@@ -22,8 +22,8 @@ import optax
 from jaxtyping import Array, Bool, Float, Int
 
 from mnist_jax.data.teaching_batches import Resampled, TeachingBatches, teaching_batches
-from mnist_jax.ink.ndjson import LabelledDrawing
 from mnist_jax.ink.normalise import fit, resample
+from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import MLP, Dense
 from mnist_jax.reading import answers_in_chunks, read_points
 from mnist_jax.support.errors import InputError

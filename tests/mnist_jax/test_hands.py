@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from mnist_jax.evaluation.metrics import Readings, read_all
-from mnist_jax.ink.ndjson import LabelledDrawing
-from mnist_jax.ink.strokes import Drawing
+from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params
 

@@ -14,7 +14,7 @@ from game.devices.picture import PAD_SIDE, inked, read_picture
 from game.devices.reader import Reader
 from game.saved_files import OFFERED, offered, opened, save
 from game.view.glyphs import glyph
-from mnist_jax.ink.ndjson import read_drawings
+from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.support.errors import InputError
 
 

@@ -17,7 +17,7 @@ from game.core.update import update
 from game.devices.effects import Effects
 from game.devices.storage import Storage
 from game.session import begun
-from mnist_jax.ink.ndjson import read_drawings
+from mnist_jax.ink.drawing_files import read_drawings
 
 DOT = (((0.1, 0.2, 0.0),),)
 ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")

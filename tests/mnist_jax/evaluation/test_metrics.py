@@ -17,8 +17,7 @@ from mnist_jax.evaluation.metrics import (
     read_images,
     reliability,
 )
-from mnist_jax.ink.ndjson import LabelledDrawing
-from mnist_jax.ink.strokes import as_drawing
+from mnist_jax.ink.strokes import LabelledDrawing, as_drawing
 from mnist_jax.model import MLP
 from mnist_jax.reading import read_drawing
 

@@ -1,0 +1,56 @@
+"""Read files that may be packed with gzip, which is told by their content and not their name."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_input
+
+MAX_LINE = 20_000_000
+"""Maximum length of a line in characters."""
+
+GZIP = b"\x1f\x8b"
+
+
+@contextmanager
+def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
+    """Open a file to read its bytes, unpacked if it is packed with gzip.
+
+    Raises:
+        InputError: the file cannot be opened, or what is done with it raises an error of reading,
+            unpacking or decoding; `hint` says what to give instead.
+
+    """
+    checked_input(path, hint)
+    try:
+        with path.open("rb") as file:
+            packed = file.read(len(GZIP)) == GZIP
+            file.seek(0)
+            if packed:
+                with gzip.open(file) as content:
+                    yield cast(BinaryIO, content)
+            else:
+                yield file
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise InputError(f"{path}: cannot be read ({error}); {hint}") from error
+
+
+def numbered_lines(path: Path, hint: str, encoding: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text file, each with its number, counted from 1.
+
+    Raises:
+        InputError: as `unpacked`, or a line is longer than `MAX_LINE`.
+
+    """
+    with unpacked(path, hint) as content, io.TextIOWrapper(content, encoding) as text:
+        lines = iter(partial(text.readline, MAX_LINE + 1), "")
+        for number, line in enumerate(lines, start=1):
+            if len(line) > MAX_LINE:
+                raise InputError(f"{path}, line {number}: is longer than {MAX_LINE} characters")
+            yield number, line
