@@ -22,9 +22,7 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output
 
 if TYPE_CHECKING:
-    from mnist_jax.evaluation.metrics import Readings
-    from mnist_jax.ink.ndjson import LabelledDrawing
-    from mnist_jax.model import MLP
+    from mnist_jax.ink.strokes import LabelledDrawing, Words
 
 
 @dataclass(frozen=True)
@@ -68,25 +66,22 @@ def _check(options: Options) -> None:
 def _evaluate(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation import metrics
+    from mnist_jax.ink import strokes
     from mnist_jax.params import load_params
 
     mlp = load_params(options.params)
-    drawn = _read_file(mlp, options.drawings, digits_only=True)
-    numbers = _numbers(options.numbers)
-    others = _read_file(mlp, options.not_digits, digits_only=False)
-    if others and (others.labels >= 0).any():
-        number = int((others.labels >= 0).argmax()) + 1
-        raise InputError(
-            f"{options.not_digits}: drawing {number} is labelled as a digit; "
-            "give a file without digits"
-        )
+    digits = _drawings(options.drawings, strokes.DIGITS)
+    numbers = _drawings(options.numbers, strokes.NUMBERS)
+    not_digits = _drawings(options.not_digits, strokes.NO_DIGITS)
     tested = metrics.read_images(mlp, load_mnist(options.data_dir).test)
     report = {"test": metrics.images_report(tested)}
+    drawn = metrics.read_all(mlp, digits) if digits else None
     if drawn:
         report["drawings"] = metrics.drawings_report(drawn)
     if numbers:
         report["numbers"] = metrics.numbers_report(mlp, numbers)
-    if others:
+    if not_digits:
+        others = metrics.read_all(mlp, not_digits)
         report["not_digits"] = metrics.not_digits_report(others, drawn or tested)
     print(json.dumps(report) if options.json else as_text(report))
     if options.plot:
@@ -96,33 +91,16 @@ def _evaluate(options: Options) -> None:
         write_reliability(options.plot, sets)
 
 
-def _read_file(mlp: "MLP", path: Path | None, *, digits_only: bool) -> "Readings | None":
-    from mnist_jax.evaluation.metrics import read_all
-    from mnist_jax.ink.drawing_files import read_drawings
-
-    if path is None:
-        return None
-    drawings = list(read_drawings(path, digits_only=digits_only))
-    if not drawings:
-        raise InputError(f"{path}: contains no drawing, at least one is wanted")
-    return read_all(mlp, drawings)
-
-
-def _numbers(path: Path | None) -> "list[LabelledDrawing]":
-    from mnist_jax.ink.ndjson import read_drawings
+def _drawings(path: Path | None, words: "Words") -> "list[LabelledDrawing]":
+    """Return the drawings of a file, of which there must be one, or none without a file."""
+    from mnist_jax.ink.drawing_files import read_words
 
     if path is None:
         return []
-    numbers = list(read_drawings(path, digits_only=False))
-    if not numbers:
+    drawings = list(read_words(path, words))
+    if not drawings:
         raise InputError(f"{path}: contains no drawing, at least one is wanted")
-    for index, number in enumerate(numbers, start=1):
-        if not (number.word.isascii() and number.word.isdecimal()):
-            raise InputError(
-                f"{path}: the word of drawing {index} is {number.word!r}; "
-                'it should be the digits of a number, such as "4072"'
-            )
-    return numbers
+    return drawings
 
 
 def as_text(report: dict[str, dict[str, Any]]) -> str:

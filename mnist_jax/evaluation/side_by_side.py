@@ -24,7 +24,7 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output, write_whole
 
 if TYPE_CHECKING:
-    from mnist_jax.ink.ndjson import LabelledDrawing
+    from mnist_jax.ink.strokes import LabelledDrawing
 
 LENGTHS = (2, 3, 4, 5)
 """Digits in a number; each length is as frequent as the others."""
@@ -74,7 +74,8 @@ def _check(options: Options) -> None:
 
 
 def _write(options: Options) -> None:
-    from mnist_jax.ink.ndjson import as_line, read_drawings
+    from mnist_jax.ink.drawing_files import read_drawings
+    from mnist_jax.ink.ndjson import as_line
 
     drawings = list(read_drawings(options.drawings))
     if not drawings:
@@ -101,7 +102,7 @@ def sample(
 
 def number_of(digits: Sequence["LabelledDrawing"], rng: np.random.Generator) -> "LabelledDrawing":
     """Return one drawing of the digits side by side, scaled so that a digit is about 1 high."""
-    from mnist_jax.ink.ndjson import LabelledDrawing
+    from mnist_jax.ink.strokes import LabelledDrawing
 
     slope = rng.uniform(-STEEPEST, STEEPEST)
     strokes: list[np.ndarray] = []

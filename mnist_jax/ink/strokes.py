@@ -94,6 +94,7 @@ DIGITS = Words("a digit, 0 to 9", lambda word: word in DIGIT_WORDS)
 NUMBERS = Words(
     "a number, such as 4072", lambda word: word.isascii() and word.isdecimal(), largest=True
 )
+NO_DIGITS = Words("anything but a digit", lambda word: word not in DIGIT_WORDS)
 ANY_WORD = Words("a string", lambda _: True)
 
 

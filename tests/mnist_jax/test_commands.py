@@ -246,14 +246,14 @@ def test_numbers_are_made_and_measured(tmp_path: Path) -> None:
     assert report["digit_accuracy"] >= 0.9
     (tmp_path / "two.ndjson").write_text(made[0] + made[0].replace('"word":"7', '"word":"A'))
     said = refusal(run("evaluate", "--numbers", "two.ndjson", folder=tmp_path))
-    assert said.startswith("error: two.ndjson: the word of drawing 6 is 'A")
+    assert said.startswith("error: two.ndjson, line 6: the label is 'A")
 
 
 def test_digits_are_no_counterexamples(tmp_path: Path) -> None:
     """A file of digits given as what is none is an error that names the drawing."""
     (tmp_path / "digits.ndjson").write_text(f"{SEVEN}\n")
     said = refusal(run("evaluate", "--not-digits", "digits.ndjson", folder=tmp_path))
-    assert said.startswith("error: digits.ndjson: drawing 1 ")
+    assert said.startswith("error: digits.ndjson, line 1: the label is '7'")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from mnist_jax import load_params, read_drawing, read_number
 from mnist_jax.evaluation.side_by_side import sample
 from mnist_jax.handwriting.allographs import allographs
-from mnist_jax.ink.ndjson import LabelledDrawing
+from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 

@@ -8,7 +8,8 @@ import pytest
 from mnist_jax import read_drawings
 from mnist_jax.evaluation.metrics import numbers_report
 from mnist_jax.evaluation.side_by_side import GAPS, LENGTHS, number_of, sample
-from mnist_jax.ink.ndjson import LabelledDrawing, as_line
+from mnist_jax.ink.ndjson import as_line
+from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.params import load_params
 
 SEVEN = LabelledDrawing(
