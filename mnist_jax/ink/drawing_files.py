@@ -1,20 +1,36 @@
-"""Read labelled drawings from a file whose content tells how it is packed, not its name."""
+"""Read labelled drawings from a file in one of two formats, told by its content.
 
+- Lines of JSON, as in Google's Quick, Draw! data: `ndjson`.
+- UNIPEN, in which UCI keeps its pen digits: `formats.unipen`.
+
+Each may be packed with gzip. The name of the file does not matter.
+"""
+
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from mnist_jax.ink.formats.unipen import read_unipen
 from mnist_jax.ink.ndjson import read_ndjson
 from mnist_jax.ink.strokes import ANY_WORD, DIGITS, LabelledDrawing, Words
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.text_files import unpacked
 
-HINT = "give an .ndjson file, which may be packed with gzip"
+HINT = "give an .ndjson or UNIPEN file, which may be packed with gzip"
+
+_READERS = {"ndjson": read_ndjson, "UNIPEN": read_unipen}
+
+_HEAD = 65_536
+"""How many bytes from its beginning tell the format of a file."""
 
 _COMPRESS = b"\x1f\x9d"
 
 
 def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[LabelledDrawing]:
-    """Yield the drawings of an `.ndjson` file, in order.
+    """Yield the drawings of an `.ndjson` or UNIPEN file, in order.
+
+    Where a UNIPEN file labels a word and its letters, the letters are the drawings. One
+    without labels is a single drawing whose word is empty.
 
     Raises:
         InputError: the file cannot be read, has something else than drawings, or `digits_only` is
@@ -31,10 +47,24 @@ def read_words(path: str | Path, words: Words) -> Iterator[LabelledDrawing]:
         InputError: as `read_drawings`, or a word is not one of `words`.
 
     """
+    reader = _READERS[drawing_format(path) or "ndjson"]
+    yield from reader(Path(path), words, HINT)
+
+
+def drawing_format(path: str | Path) -> str | None:
+    """Return "ndjson" or "UNIPEN", or None if the file begins like neither.
+
+    Raises:
+        InputError: the file cannot be read, or is packed by `compress`.
+
+    """
     with unpacked(Path(path), HINT) as content:
-        head = content.read(len(_COMPRESS))
-    if head == _COMPRESS:
+        head = content.read(_HEAD)
+    if head.startswith(_COMPRESS):
         raise InputError(
             f"{path}: is packed by `compress`; unpack it first, with `gzip -d {Path(path).name}`"
         )
-    yield from read_ndjson(Path(path), words, HINT)
+    text = head.decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
+    if text.startswith("{"):
+        return "ndjson"
+    return "UNIPEN" if re.match(r"\.[A-Z]", text) else None
