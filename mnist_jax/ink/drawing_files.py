@@ -1,7 +1,8 @@
-"""Read labelled drawings from a file in one of two formats, told by its content.
+"""Read labelled drawings from a file in one of three formats, told by its content.
 
 - Lines of JSON, as in Google's Quick, Draw! data: `ndjson`.
 - UNIPEN, in which UCI keeps its pen digits: `formats.unipen`.
+- InkML, of the W3C: `formats.inkml`.
 
 Each may be packed with gzip. The name of the file does not matter.
 """
@@ -10,15 +11,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from mnist_jax.ink.formats.inkml import read_inkml
 from mnist_jax.ink.formats.unipen import read_unipen
 from mnist_jax.ink.ndjson import read_ndjson
 from mnist_jax.ink.strokes import ANY_WORD, DIGITS, LabelledDrawing, Words
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.text_files import unpacked
 
-HINT = "give an .ndjson or UNIPEN file, which may be packed with gzip"
+HINT = "give an .ndjson, UNIPEN or InkML file, which may be packed with gzip"
 
-_READERS = {"ndjson": read_ndjson, "UNIPEN": read_unipen}
+_READERS = {"ndjson": read_ndjson, "UNIPEN": read_unipen, "InkML": read_inkml}
 
 _HEAD = 65_536
 """How many bytes from its beginning tell the format of a file."""
@@ -27,9 +29,9 @@ _COMPRESS = b"\x1f\x9d"
 
 
 def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[LabelledDrawing]:
-    """Yield the drawings of an `.ndjson` or UNIPEN file, in order.
+    """Yield the drawings of an `.ndjson`, UNIPEN or InkML file, in order.
 
-    Where a UNIPEN file labels a word and its letters, the letters are the drawings. One
+    Where a UNIPEN or InkML file labels a word and its letters, the letters are the drawings. One
     without labels is a single drawing whose word is empty.
 
     Raises:
@@ -52,7 +54,7 @@ def read_words(path: str | Path, words: Words) -> Iterator[LabelledDrawing]:
 
 
 def drawing_format(path: str | Path) -> str | None:
-    """Return "ndjson" or "UNIPEN", or None if the file begins like neither.
+    """Return "ndjson", "UNIPEN" or "InkML", or None if the file begins like none of them.
 
     Raises:
         InputError: the file cannot be read, or is packed by `compress`.
@@ -64,7 +66,10 @@ def drawing_format(path: str | Path) -> str | None:
         raise InputError(
             f"{path}: is packed by `compress`; unpack it first, with `gzip -d {Path(path).name}`"
         )
-    text = head.decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return "ndjson"
-    return "UNIPEN" if re.match(r"\.[A-Z]", text) else None
+    if re.match(r"\.[A-Z]", text):
+        return "UNIPEN"
+    return "InkML" if text.startswith("<") and re.search(r"<(\w+:)?ink\b", text) else None

@@ -1,1 +1,1 @@
-"""Formats of digital ink that are kept in files: UNIPEN."""
+"""Formats of digital ink that are kept in files: UNIPEN and InkML."""
