@@ -2,7 +2,7 @@
 
     python -m game
     python -m game --mode draw --seed 3
-    python -m game --replay FILE.ndjson.gz --json
+    python -m game --replay FILE --json
 
 `--help` lists the options.
 """
@@ -53,7 +53,7 @@ def _parser() -> Parser:
         metavar="FILE",
         help="params file to use instead of the one that ships",
     )
-    add("--open", type=Path, metavar="FILE", help="open a picture or .ndjson file on the sketchpad")
+    add("--open", type=Path, metavar="FILE", help="open a picture or drawing on the sketchpad")
     add("--mute", action="store_true", help="no sound")
     window = parser.add_mutually_exclusive_group()
     window.add_argument(
@@ -66,7 +66,7 @@ def _parser() -> Parser:
         "--replay",
         type=Path,
         metavar="FILE",
-        help="play the drawings of an .ndjson or .ndjson.gz file and print how many are read "
+        help="play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
         "correctly; with --mode draw, a drawing that is no digit is read correctly if it is not "
         "taken for the digit asked for; without a display set SDL_VIDEODRIVER=dummy",
     )

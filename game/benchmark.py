@@ -1,6 +1,6 @@
 """Measure how fast the game starts, and its frames during a replay.
 
-    python -m game.benchmark [--drawings FILE.ndjson.gz] [--limit 200] [--json]
+    python -m game.benchmark [--drawings FILE] [--limit 200] [--json]
 
 Takes about 90 seconds for 200 drawings; without drawings it measures the start alone, in 20.
 Without a display set SDL_VIDEODRIVER=dummy.

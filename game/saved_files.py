@@ -1,4 +1,4 @@
-"""Save and open drawings: pictures, and lines of `.ndjson`."""
+"""Save and open drawings: pictures, lines of `.ndjson`, and other files of digital ink."""
 
 from collections import deque
 from pathlib import Path
@@ -14,6 +14,7 @@ from game.view.ink_layer import InkLayer
 from game.view.scene import Ink, Rect
 from game.view.theme import NORMAL
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_input
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import Drawing
@@ -91,10 +92,15 @@ def _notice(error: InputError, path: Path) -> Notice:
 def contents(path: Path) -> Opened:
     """Return the file's first drawing, or its picture.
 
+    Its content tells which it is; only if that says nothing, the name does.
+
     Raises:
         InputError: the file cannot be read, or contains neither.
     """
-    if path.suffix.lower() in {".ndjson", ".gz"}:
+    from mnist_jax.ink.drawing_files import drawing_format
+
+    checked_input(path, "give a picture or a file of drawings")
+    if drawing_format(path) or path.suffix.lower() in {".ndjson", ".gz"}:
         return Opened(path.name, _first_drawing(path))
     from game.devices.picture import read_picture
 
@@ -107,7 +113,7 @@ def _first_drawing(path: Path) -> Strokes:
 
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
-        raise InputError(f"{path.name} holds no drawing; give a file with one per line")
+        raise InputError(f"{path.name} holds no drawing; give a file with at least one")
     return _on_pad(first.drawing)
 
 

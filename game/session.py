@@ -55,7 +55,7 @@ def replayed(options: argparse.Namespace) -> str:
     found = read_drawings(options.replay, digits_only=digits_only)
     drawings = list(islice(found, options.limit))
     if not drawings:
-        raise InputError(f"{options.replay}: contains no drawing; expected one per line")
+        raise InputError(f"{options.replay}: contains no drawing, at least one is wanted")
     reader = Reader(options.params).wait()
     if reader.error:
         raise reader.error

@@ -30,7 +30,7 @@ def read_picture(path: Path) -> Picture:
     Raises:
         InputError: the file is not a picture, or shows no ink.
     """
-    checked_input(path, "give a picture, or an .ndjson file")
+    checked_input(path, "give a picture or a file of drawings")
     try:
         with path.open("rb") as file:  # pygame cannot open every file name
             surface = pygame.image.load(file)

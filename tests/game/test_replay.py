@@ -80,6 +80,13 @@ def test_in_draw_it_a_drawing_that_is_no_digit_is_right_if_it_is_not_believed(
     assert "star" in refusal(game("--replay", file))
 
 
+@pytest.mark.slow
+def test_ink_in_other_formats_is_replayed(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.dat"
+    file.write_text('.SEGMENT DIGIT 0 ? "7"\n.PEN_DOWN\n0 40\n20 40\n8 0\n', encoding="utf-8")
+    assert json.loads(game("--replay", file, "--json").stdout) == {"correct": 1, "count": 1}
+
+
 def test_a_broken_drawing_is_named_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "drawn.ndjson"
     file.write_text(as_line("7", SEVEN) + "\n{broken\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pygame
+import pytest
 
 from game import saved_files
 from game.app import App
@@ -19,6 +20,23 @@ def test_a_dropped_file_is_put_on_the_pad(app: App, tmp_path: Path) -> None:
     post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
     app.frame(0.02)
     assert isinstance(app.state.screen, Pad)
+    assert app.state.reading
+    assert app.state.reading.digit == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '.SEGMENT DIGIT 0 ? "7"\n.PEN_DOWN\n0 40\n20 40\n8 0\n',
+        "<ink><trace>0 0, 20 0, 8 40</trace></ink>",
+    ],
+)
+def test_ink_is_opened_whatever_its_name(app: App, tmp_path: Path, text: str) -> None:
+    """UNIPEN and InkML, also without labels, and with the name of a picture."""
+    path = tmp_path / "seven.png"
+    path.write_text(text, encoding="utf-8")
+    post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
+    app.frame(0.02)
     assert app.state.reading
     assert app.state.reading.digit == 7
 

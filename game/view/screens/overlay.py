@@ -13,7 +13,7 @@ DRAWING: Help = (
 )
 FILES: Help = (
     ("Label it", "0 to 9: saved with that label in your data folder. The last one counts"),
-    ("Open", "{open}: a saved drawing. Or drop a picture or .ndjson file here"),
+    ("Open", "{open}: a saved drawing. Or drop a picture or drawing file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
 )
 ALWAYS: Help = (
