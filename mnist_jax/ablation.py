@@ -1,6 +1,6 @@
 """Measure what each idea contributes, from the usual app to this project.
 
-    python -m mnist_jax.ablation --drawings FILE.ndjson.gz [--epochs 10] [--seeds 3] [--json]
+    python -m mnist_jax.ablation --drawings FILE [--epochs 10] [--seeds 3] [--json]
 
 Trains the quick recipe with and without each of its parts, three times each, and reads the
 drawings. Takes about 15 minutes on two cores.
@@ -28,7 +28,7 @@ class Options:
     """Options of the command."""
 
     drawings: Annotated[Path, arg(metavar="FILE")]
-    """Drawings of digits to read, .ndjson or .ndjson.gz."""
+    """Drawings of digits to read, .ndjson, UNIPEN or InkML."""
 
     data_dir: DataDir = None
 

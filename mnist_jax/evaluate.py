@@ -1,7 +1,7 @@
 """Evaluate a network on MNIST's 10,000 test images, and on files of drawings.
 
-python -m mnist_jax.evaluate [--params FILE] [--drawings FILE.ndjson.gz]
-        [--numbers FILE.ndjson.gz] [--not-digits FILE.ndjson.gz] [--plot FILE.png] [--json]
+python -m mnist_jax.evaluate [--params FILE] [--drawings FILE] [--numbers FILE]
+        [--not-digits FILE] [--plot FILE.png] [--json]
 """
 
 if __name__ == "__main__":  # before the slower imports
@@ -37,13 +37,13 @@ class Options:
     data_dir: DataDir = None
 
     drawings: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings of digits, .ndjson or .ndjson.gz."""
+    """Drawings of digits, .ndjson, UNIPEN or InkML."""
 
     numbers: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings of whole numbers, whose words are their digits."""
+    """Drawings of whole numbers, labelled with their digits, in the same formats."""
 
     not_digits: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings of anything but digits, which the network should refuse."""
+    """Drawings of anything but digits, in the same formats, which the network should refuse."""
 
     plot: Annotated[Path | None, arg(metavar="FILE.png", help_behavior_hint="(optional)")] = None
     """Plot the calibration and the confusion matrices to this file."""

@@ -1,6 +1,6 @@
 """Teach a network one person's hand, and write it to a params file.
 
-    python -m mnist_jax.teach --drawings FILE.ndjson [--output mine.safetensors] [--params FILE]
+    python -m mnist_jax.teach --drawings FILE [--output mine.safetensors] [--params FILE]
         [--json]
 
 Prints how drawings that were left out are read before and after. If learning does not help, the
@@ -32,7 +32,7 @@ class Options:
     """Options of the command."""
 
     drawings: Annotated[Path, arg(metavar="FILE")]
-    """Digits drawn by one person, .ndjson or .ndjson.gz; about five of each are enough."""
+    """Digits drawn by one person, .ndjson, UNIPEN or InkML; about five of each are enough."""
 
     output: Annotated[Path, arg(metavar="FILE")] = Path("mine.safetensors")
     """Params file to write."""

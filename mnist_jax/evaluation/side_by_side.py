@@ -1,6 +1,6 @@
 """Make numbers for testing: digits of one writer, laid side by side.
 
-python -m mnist_jax.evaluation.side_by_side --drawings FILE.ndjson.gz --output numbers.ndjson
+python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndjson
         [--count 1000] [--seed 0]
 
 `python -m mnist_jax.evaluate --numbers numbers.ndjson` then measures how well they are read.

@@ -1,6 +1,6 @@
 """Measure what it brings to teach a network one person's hand.
 
-    python -m mnist_jax.evaluation.teaching_study --drawings FILE.ndjson.gz [--params FILE] [--json]
+    python -m mnist_jax.evaluation.teaching_study --drawings FILE [--params FILE] [--json]
 
 Teaches five drawings a digit of each `writer` of the file, and reads that writer's other drawings
 and everybody else's. Does it again with a tenth of the labels wrong, and with all of them wrong.
@@ -43,7 +43,7 @@ class Options:
     """Options of the command."""
 
     drawings: Annotated[Path, arg(metavar="FILE")]
-    """Drawings of digits by several writers, .ndjson or .ndjson.gz."""
+    """Drawings of digits by several writers, .ndjson, UNIPEN or InkML."""
 
     params: Annotated[
         Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")

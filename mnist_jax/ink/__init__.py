@@ -6,6 +6,7 @@
 - `normalise` resamples the strokes to 128 points and fits them to the frame as MNIST's digits are.
 - `render` draws the points with a round, soft-edged pen.
 
-`frame` defines the sizes, and `ndjson` reads and writes drawings on disk. The network is trained
-on synthetic handwriting that takes the same path.
+`frame` defines the sizes. `drawing_files` reads drawings from disk in any of three formats:
+`ndjson`, which also writes them, UNIPEN and InkML. The network is trained on synthetic handwriting
+that takes the same path.
 """

@@ -172,6 +172,23 @@ def test_teaching_writes_a_network_that_can_be_taught_again(tmp_path: Path) -> N
     assert json.loads(again.stdout) == load_card(tmp_path / "b.safetensors")["taught"]
 
 
+@pytest.mark.slow
+def test_ink_in_other_formats_is_taught_and_read(tmp_path: Path, mnist: Mnist) -> None:
+    """UNIPEN and InkML files are opened by their content, and errors in them name the line."""
+    del mnist
+    unipen = '.SEGMENT DIGIT 0 ? "7"\n.PEN_DOWN\n0 40\n20 39\n8 0\n'
+    (tmp_path / "a.dat").write_text(unipen)
+    (tmp_path / "b.xml").write_text("<ink><trace>0 0, 9 9</trace><trace>0 9, 9 0</trace></ink>")
+    options = ("--drawings", "a.dat", "--not-digits", "b.xml", "--json")
+    report = json.loads(run("evaluate", *options, folder=tmp_path).stdout)
+    assert report["drawings"]["confusion"][7][7] == 1
+    assert report["not_digits"]["count"] == 1
+    taught = run("teach", "--drawings", "a.dat", folder=tmp_path)
+    assert taught.stdout.startswith("1 different drawings")
+    (tmp_path / "a.dat").write_text(unipen + "broken\n")
+    assert "a.dat, line 6: " in refusal(run("teach", "--drawings", "a.dat", folder=tmp_path))
+
+
 def test_what_cannot_be_learnt_leaves_the_network_as_it_was(tmp_path: Path) -> None:
     """It says so, and the file has the same weights."""
     (tmp_path / "two.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
