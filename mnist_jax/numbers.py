@@ -46,17 +46,17 @@ class NumberReading:
         return all(digit.is_digit for digit in self.digits)
 
 
-def read_number(mlp: MLP, drawing: Any) -> NumberReading:
+def read_number(mlp: MLP, drawing: Any, count: int | None = None) -> NumberReading:
     """Return the number in a drawing, written from left to right.
 
     `drawing` is a sequence of strokes in any order, each `(points, 2)`: x to the right and y down,
-    in any unit.
+    in any unit. `count` is how many digits it has, if that is known.
 
     Raises:
         InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.
 
     """
-    found = find_digits(mlp, [(stroke,) for stroke in as_drawing(drawing)])
+    found = find_digits(mlp, [(stroke,) for stroke in as_drawing(drawing)], count)
     digits = tuple(map(_digit, found.segments))
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
     return NumberReading(digits, found.probability * certainty)

@@ -66,7 +66,8 @@ def find_digits(mlp: MLP, pieces: Sequence[Drawing], count: int | None = None) -
     `pieces` is ink that belongs together, such as single strokes, in any order. Pieces are grouped,
     and a wide one that makes no digit is cut if that reads better.
     """
-    whole = [_Part(tuple(group)) for group in grouping.merged(pieces)]
+    groups = [[*range(len(pieces))]] if count == 1 else grouping.merged(pieces)
+    whole = [_Part(tuple(group)) for group in groups]
     division = _divide(mlp, pieces, whole, count)
     cut = _cut(pieces, whole, division)
     if len(cut) > len(whole):

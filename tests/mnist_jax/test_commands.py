@@ -8,7 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from mnist_jax.data.mnist import Mnist
 from mnist_jax.ink.ndjson import as_line
@@ -246,6 +248,54 @@ def test_teaching_is_measured_over_writers(tmp_path: Path) -> None:
     assert "writer" in refusal(run(study, "--drawings", "one.ndjson", folder=tmp_path))
 
 
+def test_files_are_read_though_some_cannot_be(tmp_path: Path) -> None:
+    """A picture, drawings and two files that are neither: a line each, and exit status 2."""
+    picture = Image.new("L", (300, 200), 255)
+    ImageDraw.Draw(picture).line([(100, 40), (170, 45), (120, 160)], fill=0, width=9)
+    picture.save(tmp_path / "seven.png")
+    (tmp_path / "drawings.ndjson").write_text(f"{SEVEN}\n" * 2)
+    (tmp_path / "broken.ndjson").write_text(f"{SEVEN}\n{{}}\n")
+    (tmp_path / "words.txt").write_text("seven\n")
+    files = ("words.txt", "seven.png", "broken.ndjson", "drawings.ndjson")
+    finished = run("read", *files, "--plot", "read.png", folder=tmp_path)
+    assert finished.returncode == 2
+    names = [line.partition(": 7  (")[0] for line in finished.stdout.splitlines()]
+    assert names == [
+        "seven.png",
+        "broken.ndjson, drawing 1",
+        "drawings.ndjson, drawing 1",
+        "drawings.ndjson, drawing 2",
+    ]
+    words, broken, count = finished.stderr.splitlines()
+    assert words.startswith("error: words.txt: ")
+    assert broken.startswith("error: broken.ndjson, line 2: ")
+    assert count == "error: 2 of 4 files could not be read"
+    with Image.open(tmp_path / "read.png") as plotted:
+        assert min(plotted.size) > 100
+
+    finished = run("read", "seven.png", "--count", "1", "--json", folder=tmp_path)
+    assert finished.returncode == 0
+    read = json.loads(finished.stdout)
+    assert (read["name"], read["text"], read["is_number"]) == ("seven.png", "7", True)
+    (digit,) = read["digits"]
+    assert 0 < digit["probability"] <= 1
+    np.testing.assert_allclose(digit["box"], [100, 40, 170, 160], atol=8)
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ((), "no file"),
+        (("a.png", "--count", "0"), "--count"),
+        (("a.png", "--plot", "a.jpg"), "a.jpg"),
+    ],
+)
+def test_wrong_options_of_read_are_errors(
+    tmp_path: Path, options: tuple[str, ...], named: str
+) -> None:
+    assert named in refusal(run("read", *options, folder=tmp_path))
+
+
 @pytest.mark.usefixtures("mnist")
 def test_numbers_are_made_and_measured(tmp_path: Path) -> None:
     """The same seed makes the same file; a word that is no number is an error that names it."""
@@ -329,7 +379,7 @@ def test_help_tells_what_recipes_cost(tmp_path: Path) -> None:
 
 
 COMMANDS = (
-    *("train", "teach", "evaluate", "compare", "ablation", "benchmark"),
+    *("train", "teach", "evaluate", "read", "compare", "ablation", "benchmark"),
     *("handwriting.contact_sheet", "evaluation.teaching_study", "evaluation.side_by_side"),
 )
 
@@ -392,6 +442,8 @@ def test_ctrl_c_at_any_moment_of_the_real_imports_ends_the_command(
     if command in {"ablation", "teach", "evaluation.teaching_study", "evaluation.side_by_side"}:
         (tmp_path / "seven.ndjson").write_text(f"{SEVEN}\n")
         arguments += ["--drawings", "seven.ndjson"]
+    if command == "read":
+        arguments += ["seven.png"]
     if command == "evaluation.side_by_side":
         arguments += ["--output", "numbers.ndjson"]
     search_path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))

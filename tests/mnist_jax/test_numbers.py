@@ -124,6 +124,12 @@ def test_a_stroke_that_joins_two_digits_is_cut(mlp: MLP) -> None:
     assert number.digits[0].box[2] <= number.digits[1].box[0]
 
 
+def test_a_known_count_of_digits_is_kept_to(mlp: MLP) -> None:
+    strokes = written("1t5")
+    assert [len(read_number(mlp, strokes, count).digits) for count in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    assert len(read_number(mlp, [np.zeros((1, 2))], 5).digits) == 1  # a dot cannot be divided
+
+
 def test_one_digit_is_read_as_one_digit(mlp: MLP) -> None:
     """Of the allographs, written as they are in the templates, few fall apart."""
     numbers = [(str(digit), read_number(mlp, shape.drawing)) for digit, shape in allographs()[::9]]

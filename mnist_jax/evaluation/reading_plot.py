@@ -1,0 +1,88 @@
+"""A plot of what was read in pictures and drawings, and where."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import UInt8
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from mnist_jax.ink.strokes import Drawing
+from mnist_jax.numbers import NumberReading
+from mnist_jax.support.figures import as_png
+from mnist_jax.support.files import write_whole
+
+ACROSS = 4
+"""Most pictures in a row."""
+
+WIDTH, HEIGHT = 4.0, 3.2
+"""Size of a picture with its title, in inches."""
+
+COLOURS = {True: "#1d8348", False: "#c0392b"}
+"""Of the box round what is a digit, and what is not."""
+
+MARGIN = 0.08
+"""Paper left free around a drawing, as a fraction of its longer side."""
+
+
+LONGEST_NAME = 44
+"""Longer names lose their beginning."""
+
+LABEL_POINTS = 16
+"""Room for the digit above its box, in points."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A picture or a drawing, and what was read in it."""
+
+    name: str
+    reading: NumberReading
+    photo: UInt8[np.ndarray, "height width 3"] | None = None
+    scale: float = 1.0
+    """Units of the boxes in a pixel of the photo."""
+    drawing: Drawing = ()
+    """Drawn if there is no photo."""
+
+
+def write_readings(path: Path, shown: Sequence[Shown]) -> None:
+    """Plot each picture with the digits and their boxes.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    """
+    across = min(ACROSS, len(shown))
+    down = math.ceil(len(shown) / across)
+    figure = Figure(figsize=(WIDTH * across, HEIGHT * down), layout="constrained")
+    for number, one in enumerate(shown, start=1):
+        _draw(figure.add_subplot(down, across, number), one)
+    write_whole(path, as_png(figure))
+
+
+def _draw(axes: Axes, one: Shown) -> None:
+    axes.set_axis_off()
+    percent = f"{100 * one.reading.probability:.0f} %"
+    name = one.name if len(one.name) <= LONGEST_NAME else "…" + one.name[1 - LONGEST_NAME :]
+    axes.set_title(f"{name}\n{one.reading.text}  ({percent})", fontsize=9, pad=LABEL_POINTS)
+    if one.photo is not None:
+        axes.imshow(one.photo)
+    else:
+        for stroke in one.drawing:
+            axes.plot(*stroke.T, color="black", marker="." if len(stroke) == 1 else None)
+        axes.set_aspect("equal")
+        axes.margins(MARGIN)
+        axes.invert_yaxis()
+    for digit in one.reading.digits:
+        left, top, right, bottom = (edge / one.scale for edge in digit.box)
+        colour = COLOURS[digit.is_digit]
+        style = "solid" if digit.is_digit else "dashed"
+        axes.add_patch(
+            Rectangle((left, top), right - left, bottom - top, fill=False, color=colour, ls=style)
+        )
+        label = str(digit.digit) if digit.is_digit else f"{digit.digit}?"
+        axes.annotate(label, (left, top), color=colour, weight="bold", va="bottom")

@@ -1,0 +1,141 @@
+"""Read the numbers in pictures and in files of drawings.
+
+python -m mnist_jax.read FILE ... [--count N] [--params FILE] [--plot FILE.png] [--json]
+
+Prints a line for each picture or drawing. Files that cannot be read are reported at the end of the
+others with exit status 2.
+"""
+
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_at_once
+
+    exit_at_once()
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from tyro.conf import Positional, arg
+
+from mnist_jax.support import command_line
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_input, checked_output
+
+if TYPE_CHECKING:
+    from mnist_jax.evaluation.reading_plot import Shown
+    from mnist_jax.model import MLP
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of the command."""
+
+    files: Positional[Annotated[tuple[Path, ...], arg(metavar="FILE")]]
+    """Pictures, or files of drawings."""
+
+    count: Annotated[int | None, arg(metavar="N", help_behavior_hint="(default: find out)")] = None
+    """How many digits each has; 1 if each is a single digit."""
+
+    params: Annotated[
+        Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")
+    ] = None
+    """Params file of the network that reads."""
+
+    plot: Annotated[Path | None, arg(metavar="FILE.png", help_behavior_hint="(optional)")] = None
+    """Draw what was read, and where, to this file."""
+
+    json: bool = False
+    """Print one JSON object a line and nothing else."""
+
+
+def main() -> None:
+    """Run the command."""
+    description = "Read the numbers in pictures and in files of drawings."
+    command_line.run("read", Options, _read, description, check=_check)
+
+
+def _check(options: Options) -> None:
+    if not options.files:
+        raise InputError("no file was given; give pictures or files of drawings")
+    if options.count is not None and options.count < 1:
+        raise InputError(f"--count: {options.count} was given, it must be 1 or more")
+    if options.plot:
+        checked_output(options.plot, ".png")
+
+
+def _read(options: Options) -> None:
+    from mnist_jax.params import load_params
+
+    mlp = load_params(options.params)
+    shown: list[Shown] = []
+    failed = 0
+    for path in options.files:
+        try:
+            for read in _read_file(mlp, path, options.count):
+                print(json.dumps(as_object(read)) if options.json else as_line(read), flush=True)
+                shown += [read][: MOST_SHOWN - len(shown) if options.plot else 0]
+        except InputError as error:
+            command_line.print_error(f"error: {error}")
+            failed += 1
+    if options.plot and shown:
+        from mnist_jax.evaluation.reading_plot import write_readings
+
+        write_readings(options.plot, shown)
+    if failed:
+        raise InputError(f"{failed} of {len(options.files)} files could not be read")
+
+
+MOST_SHOWN = 60
+"""Pictures and drawings in a plot; those after are read, but not shown."""
+
+
+def _read_file(mlp: "MLP", path: Path, count: int | None) -> Iterator["Shown"]:
+    """Yield what is read in a picture, or in each drawing of a file."""
+    from mnist_jax.evaluation.reading_plot import Shown
+    from mnist_jax.ink.drawing_files import drawing_format, read_drawings
+    from mnist_jax.ink.picture_ink import find_ink
+    from mnist_jax.numbers import read_number
+    from mnist_jax.pictures import read_ink
+
+    checked_input(path, "give a picture or a file of drawings")
+    if drawing_format(path) is None:
+        found = find_ink(path)
+        yield Shown(str(path), read_ink(mlp, found, count), photo=found.photo, scale=found.scale)
+        return
+    for number, labelled in enumerate(read_drawings(path, digits_only=False), start=1):
+        name = f"{path}, drawing {number}"
+        reading = read_number(mlp, labelled.drawing, count)
+        yield Shown(name, reading, drawing=labelled.drawing)
+
+
+def as_line(read: "Shown") -> str:
+    """Return a reading as a line of text: "photo.jpg: 4072  (97 %)"."""
+    number = read.reading
+    doubt = "" if number.is_number else ", not taken for a number"
+    return f"{read.name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
+
+
+def as_object(read: "Shown") -> dict[str, Any]:
+    """Return a reading as the object that `--json` prints."""
+    number = read.reading
+    return {
+        "name": read.name,
+        "text": number.text,
+        "probability": number.probability,
+        "is_number": number.is_number,
+        "digits": [
+            {
+                "digit": digit.digit,
+                "probability": float(digit.probabilities.max()),
+                "is_digit": digit.is_digit,
+                "box": digit.box,
+            }
+            for digit in number.digits
+        ],
+    }
+
+
+if __name__ == "__main__":
+    main()
