@@ -86,6 +86,8 @@ def _cut(
         if _log_certainty(segment.reading) >= math.log(DOUBTFUL)
         for piece in segment.pieces
     }
+    if len(certain) == len(pieces):
+        return list(parts)
     inks = [_ink(pieces, [part]) for part in parts]
     height = grouping.height(inks)
     found = []
