@@ -14,6 +14,7 @@ from game.core import events
 from game.core.rules.pad import UNDRAWN, WIDTHS, Pad
 from game.core.state import FRAME_SECONDS, STILL_SECONDS, Net, State
 from game.core.update import update
+from game.devices.answers import Answers
 from game.devices.controls import Controls
 from game.devices.effects import Effects
 from game.devices.reader import Reader
@@ -29,6 +30,8 @@ from game.view.screens.title import NAME
 from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
+AWAITING_SECONDS = 0.03
+"""Seconds between frames while the network is loaded, or reads a number."""
 POLL_SECONDS = 1 / 120
 """Interval at which an idle game polls for events."""
 HEADLESS_DRIVERS = {"dummy", "offscreen"}
@@ -58,6 +61,7 @@ class App:
         self._size = size
         """Size of the window outside fullscreen."""
         self._effects = effects
+        self._answers = Answers(reader)
         self._controls = Controls()
         self._clock = pygame.time.Clock()
         self._last = time.perf_counter()
@@ -133,12 +137,14 @@ class App:
         pending, self._pending = self._pending, []
         for event in pending + pygame.event.get():
             self._handle(event)
-        self._read(before)
+        for answer in (*self._answers.arrived(), *self._answers.ask(before, self.state)):
+            self._update(answer)
         self.scene = self._view()
         self._switch_text_input()
         dirty = self._painter.show(self.scene)
         if dirty:
             pygame.display.update(dirty)
+        self._answers.ask_later(self.state)
         return bool(dirty)
 
     def run(self, player: Player | None = None, *, paced: bool = True) -> None:
@@ -166,7 +172,8 @@ class App:
         self._last = now
         self._clock.tick(round(1 / FRAME_SECONDS))
         if rests and self.state.running:
-            self._rest(now + rest_seconds(self.state))
+            rest = AWAITING_SECONDS if self._answers.awaited else rest_seconds(self.state)
+            self._rest(now + rest)
 
     def _rest(self, end: float) -> None:
         """Sleep until an event arrives; pygame's own wait polls a thousand times a second."""
@@ -175,15 +182,16 @@ class App:
             self._pending = pygame.event.get()
 
     def _save(self) -> None:
-        pad, strokes = self.state.screen, self.state.sketch.strokes
+        pad = self.state.screen
         if not isinstance(pad, Pad):
             return
-        if not strokes:
+        if not self.state.sketch.strokes:
             self._update(events.Notice(UNDRAWN))
             return
         name = time.strftime("inkling-%Y%m%d-%H%M%S")
         folder, word, radius = pictures_folder(), self.state.word, WIDTHS[pad.width]
-        self._update(events.Notice(saved_files.save(folder, name, strokes, word, radius)))
+        said = saved_files.save(folder, name, self.state.sketch, word, radius)
+        self._update(events.Notice(said))
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
@@ -209,15 +217,6 @@ class App:
         elif before.page != self.state.page:
             self.scene = self._view()
 
-    def _read(self, before: State) -> None:
-        """Read strokes in the frame in which they change, and a picture once."""
-        strokes, picture = self.state.sketch.strokes, self.state.picture
-        unread = self.state.reading is None and self.reader.ready
-        if strokes and (unread or strokes is not before.sketch.strokes):
-            self._update(events.Read(self.reader.read(strokes)))
-        elif picture and unread:
-            self._update(events.Read(self.reader.read_picture(picture.image)))
-
 
 def _check_display(driver: str) -> None:
     if driver in HEADLESS_DRIVERS and "SDL_VIDEODRIVER" not in os.environ:
@@ -227,7 +226,7 @@ def _check_display(driver: str) -> None:
 def rest_seconds(state: State) -> float:
     """Return the seconds until the picture changes without input."""
     if state.net is Net.LOADING:
-        return 0.03
+        return AWAITING_SECONDS
     if state.overlay:
         return STILL_SECONDS
     if state.screen.keeps_drawing and state.sketch.strokes:

@@ -2,7 +2,7 @@
 
     python -m game.benchmark [--drawings FILE] [--limit 200] [--json]
 
-Takes about 90 seconds for 200 drawings; without drawings it measures the start alone, in 20.
+Takes about two minutes for 200 drawings; without drawings it measures the start alone, in 20.
 Without a display set SDL_VIDEODRIVER=dummy.
 """
 
@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -37,6 +38,9 @@ PIXELS_PER_FRAME = 16
 
 FULL_PAD = 500
 """Number of strokes on a full pad."""
+
+NUMBERS, DIGITS, SPACE = 10, 5, 0.3
+"""How many numbers are written, of how many digits, and the space between two in their heights."""
 
 STARTS = 5
 REST_SECONDS = 3.0
@@ -75,6 +79,9 @@ class Figures(Starts):
     full_pad_median: float
     """Frame time while drawing on a pad with `FULL_PAD` strokes."""
     full_pad_99th: float
+    number_median: float
+    """Frame time at 60 frames a second while numbers are written and read."""
+    number_99th: float
     rest_share: float
     """Share of one core, while nothing happens on the sketchpad."""
     memory_mib: float
@@ -102,11 +109,16 @@ def measured(drawings: Path, limit: int) -> Figures:
         frames += _frames(app, Replay(labelled[half:] or labelled, PIXELS_PER_FRAME))
         growth = _memory() - before
         full = _full_pad(app, labelled)
+        app.state = update(State(net=app.state.net), Go("sketchpad"))
+        rows = [labelled[at : at + DIGITS] for at in range(0, NUMBERS * DIGITS, DIGITS)]
+        numbers = Replay([side_by_side(row) for row in rows if row], PIXELS_PER_FRAME)
+        written = _frames(app, numbers, paced=True)
         rest = _rest_share(app)
     return Figures(
         *(started.first_frame, started.net_ready, started.net_ready_uncached),
         *(float(np.median(frames)), float(np.percentile(frames, 99))),
         *(float(np.median(full)), float(np.percentile(full, 99))),
+        *(float(np.median(written)), float(np.percentile(written, 99))),
         rest,
         _memory(),
         growth,
@@ -142,12 +154,26 @@ def _started(**environment: str) -> tuple[float, float]:
     return float(first), float(ready)
 
 
-def _frames(app: App, hand: Replay) -> list[float]:
+def side_by_side(labelled: Sequence[LabelledDrawing]) -> LabelledDrawing:
+    """Return the digits as one number, all of the same height."""
+    strokes: list[np.ndarray] = []
+    left = 0.0
+    for one in labelled:
+        points = np.concatenate(one.drawing)
+        low, (width, height) = points.min(0), np.ptp(points, axis=0)
+        strokes += [(stroke - low) / (height or 1.0) + (left, 0.0) for stroke in one.drawing]
+        left += width / (height or 1.0) + SPACE
+    return LabelledDrawing("".join(one.word for one in labelled), tuple(strokes))
+
+
+def _frames(app: App, hand: Replay, *, paced: bool = False) -> list[float]:
     """Return milliseconds of every frame of a replay, drawing included."""
     times = []
     while app.state.running:
         hand.play(app)
         times.append(_frame(app))
+        if paced:
+            time.sleep(max(0.0, FRAME_SECONDS - times[-1] / 1000))
     return times
 
 

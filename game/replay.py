@@ -14,10 +14,11 @@ import pygame
 from game.app import App
 from game.core.rules import draw_game, think_game
 from game.core.rules.draw_game import DrawGame
-from game.core.rules.pad import MARGIN
+from game.core.rules.pad import MARGIN, sheet_for
 from game.core.rules.review import Review
 from game.core.rules.rounds import Round
 from game.core.rules.think_game import ThinkGame
+from game.core.state import Net, State
 from game.saved_files import fitted
 from game.view.scene import Rect
 
@@ -48,21 +49,31 @@ class Replay:
             pygame.event.post(event)
 
     def between(self, app: App) -> list[pygame.event.Event]:
-        """Judge the finished drawing, clear the pad, and begin the next one."""
+        """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
         if self._word:
-            reading = app.state.reading
+            if not _is_read(app.state):
+                return []
             self.count += 1
-            self.correct += reading is not None and str(reading.digit) == self._word
+            self.correct += app.state.word == self._word
+            self._word = ""
         return self.begin(app) or [pygame.event.Event(pygame.QUIT)]
 
     def begin(self, app: App) -> list[pygame.event.Event]:
         """Return the events before the next drawing; none after the last one."""
         if not self._left or app.scene.pad is None:
             return []
+        if sheet_for(self._left[0].word) != app.state.settings.sheet:
+            return [key(ord(app.state.settings.key("sheet")))]
         labelled = self._left.pop(0)
         self._word = labelled.word
         self._events = pointer_events(labelled.drawing, app.scene.pad)
         return [_button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
+
+
+def _is_read(state: State) -> bool:
+    """Return whether the drawing is read, or never will be; a number is read on a thread."""
+    waits = state.shows_number and state.sketch.strokes and state.net is Net.READY
+    return state.number_is_read or not waits
 
 
 SKIP_SECONDS = 2.0
@@ -137,7 +148,8 @@ def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event
 
 def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
     """Return the drawing in pixels, centred on the pad."""
-    return [stroke * pad.width + pad[:2] for stroke in fitted(drawing, MARGIN)]
+    width = pad.width / pad.height
+    return [stroke * pad.height + pad[:2] for stroke in fitted(drawing, MARGIN, width)]
 
 
 def path(stroke: np.ndarray) -> list[tuple[int, int]]:

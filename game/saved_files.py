@@ -8,8 +8,8 @@ import numpy as np
 import pygame
 
 from game.core.events import Event, Notice, Offered, Opened
-from game.core.rules.pad import MARGIN
-from game.core.rules.sketch import Strokes
+from game.core.rules.pad import MARGIN, sheet_for, width_for
+from game.core.rules.sketch import Sketch, Strokes
 from game.view.ink_layer import InkLayer
 from game.view.scene import Ink, Rect
 from game.view.theme import NORMAL
@@ -17,10 +17,10 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 
 if TYPE_CHECKING:
-    from mnist_jax.ink.strokes import Drawing
+    from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 
-SAVED_SIDE = 1024
-"""Side of a saved picture, in pixels."""
+SAVED_HEIGHT = 1024
+"""Height of a saved picture, in pixels."""
 
 SAVED_LINES = "drawings.ndjson"
 """The file with a line for each saved drawing."""
@@ -29,7 +29,7 @@ OFFERED = 12
 """How many saved drawings can be chosen from."""
 
 
-def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) -> str:
+def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> str:
     """Save the drawing as `name`.png and a line of `SAVED_LINES`; return a message.
 
     If the file exists, a number is added to the name.
@@ -37,12 +37,13 @@ def save(folder: Path, name: str, strokes: Strokes, word: str, radius: float) ->
     from mnist_jax.ink.ndjson import as_line
     from mnist_jax.ink.strokes import as_drawing
 
-    side = Rect(0, 0, SAVED_SIDE, SAVED_SIDE)
-    item = Ink(side, strokes, False, radius * SAVED_SIDE, NORMAL.ink, NORMAL.paper)  # noqa: FBT003
-    layer, surface = InkLayer(item), pygame.Surface(side[2:], 0, 32)
+    sheet = Rect(0, 0, round(sketch.width * SAVED_HEIGHT), SAVED_HEIGHT)
+    pixels = radius * SAVED_HEIGHT
+    item = Ink(sheet, sketch.strokes, False, pixels, NORMAL.ink, NORMAL.paper)  # noqa: FBT003
+    layer, surface = InkLayer(item), pygame.Surface(sheet[2:], 0, 32)
     layer.update(item)
     layer.show(surface, 0, 0)
-    line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in strokes]))
+    line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in sketch.strokes]))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free_path(folder, name)
@@ -73,7 +74,7 @@ def offered(folder: Path) -> Event:
         saved = deque(read_drawings(folder / SAVED_LINES, digits_only=False), OFFERED)
     except InputError as error:
         return _notice(error, folder / SAVED_LINES)
-    return Offered(tuple((one.word, _on_pad(one.drawing)) for one in reversed(saved)))
+    return Offered(tuple((one.word, _on_sheet(one)) for one in reversed(saved)))
 
 
 def opened(path: Path) -> Event:
@@ -101,33 +102,39 @@ def contents(path: Path) -> Opened:
 
     checked_input(path, "give a picture or a file of drawings")
     if drawing_format(path) or path.suffix.lower() in {".ndjson", ".gz"}:
-        return Opened(path.name, _first_drawing(path))
+        first = _first_drawing(path)
+        return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
     from game.devices.picture import read_picture
 
     return Opened(path.name, picture=read_picture(path))
 
 
-def _first_drawing(path: Path) -> Strokes:
-    """Return the first drawing of the file, fitted to the pad."""
+def _first_drawing(path: Path) -> "LabelledDrawing":
     from mnist_jax.ink.drawing_files import read_drawings
 
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
         raise InputError(f"{path.name} holds no drawing; give a file with at least one")
-    return _on_pad(first.drawing)
+    return first
 
 
-def _on_pad(drawing: "Drawing") -> Strokes:
-    """Return the drawing centred on the pad."""
+def _on_sheet(labelled: "LabelledDrawing") -> Strokes:
+    """Return the drawing centred on its sheet."""
     return tuple(
-        tuple((float(x), float(y), 0.0) for x, y in stroke) for stroke in fitted(drawing, MARGIN)
+        tuple((float(x), float(y), 0.0) for x, y in stroke)
+        for stroke in fitted(labelled.drawing, MARGIN, width_for(labelled.word))
     )
 
 
-def fitted(drawing: "Drawing", margin: float) -> list[np.ndarray]:
-    """Return the drawing in units of the pad, its longer side as long as the margins allow."""
+def fitted(drawing: "Drawing", margin: float, width: float = 1.0) -> list[np.ndarray]:
+    """Return the drawing in units of a pad of this width, as large as the margins allow."""
     points = np.concatenate(drawing)
     points = points / (np.abs(points).max() or 1.0)  # huge coordinates stay finite
     low, extent = points.min(0), np.ptp(points, axis=0)
-    moved = 0.5 + (points - low - extent / 2) * (1 - 2 * margin) / (extent.max() or 1.0)
+    sheet = np.array([width, 1.0])
+    scale = min(
+        (room / side for room, side in zip(sheet - 2 * margin, extent, strict=True) if side),
+        default=1.0,
+    )
+    moved = sheet / 2 + (points - low - extent / 2) * scale
     return np.split(moved, np.cumsum([len(stroke) for stroke in drawing])[:-1])

@@ -16,15 +16,17 @@ from game.core.events import (
     Lift,
     Move,
     NetReady,
+    NumberRead,
     Offered,
     Press,
     Read,
+    Sheet,
     Tick,
     Typed,
 )
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.settings import Settings
-from game.core.rules.sketch import Stroke, Strokes
+from game.core.rules.sketch import NUMBER_WIDTH, Stroke, Strokes
 from game.core.state import State
 from game.core.update import update
 from game.devices.reader import Reader
@@ -35,6 +37,8 @@ from game.view.theme import THEMES
 from mnist_jax.support.errors import InputError
 
 SIZE = (1280, 800)
+DIGIT_WIDTH = 0.65
+"""Width of a digit of a number, in units of the pad."""
 PEN_STEP = 0.05
 """Distance between two positions of the pen, in units of the pad."""
 
@@ -68,6 +72,8 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["sketchpad"] = game.do(Go("sketchpad")).draw(8).wait(1.0)
     drawings = tuple((str(digit), glyph(digit)) for digit in range(10))
     screens["open"] = game.do(Offered(drawings)).state
+    screens["number"] = game.do(Do("back"), Sheet("number")).write(4072)
+    game.do(Sheet("digit"))
     screens["card"] = game.do(Go("draw")).state
     screens["draw"] = game.wait(2.0, glyph(1)[:1])
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
@@ -104,6 +110,14 @@ class Rehearsal:
             self.state = update(self.state, event)
         return self
 
+    def write(self, number: int) -> State:
+        """Write a number on the sheet for numbers, and return the state."""
+        word = str(number)
+        for place, digit in enumerate(map(int, word)):
+            left = NUMBER_WIDTH / 2 + (place - len(word) / 2) * DIGIT_WIDTH
+            self.wait(0.1, _beside(glyph(digit), left))
+        return self.wait(1.0)
+
     def draw(self, digit: int) -> "Rehearsal":
         """Draw a digit in a plain style."""
         self.wait(0.1, glyph(digit))
@@ -134,8 +148,20 @@ class Rehearsal:
         return self
 
     def _read(self) -> None:
-        if self.state.sketch.strokes:
-            self.do(Read(self._reader.read(self.state.sketch.strokes)))
+        strokes = self.state.sketch.strokes
+        if strokes and not self.state.shows_number:
+            self.do(Read(self._reader.read(strokes)))
+        elif number := self._reader.read_number(strokes):
+            self.do(NumberRead(number))
+
+
+def _beside(strokes: Strokes, left: float) -> Strokes:
+    """Return a digit of the width `DIGIT_WIDTH` on the sheet for numbers."""
+    top = (1 - DIGIT_WIDTH) / 2
+    return tuple(
+        tuple((left + DIGIT_WIDTH * x, top + DIGIT_WIDTH * y, then) for x, y, then in stroke)
+        for stroke in strokes
+    )
 
 
 def _way(stroke: Stroke) -> Iterator[tuple[float, float]]:

@@ -51,11 +51,16 @@ def replayed(options: argparse.Namespace) -> str:
     """
     from mnist_jax.ink.drawing_files import read_drawings
 
-    digits_only = options.mode != "draw"
-    found = read_drawings(options.replay, digits_only=digits_only)
+    found = read_drawings(options.replay, digits_only=options.mode == "think")
     drawings = list(islice(found, options.limit))
     if not drawings:
         raise InputError(f"{options.replay}: contains no drawing, at least one is wanted")
+    other = next((one.word for one in drawings if not one.word.isdecimal()), None)
+    if other is not None and options.mode != "draw":
+        raise InputError(
+            f"{options.replay}: the word {other!r} is no number; "
+            "give drawings of digits and numbers, or --mode draw"
+        )
     reader = Reader(options.params).wait()
     if reader.error:
         raise reader.error

@@ -11,6 +11,7 @@ from game.core.state import Net, State
 from tests.readings import reading
 
 DOT = (((0.5, 0.5, 0.0),),)
+WIDE_DOT = (((2.5, 0.5, 0.0),),)
 PAD = State(screen=Pad(), net=Net.READY)
 PICTURE = Picture(bytes(16), bytes(784))
 DRAWN = replace(PAD, sketch=Sketch(DOT, past=((),)), reading=reading(7))

@@ -5,10 +5,13 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
+import time
+
 import numpy as np
 import pygame
 
 from game.app import App
+from game.benchmark import side_by_side
 from game.core.events import Go
 from game.core.state import State
 from game.core.update import update
@@ -24,6 +27,8 @@ HAND = [
     for d in range(10)
 ]
 """A drawing of every digit."""
+
+NUMBER = side_by_side([HAND[digit] for digit in (4, 0, 7, 2)])
 
 
 def post(*events: pygame.event.Event) -> None:
@@ -59,6 +64,16 @@ def draw(app: App, drawing: tuple[np.ndarray, ...] = SEVEN) -> None:
     if app.scene.pad:
         post(*pointer_events(drawing, app.scene.pad))
     app.frame(0.02)
+
+
+def read(app: App) -> None:
+    """Let frames pass until the number on the pad is read."""
+    for _ in range(1000):
+        if app.state.number_is_read:
+            return
+        time.sleep(0.005)
+        app.frame(0.005)
+    raise TimeoutError
 
 
 def texts(app: App) -> list[str]:

@@ -2,31 +2,7 @@
 
 from dataclasses import dataclass
 
-Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the network reads on the pad."""
-
-    probabilities: tuple[float, ...]
-    """Probabilities of the digits 0 to 9."""
-    image: bytes
-    """The 28x28 pixels that the network reads, rows first, 0 paper to 255 ink."""
-    is_digit: bool = True
-    """Whether the network takes the drawing for a digit, knowing nothing else about it."""
-    digit_probability: float = 1.0
-    """Probability that the drawing is a digit at all."""
-
-    @property
-    def digit(self) -> int:
-        """The most probable digit."""
-        return self.probabilities.index(max(self.probabilities))
-
-    @property
-    def confidence(self) -> float:
-        """Probability of the most probable digit."""
-        return max(self.probabilities)
+from game.core.readings import NumberReading, Reading, Strokes
 
 
 @dataclass(frozen=True)
@@ -38,7 +14,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Press:
-    """The pen touched the pad; coordinates are in units of the pad, 0 to 1."""
+    """The pen touched the pad; coordinates are in units of its height."""
 
     x: float
     y: float
@@ -81,6 +57,13 @@ class Digit:
 @dataclass(frozen=True)
 class Tool:
     """Choose a tool: "pen", "eraser" or "rubber"."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Choose a sheet of the sketchpad: "digit" or "number"."""
 
     name: str
 
@@ -154,6 +137,13 @@ class Read:
 
 
 @dataclass(frozen=True)
+class NumberRead:
+    """The network has read the number that was on the pad a moment ago."""
+
+    number: NumberReading
+
+
+@dataclass(frozen=True)
 class Picture:
     """A digit from a picture, in two sizes; rows first, 0 paper to 255 ink."""
 
@@ -170,6 +160,8 @@ class Opened:
     name: str
     strokes: Strokes = ()
     picture: Picture | None = None
+    sheet: str = "digit"
+    """The sheet that it goes on."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +187,7 @@ Event = (
     | Go
     | Digit
     | Tool
+    | Sheet
     | Choose
     | Typed
     | Composing
@@ -205,6 +198,7 @@ Event = (
     | NetFailed
     | Silent
     | Read
+    | NumberRead
     | Opened
     | Offered
     | Notice

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from game.core.events import Opened
 from game.core.modes import MODES
-from game.core.rules.sketch import Sketch
+from game.core.rules.pad import on_sheet
+from game.core.rules.sketch import changed
 from game.core.state import Left, State
 
 
@@ -12,7 +13,7 @@ def navigate(state: State, where: str) -> State:
     """Return the state in another mode; only the sketchpad keeps its drawing."""
     state = state.screen.leave(state)
     screen = MODES[where](state)
-    pad = state.left if screen.keeps_drawing else Left()
+    pad = state.left[state.settings.sheet] if screen.keeps_drawing else Left()
     return replace(
         state,
         screen=screen,
@@ -21,6 +22,7 @@ def navigate(state: State, where: str) -> State:
         sketch=pad.sketch,
         picture=pad.picture,
         reading=None,
+        number=None,
         seed=state.seed + 1 if screen.is_game else state.seed,
         focus=None,
     )
@@ -32,6 +34,7 @@ def open_file(state: State, file: Opened) -> State:
         return state.noted(f"Leave the game first, then open {file.name}")
     if not state.screen.keeps_drawing:
         state = navigate(state, "sketchpad")
-    sketch = replace(Sketch(file.strokes), past=(*state.sketch.past, state.sketch.strokes))
-    laid = replace(state, overlay="", beneath="", sketch=sketch, picture=file.picture, reading=None)
+    state = on_sheet(replace(state, overlay="", beneath=""), file.sheet)
+    sketch = changed(state.sketch, file.strokes)
+    laid = replace(state, sketch=sketch, picture=file.picture, reading=None, number=None)
     return laid.noted(f"Opened {file.name}")

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar, Self
 
-from game.core.events import Do, Event, Go, Picture, Reading
+from game.core.events import Do, Event, Go, Picture
+from game.core.readings import NumberReading, Reading
 from game.core.rules.records import Records
 from game.core.rules.rounds import PadView
 from game.core.rules.settings import Settings
-from game.core.rules.sketch import Sketch, Strokes, lift
+from game.core.rules.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
 
 NOTICE_SECONDS = 6.0
 
@@ -98,10 +99,10 @@ class Screen:
 
     def settle(self, before: "State", state: "State") -> "State":
         """Return the state updated for the changes since `before`."""
-        emptied = before.sketch.strokes and not state.sketch.strokes
-        if emptied and state.reading is before.reading:
-            return replace(state, reading=None)
-        return state
+        if state.sketch.strokes or not before.sketch.strokes:
+            return state
+        reading = None if state.reading is before.reading else state.reading
+        return replace(state, reading=reading, number=None)
 
     def leave(self, state: "State") -> "State":
         """Return the state with anything to keep after the mode ends."""
@@ -131,10 +132,26 @@ class Title(Screen):
 
 @dataclass(frozen=True)
 class Left:
-    """The drawing or picture that was on the sketchpad when the player left it."""
+    """The drawing or picture that was on a sheet of the sketchpad when the player left it."""
 
     sketch: Sketch = field(default_factory=Sketch)
     picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What was left on each sheet of the sketchpad."""
+
+    digit: Left = field(default_factory=Left)
+    number: Left = field(default_factory=lambda: Left(Sketch(width=NUMBER_WIDTH)))
+
+    def __getitem__(self, name: str) -> Left:
+        """Return what lies on the sheet of this name."""
+        return self.number if name == "number" else self.digit
+
+    def with_sheet(self, name: str, left: Left) -> "Sheets":
+        """Return the sheets, with this on one of them."""
+        return replace(self, number=left) if name == "number" else replace(self, digit=left)
 
 
 @dataclass(frozen=True)
@@ -151,9 +168,11 @@ class State:
     sketch: Sketch = field(default_factory=Sketch)
     picture: Picture | None = None
     """Picture on the pad instead of a sketch, until something is drawn."""
-    left: Left = field(default_factory=Left)
+    left: Sheets = field(default_factory=Sheets)
     reading: Reading | None = None
     """Reading of the pad; None if the pad is empty or the network is not ready."""
+    number: NumberReading | None = None
+    """The same on the sheet for numbers; it may be of the drawing a moment ago."""
     net: Net = Net.LOADING
     net_error: str = ""
     silent: bool = False
@@ -183,7 +202,19 @@ class State:
         said, strokes = self.labelled
         if strokes and strokes == self.sketch.strokes:
             return said
+        if self.number:
+            return self.number.text
         return str(self.reading.digit) if self.reading else "unknown"
+
+    @property
+    def shows_number(self) -> bool:
+        """Whether the sheet for numbers is shown."""
+        return self.screen.keeps_drawing and self.settings.sheet == "number"
+
+    @property
+    def number_is_read(self) -> bool:
+        """Whether the number was read in the drawing as it is now."""
+        return self.number is not None and self.number.strokes == self.sketch.strokes
 
     def noted(self, text: str) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`."""

@@ -6,7 +6,8 @@ from game.core import events
 from game.core.events import Event
 from game.core.navigation import navigate, open_file
 from game.core.rules import tools
-from game.core.rules.sketch import clear
+from game.core.rules.pad import sheet_for
+from game.core.rules.sketch import clear, is_continued
 from game.core.state import Left, Net, State
 
 
@@ -53,6 +54,9 @@ def _report(state: State, event: Event) -> State | None:
             return replace(state, silent=True)
         case events.Read(reading):
             return replace(state, reading=reading)
+        case events.NumberRead(number):
+            current = state.shows_number and is_continued(number.strokes, state.sketch.strokes)
+            return replace(state, number=number) if current else state
         case events.Notice(text):
             return state.noted(text)
         case events.Opened():
@@ -74,7 +78,7 @@ def _handle_overlay(state: State, event: Event) -> State:
     numbers = range(len(state.offered)) if state.overlay == "open" else ()
     if isinstance(event, events.Choose) and event.number in numbers:
         word, strokes = state.offered[event.number]
-        return open_file(state, events.Opened(f"a saved {word}", strokes))
+        return open_file(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
     if event in {events.Do("back"), events.Do("pause"), events.Do("accept")}:
         return _close_overlay(state)
     return state
@@ -107,14 +111,19 @@ def _handle(state: State, event: Event) -> State:
 def _use_tool(state: State, event: Event) -> State:
     pressed = isinstance(event, events.Press)
     if pressed and state.screen.draws_on:
-        emptied = replace(state, left=Left(clear(state.left.sketch)))
-        state = navigate(emptied, state.screen.draws_on)
+        state = navigate(_with_empty_sheet(state), state.screen.draws_on)
     if not state.drawable and not isinstance(event, events.Lift):
         return state
     if pressed:
         state = _without_picture(state.screen.begin_stroke(state))
     tool = state.screen.current_tool
     return replace(state, sketch=tools.drawn(state.sketch, event, state.now, tool))
+
+
+def _with_empty_sheet(state: State) -> State:
+    """Return the state with nothing on the sheet for a digit, which is the one to draw on."""
+    emptied = state.left.with_sheet("digit", Left(clear(state.left.digit.sketch)))
+    return replace(state, left=emptied, settings=replace(state.settings, sheet="digit"))
 
 
 def _change_drawing(state: State, change: str) -> State:

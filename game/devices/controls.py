@@ -171,13 +171,12 @@ _FINGER = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGER
 
 
 def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
-    """Return a move to the place, in units of the pad; nothing without a pad."""
+    """Return a move to the place, in units of the pad's height; nothing without a pad."""
     pad = scene.pad
     if pad is None:
         return []
-    return [
-        events.Move((place[0] + 0.5 - pad.x) / pad.width, (place[1] + 0.5 - pad.y) / pad.height)
-    ]
+    x, y = ((at + 0.5 - edge) / pad.height for at, edge in zip(place, pad[:2], strict=True))
+    return [events.Move(x, y)]
 
 
 def key_name(event: pygame.event.Event) -> str:

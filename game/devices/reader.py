@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.core.events import Event, NetFailed, NetReady, Reading
+from game.core.events import Event, NetFailed, NetReady
+from game.core.readings import FoundDigit, NumberReading, Reading
 from game.core.rules.sketch import Strokes
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
+    from mnist_jax import NumberDigit
     from mnist_jax import Reading as NetReading
 
 
@@ -68,6 +70,20 @@ class Reader:
             from mnist_jax import read_drawing
 
             return _reading(read_drawing(self._net, self._drawing(strokes)))
+        except Exception as error:  # noqa: BLE001 - as in `wait`
+            self._fail(error)
+            return None
+
+    def read_number(self, strokes: Strokes) -> NumberReading | None:
+        """Read the strokes as a number, on any thread; return None without a network."""
+        if not strokes or self._net is None:
+            return None
+        try:
+            from mnist_jax import read_number
+
+            drawing = [np.array([point[:2] for point in stroke]) for stroke in strokes]
+            read = read_number(self._net, drawing)
+            return NumberReading(tuple(map(_found, read.digits)), read.probability, strokes)
         except Exception as error:  # noqa: BLE001 - as in `wait`
             self._fail(error)
             return None
@@ -138,6 +154,10 @@ def _failure(action: str, error: Exception) -> InputError:
     )
     failure.__cause__ = error
     return failure
+
+
+def _found(digit: "NumberDigit") -> FoundDigit:
+    return FoundDigit(_reading(digit), digit.box)
 
 
 def _reading(reading: "NetReading") -> Reading:

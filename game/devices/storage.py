@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Annotated, Any, TypeVar
 
 from msgspec import Meta, MsgspecError, Struct, convert
@@ -189,10 +190,21 @@ def _as_settings(content: Any) -> Settings:
     """
     known = {name: content[name] for name in CHOICES if content.get(name) in CHOICES[name]}
     saved = convert(content["keys"], dict[str, str])
-    keys = {action: saved.get(action, key) for action, key in KEYS.items()}
+    keys = _with_missing({action: saved[action] for action in KEYS if action in saved})
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
-    return Settings(**known, keys=tuple(keys.items()))
+    return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
+
+
+def _with_missing(keys: dict[str, str]) -> dict[str, str]:
+    """Add the actions that an older version did not have, each with a key that is free."""
+    for action in KEYS:
+        if action not in keys:
+            letters = (KEYS[action], *ascii_lowercase)
+            keys[action] = next(
+                key for key in letters if key not in keys.values() and not refusal(key)
+            )
+    return keys
 
 
 def _as_records(content: Any) -> Records:

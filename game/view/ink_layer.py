@@ -91,7 +91,7 @@ class InkLayer:
         return [self._area(self._points[-1][-2:])] if self._open else []
 
     def _pixels(self, stroke: Stroke) -> np.ndarray:
-        return np.array([point[:2] for point in stroke]) * self._size
+        return np.array([point[:2] for point in stroke]) * self._size[1]
 
     def _area(self, points: np.ndarray) -> pygame.Rect:
         reach = self._pen.reach

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from game.core.rules.sketch import NUMBER_WIDTH
 from game.view.scene import Rect
 
 Size = tuple[int, int]
@@ -77,6 +78,15 @@ def square(rect: Rect, align: float = 0.5, valign: float = 0.5) -> Rect:
     return Rect(x, rect.y + round((rect.height - side) * valign), side, side)
 
 
+def of_shape(rect: Rect, width: float) -> Rect:
+    """Return the largest rectangle of this width, in units of its height, in the middle of it."""
+    height = min(rect.height, int(rect.width / width))
+    across = round(height * width)
+    return Rect(
+        rect.x + (rect.width - across) // 2, rect.y + (rect.height - height) // 2, across, height
+    )
+
+
 def _transposed(rect: Rect) -> Rect:
     return Rect(rect.y, rect.x, rect.height, rect.width)
 
@@ -109,7 +119,7 @@ class Stage:
     """The pad and the panel with everything else."""
 
     pad: Rect
-    """A square, because both axes of a drawing have the same unit."""
+    """A square or a wide sheet; both axes of a drawing have the same unit."""
     panel: Rect
 
 
@@ -135,3 +145,18 @@ def stage(place: Frame, *, left_handed: bool = False) -> Stage:
         Rect(pad_left, top, side, side).inset(border),
         Rect(panel_left, body.y, panel_width, body.height),
     )
+
+
+NUMBER_PANEL = 11
+"""Height of the panel below the sheet for numbers, in lines."""
+
+
+def number_stage(place: Frame) -> Stage:
+    """Place the sheet for numbers, as wide as the window if that leaves room for the panel."""
+    body, line = place.body, place.unit
+    border = line // 2
+    most = max(body.height - NUMBER_PANEL * line, body.height * 2 // 5)
+    pad = of_shape(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
+    pad = Rect(pad.x, body.y + border, *pad[2:])
+    top = pad.bottom + border + line
+    return Stage(pad, Rect(body.x, top, body.width, body.bottom - top))

@@ -1,5 +1,6 @@
 """Paint scenes on a surface, repainting only what differs from the previous scene."""
 
+from collections.abc import Iterator
 from functools import lru_cache, singledispatchmethod
 from itertools import zip_longest
 
@@ -9,8 +10,11 @@ import pygame
 from game.view import lettering
 from game.view.ink_layer import InkLayer
 from game.view.pen import Pen
-from game.view.scene import Fill, Ink, Item, Pixels, Plot, Rect, Scene, Text
+from game.view.scene import Fill, Ink, Item, Outline, Pixels, Plot, Rect, Scene, Text
 from game.view.theme import Colour
+
+DASH = 4
+"""Length of a dash, in thicknesses of its line."""
 
 
 class Painter:
@@ -82,6 +86,11 @@ class Painter:
         self._layers[item.rect][1].show(self._surface, item.rect.x, item.rect.y)
 
     @_paint.register
+    def _(self, item: Outline) -> None:
+        for edge in _edges(item):
+            self._surface.fill(item.colour, edge)
+
+    @_paint.register
     def _(self, item: Pixels) -> None:
         side = item.rect.width
         image = _grey(item.image, item.paper, item.ink)
@@ -125,6 +134,18 @@ def _rounded(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, corner:
             x = rect.right - corner if right else rect.left
             y = rect.bottom - corner if low else rect.top
             surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
+
+
+def _edges(item: Outline) -> Iterator[Rect]:
+    """Yield the pieces of the four edges: dashes, or whole edges."""
+    (x, y, width, height), thick = item.rect, item.thickness
+    dash = DASH * thick if item.dashed else max(width, height)
+    for at in range(0, width, 2 * dash):
+        for top in (y, y + height - thick):
+            yield Rect(x + at, top, min(dash, width - at), thick)
+    for at in range(0, height, 2 * dash):
+        for left in (x, x + width - thick):
+            yield Rect(left, y + at, thick, min(dash, height - at))
 
 
 @lru_cache(maxsize=128)

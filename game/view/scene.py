@@ -95,6 +95,16 @@ class Ink:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """The border of a rectangle."""
+
+    rect: Rect
+    colour: Colour
+    thickness: int
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
 class Pixels:
     """A square greyscale image, scaled up without smoothing."""
 
@@ -123,7 +133,7 @@ class Plot:
     paper: Colour
 
 
-Item = Fill | Text | Ink | Pixels | Plot
+Item = Fill | Text | Ink | Outline | Pixels | Plot
 
 
 class Target(NamedTuple):

@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.core.events import Reading
+from game.core.readings import Reading
 from game.core.rules.pad import Pad
 from game.core.state import Net, Title
 from game.devices.controls import RELEASED_MOTIONS

@@ -30,7 +30,7 @@ def chaos(app: App, count: int, seed: int) -> set[type]:
     """Random events of every kind, from all hands at once; the screens they came by."""
     seen = set()
     rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
-    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdenoprsuw?"), pygame.K_TAB]
+    codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdemnoprsuw?"), pygame.K_TAB]
     codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_ESCAPE]
     kinds = [pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP]
     fingers = [pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP]

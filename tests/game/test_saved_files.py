@@ -10,6 +10,7 @@ from game.app import App
 from game.core.events import Choose
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.pad import UNDRAWN, Pad
+from game.core.rules.sketch import Sketch
 from game.view.glyphs import glyph
 from tests.pointer import beginning, clicked, draw, post, pressed, target, texts
 
@@ -53,7 +54,7 @@ def test_a_dropped_file_that_cannot_be_read_ends_no_game(app: App, tmp_path: Pat
 def test_a_dropped_picture_is_shown_and_read_until_something_is_drawn(
     app: App, tmp_path: Path
 ) -> None:
-    saved_files.save(tmp_path, "four", glyph(4), "4", 0.02)
+    saved_files.save(tmp_path, "four", Sketch(glyph(4)), "4", 0.02)
     post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "four.png")))
     app.frame(0.02)
     assert app.state.reading

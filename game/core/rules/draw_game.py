@@ -6,7 +6,8 @@ from enum import Enum
 from itertools import takewhile
 from typing import ClassVar
 
-from game.core.events import Do, Event, Go, Reading
+from game.core.events import Do, Event, Go
+from game.core.readings import Reading
 from game.core.rules.guessing_game import GuessingGame
 from game.core.rules.records import weakest
 from game.core.rules.rounds import (

@@ -6,7 +6,7 @@ from typing import ClassVar
 from game.core.events import Change, Do, Event, Go, Rebind
 from game.core.rules import settings
 from game.core.rules.records import Records
-from game.core.state import Left, Screen, State
+from game.core.state import Screen, Sheets, State
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Options(Screen):
                 return replace(state, screen=Options(waiting=action))
             case Do("forget") if self.forgetting:
                 emptied = replace(
-                    state, records=Records(), forget=True, screen=Options(), left=Left()
+                    state, records=Records(), forget=True, screen=Options(), left=Sheets()
                 )
                 return emptied.noted("Everything about you is forgotten.")
             case Do("forget"):

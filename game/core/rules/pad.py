@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.events import Digit, Do, Event, Go, Offered, Tool
-from game.core.rules.sketch import lift
+from game.core.events import Digit, Do, Event, Go, Offered, Sheet, Tool
+from game.core.rules.sketch import NUMBER_WIDTH, lift
 from game.core.state import Left, Screen, State
 from game.core.wording import a
 
@@ -16,6 +16,10 @@ MARGIN = 0.15
 
 UNDRAWN = "Only what is drawn here can be kept. Draw a digit first"
 """Shown if there is no drawing to keep."""
+
+
+NOT_LABELLED = "Digit keys say what a single digit was. A number is saved as it was read"
+"""Shown if a digit key is pressed on the sheet for numbers."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,20 @@ class Pad(Screen):
 
     def leave(self, state: State) -> State:
         """Keep the drawing for the next visit."""
-        return replace(state, left=Left(lift(state.sketch), state.picture))
+        left = Left(lift(state.sketch), state.picture)
+        return replace(state, left=state.left.with_sheet(state.settings.sheet, left))
 
     def handle(self, state: State, event: Event) -> State | Go:
-        """Change the tool or its width, label the drawing, or offer saved drawings."""
+        """Change the tool, its width or the sheet, label the drawing, or offer saved drawings."""
         match event:
             case Do("width"):
                 return replace(state, screen=other_width(self))
             case Tool(name):
                 return replace(state.lifted, screen=replace(self, tool=name))
+            case Sheet(name):
+                return on_sheet(state, name)
+            case Digit() if state.shows_number:
+                return state.noted(NOT_LABELLED)
             case Digit(digit) if state.sketch.strokes:
                 labelled = str(digit), state.sketch.strokes
                 noted = state.noted(f"Kept as {a(digit)}. Clear the pad for another.")
@@ -57,6 +66,31 @@ class Pad(Screen):
             case Offered(drawings):
                 return replace(state.lifted, overlay="open", offered=drawings)
         return super().handle(state, event)
+
+
+def on_sheet(state: State, name: str) -> State:
+    """Return the sketchpad with the sheet of this name, and what lies on it."""
+    if name == state.settings.sheet:
+        return state.lifted
+    kept = state.screen.leave(state)
+    return replace(
+        kept,
+        settings=replace(state.settings, sheet=name),
+        sketch=kept.left[name].sketch,
+        picture=kept.left[name].picture,
+        reading=None,
+        number=None,
+    )
+
+
+def sheet_for(word: str) -> str:
+    """Return the sheet for a drawing with this word: several digits need the one for numbers."""
+    return "number" if len(word) > 1 and word.isascii() and word.isdecimal() else "digit"
+
+
+def width_for(word: str) -> float:
+    """Return the width of the sheet for a drawing with this word, in units of its height."""
+    return NUMBER_WIDTH if sheet_for(word) == "number" else 1.0
 
 
 def other_width(pad: Pad) -> Pad:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.core.events import Reading
+from game.core.readings import Reading
 from game.core.rules.sketch import Strokes, later
 from game.core.wording import a
 

@@ -11,6 +11,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "reduced_motion": (False, True),
     "left_handed": (False, True),
     "fullscreen": (False, True),
+    "sheet": ("digit", "number"),
 }
 """Values of each setting, in the order in which they are offered."""
 
@@ -26,6 +27,7 @@ KEYS = {
     "eraser": "e",
     "rubber": "w",
     "width": "b",
+    "sheet": "m",
     "save": "s",
     "open": "o",
     "skip": "n",
@@ -48,6 +50,8 @@ class Settings:
     reduced_motion: bool = False
     left_handed: bool = False
     fullscreen: bool = False
+    sheet: str = "digit"
+    """The sheet of the sketchpad: for one digit or for a number."""
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:

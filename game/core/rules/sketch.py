@@ -1,7 +1,8 @@
 """The drawing on the pad: strokes with their times, undo and redo, as pure functions.
 
-Coordinates are in units of the pad, 0 to 1 from its left and upper edge, so that a drawing stays
-where it is when the window changes its size. Times are in seconds of the game's clock.
+Coordinates are from the pad's left and upper edge, in units of its height: y goes from 0 to 1, and
+x to 1 or, on a wide sheet, to its width. So a drawing stays where it is when the window changes its
+size. Times are in seconds of the game's clock.
 """
 
 import math
@@ -19,6 +20,9 @@ TREMBLE = 0.008
 
 UNDO_STEPS = 200
 
+NUMBER_WIDTH = 3.0
+"""Width of the sheet for numbers, in units of its height."""
+
 SMALLEST_SIDE = 0.1
 """Smallest side of a drawing that its ink is measured by, in units of the pad."""
 
@@ -32,13 +36,15 @@ class Sketch:
     """The last stroke is still being drawn."""
     past: tuple[Strokes, ...] = ()
     future: tuple[Strokes, ...] = ()
+    width: float = 1.0
+    """Width of the sheet, in units of its height."""
 
 
 def press(sketch: Sketch, point: Point) -> Sketch:
     """Begin a stroke, or continue it if the pen is already down."""
     if sketch.pen_down:
         return move(sketch, point)
-    begun = changed(sketch, (*sketch.strokes, (_on_pad(point),)))
+    begun = changed(sketch, (*sketch.strokes, (_on_pad(sketch, point),)))
     return replace(begun, pen_down=True)
 
 
@@ -47,7 +53,7 @@ def move(sketch: Sketch, point: Point) -> Sketch:
     if not (sketch.pen_down and sketch.strokes):
         return sketch
     *finished, stroke = sketch.strokes
-    x, y, _ = reached = _on_pad(point)
+    x, y, _ = reached = _on_pad(sketch, point)
     last_x, last_y, _ = stroke[-1]
     distance = math.hypot(x - last_x, y - last_y)
     if distance == 0 or (len(stroke) == 1 and distance <= TREMBLE):
@@ -65,7 +71,7 @@ def undo(sketch: Sketch) -> Sketch:
     if not sketch.past:
         return lift(sketch)
     *past, strokes = sketch.past
-    return Sketch(strokes, past=tuple(past), future=(sketch.strokes, *sketch.future))
+    return _at(sketch, strokes, tuple(past), (sketch.strokes, *sketch.future))
 
 
 def redo(sketch: Sketch) -> Sketch:
@@ -73,7 +79,7 @@ def redo(sketch: Sketch) -> Sketch:
     if not sketch.future:
         return lift(sketch)
     strokes, *future = sketch.future
-    return Sketch(strokes, past=(*sketch.past, sketch.strokes), future=tuple(future))
+    return _at(sketch, strokes, (*sketch.past, sketch.strokes), tuple(future))
 
 
 def clear(sketch: Sketch) -> Sketch:
@@ -83,12 +89,27 @@ def clear(sketch: Sketch) -> Sketch:
 
 def changed(sketch: Sketch, strokes: Strokes) -> Sketch:
     """Replace the strokes, as a step that can be undone."""
-    return Sketch(strokes, past=(*sketch.past, sketch.strokes)[-UNDO_STEPS:])
+    return _at(sketch, strokes, (*sketch.past, sketch.strokes)[-UNDO_STEPS:])
 
 
-def _on_pad(point: Point) -> Point:
+def _at(
+    sketch: Sketch, strokes: Strokes, past: tuple[Strokes, ...], future: tuple[Strokes, ...] = ()
+) -> Sketch:
+    """Return the sheet with other strokes, the pen lifted."""
+    return Sketch(strokes, past=past, future=future, width=sketch.width)
+
+
+def _on_pad(sketch: Sketch, point: Point) -> Point:
     x, y, seconds = point
-    return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0), seconds
+    return min(max(x, 0.0), sketch.width), min(max(y, 0.0), 1.0), seconds
+
+
+def is_continued(old: Strokes, new: Strokes) -> bool:
+    """Return whether the new drawing is the old one, with or without more ink at its end."""
+    if not 0 < len(old) <= len(new):
+        return False
+    last = len(old) - 1
+    return old[:last] == new[:last] and old[last] == new[last][: len(old[last])]
 
 
 def bounds(strokes: Strokes) -> tuple[float, float, float, float]:

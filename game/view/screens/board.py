@@ -4,8 +4,8 @@ from game.core.events import Do, Event
 from game.core.rules.settings import TEXT_SCALE
 from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
-from game.view.layout import Frame, Size, frame, split, square, stack
-from game.view.scene import Curve, Fill, Ink, Item, Pixels, Plot, Rect, Scene, Target, Text
+from game.view.layout import Frame, Size, frame, of_shape, split, stack
+from game.view.scene import Curve, Fill, Ink, Item, Outline, Pixels, Plot, Rect, Scene, Target, Text
 from game.view.theme import THEMES, Colour
 
 TICK: Strokes = (((0.18, 0.55, 0.0), (0.4, 0.78, 0.0), (0.84, 0.24, 0.0)),)
@@ -99,6 +99,11 @@ class Board:
         colour, strokes = (self.theme.good, TICK) if good else (self.theme.bad, CROSS)
         self._items.append(Ink(rect, strokes, False, rect.width * 0.09, colour, paper))  # noqa: FBT003
 
+    def outline(self, rect: Rect, *, dashed: bool) -> None:
+        """Add a thin border, dashed for what is not a digit."""
+        thickness = max(2, self.unit // 10)
+        self._items.append(Outline(rect, self.theme.quiet, thickness, dashed))
+
     def photograph(self, rect: Rect, image: bytes) -> None:
         """Add the ink of a picture, on paper."""
         self._items.append(Pixels(rect, image, self.theme.paper, self.theme.ink))
@@ -160,29 +165,43 @@ class Board:
         self.text(right, shown, colour=second, align=1.0)
 
     def card(
-        self, cell: Rect, strokes: Strokes, label: str, event: Event, *, chosen: bool = False
+        self,
+        cell: Rect,
+        strokes: Strokes,
+        label: str,
+        event: Event,
+        *,
+        chosen: bool = False,
+        width: float = 1.0,
     ) -> Rect:
-        """Add a selectable drawing with a label; return its empty lower right corner."""
+        """Add a selectable drawing with a label; return its empty lower right corner.
+
+        `width` is that of the drawing's sheet, in units of its height.
+        """
         focused, unit = self.target(cell, event), self.unit
         if chosen or focused:
             ring = Rect(cell.x, cell.y, cell.width, cell.height + self.drop).inset(-unit // 4)
             self.fill(ring, self.theme.ink if focused else self.theme.accent, unit)
         self.panel(cell)
         sketch, foot = stack(cell.inset(unit // 3), 0.999, 1.3 * unit)
-        place = square(sketch)
-        self.ink(place, strokes, max(1.0, place.width * 0.025))
+        place = of_shape(sketch, width)
+        self.ink(place, strokes, max(1.0, place.height * 0.025))
         words, corner = split(foot, 0.999, foot.height)
         self.text(words, label, 1)
         return corner
 
     def head(self, title: str) -> None:
         """Add the top row: back, title, help."""
+        self.text(self.bar(), title, 1.5, align=0.5)
+
+    def bar(self) -> Rect:
+        """Add the buttons of the top row, and return the place between them."""
         back, middle, helped = split(
             self.frame.bar, 6 * self.unit, 0.999, 6 * self.unit, gap=self.unit
         )
         self.button(back, "Back", Do("back"), "escape")
-        self.text(middle, title, 1.5, align=0.5)
         self.button(helped, "Help", Do("help"), "f1")
+        return middle
 
     def hint(self, text: str) -> None:
         """Add the line at the bottom, or the current notice in its place."""

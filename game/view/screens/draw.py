@@ -8,7 +8,7 @@ from game.core.wording import a, seconds
 from game.view.layout import Size, split, stack, stage
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board, net_line
-from game.view.screens.sketchpad import paper
+from game.view.screens.sheet import paper
 
 COUNT_SECONDS = 0.4
 """How long each kind of points counts up."""

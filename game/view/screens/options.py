@@ -17,6 +17,7 @@ NAMES = {
     "reduced_motion": "Less motion",
     "left_handed": "Left-handed",
     "fullscreen": "Fullscreen",
+    "sheet": "Sheet",
 }
 ACTIONS = {
     "undo": "Undo",
@@ -26,6 +27,7 @@ ACTIONS = {
     "eraser": "Eraser",
     "rubber": "Rub out",
     "width": "Pen’s width",
+    "sheet": "Other sheet",
     "save": "Save",
     "open": "Open",
     "skip": "Skip a round",

@@ -1,6 +1,7 @@
 """Overlays: the pause, which hides the drawing, the help and the saved drawings."""
 
 from game.core.events import Choose, Do, Go
+from game.core.rules.pad import width_for
 from game.core.state import Help, State
 from game.view.layout import Size, grid, split, stack
 from game.view.scene import Rect, Scene
@@ -12,6 +13,7 @@ DRAWING: Help = (
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
 FILES: Help = (
+    ("Other sheet", "{sheet}: for one digit, or a wide one for a number of up to 12 digits"),
     ("Label it", "0 to 9: saved with that label in your data folder. The last one counts"),
     ("Open", "{open}: a saved drawing. Or drop a picture or drawing file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
@@ -81,6 +83,6 @@ def offered(state: State, size: Size) -> Scene:
     across, down = (4, 3) if board.frame.wide else (3, 4)
     cells = grid(board.frame.body, across, down, gap=board.unit)
     for number, ((word, strokes), cell) in enumerate(zip(state.offered, cells, strict=False)):
-        board.card(cell, strokes, word, Choose(number))
+        board.card(cell, strokes, word, Choose(number), width=width_for(word))
     board.hint("Choose a drawing to put it on the pad. Undo brings back the one before")
     return board.scene()

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from game.core.events import Do, Reading, Tool
+from game.core.readings import Reading
 from game.core.rules.pad import WIDTHS, Pad
 from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
@@ -11,6 +11,8 @@ from game.view.layout import Size, columns, grid, rows, split, square, stack, st
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.frame_animation import SECONDS, into_frame
+from game.view.screens.number import number_sheet
+from game.view.screens.sheet import paper, tabs, tools
 
 SURE = 0.6
 """Probability from which the guess is shown without a question mark."""
@@ -28,9 +30,12 @@ BLANK = bytes(28 * 28)
 def scene(state: State, size: Size, screen: Pad) -> Scene:
     """Return the sketchpad for a window of this size."""
     board = Board(state, size)
-    board.head("Sketchpad")
+    tabs(board, state)
+    if state.shows_number:
+        number_sheet(board, state, screen)
+        return board.scene()
     places = stage(board.frame, left_handed=state.settings.left_handed)
-    paper(board, state, places.pad, WIDTHS[screen.width])
+    paper(board, state, places.pad, WIDTHS[screen.width], "Draw a digit")
     if board.frame.wide:
         _beside(board, state, screen, places.panel)
     else:
@@ -39,29 +44,10 @@ def scene(state: State, size: Size, screen: Pad) -> Scene:
     return board.scene()
 
 
-def paper(
-    board: Board, state: State, pad: Rect, radius: float, invitation: str = "Draw a digit"
-) -> None:
-    """Add the pad, with an invitation while it is empty."""
-    board.panel(pad.inset(-board.unit // 2))
-    if state.picture:
-        board.photograph(pad, state.picture.ink)
-    else:
-        board.ink(pad, state.sketch.strokes, radius * pad.width, pen_down=state.sketch.pen_down)
-    board.text(
-        Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
-        "" if state.sketch.strokes or state.picture else invitation,
-        1.5,
-        board.theme.muted,
-        align=0.5,
-    )
-    board.pad(pad)
-
-
 def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
     line = board.unit
     foot = min(6 * line, panel.height // 5)
-    head, middle, low, tools = stack(panel, foot, 0.999, foot, 6.2 * line, gap=line)
+    head, middle, low, buttons = stack(panel, foot, 0.999, foot, 6.2 * line, gap=line)
     _guess(board, state, head)
     _read(board, state, middle)
     network_input(
@@ -70,19 +56,19 @@ def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
         square(low, align=0.0),
         Rect(low.x + foot + line, low.y, low.width - foot - line, foot),
     )
-    _tools(board, state, screen, grid(tools, 3, 3, gap=line // 2))
+    tools(board, state, screen, grid(buttons, 3, 3, gap=line // 2))
 
 
 def _below(board: Board, state: State, screen: Pad, panel: Rect) -> None:
     line = board.unit
-    upper, tools = stack(panel, 0.999, 4 * line, gap=line)
+    upper, buttons = stack(panel, 0.999, 4 * line, gap=line)
     left, right = split(upper, 0.45, 0.55, gap=2 * line)
     head, low = stack(left, 0.4, 0.6, gap=line)
     image, caption = split(low, min(low.height, low.width // 2), 0.999, gap=line)
     _guess(board, state, head)
     network_input(board, state, square(image, valign=0.0), caption)
     _read(board, state, right)
-    _tools(board, state, screen, grid(tools, 5, 2, gap=line // 2))
+    tools(board, state, screen, grid(buttons, 5, 2, gap=line // 2))
 
 
 def verdict(state: State) -> tuple[str, str, str]:
@@ -164,19 +150,3 @@ def _moving(state: State) -> Strokes:
         return ()
     share = (state.now - strokes[-1][-1][2]) / SECONDS
     return into_frame(strokes, share) if 0 <= share < 1 else ()
-
-
-def _tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
-    settings = state.settings
-    for name, label in (("pen", "Pen"), ("eraser", "Eraser"), ("rubber", "Rub out")):
-        chosen = screen.tool == name
-        board.button(cells.pop(0), label, Tool(name), settings.key(name), chosen=chosen)
-    for what, label in (
-        ("undo", "Undo"),
-        ("redo", "Redo"),
-        ("clear", "Clear"),
-        ("width", f"Size {screen.width + 1}"),
-        ("save", "Save"),
-        ("open", "Open"),
-    ):
-        board.button(cells.pop(0), label, Do(what), settings.key(what))

@@ -8,7 +8,7 @@ from game.core.wording import a
 from game.view.layout import Size, grid, split, stack, stage
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board, net_line
-from game.view.screens.sketchpad import paper
+from game.view.screens.sheet import paper
 
 ROOMY = 27
 """Height in lines from which all parts of the panel fit in one column."""

@@ -47,6 +47,24 @@ def test_a_small_step_within_a_stroke_counts() -> None:
     assert len(drawn.strokes[0]) == 3
 
 
+def test_a_drawing_is_continued_by_more_ink_at_its_end_and_by_nothing_else() -> None:
+    line, other = ((0.1, 0.1, 0.0), (0.5, 0.1, 0.0)), ((0.2, 0.2, 0.0),)
+    longer = (*line, (0.9, 0.1, 0.0))
+    for old, new in (
+        ((line,), (line,)),
+        ((line,), (longer, other)),
+        ((other, line), (other, longer)),
+    ):
+        assert sketch.is_continued(old, new)
+    for old, new in (
+        ((), (line,)),
+        ((longer,), (line,)),
+        ((line, other), (line,)),
+        ((line,), (other,)),
+    ):
+        assert not sketch.is_continued(old, new)
+
+
 def test_the_pen_stays_on_the_pad() -> None:
     drawn = after(stroke((0.5, 0.5), (1.5, -0.5)))
     assert drawn.strokes[0][-1] == (1.0, 0.0, 0.0)

@@ -15,13 +15,13 @@ from game.core.rules.pad import Pad
 from game.core.rules.records import Records, Score, Trial
 from game.core.rules.review import Page, Review
 from game.core.rules.settings import CHOICES, KEYS
-from game.core.rules.sketch import Sketch
+from game.core.rules.sketch import NUMBER_WIDTH, Sketch
 from game.core.rules.think_game import ThinkGame
-from game.core.state import Left, Net, State, Title
+from game.core.state import Left, Net, Sheets, State, Title
 from game.core.update import update
 from game.view.glyphs import glyph
-from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
-from tests.readings import reading
+from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE, WIDE_DOT
+from tests.readings import number, reading
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from tests.readings import reading
         (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
         (State(), Go("digits"), State(screen=Digits())),
         (State(), Go("settings"), State(screen=Options())),
-        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY, left=Left(DRAWN.sketch))),
+        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY, left=Sheets(Left(DRAWN.sketch)))),
         (DRAWN, Do("undo"), replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do("clear"), replace(PAD, sketch=Sketch(past=((), DOT)))),
         (DRAWN, Do("left"), DRAWN),
@@ -128,6 +128,7 @@ happenings = st.one_of(
     ),
     st.builds(Go, st.sampled_from(SCREENS)),
     st.builds(events.Digit, st.integers(0, 9)),
+    st.builds(events.Sheet, st.sampled_from(["digit", "number"])),
     st.builds(events.Tool, st.sampled_from(["pen", "eraser", "rubber"])),
     st.builds(events.Choose, st.integers(0, 9)),
     st.builds(events.Typed, st.text(max_size=3)),
@@ -137,6 +138,8 @@ happenings = st.one_of(
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
     st.just(events.Opened("a.png", picture=PICTURE)),
+    st.just(events.Opened("a.ndjson", WIDE_DOT, sheet="number")),
+    st.just(events.NumberRead(number("7", WIDE_DOT))),
     st.just(events.Offered((("7", glyph(7)), ("unknown", glyph(2))))),
 )
 
@@ -165,6 +168,8 @@ def test_whatever_happens_the_rules_hold(happened: list[Event]) -> None:
             assert after.sketch.strokes == state.sketch.strokes
         if isinstance(event, events.Press) and isinstance(state.screen, Pad) and not state.overlay:
             assert after.sketch.pen_down
+        assert not after.number or after.shows_number
+        assert after.sketch.width == (NUMBER_WIDTH if after.shows_number else 1.0)
         state = after
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.core.events import Digit, Do, Press, Read, Reading, Tick
+from game.core.events import Digit, Do, Press, Read, Tick
+from game.core.readings import Reading
 from game.core.rules import draw_game
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.review import Review

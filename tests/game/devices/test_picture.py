@@ -9,7 +9,8 @@ import pygame
 import pytest
 
 from game.core.events import Notice, Offered, Opened
-from game.core.rules.pad import MARGIN
+from game.core.rules.pad import MARGIN, width_for
+from game.core.rules.sketch import Sketch
 from game.devices.picture import PAD_SIDE, inked, read_picture
 from game.devices.reader import Reader
 from game.saved_files import OFFERED, offered, opened, save
@@ -109,7 +110,7 @@ def test_what_is_no_picture_is_named(tmp_path: Path) -> None:
 
 
 def test_what_is_saved_can_be_opened(tmp_path: Path, reader: Reader) -> None:
-    said = save(tmp_path / "new", "mine", glyph(4), "4", 0.02)
+    said = save(tmp_path / "new", "mine", Sketch(glyph(4)), "4", 0.02)
     assert "mine.png" in said
     (line,) = read_drawings(tmp_path / "new" / "drawings.ndjson")
     assert line.word == "4"
@@ -121,7 +122,7 @@ def test_what_is_saved_can_be_opened(tmp_path: Path, reader: Reader) -> None:
 
 def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    assert "can’t be saved" in save(tmp_path / "file", "mine", glyph(4), "4", 0.02)
+    assert "can’t be saved" in save(tmp_path / "file", "mine", Sketch(glyph(4)), "4", 0.02)
 
 
 @pytest.mark.parametrize("content", ["", "{broken", '{"word": "7", "drawing": []}'])
@@ -135,12 +136,15 @@ def test_a_broken_drawings_file_is_said(tmp_path: Path, content: str) -> None:
 
 def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) -> None:
     for number in range(OFFERED + 3):
-        save(tmp_path, f"drawing-{number}", glyph(number % 10), str(number), 0.016)
+        save(tmp_path, f"drawing-{number}", Sketch(glyph(number % 10)), str(number), 0.016)
     event = offered(tmp_path)
     assert isinstance(event, Offered)
     assert [word for word, _ in event.drawings] == [str(n) for n in range(OFFERED + 2, 2, -1)]
     assert all(
-        0 <= x <= 1 and 0 <= y <= 1 for _, s in event.drawings for one in s for x, y, _ in one
+        0 <= x <= width_for(word) and 0 <= y <= 1
+        for word, strokes in event.drawings
+        for stroke in strokes
+        for x, y, _ in stroke
     )
 
 

@@ -1,5 +1,6 @@
 """Data on disk: written whole, shared by several games, and never a reason to stop playing."""
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -30,6 +31,18 @@ def test_settings_and_records_are_stored(tmp_path: Path) -> None:
     Storage(tmp_path).add_records((ADA,), (TRIAL,))
     assert Storage(tmp_path).settings() == OTHERS
     assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,), "Ada")
+
+
+def test_settings_of_an_older_version_are_read_and_the_new_key_is_a_free_one(
+    tmp_path: Path,
+) -> None:
+    keys = {action: key for action, key in Settings().keys if action != "sheet"}
+    for used, given in (({}, "m"), ({"undo": "m"}, "a"), ({"undo": "m", "redo": "a"}, "f")):
+        content = json.dumps({"volume": 3, "sheet": 7, "keys": keys | used})
+        (tmp_path / "settings.json").write_text(content, encoding="utf-8")
+        settings = (storage := Storage(tmp_path)).settings()
+        assert storage.messages == []
+        assert (settings.volume, settings.sheet, settings.key("sheet")) == (3, "digit", given)
 
 
 def test_a_new_player_gets_the_default_settings(tmp_path: Path) -> None:
@@ -122,7 +135,7 @@ def test_games_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
         b'{"scores": [{"points": -5, "name": "", "mode": "draw", "number": ""}], "trials": []}',
         b'{"keys": {"undo": "7"}}',
         b'{"keys": {"undo": "return"}}',
-        b'{"keys": {"undo": "c"}}',
+        b'{"keys": {"undo": "c", "redo": "c"}}',
     ],
 )
 def test_a_broken_file_is_renamed_and_never_deleted(tmp_path: Path, content: bytes) -> None:

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.rules.sketch import NUMBER_WIDTH
 from game.view.layout import (
     SMALLEST_TEXT,
     columns,
     frame,
     grid,
+    number_stage,
+    of_shape,
     rows,
     split,
     square,
@@ -51,6 +54,26 @@ def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
 def test_the_pad_is_square(size: tuple[int, int]) -> None:
     pad = stage(frame(size)).pad
     assert pad.width == pad.height
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sheet_for_numbers_is_wide_and_leaves_room_for_its_panel(size: tuple[int, int]) -> None:
+    parts = frame(size)
+    places = number_stage(parts)
+    assert places.pad.width == pytest.approx(NUMBER_WIDTH * places.pad.height, abs=1)
+    assert not places.pad.overlaps(places.panel)
+    assert places.pad.within(parts.body) == places.pad
+    assert places.panel.within(parts.body) == places.panel
+    assert places.panel.height >= 7 * parts.unit
+
+
+@given(rects, st.floats(0.2, 5))
+def test_a_shape_is_as_large_as_fits_and_in_the_middle(rect: Rect, width: float) -> None:
+    cut = of_shape(rect, width)
+    assert cut.within(rect) == cut
+    assert cut.width == pytest.approx(width * cut.height, abs=1)
+    assert min(rect.width - cut.width, rect.height - cut.height) <= width + 1
+    assert abs((cut.x - rect.x) - (rect.right - cut.right)) <= 1
 
 
 def test_the_left_hand_finds_the_pad_on_the_other_side() -> None:

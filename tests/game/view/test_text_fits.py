@@ -10,6 +10,7 @@ import pytest
 from game.core.events import Change, Go, NetFailed, Notice
 from game.core.rules.pad import Pad
 from game.core.rules.settings import TEXT_SCALE, Settings
+from game.core.rules.sketch import Sketch
 from game.core.state import State, Title
 from game.core.update import update
 from game.devices.reader import Reader
@@ -189,7 +190,9 @@ def notices(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     storage.save_settings(Settings())
     said = [opened(folder / name) for name in ("quickdraw.ndjson", "a.png", "gone.png")]
     name = "inkling-20261125-134938"
-    saved = [save(folder / where, name, glyph(4), "4", 0.02) for where in ("in the way", ".")]
+    saved = [
+        save(folder / where, name, Sketch(glyph(4)), "4", 0.02) for where in ("in the way", ".")
+    ]
     opening = [one.text for one in said if isinstance(one, Notice)]
     return [*opening, *saved, *storage.take_messages()]
 

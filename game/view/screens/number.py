@@ -1,0 +1,148 @@
+"""The sheet for numbers: where each digit was found, and what was read in it."""
+
+from itertools import zip_longest
+
+from game.core.readings import FoundDigit, NumberReading
+from game.core.rules.pad import WIDTHS, Pad
+from game.core.state import Net, State
+from game.core.wording import a, percent
+from game.view.layout import grid, number_stage, split, square, stack
+from game.view.scene import Rect
+from game.view.screens.board import Board
+from game.view.screens.sheet import paper, tools
+
+SURE = 0.6
+"""Probability from which the number is shown without a question mark."""
+
+SHOWN = 12
+"""Digits that are shown in large and with their images."""
+
+ROOMY = 44
+"""Width in lines from which all tools fit in one row."""
+
+CARD_RATIO = 2.2
+"""Largest height of a digit's card, in its widths."""
+
+HINT = "Write from left to right. Each small image is what the network sees of a digit."
+INVITATION = "Write a number"
+
+
+def number_sheet(board: Board, state: State, screen: Pad) -> None:
+    """Add the sheet, the tools and the reading."""
+    places = number_stage(board.frame)
+    line = board.unit
+    paper(board, state, places.pad, WIDTHS[screen.width], INVITATION)
+    across, down = (9, 1) if places.panel.width >= ROOMY * line else (5, 2)
+    low = (2.2 * down - 0.4) * line
+    head, cards, buttons = stack(places.panel, 0.3, 0.7, low, gap=line // 2)
+    tools(board, state, screen, grid(buttons, across, down, gap=line // 2))
+    _verdict(board, state, head)
+    board.hint(HINT)
+    if state.number:
+        _digits(board, state.number.digits, cards, places.pad)
+
+
+def verdict(state: State) -> tuple[str, str, str]:
+    """Return the number in large, a line and a smaller second line."""
+    number = state.number
+    if state.net is Net.FAILED:
+        return "!", "No network", "You can still draw"
+    if state.net is Net.LOADING:
+        return "…", "Waking up", "Start drawing, I’ll be right there"
+    if number is None:
+        return "?", "Your turn", "Write a number of up to 12 digits"
+    sign = _sign(number)
+    if not number.is_number:
+        return sign, "Not all are digits", "A dashed box holds what is not a digit"
+    sure = f"{percent(number.probability)} sure"
+    if number.probability < SURE:
+        return f"{sign}?", sure, "Perhaps this is what you wrote"
+    return sign, sure, "that every digit is right"
+
+
+def _sign(number: NumberReading) -> str:
+    """Return the number, with a dash for what is not a digit."""
+    shown = "".join(_digit(found) for found in number.digits[:SHOWN])
+    return shown if len(number.digits) <= SHOWN else f"{shown}…"
+
+
+def _digit(found: FoundDigit) -> str:
+    return str(found.reading.digit) if found.reading.is_digit else "–"
+
+
+def _verdict(board: Board, state: State, place: Rect) -> None:
+    sign, line, second = verdict(state)
+    colour = board.theme.accent if state.number else board.theme.muted
+    large, words = split(place, 0.5, 0.5, gap=board.unit)
+    upper, lower = stack(words, 0.55, 0.45)
+    board.text(large, sign, large.height / board.unit, colour, align=1.0)
+    board.text(upper, line, 1.5, valign=1.0)
+    board.text(lower, second, 1, board.theme.muted, valign=0.0)
+
+
+def _digits(board: Board, digits: tuple[FoundDigit, ...], place: Rect, pad: Rect) -> None:
+    """Add each digit's box on the pad and, for the first ones, its card."""
+    boxes = [_around(found, pad, board.unit // 2) for found in digits]
+    cards = _card_places(board, boxes[:SHOWN], place)
+    for found, box, card in zip_longest(digits, boxes, cards):
+        _box(board, found, box, pad)
+        if card:
+            _card(board, found, card)
+
+
+def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:
+    """Return a place below each box, or two rows of them where it is narrow."""
+    gap = board.unit // 2
+    across = SHOWN if len(boxes) > SHOWN // 2 else SHOWN // 2
+    if across == SHOWN and place.width < 3 * SHOWN * board.unit:
+        cells = grid(place, SHOWN // 2, 2, gap=gap)[: len(boxes)]
+    else:
+        cells = below(boxes, place, across, gap)
+    return [Rect(*cell[:3], min(cell.height, round(cell.width * CARD_RATIO))) for cell in cells]
+
+
+def below(boxes: list[Rect], place: Rect, across: int, gap: int) -> list[Rect]:
+    """Return a cell below each box, as near to its middle as the cells before and after allow."""
+    width = (place.width + gap) // across - gap
+    cells: list[Rect] = []
+    least = place.x
+    for left, box in enumerate(boxes, start=1 - len(boxes)):
+        most = place.right - width + left * (width + gap)
+        x = max(least, min(box.x + (box.width - width) // 2, most))
+        cells.append(Rect(x, place.y, width, place.height))
+        least = x + width + gap
+    return cells
+
+
+def _card(board: Board, found: FoundDigit, cell: Rect) -> None:
+    """Add what was read, its probability, and the image that the network saw."""
+    theme, reading = board.theme, found.reading
+    board.panel(cell)
+    inner = cell.inset(board.unit // 4)
+    if inner.height > 1.5 * inner.width:
+        words, image = stack(inner, 0.999, inner.width, gap=board.unit // 4)
+    else:
+        side = min(inner.height, inner.width * 9 // 20)
+        words, image = split(inner, 0.999, side, gap=board.unit // 4)
+    board.picture(square(image), reading.image)
+    figure, share = stack(words, 0.6, 0.4)
+    if words.width >= 1.6 * board.unit:
+        second = percent(reading.confidence) if reading.is_digit else f"{a(reading.digit)}?"
+        board.text(share, second, 1, theme.muted, align=0.5)
+    board.text(figure, _digit(found), 1.2 * figure.height / board.unit, align=0.5)
+
+
+def _box(board: Board, found: FoundDigit, box: Rect, pad: Rect) -> None:
+    """Add a box round a digit, with the digit as its label."""
+    board.outline(box, dashed=not found.reading.is_digit)
+    height = round(1.2 * board.unit)
+    top = box.y - height if box.y - pad.y >= height else box.y
+    label = Rect(box.x, top, box.width, height)
+    board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
+
+
+def _around(found: FoundDigit, pad: Rect, margin: int) -> Rect:
+    """Return the place of the digit on the pad, with a margin."""
+    left, top, right, bottom = (round(edge * pad.height) for edge in found.box)
+    ink = Rect(pad.x + left, pad.y + top, right - left, bottom - top)
+    return ink.inset(-margin).within(pad)

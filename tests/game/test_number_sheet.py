@@ -1,0 +1,131 @@
+"""Numbers written in the window: read on a thread, shown, saved, opened and replayed."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.app import App, opened
+from game.core.events import Sheet
+from game.core.rules.settings import Settings
+from game.devices.reader import Reader
+from game.devices.storage import Storage
+from game.session import begun
+from game.view.scene import Outline, Pixels
+from mnist_jax.ink.ndjson import as_line, read_drawings
+from tests.game.test_replay import game
+from tests.pointer import (
+    HAND,
+    NUMBER,
+    SEVEN,
+    beginning,
+    clicked,
+    draw,
+    post,
+    pressed,
+    read,
+    target,
+    texts,
+)
+
+
+@pytest.fixture
+def wide(app: App) -> App:
+    app.state = beginning("sketchpad", settings=Settings(sheet="number"))
+    app.frame(0.02)
+    return app
+
+
+def test_a_number_is_read_and_shown_with_the_place_of_each_digit(wide: App) -> None:
+    draw(wide, NUMBER.drawing)
+    read(wide)
+    assert wide.state.number
+    assert wide.state.number.text == "4072"
+    assert {"4072", "4", "0", "7", "2"} <= set(texts(wide))
+    boxes = [item.rect for item in wide.scene.items if isinstance(item, Outline)]
+    images = [item.rect for item in wide.scene.items if isinstance(item, Pixels)]
+    assert len(boxes) == len(images) == 4
+    assert [box.x for box in boxes] == sorted(box.x for box in boxes)
+    assert all(wide.scene.pad.within(box) == box for box in boxes)
+
+
+def test_a_part_that_is_no_digit_is_dashed(wide: App) -> None:
+    draw(wide, NUMBER.drawing)
+    read(wide)
+    first, *others = wide.state.number.digits
+    doubted = replace(first, reading=replace(first.reading, is_digit=False))
+    wide.state = replace(wide.state, number=replace(wide.state.number, digits=(doubted, *others)))
+    wide.frame(0.02)
+    dashed = [item.dashed for item in wide.scene.items if isinstance(item, Outline)]
+    assert dashed == [True, False, False, False]
+    assert "–072" in texts(wide)
+
+
+def test_the_newest_drawing_is_read_and_a_cleared_one_never_shown(wide: App) -> None:
+    draw(wide, NUMBER.drawing)
+    pressed(wide, pygame.K_c)
+    draw(wide)
+    read(wide)
+    assert wide.state.number.text == "7"
+
+
+def test_a_key_and_a_tab_turn_to_the_other_sheet(app: App) -> None:
+    app.state = beginning("sketchpad")
+    app.frame(0.02)
+    draw(app)
+    pressed(app, pygame.K_m)
+    assert app.state.shows_number
+    assert app.state.sketch.strokes == ()
+    clicked(app, target(app, Sheet("digit")))
+    assert app.state.reading
+    assert app.state.reading.digit == 7
+
+
+def test_the_chosen_sheet_is_kept_over_restarts(reader: Reader, tmp_path: Path) -> None:
+    with opened(reader, beginning("sketchpad"), storage=Storage(tmp_path)) as app:
+        pressed(app, pygame.K_m)
+    assert begun(Storage(tmp_path), "sketchpad", 1).shows_number
+
+
+def test_a_number_is_saved_with_its_word_and_opened_again(wide: App, tmp_path: Path) -> None:
+    draw(wide, NUMBER.drawing)
+    read(wide)
+    pressed(wide, pygame.K_s)
+    (line,) = read_drawings(tmp_path / "drawings.ndjson", digits_only=False)
+    assert line.word == "4072"
+    (picture,) = tmp_path.glob("*.png")
+    width, height = pygame.image.load(picture).get_size()
+    assert width == 3 * height
+    pressed(wide, pygame.K_c)
+    pressed(wide, pygame.K_m)
+    post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "drawings.ndjson")))
+    wide.frame(0.02)
+    read(wide)
+    assert wide.state.number.text == "4072"
+
+
+def test_a_failure_to_read_a_number_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("device lost")
+
+    with opened(Reader().wait(), beginning("sketchpad")) as app:
+        pressed(app, pygame.K_m)
+        monkeypatch.setattr("mnist_jax.read_number", fail)
+        draw(app)
+        with pytest.raises(TimeoutError):
+            read(app)
+        assert app.state.sketch.strokes
+        assert any("No network" in text for text in texts(app))
+
+
+def test_a_replay_writes_numbers_and_digits_on_their_sheets(tmp_path: Path) -> None:
+    file = tmp_path / "numbers.ndjson"
+    lines = [(NUMBER.word, NUMBER.drawing), ("7", SEVEN), ("3", SEVEN), ("12", HAND[7].drawing)]
+    file.write_text("\n".join(as_line(*line) for line in lines), encoding="utf-8")
+    done = game("--replay", file, "--mode", "sketchpad", "--json")
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {"correct": 2, "count": 4}
