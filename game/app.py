@@ -26,6 +26,7 @@ from game.view.paint import Painter
 from game.view.scene import Rect, Scene
 from game.view.screens import view
 from game.view.screens.frame_animation import SECONDS as ANIMATION_SECONDS
+from game.view.screens.photo import SECONDS as PHOTO_SECONDS
 from game.view.screens.title import NAME
 from mnist_jax.support.errors import InputError
 
@@ -181,6 +182,13 @@ class App:
             time.sleep(min(left, POLL_SECONDS))
             self._pending = pygame.event.get()
 
+    def _open(self, path: Path) -> None:
+        """Open the file: a drawing at once, a photo when it has been looked at."""
+        opened = saved_files.opened(path)
+        if opened is None:
+            self._answers.look_at(path)
+        self._update(opened or events.Notice(f"Looking at {path.name} …"))
+
     def _save(self) -> None:
         pad = self.state.screen
         if not isinstance(pad, Pad):
@@ -197,7 +205,7 @@ class App:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
             self._new_painter()
         if event.type == pygame.DROPFILE:
-            self._update(saved_files.opened(Path(event.file)))
+            self._open(Path(event.file))
         size = self._window.get_size()
         for translated in self._controls.translate(event, self.scene, size, self.state.focus):
             if translated == events.Do("save"):
@@ -229,9 +237,11 @@ def rest_seconds(state: State) -> float:
         return AWAITING_SECONDS
     if state.overlay:
         return STILL_SECONDS
-    if state.screen.keeps_drawing and state.sketch.strokes:
-        last_drawn = state.sketch.strokes[-1][-1][2]
-        return FRAME_SECONDS if state.now - last_drawn < ANIMATION_SECONDS else STILL_SECONDS
+    strokes = state.sketch.strokes
+    if state.screen.keeps_drawing and (state.photo or strokes):
+        drawn_at = strokes[-1][-1][2] + ANIMATION_SECONDS if strokes else 0.0
+        end = state.photo_at + PHOTO_SECONDS if state.photo else drawn_at
+        return FRAME_SECONDS if state.now < end else STILL_SECONDS
     return state.screen.frame_interval(state)
 
 

@@ -10,6 +10,7 @@ import pygame
 from game.core.events import Event, Notice, Offered, Opened
 from game.core.rules.pad import MARGIN, sheet_for, width_for
 from game.core.rules.sketch import Sketch, Strokes
+from game.devices.photos import find_photo
 from game.view.ink_layer import InkLayer
 from game.view.scene import Ink, Rect
 from game.view.theme import NORMAL
@@ -37,23 +38,28 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> s
     from mnist_jax.ink.ndjson import as_line
     from mnist_jax.ink.strokes import as_drawing
 
-    sheet = Rect(0, 0, round(sketch.width * SAVED_HEIGHT), SAVED_HEIGHT)
-    pixels = radius * SAVED_HEIGHT
-    item = Ink(sheet, sketch.strokes, False, pixels, NORMAL.ink, NORMAL.paper)  # noqa: FBT003
-    layer, surface = InkLayer(item), pygame.Surface(sheet[2:], 0, 32)
-    layer.update(item)
-    layer.show(surface, 0, 0)
     line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in sketch.strokes]))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free_path(folder, name)
-        pygame.image.save(surface, path)
+        pygame.image.save(painted(sketch, radius), path)
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
     except (OSError, pygame.error) as error:
         reason = getattr(error, "strerror", None) or error
         return f"The drawing can’t be saved: {reason}. Check the folder, then save again"
     return f"Saved as {path.name} in {folder.parent.name}/{folder.name}"
+
+
+def painted(sketch: Sketch, radius: float) -> pygame.Surface:
+    """Return the sheet with its drawing, `SAVED_HEIGHT` pixels high; the pen is in its units."""
+    sheet = Rect(0, 0, round(sketch.width * SAVED_HEIGHT), SAVED_HEIGHT)
+    pixels = radius * SAVED_HEIGHT
+    item = Ink(sheet, sketch.strokes, False, pixels, NORMAL.ink, NORMAL.paper)  # noqa: FBT003
+    layer, surface = InkLayer(item), pygame.Surface(sheet[2:], 0, 32)
+    layer.update(item)
+    layer.show(surface, 0, 0)
+    return surface
 
 
 def _free_path(folder: Path, name: str) -> Path:
@@ -77,10 +83,10 @@ def offered(folder: Path) -> Event:
     return Offered(tuple((one.word, _on_sheet(one)) for one in reversed(saved)))
 
 
-def opened(path: Path) -> Event:
-    """Open the file: return its drawing or picture, or a notice with the error."""
+def opened(path: Path) -> Event | None:
+    """Return the file's drawing, or a notice with the error; None if it may be a photo."""
     try:
-        return contents(path)
+        return _drawing_in(path)
     except InputError as error:
         return _notice(error, path)
 
@@ -91,22 +97,26 @@ def _notice(error: InputError, path: Path) -> Notice:
 
 
 def contents(path: Path) -> Opened:
-    """Return the file's first drawing, or its picture.
-
-    Its content tells which it is; only if that says nothing, the name does.
+    """Return the file's first drawing, or its photo.
 
     Raises:
         InputError: the file cannot be read, or contains neither.
     """
+    if drawing := _drawing_in(path):
+        return drawing
+    photo = find_photo(path)
+    return Opened(path.name, photo=photo, sheet=photo.sheet)
+
+
+def _drawing_in(path: Path) -> Opened | None:
+    """Return the file's first drawing, or None if neither its content nor its name promises one."""
     from mnist_jax.ink.drawing_files import drawing_format
 
     checked_input(path, "give a picture or a file of drawings")
-    if drawing_format(path) or path.suffix.lower() in {".ndjson", ".gz"}:
-        first = _first_drawing(path)
-        return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
-    from game.devices.picture import read_picture
-
-    return Opened(path.name, picture=read_picture(path))
+    if not (drawing_format(path) or path.suffix.lower() in {".ndjson", ".gz"}):
+        return None
+    first = _first_drawing(path)
+    return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
 
 
 def _first_drawing(path: Path) -> "LabelledDrawing":

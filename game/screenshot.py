@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pygame
 
 from game.core.events import (
@@ -18,18 +19,23 @@ from game.core.events import (
     NetReady,
     NumberRead,
     Offered,
+    Opened,
     Press,
     Read,
     Sheet,
     Tick,
     Typed,
 )
+from game.core.readings import Photo
 from game.core.rules.draw_game import DrawGame
+from game.core.rules.pad import WIDTHS
 from game.core.rules.settings import Settings
-from game.core.rules.sketch import NUMBER_WIDTH, Stroke, Strokes
+from game.core.rules.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes
 from game.core.state import State
 from game.core.update import update
+from game.devices.photos import find_photo
 from game.devices.reader import Reader
+from game.saved_files import painted
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from game.view.screens import view
@@ -72,7 +78,8 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["sketchpad"] = game.do(Go("sketchpad")).draw(8).wait(1.0)
     drawings = tuple((str(digit), glyph(digit)) for digit in range(10))
     screens["open"] = game.do(Offered(drawings)).state
-    screens["number"] = game.do(Do("back"), Sheet("number")).write(4072)
+    screens["number"] = game.do(Do("back"), Sheet("number")).write(4072).wait(1.0)
+    screens["photo"] = game.look_at(find_photo(photographed(4072))).wait(1.5)
     game.do(Sheet("digit"))
     screens["card"] = game.do(Go("draw")).state
     screens["draw"] = game.wait(2.0, glyph(1)[:1])
@@ -110,13 +117,16 @@ class Rehearsal:
             self.state = update(self.state, event)
         return self
 
-    def write(self, number: int) -> State:
-        """Write a number on the sheet for numbers, and return the state."""
-        word = str(number)
-        for place, digit in enumerate(map(int, word)):
-            left = NUMBER_WIDTH / 2 + (place - len(word) / 2) * DIGIT_WIDTH
-            self.wait(0.1, _beside(glyph(digit), left))
-        return self.wait(1.0)
+    def write(self, number: int) -> "Rehearsal":
+        """Write a number on the sheet for numbers."""
+        self.wait(0.1, written(number))
+        return self
+
+    def look_at(self, photo: Photo) -> "Rehearsal":
+        """Open a photo, and read it."""
+        self.do(Opened("photo.jpg", photo=photo, sheet=photo.sheet))
+        number = self._reader.read_photo(photo)
+        return self.do(NumberRead(number)) if number else self
 
     def draw(self, digit: int) -> "Rehearsal":
         """Draw a digit in a plain style."""
@@ -155,13 +165,27 @@ class Rehearsal:
             self.do(NumberRead(number))
 
 
-def _beside(strokes: Strokes, left: float) -> Strokes:
-    """Return a digit of the width `DIGIT_WIDTH` on the sheet for numbers."""
-    top = (1 - DIGIT_WIDTH) / 2
+def written(number: int) -> Strokes:
+    """Return the number in the middle of its sheet, each digit `DIGIT_WIDTH` wide."""
+    word = str(number)
+    left, top = (NUMBER_WIDTH - len(word) * DIGIT_WIDTH) / 2, (1 - DIGIT_WIDTH) / 2
     return tuple(
-        tuple((left + DIGIT_WIDTH * x, top + DIGIT_WIDTH * y, then) for x, y, then in stroke)
-        for stroke in strokes
+        tuple(
+            (left + DIGIT_WIDTH * (place + x), top + DIGIT_WIDTH * y, then) for x, y, then in stroke
+        )
+        for place, digit in enumerate(word)
+        for stroke in glyph(int(digit))
     )
+
+
+def photographed(number: int) -> np.ndarray:
+    """Return a made-up photo of the number in uneven light, `(height, width, 3)`."""
+    sheet = painted(Sketch(written(number), width=NUMBER_WIDTH), WIDTHS[0])
+    pixels = pygame.surfarray.array3d(sheet).swapaxes(0, 1)
+    light = np.linspace(0.95, 0.6, pixels.shape[1])[:, None]
+    noise = np.random.default_rng(number).normal(0, 3, pixels.shape)
+    photo: np.ndarray = np.clip(pixels * light + noise, 0, 255).astype(np.uint8)
+    return photo
 
 
 def _way(stroke: Stroke) -> Iterator[tuple[float, float]]:

@@ -49,18 +49,13 @@ def replayed(options: argparse.Namespace) -> str:
     Raises:
         InputError: the drawings or the weights cannot be read, or there is no display.
     """
-    from mnist_jax.ink.drawing_files import read_drawings
+    from mnist_jax.ink.drawing_files import read_words
+    from mnist_jax.ink.strokes import ANY_WORD, DIGITS, NUMBERS
 
-    found = read_drawings(options.replay, digits_only=options.mode == "think")
-    drawings = list(islice(found, options.limit))
+    words = {"draw": ANY_WORD, "think": DIGITS}.get(options.mode, NUMBERS)
+    drawings = list(islice(read_words(options.replay, words), options.limit))
     if not drawings:
         raise InputError(f"{options.replay}: contains no drawing, at least one is wanted")
-    other = next((one.word for one in drawings if not one.word.isdecimal()), None)
-    if other is not None and options.mode != "draw":
-        raise InputError(
-            f"{options.replay}: the word {other!r} is no number; "
-            "give drawings of digits and numbers, or --mode draw"
-        )
     reader = Reader(options.params).wait()
     if reader.error:
         raise reader.error

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from game.core.events import Picture
+from game.core.readings import Photo
 from game.core.rules.pad import Pad
 from game.core.rules.review import Review
 from game.core.rules.rounds import Round
@@ -13,6 +13,6 @@ from tests.readings import reading
 DOT = (((0.5, 0.5, 0.0),),)
 WIDE_DOT = (((2.5, 0.5, 0.0),),)
 PAD = State(screen=Pad(), net=Net.READY)
-PICTURE = Picture(bytes(16), bytes(784))
+PHOTO = Photo(bytes(36), bytes(12), 4, 3)
 DRAWN = replace(PAD, sketch=Sketch(DOT, past=((),)), reading=reading(7))
 ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")

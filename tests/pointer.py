@@ -67,12 +67,12 @@ def draw(app: App, drawing: tuple[np.ndarray, ...] = SEVEN) -> None:
 
 
 def read(app: App) -> None:
-    """Let frames pass until the number on the pad is read."""
+    """Let frames pass, but no time of the game, until the number on the pad is read."""
     for _ in range(1000):
         if app.state.number_is_read:
             return
         time.sleep(0.005)
-        app.frame(0.005)
+        app.frame(0.0)
     raise TimeoutError
 
 

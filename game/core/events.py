@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from game.core.readings import NumberReading, Reading, Strokes
+from game.core.readings import NumberReading, Photo, Reading
+from game.core.rules.sketch import Strokes
 
 
 @dataclass(frozen=True)
@@ -138,28 +139,18 @@ class Read:
 
 @dataclass(frozen=True)
 class NumberRead:
-    """The network has read the number that was on the pad a moment ago."""
+    """The network has read the number, or the photo, that was on the pad a moment ago."""
 
     number: NumberReading
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A digit from a picture, in two sizes; rows first, 0 paper to 255 ink."""
-
-    ink: bytes
-    """Square image to show on the pad."""
-    image: bytes
-    """The 28x28 image that the network reads."""
-
-
-@dataclass(frozen=True)
 class Opened:
-    """A file was opened; its strokes or its picture go on the pad."""
+    """A file was opened; its strokes or its photo go on the pad."""
 
     name: str
     strokes: Strokes = ()
-    picture: Picture | None = None
+    photo: Photo | None = None
     sheet: str = "digit"
     """The sheet that it goes on."""
 

@@ -20,7 +20,7 @@ def navigate(state: State, where: str) -> State:
         overlay="",
         beneath="",
         sketch=pad.sketch,
-        picture=pad.picture,
+        photo=pad.photo,
         reading=None,
         number=None,
         seed=state.seed + 1 if screen.is_game else state.seed,
@@ -29,12 +29,12 @@ def navigate(state: State, where: str) -> State:
 
 
 def open_file(state: State, file: Opened) -> State:
-    """Put the strokes or the picture of a file on the sketchpad, unless a game is being played."""
+    """Put the strokes or the photo of a file on the sketchpad, unless a game is being played."""
     if state.screen.is_game:
         return state.noted(f"Leave the game first, then open {file.name}")
     if not state.screen.keeps_drawing:
         state = navigate(state, "sketchpad")
     state = on_sheet(replace(state, overlay="", beneath=""), file.sheet)
     sketch = changed(state.sketch, file.strokes)
-    laid = replace(state, sketch=sketch, picture=file.picture, reading=None, number=None)
-    return laid.noted(f"Opened {file.name}")
+    laid = replace(state, sketch=sketch, photo=file.photo, photo_at=state.now)
+    return replace(laid, reading=None, number=None).noted(f"Opened {file.name}")

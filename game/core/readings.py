@@ -2,7 +2,47 @@
 
 from dataclasses import dataclass
 
-Strokes = tuple[tuple[tuple[float, float, float], ...], ...]
+from game.core.rules.sketch import NUMBER_WIDTH, Strokes
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in units of the pad."""
+
+WIDE_PHOTO = 2.0
+"""Width of a photo, in its heights, from which it lies on the sheet for numbers."""
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A picture from a file, and the ink that was found in it; both with their rows first."""
+
+    pixels: bytes
+    """Red, green and blue of every pixel."""
+    ink: bytes
+    """255 for every pixel of ink, 0 for the others."""
+    width: int
+    height: int
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that it fills best."""
+        return "number" if self.width >= WIDE_PHOTO * self.height else "digit"
+
+    @property
+    def place(self) -> Box:
+        """Where it lies on its sheet: in the middle, as large as fits."""
+        room = NUMBER_WIDTH if self.sheet == "number" else 1.0
+        scale = min(room / self.width, 1 / self.height)
+        left, top = (room - scale * self.width) / 2, (1 - scale * self.height) / 2
+        return left, top, room - left, 1 - top
+
+    def on_pad(self, box: Box) -> Box:
+        """Return a box in pixels of the photo in units of the pad."""
+        left, top, right, _ = self.place
+        scale = (right - left) / self.width
+        return (
+            *(left + scale * box[0], top + scale * box[1]),
+            *(left + scale * box[2], top + scale * box[3]),
+        )
 
 
 @dataclass(frozen=True)
@@ -34,13 +74,13 @@ class FoundDigit:
     """One digit of a number, and where it was found."""
 
     reading: Reading
-    box: tuple[float, float, float, float]
-    """Left, top, right and bottom of its ink, in units of the pad."""
+    box: Box
+    """The place of its ink."""
 
 
 @dataclass(frozen=True)
 class NumberReading:
-    """What the network reads in a drawing of a number."""
+    """What the network reads in a drawing or a photo of a number."""
 
     digits: tuple[FoundDigit, ...]
     """The digits from left to right."""
@@ -48,6 +88,8 @@ class NumberReading:
     """Probability that the whole number is right."""
     strokes: Strokes = ()
     """The drawing that was read; the pen may have gone on since."""
+    photo: Photo | None = None
+    """The photo that was read instead of a drawing."""
 
     @property
     def text(self) -> str:

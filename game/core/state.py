@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar, Self
 
-from game.core.events import Do, Event, Go, Picture
-from game.core.readings import NumberReading, Reading
+from game.core.events import Do, Event, Go
+from game.core.readings import NumberReading, Photo, Reading
 from game.core.rules.records import Records
 from game.core.rules.rounds import PadView
 from game.core.rules.settings import Settings
@@ -132,10 +132,10 @@ class Title(Screen):
 
 @dataclass(frozen=True)
 class Left:
-    """The drawing or picture that was on a sheet of the sketchpad when the player left it."""
+    """The drawing or photo that was on a sheet of the sketchpad when the player left it."""
 
     sketch: Sketch = field(default_factory=Sketch)
-    picture: Picture | None = None
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True)
@@ -166,13 +166,15 @@ class State:
     now: float = 0.0
     """Seconds since the game began, not counting time with an overlay open."""
     sketch: Sketch = field(default_factory=Sketch)
-    picture: Picture | None = None
-    """Picture on the pad instead of a sketch, until something is drawn."""
+    photo: Photo | None = None
+    """Photo on the pad instead of a sketch, until something is drawn."""
+    photo_at: float = 0.0
+    """Time at which it was opened."""
     left: Sheets = field(default_factory=Sheets)
     reading: Reading | None = None
     """Reading of the pad; None if the pad is empty or the network is not ready."""
     number: NumberReading | None = None
-    """The same on the sheet for numbers; it may be of the drawing a moment ago."""
+    """The same on the sheet for numbers or of a photo; it may be of the drawing a moment ago."""
     net: Net = Net.LOADING
     net_error: str = ""
     silent: bool = False
@@ -213,8 +215,10 @@ class State:
 
     @property
     def number_is_read(self) -> bool:
-        """Whether the number was read in the drawing as it is now."""
-        return self.number is not None and self.number.strokes == self.sketch.strokes
+        """Whether the number was read in the drawing or photo as it is now."""
+        if self.number is None or self.number.photo is not self.photo:
+            return False
+        return self.number.strokes == self.sketch.strokes
 
     def noted(self, text: str) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from game.core import events
 from game.core.events import Event
 from game.core.navigation import navigate, open_file
+from game.core.readings import NumberReading
 from game.core.rules import tools
 from game.core.rules.pad import sheet_for
 from game.core.rules.sketch import clear, is_continued
@@ -55,8 +56,7 @@ def _report(state: State, event: Event) -> State | None:
         case events.Read(reading):
             return replace(state, reading=reading)
         case events.NumberRead(number):
-            current = state.shows_number and is_continued(number.strokes, state.sketch.strokes)
-            return replace(state, number=number) if current else state
+            return _with_number(state, number)
         case events.Notice(text):
             return state.noted(text)
         case events.Opened():
@@ -64,6 +64,20 @@ def _report(state: State, event: Event) -> State | None:
         case events.Do("stored"):
             return replace(state, kept=(), forget=False)
     return None
+
+
+def _with_number(state: State, number: NumberReading) -> State:
+    """Return the state with what was read, unless that is no longer on the pad.
+
+    A photo on the sheet for a digit may hold a number; one digit is also read as a digit.
+    """
+    if number.photo is not state.photo:
+        return state
+    if not state.photo:
+        current = state.shows_number and is_continued(number.strokes, state.sketch.strokes)
+        return replace(state, number=number) if current else state
+    single = len(number.digits) == 1 and not state.shows_number
+    return replace(state, number=number, reading=number.digits[0].reading if single else None)
 
 
 def _tick(state: State, seconds: float) -> State:
@@ -115,7 +129,7 @@ def _use_tool(state: State, event: Event) -> State:
     if not state.drawable and not isinstance(event, events.Lift):
         return state
     if pressed:
-        state = _without_picture(state.screen.begin_stroke(state))
+        state = _without_photo(state.screen.begin_stroke(state))
     tool = state.screen.current_tool
     return replace(state, sketch=tools.drawn(state.sketch, event, state.now, tool))
 
@@ -128,11 +142,11 @@ def _with_empty_sheet(state: State) -> State:
 
 def _change_drawing(state: State, change: str) -> State:
     """Undo, redo or clear."""
-    state = _without_picture(state)
+    state = _without_photo(state)
     reading = None if change == "clear" else state.reading
     return replace(state, sketch=tools.CHANGES[change](state.sketch), reading=reading)
 
 
-def _without_picture(state: State) -> State:
-    """Remove a picture from the pad: strokes take its place."""
-    return replace(state, picture=None, reading=None) if state.picture else state
+def _without_photo(state: State) -> State:
+    """Remove a photo from the pad: strokes take its place."""
+    return replace(state, photo=None, reading=None, number=None) if state.photo else state

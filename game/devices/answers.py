@@ -1,49 +1,63 @@
 """What the network is asked while the game runs, and its answers as events.
 
-A digit is read in the frame in which it changes. A number takes longer, so it is read on a thread:
-always the newest drawing, and one at a time.
+A digit is read in the frame in which it changes. Numbers and photos take longer, so they are read
+on threads: always the newest one, and one at a time.
 """
+
+from pathlib import Path
 
 from game.core.events import Event, NumberRead, Read
 from game.core.state import State
 from game.devices.background import Background
+from game.devices.photos import looked_at
 from game.devices.reader import Reader
 
 
 class Answers:
-    """Asks the network about what lies on the pad."""
+    """Asks the network about what lies on the pad, and looks at photos."""
 
     def __init__(self, reader: Reader) -> None:
         """Store the reader."""
         self._reader = reader
-        self._numbers = Background()
+        self._network = Background()
+        self._files = Background()
+        self._next_file: Path | None = None
+        """The photo to look at once the thread is free."""
 
     @property
     def awaited(self) -> bool:
         """Whether an answer will arrive later."""
-        return self._numbers.busy
+        return self._network.busy or self._files.busy
+
+    def look_at(self, path: Path) -> None:
+        """Look at the photo in a file, unless another follows before it is begun."""
+        self._next_file = path
 
     def arrived(self) -> list[Event]:
         """Return the answers that arrived since the last call."""
-        number = self._numbers.take()
-        return [NumberRead(number)] if number else []
+        opened, number = self._files.take(), self._network.take()
+        return [*([opened] if opened else []), *([NumberRead(number)] if number else [])]
 
     def ask(self, before: State, state: State) -> list[Event]:
-        """Ask about the digit or picture if it changed since the state before."""
-        if state.shows_number or not self._reader.ready:
+        """Ask about the digit if it changed since the state before."""
+        strokes = state.sketch.strokes
+        if state.shows_number or not self._reader.ready or not strokes:
             return []
-        strokes, picture = state.sketch.strokes, state.picture
-        unread = state.reading is None
-        if strokes and (unread or strokes is not before.sketch.strokes):
-            return [Read(self._reader.read(strokes))]
-        return [Read(self._reader.read_picture(picture.image))] if picture and unread else []
+        changed = state.reading is None or strokes is not before.sketch.strokes
+        return [Read(self._reader.read(strokes))] if changed else []
 
     def ask_later(self, state: State) -> None:
-        """Begin to read the number on the pad, if it is not read yet.
+        """Begin to look at a photo, or to read the photo or the number on the pad.
 
-        Called after a frame, most readings are finished before the next one; during a frame, both
-        would wait for Python's global interpreter lock.
+        Called after a frame, most readings of numbers are finished before the next one; during a
+        frame, both would wait for Python's global interpreter lock.
         """
-        strokes = state.sketch.strokes if state.shows_number and self._reader.ready else ()
-        if strokes and not self._numbers.busy and not state.number_is_read:
-            self._numbers.start(self._reader.read_number, strokes)
+        if self._next_file and not self._files.busy:
+            self._files.start(looked_at, self._next_file)
+            self._next_file = None
+        if self._network.busy or state.number_is_read or not self._reader.ready:
+            return
+        if state.photo:
+            self._network.start(self._reader.read_photo, state.photo)
+        elif state.shows_number and state.sketch.strokes:
+            self._network.start(self._reader.read_number, state.sketch.strokes)

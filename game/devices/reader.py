@@ -1,28 +1,31 @@
-"""The neural network: loads it on a background thread, then reads strokes and pictures.
+"""The neural network: loads it on a background thread, then reads strokes and photos.
 
 JAX is imported on that thread, so that the window opens without waiting for it.
 """
 
 import gc
 import os
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from game.core.events import Event, NetFailed, NetReady
-from game.core.readings import FoundDigit, NumberReading, Reading
+from game.core.readings import FoundDigit, NumberReading, Photo, Reading
 from game.core.rules.sketch import Strokes
+from game.devices.photos import read_photo
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
-    from mnist_jax import NumberDigit
     from mnist_jax import Reading as NetReading
+
+Answer = TypeVar("Answer")
 
 
 class Reader:
-    """Reads strokes and pictures once its network is loaded."""
+    """Reads strokes and photos once its network is loaded."""
 
     def __init__(self, params: Path | None = None) -> None:
         """Store the path of the params file; None stands for the one that ships."""
@@ -63,55 +66,52 @@ class Reader:
         return self
 
     def read(self, strokes: Strokes) -> Reading | None:
-        """Read the strokes; return None if there are none, or no network."""
-        if not strokes or self._net is None:
-            return None
-        try:
+        """Read the strokes as a digit; return None if there are none, or no network."""
+
+        def ask() -> Reading:
             from mnist_jax import read_drawing
 
             return _reading(read_drawing(self._net, self._drawing(strokes)))
-        except Exception as error:  # noqa: BLE001 - as in `wait`
-            self._fail(error)
-            return None
+
+        return self._try(ask) if strokes else None
 
     def read_number(self, strokes: Strokes) -> NumberReading | None:
-        """Read the strokes as a number, on any thread; return None without a network."""
-        if not strokes or self._net is None:
-            return None
-        try:
+        """Read the strokes as a number, on any thread; return None as `read` does."""
+
+        def ask() -> NumberReading:
             from mnist_jax import read_number
 
             drawing = [np.array([point[:2] for point in stroke]) for stroke in strokes]
             read = read_number(self._net, drawing)
-            return NumberReading(tuple(map(_found, read.digits)), read.probability, strokes)
-        except Exception as error:  # noqa: BLE001 - as in `wait`
-            self._fail(error)
-            return None
+            digits = tuple(FoundDigit(_reading(digit), digit.box) for digit in read.digits)
+            return NumberReading(digits, read.probability, strokes)
 
-    def read_picture(self, image: bytes) -> Reading | None:
-        """Read a 28x28 image, rows first, 0 paper to 255 ink; return None without a network."""
+        return self._try(ask) if strokes else None
+
+    def read_photo(self, photo: Photo) -> NumberReading | None:
+        """Read the ink of a photo, on any thread; it may hold no digit."""
+
+        def ask() -> NumberReading:
+            try:
+                read = read_photo(self._net, photo)
+            except InputError:
+                return NumberReading((), 0.0, photo=photo)
+            found = ((_reading(digit), photo.on_pad(digit.box)) for digit in read.digits)
+            return NumberReading(
+                tuple(FoundDigit(*one) for one in found), read.probability, photo=photo
+            )
+
+        return self._try(ask)
+
+    def _try(self, ask: Callable[[], Answer]) -> Answer | None:
+        """Return the network's answer, or None if there is no network."""
         if self._net is None:
             return None
         try:
-            return self._read_picture(image)
+            return ask()
         except Exception as error:  # noqa: BLE001 - as in `wait`
             self._fail(error)
             return None
-
-    def _read_picture(self, image: bytes) -> Reading:
-        import jax.numpy as jnp
-
-        from mnist_jax.ink.frame import FRAME_PIXELS
-        from mnist_jax.reading import answers
-
-        pixels = np.frombuffer(image, np.uint8).reshape(1, FRAME_PIXELS, FRAME_PIXELS)
-        probabilities, digit_probability = map(np.asarray, answers(self._net, jnp.asarray(pixels)))
-        return Reading(
-            tuple(map(float, probabilities[0])),
-            image,
-            bool(digit_probability[0] >= self._net.threshold),
-            float(digit_probability[0]),
-        )
 
     def _fail(self, error: Exception) -> None:
         """Stop reading: what failed once would fail again in every frame."""
@@ -154,10 +154,6 @@ def _failure(action: str, error: Exception) -> InputError:
     )
     failure.__cause__ = error
     return failure
-
-
-def _found(digit: "NumberDigit") -> FoundDigit:
-    return FoundDigit(_reading(digit), digit.box)
 
 
 def _reading(reading: "NetReading") -> Reading:

@@ -7,10 +7,10 @@ from itertools import zip_longest
 import numpy as np
 import pygame
 
-from game.view import lettering
+from game.view import lettering, photograph
 from game.view.ink_layer import InkLayer
 from game.view.pen import Pen
-from game.view.scene import Fill, Ink, Item, Outline, Pixels, Plot, Rect, Scene, Text
+from game.view.scene import Fill, Ink, Item, Outline, Photograph, Pixels, Plot, Rect, Scene, Text
 from game.view.theme import Colour
 
 DASH = 4
@@ -95,6 +95,15 @@ class Painter:
         side = item.rect.width
         image = _grey(item.image, item.paper, item.ink)
         self._surface.blit(pygame.transform.scale(image, (side, side)), item.rect[:2])
+
+    @_paint.register
+    def _(self, item: Photograph) -> None:
+        size = item.rect.width, item.rect.height
+        self._surface.blit(photograph.plain(item.photo, size), item.rect[:2])
+        if item.share > 0:
+            layer = photograph.ink(item.photo, size, (item.ink, item.paper))
+            layer.set_alpha(round(255 * item.share))
+            self._surface.blit(layer, item.rect[:2])
 
     @_paint.register
     def _(self, item: Plot) -> None:

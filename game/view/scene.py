@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.core.events import Event
+from game.core.readings import Photo
 from game.core.rules.sketch import Strokes
 from game.view.theme import Colour, Theme
 
@@ -115,6 +116,18 @@ class Pixels:
 
 
 @dataclass(frozen=True)
+class Photograph:
+    """A photo, with the ink that was found in it."""
+
+    rect: Rect
+    photo: Photo
+    share: float
+    """How far the ink has appeared, from 0 to 1."""
+    ink: Colour
+    paper: Colour
+
+
+@dataclass(frozen=True)
 class Curve:
     """A line through points, in units of its plot's rectangle."""
 
@@ -133,7 +146,7 @@ class Plot:
     paper: Colour
 
 
-Item = Fill | Text | Ink | Outline | Pixels | Plot
+Item = Fill | Text | Ink | Outline | Photograph | Pixels | Plot
 
 
 class Target(NamedTuple):

@@ -1,6 +1,8 @@
 """Random events of every kind at once, after which all still works."""
 
 import random
+import time
+from pathlib import Path
 
 import pygame
 import pytest
@@ -10,10 +12,15 @@ from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.options import Options
 from game.core.rules.pad import Pad
+from game.core.rules.sketch import Sketch
 from game.core.rules.think_game import ThinkGame
 from game.core.state import Title
+from game.saved_files import save
+from game.view.glyphs import glyph
 from game.view.paint import Painter
+from mnist_jax.ink.ndjson import as_line
 from tests.pointer import (
+    NUMBER,
     beginning,
     button,
     draw,
@@ -26,9 +33,19 @@ from tests.pointer import (
 WHERE = ("title", "sketchpad", "draw", "think", "digits", "settings")
 
 
-def chaos(app: App, count: int, seed: int) -> set[type]:
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """A photo, a drawing of a number, and neither."""
+    paths = [tmp_path / name for name in ("four.png", "number.ndjson", "broken.jpg")]
+    save(tmp_path, "four", Sketch(glyph(4)), "4", 0.02)
+    paths[1].write_text(as_line(NUMBER.word, NUMBER.drawing), encoding="utf-8")
+    paths[2].write_bytes(b"no picture")
+    return paths
+
+
+def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
     """Random events of every kind, from all hands at once; the screens they came by."""
-    seen = set()
+    seen: set[type] = set()
     rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
     codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdemnoprsuw?"), pygame.K_TAB]
     codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_ESCAPE]
@@ -57,6 +74,8 @@ def chaos(app: App, count: int, seed: int) -> set[type]:
                 post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
             case 6 if rng.random() < 0.1:
                 post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+            case 7 if rng.random() < 0.05:
+                post(pygame.event.Event(pygame.DROPFILE, file=str(rng.choice(files))))
             case _:
                 post(motion(place, held=rng.random() < 0.9))
         if rng.random() < 0.1:
@@ -71,9 +90,10 @@ def chaos(app: App, count: int, seed: int) -> set[type]:
     ("count", "seed"), [(4000, 1), pytest.param(100_000, 2, marks=pytest.mark.slow)]
 )
 def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
-    app: App, count: int, seed: int
+    app: App, files: list[Path], count: int, seed: int
 ) -> None:
-    assert chaos(app, count, seed) >= {Title, Pad, DrawGame, ThinkGame, Digits, Options}
+    screens = {Title, Pad, DrawGame, ThinkGame, Digits, Options}
+    assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()
     fresh = pygame.Surface(shown.get_size(), 0, 32)
     Painter(fresh).show(app.scene)
@@ -81,6 +101,9 @@ def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     post(button(pygame.MOUSEBUTTONUP, (0, 0)))
     post(*(finger(pygame.FINGERUP, number, 0, 0) for number in range(3)))
     app.frame(0.02)
+    while app._answers.awaited:
+        time.sleep(0.01)
+        app.frame(0.02)
     app.state = beginning("sketchpad")
     app.frame(0.02)
     draw(app)

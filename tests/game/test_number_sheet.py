@@ -14,7 +14,8 @@ from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.session import begun
 from game.view.scene import Outline, Pixels
-from mnist_jax.ink.ndjson import as_line, read_drawings
+from mnist_jax.ink.drawing_files import read_drawings
+from mnist_jax.ink.ndjson import as_line
 from tests.game.test_replay import game
 from tests.pointer import (
     HAND,

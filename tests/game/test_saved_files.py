@@ -5,13 +5,13 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game import saved_files
 from game.app import App
-from game.core.events import Choose
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.pad import UNDRAWN, Pad
+from game.core.events import Choose, Notice, Offered, Opened
+from game.core.rules.pad import UNDRAWN, Pad, width_for
 from game.core.rules.sketch import Sketch
+from game.saved_files import OFFERED, offered, opened, save
 from game.view.glyphs import glyph
+from mnist_jax.ink.drawing_files import read_drawings
 from tests.pointer import beginning, clicked, draw, post, pressed, target, texts
 
 
@@ -39,31 +39,6 @@ def test_ink_is_opened_whatever_its_name(app: App, tmp_path: Path, text: str) ->
     post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
     app.frame(0.02)
     assert app.state.reading
-    assert app.state.reading.digit == 7
-
-
-def test_a_dropped_file_that_cannot_be_read_ends_no_game(app: App, tmp_path: Path) -> None:
-    pressed(app, pygame.K_2)
-    (tmp_path / "broken.png").write_bytes(b"no picture")
-    post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "broken.png")))
-    app.frame(0.02)
-    assert isinstance(app.state.screen, DrawGame)
-    assert any("broken.png" in text for text in texts(app))
-
-
-def test_a_dropped_picture_is_shown_and_read_until_something_is_drawn(
-    app: App, tmp_path: Path
-) -> None:
-    saved_files.save(tmp_path, "four", Sketch(glyph(4)), "4", 0.02)
-    post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "four.png")))
-    app.frame(0.02)
-    assert app.state.reading
-    assert app.state.reading.digit == 4
-    pad = app.scene.pad
-    shown = pygame.surfarray.array3d(pygame.display.get_surface().subsurface(pad))
-    assert (shown == app.scene.theme.ink).all(2).mean() > 0.02
-    draw(app)
-    assert app.state.picture is None
     assert app.state.reading.digit == 7
 
 
@@ -97,3 +72,60 @@ def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:
     assert app.state.overlay == ""
     assert app.state.reading
     assert app.state.reading.digit == 7
+
+
+@pytest.mark.parametrize("name", ["seven.NDJSON", "seven.Ndjson"])
+def test_the_suffix_of_drawings_may_have_capitals(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"word":"7","drawing":[[[0,20,8],[0,0,40]]]}', encoding="utf-8")
+    event = opened(tmp_path / name)
+    assert isinstance(event, Opened)
+    assert len(event.strokes) == 1
+
+
+def test_what_is_saved_can_be_opened(tmp_path: Path) -> None:
+    said = save(tmp_path / "new", "mine", Sketch(glyph(4)), "4", 0.02)
+    assert "mine.png" in said
+    (line,) = read_drawings(tmp_path / "new" / "drawings.ndjson")
+    assert line.word == "4"
+    strokes = opened(tmp_path / "new" / "drawings.ndjson")
+    assert isinstance(strokes, Opened)
+    assert [len(stroke) for stroke in strokes.strokes] == [len(stroke) for stroke in glyph(4)]
+
+
+def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert "can’t be saved" in save(tmp_path / "file", "mine", Sketch(glyph(4)), "4", 0.02)
+
+
+@pytest.mark.parametrize("content", ["", "{broken", '{"word": "7", "drawing": []}'])
+def test_a_broken_drawings_file_is_said(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "drawn.ndjson"
+    path.write_text(content, encoding="utf-8")
+    event = opened(path)
+    assert isinstance(event, Notice)
+    assert "drawn.ndjson" in event.text
+
+
+def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) -> None:
+    for number in range(OFFERED + 3):
+        save(tmp_path, f"drawing-{number}", Sketch(glyph(number % 10)), str(number), 0.016)
+    event = offered(tmp_path)
+    assert isinstance(event, Offered)
+    assert [word for word, _ in event.drawings] == [str(n) for n in range(OFFERED + 2, 2, -1)]
+    assert all(
+        0 <= x <= width_for(word) and 0 <= y <= 1
+        for word, strokes in event.drawings
+        for stroke in strokes
+        for x, y, _ in stroke
+    )
+
+
+@pytest.mark.parametrize(("content", "said"), [(None, "No drawing is saved"), ("{", "line 1")])
+def test_a_notice_says_why_no_drawing_can_be_offered(
+    tmp_path: Path, content: str | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / "drawings.ndjson").write_text(content)
+    event = offered(tmp_path)
+    assert isinstance(event, Notice)
+    assert said in event.text

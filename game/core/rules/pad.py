@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Digit, Do, Event, Go, Offered, Sheet, Tool
-from game.core.rules.sketch import NUMBER_WIDTH, lift
+from game.core.rules.sketch import NUMBER_WIDTH, lift, undo
 from game.core.state import Left, Screen, State
 from game.core.wording import a
 
@@ -43,7 +43,7 @@ class Pad(Screen):
 
     def leave(self, state: State) -> State:
         """Keep the drawing for the next visit."""
-        left = Left(lift(state.sketch), state.picture)
+        left = Left(lift(state.sketch), state.photo)
         return replace(state, left=state.left.with_sheet(state.settings.sheet, left))
 
     def handle(self, state: State, event: Event) -> State | Go:
@@ -53,6 +53,9 @@ class Pad(Screen):
                 return replace(state, screen=other_width(self))
             case Tool(name):
                 return replace(state.lifted, screen=replace(self, tool=name))
+            case Sheet(name) if state.photo and name == state.settings.sheet:
+                drawn = undo(state.sketch)
+                return replace(state, sketch=drawn, photo=None, reading=None, number=None)
             case Sheet(name):
                 return on_sheet(state, name)
             case Digit() if state.shows_number:
@@ -77,7 +80,7 @@ def on_sheet(state: State, name: str) -> State:
         kept,
         settings=replace(state.settings, sheet=name),
         sketch=kept.left[name].sketch,
-        picture=kept.left[name].picture,
+        photo=kept.left[name].photo,
         reading=None,
         number=None,
     )

@@ -1,11 +1,25 @@
 """The building blocks of the screens: text, cards, buttons, marks and the pad."""
 
 from game.core.events import Do, Event
+from game.core.readings import Photo
 from game.core.rules.settings import TEXT_SCALE
 from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
 from game.view.layout import Frame, Size, frame, of_shape, split, stack
-from game.view.scene import Curve, Fill, Ink, Item, Outline, Pixels, Plot, Rect, Scene, Target, Text
+from game.view.scene import (
+    Curve,
+    Fill,
+    Ink,
+    Item,
+    Outline,
+    Photograph,
+    Pixels,
+    Plot,
+    Rect,
+    Scene,
+    Target,
+    Text,
+)
 from game.view.theme import THEMES, Colour
 
 TICK: Strokes = (((0.18, 0.55, 0.0), (0.4, 0.78, 0.0), (0.84, 0.24, 0.0)),)
@@ -104,9 +118,10 @@ class Board:
         thickness = max(2, self.unit // 10)
         self._items.append(Outline(rect, self.theme.quiet, thickness, dashed))
 
-    def photograph(self, rect: Rect, image: bytes) -> None:
-        """Add the ink of a picture, on paper."""
-        self._items.append(Pixels(rect, image, self.theme.paper, self.theme.ink))
+    def photograph(self, rect: Rect, photo: Photo, share: float) -> None:
+        """Add a photo, with this share of the ink that was found in it."""
+        theme = self.theme
+        self._items.append(Photograph(rect, photo, share, theme.accent, theme.paper))
 
     def picture(self, rect: Rect, image: bytes) -> None:
         """Add the image that the network sees."""

@@ -9,6 +9,8 @@ from game.core.wording import a, percent
 from game.view.layout import grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
+from game.view.screens.photo import HINT as PHOTO_HINT
+from game.view.screens.photo import LOOKING
 from game.view.screens.sheet import paper, tools
 
 SURE = 0.6
@@ -34,12 +36,19 @@ def number_sheet(board: Board, state: State, screen: Pad) -> None:
     paper(board, state, places.pad, WIDTHS[screen.width], INVITATION)
     across, down = (9, 1) if places.panel.width >= ROOMY * line else (5, 2)
     low = (2.2 * down - 0.4) * line
-    head, cards, buttons = stack(places.panel, 0.3, 0.7, low, gap=line // 2)
+    upper, buttons = stack(places.panel, 0.999, low, gap=line // 2)
     tools(board, state, screen, grid(buttons, across, down, gap=line // 2))
+    board.hint(PHOTO_HINT if state.photo else HINT)
+    number_read(board, state, upper, places.pad)
+
+
+def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
+    """Add the number that was read, its digits, and their boxes on the pad."""
+    least = min(2.4 * board.unit, 0.45 * place.height)
+    head, cards = stack(place, max(least, 0.3 * place.height), 0.999, gap=board.unit // 2)
     _verdict(board, state, head)
-    board.hint(HINT)
     if state.number:
-        _digits(board, state.number.digits, cards, places.pad)
+        found_digits(board, state.number.digits, pad, cards)
 
 
 def verdict(state: State) -> tuple[str, str, str]:
@@ -49,8 +58,12 @@ def verdict(state: State) -> tuple[str, str, str]:
         return "!", "No network", "You can still draw"
     if state.net is Net.LOADING:
         return "…", "Waking up", "Start drawing, I’ll be right there"
+    if number is None and state.photo:
+        return LOOKING
     if number is None:
         return "?", "Your turn", "Write a number of up to 12 digits"
+    if not number.digits:
+        return "–", "No digit found", "Only what is in colour was taken for ink"
     sign = _sign(number)
     if not number.is_number:
         return sign, "Not all are digits", "A dashed box holds what is not a digit"
@@ -80,14 +93,16 @@ def _verdict(board: Board, state: State, place: Rect) -> None:
     board.text(lower, second, 1, board.theme.muted, valign=0.0)
 
 
-def _digits(board: Board, digits: tuple[FoundDigit, ...], place: Rect, pad: Rect) -> None:
-    """Add each digit's box on the pad and, for the first ones, its card."""
+def found_digits(
+    board: Board, digits: tuple[FoundDigit, ...], pad: Rect, place: Rect | None = None
+) -> None:
+    """Add each digit's box on the pad and, if there is a place for them, the first cards."""
     boxes = [_around(found, pad, board.unit // 2) for found in digits]
-    cards = _card_places(board, boxes[:SHOWN], place)
+    cards = _card_places(board, boxes[:SHOWN], place) if place else []
     for found, box, card in zip_longest(digits, boxes, cards):
-        _box(board, found, box, pad)
         if card:
             _card(board, found, card)
+        _box(board, found, box, pad)
 
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:

@@ -6,6 +6,7 @@ from game.core.state import State
 from game.view.layout import split
 from game.view.scene import Rect
 from game.view.screens.board import Board
+from game.view.screens.photo import photo_on
 
 SHEETS = {"digit": "One digit", "number": "A number"}
 
@@ -14,28 +15,31 @@ TABS_WIDTH = 20
 
 
 def tabs(board: Board, state: State) -> None:
-    """Add the top row with a tab for each sheet; the key turns to the other one."""
+    """Add the top row with a tab for each sheet; the key turns to the other one.
+
+    While a photo covers the sheet neither is chosen: its own tab puts the photo away.
+    """
     between = board.bar()
     width = min(between.width, TABS_WIDTH * board.unit)
     place = Rect(between.x + (between.width - width) // 2, between.y, width, between.height)
     for (name, label), cell in zip(
         SHEETS.items(), split(place, 0.5, 0.5, gap=board.unit // 3), strict=True
     ):
-        chosen = name == state.settings.sheet
-        key = "" if chosen else state.settings.key("sheet")
-        board.button(cell, label, Sheet(name), key, chosen=chosen)
+        current = name == state.settings.sheet
+        key = "" if current else state.settings.key("sheet")
+        board.button(cell, label, Sheet(name), key, chosen=current and not state.photo)
 
 
 def paper(board: Board, state: State, pad: Rect, radius: float, invitation: str) -> None:
-    """Add the pad, with an invitation while it is empty."""
+    """Add the pad with its drawing or photo, or with an invitation while it is empty."""
     board.panel(pad.inset(-board.unit // 2))
-    if state.picture:
-        board.photograph(pad, state.picture.ink)
+    if state.photo:
+        photo_on(board, state, state.photo, pad)
     else:
         board.ink(pad, state.sketch.strokes, radius * pad.height, pen_down=state.sketch.pen_down)
     board.text(
         Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
-        "" if state.sketch.strokes or state.picture else invitation,
+        "" if state.sketch.strokes or state.photo else invitation,
         1.5,
         board.theme.muted,
         align=0.5,

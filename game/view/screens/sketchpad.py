@@ -1,5 +1,6 @@
 """The sketchpad: the pad, its tools and what the network reads."""
 
+from dataclasses import replace
 from itertools import chain
 
 from game.core.readings import Reading
@@ -7,11 +8,13 @@ from game.core.rules.pad import WIDTHS, Pad
 from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
 from game.core.wording import a, percent
-from game.view.layout import Size, columns, grid, rows, split, square, stack, stage
+from game.view.layout import Size, Stage, columns, grid, rows, split, square, stack, stage
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.frame_animation import SECONDS, into_frame
-from game.view.screens.number import number_sheet
+from game.view.screens.number import found_digits, number_read, number_sheet
+from game.view.screens.photo import HINT as PHOTO_HINT
+from game.view.screens.photo import LOOKING, ink_share
 from game.view.screens.sheet import paper, tabs, tools
 
 SURE = 0.6
@@ -29,19 +32,35 @@ BLANK = bytes(28 * 28)
 
 def scene(state: State, size: Size, screen: Pad) -> Scene:
     """Return the sketchpad for a window of this size."""
+    if state.photo and ink_share(state) < 1:
+        state = replace(state, reading=None, number=None)
     board = Board(state, size)
     tabs(board, state)
-    if state.shows_number:
-        number_sheet(board, state, screen)
-        return board.scene()
+    sheet = number_sheet if state.shows_number else _digit_sheet
+    sheet(board, state, screen)
+    return board.scene()
+
+
+def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
+    """Add the sheet for a digit and its panel; a photo on it may hold a number."""
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[screen.width], "Draw a digit")
-    if board.frame.wide:
-        _beside(board, state, screen, places.panel)
-    else:
-        _below(board, state, screen, places.panel)
-    board.hint(HINT)
-    return board.scene()
+    board.hint(PHOTO_HINT if state.photo else HINT)
+    if state.number and not state.reading:
+        _number_panel(board, state, screen, places)
+        return
+    panel = _beside if board.frame.wide else _below
+    panel(board, state, screen, places.panel)
+    if state.number:
+        found_digits(board, state.number.digits, places.pad)
+
+
+def _number_panel(board: Board, state: State, screen: Pad, places: Stage) -> None:
+    line, beside = board.unit, board.frame.wide
+    upper, low = stack(places.panel, 0.999, (6.2 if beside else 4) * line, gap=line)
+    across, down = (3, 3) if beside else (5, 2)
+    tools(board, state, screen, grid(low, across, down, gap=line // 2))
+    number_read(board, state, upper, places.pad)
 
 
 def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
@@ -78,6 +97,8 @@ def verdict(state: State) -> tuple[str, str, str]:
         return "!", "No network", "You can still draw"
     if state.net is Net.LOADING:
         return "…", "Waking up", "Start drawing, I’ll be right there"
+    if reading is None and state.photo:
+        return LOOKING
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from game.core import events
-from game.core.events import Do, Event, Go, Picture
+from game.core.events import Do, Event, Go, Sheet
+from game.core.readings import Photo
 from game.core.rules import draw_game, pad, think_game
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.pad import Pad
@@ -14,8 +15,8 @@ from game.core.rules.think_game import ThinkGame
 from game.core.state import Net, Screen, State
 from game.core.update import update
 from game.view.glyphs import glyph
-from tests.beginnings import DOT, DRAWN, PAD, PICTURE
-from tests.readings import reading
+from tests.beginnings import DOT, DRAWN, PAD, PHOTO
+from tests.readings import number, reading
 
 GRACE = DrawGame((7, 1), phase=draw_game.Phase.GRACE)
 ASKING = (think_game.Phase.BUZZED, think_game.Phase.GIVEN_UP)
@@ -107,21 +108,38 @@ def test_an_opened_file_lies_on_the_pad_and_undo_brings_the_old_drawing_back() -
 
 
 def test_a_picture_lies_on_the_pad_until_something_is_drawn_cleared_or_brought_back() -> None:
-    opened = update(DRAWN, events.Opened("a.png", picture=PICTURE))
-    assert (opened.picture, opened.sketch.strokes, opened.reading) == (PICTURE, (), None)
-    read = update(opened, events.Read(reading(3)))
+    opened = update(DRAWN, events.Opened("a.png", photo=PHOTO))
+    assert (opened.photo, opened.sketch.strokes, opened.reading) == (PHOTO, (), None)
+    read = update(opened, events.NumberRead(replace(number("3"), photo=PHOTO)))
     assert read.reading == reading(3)
-    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Go("draw")):
+    assert read.number_is_read
+    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Sheet("digit"), Go("draw")):
         after = update(read, wish)
-        assert (after.picture, after.reading) == (None, None)
+        assert (after.photo, after.reading, after.number) == (None, None, None)
     assert update(read, Do("undo")).sketch.strokes == DOT
+    assert update(read, Sheet("digit")).sketch.strokes == DOT
 
 
-@pytest.mark.parametrize("picture", [None, PICTURE])
+@pytest.mark.parametrize("text", ["", "21"])
+def test_a_photo_on_the_sheet_for_a_digit_may_hold_none_or_several(text: str) -> None:
+    opened = update(DRAWN, events.Opened("a.png", photo=PHOTO))
+    read = update(opened, events.NumberRead(replace(number(text), photo=PHOTO)))
+    assert read.number
+    assert (read.number.text, read.reading) == (text, None)
+
+
+def test_what_was_read_in_a_photo_that_is_gone_is_dropped() -> None:
+    answer = events.NumberRead(replace(number("3"), photo=PHOTO))
+    assert update(DRAWN, answer) == DRAWN
+    other = update(DRAWN, events.Opened("b.png", photo=Photo(b"", b"", 4, 3)))
+    assert update(other, answer) == other
+
+
+@pytest.mark.parametrize("photo", [None, PHOTO])
 def test_a_figure_tells_why_nothing_is_kept_of_a_pad_without_a_drawing(
-    picture: Picture | None,
+    photo: Photo | None,
 ) -> None:
-    after = update(replace(PAD, picture=picture), events.Digit(3))
+    after = update(replace(PAD, photo=photo), events.Digit(3))
     assert after.kept == ()
     assert after.notice == pad.UNDRAWN
 

@@ -12,7 +12,7 @@ from game.core.rules.pad import Pad
 from game.core.rules.think_game import ThinkGame
 from game.core.state import State, Title
 from game.core.update import update
-from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE
+from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_a_notice_that_a_change_of_screen_brings_is_seen_on_the_new_one() -> Non
 
 @pytest.mark.parametrize("way", [(Do("back"),), (Go("draw"), Do("pause"), Go("title"))])
 def test_what_lies_on_the_sketchpad_is_there_at_the_next_visit(way: tuple[Event, ...]) -> None:
-    for lying in (DRAWN, update(DRAWN, events.Opened("a.png", picture=PICTURE))):
+    for lying in (DRAWN, update(DRAWN, events.Opened("a.png", photo=PHOTO))):
         state = lying
         for event in (*way, Go("sketchpad")):
             state = update(state, event)
-        assert (state.sketch, state.picture) == (lying.sketch, lying.picture)
+        assert (state.sketch, state.photo) == (lying.sketch, lying.photo)
 
 
 def test_a_drawing_begun_on_the_title_has_the_pad_to_itself_and_undo_finds_the_old_one() -> None:

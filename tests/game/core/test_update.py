@@ -20,7 +20,7 @@ from game.core.rules.think_game import ThinkGame
 from game.core.state import Left, Net, Sheets, State, Title
 from game.core.update import update
 from game.view.glyphs import glyph
-from tests.beginnings import DOT, DRAWN, ENDED, PAD, PICTURE, WIDE_DOT
+from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO, WIDE_DOT
 from tests.readings import number, reading
 
 
@@ -137,9 +137,10 @@ happenings = st.one_of(
     st.builds(events.Focus, st.none() | st.integers(0, 40)),
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
-    st.just(events.Opened("a.png", picture=PICTURE)),
+    st.just(events.Opened("a.png", photo=PHOTO)),
     st.just(events.Opened("a.ndjson", WIDE_DOT, sheet="number")),
     st.just(events.NumberRead(number("7", WIDE_DOT))),
+    st.just(events.NumberRead(replace(number("71"), photo=PHOTO))),
     st.just(events.Offered((("7", glyph(7)), ("unknown", glyph(2))))),
 )
 
@@ -168,7 +169,7 @@ def test_whatever_happens_the_rules_hold(happened: list[Event]) -> None:
             assert after.sketch.strokes == state.sketch.strokes
         if isinstance(event, events.Press) and isinstance(state.screen, Pad) and not state.overlay:
             assert after.sketch.pen_down
-        assert not after.number or after.shows_number
+        assert not after.number or after.shows_number or after.photo
         assert after.sketch.width == (NUMBER_WIDTH if after.shows_number else 1.0)
         state = after
 

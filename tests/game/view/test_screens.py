@@ -5,7 +5,8 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.core.events import Do, Go, NetFailed, Notice, Press, Tick
+from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Tick
+from game.core.readings import Photo
 from game.core.rules import draw_game
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.records import Records
@@ -22,7 +23,7 @@ from game.view.glyphs import glyph
 from game.view.icon import icon
 from game.view.layout import Size, unit
 from game.view.paint import Painter
-from game.view.scene import Fill, Ink, Pixels, Plot, Rect
+from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect
 from game.view.screens import view
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
@@ -40,7 +41,7 @@ def states() -> dict[str, State]:
 def test_every_screen_can_be_painted(states: dict[str, State], colours: str) -> None:
     for name, state in states.items():
         surface = pygame.Surface((640, 480), 0, 32)
-        dressed = replace(state, settings=Settings(colours=colours))
+        dressed = replace(state, settings=replace(state.settings, colours=colours))
         Painter(surface).show(view(dressed, (640, 480)))
         assert surface.get_at((0, 0))[:3] == THEMES[colours].desk, name
         assert len(set(pygame.image.tobytes(surface, "RGB"))) > 10, name
@@ -109,6 +110,19 @@ def test_the_image_that_the_network_sees_is_shown(states: dict[str, State]) -> N
     assert state.reading
     pictures = [item for item in view(state, (1280, 800)).items if isinstance(item, Pixels)]
     assert [item.image for item in pictures] == [state.reading.image]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1000, 1), (1, 1000), (1, 1), (1000, 334)])
+def test_a_photo_of_any_shape_is_painted(width: int, height: int) -> None:
+    photo = Photo(bytes(3 * width * height), bytes(width * height), width, height)
+    state = update(State(now=9.0), Opened("a.png", photo=photo, sheet=photo.sheet))
+    for size in (SIZE, (320, 320), (390, 844)):
+        scene = view(update(state, Tick(9.0)), size)
+        Painter(pygame.Surface(size, 0, 32)).show(scene)
+        (shown,) = [item for item in scene.items if isinstance(item, Photograph)]
+        assert scene.pad
+        assert shown.rect.within(scene.pad) == shown.rect
+        assert min(shown.rect[2:]) >= 1
 
 
 def test_the_replay_position_is_a_line_in_the_colour_of_ink(states: dict[str, State]) -> None:

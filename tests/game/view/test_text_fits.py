@@ -13,6 +13,7 @@ from game.core.rules.settings import TEXT_SCALE, Settings
 from game.core.rules.sketch import Sketch
 from game.core.state import State, Title
 from game.core.update import update
+from game.devices.photos import looked_at
 from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.saved_files import opened, save
@@ -22,6 +23,8 @@ from game.view.layout import LEAST_SIDE, Size, frame
 from game.view.scene import Text
 from game.view.screens import view
 from game.view.screens.draw import HINTS as DRAW_HINTS
+from game.view.screens.number import HINT as NUMBER_HINT
+from game.view.screens.photo import HINT as PHOTO_HINT
 from game.view.screens.sketchpad import HINT
 from game.view.screens.think import HINTS as THINK_HINTS
 from mnist_jax.params import shipped_params
@@ -108,7 +111,7 @@ def test_no_button_lies_over_another_or_over_the_pad(state: State, size: Size) -
 def test_the_digit_to_draw_is_the_largest_text(
     states: dict[str, State], name: str, size: Size, scale: str
 ) -> None:
-    state = replace(states[name], settings=Settings(text=scale))
+    state = replace(states[name], settings=replace(states[name].settings, text=scale))
     *others, digit = sorted(texts(view(state, size)), key=height)
     assert digit.text == str(state.screen.asked)
     assert height(digit) >= 1.5 * height(others[-1])
@@ -118,7 +121,7 @@ def test_the_digit_to_draw_is_the_largest_text(
 @pytest.mark.parametrize("scale", TEXT_SCALE)
 def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
     for state in states.values():
-        larger = replace(state, settings=Settings(text=scale))
+        larger = replace(state, settings=replace(state.settings, text=scale))
         for text in texts(view(larger, (1280, 800))):
             assert height(text) >= 11, text
 
@@ -127,7 +130,7 @@ def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
 @pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
 def test_larger_text_is_never_smaller(state: State, scale: str, size: Size) -> None:
     def heights(text_setting: str) -> dict[str, int]:
-        dressed = replace(state, settings=Settings(text=text_setting))
+        dressed = replace(state, settings=replace(state.settings, text=text_setting))
         return {text.text: height(text) for text in texts(view(dressed, size))}
 
     larger = heights(scale)
@@ -171,7 +174,9 @@ def test_an_error_of_a_params_file_is_readable_in_every_window(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("hint", [*DRAW_HINTS.values(), *THINK_HINTS.values(), HINT])
+@pytest.mark.parametrize(
+    "hint", [*DRAW_HINTS.values(), *THINK_HINTS.values(), HINT, NUMBER_HINT, PHOTO_HINT]
+)
 def test_hints_are_readable(size: Size, hint: str) -> None:
     place = frame(size)
     assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
@@ -188,7 +193,8 @@ def notices(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         (folder / name).write_bytes(content)
     storage = Storage(folder / "in the way")
     storage.save_settings(Settings())
-    said = [opened(folder / name) for name in ("quickdraw.ndjson", "a.png", "gone.png")]
+    said = [opened(folder / name) for name in ("quickdraw.ndjson", "gone.png")]
+    said.append(looked_at(folder / "a.png"))
     name = "inkling-20261125-134938"
     saved = [
         save(folder / where, name, Sketch(glyph(4)), "4", 0.02) for where in ("in the way", ".")

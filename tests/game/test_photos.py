@@ -1,0 +1,178 @@
+"""Photos dropped on the window: looked at on a thread, shown with their ink, and read."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.app import App
+from game.core.events import Do, Sheet
+from game.core.rules.draw_game import DrawGame
+from game.core.rules.sketch import NUMBER_WIDTH, Sketch
+from game.saved_files import save
+from game.screenshot import photographed, written
+from game.view.glyphs import glyph
+from game.view.scene import Outline, Photograph
+from game.view.screens.photo import SECONDS
+from tests.pointer import (
+    HAND,
+    beginning,
+    clicked,
+    draw,
+    post,
+    pressed,
+    read,
+    target,
+    texts,
+)
+
+
+def dropped(app: App, path: Path) -> None:
+    """Drop a file, and let frames pass until it was looked at."""
+    post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
+    app.frame(0.02)
+    if path.suffix != ".ndjson":
+        assert f"Looking at {path.name} …" in texts(app)
+    for _ in range(1000):
+        if "Looking" not in app.state.notice:
+            return
+        time.sleep(0.01)
+        app.frame(0.001)
+    raise TimeoutError
+
+
+@pytest.fixture
+def number(tmp_path: Path) -> Path:
+    """A photo of a number, wider than high."""
+    path = tmp_path / "number.png"
+    pygame.image.save(pygame.surfarray.make_surface(photographed(4072).swapaxes(0, 1)), path)
+    return path
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Path:
+    save(tmp_path, "four", Sketch(glyph(4)), "4", 0.02)
+    return tmp_path / "four.png"
+
+
+def photographs(app: App) -> list[Photograph]:
+    return [item for item in app.scene.items if isinstance(item, Photograph)]
+
+
+def test_a_photo_of_a_number_is_shown_then_its_ink_and_then_what_was_read(
+    app: App, number: Path
+) -> None:
+    dropped(app, number)
+    assert app.state.shows_number
+    assert [one.share for one in photographs(app)] == [0.0]
+    read(app)
+    assert "Looking at the photo" in texts(app)
+    app.frame(SECONDS * 0.75)
+    assert 0 < photographs(app)[0].share < 1
+    app.frame(SECONDS)
+    assert photographs(app)[0].share == 1
+    assert {"4072", "4", "0", "7", "2"} <= set(texts(app))
+    boxes = [item.rect for item in app.scene.items if isinstance(item, Outline)]
+    assert len(boxes) == 4
+    assert all(photographs(app)[0].rect.within(box) == box for box in boxes)
+
+
+def test_with_reduced_motion_the_ink_is_there_at_once(app: App, number: Path) -> None:
+    calm = replace(app.state.settings, reduced_motion=True)
+    app.state = beginning("sketchpad", settings=calm)
+    dropped(app, number)
+    assert [one.share for one in photographs(app)] == [1.0]
+
+
+def test_the_ink_is_painted_over_the_photo(app: App, number: Path) -> None:
+    dropped(app, number)
+    app.frame(2 * SECONDS)
+    (shown,) = photographs(app)
+    pixels = pygame.surfarray.array3d(pygame.display.get_surface().subsurface(shown.rect))
+    assert 0.005 < (abs(pixels.astype(int) - shown.ink) < 20).all(2).mean() < 0.2
+
+
+def test_a_photo_of_one_digit_is_read_on_the_sheet_for_a_digit(app: App, four: Path) -> None:
+    dropped(app, four)
+    read(app)
+    app.frame(2 * SECONDS)
+    assert not app.state.shows_number
+    assert app.state.reading
+    assert "I see a 4" in texts(app)
+    assert len([item for item in app.scene.items if isinstance(item, Outline)]) == 1
+
+
+def test_a_number_in_a_high_photo_is_read_whole(app: App, tmp_path: Path) -> None:
+    narrow = tuple(
+        tuple((x / NUMBER_WIDTH, 0.35 + y / NUMBER_WIDTH, 0.0) for x, y, _ in stroke)
+        for stroke in written(4072)
+    )
+    save(tmp_path, "high", Sketch(narrow), "4072", 0.01)
+    dropped(app, tmp_path / "high.png")
+    read(app)
+    app.frame(2 * SECONDS)
+    assert not app.state.shows_number
+    assert app.state.reading is None
+    assert {"4072", "4", "0", "7", "2"} <= set(texts(app))
+
+
+@pytest.mark.parametrize("change", ["stroke", "clear", "undo", "tab"])
+def test_a_photo_is_put_away_by_what_changes_the_pad(app: App, four: Path, change: str) -> None:
+    app.state = beginning("sketchpad")
+    app.frame(0.02)
+    draw(app)
+    drawn = app.state.sketch.strokes
+    dropped(app, four)
+    read(app)
+    if change == "stroke":
+        draw(app, HAND[1].drawing)
+    elif change == "tab":
+        clicked(app, target(app, Sheet("digit")))
+    else:
+        clicked(app, target(app, Do(change)))
+    assert (app.state.photo, app.state.number) == (None, None)
+    assert not photographs(app)
+    if change in {"undo", "tab"}:
+        assert app.state.sketch.strokes == drawn
+        assert app.state.reading.digit == 7
+    else:
+        pressed(app, pygame.K_u)
+        assert app.state.sketch.strokes in {drawn, ()}
+
+
+def test_a_photo_stays_on_its_sheet(app: App, number: Path) -> None:
+    dropped(app, number)
+    pressed(app, pygame.K_m)
+    assert not photographs(app)
+    pressed(app, pygame.K_m)
+    assert photographs(app)
+    read(app)
+    assert app.state.number.text == "4072"
+
+
+@pytest.mark.parametrize("key", [pygame.K_1, pygame.K_2])
+def test_a_file_that_is_no_picture_changes_nothing_and_is_named(
+    app: App, tmp_path: Path, key: int
+) -> None:
+    pressed(app, key)
+    draw(app)
+    before = app.state
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    dropped(app, tmp_path / "broken.png")
+    assert (app.state.sketch, app.state.photo) == (before.sketch, None)
+    assert isinstance(app.state.screen, DrawGame) is (key == pygame.K_2)
+    assert any("broken.png" in text for text in texts(app))
+
+
+def test_of_several_photos_the_last_is_shown(app: App, number: Path, four: Path) -> None:
+    for path in (four, four, number):
+        post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
+    app.frame(0.02)
+    for _ in range(1000):
+        app.frame(0.01)
+        if app.state.notice == "Opened number.png":
+            break
+        time.sleep(0.01)
+    assert app.state.shows_number
