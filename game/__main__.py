@@ -67,8 +67,9 @@ def _parser() -> Parser:
         type=Path,
         metavar="FILE",
         help="play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
-        "correctly; with --mode draw, a drawing that is no digit is read correctly if it is not "
-        "taken for the digit asked for; without a display set SDL_VIDEODRIVER=dummy",
+        "correctly, whole numbers included; with --mode draw, a drawing that is no digit is read "
+        "correctly if it is not taken for the digit asked for; without a display set "
+        "SDL_VIDEODRIVER=dummy",
     )
     add("--limit", type=positive, metavar="N", help="replay only the first N drawings")
     add("--json", action="store_true", help="print the replay's result as one JSON object")
