@@ -12,6 +12,9 @@ from game.devices.background import Background
 from game.devices.photos import looked_at
 from game.devices.reader import Reader
 
+READ_SECONDS = 0.05
+"""Time between two readings of a number while the pen draws; most frames have the CPU alone."""
+
 
 class Answers:
     """Asks the network about what lies on the pad, and looks at photos."""
@@ -23,6 +26,7 @@ class Answers:
         self._files = Background()
         self._next_file: Path | None = None
         """The photo to look at once the thread is free."""
+        self._asked_at = 0.0
 
     @property
     def awaited(self) -> bool:
@@ -59,5 +63,10 @@ class Answers:
             return
         if state.photo:
             self._network.start(self._reader.read_photo, state.photo)
-        elif state.shows_number and state.sketch.strokes:
+        elif state.shows_number and state.sketch.strokes and self._is_due(state):
+            self._asked_at = state.now
             self._network.start(self._reader.read_number, state.sketch.strokes)
+
+    def _is_due(self, state: State) -> bool:
+        rested = abs(state.now - self._asked_at)  # another game begins at 0 again
+        return rested >= READ_SECONDS or not state.sketch.pen_down
