@@ -1,4 +1,8 @@
-"""Load a picture, from a file, Pillow or an array, upright and at a size to find ink in."""
+"""Load a picture, from a file, Pillow or an array, upright and at the size to look for ink in.
+
+Only the formats that people have pictures in are opened, and nothing of Pillow's global state is
+changed. A picture is refused by its size before it is decoded.
+"""
 
 import warnings
 from collections.abc import Iterator
@@ -17,38 +21,190 @@ WORKING_SIDE = 1000
 """Longer side of the pictures that ink is looked for in, in pixels."""
 
 SMALLEST_SIDE = 280
-"""Smaller pictures are enlarged to about this longer side, so that edges fall between pixels."""
+"""Pictures with a shorter longer side are enlarged to it, so that edges fall between pixels."""
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
+"""What Pillow opens here; it has plug-ins for some fifty more, which start other programs."""
+
+MOST_BYTES = 100_000_000
+"""Largest file that is opened."""
+
+MOST_MEMORY = 75_000_000
+"""Most bytes that a decoded picture may take: 25 million pixels in colour, 75 in grey."""
+
+MEMORY_PER_PIXEL = {"1": 1, "L": 1, "RGB": 3, "HEIC": 3, "JPEG": 0.75, "MPO": 0.75, "WEBP": 6}
+"""Bytes for a pixel by format or mode. Large JPEGs are decoded at a fraction of their size, WebP
+keeps several copies, and all other modes take 4 bytes."""
+
+HINT = "give a photo, a scan or a screenshot as JPEG, PNG, WebP or HEIC"
+
+Photo = UInt8[np.ndarray, "_ _ 3"]
+"""A picture in colour: red, green and blue of each pixel."""
 
 
-def load_photo(picture: Any) -> tuple[UInt8[np.ndarray, "height width 3"], float]:
-    """Return the picture upright and in colour, and how many of its own pixels make one of these.
+def load_photo(picture: Any) -> tuple[Photo, float]:
+    """Return a picture upright and in colour, and how many of its own pixels make one of these.
+
+    `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
+    of bools, of integers up to 255 or 65,535, or of floats up to 1 or 255.
 
     Raises:
-        InputError: it cannot be read as a picture, or it is too large, empty or animated.
+        InputError: it cannot be read as a picture, or it is empty, too large or animated.
 
     """
-    name = str(picture) if isinstance(picture, str | Path) else "the picture"
-    with _problems_named(name):
+    if not isinstance(picture, str | Path | Image.Image | np.ndarray):
+        raise InputError(f"{type(picture).__name__} is not a picture; {HINT}")
+    with _problems_named(picture_name(picture)):
         if isinstance(picture, np.ndarray):
-            image = Image.fromarray(picture)
-        elif isinstance(picture, Image.Image):
-            image = picture
-        else:
-            image = Image.open(checked_input(Path(picture), "give a picture"))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-        longer = max(upright.size)
-        scale = longer / min(max(longer, SMALLEST_SIDE), WORKING_SIDE)
-        size = [max(1, round(side / scale)) for side in upright.size]
-        return np.asarray(upright.resize((size[0], size[1]))), scale
+            return _to_size(Image.fromarray(_as_bytes(picture)))
+        if isinstance(picture, Image.Image):
+            return _load(picture.copy())
+        with _opened(checked_input(Path(picture), HINT)) as image:
+            return _load(image)
+
+
+def picture_name(picture: Any) -> str:
+    """Return how errors call the picture: by its path if it has one."""
+    return str(picture) if isinstance(picture, str | Path) else "the picture"
 
 
 @contextmanager
 def _problems_named(name: str) -> Iterator[None]:
+    """Turn whatever goes wrong with a picture into an InputError that names it."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("ignore")  # of Pillow, about files that it can read all the same
             yield
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError(f"{name}: is not a picture that can be read ({error})") from error
+    except InputError as error:
+        raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from error
+    except Image.DecompressionBombError as error:
+        raise InputError(f"{name}: has too many pixels; scale it down first") from error
+    except (Exception, MemoryError) as error:
+        problem = str(error) or type(error).__name__
+        raise InputError(
+            f"{name}: is not a picture that can be read ({problem}); {HINT}"
+        ) from error
+
+
+def _opened(path: Path) -> Image.Image:
+    if (size := path.stat().st_size) > MOST_BYTES:
+        raise InputError(f"has {size:,} bytes, more than {MOST_BYTES:,}; scale it down first")
+    with path.open("rb") as file:
+        start = file.read(32)
+    if start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS:
+        return _heic(path)
+    return Image.open(path, formats=FORMATS)
+
+
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+
+def _heic(path: Path) -> Image.Image:
+    import pillow_heif
+
+    file = pillow_heif.open_heif(path)
+    _check_size(file.size, "HEIC")
+    return file.to_pillow()
+
+
+def _check_size(size: tuple[int, int], *kinds: str | None) -> None:
+    """Raise an InputError if a picture of the first known format or mode is empty or too large."""
+    width, height = size
+    if not width * height:
+        raise InputError("is empty")
+    bytes_each = next((MEMORY_PER_PIXEL[kind] for kind in kinds if kind in MEMORY_PER_PIXEL), 4)
+    most = int(MOST_MEMORY / bytes_each)
+    if width * height > most:
+        raise InputError(
+            f"has {width:,} x {height:,} pixels, more than {most:,} in all; scale it down first"
+        )
+
+
+def _load(image: Image.Image) -> tuple[Photo, float]:
+    """Decode an image that was opened, scaled down as early as possible."""
+    _check_size(image.size, image.format, image.mode)
+    if image.format != "MPO" and getattr(image, "is_animated", False):  # MPO: a photo and its depth
+        raise InputError("has several pictures in it; save one of them as a picture of its own")
+    original = max(image.size)
+    image.draft(None, (WORKING_SIDE, WORKING_SIDE))
+    drafted = original / max(image.size)
+    photo, scale = _to_size(_in_bytes(image), image.getexif())
+    return photo, scale * drafted
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """Return the image in a mode of eight bits a channel that can be scaled."""
+    if image.mode[0] in "IF":
+        return Image.fromarray(_as_bytes(np.asarray(image)))
+    if image.has_transparency_data:
+        return image if image.mode == "RGBA" else image.convert("RGBA")
+    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+
+
+def _to_size(image: Image.Image, exif: Image.Exif | None = None) -> tuple[Photo, float]:
+    """Scale, turn upright and lay on paper; return the photo and its scale."""
+    longer = max(image.size)
+    scale = longer / min(max(longer, SMALLEST_SIDE), WORKING_SIDE)
+    size = [max(1, round(side / scale)) for side in image.size]
+    if longer < SMALLEST_SIDE:
+        image = image.resize((size[0], size[1]), Image.Resampling.BICUBIC)
+    elif scale > 1:
+        image = image.resize((size[0], size[1]), Image.Resampling.BOX, reducing_gap=1.0)
+    if exif:
+        image.info["exif"] = exif.tobytes()
+        image = ImageOps.exif_transpose(image)
+    return np.asarray(_on_paper(image)), scale
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """Return the image in colour, transparent parts filled with a colour unlike its ink.
+
+    If what is opaque has one brightness, it is ink; otherwise it has paper of its own.
+    """
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    pixels = np.asarray(image)
+    opaque = pixels[pixels[:, :, 3] > 127][:, :3]
+    if not len(opaque):
+        raise InputError("is transparent everywhere")
+    low, middle, high = np.percentile(opaque.mean(axis=1), [5, 50, 95])
+    if high - low > 60:
+        colour = tuple(np.median(opaque, axis=0).astype(int).tolist())
+    else:
+        colour = (0, 0, 0) if middle > 127 else (255, 255, 255)
+    paper = Image.new("RGBA", image.size, (*colour, 255))
+    paper.alpha_composite(image)
+    return paper.convert("RGB")
+
+
+def _as_bytes(pixels: np.ndarray) -> UInt8[np.ndarray, "..."]:
+    """Return an array of bools, integers or floats as values from 0 to 255.
+
+    Values above 255 have as many bits as the largest needs: 12 or 16, as a rule.
+    """
+    if pixels.dtype.kind not in "buif" or not (
+        pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (3, 4))
+    ):
+        raise InputError(
+            f"is {pixels.dtype} of shape {pixels.shape}; expected numbers of shape (height, width) "
+            "or (height, width, 3 or 4)"
+        )
+    _check_size(pixels.shape[1::-1], "L" if pixels.ndim == 2 and pixels.itemsize == 1 else "RGB")
+    low, high = pixels.min(), pixels.max()
+    if not (low >= 0 and high <= 65535):
+        raise InputError(
+            f"has values from {low} to {high}; expected 0 to 1, 0 to 255 or 0 to 65535"
+        )
+    if high > 255:
+        return (pixels * np.float32(255 / (2 ** int(high).bit_length() - 1))).astype(np.uint8)
+    if pixels.dtype.kind == "b" or (pixels.dtype.kind == "f" and high <= 1):
+        return (pixels * np.float32(255)).astype(np.uint8)
+    return pixels.astype(np.uint8)
+
+
+def resized(photo: Photo, longer: int) -> tuple[Photo, float]:
+    """Return the photo with at most this longer side, and by how much it was shrunk."""
+    shrunk = max(1.0, max(photo.shape[:2]) / longer)
+    size = [max(1, round(side / shrunk)) for side in photo.shape[1::-1]]
+    image = Image.fromarray(photo).resize((size[0], size[1]), Image.Resampling.BOX)
+    return np.asarray(image), shrunk
