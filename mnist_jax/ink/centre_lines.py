@@ -1,14 +1,123 @@
-"""Thin ink to its centre lines: the way that the pen took."""
+"""Thin ink to its centre lines, the way that the pen took.
+
+The skeleton (Zhang and Suen 1984, doi:10.1145/357994.358023) is cut where it branches. Short
+branches, which come from the outline and not from the pen, are dropped, and the steps from pixel to
+pixel are smoothed.
+"""
+
+from collections.abc import Iterable, Iterator
 
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Float
 
 from mnist_jax.ink.strokes import Drawing
 
+Pixel = tuple[int, int]
+"""Row and column."""
+
+Graph = dict[Pixel, list[Pixel]]
+"""The pixels of a skeleton, and the neighbours of each."""
+
+SPUR = 1.3
+"""A branch is dropped if it is shorter than this, relative to half the width of the ink."""
+
 
 def centre_lines(mask: Bool[np.ndarray, "height width"]) -> Drawing:
-    """Return the centre lines of the ink as strokes in pixels (Zhang and Suen 1984)."""
+    """Return the centre lines of some ink as strokes, in pixels; (0, 0) is a pixel's centre."""
+    from scipy.ndimage import distance_transform_edt
     from skimage.morphology import skeletonize
 
-    points = np.argwhere(skeletonize(mask))[:, ::-1].astype(float)
-    return tuple(points[:, None])
+    padded = np.pad(mask, 1)
+    radius = distance_transform_edt(padded)
+    graph = _graph((y, x) for y, x in np.argwhere(skeletonize(padded)).tolist())
+    for end in [pixel for pixel, near in graph.items() if len(near) <= 1]:
+        _prune(graph, end, radius)
+    places = _places(graph)
+    half = max(1, round(float(np.median([radius[pixel] for pixel in graph])) / 2))
+    paths = ([places[pixel] for pixel in path] for path in _paths(graph))
+    return tuple(_smoothed(np.array(path)[:, ::-1] - 1.0, half) for path in paths)
+
+
+def _graph(pixels: Iterable[Pixel]) -> Graph:
+    every = dict.fromkeys(pixels)
+    return {
+        (y, x): [
+            near
+            for near in (
+                *((y - 1, x - 1), (y - 1, x), (y - 1, x + 1), (y, x - 1)),
+                *((y, x + 1), (y + 1, x - 1), (y + 1, x), (y + 1, x + 1)),
+            )
+            if near in every
+        ]
+        for y, x in every
+    }
+
+
+def _prune(graph: Graph, end: Pixel, radius: Float[np.ndarray, "height width"]) -> None:
+    """Remove the branch that ends here, if it is as short as the ink is wide where it begins."""
+    path, pixel = [], end
+    while len(graph[pixel]) <= 2:
+        path.append(pixel)
+        onward = [near for near in graph[pixel] if near not in path]
+        if not onward:
+            return
+        pixel = onward[0]
+    if len(path) < SPUR * radius[pixel]:
+        for dropped in path:
+            for near in graph.pop(dropped):
+                if near in graph:
+                    graph[near].remove(dropped)
+
+
+def _places(graph: Graph) -> dict[Pixel, tuple[float, float]]:
+    """Return where each pixel is; pixels of one branching are all in its middle."""
+    places = {(y, x): (float(y), float(x)) for y, x in graph}
+    seen: set[Pixel] = set()
+    for pixel in graph:
+        if len(graph[pixel]) > 2 and pixel not in seen:
+            cluster, left = [pixel], [pixel]
+            seen.add(pixel)
+            while left:
+                new = [n for n in graph[left.pop()] if len(graph[n]) > 2 and n not in seen]
+                seen.update(new)
+                cluster += new
+                left += new
+            middle = np.mean(cluster, axis=0).tolist()
+            places.update(dict.fromkeys(cluster, (middle[0], middle[1])))
+    return places
+
+
+def _paths(graph: Graph) -> Iterator[list[Pixel]]:
+    """Yield the branches between ends and branchings, then the closed loops."""
+    seen: set[Pixel] = set()
+    for node, near in graph.items():
+        if not near:
+            yield [node]
+        for start in near if len(near) != 2 else ():
+            if len(graph[start]) == 2 and start not in seen:
+                yield _path(graph, [node, start], seen)
+            elif len(near) == 1 and len(graph[start]) != 2:  # a branch of two pixels
+                yield [node, start]
+    for pixel, near in graph.items():
+        if len(near) == 2 and pixel not in seen:
+            yield _path(graph, [near[0], pixel], seen)
+
+
+def _path(graph: Graph, path: list[Pixel], seen: set[Pixel]) -> list[Pixel]:
+    """Follow a branch to the next pixel that is not in the middle of one, or has been seen."""
+    while len(graph[path[-1]]) == 2 and path[-1] not in seen:
+        seen.add(path[-1])
+        one, other = graph[path[-1]]
+        path.append(other if one == path[-2] else one)
+    return path
+
+
+def _smoothed(points: Float[np.ndarray, "points 2"], half: int) -> Float[np.ndarray, "points 2"]:
+    """Average over `half` a window to both sides, less near the ends, which stay."""
+    count = len(points)
+    index = np.arange(count)
+    reach = np.minimum(half, np.minimum(index, count - 1 - index))
+    sums = np.concatenate([np.zeros((1, 2)), np.cumsum(points, axis=0)])
+    totals = sums[index + reach + 1] - sums[index - reach]
+    smooth: np.ndarray = totals / (2 * reach + 1)[:, None]
+    return smooth
