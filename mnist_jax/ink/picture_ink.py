@@ -1,13 +1,58 @@
-"""Find the ink in a picture: what was written, not the paper, its lines or its shadows."""
+"""Find the ink in a picture: what was written, not the paper, its lines, its edges or shadows.
 
+1. Contrast is what is darker (or lighter) than its surroundings and narrower than a line can be: a
+   black (or white) top-hat (Soille 2003, Morphological Image Analysis, section 4.5), relative to
+   the brightness there. Shadows, tables and bars are wide and have none.
+2. What has little contrast, compared with the noise and with the strongest, is dropped, and so are
+   the lines of ruled paper.
+3. Of the connected pieces, those stay that stand free on paper, and that are about as large, strong
+   and wide as the main one.
+
+This is done for dark and light ink, and for wide and thin lines. The result with the longest,
+thinnest and strongest lines is the ink. If it is small, that part of the picture is looked at again
+from near.
+"""
+
+import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, UInt8
+from jaxtyping import Bool, Float, Int, UInt8
 
-from mnist_jax.ink.picture_files import load_photo
+from mnist_jax.ink.picture_files import Photo, load_photo, picture_name, resized
+from mnist_jax.ink.ruled_lines import ruled_lines
 from mnist_jax.support.errors import InputError
+
+Grey = Float[np.ndarray, "height width"]
+Mask = Bool[np.ndarray, "height width"]
+
+FIRST_SIDE = 500
+"""Longer side of the picture when all of it is looked at."""
+
+SMALL_INK = 160
+"""Ink with a shorter longer side in that picture is looked at again from near."""
+
+WIDEST_LINES = (0.3, 0.06)
+"""Widest lines that can be ink, in longer sides of the picture. The narrow one is for shadows and
+other things that are wider than the ink, but not much."""
+
+FAINTEST = 0.05
+"""Least contrast of ink."""
+
+NOISE_LEVELS = 5
+"""Least contrast of ink, in standard deviations of the noise."""
+
+MOST_PIECES = 60
+"""Only the largest pieces of ink are looked at."""
+
+TEXTURE_PIECES = 40
+"""So many pieces like the main one are the grain of something, or noise."""
+
+SMALLEST_INK = 10
+"""Least longer side of ink in pixels; what is smaller are specks or noise."""
+
+NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +60,7 @@ class PictureInk:
     """A picture and the ink that was found in it."""
 
     photo: UInt8[np.ndarray, "height width 3"]
-    """The picture upright and in colour, at the size that ink was looked for in."""
+    """The picture upright and in colour, at the size that the ink was looked for in."""
 
     mask: Bool[np.ndarray, "height width"]
     """Whether a pixel of `photo` is ink."""
@@ -25,17 +70,284 @@ class PictureInk:
 
 
 def find_ink(picture: Any) -> PictureInk:
-    """Return the ink in a picture: a path, a Pillow image or an array.
+    """Return the ink in a picture: a path, a Pillow image or an array; see `load_photo`.
 
     Raises:
         InputError: it cannot be read as a picture, or it shows no ink.
 
     """
-    from skimage.filters import threshold_sauvola
-
     photo, scale = load_photo(picture)
-    grey = photo.mean(axis=2)
-    mask = grey < threshold_sauvola(grey, 51)
+    first, shrunk = resized(photo, FIRST_SIDE)
+    candidates = _candidates(first)
+    light, widest, pieces = max(candidates, key=lambda candidate: candidate[2].likeness)
+    mask = pieces.mask
     if not mask.any():
-        raise InputError("the picture shows no ink; give a picture of a number on plain paper")
-    return PictureInk(photo, mask, scale)
+        raise InputError(
+            f"{picture_name(picture)}: shows no ink; give a picture of a number on plain paper"
+        )
+    if shrunk > 1:
+        near = _seen_from_near(photo, mask, shrunk, widest, light=light)
+        if near.any():
+            return PictureInk(photo, near, scale)
+    return PictureInk(first, mask, scale * shrunk)
+
+
+def _candidates(photo: Photo) -> "list[tuple[bool, float, _Pieces]]":
+    """Return whether the ink is light, the width of the widest lines, and what could be the ink."""
+    found = []
+    wide, narrow = (share * max(photo.shape) for share in WIDEST_LINES)
+    for light in (False, True):
+        grey = _most_telling(photo, wide, light=light)
+        found.append((light, wide, _written(_Contrast.of(grey, wide, light=light))))
+        thin = _written(_Contrast.of(grey, narrow, light=light))
+        found.append((light, narrow, thin.chosen(thin.width < narrow / 3)))
+    return found
+
+
+def _seen_from_near(
+    photo: Photo, mask: Mask, shrunk: float, widest: float, *, light: bool
+) -> Bool[np.ndarray, "photo_height photo_width"]:
+    """Return the ink in the part of the photo where a mask of the shrunk one has a little of it."""
+    near = np.zeros(photo.shape[:2], dtype=bool)
+    places = np.argwhere(mask)
+    first, last = places.min(axis=0), places.max(axis=0) + 1
+    side = int((last - first).max())
+    if side < SMALL_INK:
+        begin, end = np.maximum(first - side, 0) * shrunk, (last + side) * shrunk
+        part = tuple(slice(int(one), int(other)) for one, other in zip(begin, end, strict=True))
+        widest = min(side, widest) * shrunk
+        grey = _most_telling(photo[part], widest, light=light)
+        near[part] = _written(_Contrast.of(grey, widest, light=light)).mask
+    return near
+
+
+class _Contrast(NamedTuple):
+    """How much each pixel differs from the paper around it."""
+
+    relative: Grey
+    """Difference to the paper, relative to the brighter of both; 0 in the median."""
+
+    grey: Grey
+    """Brightness, inverted for light ink."""
+
+    paper: Grey
+    """Brightness of the paper."""
+
+    @classmethod
+    def of(cls, grey: Grey, widest: float, *, light: bool) -> "_Contrast":
+        """Return the contrast of lines up to `widest` pixels.
+
+        Outside of the picture everything is ink, so that a table's edge at its border has none.
+        """
+        from scipy.ndimage import maximum_filter, minimum_filter
+
+        half = max(2, int(widest / 2))
+        size = 2 * half + 1
+        closed = minimum_filter(maximum_filter(np.pad(grey, half), size), size)
+        paper = closed[half:-half, half:-half]
+        brighter = 255 - grey if light else paper
+        relative = (paper - grey) / (brighter + 20)
+        return cls(relative - np.median(relative), grey, paper)
+
+
+def _most_telling(photo: Photo, widest: float, *, light: bool) -> Grey:
+    """Return the channel of the photo, or their mean, in which lines have the most contrast.
+
+    It is smoothed a little, and inverted if the ink is light.
+    """
+    from scipy.ndimage import gaussian_filter
+
+    most, chosen = -1.0, np.zeros(0)
+    small, shrunk = resized(photo, FIRST_SIDE // 2)
+    weights = np.array([[1 / 3, 1 / 3, 1 / 3], [1, 0, 0], [0, 0, 1]], dtype=np.float32)
+    for weight, favour in zip(weights, (1.15, 1, 1), strict=True):  # the mean has the least noise
+        grey = small @ weight
+        contrast = _Contrast.of(255 - grey if light else grey, widest / shrunk, light=light)
+        count = max(5, contrast.relative.size // 500)
+        strongest = np.sort(contrast.relative, axis=None)[-count:]
+        if favour * strongest.mean() > most:
+            most, chosen = favour * float(strongest.mean()), weight
+    grey = gaussian_filter(photo @ chosen, 0.7)
+    return np.asarray(255 - grey if light else grey)
+
+
+class _Pieces(NamedTuple):
+    """Connected pieces of ink, and what is known of each."""
+
+    labels: Int[np.ndarray, "height width"]
+    number: Int[np.ndarray, " pieces"]
+    """Its label."""
+    box: Int[np.ndarray, "pieces 4"]
+    """Its first row and column, and those after the last."""
+    area: Float[np.ndarray, " pieces"]
+    strength: Float[np.ndarray, " pieces"]
+    """Mean contrast."""
+    width: Float[np.ndarray, " pieces"]
+    """Width of its lines."""
+    free: Float[np.ndarray, " pieces"]
+    """Share of its outline that is on paper."""
+    edging: Float[np.ndarray, " pieces"]
+    """Share of it at the edges of its extent."""
+
+    @property
+    def side(self) -> Int[np.ndarray, " pieces"]:
+        """Longer sides."""
+        return np.asarray((self.box[:, 2:] - self.box[:, :2]).max(axis=1, initial=0))
+
+    @property
+    def at_border(self) -> Bool[np.ndarray, " pieces"]:
+        """Which pieces touch the border of the picture."""
+        return np.asarray(
+            (self.box[:, :2] == 0).any(axis=1) | (self.box[:, 2:] == self.labels.shape).any(axis=1)
+        )
+
+    @property
+    def weight(self) -> Float[np.ndarray, " pieces"]:
+        """How long and strong a piece is, much less at the border, where little is written."""
+        return np.asarray(self.side * self.strength * np.where(self.at_border, 0.2, 1))
+
+    @property
+    def mask(self) -> Mask:
+        """All pieces."""
+        return np.isin(self.labels, self.number)
+
+    @property
+    def likeness(self) -> float:
+        """How long, thin and strong its lines are; one long line is more than many short ones."""
+        return float((self.weight * self.area / self.width**2).sum())
+
+    def chosen(self, keep: Bool[np.ndarray, " pieces"]) -> "_Pieces":
+        """Return some of the pieces."""
+        return _Pieces(self.labels, *(values[keep] for values in self[1:]))
+
+
+def _written(contrast: _Contrast) -> _Pieces:
+    """Return the pieces of ink that were written, by their contrast."""
+    from scipy.ndimage import binary_closing
+
+    floor = max(NOISE_LEVELS * _noise(contrast.relative), FAINTEST)
+    mask = _thresholded(contrast.relative, floor)
+    found = _like_the_main_one(_measured(mask, contrast))
+    ruled = ruled_lines(mask)
+    if not ruled.any():
+        return found
+    mask = _thresholded(np.where(ruled, 0, contrast.relative), floor)
+    bridged = binary_closing(np.pad(mask, 4), NEIGHBOURS, iterations=2)[4:-4, 4:-4]
+    without = _like_the_main_one(_measured(bridged, contrast))
+    return without if len(without.number) else found
+
+
+def _noise(contrast: Grey) -> float:
+    """Return the standard deviation of the noise, by the median difference of close pixels."""
+    steps = contrast[:, 4:] - contrast[:, :-4]
+    return 1.4826 / math.sqrt(2) * float(np.median(np.abs(steps))) if steps.size else 0.0
+
+
+def _thresholded(contrast: Grey, floor: float) -> Mask:
+    """Return what is stronger than half of the strongest, or than Otsu's threshold if it is lower.
+
+    Weaker pixels are taken if they are connected to stronger ones (Canny 1986, section VII).
+    """
+    from skimage.filters import apply_hysteresis_threshold, threshold_otsu
+
+    strong = contrast[contrast > floor]
+    if not len(strong):
+        return np.zeros(contrast.shape, dtype=bool)
+    threshold = max(min(np.percentile(strong, 90) / 2, threshold_otsu(strong)), floor)
+    mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
+    return mask
+
+
+def _like_the_main_one(pieces: _Pieces) -> _Pieces:
+    """Return the pieces that stand free on paper and are as large, strong and wide as the main one.
+
+    The main one is large and strong. Smaller ones may be the roof of a 5 or a part of a thin line.
+    """
+    pieces = pieces.chosen((pieces.free > 0.7) & ~_frames(pieces))
+    if not len(pieces.number):
+        return pieces
+    main = int(np.argmax(pieces.weight))
+    ratio = pieces.width / pieces.width[main]
+    alike = (
+        (pieces.side >= 0.15 * pieces.side[main])
+        & (pieces.strength > 0.4 * pieces.strength[main])
+        & (ratio < 3)
+        & (ratio > 1 / 3)
+        & (pieces.at_border <= pieces.at_border[main])
+    )
+    enough = pieces.side[main] >= SMALLEST_INK and alike.sum() < TEXTURE_PIECES
+    return pieces.chosen(alike & enough)
+
+
+def _frames(pieces: _Pieces) -> Bool[np.ndarray, " pieces"]:
+    """Return which pieces are frames: all at the edges of their extent, with another one inside."""
+    begin, end = pieces.box[:, :2], pieces.box[:, 2:]
+    inside = (begin[None] > begin[:, None]).all(axis=2) & (end[None] < end[:, None]).all(axis=2)
+    large = pieces.side[None] > 0.25 * pieces.side[:, None]
+    return np.asarray((pieces.edging > 0.85) & (inside & large).any(axis=1))
+
+
+def _measured(mask: Mask, contrast: _Contrast) -> _Pieces:
+    """Return the largest connected pieces of a mask."""
+    from scipy.ndimage import distance_transform_edt, find_objects, label
+
+    labels, _ = label(mask, NEIGHBOURS)
+    boxes = find_objects(labels)
+    sides = np.array([max(r.stop - r.start, c.stop - c.start) for r, c in boxes], dtype=float)
+    largest = np.argsort(-sides, kind="stable")[:MOST_PIECES]
+    radius = distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
+    rows = [
+        _piece(labels, number + 1, boxes[number], radius, contrast) for number in largest.tolist()
+    ]
+    corners = [[side.start for side in box] + [side.stop for side in box] for box in boxes]
+    box = np.array(corners, dtype=int).reshape(-1, 4)[largest]
+    return _Pieces(labels, largest + 1, box, *np.array(rows, dtype=float).reshape(-1, 5).T)
+
+
+def _piece(
+    labels: Int[np.ndarray, "height width"],
+    number: int,
+    box: tuple[slice, slice],
+    radius: Grey,
+    contrast: _Contrast,
+) -> tuple[float, ...]:
+    """Return the area, contrast, width, freedom and edging of a piece of ink."""
+    here = labels[box] == number
+    ys, xs = np.nonzero(here)
+    height, width = here.shape
+    inset = np.minimum(np.minimum(ys, height - 1 - ys), np.minimum(xs, width - 1 - xs))
+    line = 4 * float(radius[box][here].mean())  # across a line, the mean is half of its half width
+    return (
+        float(len(ys)),
+        float(contrast.relative[box][here].mean()),
+        line,
+        _freedom(labels, number, box, contrast),
+        float((inset <= line + 0.03 * max(here.shape)).mean()),
+    )
+
+
+def _freedom(
+    labels: Int[np.ndarray, "height width"],
+    number: int,
+    box: tuple[slice, slice],
+    contrast: _Contrast,
+) -> float:
+    """Return which share of the surroundings of a piece, other ink aside, is as light as paper.
+
+    Parts of a larger dark thing are not free. Outside of the picture there is no paper.
+    """
+    from scipy.ndimage import binary_dilation, maximum_filter, minimum_filter
+
+    reach = 4
+    around = tuple(slice(max(0, side.start - reach), side.stop + reach) for side in box)
+    inner = binary_dilation(np.pad(labels[around] == number, reach), NEIGHBOURS, iterations=2)
+    ring = binary_dilation(inner, NEIGHBOURS, iterations=2) & ~inner
+    ring &= np.pad(labels[around], reach) == 0
+    grey = np.pad(contrast.grey[around], reach)
+    darkest = minimum_filter(contrast.grey[around], 2 * reach + 1)
+    lightest = maximum_filter(contrast.paper[around], 2 * reach + 1)
+    local = np.pad((darkest + lightest) / 2, reach)
+    here = labels[box] == number
+    middle = (contrast.grey[box][here].mean() + contrast.paper[box][here].mean()) / 2
+    light = grey[ring] > np.minimum(local[ring], middle)  # shadows differ, and edges may be soft
+    return float(light.mean()) if ring.any() else 0.0
