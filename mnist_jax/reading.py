@@ -139,10 +139,11 @@ CHUNK = 500
 
 def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
     """Return the probabilities of the digits and of being a digit, without checking the images."""
-    return _answers(mlp(images))
+    return answers_from_logits(mlp(images))
 
 
-def _answers(logits: Float[Array, "batch classes"]) -> Answers:
+def answers_from_logits(logits: Float[Array, "batch classes"]) -> Answers:
+    """Return the probabilities of the digits and of being a digit."""
     digits = logits[:, :DIGITS]
     if logits.shape[1] == DIGITS:
         return Answers(jax.nn.softmax(digits), jnp.ones(len(logits)))
@@ -205,7 +206,7 @@ def _read(
 ) -> tuple[Float[Array, "batch 28 28"], Answers]:
     """Return the images of the drawings, and the answers."""
     images, logits = _read_views(mlp, points)
-    return images[:, 0], _answers(logits)
+    return images[:, 0], answers_from_logits(logits)
 
 
 def mean_logits(mlp: MLP, points: Float[Array, "batch points 2"]) -> Float[Array, "batch classes"]:
