@@ -49,7 +49,7 @@ MOST_PIECES = 60
 TEXTURE_PIECES = 40
 """So many pieces like the main one are the grain of something, or noise."""
 
-SMALLEST_INK = 10
+SMALLEST_INK = 6
 """Least longer side of ink in pixels; what is smaller are specks or noise."""
 
 NEIGHBOURS = np.ones((3, 3), dtype=bool)
