@@ -33,8 +33,8 @@ FIRST_SIDE = 500
 SMALL_INK = 160
 """Ink with a shorter longer side in that picture is looked at again from near."""
 
-WIDEST_LINES = (0.3, 0.06)
-"""Widest lines that can be ink, in longer sides of the picture. The narrow one is for shadows and
+WIDEST_LINES = (0.3, 0.12, 0.06)
+"""Widest lines that can be ink, in longer sides of the picture. The narrow ones are for shadows and
 other things that are wider than the ink, but not much."""
 
 FAINTEST = 0.05
@@ -51,6 +51,10 @@ TEXTURE_PIECES = 40
 
 SMALLEST_INK = 6
 """Least longer side of ink in pixels; what is smaller are specks or noise."""
+
+LOW, NEAR = 0.25, 0.25
+"""A piece is low if its height is less than the first, and near another if their distance is not
+greater than the second, in longer sides of the largest piece."""
 
 NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
@@ -95,12 +99,13 @@ def find_ink(picture: Any) -> PictureInk:
 def _candidates(photo: Photo) -> "list[tuple[bool, float, _Pieces]]":
     """Return whether the ink is light, the width of the widest lines, and what could be the ink."""
     found = []
-    wide, narrow = (share * max(photo.shape) for share in WIDEST_LINES)
+    wide, *narrow = (share * max(photo.shape) for share in WIDEST_LINES)
     for light in (False, True):
         grey = _most_telling(photo, wide, light=light)
         found.append((light, wide, _written(_Contrast.of(grey, wide, light=light))))
-        thin = _written(_Contrast.of(grey, narrow, light=light))
-        found.append((light, narrow, thin.chosen(thin.width < narrow / 3)))
+        for widest in narrow:
+            thin = _written(_Contrast.of(grey, widest, light=light))
+            found.append((light, widest, thin.chosen(thin.width < widest / 3)))
     return found
 
 
@@ -276,7 +281,18 @@ def _like_the_main_one(pieces: _Pieces) -> _Pieces:
         & (pieces.at_border <= pieces.at_border[main])
     )
     enough = pieces.side[main] >= SMALLEST_INK and alike.sum() < TEXTURE_PIECES
-    return pieces.chosen(alike & enough)
+    found = pieces.chosen(alike & enough)
+    return found.chosen(~_stray(found))
+
+
+def _stray(pieces: _Pieces) -> Bool[np.ndarray, " pieces"]:
+    """Return which pieces are low and away from all others, as no part of a digit is."""
+    side = pieces.side.max(initial=0)
+    low = pieces.box[:, 2] - pieces.box[:, 0] < LOW * side
+    begin, end = pieces.box[:, :2], pieces.box[:, 2:]
+    gaps = np.maximum(begin[:, None] - end[None], begin[None] - end[:, None]).clip(0)
+    near = (np.hypot(*np.moveaxis(gaps, -1, 0)) <= NEAR * side) & ~low[None]
+    return np.asarray(low & ~near.any(axis=1) & ~low.all())
 
 
 def _frames(pieces: _Pieces) -> Bool[np.ndarray, " pieces"]:
