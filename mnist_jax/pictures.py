@@ -62,14 +62,14 @@ def read_ink(mlp: MLP, found: PictureInk, count: int | None = None) -> NumberRea
         raise InputError(f"the count of digits is {count}; it should be at least 1")
     labels, pieces = label(found.mask, np.ones((3, 3)))
     lines = [_lines(labels == number) for number in range(1, pieces + 1)]
-    parts, certainty = _divided(mlp, lines, count)
+    division = find_digits(mlp, lines, count)
     digits = []
-    for ink, numbers in parts:
-        shared = sum(bool(set(numbers) & set(other)) for _, other in parts) > 1
-        mask = _part(labels, numbers, ink if shared else None)
+    for ink, numbers, _ in division.segments:
+        sharing = [one for one in division.segments if set(numbers) & set(one.pieces)]
+        mask = _part(labels, numbers, ink if len(sharing) > 1 else None)
         digits.append(_digit(mlp, ink, mask, numbers, found.scale))
-    certainty *= math.prod(float(digit.probabilities.max()) for digit in digits)
-    return NumberReading(tuple(digits), certainty)
+    certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
+    return NumberReading(tuple(digits), division.probability * certainty)
 
 
 def _lines(mask: Mask) -> Drawing:
@@ -79,16 +79,6 @@ def _lines(mask: Mask) -> Drawing:
     bottom, right = places.max(axis=0) + 1
     corner = np.array([left, top])
     return tuple(line + corner for line in centre_lines(mask[top:bottom, left:right]))
-
-
-def _divided(
-    mlp: MLP, pieces: list[Drawing], count: int | None
-) -> tuple[list[tuple[Drawing, tuple[int, ...]]], float]:
-    """Return the centre lines of each digit and the indices of its pieces, and how likely it is."""
-    if count == 1:
-        return [(tuple(line for piece in pieces for line in piece), (*range(len(pieces)),))], 1.0
-    division = find_digits(mlp, pieces, count)
-    return [(segment.ink, segment.pieces) for segment in division.segments], division.probability
 
 
 def _part(

@@ -15,17 +15,15 @@ from near.
 
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float, Int, UInt8
+from jaxtyping import Bool, UInt8
 
 from mnist_jax.ink.picture_files import Photo, load_photo, picture_name, resized
+from mnist_jax.ink.picture_pieces import NEIGHBOURS, Contrast, Grey, Mask, Pieces, measured
 from mnist_jax.ink.ruled_lines import ruled_lines
 from mnist_jax.support.errors import InputError
-
-Grey = Float[np.ndarray, "height width"]
-Mask = Bool[np.ndarray, "height width"]
 
 FIRST_SIDE = 500
 """Longer side of the picture when all of it is looked at."""
@@ -43,9 +41,6 @@ FAINTEST = 0.05
 NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
-MOST_PIECES = 60
-"""Only the largest pieces of ink are looked at."""
-
 TEXTURE_PIECES = 40
 """So many pieces like the main one are the grain of something, or noise."""
 
@@ -55,8 +50,6 @@ SMALLEST_INK = 6
 LOW, NEAR = 0.25, 0.25
 """A piece is low if its height is less than the first, and near another if their distance is not
 greater than the second, in longer sides of the largest piece."""
-
-NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,15 +89,15 @@ def find_ink(picture: Any) -> PictureInk:
     return PictureInk(first, mask, scale * shrunk)
 
 
-def _candidates(photo: Photo) -> "list[tuple[bool, float, _Pieces]]":
+def _candidates(photo: Photo) -> "list[tuple[bool, float, Pieces]]":
     """Return whether the ink is light, the width of the widest lines, and what could be the ink."""
     found = []
     wide, *narrow = (share * max(photo.shape) for share in WIDEST_LINES)
     for light in (False, True):
         grey = _most_telling(photo, wide, light=light)
-        found.append((light, wide, _written(_Contrast.of(grey, wide, light=light))))
+        found.append((light, wide, _written(Contrast.of(grey, wide, light=light))))
         for widest in narrow:
-            thin = _written(_Contrast.of(grey, widest, light=light))
+            thin = _written(Contrast.of(grey, widest, light=light))
             found.append((light, widest, thin.chosen(thin.width < widest / 3)))
     return found
 
@@ -122,37 +115,8 @@ def _seen_from_near(
         part = tuple(slice(int(one), int(other)) for one, other in zip(begin, end, strict=True))
         widest = min(side, widest) * shrunk
         grey = _most_telling(photo[part], widest, light=light)
-        near[part] = _written(_Contrast.of(grey, widest, light=light)).mask
+        near[part] = _written(Contrast.of(grey, widest, light=light)).mask
     return near
-
-
-class _Contrast(NamedTuple):
-    """How much each pixel differs from the paper around it."""
-
-    relative: Grey
-    """Difference to the paper, relative to the brighter of both; 0 in the median."""
-
-    grey: Grey
-    """Brightness, inverted for light ink."""
-
-    paper: Grey
-    """Brightness of the paper."""
-
-    @classmethod
-    def of(cls, grey: Grey, widest: float, *, light: bool) -> "_Contrast":
-        """Return the contrast of lines up to `widest` pixels.
-
-        Outside of the picture everything is ink, so that a table's edge at its border has none.
-        """
-        from scipy.ndimage import maximum_filter, minimum_filter
-
-        half = max(2, int(widest / 2))
-        size = 2 * half + 1
-        closed = minimum_filter(maximum_filter(np.pad(grey, half), size), size)
-        paper = closed[half:-half, half:-half]
-        brighter = 255 - grey if light else paper
-        relative = (paper - grey) / (brighter + 20)
-        return cls(relative - np.median(relative), grey, paper)
 
 
 def _most_telling(photo: Photo, widest: float, *, light: bool) -> Grey:
@@ -167,7 +131,7 @@ def _most_telling(photo: Photo, widest: float, *, light: bool) -> Grey:
     weights = np.array([[1 / 3, 1 / 3, 1 / 3], [1, 0, 0], [0, 0, 1]], dtype=np.float32)
     for weight, favour in zip(weights, (1.15, 1, 1), strict=True):  # the mean has the least noise
         grey = small @ weight
-        contrast = _Contrast.of(255 - grey if light else grey, widest / shrunk, light=light)
+        contrast = Contrast.of(255 - grey if light else grey, widest / shrunk, light=light)
         count = max(5, contrast.relative.size // 500)
         strongest = np.sort(contrast.relative, axis=None)[-count:]
         if favour * strongest.mean() > most:
@@ -176,69 +140,19 @@ def _most_telling(photo: Photo, widest: float, *, light: bool) -> Grey:
     return np.asarray(255 - grey if light else grey)
 
 
-class _Pieces(NamedTuple):
-    """Connected pieces of ink, and what is known of each."""
-
-    labels: Int[np.ndarray, "height width"]
-    number: Int[np.ndarray, " pieces"]
-    """Its label."""
-    box: Int[np.ndarray, "pieces 4"]
-    """Its first row and column, and those after the last."""
-    area: Float[np.ndarray, " pieces"]
-    strength: Float[np.ndarray, " pieces"]
-    """Mean contrast."""
-    width: Float[np.ndarray, " pieces"]
-    """Width of its lines."""
-    free: Float[np.ndarray, " pieces"]
-    """Share of its outline that is on paper."""
-    edging: Float[np.ndarray, " pieces"]
-    """Share of it at the edges of its extent."""
-
-    @property
-    def side(self) -> Int[np.ndarray, " pieces"]:
-        """Longer sides."""
-        return np.asarray((self.box[:, 2:] - self.box[:, :2]).max(axis=1, initial=0))
-
-    @property
-    def at_border(self) -> Bool[np.ndarray, " pieces"]:
-        """Which pieces touch the border of the picture."""
-        return np.asarray(
-            (self.box[:, :2] == 0).any(axis=1) | (self.box[:, 2:] == self.labels.shape).any(axis=1)
-        )
-
-    @property
-    def weight(self) -> Float[np.ndarray, " pieces"]:
-        """How long and strong a piece is, much less at the border, where little is written."""
-        return np.asarray(self.side * self.strength * np.where(self.at_border, 0.2, 1))
-
-    @property
-    def mask(self) -> Mask:
-        """All pieces."""
-        return np.isin(self.labels, self.number)
-
-    @property
-    def likeness(self) -> float:
-        """How long, thin and strong its lines are; one long line is more than many short ones."""
-        return float((self.weight * self.area / self.width**2).sum())
-
-    def chosen(self, keep: Bool[np.ndarray, " pieces"]) -> "_Pieces":
-        """Return some of the pieces."""
-        return _Pieces(self.labels, *(values[keep] for values in self[1:]))
-
-
-def _written(contrast: _Contrast) -> _Pieces:
+def _written(contrast: Contrast) -> Pieces:
     """Return the pieces of ink that were written, by their contrast."""
     from scipy.ndimage import binary_closing
 
     floor = max(NOISE_LEVELS * _noise(contrast.relative), FAINTEST)
     mask = _thresholded(contrast.relative, floor)
-    found = _like_the_main_one(_measured(mask, contrast))
+    found = _like_the_main_one(measured(mask, contrast))
     ruled = ruled_lines(mask)
     if not ruled.any():
         return found
     mask = _thresholded(np.where(ruled, 0, contrast.relative), floor)
     bridged = binary_closing(np.pad(mask, 4), NEIGHBOURS, iterations=2)[4:-4, 4:-4]
-    without = _like_the_main_one(_measured(bridged, contrast))
+    without = _like_the_main_one(measured(bridged, contrast))
     return without if len(without.number) else found
 
 
@@ -263,7 +177,7 @@ def _thresholded(contrast: Grey, floor: float) -> Mask:
     return mask
 
 
-def _like_the_main_one(pieces: _Pieces) -> _Pieces:
+def _like_the_main_one(pieces: Pieces) -> Pieces:
     """Return the pieces that stand free on paper and are as large, strong and wide as the main one.
 
     The main one is large and strong. Smaller ones may be the roof of a 5 or a part of a thin line.
@@ -285,7 +199,7 @@ def _like_the_main_one(pieces: _Pieces) -> _Pieces:
     return found.chosen(~_stray(found))
 
 
-def _stray(pieces: _Pieces) -> Bool[np.ndarray, " pieces"]:
+def _stray(pieces: Pieces) -> Bool[np.ndarray, " pieces"]:
     """Return which pieces are low and away from all others, as no part of a digit is."""
     side = pieces.side.max(initial=0)
     low = pieces.box[:, 2] - pieces.box[:, 0] < LOW * side
@@ -295,75 +209,9 @@ def _stray(pieces: _Pieces) -> Bool[np.ndarray, " pieces"]:
     return np.asarray(low & ~near.any(axis=1) & ~low.all())
 
 
-def _frames(pieces: _Pieces) -> Bool[np.ndarray, " pieces"]:
+def _frames(pieces: Pieces) -> Bool[np.ndarray, " pieces"]:
     """Return which pieces are frames: all at the edges of their extent, with another one inside."""
     begin, end = pieces.box[:, :2], pieces.box[:, 2:]
     inside = (begin[None] > begin[:, None]).all(axis=2) & (end[None] < end[:, None]).all(axis=2)
     large = pieces.side[None] > 0.25 * pieces.side[:, None]
     return np.asarray((pieces.edging > 0.85) & (inside & large).any(axis=1))
-
-
-def _measured(mask: Mask, contrast: _Contrast) -> _Pieces:
-    """Return the largest connected pieces of a mask."""
-    from scipy.ndimage import distance_transform_edt, find_objects, label
-
-    labels, _ = label(mask, NEIGHBOURS)
-    boxes = find_objects(labels)
-    sides = np.array([max(r.stop - r.start, c.stop - c.start) for r, c in boxes], dtype=float)
-    largest = np.argsort(-sides, kind="stable")[:MOST_PIECES]
-    radius = distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
-    rows = [
-        _piece(labels, number + 1, boxes[number], radius, contrast) for number in largest.tolist()
-    ]
-    corners = [[side.start for side in box] + [side.stop for side in box] for box in boxes]
-    box = np.array(corners, dtype=int).reshape(-1, 4)[largest]
-    return _Pieces(labels, largest + 1, box, *np.array(rows, dtype=float).reshape(-1, 5).T)
-
-
-def _piece(
-    labels: Int[np.ndarray, "height width"],
-    number: int,
-    box: tuple[slice, slice],
-    radius: Grey,
-    contrast: _Contrast,
-) -> tuple[float, ...]:
-    """Return the area, contrast, width, freedom and edging of a piece of ink."""
-    here = labels[box] == number
-    ys, xs = np.nonzero(here)
-    height, width = here.shape
-    inset = np.minimum(np.minimum(ys, height - 1 - ys), np.minimum(xs, width - 1 - xs))
-    line = 4 * float(radius[box][here].mean())  # across a line, the mean is half of its half width
-    return (
-        float(len(ys)),
-        float(contrast.relative[box][here].mean()),
-        line,
-        _freedom(labels, number, box, contrast),
-        float((inset <= line + 0.03 * max(here.shape)).mean()),
-    )
-
-
-def _freedom(
-    labels: Int[np.ndarray, "height width"],
-    number: int,
-    box: tuple[slice, slice],
-    contrast: _Contrast,
-) -> float:
-    """Return which share of the surroundings of a piece, other ink aside, is as light as paper.
-
-    Parts of a larger dark thing are not free. Outside of the picture there is no paper.
-    """
-    from scipy.ndimage import binary_dilation, maximum_filter, minimum_filter
-
-    reach = 4
-    around = tuple(slice(max(0, side.start - reach), side.stop + reach) for side in box)
-    inner = binary_dilation(np.pad(labels[around] == number, reach), NEIGHBOURS, iterations=2)
-    ring = binary_dilation(inner, NEIGHBOURS, iterations=2) & ~inner
-    ring &= np.pad(labels[around], reach) == 0
-    grey = np.pad(contrast.grey[around], reach)
-    darkest = minimum_filter(contrast.grey[around], 2 * reach + 1)
-    lightest = maximum_filter(contrast.paper[around], 2 * reach + 1)
-    local = np.pad((darkest + lightest) / 2, reach)
-    here = labels[box] == number
-    middle = (contrast.grey[box][here].mean() + contrast.paper[box][here].mean()) / 2
-    light = grey[ring] > np.minimum(local[ring], middle)  # shadows differ, and edges may be soft
-    return float(light.mean()) if ring.any() else 0.0
