@@ -1,10 +1,15 @@
 """Recognise handwritten digits in images and pen strokes.
 
-    from mnist_jax import load_params, predict, read_drawing
+    >>> from mnist_jax import load_params, predict, read_drawing
+    >>> mlp = load_params()
+    >>> reading = read_drawing(mlp, [[(0, 0), (20, 1), (8, 40)]])
+    >>> reading.digit
+    7
+    >>> predict(mlp, reading.image[None]).shape
+    (1, 10)
 
-    mlp = load_params()
-    reading = read_drawing(mlp, [[(0, 0), (20, 0), (8, 40)]])
-    print(reading.digit, reading.probabilities)
+An image is `(28, 28)`, 0 paper to 255 ink. A `Drawing` is a tuple of strokes, each `(points, 2)`
+with x to the right and y down, in any unit; functions take nested sequences, too.
 
 Public names are imported on first use, so that importing the package does not import JAX.
 """

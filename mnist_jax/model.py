@@ -46,6 +46,16 @@ class MLP(nnx.Module):
     The module is a JAX pytree: use it with plain `jax.jit`, `jax.grad` and Optax. The weights are
     plain arrays instead of `nnx.Linear`, because JAX flattens the pytree at every call, which
     takes longer for nested NNX modules than reading an image.
+
+    Examples:
+        >>> import jax
+        >>> from mnist_jax import MLP
+        >>> mlp = MLP.initialised((128, 64), jax.random.key(0))
+        >>> mlp.hidden, mlp.classes
+        ([128, 64], 10)
+        >>> mlp(jax.numpy.zeros((5, 28, 28))).shape
+        (5, 10)
+
     """
 
     def __init__(self, layers: Sequence[Dense], threshold: float = 0.5) -> None:

@@ -55,6 +55,16 @@ def shipped_params() -> Path:
 def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
     """Write the weights and the card atomically.
 
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> import jax
+        >>> from mnist_jax import MLP, load_card, save_params
+        >>> mlp = MLP.initialised((16,), jax.random.key(0))
+        >>> with TemporaryDirectory() as folder:
+        ...     save_params(f"{folder}/mine.safetensors", mlp, {"seed": 0})
+        ...     load_card(f"{folder}/mine.safetensors")
+        {'classes': 10, 'hidden': [16], 'seed': 0, 'threshold': 0.5}
+
     Raises:
         InputError: the file cannot be written.
 
@@ -84,6 +94,11 @@ def rounded(mlp: MLP) -> MLP:
 def load_params(path: str | Path | None = None) -> MLP:
     """Load the network of a params file, by default the one that ships with the project.
 
+    Examples:
+        >>> from mnist_jax import load_params
+        >>> load_params().hidden
+        [1024, 512]
+
     Raises:
         InputError: the file is missing, damaged or of another network.
 
@@ -93,6 +108,12 @@ def load_params(path: str | Path | None = None) -> MLP:
 
 def load_card(path: str | Path | None = None) -> Card:
     """Load the card of a params file, without its digest: recipe, seed, versions, test results.
+
+    Examples:
+        >>> from mnist_jax import load_card
+        >>> card = load_card()
+        >>> card["hidden"], card["test"]["count"]
+        ([1024, 512], 10000)
 
     Raises:
         InputError: the file is missing, damaged or of another network.

@@ -21,7 +21,17 @@ from mnist_jax.support.errors import InputError
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What the network reads in a drawing."""
+    """What the network reads in a drawing.
+
+    Examples:
+        >>> from mnist_jax import load_params, read_drawing
+        >>> reading = read_drawing(load_params(), [[(0, 0), (20, 1), (8, 40)]])
+        >>> reading.digit, reading.is_digit, reading.image.shape
+        (7, True, (28, 28))
+        >>> round(float(reading.probabilities.sum()), 3)
+        1.0
+
+    """
 
     probabilities: Float[np.ndarray, "10"]
     """Probabilities of the ten digits, given that the drawing is a digit."""
@@ -65,6 +75,15 @@ def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
 
     A script that starts often can set JAX's `jax_compilation_cache_dir`, so that only the first
     start compiles.
+
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import load_params, predict
+        >>> images = np.zeros((1, 28, 28))
+        >>> images[:, 4:24, 13:15] = 255  # an upright line
+        >>> probabilities = predict(load_params(), images)
+        >>> probabilities.shape, int(probabilities[0].argmax())
+        ((1, 10), 1)
 
     Raises:
         InputError: the images are not an array `(batch, 28, 28)` of real numbers from 0 to 255,
@@ -155,6 +174,11 @@ def read_drawing(mlp: MLP, drawing: Any) -> Reading:
     """Return what the network reads in a drawing, averaged over a few slants and widths.
 
     `drawing` is a sequence of strokes, each `(points, 2)`: x to the right and y down, in any unit.
+
+    Examples:
+        >>> from mnist_jax import load_params, read_drawing
+        >>> read_drawing(load_params(), [[(0, 0), (20, 1), (8, 40)]]).digit
+        7
 
     Raises:
         InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.

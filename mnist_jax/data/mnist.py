@@ -55,6 +55,14 @@ def default_data_dir() -> Path:
 def load_mnist(data_dir: str | Path | None = None) -> Mnist:
     """Load MNIST; download it (11 MB) if `data_dir` does not contain it.
 
+    Examples:
+        >>> from mnist_jax import load_mnist
+        >>> mnist = load_mnist()
+        >>> mnist.train.images.shape, mnist.test.images.shape
+        ((60000, 28, 28), (10000, 28, 28))
+        >>> mnist.train.labels[:5].tolist()
+        [5, 0, 4, 1, 9]
+
     Raises:
         InputError: there is neither data nor a network, or a file is not MNIST's.
 

@@ -34,6 +34,17 @@ def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[Lab
     Where a UNIPEN or InkML file labels a word and its letters, the letters are the drawings. One
     without labels is a single drawing whose word is empty.
 
+    Examples:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from mnist_jax import read_drawings
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "mine.ndjson")
+        ...     _ = path.write_text('{"word": "7", "drawing": [[[0, 20, 8], [0, 1, 40]]]}')
+        ...     [seven] = read_drawings(path)
+        >>> seven.label, len(seven.drawing)
+        (7, 1)
+
     Raises:
         InputError: the file cannot be read, has something else than drawings, or `digits_only` is
             set and a word is not a digit. The message names the line.

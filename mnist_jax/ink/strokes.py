@@ -62,7 +62,18 @@ DIGIT_WORDS = tuple("0123456789")
 
 @dataclass(frozen=True, eq=False)
 class LabelledDrawing:
-    """A drawing and the word for what it shows: a digit, or anything else."""
+    """A drawing and the word for what it shows: a digit, or anything else.
+
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import LabelledDrawing
+        >>> stroke = np.array([(0.0, 0.0), (20.0, 1.0), (8.0, 40.0)])
+        >>> LabelledDrawing("7", (stroke,)).label
+        7
+        >>> LabelledDrawing("A", (stroke,)).label
+        -1
+
+    """
 
     word: str
     """Empty if nobody said what it shows."""

@@ -5,6 +5,15 @@ class InputError(ValueError):
     """Bad input from the user: a file, an option, a drawing or an image.
 
     The message names the thing, what was found, what was wanted and what to do.
+
+    Examples:
+        >>> from mnist_jax import InputError, load_params, predict
+        >>> try:
+        ...     predict(load_params(), "seven.png")
+        ... except InputError as error:
+        ...     print(error)
+        images are of type str, expected one array (batch, 28, 28); convert lists with numpy.array
+
     """
 
 

@@ -100,6 +100,14 @@ def teach(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> MLP:
     network that was given is returned; `lesson` says why. The threshold stays as it is. Equal
     drawings give equal networks.
 
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import LabelledDrawing, load_params, teach
+        >>> mlp = load_params()
+        >>> seven = LabelledDrawing("7", (np.array([(0.0, 0.0), (20.0, 1.0), (8.0, 40.0)]),))
+        >>> teach(mlp, [seven]) is mlp  # one drawing is too few
+        True
+
     Raises:
         InputError: there is no drawing, or a word is not a digit.
 
