@@ -16,7 +16,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, eq=False)
 class NumberDigit(Reading):
-    """One digit of a number, and where it was found."""
+    """One digit of a number, and where it was found.
+
+    Examples:
+        >>> from mnist_jax import load_params, read_number
+        >>> one, seven = [(0, 0), (0, 40)], [(25, 0), (45, 1), (33, 40)]
+        >>> digit = read_number(load_params(), [one, seven]).digits[1]
+        >>> digit.digit, digit.strokes, digit.box
+        (7, (1,), (25.0, 0.0, 45.0, 40.0))
+
+    """
 
     strokes: tuple[int, ...]
     """Indices of its strokes in the drawing; a stroke that joins two digits is in both."""
@@ -27,7 +36,16 @@ class NumberDigit(Reading):
 
 @dataclass(frozen=True, eq=False)
 class NumberReading:
-    """What the network reads in a number."""
+    """What the network reads in a number.
+
+    Examples:
+        >>> from mnist_jax import load_params, read_number
+        >>> one, seven = [(0, 0), (0, 40)], [(25, 0), (45, 1), (33, 40)]
+        >>> reading = read_number(load_params(), [one, seven])
+        >>> reading.text, reading.is_number, 0 < reading.probability <= 1
+        ('17', True, True)
+
+    """
 
     digits: tuple[NumberDigit, ...]
     """The digits from left to right."""
@@ -51,6 +69,12 @@ def read_number(mlp: MLP, drawing: Any, count: int | None = None) -> NumberReadi
 
     `drawing` is a sequence of strokes in any order, each `(points, 2)`: x to the right and y down,
     in any unit. `count` is how many digits it has, if that is known.
+
+    Examples:
+        >>> from mnist_jax import load_params, read_number
+        >>> one, seven = [(0, 0), (0, 40)], [(25, 0), (45, 1), (33, 40)]
+        >>> read_number(load_params(), [one, seven]).text
+        '17'
 
     Raises:
         InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.

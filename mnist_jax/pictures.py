@@ -46,6 +46,14 @@ def read_picture(
     The boxes of the digits are in pixels of the picture, turned upright as its EXIF data says; the
     `strokes` of a digit are the indices of its pieces of connected ink.
 
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import load_params, read_picture
+        >>> paper = np.full((100, 80), 255, np.uint8)
+        >>> paper[20:80, 37:43] = 0  # an upright line
+        >>> read_picture(load_params(), paper).text
+        '1'
+
     Raises:
         InputError: the picture cannot be read, is too large or animated, or shows no ink, or the
             count is not positive.
