@@ -25,6 +25,7 @@ MAY_IMPORT = {
         *("data", "handwriting", "ink", "support", "training"),
         *("classes", "model", "numbers", "params", "reading"),
     ),
+    "mnist_jax/tutorial": ("support",),
     "game/core": (),
     "game/view": ("core",),
     "game/devices": ("core", "view"),

@@ -1,0 +1,61 @@
+"""Execute the tutorial's notebooks again and store their outputs in them.
+
+    python -m mnist_jax.tutorial [--drawings pendigits-orig.tra]
+
+For who changes the tutorial: edit the code in `tutorial_en.ipynb` and the text in both notebooks,
+then run this. The Spanish notebook takes over the code and its outputs. Takes about two minutes on
+two cores. The drawings should be UCI's pen digits, about which the text speaks.
+"""
+
+if __name__ == "__main__":  # before the slower imports
+    from mnist_jax.support.ctrl_c import exit_at_once
+
+    exit_at_once()
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from tyro.conf import arg
+
+from mnist_jax.support import command_line
+from mnist_jax.support.errors import InputError
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of the command."""
+
+    drawings: Annotated[Path | None, arg(metavar="FILE")] = None
+    """Real drawings of digits, .ndjson, UNIPEN or InkML; without, synthetic ones stand in."""
+
+
+def main() -> None:
+    """Run the command."""
+    description = "Execute the tutorial's notebooks again and store their outputs in them."
+    command_line.run("tutorial", Options, _execute, description)
+
+
+def _execute(options: Options) -> None:
+    try:
+        import nbformat
+        from nbclient.exceptions import CellExecutionError
+    except ImportError as error:
+        raise InputError(f"{error.name} is missing; pip install -e '.[dev]'") from error
+    from mnist_jax.support.files import checked_input
+    from mnist_jax.tutorial.notebooks import ENGLISH, SPANISH, executed, with_code_of, write
+
+    if options.drawings:
+        checked_input(options.drawings, "give a file of drawings")
+    try:
+        english = executed(ENGLISH, options.drawings)
+    except CellExecutionError as error:
+        raise InputError(f"{ENGLISH.name}: a cell failed\n{error}") from error
+    spanish = with_code_of(english, nbformat.read(SPANISH, as_version=4))
+    write(english, ENGLISH)
+    write(spanish, SPANISH)
+    print(f"wrote {ENGLISH.name} and {SPANISH.name}")
+
+
+if __name__ == "__main__":
+    main()
