@@ -18,8 +18,8 @@ MOST_BYTES = 1_500_000
 
 MOST_LINES = 40
 
-NO_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?:\S+|arXiv:\S+")
-"""Code and addresses, whose numbers are the same in every language."""
+NO_PROSE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?:\S+|arXiv:\S+|CC BY [\d.]+")
+"""Code, addresses and licences, whose numbers are the same in every language."""
 
 
 def cells(path: Path, kind: str) -> dict[str, Any]:
@@ -44,10 +44,25 @@ def numbers(text: str, *, spanish: bool) -> list[str]:
     return sorted(re.findall(r"\d+(?:\.\d+)?", prose))
 
 
-def claims(path: Path) -> set[str]:
-    """The percentages that the text of a notebook states."""
-    text = " ".join(cell.source for cell in cells(path, "markdown").values())
-    return {found.replace(",", ".") for found in re.findall(r"(\d+(?:[.,]\d+)?) %", text)}
+def steps(path: Path) -> list[list[Any]]:
+    """The cells under each heading `##`."""
+    notebook: Any = nbformat.read(path, as_version=4)
+    parts: list[list[Any]] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and re.search(r"^## ", cell.source, re.MULTILINE):
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
+
+
+def joined(part: list[Any], kind: str) -> str:
+    """The sources of those cells that are of a kind."""
+    return "\n".join(cell.source for cell in part if cell.cell_type == kind)
+
+
+def literals(program: str) -> set[str]:
+    """The numbers written in some code, without underscores."""
+    return {found.replace("_", "") for found in re.findall(r"\b\d[\d_]*(?:\.\d+)?", program)}
 
 
 def test_the_code_is_the_same_in_both_languages() -> None:
@@ -79,11 +94,31 @@ def test_the_texts_state_the_same_numbers() -> None:
         assert numbers(cell.source, spanish=False) == there, name
 
 
-@BOTH
-def test_every_percentage_in_the_text_is_checked_by_the_code(path: Path) -> None:
-    checked = set(re.findall(r"about\(([\d.]+), ", code(path)))
-    assert len(claims(path)) > 5
-    assert claims(path) <= checked
+def test_every_step_ends_with_a_question_and_something_to_change() -> None:
+    """Another test holds what is in the cells named so."""
+    numbered = [part for part in steps(ENGLISH) if re.match(r"## \d+\.", part[0].source)]
+    assert len(numbered) == 14
+    for part in numbered:
+        assert part[-1].id == f"{part[0].id}-end"
+
+
+def test_every_percentage_and_decimal_in_the_text_is_checked_in_its_step() -> None:
+    """The Spanish text states the same numbers, which another test holds."""
+    found = 0
+    for part in steps(ENGLISH):
+        prose, program = NO_PROSE.sub(" ", joined(part, "markdown")), joined(part, "code")
+        percentages = set(re.findall(r"(\d+(?:\.\d+)?) %", prose))
+        assert percentages <= set(re.findall(r"about\(([\d.]+), ", program)), part[0].id
+        assert set(re.findall(r"\d+\.\d+", prose)) <= literals(program), part[0].id
+        found += len(percentages)
+    assert found > 8
+
+
+def test_every_large_number_in_the_text_is_in_the_code() -> None:
+    text = " ".join(cell.source for cell in cells(ENGLISH, "markdown").values())
+    stated = {found.replace(",", "") for found in re.findall(r"\b\d{1,3}(?:,\d{3})+", text)}
+    assert len(stated) > 8
+    assert stated <= literals(code(ENGLISH))
 
 
 @BOTH
@@ -91,7 +126,7 @@ def test_the_stored_outputs_are_complete_and_clean(path: Path) -> None:
     """Pictures are included; there is no warning, no error and no path of the machine."""
     assert path.stat().st_size < MOST_BYTES
     text, pictures = path.read_text(encoding="utf-8"), 0
-    assert not re.search(r"[\"' ](/(?:home|root|tmp|Users|usr|opt|var)/|[A-Z]:\\\\)", text)
+    assert not re.search(r"[\"'( *`](/[\w.-]+/[\w.-]|[A-Z]:\\\\)", text)
     for name, cell in cells(path, "code").items():
         assert cell.execution_count, name
         assert not cell.metadata, name
