@@ -34,8 +34,9 @@ def centre_lines(mask: Bool[np.ndarray, "height width"]) -> Drawing:
         _prune(graph, end, radius)
     places = _places(graph)
     half = max(1, round(float(np.median([radius[pixel] for pixel in graph])) / 2))
-    paths = ([places[pixel] for pixel in path] for path in _paths(graph))
-    return tuple(_smoothed(np.array(path)[:, ::-1] - 1.0, half) for path in paths)
+    paths = list(_paths(graph)) or [[*graph][:1]]  # a branching without branches is a dot
+    lines = (np.array([places[pixel] for pixel in path])[:, ::-1] - 1.0 for path in paths)
+    return tuple(_smoothed(line, half) for line in lines)
 
 
 def _graph(pixels: Iterable[Pixel]) -> Graph:

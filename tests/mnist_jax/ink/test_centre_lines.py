@@ -89,3 +89,9 @@ def test_random_masks_have_centre_lines_inside() -> None:
         assert np.isfinite(points).all()
         assert points.min() >= 0
         assert (points.max(axis=0) <= (49, 39)).all()
+
+
+def test_a_branching_without_branches_is_a_dot() -> None:
+    mask = np.array([[1, 0, 1, 1], [0, 1, 1, 1], [0, 1, 1, 0], [1, 0, 1, 1]], dtype=bool)
+    (stroke,) = centre_lines(mask)
+    assert np.abs(stroke - 1.5).max() <= 1
