@@ -59,7 +59,7 @@ def _prune(graph: Graph, end: Pixel, radius: Float[np.ndarray, "height width"]) 
     path, pixel = [], end
     while len(graph[pixel]) <= 2:
         path.append(pixel)
-        onward = [near for near in graph[pixel] if near not in path]
+        onward = [near for near in graph[pixel] if near not in path[-2:-1]]
         if not onward:
             return
         pixel = onward[0]

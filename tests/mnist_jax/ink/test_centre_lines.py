@@ -1,5 +1,6 @@
 """Ink thinned to the lines that the pen took."""
 
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -95,3 +96,13 @@ def test_a_branching_without_branches_is_a_dot() -> None:
     mask = np.array([[1, 0, 1, 1], [0, 1, 1, 1], [0, 1, 1, 0], [1, 0, 1, 1]], dtype=bool)
     (stroke,) = centre_lines(mask)
     assert np.abs(stroke - 1.5).max() <= 1
+
+
+def test_the_time_is_proportional_to_the_length_of_a_line() -> None:
+    turn = np.linspace(0, 60, 3000)
+    places = zip(250 + 4 * turn * np.cos(turn), 250 + 4 * turn * np.sin(turn), strict=True)
+    image = Image.new("L", (500, 500))
+    ImageDraw.Draw(image).line([*places], fill=1, width=3)
+    began = time.perf_counter()
+    assert sum(map(len, centre_lines(np.asarray(image) > 0))) > 5000
+    assert time.perf_counter() - began < 1.5  # about 0.05
