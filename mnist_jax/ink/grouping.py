@@ -105,11 +105,12 @@ def profiles(
     """
     points, owners = _dense([stroke / unit for piece in pieces for stroke in piece])
     strokes = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
-    bands = ((points[:, 1] - points[:, 1].min()) / BAND).astype(int)
-    shape = len(pieces), bands.max() + 3
+    bands = np.floor((points[:, 1] - points[:, 1].min()) / BAND) + np.arange(3)[:, None]
+    inked, columns = np.unique(bands, return_inverse=True)  # pieces may be far below one another
+    shape = len(pieces), len(inked)
     lefts, rights = np.full(shape, math.inf), np.full(shape, -math.inf)
-    for offset in range(3):
-        place = strokes[owners], bands + offset
+    for column in columns.reshape(bands.shape):
+        place = strokes[owners], column
         np.minimum.at(lefts, place, points[:, 0])
         np.maximum.at(rights, place, points[:, 0])
     return lefts, rights

@@ -113,3 +113,8 @@ def test_merging_keeps_all_pieces_from_left_to_right(count: int, random: Random)
     flat = [index for group in groups for index in group]
     assert sorted(flat) == list(range(count))
     assert flat == grouping.order(pieces)
+
+
+@pytest.mark.parametrize("below", [1e9, 1e300])
+def test_pieces_far_below_one_another_are_laid_out(below: float) -> None:
+    assert layout(bar(0), bar(0.3, below, below + 1)).clearances[0] == math.inf
