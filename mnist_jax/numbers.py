@@ -77,7 +77,8 @@ def read_number(mlp: MLP, drawing: Any, count: int | None = None) -> NumberReadi
         '17'
 
     Raises:
-        InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.
+        InputError: there is no stroke, a stroke has no point, a coordinate is not finite, or the
+            count is not positive.
 
     """
     found = find_digits(mlp, [(stroke,) for stroke in as_drawing(drawing)], count)

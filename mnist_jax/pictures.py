@@ -23,7 +23,6 @@ from mnist_jax.model import MLP
 from mnist_jax.numbers import NumberDigit, NumberReading
 from mnist_jax.reading import Answers, Reading, answers_from_logits, mean_logits
 from mnist_jax.segmentation import find_digits
-from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -66,8 +65,6 @@ def read_ink(mlp: MLP, found: PictureInk, count: int | None = None) -> NumberRea
     """Return the number in the ink that `find_ink` found; see `read_picture`."""
     from scipy.ndimage import label
 
-    if count is not None and count < 1:
-        raise InputError(f"the count of digits is {count}; it should be at least 1")
     labels, pieces = label(found.mask, np.ones((3, 3)))
     lines = [_lines(labels == number) for number in range(1, pieces + 1)]
     division = find_digits(mlp, lines, count)

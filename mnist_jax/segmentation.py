@@ -18,6 +18,7 @@ from mnist_jax.ink.render import render
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import MLP
 from mnist_jax.reading import Reading, read_normalised
+from mnist_jax.support.errors import InputError
 
 LIKELY = 0.01
 """Probability from which a group is read in all views, not in one."""
@@ -65,7 +66,13 @@ def find_digits(mlp: MLP, pieces: Sequence[Drawing], count: int | None = None) -
 
     `pieces` is ink that belongs together, such as single strokes, in any order. Pieces are grouped,
     and a wide one that makes no digit is cut if that reads better.
+
+    Raises:
+        InputError: the count is not positive.
+
     """
+    if count is not None and count < 1:
+        raise InputError(f"the count of digits is {count}; it should be at least 1")
     groups = [[*range(len(pieces))]] if count == 1 else grouping.merged(pieces)
     whole = [_Part(tuple(group)) for group in groups]
     division = _divide(mlp, pieces, whole, count)
@@ -122,6 +129,8 @@ def _divide(
     mlp: MLP, pieces: Sequence[Drawing], parts: Sequence[_Part], count: int | None
 ) -> Division | None:
     """Return the most likely division into groups of parts; None if there is none of `count`."""
+    if count is not None and count > len(parts):
+        return None
     joined = [before.pieces == after.pieces for before, after in pairwise(parts)]
     layout = Layout.of([_ink(pieces, [part]) for part in parts], joined)
     spans = grouping.spans(layout)

@@ -128,6 +128,13 @@ def test_a_known_count_of_digits_is_kept_to(mlp: MLP) -> None:
     strokes = written("1t5")
     assert [len(read_number(mlp, strokes, count).digits) for count in (1, 2, 3, 4)] == [1, 2, 3, 4]
     assert len(read_number(mlp, [np.zeros((1, 2))], 5).digits) == 1  # a dot cannot be divided
+    assert read_number(mlp, strokes, 10**10).text == "175"
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_a_count_that_is_not_positive_is_refused(mlp: MLP, count: int) -> None:
+    with pytest.raises(InputError, match=f"count of digits is {count}"):
+        read_number(mlp, ONE, count)
 
 
 def test_one_digit_is_read_as_one_digit(mlp: MLP) -> None:
