@@ -39,8 +39,8 @@ def read_picture(
     """Return the number in a picture, dark on light or light on dark.
 
     `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
-    of bools, of integers up to 255 or 65,535, or of floats up to 1 or 255. `count` is how many
-    digits it shows, if that is known.
+    of bools, or of numbers up to 1, 255 or 65,535. `count` is how many digits it shows, if that is
+    known.
 
     The boxes of the digits are in pixels of the picture, turned upright as its EXIF data says; the
     `strokes` of a digit are the indices of its pieces of connected ink.

@@ -46,7 +46,7 @@ def load_photo(picture: Any) -> tuple[Photo, float]:
     """Return a picture upright and in colour, and how many of its own pixels make one of these.
 
     `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
-    of bools, of integers up to 255 or 65,535, or of floats up to 1 or 255.
+    of bools, or of numbers up to 1, 255 or 65,535.
 
     Raises:
         InputError: it cannot be read as a picture, or it is empty, too large or animated.
@@ -197,7 +197,7 @@ def _as_bytes(pixels: np.ndarray) -> UInt8[np.ndarray, "..."]:
         )
     if high > 255:
         return (pixels * np.float32(255 / (2 ** int(high).bit_length() - 1))).astype(np.uint8)
-    if pixels.dtype.kind == "b" or (pixels.dtype.kind == "f" and high <= 1):
+    if high <= 1:
         return (pixels * np.float32(255)).astype(np.uint8)
     return pixels.astype(np.uint8)
 

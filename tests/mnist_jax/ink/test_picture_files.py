@@ -89,8 +89,9 @@ def test_arrays_look_the_same(pixels: np.ndarray) -> None:
     assert apart(load_photo(pixels)[0].astype(float), np.asarray(sample())) < 1
 
 
-def test_an_array_of_bools_is_black_and_white() -> None:
-    assert set(np.unique(load_photo(np.eye(400, dtype=bool))[0])) == {0, 255}
+@pytest.mark.parametrize("dtype", [bool, np.uint8, np.int64, np.float32])
+def test_a_mask_is_black_and_white(dtype: type) -> None:
+    assert set(np.unique(load_photo(np.eye(400, dtype=dtype))[0])) == {0, 255}
 
 
 @pytest.mark.parametrize(
