@@ -64,8 +64,11 @@ def parse_xml(path: Path, hint: str) -> Element:
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             raise InputError(f"{path}, line {error.lineno}: is not XML: {reason}") from error
-        except LookupError as error:
-            raise builder.error(f"its encoding cannot be read ({error})") from error
+        except InputError:
+            raise
+        except (LookupError, ValueError) as error:
+            problem = f"its encoding cannot be read ({error}); save it as UTF-8"
+            raise builder.error(problem) from error
     return builder.top.children[0]
 
 

@@ -210,6 +210,7 @@ OUTSIDE = '<!DOCTYPE ink [<!ENTITY a SYSTEM "file:///etc/passwd">]><ink><trace>&
         (f"{HEAD}\n<trace></ink>", 2, "is not XML: mismatched tag"),
         (f"{HEAD}\n", 2, "is not XML: no element found"),
         ("<?xml version='1.0' encoding='klingon'?>\n<ink/>", 1, "encoding"),
+        ("<?xml version='1.0' encoding='shift_jis'?>\n<ink/>", 1, "save it as UTF-8"),
         ("<svg><ink/></svg>", 1, "begins with <svg>"),
         (f"{HEAD}\n" + "<traceGroup>" * 1000, 2, "more than 100 elements are nested"),
         (f"{HEAD}{SEVEN}\n<trace>1 2, 3</trace></ink>", 2, "point 2 of the trace: '3' has 1 value"),
