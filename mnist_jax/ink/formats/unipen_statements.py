@@ -91,7 +91,10 @@ def _included(statement: Statement, folder: Path) -> Path | None:
             f"{statement.place}: includes {shortened(name)}; only a file in the same folder can be "
             "included: copy it there, and write its name alone"
         )
-    return target if target.is_file() else None
+    try:
+        return target if target.is_file() else None
+    except OSError:  # a name longer than any file's
+        return None
 
 
 def _statements_of_one(path: Path, hint: str) -> Iterator[Statement]:

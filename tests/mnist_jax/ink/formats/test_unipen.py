@@ -205,6 +205,7 @@ def test_files_beside_it_are_included(tmp_path: Path) -> None:
         ('.PEN_DOWN\n1 2\n.SEGMENT DIGIT 0 ? "12"', 3, "the label is '12'; it should be a digit"),
         ('.PEN_UP\n1 2\n.SEGMENT DIGIT 0 ? "7"', 3, "the drawing is empty"),
         ('.INCLUDE no.dat\n.SEGMENT DIGIT 0 ? "7"', 2, "'no.dat' on line 1 is not there"),
+        (f'.INCLUDE {"x" * 300}\n.SEGMENT DIGIT 0 ? "7"', 2, "on line 1 is not there"),
         (".INCLUDE sub/x.dat\n", 1, "only a file in the same folder"),
         (".INCLUDE ../x.dat\n", 1, "only a file in the same folder"),
         (".INCLUDE ..\n", 1, "only a file in the same folder"),
