@@ -18,7 +18,8 @@ def update(state: State, event: Event) -> State:
     after = after.screen.settle(state, after)
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
         after = replace(after, focus=None)
-    if type(after.screen) is not type(state.screen) and after.notice_until == state.notice_until:
+    is_old = (after.notice, after.notice_until) == (state.notice, state.notice_until)
+    if is_old and type(after.screen) is not type(state.screen):
         return replace(after, notice="")
     return after
 

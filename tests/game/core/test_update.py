@@ -188,3 +188,9 @@ def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str)
     assert refused.notice.endswith("or Esc")
     assert (refused.settings, refused.screen) == (state.settings, state.screen)
     assert update(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"
+
+
+def test_a_notice_goes_with_its_screen_unless_it_is_new() -> None:
+    looking = update(State(), events.Notice("Looking at a.png …"))
+    assert update(looking, Go("settings")).notice == ""
+    assert update(looking, events.Opened("b.ndjson", DOT)).notice == "Opened b.ndjson"
