@@ -187,6 +187,8 @@ class App:
         opened = saved_files.opened(path)
         if opened is None:
             self._answers.look_at(path)
+        elif isinstance(opened, events.Opened):
+            self._answers.forget_photos()
         self._update(opened or events.Notice(f"Looking at {path.name} …"))
 
     def _save(self) -> None:

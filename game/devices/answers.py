@@ -26,6 +26,8 @@ class Answers:
         self._files = Background()
         self._next_file: Path | None = None
         """The photo to look at once the thread is free."""
+        self._is_unwanted = False
+        """Whether a drawing was opened after the photo that is being looked at."""
         self._asked_at = 0.0
 
     @property
@@ -37,9 +39,16 @@ class Answers:
         """Look at the photo in a file, unless another follows before it is begun."""
         self._next_file = path
 
+    def forget_photos(self) -> None:
+        """Show none of the photos before this call: a drawing was opened after them."""
+        self._next_file = None
+        self._is_unwanted = self._files.busy
+
     def arrived(self) -> list[Event]:
         """Return the answers that arrived since the last call."""
         opened, number = self._files.take(), self._network.take()
+        if opened and self._is_unwanted:
+            opened, self._is_unwanted = None, False
         return [*([opened] if opened else []), *([NumberRead(number)] if number else [])]
 
     def ask(self, before: State, state: State) -> list[Event]:

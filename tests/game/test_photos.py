@@ -11,7 +11,7 @@ from game.app import App
 from game.core.events import Do, Sheet
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.sketch import NUMBER_WIDTH, Sketch
-from game.saved_files import save
+from game.saved_files import SAVED_LINES, save
 from game.screenshot import photographed, written
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
@@ -176,3 +176,20 @@ def test_of_several_photos_the_last_is_shown(app: App, number: Path, four: Path)
             break
         time.sleep(0.01)
     assert app.state.shows_number
+
+
+@pytest.mark.parametrize("looking", [True, False])
+def test_a_drawing_opened_after_a_photo_stays(
+    app: App, number: Path, four: Path, *, looking: bool
+) -> None:
+    post(pygame.event.Event(pygame.DROPFILE, file=str(number)))
+    if looking:
+        app.frame(0.02)
+    post(pygame.event.Event(pygame.DROPFILE, file=str(four.parent / SAVED_LINES)))
+    for _ in range(100):
+        app.frame(0.001)
+        time.sleep(0.01)
+    assert app.state.notice == f"Opened {SAVED_LINES}"
+    assert app.state.photo is None
+    dropped(app, number)
+    assert app.state.photo
