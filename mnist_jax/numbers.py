@@ -4,8 +4,10 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from mnist_jax.ink.grouping import boxes
-from mnist_jax.ink.strokes import as_drawing
+from mnist_jax.ink.strokes import Drawing, as_drawing
 from mnist_jax.model import MLP
 from mnist_jax.reading import Reading
 from mnist_jax.segmentation import Segment, find_digits
@@ -81,13 +83,21 @@ def read_number(mlp: MLP, drawing: Any, count: int | None = None) -> NumberReadi
             count is not positive.
 
     """
-    found = find_digits(mlp, [(stroke,) for stroke in as_drawing(drawing)], count)
-    digits = tuple(map(_digit, found.segments))
+    strokes = as_drawing(drawing)
+    unit = _unit(strokes)
+    found = find_digits(mlp, [(stroke / unit,) for stroke in strokes], count)
+    digits = tuple(_digit(segment, unit) for segment in found.segments)
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
     return NumberReading(digits, found.probability * certainty)
 
 
-def _digit(segment: Segment) -> NumberDigit:
-    left, top, right, bottom = boxes([segment.ink])[:, 0].tolist()
+def _unit(drawing: Drawing) -> float:
+    """Return a unit in which the differences of coordinates are finite; a power of two is exact."""
+    _, exponent = math.frexp(max(float(np.abs(stroke).max()) for stroke in drawing))
+    return math.ldexp(1.0, exponent - 1)
+
+
+def _digit(segment: Segment, unit: float) -> NumberDigit:
+    left, top, right, bottom = (unit * boxes([segment.ink])[:, 0]).tolist()
     box = (left, top, right, bottom)
     return NumberDigit(**vars(segment.reading), strokes=segment.pieces, box=box)

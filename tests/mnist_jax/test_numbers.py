@@ -160,6 +160,9 @@ def test_hundreds_of_strokes_and_extreme_numbers_are_read(mlp: MLP) -> None:
     for scale in (1e-300, 1e300):
         huge = read_number(mlp, [stroke * scale for stroke in written("1t")])
         assert huge.text == "17"
+    largest = np.finfo(float).max
+    across = read_number(mlp, [line((-largest, -largest), (largest, largest))])
+    assert across.digits[0].box == (-largest, -largest, largest, largest)
 
 
 @pytest.mark.parametrize("drawing", [[], [[]], [[(0, np.nan)]], None, "4072"])
