@@ -28,7 +28,6 @@ COLOURS = {True: "#1d8348", False: "#c0392b"}
 MARGIN = 0.08
 """Paper left free around a drawing, as a fraction of its longer side."""
 
-
 LONGEST_NAME = 44
 """Longer names lose their beginning."""
 
@@ -67,18 +66,16 @@ def write_readings(path: Path, shown: Sequence[Shown]) -> None:
 def _draw(axes: Axes, one: Shown) -> None:
     axes.set_axis_off()
     percent = f"{100 * one.reading.probability:.0f} %"
-    name = one.name if len(one.name) <= LONGEST_NAME else "…" + one.name[1 - LONGEST_NAME :]
-    axes.set_title(f"{name}\n{one.reading.text}  ({percent})", fontsize=9, pad=LABEL_POINTS)
+    title = f"{_printable(one.name)}\n{one.reading.text}  ({percent})"
+    axes.set_title(title, fontsize=9, pad=LABEL_POINTS, parse_math=False)
     if one.photo is not None:
+        unit = one.scale
         axes.imshow(one.photo)
     else:
-        for stroke in one.drawing:
-            axes.plot(*stroke.T, color="black", marker="." if len(stroke) == 1 else None)
-        axes.set_aspect("equal")
-        axes.margins(MARGIN)
-        axes.invert_yaxis()
+        unit = max(float(np.abs(stroke).max()) for stroke in one.drawing) or 1.0
+        _draw_strokes(axes, [stroke / unit for stroke in one.drawing])
     for digit in one.reading.digits:
-        left, top, right, bottom = (edge / one.scale for edge in digit.box)
+        left, top, right, bottom = (edge / unit for edge in digit.box)
         colour = COLOURS[digit.is_digit]
         style = "solid" if digit.is_digit else "dashed"
         axes.add_patch(
@@ -86,3 +83,17 @@ def _draw(axes: Axes, one: Shown) -> None:
         )
         label = str(digit.digit) if digit.is_digit else f"{digit.digit}?"
         axes.annotate(label, (left, top), color=colour, weight="bold", va="bottom")
+
+
+def _printable(name: str) -> str:
+    """Return the end of a name, with a question mark for each byte that is no text."""
+    text = name.encode(errors="replace").decode()
+    return text if len(text) <= LONGEST_NAME else "…" + text[1 - LONGEST_NAME :]
+
+
+def _draw_strokes(axes: Axes, drawing: Sequence[np.ndarray]) -> None:
+    for stroke in drawing:
+        axes.plot(*stroke.T, color="black", marker="." if len(stroke) == 1 else None)
+    axes.set_aspect("equal")
+    axes.margins(MARGIN)
+    axes.invert_yaxis()
