@@ -79,7 +79,7 @@ def _problems_named(name: str) -> Iterator[None]:
         raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from error
     except Image.DecompressionBombError as error:
         raise InputError(f"{name}: has too many pixels; scale it down first") from error
-    except (Exception, MemoryError) as error:
+    except Exception as error:
         problem = str(error) or type(error).__name__
         raise InputError(
             f"{name}: is not a picture that can be read ({problem}); {HINT}"
