@@ -104,10 +104,13 @@ def _read_file(mlp: "MLP", path: Path, count: int | None) -> Iterator["Shown"]:
         found = find_ink(path)
         yield Shown(str(path), read_ink(mlp, found, count), photo=found.photo, scale=found.scale)
         return
+    number = 0
     for number, labelled in enumerate(read_drawings(path, digits_only=False), start=1):
         name = f"{path}, drawing {number}"
         reading = read_number(mlp, labelled.drawing, count)
         yield Shown(name, reading, drawing=labelled.drawing)
+    if not number:
+        raise InputError(f"{path}: contains no drawing, at least one is wanted")
 
 
 def as_line(read: "Shown") -> str:

@@ -296,6 +296,13 @@ def test_wrong_options_of_read_are_errors(
     assert named in refusal(run("read", *options, folder=tmp_path))
 
 
+def test_a_file_without_drawings_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "empty.inkml").write_text("<ink/>")
+    finished = run("read", "empty.inkml", folder=tmp_path)
+    assert finished.returncode == 2
+    assert finished.stderr.startswith("error: empty.inkml: contains no drawing")
+
+
 @pytest.mark.usefixtures("mnist")
 def test_numbers_are_made_and_measured(tmp_path: Path) -> None:
     """The same seed makes the same file; a word that is no number is an error that names it."""
