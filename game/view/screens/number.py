@@ -4,17 +4,14 @@ from itertools import zip_longest
 
 from game.core.readings import FoundDigit, NumberReading
 from game.core.rules.pad import WIDTHS, Pad
-from game.core.state import Net, State
+from game.core.state import State
 from game.core.wording import a, percent
 from game.view.layout import grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.photo import HINT as PHOTO_HINT
 from game.view.screens.photo import LOOKING
-from game.view.screens.sheet import paper, tools
-
-SURE = 0.6
-"""Probability from which the number is shown without a question mark."""
+from game.view.screens.sheet import NOT_READY, SURE, paper, tools
 
 SHOWN = 12
 """Digits that are shown in large and with their images."""
@@ -54,10 +51,8 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
 def verdict(state: State) -> tuple[str, str, str]:
     """Return the number in large, a line and a smaller second line."""
     number = state.number
-    if state.net is Net.FAILED:
-        return "!", "No network", "You can still draw"
-    if state.net is Net.LOADING:
-        return "…", "Waking up", "Start drawing, I’ll be right there"
+    if state.net in NOT_READY:
+        return NOT_READY[state.net]
     if number is None and state.photo:
         return LOOKING
     if number is None:

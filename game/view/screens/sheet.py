@@ -1,14 +1,23 @@
-"""What both sheets of the sketchpad share: the tabs that choose one, the paper and the tools."""
+"""What both sheets of the sketchpad share: tabs, paper, tools, and what is said of an answer."""
 
 from game.core.events import Do, Sheet, Tool
 from game.core.rules.pad import Pad
-from game.core.state import State
+from game.core.state import Net, State
 from game.view.layout import split
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.photo import photo_on
 
 SHEETS = {"digit": "One digit", "number": "A number"}
+
+SURE = 0.6
+"""Probability from which what was read is shown without a question mark."""
+
+NOT_READY = {
+    Net.FAILED: ("!", "No network", "You can still draw"),
+    Net.LOADING: ("…", "Waking up", "Start drawing, I’ll be right there"),
+}
+"""The verdict without a network: a symbol, a line and a smaller second line."""
 
 TABS_WIDTH = 20
 """Width of the two tabs, in lines."""

@@ -15,10 +15,7 @@ from game.view.screens.frame_animation import SECONDS, into_frame
 from game.view.screens.number import found_digits, number_read, number_sheet
 from game.view.screens.photo import HINT as PHOTO_HINT
 from game.view.screens.photo import LOOKING, ink_share
-from game.view.screens.sheet import paper, tabs, tools
-
-SURE = 0.6
-"""Probability from which the guess is shown without a question mark."""
+from game.view.screens.sheet import NOT_READY, SURE, paper, tabs, tools
 
 LOW_BAR = 0.75
 """Height in lines below which the labels of bars are hard to read."""
@@ -93,10 +90,8 @@ def _below(board: Board, state: State, screen: Pad, panel: Rect) -> None:
 def verdict(state: State) -> tuple[str, str, str]:
     """Return the guess as a symbol, a line and a smaller second line."""
     reading = state.reading
-    if state.net is Net.FAILED:
-        return "!", "No network", "You can still draw"
-    if state.net is Net.LOADING:
-        return "…", "Waking up", "Start drawing, I’ll be right there"
+    if state.net in NOT_READY:
+        return NOT_READY[state.net]
     if reading is None and state.photo:
         return LOOKING
     if reading is None:
