@@ -161,11 +161,12 @@ def _pieces(parts: Sequence[_Part]) -> tuple[int, ...]:
 def _log_certainty(reading: Reading) -> float:
     """Return the logarithm of the probability of being the most probable digit."""
     certainty = float(reading.probabilities.max()) * reading.digit_probability
-    return math.log(max(certainty, _SMALLEST))
+    return math.log(certainty) if certainty > _SMALLEST else _LEAST
 
 
 _SMALLEST = float(np.finfo(np.float32).tiny)
-"""Keeps the logarithm of a probability rounded to zero finite."""
+_LEAST = math.log(_SMALLEST)
+"""Logarithm of a probability that is rounded to zero, or NaN because of absurd weights."""
 
 
 def _in_batches(
@@ -180,7 +181,8 @@ def _in_batches(
 
 
 def _log_digits(mlp: MLP, points: Points) -> Float[np.ndarray, " n"]:
-    return np.asarray(_log_digits_in_one_view(mlp, points))
+    logs = np.asarray(_log_digits_in_one_view(mlp, points))
+    return np.asarray(np.nan_to_num(logs, nan=_LEAST, neginf=_LEAST))
 
 
 @jax.jit

@@ -1,13 +1,15 @@
 """Reading whole numbers: digits are found in strokes of any order, size and distance."""
 
+import jax
 import numpy as np
 import pytest
+from flax import nnx
 
 from mnist_jax import load_params, read_drawing, read_number
 from mnist_jax.evaluation.side_by_side import sample
 from mnist_jax.handwriting.allographs import allographs
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.model import MLP
+from mnist_jax.model import MLP, Dense
 from mnist_jax.support.errors import InputError
 
 Strokes = list[np.ndarray]
@@ -181,3 +183,11 @@ def test_numbers_of_varied_hands_are_read(mlp: MLP) -> None:
     numbers = list(sample(read, 60, np.random.default_rng(0)))
     texts = [read_number(mlp, number.drawing).text for number in numbers]
     assert np.mean([text == number.word for text, number in zip(texts, numbers, strict=True)]) > 0.9
+
+
+def test_a_network_of_absurd_weights_still_divides_a_number() -> None:
+    """Its probabilities are NaN."""
+    mlp = MLP.initialised((), jax.random.key(0), 11)
+    kernel, bias = mlp.layers[0]
+    mlp.layers = nnx.data((Dense(kernel * np.nan, bias),))
+    assert len(read_number(mlp, written("1t5")).digits) >= 1
