@@ -11,6 +11,9 @@ Mask = Bool[np.ndarray, "height width"]
 MOST_PIECES = 60
 """Only the largest pieces of ink are looked at."""
 
+FLAT = 0.15
+"""Height of a flat piece, in widths."""
+
 NEIGHBOURS = np.ones((3, 3), dtype=bool)
 """Pixels that belong together: those next to each other, also at a corner."""
 
@@ -76,8 +79,13 @@ class Pieces(NamedTuple):
 
     @property
     def weight(self) -> Float[np.ndarray, " pieces"]:
-        """How long and strong a piece is, much less at the border, where little is written."""
-        return np.asarray(self.side * self.strength * np.where(self.at_border, 0.2, 1))
+        """How long and strong a piece is.
+
+        Much less at the border, where little is written, and for a flat piece, which is no digit.
+        """
+        height, width = (self.box[:, 2:] - self.box[:, :2]).T
+        unlikely = np.where(self.at_border, 0.2, 1) * np.where(height < FLAT * width, 0.1, 1)
+        return np.asarray(self.side * self.strength * unlikely)
 
     @property
     def mask(self) -> Mask:
