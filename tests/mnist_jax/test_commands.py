@@ -303,6 +303,7 @@ def test_a_file_without_drawings_cannot_be_read(tmp_path: Path) -> None:
     assert finished.stderr.startswith("error: empty.inkml: contains no drawing")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
 def test_numbers_are_made_and_measured(tmp_path: Path) -> None:
     """The same seed makes the same file; a word that is no number is an error that names it."""
