@@ -57,11 +57,9 @@ def _check(options: Options) -> None:
 def _ablate(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation.ablation_study import measured
-    from mnist_jax.ink.drawing_files import read_drawings
+    from mnist_jax.ink.drawing_files import list_drawings
 
-    drawings = list(read_drawings(options.drawings))
-    if not drawings:
-        raise InputError(f"{options.drawings}: contains no drawing, at least one is wanted")
+    drawings = list_drawings(options.drawings)
     mnist = load_mnist(options.data_dir)
     rows = dict(measured(drawings, mnist, options.epochs, options.seeds))
     if options.json:

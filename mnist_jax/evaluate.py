@@ -18,7 +18,6 @@ from tyro.conf import arg
 
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import DataDir
-from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output
 
 if TYPE_CHECKING:
@@ -92,15 +91,10 @@ def _evaluate(options: Options) -> None:
 
 
 def _drawings(path: Path | None, words: "Words") -> "list[LabelledDrawing]":
-    """Return the drawings of a file, of which there must be one, or none without a file."""
-    from mnist_jax.ink.drawing_files import read_words
+    """Return the drawings of a file, or none without a file."""
+    from mnist_jax.ink.drawing_files import list_drawings
 
-    if path is None:
-        return []
-    drawings = list(read_words(path, words))
-    if not drawings:
-        raise InputError(f"{path}: contains no drawing, at least one is wanted")
-    return drawings
+    return list_drawings(path, words) if path else []
 
 
 def as_text(report: dict[str, dict[str, Any]]) -> str:

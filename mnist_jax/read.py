@@ -2,8 +2,8 @@
 
 python -m mnist_jax.read FILE ... [--count N] [--params FILE] [--plot FILE.png] [--json]
 
-Prints a line for each picture or drawing. Files that cannot be read are reported at the end of the
-others with exit status 2.
+Prints a line for each picture or drawing. A file that cannot be read is reported on standard error;
+the others are still read, and the exit status is 2.
 """
 
 if __name__ == "__main__":  # before the slower imports

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 from tyro.conf import arg
 
 from mnist_jax.support import command_line
-from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output
 
 if TYPE_CHECKING:
@@ -57,13 +56,11 @@ def _check(options: Options) -> None:
 
 
 def _teach(options: Options) -> None:
-    from mnist_jax.ink.drawing_files import read_drawings
+    from mnist_jax.ink.drawing_files import list_drawings
     from mnist_jax.params import load_card, load_params, rounded, save_params
     from mnist_jax.training.teaching import lesson
 
-    drawings = list(read_drawings(options.drawings))
-    if not drawings:
-        raise InputError(f"{options.drawings}: contains no drawing, at least one is wanted")
+    drawings = list_drawings(options.drawings)
     result = lesson(load_params(options.params), drawings)
     report = as_report(result)
     card = load_card(options.params) | {"taught": report}

@@ -74,12 +74,10 @@ def _check(options: Options) -> None:
 
 
 def _write(options: Options) -> None:
-    from mnist_jax.ink.drawing_files import read_drawings
+    from mnist_jax.ink.drawing_files import list_drawings
     from mnist_jax.ink.ndjson import as_line
 
-    drawings = list(read_drawings(options.drawings))
-    if not drawings:
-        raise InputError(f"{options.drawings}: contains no drawing, at least one is wanted")
+    drawings = list_drawings(options.drawings)
     numbers = sample(drawings, options.count, np.random.default_rng(options.seed))
     lines = [as_line(number.word, number.drawing) + "\n" for number in numbers]
     write_whole(options.output, "".join(lines).encode())

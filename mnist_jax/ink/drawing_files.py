@@ -64,6 +64,19 @@ def read_words(path: str | Path, words: Words) -> Iterator[LabelledDrawing]:
     yield from reader(Path(path), words, HINT)
 
 
+def list_drawings(path: str | Path, words: Words = DIGITS) -> list[LabelledDrawing]:
+    """Return all drawings of a file, of which there must be one.
+
+    Raises:
+        InputError: as `read_words`, or the file contains no drawing.
+
+    """
+    drawings = list(read_words(path, words))
+    if not drawings:
+        raise InputError(f"{path}: contains no drawing, at least one is wanted")
+    return drawings
+
+
 def drawing_format(path: str | Path) -> str | None:
     """Return "ndjson", "UNIPEN" or "InkML", or None if the file begins like none of them.
 

@@ -152,7 +152,7 @@ def order(pieces: Sequence[Drawing]) -> list[int]:
 
 
 def merged(pieces: Sequence[Drawing]) -> list[list[int]]:
-    """Return the indices of the pieces from left to right, those that are too close together."""
+    """Return groups of indices from left to right; beyond `MAX_PIECES`, the closest are merged."""
     left, _, right, _ = boxes(pieces)
     ordered = order(pieces)
     steps = np.diff((left + right)[ordered])
