@@ -7,10 +7,22 @@ from itertools import zip_longest
 import numpy as np
 import pygame
 
-from game.view import lettering, photograph
+from game.view import lettering, photograph, pixels
 from game.view.ink_layer import InkLayer
 from game.view.pen import Pen
-from game.view.scene import Fill, Ink, Item, Outline, Photograph, Pixels, Plot, Rect, Scene, Text
+from game.view.scene import (
+    Fill,
+    Ink,
+    Item,
+    Outline,
+    Photograph,
+    Pixels,
+    Plot,
+    Rect,
+    Scene,
+    Signed,
+    Text,
+)
 from game.view.theme import Colour
 
 DASH = 4
@@ -92,9 +104,12 @@ class Painter:
 
     @_paint.register
     def _(self, item: Pixels) -> None:
-        side = item.rect.width
-        image = _grey(item.image, item.paper, item.ink)
-        self._surface.blit(pygame.transform.scale(image, (side, side)), item.rect[:2])
+        self._surface.blit(pixels.grey(item), item.rect[:2])
+
+    @_paint.register
+    def _(self, item: Signed) -> None:
+        for layer in pixels.signed(item):
+            self._surface.blit(layer, item.rect[:2])
 
     @_paint.register
     def _(self, item: Photograph) -> None:
@@ -166,12 +181,3 @@ def _disc(radius: int, colour: Colour) -> pygame.Surface:
     cover = np.clip(radius + 0.5 - np.hypot(offset[:, None], offset), 0.0, 1.0)
     pygame.surfarray.pixels_alpha(disc)[:] = np.rint(255 * cover)
     return disc
-
-
-@lru_cache(maxsize=8)
-def _grey(image: bytes, paper: Colour, ink: Colour) -> pygame.Surface:
-    side = round(len(image) ** 0.5)
-    surface = pygame.image.frombuffer(image, (side, side), "P")
-    shades = np.linspace(paper, ink, 256).astype(int)
-    surface.set_palette([tuple(shade) for shade in shades.tolist()])
-    return surface

@@ -107,12 +107,30 @@ class Outline:
 
 @dataclass(frozen=True)
 class Pixels:
-    """A square greyscale image, scaled up without smoothing."""
+    """A greyscale image, rows first, scaled up without smoothing."""
 
     rect: Rect
     image: bytes
     paper: Colour
     ink: Colour
+    across: int
+    """Pixels in a row."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed image, rows first, scaled up without smoothing; what is under a zero shows through.
+
+    Positive pixels are filled and negative ones hatched, so that colour is not the only difference.
+    """
+
+    rect: Rect
+    values: bytes
+    """128 is zero, 255 as positive and 1 as negative as can be."""
+    positive: Colour
+    negative: Colour
+    across: int
+    """Pixels in a row."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +164,7 @@ class Plot:
     paper: Colour
 
 
-Item = Fill | Text | Ink | Outline | Photograph | Pixels | Plot
+Item = Fill | Text | Ink | Outline | Photograph | Pixels | Plot | Signed
 
 
 class Target(NamedTuple):

@@ -17,6 +17,7 @@ from game.view.scene import (
     Plot,
     Rect,
     Scene,
+    Signed,
     Target,
     Text,
 )
@@ -27,6 +28,8 @@ CROSS: Strokes = (
     ((0.22, 0.22, 0.0), (0.78, 0.78, 0.0)),
     ((0.78, 0.22, 0.0), (0.22, 0.78, 0.0)),
 )
+FRAME_SIDE = 28
+"""Pixels in a row of the images that the network reads."""
 KEY_NAMES = {"return": "Enter", "escape": "Esc", "space": "Space"}
 
 
@@ -123,9 +126,17 @@ class Board:
         theme = self.theme
         self._items.append(Photograph(rect, photo, share, theme.accent, theme.paper))
 
-    def picture(self, rect: Rect, image: bytes) -> None:
-        """Add the image that the network sees."""
-        self._items.append(Pixels(rect, image, self.theme.night, self.theme.light))
+    def picture(self, rect: Rect, image: bytes, across: int = FRAME_SIDE) -> None:
+        """Add the image that the network sees, or another with `across` pixels in a row."""
+        self._items.append(Pixels(rect, image, self.theme.night, self.theme.light, across))
+
+    def faint_picture(self, rect: Rect, image: bytes, across: int = FRAME_SIDE) -> None:
+        """Add an image in a pale colour on paper, for a signed image to lie over."""
+        self._items.append(Pixels(rect, image, self.theme.paper, self.theme.edge, across))
+
+    def signed(self, rect: Rect, values: bytes, across: int = FRAME_SIDE) -> None:
+        """Add a signed image; see `scene.Signed`."""
+        self._items.append(Signed(rect, values, self.theme.good, self.theme.bad, across))
 
     def night_ink(self, rect: Rect, strokes: Strokes, radius: float) -> None:
         """Add strokes in the colours of the image that the network sees."""

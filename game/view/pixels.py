@@ -1,0 +1,62 @@
+"""Small images scaled up without smoothing: grey ones, and signed ones, partly hatched."""
+
+from functools import lru_cache
+
+import numpy as np
+import pygame
+
+from game.view.scene import Pixels, Signed
+from game.view.theme import Colour
+
+HATCH = 3
+"""Stripes per pixel of a hatched image, if there is room for them."""
+
+LEAST_STRIPE = 3
+"""Smallest distance between two stripes, in pixels of the screen."""
+
+FAINTEST = 0.6
+"""Exponent of the opacity of a signed pixel: below 1, small values remain visible."""
+
+
+def grey(item: Pixels) -> pygame.Surface:
+    """Return the image in the size of its rectangle."""
+    size = item.across, len(item.image) // item.across
+    surface = pygame.image.frombuffer(item.image, size, "P")
+    surface.set_palette(_shades(item.paper, item.ink))
+    return pygame.transform.scale(surface, item.rect[2:])
+
+
+@lru_cache(maxsize=8)
+def _shades(paper: Colour, ink: Colour) -> list[Colour]:
+    return [tuple(shade) for shade in np.linspace(paper, ink, 256).astype(int).tolist()]
+
+
+def signed(item: Signed) -> tuple[pygame.Surface, pygame.Surface]:
+    """Return the positive pixels, and the negative ones with their hatching."""
+    values = np.frombuffer(item.values, np.uint8).reshape(-1, item.across).T.astype(float) - 128
+    opacity = 255 * (np.abs(values) / 127).clip(0, 1) ** FAINTEST
+    size = item.rect.width, item.rect.height
+    positive = _layer(item.positive, np.where(values > 0, opacity, 0), size)
+    negative = _layer(item.negative, np.where(values < 0, opacity, 0), size)
+    negative.blit(_stripes(size, item.across), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return positive, negative
+
+
+def _layer(colour: Colour, opacity: np.ndarray, size: tuple[int, int]) -> pygame.Surface:
+    """Return a surface of one colour, and of the opacity of each pixel of the image."""
+    small = pygame.Surface(opacity.shape, pygame.SRCALPHA, 32)
+    small.fill(colour)
+    pygame.surfarray.pixels_alpha(small)[:] = np.rint(opacity)
+    return pygame.transform.scale(small, size)
+
+
+@lru_cache(maxsize=16)
+def _stripes(size: tuple[int, int], across: int) -> pygame.Surface:
+    """Return white diagonal stripes, and nothing between them."""
+    distance = max(LEAST_STRIPE, size[0] / across / HATCH)
+    x, y = np.arange(size[0])[:, None], np.arange(size[1])
+    stripes = pygame.Surface(size, pygame.SRCALPHA, 32)
+    stripes.fill((255, 255, 255))
+    is_striped = (x + y) % distance < distance / 2
+    pygame.surfarray.pixels_alpha(stripes)[:] = np.where(is_striped, 255, 0)
+    return stripes
