@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.ink.drawing_files import read_drawings
     from mnist_jax.ink.strokes import Drawing, LabelledDrawing
+    from mnist_jax.insight.explanation import Explanation, explain
     from mnist_jax.model import MLP
     from mnist_jax.numbers import NumberDigit, NumberReading, read_number
     from mnist_jax.params import load_card, load_params, save_params
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "Drawing": "ink.strokes",
+    "Explanation": "insight.explanation",
     "InputError": "support.errors",
     "LabelledDrawing": "ink.strokes",
     "MLP": "model",
     "NumberDigit": "numbers",
     "NumberReading": "numbers",
     "Reading": "reading",
+    "explain": "insight.explanation",
     "load_card": "params",
     "load_mnist": "data.mnist",
     "load_params": "params",
@@ -54,11 +57,13 @@ _MODULES = {
 __all__ = [
     "MLP",
     "Drawing",
+    "Explanation",
     "InputError",
     "LabelledDrawing",
     "NumberDigit",
     "NumberReading",
     "Reading",
+    "explain",
     "load_card",
     "load_mnist",
     "load_params",

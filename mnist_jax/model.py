@@ -1,7 +1,7 @@
 """The network: a multilayer perceptron from 28x28 pixels to logits.
 
-To change the network, change `MLP`: `initialised` creates its layers, `__call__` applies them. A
-params file holds the widths of the layers and the weights; if there are other weights to store,
+To change the network, change `MLP`: `initialised` creates its layers, and `forward` applies them.
+A params file holds the widths of the layers and the weights; if there are other weights to store,
 change `params.py` too.
 """
 
@@ -25,6 +25,22 @@ class Dense(NamedTuple):
 
     kernel: Float[Array, "inputs outputs"]
     bias: Float[Array, " outputs"]
+
+
+def scaled(images: Num[Array, "*batch 28 28"]) -> Float[Array, "*batch 784"]:
+    """Return the inputs of the first layer, 0 to 1, for images from 0 (paper) to 255 (ink)."""
+    return images.reshape(*images.shape[:-2], PIXELS).astype(jnp.float32) / 255.0
+
+
+def forward(
+    layers: Sequence[Dense], inputs: Float[Array, "*batch _"]
+) -> list[Float[Array, "*batch _"]]:
+    """Return the inputs and the outputs of each layer; after all but the last comes ReLU."""
+    outputs = [inputs]
+    for number, (kernel, bias) in enumerate(layers, start=1):
+        sums = outputs[-1] @ kernel + bias
+        outputs.append(sums if number == len(layers) else jax.nn.relu(sums))
+    return outputs
 
 
 def may_overflow(layers: Sequence[Dense]) -> bool:
@@ -95,8 +111,4 @@ class MLP(nnx.Module):
 
     def __call__(self, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch classes"]:
         """Return the logits of the classes for images from 0 (paper) to 255 (ink)."""
-        *hidden, last = self.layers
-        activations = images.reshape(len(images), PIXELS).astype(jnp.float32) / 255.0
-        for layer in hidden:
-            activations = jax.nn.relu(activations @ layer.kernel + layer.bias)
-        return activations @ last.kernel + last.bias
+        return forward(self.layers, scaled(images))[-1]

@@ -90,7 +90,7 @@ def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
             or they seem to be scaled to another range, such as 0 to 1.
 
     """
-    _check_images(images)
+    check_images(images)
     probabilities: Array = _predict(mlp, images)
     return probabilities
 
@@ -102,7 +102,8 @@ MAX_SCALED = 4.0
 """No ink is as faint as this: images of floats below it were scaled to 0..1 or standardised."""
 
 
-def _check_images(images: Any) -> None:
+def check_images(images: Any) -> None:
+    """Raise an InputError if the images are not what `predict` takes."""
     if not isinstance(images, np.ndarray | jax.Array):
         raise InputError(
             f"images are of type {type(images).__name__}, expected one array (batch, 28, 28); "

@@ -21,8 +21,9 @@ MAY_IMPORT = {
         *("data", "distributed", "handwriting", "ink", "support"),
         *("classes", "model", "reading"),
     ),
+    "mnist_jax/insight": ("handwriting", "ink", "support", "classes", "model", "reading"),
     "mnist_jax/evaluation": (
-        *("data", "handwriting", "ink", "support", "training"),
+        *("data", "handwriting", "ink", "insight", "support", "training"),
         *("classes", "model", "numbers", "params", "reading"),
     ),
     "mnist_jax/tutorial": ("support",),

@@ -1,0 +1,8 @@
+"""Look inside the network: how it came to its answer for one image.
+
+- `activity` gives the activations of all layers, and what each pixel contributes to a digit.
+- `units` describes one unit: what it looks for, what it was given and what it does to the answer.
+- `changes` finds a small change after which the image is read as another digit.
+- `examples` finds the allograph that the network sees as most similar.
+- `explanation` puts the first and the third together for `mnist_jax.explain`.
+"""

@@ -1,0 +1,95 @@
+"""How the network came to its answer for one image."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float
+
+from mnist_jax.classes import DIGITS
+from mnist_jax.ink.frame import FRAME_PIXELS
+from mnist_jax.insight.activity import activity
+from mnist_jax.insight.changes import nearest_change
+from mnist_jax.model import MLP
+from mnist_jax.reading import check_images, predict
+from mnist_jax.support.errors import InputError
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Why an image is read as a digit, and what would change that; see `explain`.
+
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import explain, load_params
+        >>> line = np.zeros((28, 28))
+        >>> line[4:24, 13:15] = 255
+        >>> explanation = explain(load_params(), line)
+        >>> explanation.digit, explanation.changed_digit == explanation.digit
+        (1, False)
+
+    """
+
+    digit: int
+    """The digit that was asked about, or the network's guess."""
+
+    contributions: Float[np.ndarray, "28 28"]
+    """What each pixel adds to the logit of the digit; negative where it speaks against it.
+
+    This is the gradient of the logit times the pixel (Shrikumar et al. 2016, arXiv 1605.01713). A
+    ReLU network is linear as long as the same units are active. Therefore the contributions sum to
+    the logit less the one that the units active for this image would give for an empty image.
+    """
+
+    changed: Float[np.ndarray, "28 28"] | None
+    """The nearest image found that is read as `changed_digit`, in whole numbers from 0 to 255.
+
+    None if no image was found.
+    """
+
+    changed_digit: int | None
+    """The digit that was asked about if the guess is another one, otherwise any but the guess."""
+
+
+def explain(mlp: MLP, image: Any, digit: int | None = None) -> Explanation:
+    """Explain why the network reads one image as it does, or why (not) as `digit`.
+
+    `image` is a NumPy or JAX array `(28, 28)` from 0 (paper) to 255 (ink). The guess is that of
+    `predict`; `read_drawing` averages over five views of a drawing and may differ.
+
+    Examples:
+        >>> from mnist_jax import explain, load_params, read_drawing
+        >>> mlp = load_params()
+        >>> seven = read_drawing(mlp, [[(0, 0), (20, 1), (8, 40)]]).image
+        >>> explanation = explain(mlp, seven)
+        >>> explanation.digit, explanation.contributions.shape
+        (7, (28, 28))
+        >>> explanation.changed_digit in {0, 1, 2, 3, 4, 5, 6, 8, 9}
+        True
+
+    Raises:
+        InputError: the image is not an array `(28, 28)` of real numbers from 0 to 255, or the digit
+            is not one of 0 to 9.
+
+    """
+    _check(image, digit)
+    guess = int(np.asarray(predict(mlp, image[None]))[0].argmax())
+    asked = guess if digit is None else int(digit)
+    contributions = np.asarray(activity(mlp, image, asked).contributions)
+    pixels = np.asarray(image, np.float32)
+    changed, changed_digit = nearest_change(mlp, pixels, None if asked == guess else asked) or (
+        None,
+        None,
+    )
+    return Explanation(asked, contributions, changed, changed_digit)
+
+
+def _check(image: Any, digit: Any) -> None:
+    if getattr(image, "shape", None) != (FRAME_PIXELS, FRAME_PIXELS):
+        found = (
+            f"of shape {image.shape}" if hasattr(image, "shape") else f"a {type(image).__name__}"
+        )
+        raise InputError(f"the image is {found}, expected one array (28, 28)")
+    check_images(image[None])
+    if not (digit is None or (isinstance(digit, int | np.integer) and 0 <= digit < DIGITS)):
+        raise InputError(f"the digit is {digit!r}, expected 0 to 9, or None for the guess")

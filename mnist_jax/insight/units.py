@@ -1,0 +1,58 @@
+"""One unit of the network: what it looks for, what it was given, what it does to the answer."""
+
+from functools import partial
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float, Int, Num
+
+from mnist_jax.classes import DIGITS
+from mnist_jax.ink.frame import FRAME_PIXELS
+from mnist_jax.model import MLP, forward, scaled
+
+
+class Unit(NamedTuple):
+    """One unit and an image."""
+
+    weights: Float[Array, "28 28"]
+    """Weights of the pixels in the unit's sum, through the units below that are active."""
+
+    activation: Float[Array, ""]
+    """Activation of the unit, for an output its logit."""
+
+    effects: Float[Array, " classes"]
+    """What the activation adds to each logit, less the mean over the ten digits.
+
+    Adding the same to all digits changes no probability of a digit.
+    """
+
+    inputs: Float[Array, " inputs"]
+    """What each unit of the layer below, or each pixel, adds: its activation times the weight."""
+
+
+@partial(jax.jit, static_argnames="layer")
+def unit(mlp: MLP, image: Num[Array, "28 28"], layer: int, index: int | Int[Array, ""]) -> Unit:
+    """Return what is to be known about a unit of a hidden layer, or about an output.
+
+    Layers are counted from 0; `len(mlp.hidden)` stands for the outputs.
+    """
+
+    def total(inputs: Float[Array, "784"]) -> Float[Array, ""]:
+        return forward(mlp.layers[: layer + 1], inputs)[-1][index]
+
+    pixels = scaled(image)
+    outputs = forward(mlp.layers, pixels)
+    activations = outputs[layer + 1]
+    alone = jnp.zeros_like(activations).at[index].set(activations[index])
+    _, added = jax.jvp(
+        lambda activations: forward(mlp.layers[layer + 1 :], activations)[-1],
+        (activations,),
+        (alone,),
+    )
+    return Unit(
+        jax.grad(total)(pixels).reshape(FRAME_PIXELS, FRAME_PIXELS),
+        activations[index],
+        added - added[:DIGITS].mean(),
+        outputs[layer] * mlp.layers[layer].kernel[:, index],
+    )
