@@ -40,7 +40,9 @@ def _parser() -> Parser:
         description="Draw digits and watch a network read them: a sketchpad and two games.",
     )
     add = parser.add_argument
-    add("--mode", choices=("title", "sketchpad", "draw", "think"), help="the first screen")
+    add(
+        "--mode", choices=("title", "sketchpad", "draw", "think", "inside"), help="the first screen"
+    )
     add(
         "--seed",
         type=int,

@@ -243,7 +243,8 @@ def rest_seconds(state: State) -> float:
     if state.screen.keeps_drawing and (state.photo or strokes):
         drawn_at = strokes[-1][-1][2] + ANIMATION_SECONDS if strokes else 0.0
         end = state.photo_at + PHOTO_SECONDS if state.photo else drawn_at
-        return FRAME_SECONDS if state.now < end else STILL_SECONDS
+        if state.now < end:
+            return FRAME_SECONDS
     return state.screen.frame_interval(state)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from game.core.insight import Insight, Unit
 from game.core.readings import NumberReading, Photo, Reading
 from game.core.rules.sketch import Strokes
 
@@ -46,6 +47,8 @@ class Go:
     """Go to another mode, by its name in `MODES`."""
 
     where: str
+    sheet: str = ""
+    """The sheet of the sketchpad to turn to, unless the one that was chosen last."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,28 @@ class Rebind:
 
 
 @dataclass(frozen=True)
+class Point:
+    """The pointer came to a unit of the network, or left them all."""
+
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A unit of the network was clicked: show it until it is clicked again."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Step:
+    """An arrow key was pressed where there are units to point at: columns and rows to move by."""
+
+    right: int
+    down: int
+
+
+@dataclass(frozen=True)
 class Focus:
     """Move the keyboard focus to a target by its number, or remove it."""
 
@@ -142,6 +167,13 @@ class NumberRead:
     """The network has read the number, or the photo, that was on the pad a moment ago."""
 
     number: NumberReading
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The network has answered a question about how it reads."""
+
+    insight: Insight
 
 
 @dataclass(frozen=True)
@@ -184,12 +216,16 @@ Event = (
     | Composing
     | Change
     | Rebind
+    | Point
+    | Pin
+    | Step
     | Focus
     | NetReady
     | NetFailed
     | Silent
     | Read
     | NumberRead
+    | Explained
     | Opened
     | Offered
     | Notice

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame
+from game.core.rules.inside import Inside
 from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.think_game import ThinkGame
@@ -15,6 +16,7 @@ MODES: dict[str, Callable[[State], Screen]] = {
     "draw": DrawGame.start,
     "drill": DrawGame.drill,
     "think": ThinkGame.start,
+    "inside": Inside.start,
     "digits": Digits.start,
     "settings": Options.start,
 }

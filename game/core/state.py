@@ -5,6 +5,7 @@ from enum import Enum
 from typing import ClassVar, Self
 
 from game.core.events import Do, Event, Go
+from game.core.insight import Question
 from game.core.readings import NumberReading, Photo, Reading
 from game.core.rules.records import Records
 from game.core.rules.rounds import PadView
@@ -45,6 +46,8 @@ class Screen:
     """Whether it can be paused, blocks opening files, and starts with a new seed."""
     keeps_drawing: ClassVar[bool] = False
     """Whether the drawing is restored when the player returns."""
+    only_sheet: ClassVar[str] = ""
+    """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
     draws_on: ClassVar[str] = ""
     """Mode to switch to when a stroke begins, if this one has no pad."""
 
@@ -97,6 +100,16 @@ class Screen:
         """Return the state after an event, or the mode to go to."""
         return Go("title") if event == Do("back") else state
 
+    def question(self, state: "State") -> Question | None:
+        """Return what to ask the network about how it reads the pad."""
+        del state
+        return None
+
+    def receive(self, state: "State", answer: Event) -> "State":
+        """Return the state after an answer that came later; here to another mode's question."""
+        del answer
+        return state
+
     def settle(self, before: "State", state: "State") -> "State":
         """Return the state updated for the changes since `before`."""
         if state.sketch.strokes or not before.sketch.strokes:
@@ -105,8 +118,11 @@ class Screen:
         return replace(state, reading=reading, number=None)
 
     def leave(self, state: "State") -> "State":
-        """Return the state with anything to keep after the mode ends."""
-        return state
+        """Return the state with anything to keep after the mode ends, such as the drawing."""
+        if not self.keeps_drawing:
+            return state
+        left = Left(lift(state.sketch), state.photo)
+        return replace(state, left=state.left.with_sheet(state.settings.sheet, left))
 
     def sound_cues(self, old: "Screen") -> tuple[str, ...] | None:
         """Return the sounds for a change within the mode, or None for the default ones."""

@@ -30,8 +30,8 @@ def _step(state: State, event: Event) -> State:
             return state if state.overlay else _tick(state, seconds)
         case events.Focus(number):
             return replace(state, focus=number)
-        case events.Go(where):
-            return navigate(state, where)
+        case events.Go():
+            return navigate(state, event)
         case events.Change("fullscreen"):
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             return replace(state, fullscreen=chosen.fullscreen, settings=chosen)
@@ -58,6 +58,8 @@ def _report(state: State, event: Event) -> State | None:
             return replace(state, reading=reading)
         case events.NumberRead(number):
             return _with_number(state, number)
+        case events.Explained():
+            return state.screen.receive(state, event)
         case events.Notice(text):
             return state.noted(text)
         case events.Opened():
@@ -120,13 +122,13 @@ def _handle(state: State, event: Event) -> State:
         case events.Do(change) if change in tools.CHANGES and state.erasable:
             return _change_drawing(state, change)
     result = state.screen.handle(state, event)
-    return navigate(state, result.where) if isinstance(result, events.Go) else result
+    return navigate(state, result) if isinstance(result, events.Go) else result
 
 
 def _use_tool(state: State, event: Event) -> State:
     pressed = isinstance(event, events.Press)
     if pressed and state.screen.draws_on:
-        state = navigate(_with_empty_sheet(state), state.screen.draws_on)
+        state = navigate(_with_empty_sheet(state), events.Go(state.screen.draws_on, "digit"))
     if not state.drawable and not isinstance(event, events.Lift):
         return state
     if pressed:
@@ -138,7 +140,7 @@ def _use_tool(state: State, event: Event) -> State:
 def _with_empty_sheet(state: State) -> State:
     """Return the state with nothing on the sheet for a digit, which is the one to draw on."""
     emptied = state.left.with_sheet("digit", Left(clear(state.left.digit.sketch)))
-    return replace(state, left=emptied, settings=replace(state.settings, sheet="digit"))
+    return replace(state, left=emptied)
 
 
 def _change_drawing(state: State, change: str) -> State:

@@ -6,7 +6,8 @@ on threads: always the newest one, and one at a time.
 
 from pathlib import Path
 
-from game.core.events import Event, NumberRead, Read
+from game.core.events import Event, Explained, NumberRead, Read
+from game.core.insight import Insight
 from game.core.state import State
 from game.devices.background import Background
 from game.devices.photos import looked_at
@@ -46,10 +47,11 @@ class Answers:
 
     def arrived(self) -> list[Event]:
         """Return the answers that arrived since the last call."""
-        opened, number = self._files.take(), self._network.take()
+        opened, answer = self._files.take(), self._network.take()
         if opened and self._is_unwanted:
             opened, self._is_unwanted = None, False
-        return [*([opened] if opened else []), *([NumberRead(number)] if number else [])]
+        answered = Explained if isinstance(answer, Insight) else NumberRead
+        return [*([opened] if opened else []), *([answered(answer)] if answer else [])]
 
     def ask(self, before: State, state: State) -> list[Event]:
         """Ask about the digit if it changed since the state before."""
@@ -68,14 +70,18 @@ class Answers:
         if self._next_file and not self._files.busy:
             self._files.start(looked_at, self._next_file)
             self._next_file = None
-        if self._network.busy or state.number_is_read or not self._reader.ready:
+        if self._network.busy or not self._reader.ready:
             return
-        if state.photo:
+        if state.photo and not state.number_is_read:
             self._network.start(self._reader.read_photo, state.photo)
-        elif state.shows_number and state.sketch.strokes and self._is_due(state):
+        elif question := state.screen.question(state):
+            self._network.start(self._reader.explain, question)
+        elif self._is_number_due(state):
             self._asked_at = state.now
             self._network.start(self._reader.read_number, state.sketch.strokes)
 
-    def _is_due(self, state: State) -> bool:
+    def _is_number_due(self, state: State) -> bool:
+        if state.number_is_read or not (state.shows_number and state.sketch.strokes):
+            return False
         rested = abs(state.now - self._asked_at)  # another game begins at 0 again
         return rested >= READ_SECONDS or not state.sketch.pen_down

@@ -6,6 +6,7 @@ import pygame
 
 from game.core import events
 from game.core.events import Do, Event
+from game.core.insight import Unit
 from game.view.scene import Scene, Target
 
 FIXED: dict[str, Event] = {
@@ -30,6 +31,9 @@ RELEASED_MOTIONS = 3
 
 REPEAT_DELAY, REPEAT_SECONDS = 0.4, 0.05
 """Seconds until a held Backspace repeats, and between its repetitions."""
+
+ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
+"""Columns and rows by which the arrow keys move, where there are units to point at."""
 
 STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 
@@ -137,11 +141,14 @@ class Controls:
         if pointer == self.pen:
             moves: list[Event] = [*self.uncertain, *_moved(place, scene)]
             return [*moves, *self._lift(pointer)] if phase == "up" else moves
+        unit = _unit_at(place, scene)
         if phase == "up" and pointer in self.pressed:
             target, page = self.pressed.pop(pointer)
             unchanged = page == scene.page and target in scene.targets
             return [target.event] if unchanged and target.rect.holds(*place) else []
-        return []
+        if phase == "up" and unit:
+            return [events.Pin(unit)]
+        return [events.Point(unit)] if scene.cells else []
 
     def _down(self, pointer: str | int, place: tuple[float, float], scene: Scene) -> list[Event]:
         for target in scene.targets:
@@ -153,7 +160,8 @@ class Controls:
             self.uncertain = []
             moved = _moved(place, scene)
             return [events.Press(moved[0].x, moved[0].y)]
-        return []
+        unit = _unit_at(place, scene)
+        return [events.Focus(None), events.Point(unit)] if unit else []
 
     def _lift(self, pointer: str | int | None) -> list[Event]:
         if pointer is None or pointer != self.pen:
@@ -177,6 +185,11 @@ def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
         return []
     x, y = ((at + 0.5 - edge) / pad.height for at, edge in zip(place, pad[:2], strict=True))
     return [events.Move(x, y)]
+
+
+def _unit_at(place: tuple[float, float], scene: Scene) -> Unit | None:
+    """Return the unit of the network at a place of the window."""
+    return next((unit for cells in scene.cells if (unit := cells.at(*place))), None)
 
 
 def key_name(event: pygame.event.Event) -> str:
@@ -206,6 +219,8 @@ def _key(event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Eve
     for target in scene.targets:
         if target.key == name:
             return [target.event]
+    if name in ARROWS and scene.cells:
+        return [events.Step(*ARROWS[name])]
     if name in STEPS and scene.targets:
         begin = -1 if focus is None and STEPS[name] > 0 else focus or 0
         return [events.Focus((begin + STEPS[name]) % len(scene.targets))]

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from game.core.events import Event, NetFailed, NetReady
+from game.core.insight import Insight, Question
 from game.core.readings import FoundDigit, NumberReading, Photo, Reading
 from game.core.rules.sketch import Strokes
 from game.devices.photos import read_photo
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
+    from game.devices.insight import Insights
     from mnist_jax import Reading as NetReading
 
 Answer = TypeVar("Answer")
@@ -33,6 +35,7 @@ class Reader:
         self._params = params
         self._loading: Future[Any] | None = None
         self._net: Any = None
+        self._insights: Insights | None = None
         self._arrays: list[tuple[Any, np.ndarray]] = []
 
     def start(self) -> "Future[Any]":
@@ -100,6 +103,17 @@ class Reader:
             return NumberReading(
                 tuple(FoundDigit(*one) for one in found), read.probability, photo=photo
             )
+
+        return self._try(ask)
+
+    def explain(self, question: Question) -> Insight | None:
+        """Answer a question about how the network reads, on any thread; None as for `read`."""
+
+        def ask() -> Insight:
+            from game.devices.insight import Insights
+
+            self._insights = self._insights or Insights(self._net)
+            return self._insights.answer(question)
 
         return self._try(ask)
 

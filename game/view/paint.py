@@ -9,11 +9,13 @@ import pygame
 
 from game.view import lettering, photograph, pixels
 from game.view.ink_layer import InkLayer
+from game.view.lines import draw_link
 from game.view.pen import Pen
 from game.view.scene import (
     Fill,
     Ink,
     Item,
+    Links,
     Outline,
     Photograph,
     Pixels,
@@ -119,6 +121,11 @@ class Painter:
             layer = photograph.ink(item.photo, size, (item.ink, item.paper))
             layer.set_alpha(round(255 * item.share))
             self._surface.blit(layer, item.rect[:2])
+
+    @_paint.register
+    def _(self, item: Links) -> None:
+        for link in item.links:
+            draw_link(self._surface, link)
 
     @_paint.register
     def _(self, item: Plot) -> None:

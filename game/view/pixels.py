@@ -14,6 +14,9 @@ HATCH = 3
 LEAST_STRIPE = 3
 """Smallest distance between two stripes, in pixels of the screen."""
 
+LEAST_WITH_GAP = 4
+"""Smallest side of a pixel that has a line beside it, in pixels of the screen."""
+
 FAINTEST = 0.6
 """Exponent of the opacity of a signed pixel: below 1, small values remain visible."""
 
@@ -23,7 +26,16 @@ def grey(item: Pixels) -> pygame.Surface:
     size = item.across, len(item.image) // item.across
     surface = pygame.image.frombuffer(item.image, size, "P")
     surface.set_palette(_shades(item.paper, item.ink))
-    return pygame.transform.scale(surface, item.rect[2:])
+    if item.gap is None:
+        return pygame.transform.scale(surface, item.rect[2:])
+    scaled = pygame.transform.scale(surface.convert(24), item.rect[2:])
+    width, height = item.rect.width, item.rect.height
+    side = width // item.across
+    if side >= LEAST_WITH_GAP and width == side * item.across:
+        for edge in range(side - 1, max(width, height), side):
+            scaled.fill(item.gap, (edge, 0, 1, height))
+            scaled.fill(item.gap, (0, edge, width, 1))
+    return scaled
 
 
 @lru_cache(maxsize=8)

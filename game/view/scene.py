@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.core.events import Event
+from game.core.insight import Unit
 from game.core.readings import Photo
 from game.core.rules.sketch import Strokes
 from game.view.theme import Colour, Theme
@@ -115,6 +116,8 @@ class Pixels:
     ink: Colour
     across: int
     """Pixels in a row."""
+    gap: Colour | None = None
+    """Colour of the lines between pixels that are large enough, or None for no lines."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,25 @@ class Photograph:
     paper: Colour
 
 
+class Link(NamedTuple):
+    """A straight line from one unit to another."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    radius: float
+    """Half the line width, in pixels."""
+    colour: Colour
+    dashed: bool
+
+
+@dataclass(frozen=True)
+class Links:
+    """Lines between units, over what is in the rectangle."""
+
+    rect: Rect
+    links: tuple[Link, ...]
+
+
 @dataclass(frozen=True)
 class Curve:
     """A line through points, in units of its plot's rectangle."""
@@ -164,7 +186,7 @@ class Plot:
     paper: Colour
 
 
-Item = Fill | Text | Ink | Outline | Photograph | Pixels | Plot | Signed
+Item = Fill | Text | Ink | Links | Outline | Photograph | Pixels | Plot | Signed
 
 
 class Target(NamedTuple):
@@ -174,6 +196,36 @@ class Target(NamedTuple):
     event: Event
     key: str = ""
     """The key with the same effect."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The units of a layer, in rows, that can be pointed at."""
+
+    rect: Rect
+    layer: int
+    columns: int
+    count: int
+
+    def at(self, x: float, y: float) -> Unit | None:
+        """Return the unit at a point."""
+        if not self.rect.holds(x, y):
+            return None
+        column = int((x - self.rect.x) * self.columns / self.rect.width)
+        row = int((y - self.rect.y) * self._rows / self.rect.height)
+        index = row * self.columns + column
+        return Unit(self.layer, index) if index < self.count else None
+
+    def place(self, index: int) -> Rect:
+        """Return the rectangle of a unit."""
+        row, column = divmod(index, self.columns)
+        left, right = (self.rect.width * edge // self.columns for edge in (column, column + 1))
+        top, bottom = (self.rect.height * edge // self._rows for edge in (row, row + 1))
+        return Rect(self.rect.x + left, self.rect.y + top, right - left, bottom - top)
+
+    @property
+    def _rows(self) -> int:
+        return -(-self.count // self.columns)
 
 
 @dataclass(frozen=True)
@@ -187,6 +239,8 @@ class Scene:
     touch: Rect | None = None
     """Where a stroke can start."""
     targets: tuple[Target, ...] = ()
+    cells: tuple[Cells, ...] = ()
+    """Units of the network that can be pointed at."""
     page: tuple[object, ...] = ()
     """Identifies the set of targets; it changes when they do."""
     typing: Rect | None = None

@@ -7,6 +7,7 @@ from game.app import App
 from game.core.events import Do, Go
 from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame, Phase
+from game.core.rules.inside import Inside
 from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.review import Review
@@ -35,8 +36,9 @@ from tests.pointer import (
         (pygame.K_1, Pad),
         (pygame.K_2, DrawGame),
         (pygame.K_3, ThinkGame),
-        (pygame.K_4, Digits),
-        (pygame.K_5, Options),
+        (pygame.K_4, Inside),
+        (pygame.K_5, Digits),
+        (pygame.K_6, Options),
     ],
 )
 def test_every_screen_opens_by_its_number_and_leads_back(app: App, code: int, screen: type) -> None:

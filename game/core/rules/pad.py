@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Digit, Do, Event, Go, Offered, Sheet, Tool
-from game.core.rules.sketch import NUMBER_WIDTH, lift, undo
-from game.core.state import Left, Screen, State
+from game.core.rules.sketch import NUMBER_WIDTH, undo
+from game.core.state import Screen, State
 from game.core.wording import a
 
 WIDTHS = (0.009, 0.016, 0.026)
@@ -40,11 +40,6 @@ class Pad(Screen):
     def current_tool(self) -> str:
         """The chosen tool."""
         return self.tool
-
-    def leave(self, state: State) -> State:
-        """Keep the drawing for the next visit."""
-        left = Left(lift(state.sketch), state.photo)
-        return replace(state, left=state.left.with_sheet(state.settings.sheet, left))
 
     def handle(self, state: State, event: Event) -> State | Go:
         """Change the tool, its width or the sheet, label the drawing, or offer saved drawings."""

@@ -31,6 +31,7 @@ KEYS = {
     "save": "s",
     "open": "o",
     "skip": "n",
+    "inside": "i",
 }
 """Default key of each action."""
 

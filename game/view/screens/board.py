@@ -7,10 +7,13 @@ from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
 from game.view.layout import Frame, Size, frame, of_shape, split, stack
 from game.view.scene import (
+    Cells,
     Curve,
     Fill,
     Ink,
     Item,
+    Link,
+    Links,
     Outline,
     Photograph,
     Pixels,
@@ -50,6 +53,7 @@ class Board:
         self._touch: Rect | None = None
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
         self._targets: list[Target] = []
+        self._cells: list[Cells] = []
         self.typing: Rect | None = None
         self.waiting = ""
 
@@ -61,6 +65,7 @@ class Board:
             self._pad,
             self._touch,
             tuple(self._targets),
+            tuple(self._cells),
             self._page,
             self.typing,
             self.waiting,
@@ -106,20 +111,28 @@ class Board:
         self.fill(bar, self.theme.accent, mark // 2)
         self.text(words, text, 1.3)
 
-    def ink(self, rect: Rect, strokes: Strokes, radius: float, *, pen_down: bool = False) -> None:
+    def ink(
+        self,
+        rect: Rect,
+        strokes: Strokes,
+        radius: float,
+        *,
+        pen_down: bool = False,
+        colour: Colour | None = None,
+    ) -> None:
         """Add strokes on paper."""
         theme = self.theme
-        self._items.append(Ink(rect, strokes, pen_down, radius, theme.ink, theme.paper))
+        self._items.append(Ink(rect, strokes, pen_down, radius, colour or theme.ink, theme.paper))
 
     def mark(self, rect: Rect, paper: Colour, *, good: bool) -> None:
         """Add a tick or a cross on a background of the colour `paper`."""
         colour, strokes = (self.theme.good, TICK) if good else (self.theme.bad, CROSS)
         self._items.append(Ink(rect, strokes, False, rect.width * 0.09, colour, paper))  # noqa: FBT003
 
-    def outline(self, rect: Rect, *, dashed: bool) -> None:
+    def outline(self, rect: Rect, *, dashed: bool, colour: Colour | None = None) -> None:
         """Add a thin border, dashed for what is not a digit."""
         thickness = max(2, self.unit // 10)
-        self._items.append(Outline(rect, self.theme.quiet, thickness, dashed))
+        self._items.append(Outline(rect, colour or self.theme.quiet, thickness, dashed))
 
     def photograph(self, rect: Rect, photo: Photo, share: float) -> None:
         """Add a photo, with this share of the ink that was found in it."""
@@ -133,6 +146,11 @@ class Board:
     def faint_picture(self, rect: Rect, image: bytes, across: int = FRAME_SIDE) -> None:
         """Add an image in a pale colour on paper, for a signed image to lie over."""
         self._items.append(Pixels(rect, image, self.theme.paper, self.theme.edge, across))
+
+    def units(self, rect: Rect, brightness: bytes, across: int) -> None:
+        """Add the units of a layer as small squares, `across` in a row."""
+        theme = self.theme
+        self._items.append(Pixels(rect, brightness, theme.night, theme.light, across, theme.quiet))
 
     def signed(self, rect: Rect, values: bytes, across: int = FRAME_SIDE) -> None:
         """Add a signed image; see `scene.Signed`."""
@@ -158,6 +176,14 @@ class Board:
     def plot(self, rect: Rect, *curves: Curve) -> None:
         """Add curves on paper."""
         self._items.append(Plot(rect, curves, self.theme.paper))
+
+    def links(self, rect: Rect, links: tuple[Link, ...]) -> None:
+        """Add lines between units."""
+        self._items.append(Links(rect, links))
+
+    def cells(self, cells: Cells) -> None:
+        """Let the units of a layer be pointed at."""
+        self._cells.append(cells)
 
     def target(self, rect: Rect, event: Event, key: str = "") -> bool:
         """Add a target; return whether it has the keyboard focus."""

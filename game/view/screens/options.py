@@ -4,7 +4,7 @@ from game.core.events import Change, Do, Rebind
 from game.core.rules.options import Options
 from game.core.rules.settings import CHOICES, KEYS
 from game.core.state import State
-from game.view.layout import Size, split, stack
+from game.view.layout import Size, rows, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 
@@ -31,6 +31,7 @@ ACTIONS = {
     "save": "Save",
     "open": "Open",
     "skip": "Skip a round",
+    "inside": "Look inside",
 }
 
 
@@ -40,10 +41,14 @@ def scene(state: State, size: Size, screen: Options) -> Scene:
     board.head("Settings")
     line = board.unit
     tables, keys = stack(board.frame.body, 0.999, 2.4 * line, gap=line)
-    cut = split if board.frame.wide else stack
-    left, right = cut(tables, 0.55, 0.45, gap=2 * line)
-    _choices(board, state, left)
-    _keys(board, state, screen, right)
+    if board.frame.wide:  # both lists line up
+        left, right = split(tables, 0.55, 0.45, gap=2 * line)
+        counts = [max(len(CHOICES), len(KEYS))] * 2
+    else:
+        counts = [len(CHOICES), len(KEYS)]
+        left, right = stack(tables, *(count / sum(counts) for count in counts), gap=2 * line)
+    _choices(board, state, rows(left, counts[0]))
+    _keys(board, state, screen, rows(right, counts[1]))
     board.waiting = screen.waiting
     sure = "Press again to delete scores, name, statistics and drawings"
     board.button(
@@ -60,8 +65,8 @@ def scene(state: State, size: Size, screen: Options) -> Scene:
     return board.scene()
 
 
-def _choices(board: Board, state: State, place: Rect) -> None:
-    for name, row in zip(CHOICES, _rows(place), strict=False):
+def _choices(board: Board, state: State, places: list[Rect]) -> None:
+    for name, row in zip(CHOICES, places, strict=False):
         line = _line(board, row)
         label, choice = split(line, 0.5, 0.5, gap=board.unit // 2)
         board.text(label, NAMES[name], 1.2)
@@ -81,19 +86,13 @@ def _choice(board: Board, name: str, value: object, place: Rect) -> None:
     board.button(more, "+" if name == "volume" else ">", Change(name, 1))
 
 
-def _keys(board: Board, state: State, screen: Options, place: Rect) -> None:
-    for action, row in zip(KEYS, _rows(place), strict=False):
+def _keys(board: Board, state: State, screen: Options, places: list[Rect]) -> None:
+    for action, row in zip(KEYS, places, strict=False):
         label, key = split(_line(board, row), 0.6, 0.4, gap=board.unit // 2)
         board.text(label, ACTIONS[action], 1.2)
         waiting = screen.waiting == action
         shown = "press a key" if waiting else state.settings.key(action).upper()
         board.button(key, shown, Rebind(action), chosen=waiting)
-
-
-def _rows(place: Rect) -> list[Rect]:
-    """Return as many rows as the longer list needs, so that both lists line up."""
-    count = max(len(CHOICES), len(KEYS))
-    return stack(place, *[1 / count] * count)
 
 
 def _line(board: Board, row: Rect) -> Rect:

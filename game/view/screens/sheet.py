@@ -1,9 +1,9 @@
 """What both sheets of the sketchpad share: tabs, paper, tools, and what is said of an answer."""
 
-from game.core.events import Do, Sheet, Tool
+from game.core.events import Do, Go, Sheet, Tool
 from game.core.rules.pad import Pad
 from game.core.state import Net, State
-from game.view.layout import split
+from game.view.layout import columns
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.photo import photo_on
@@ -19,33 +19,42 @@ NOT_READY = {
 }
 """The verdict without a network: a symbol, a line and a smaller second line."""
 
-TABS_WIDTH = 20
-"""Width of the two tabs, in lines."""
+TABS_WIDTH = 32
+"""Width of the three tabs, in lines."""
 
 
 def tabs(board: Board, state: State) -> None:
-    """Add the top row with a tab for each sheet; the key turns to the other one.
+    """Add the top row with a tab for each sheet, and one to look inside the network.
 
     While a photo covers the sheet neither is chosen: its own tab puts the photo away.
     """
     between = board.bar()
     width = min(between.width, TABS_WIDTH * board.unit)
     place = Rect(between.x + (between.width - width) // 2, between.y, width, between.height)
-    for (name, label), cell in zip(
-        SHEETS.items(), split(place, 0.5, 0.5, gap=board.unit // 3), strict=True
-    ):
-        current = name == state.settings.sheet
-        key = "" if current else state.settings.key("sheet")
+    *sheets, inside = columns(place, len(SHEETS) + 1, gap=board.unit // 3)
+    is_inside = state.screen.only_sheet != ""
+    for (name, label), cell in zip(SHEETS.items(), sheets, strict=True):
+        current = name == state.settings.sheet and not is_inside
+        key = "" if name == state.settings.sheet else state.settings.key("sheet")
         board.button(cell, label, Sheet(name), key, chosen=current and not state.photo)
+    key = state.settings.key("inside")
+    board.button(inside, "Look inside", Go("inside"), key, chosen=is_inside)
 
 
-def paper(board: Board, state: State, pad: Rect, radius: float, invitation: str) -> None:
-    """Add the pad with its drawing or photo, or with an invitation while it is empty."""
+def paper(
+    board: Board, state: State, pad: Rect, radius: float, invitation: str, *, faint: bool = False
+) -> None:
+    """Add the pad with its drawing or photo, or with an invitation while it is empty.
+
+    A `faint` drawing is pale, so that something can lie over it.
+    """
     board.panel(pad.inset(-board.unit // 2))
     if state.photo:
         photo_on(board, state, state.photo, pad)
     else:
-        board.ink(pad, state.sketch.strokes, radius * pad.height, pen_down=state.sketch.pen_down)
+        sketch, colour = state.sketch, board.theme.edge if faint else board.theme.ink
+        thick = radius * pad.height
+        board.ink(pad, sketch.strokes, thick, pen_down=sketch.pen_down, colour=colour)
     board.text(
         Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
         "" if state.sketch.strokes or state.photo else invitation,

@@ -129,16 +129,16 @@ def bars(board: Board, reading: Reading | None, place: Rect) -> None:
     halves = 2 if place.height < 10 * LOW_BAR * board.unit else 1
     cells = [rows(column, 10 // halves) for column in columns(place, halves, board.unit)]
     for digit, row in enumerate(chain.from_iterable(cells)):
-        _bar(board, row, (digit, probabilities[digit]), best=digit == best)
+        bar(board, row, str(digit), probabilities[digit], best=digit == best)
 
 
-def _bar(board: Board, row: Rect, shown: tuple[int, float], *, best: bool) -> None:
-    digit, probability = shown
+def bar(board: Board, row: Rect, label: str, probability: float, *, best: bool) -> None:
+    """Add a probability as a bar and in percent, after its label."""
     theme, unit = board.theme, board.unit
     lines = min(row.height / unit, 1.25)
     thick = max(4, round(unit * 0.6 * min(lines, 1.0)))
     name, track, number = split(row, unit, 0.999, 3.2 * unit, gap=unit // 2)
-    board.text(name, str(digit), lines, align=0.5)
+    board.text(name, label, lines, align=0.5)
     if track.width >= unit:
         track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
         filled = Rect(track.x, track.y, round(track.width * probability), thick)

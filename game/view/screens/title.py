@@ -18,6 +18,7 @@ MODES = (
     ("sketchpad", "Sketchpad", "Draw freely and watch it think"),
     ("draw", "Draw it", "Six digits against the clock"),
     ("think", "Think of a digit", "It guesses yours; stump it"),
+    ("inside", "Look inside", "How does it know?"),
     ("digits", "My digits", "How well it reads your hand"),
     ("settings", "Settings", "Sound, colours, text, keys"),
     ("quit", "Quit", "Until next time"),
@@ -82,7 +83,7 @@ def _digits(board: Board, state: State, inner: Rect) -> None:
 
 
 def _menu(board: Board, state: State, place: Rect) -> None:
-    rows = stack(place, *[1 / len(MODES)] * len(MODES), gap=board.unit)
+    rows = stack(place, *[1 / len(MODES)] * len(MODES), gap=board.unit * 2 // 3)
     for number, (row, (where, label, text)) in enumerate(zip(rows, MODES, strict=True), start=1):
         best = state.records.best(where)
         second = text if best is None else f"{text}. Best: {best}"

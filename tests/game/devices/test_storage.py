@@ -12,7 +12,7 @@ from game.core.events import Change, Do, Opened
 from game.core.rules.pad import Pad
 from game.core.rules.records import NOBODY, Records, Score, Trial
 from game.core.rules.review import Review
-from game.core.rules.settings import Settings
+from game.core.rules.settings import Settings, bound
 from game.core.state import Net
 from game.core.update import update
 from game.devices.effects import Effects
@@ -23,7 +23,7 @@ from mnist_jax.ink.drawing_files import read_drawings
 DOT = (((0.1, 0.2, 0.0),),)
 ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")
 TRIAL = Trial(4, None, 1.5, 2.0)
-OTHERS = Settings(volume=0, colours="high contrast", keys=(*Settings().keys[:-1], ("skip", "k")))
+OTHERS = bound(Settings(volume=0, colours="high contrast"), "skip", "k")
 
 
 def test_settings_and_records_are_stored(tmp_path: Path) -> None:

@@ -1,0 +1,115 @@
+"""How the network came to its answer, as plain values: a question about it and the answer."""
+
+import math
+from dataclasses import dataclass
+
+from game.core.rules.sketch import Strokes
+
+BLANK = bytes(28 * 28)
+"""The image of an empty pad."""
+
+INPUT = -1
+"""The layer of the pixels, before the first hidden layer."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The place of a unit: its layer and its number there; the answers are the last layer."""
+
+    layer: int
+    index: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the network is asked about an image."""
+
+    image: bytes
+    """28x28 pixels, 0 paper to 255 ink."""
+    digit: int | None = None
+    """The digit to explain; None for the guess."""
+    unit: Unit | None = None
+    """The unit to explain."""
+    topic: str = "why"
+    """"why", "change" or "expect": what is asked beside the activations."""
+
+
+@dataclass(frozen=True)
+class UnitInsight:
+    """One unit: what it looks for, and what it does."""
+
+    unit: Unit
+    looks_for: bytes
+    """28x28 pixels, signed as in `scene.Signed`."""
+    activation: float
+    """Of an answer, its score."""
+    effects: tuple[float, ...]
+    """How much it speaks for each of the classes, or against it if negative."""
+    sources: tuple[tuple[Unit, float], ...]
+    """The units below that gave it most, and how much."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The smallest change found after which the image is read as another digit."""
+
+    digit: int
+    image: bytes
+    """The changed image."""
+    difference: bytes
+    """Ink added and, negative, removed: 28x28 pixels, signed as in `scene.Signed`."""
+    added: float
+    """Ink that is added, as a share of the ink of the image."""
+    removed: float
+    path: tuple[tuple[float, float], ...]
+    """Probabilities of the guess and of the other digit, at equal steps from one to the other."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The way of writing the digit that the network finds most like the image."""
+
+    name: str
+    strokes: Strokes
+    """In the unit square, with a margin."""
+
+
+@dataclass(frozen=True)
+class Insight:
+    """The answer to a question."""
+
+    question: Question
+    layers: tuple[bytes, ...]
+    """How bright the units of each hidden layer are, from 0 to 255."""
+    probabilities: tuple[float, ...]
+    """Of the ten digits."""
+    digit_probability: float | None
+    """Probability that it is a digit at all; None if the network has no answer for that."""
+    digit: int
+    """The digit that is explained."""
+    contributions: bytes
+    """Which pixels speak for it and which against: 28x28 pixels, signed as in `scene.Signed`."""
+    unit: UnitInsight | None = None
+    change: Change | None = None
+    expected: Expected | None = None
+
+    @property
+    def guess(self) -> int:
+        """The most probable digit."""
+        return self.probabilities.index(max(self.probabilities))
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The number of units in each layer, from the first hidden one to the answers."""
+        answers = len(self.probabilities) + (self.digit_probability is not None)
+        return *map(len, self.layers), answers
+
+
+def across(units: int) -> int:
+    """Return how many units of a layer lie side by side in its grid.
+
+    The grid is about square or higher, and its last row is full if the number allows it.
+    """
+    root = math.isqrt(units)
+    whole = next(count for count in range(root, 0, -1) if units % count == 0)
+    return whole if 2 * whole >= root else math.ceil(math.sqrt(units))

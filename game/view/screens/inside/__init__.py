@@ -1,0 +1,1 @@
+"""Look inside: the pad, the network beside it, and cards that explain what it does."""

@@ -1,0 +1,116 @@
+"""The card of the answer: why, what would change it, and what the network expects."""
+
+from game.core.events import Choose
+from game.core.insight import BLANK, Insight
+from game.core.rules.inside import TOPICS, Inside, morph
+from game.core.state import State
+from game.core.wording import a, percent
+from game.view.layout import columns, split, square, stack
+from game.view.scene import Rect
+from game.view.screens.board import Board
+
+BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Expected", "f4")}
+MODEL_RADIUS = 0.035
+"""Radius of the pen that draws an allograph, in units of its picture."""
+
+
+def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None:
+    """Add the buttons of the topics, and what is to be said about the chosen one."""
+    line = board.unit
+    buttons, card = stack(place, 1.9 * line, 0.999, gap=line // 2)
+    cells = columns(buttons, len(TOPICS), gap=line // 3)
+    for number, (topic, cell) in enumerate(zip(TOPICS, cells, strict=True)):
+        label, key = BUTTONS[topic]
+        board.button(cell, label, Choose(number), key, chosen=topic == screen.topic)
+    board.panel(card)
+    insight = screen.insight
+    if insight is None or insight.question.topic != screen.topic:
+        return
+    inner = card.inset(line * 2 // 3)
+    if insight.question.image == BLANK:
+        board.text(inner, "Draw a digit first", 1.1, board.theme.muted, align=0.5)
+        return
+    head, body = stack(inner, 1.6 * line, 0.999, gap=line // 3)
+    board.text(head, title(insight), 1.3, board.theme.accent)
+    show = {"why": _why, "change": _change, "expect": _expect}[screen.topic]
+    show(board, state, screen, insight, body)
+
+
+def title(insight: Insight) -> str:
+    """Return the question that is answered."""
+    match insight.question.topic:
+        case "why":
+            return f"Why {a(insight.digit)}?"
+        case "change":
+            other = insight.change.digit if insight.change else insight.question.digit
+            return (
+                "What would change its mind?" if other is None else f"What if it were {a(other)}?"
+            )
+    return f"What does {a(insight.digit)} look like to it?"
+
+
+def _parts(board: Board, place: Rect) -> tuple[Rect, Rect]:
+    """Return the places of a picture and of the words beside it."""
+    picture, words = split(place, min(place.height, place.width * 2 // 5), 0.999, gap=board.unit)
+    return square(picture, valign=0.0), words
+
+
+def _why(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
+    picture, words = _parts(board, place)
+    board.faint_picture(picture, insight.question.image)
+    board.signed(picture, insight.contributions)
+    digit = a(insight.digit)
+    text = f"Filled: this ink speaks for {digit}. Striped: this ink speaks against it"
+    if screen.detailed:
+        text += ". It is the gradient of the score, times the ink of each pixel"
+    board.text(words, text, 1.05, valign=0.0)
+    del state
+
+
+def _change(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
+    change = insight.change
+    if change is None:
+        board.text(place, "No small change was found that would do it", 1.1, align=0.5)
+        return
+    picture, words = _parts(board, place)
+    share = 1.0 if state.settings.reduced_motion else morph(state.now)
+    board.picture(picture, _between(insight.question.image, change.image, share))
+    at = change.path[round(share * (len(change.path) - 1))]
+    upper, lower = stack(words, 0.6, 0.4)
+    board.text(
+        upper,
+        f"With {percent(change.added)} more ink here and {percent(change.removed)} less there, "
+        f"it would read {a(change.digit)}",
+        1.05,
+        valign=0.0,
+    )
+    board.text(
+        lower,
+        f"{insight.guess}: {percent(at[0])}   {change.digit}: {percent(at[1])}",
+        1.2,
+        board.theme.accent,
+        valign=1.0,
+    )
+    del screen
+
+
+def _between(image: bytes, other: bytes, share: float) -> bytes:
+    """Return an image on the way from one to another."""
+    return bytes(
+        round(start + share * (end - start)) for start, end in zip(image, other, strict=True)
+    )
+
+
+def _expect(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
+    expected = insight.expected
+    if expected is None:
+        return
+    pictures, words = stack(place, 0.66, 0.34, gap=board.unit // 2)
+    yours, model = (square(cell) for cell in columns(pictures, 2, gap=board.unit))
+    board.picture(yours, insight.question.image)
+    board.ink(model, expected.strokes, model.width * MODEL_RADIUS)
+    text = f"Yours, and the {insight.digit} it was taught that is most like it"
+    if screen.detailed:
+        text += f": “{expected.name}”"
+    board.text(words, text, 1.05, valign=0.0)
+    del state

@@ -1,0 +1,117 @@
+"""The network from left to right: the image, the hidden layers as grids of units, the answers."""
+
+from itertools import chain
+
+from game.core.insight import INPUT, Insight, Unit
+from game.core.rules.inside import Inside, columns, rows
+from game.view import layout
+from game.view.layout import split, stack
+from game.view.scene import Cells, Link, Rect
+from game.view.screens.board import FRAME_SIDE, Board
+from game.view.screens.sketchpad import bar
+
+ANSWER_SHARE = 1.3
+"""Width of the column of answers, in widths of a layer's."""
+
+LINK_RADIUS = 0.14
+"""Half the width of the strongest link, in lines."""
+
+
+def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
+    """Add the image, the layers, the answers, and links to the unit that is shown."""
+    widths = insight.widths
+    gap = min(2 * board.unit, place.width // (4 * len(widths) + 4))
+    shares = [1.0] * len(widths) + [ANSWER_SHARE]
+    *places, answers = split(place, *(share / sum(shares) for share in shares), gap=gap)
+    names = ["28×28 pixels", *(f"{width} units" for width in widths[:-1])]
+    grids = [_grid(board, column, name) for column, name in zip(places, names, strict=True)]
+    layers = [_input(board, insight, grids[0])]
+    for layer, (bright, grid) in enumerate(zip(insight.layers, grids[1:], strict=True)):
+        layers.append(_layer(board, widths, layer, bright, grid))
+    layers.append(_answers(board, insight, answers))
+    for cells in layers:
+        board.cells(cells)
+    _links(board, screen, insight, layers, place)
+
+
+def _grid(board: Board, column: Rect, name: str) -> Rect:
+    """Add the name of a layer; return the place below it."""
+    caption, grid = stack(column, 1.2 * board.unit, 0.999, gap=board.unit // 3)
+    board.text(caption, name, 1, board.theme.muted, align=0.5)
+    return grid
+
+
+def _input(board: Board, insight: Insight, place: Rect) -> Cells:
+    rect = _fitted(place, FRAME_SIDE, FRAME_SIDE)
+    board.picture(rect, insight.question.image)
+    board.outline(rect.inset(-1), dashed=False)
+    return Cells(rect, INPUT, FRAME_SIDE, FRAME_SIDE**2)
+
+
+def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, place: Rect) -> Cells:
+    across, down = columns(widths, layer), rows(widths, layer)
+    rect = _fitted(place, across, down)
+    cells = Cells(rect, layer, across, widths[layer])
+    board.outline(rect.inset(-1), dashed=False)
+    board.units(rect, bright + bytes(across * down - len(bright)), across)
+    if len(bright) < across * down:  # the last row is not full
+        begin = cells.place(len(bright) - 1).right
+        low = cells.place(len(bright) - 1)
+        board.fill(Rect(begin, low.y, rect.right - begin, low.height), board.theme.desk)
+    return cells
+
+
+def _fitted(place: Rect, across: int, down: int) -> Rect:
+    """Return the largest grid of square cells in the middle of a place, in whole pixels."""
+    cell = min(place.width / across, place.height / down)
+    if cell >= 2:
+        cell = int(cell)
+    width, height = round(cell * across), round(cell * down)
+    return Rect(
+        place.x + (place.width - width) // 2, place.y + (place.height - height) // 2, width, height
+    )
+
+
+def _answers(board: Board, insight: Insight, place: Rect) -> Cells:
+    """Add a bar for each digit, and one for what is no digit."""
+    _, grid = stack(place, 1.2 * board.unit, 0.999, gap=board.unit // 3)
+    probabilities = [(str(digit), share) for digit, share in enumerate(insight.probabilities)]
+    if insight.digit_probability is not None:
+        probabilities.append(("–", 1 - insight.digit_probability))
+    places = layout.rows(grid, len(probabilities))
+    for at, (row, (label, share)) in enumerate(zip(places, probabilities, strict=True)):
+        bar(board, row, label, share, best=at == insight.guess)
+    return Cells(grid, len(insight.layers), 1, len(probabilities))
+
+
+def _links(
+    board: Board, screen: Inside, insight: Insight, layers: list[Cells], place: Rect
+) -> None:
+    """Add a ring round the unit that is shown, and lines from the units that gave it most."""
+    unit, found = screen.shown, insight.unit
+    links: list[Link] = []
+    if unit and found and found.unit == unit:
+        largest = max((abs(given) for _, given in found.sources), default=1.0)
+        links = [
+            _link(board, layers, source, unit, given / largest) for source, given in found.sources
+        ]
+    board.links(place, tuple(links))
+    ringed = [unit] if unit else []
+    for one in chain(ringed, (source for source, _ in found.sources if links) if found else ()):
+        ring = layers[one.layer + 1].place(one.index).inset(-max(2, board.unit // 8))
+        board.outline(ring.within(place), dashed=False, colour=board.theme.accent)
+
+
+def _link(board: Board, layers: list[Cells], source: Unit, unit: Unit, given: float) -> Link:
+    start, end = (
+        layers[source.layer + 1].place(source.index),
+        layers[unit.layer + 1].place(unit.index),
+    )
+    theme = board.theme
+    return Link(
+        (start.x + start.width / 2, start.y + start.height / 2),
+        (end.x, end.y + end.height / 2),
+        max(0.6, LINK_RADIUS * board.unit * abs(given)),
+        theme.good if given > 0 else theme.bad,
+        given < 0,
+    )

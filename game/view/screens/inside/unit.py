@@ -1,0 +1,131 @@
+"""The card of the unit that is pointed at: what it looks for, and for which digits it speaks."""
+
+from game.core.insight import INPUT, Insight, Unit, UnitInsight
+from game.core.rules.inside import Inside
+from game.core.wording import a, percent
+from game.view.layout import columns, split, square, stack
+from game.view.scene import Rect
+from game.view.screens.board import Board
+
+INVITATION = (
+    "Each small square is a unit: a tiny detector. Bright ones have found what they look for. "
+    "Point at one to see what that is; click to keep it here"
+)
+SPEAKS = 0.25
+"""Share of the largest effect from which a digit is named."""
+
+MOST_NAMED = 3
+"""Digits that are named at most."""
+
+
+def unit_card(board: Board, screen: Inside, place: Rect) -> None:
+    """Add the card, or an invitation to point at a unit."""
+    board.panel(place)
+    inner = place.inset(board.unit * 2 // 3)
+    unit, insight = screen.shown, screen.insight
+    if unit is None or insight is None:
+        upper, lower = stack(inner, 1.6 * board.unit, 0.999, gap=board.unit // 3)
+        board.text(upper, "Point at a unit", 1.3)
+        board.text(lower, INVITATION, 1.1, board.theme.muted, valign=0.0)
+        return
+    pinned = " (pinned)" if unit == screen.pinned else ""
+    head, body = stack(inner, 1.6 * board.unit, 0.999, gap=board.unit // 3)
+    board.text(head, f"{_name(insight, unit)}{pinned}", 1.3, board.theme.accent)
+    found = insight.unit
+    if unit.layer == INPUT:
+        board.text(body, _pixel(insight, unit), 1.1, valign=0.0)
+    elif found and found.unit == unit:
+        _unit(board, screen, insight, found, body)
+
+
+def _name(insight: Insight, unit: Unit) -> str:
+    if unit.layer == INPUT:
+        row, column = divmod(unit.index, 28)
+        return f"Pixel in row {row + 1}, column {column + 1}"
+    if unit.layer < len(insight.layers):
+        return f"Unit {unit.index + 1} of layer {unit.layer + 1}"
+    return f"The answer {unit.index}" if unit.index < 10 else "The answer “not a digit”"
+
+
+def _pixel(insight: Insight, unit: Unit) -> str:
+    share = insight.question.image[unit.index] / 255
+    ink = f"{percent(share)} ink" if share else "no ink"
+    return f"Here is {ink}. These 784 pixels are all that the network gets of your drawing"
+
+
+def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, place: Rect) -> None:
+    """Add the picture, the effects and a sentence."""
+    line = board.unit
+    picture, words = split(place, min(place.height, place.width * 2 // 5), 0.999, gap=line)
+    view = square(picture, valign=0.0)
+    board.faint_picture(view, insight.question.image)
+    board.signed(view, found.looks_for)
+    upper, lower = stack(words, 0.62, 0.38, gap=line // 2)
+    text = details(insight, found) if screen.detailed else sentence(insight, found)
+    board.text(upper, text, 1.05, valign=0.0)
+    _effects(board, found, lower)
+
+
+def sentence(insight: Insight, found: UnitInsight) -> str:
+    """Return what the unit does, in a sentence that needs no mathematics."""
+    if found.unit.layer == len(insight.layers):
+        return _answer(insight, found.unit.index)
+    if found.activation <= 0:
+        return "Asleep. It wants ink where it is filled, and none where it is striped"
+    speaks_for, against = named(found.effects)
+    if not speaks_for and not against:
+        return "Awake, but nobody listens to it now"
+    said = [f"for {speaks_for}"] if speaks_for else []
+    said += [f"against {against}"] if against else []
+    return f"Awake: it has found what it looks for. It speaks {' and '.join(said)}"
+
+
+def _answer(insight: Insight, index: int) -> str:
+    if index == len(insight.probabilities):
+        share = percent(1 - (insight.digit_probability or 0.0))
+        return f"Here it decides whether this is a digit at all. That it is none: {share}"
+    share = percent(insight.probabilities[index])
+    return f"All that speaks for and against {a(index)} comes together here: {share}"
+
+
+def named(effects: tuple[float, ...]) -> tuple[str, str]:
+    """Return the digits that a unit speaks for most, and those that it speaks against."""
+    digits = sorted(range(10), key=lambda digit: -abs(effects[digit]))[:MOST_NAMED]
+    largest = max(map(abs, effects[:10])) or 1.0
+    strong = [digit for digit in digits if abs(effects[digit]) >= SPEAKS * largest]
+    for_digits = [str(digit) for digit in strong if effects[digit] > 0]
+    against = [str(digit) for digit in strong if effects[digit] < 0]
+    return " and ".join(for_digits), " and ".join(against)
+
+
+def details(insight: Insight, found: UnitInsight) -> str:
+    """Return the numbers behind the sentence."""
+    if found.unit.layer == len(insight.layers):
+        return f"Its score is {found.activation:+.2f}. The scores become probabilities by softmax"
+    effects = ", ".join(
+        f"{digit}: {effect:+.2f}"
+        for digit, effect in sorted(enumerate(found.effects[:10]), key=lambda one: -abs(one[1]))[:3]
+    )
+    return f"Activation {found.activation:.2f}. It adds to the scores, beside the mean: {effects}"
+
+
+def _effects(board: Board, found: UnitInsight, place: Rect) -> None:
+    """Add a bar for each class: up if the unit speaks for it, down if against."""
+    largest = max(map(abs, found.effects)) or 1.0
+    names = [*"0123456789", "–"][: len(found.effects)]
+    bars, foot = stack(place, 0.999, 1.1 * board.unit)
+    middle = bars.y + bars.height // 2
+    cells = zip(
+        columns(bars, len(names), gap=2),
+        columns(foot, len(names), gap=2),
+        names,
+        found.effects,
+        strict=True,
+    )
+    for bar, label, name, effect in cells:
+        height = round(abs(effect) / largest * bars.height / 2)
+        top = middle - height if effect > 0 else middle
+        colour = board.theme.good if effect > 0 else board.theme.bad
+        board.fill(Rect(bar.x, top, bar.width, height), colour)
+        board.text(label, name, 1, board.theme.muted, align=0.5)
+    board.fill(Rect(bars.x, middle, bars.width, 1), board.theme.muted)
