@@ -13,6 +13,7 @@ from game.core.events import (
     Digit,
     Do,
     Event,
+    Explained,
     Go,
     Lift,
     Move,
@@ -20,14 +21,17 @@ from game.core.events import (
     NumberRead,
     Offered,
     Opened,
+    Point,
     Press,
     Read,
     Sheet,
     Tick,
     Typed,
 )
+from game.core.insight import Unit
 from game.core.readings import Photo
 from game.core.rules.draw_game import DrawGame
+from game.core.rules.inside import Inside
 from game.core.rules.pad import WIDTHS
 from game.core.rules.settings import Settings
 from game.core.rules.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes
@@ -81,6 +85,10 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["number"] = game.do(Do("back"), Sheet("number")).write(4072).wait(1.0)
     screens["photo"] = game.look_at(find_photo(photographed(4072))).wait(1.5)
     game.do(Sheet("digit"))
+    game.do(Go("inside"), Do("clear")).draw(4).look()
+    screens["inside"] = game.do(Point(game.brightest)).look()
+    screens["what-if"] = game.do(Point(None), Choose(1)).look()
+    screens["typical"] = game.do(Choose(2), Digit(9)).look()
     screens["card"] = game.do(Go("draw")).state
     screens["draw"] = game.wait(2.0, glyph(1)[:1])
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
@@ -127,6 +135,24 @@ class Rehearsal:
         self.do(Opened("photo.jpg", photo=photo, sheet=photo.sheet))
         number = self._reader.read_photo(photo)
         return self.do(NumberRead(number)) if number else self
+
+    @property
+    def brightest(self) -> Unit | None:
+        """The most active unit of the last hidden layer, in the open network."""
+        screen = self.state.screen
+        if not (isinstance(screen, Inside) and screen.insight and screen.insight.layers):
+            return None
+        *_, last = screen.insight.layers
+        return Unit(len(screen.insight.layers) - 1, last.index(max(last)))
+
+    def look(self) -> State:
+        """Let the network answer what is asked about how it reads, and return the state."""
+        while question := self.state.screen.question(self.state):
+            answer = self._reader.explain(question)
+            if answer is None:
+                break
+            self.do(Explained(answer))
+        return self.state
 
     def draw(self, digit: int) -> "Rehearsal":
         """Draw a digit in a plain style."""

@@ -12,7 +12,8 @@ from game.view.scene import Rect, Scene, Text
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 SCREENS = (
-    *("title", "sketchpad", "number", "photo", "open", "card", "draw", "result", "think"),
+    *("title", "sketchpad", "number", "photo", "open", "inside", "what-if", "typical"),
+    *("card", "draw", "result", "think"),
     *("right", "review", "name", "scores", "digits", "settings", "help", "draw-rules"),
     *("think-rules", "pause"),
 )

@@ -94,6 +94,11 @@ class Insight:
     expected: Expected | None = None
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing was drawn; what the network makes of that means nothing."""
+        return self.question.image == BLANK
+
+    @property
     def guess(self) -> int:
         """The most probable digit."""
         return self.probabilities.index(max(self.probabilities))
@@ -105,11 +110,11 @@ class Insight:
         return *map(len, self.layers), answers
 
 
-def across(units: int) -> int:
+def grid_columns(units: int) -> int:
     """Return how many units of a layer lie side by side in its grid.
 
     The grid is about square or higher, and its last row is full if the number allows it.
     """
     root = math.isqrt(units)
     whole = next(count for count in range(root, 0, -1) if units % count == 0)
-    return whole if 2 * whole >= root else math.ceil(math.sqrt(units))
+    return whole if 2 * whole > root else math.ceil(math.sqrt(units))

@@ -28,7 +28,8 @@ def grey(item: Pixels) -> pygame.Surface:
     surface.set_palette(_shades(item.paper, item.ink))
     if item.gap is None:
         return pygame.transform.scale(surface, item.rect[2:])
-    scaled = pygame.transform.scale(surface.convert(24), item.rect[2:])
+    scaled = pygame.Surface(item.rect[2:], 0, 32)
+    scaled.blit(pygame.transform.scale(surface, item.rect[2:]), (0, 0))
     width, height = item.rect.width, item.rect.height
     side = width // item.across
     if side >= LEAST_WITH_GAP and width == side * item.across:

@@ -86,3 +86,9 @@ THEMES = {
     "colour-blind safe": COLOUR_BLIND,
 }
 """Colour schemes by their name in the settings."""
+
+
+def mixed(one: Colour, other: Colour, share: float) -> Colour:
+    """Return a mix of two colours; at 0 it is the first."""
+    red, green, blue = (round(a + share * (b - a)) for a, b in zip(one, other, strict=True))
+    return red, green, blue

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Choose, Digit, Do, Event, Explained, Go, Pin, Point, Sheet, Step
-from game.core.insight import BLANK, INPUT, Insight, Question, Unit, across
+from game.core.insight import BLANK, INPUT, Insight, Question, Unit, grid_columns
 from game.core.rules.pad import Pad
 from game.core.state import FRAME_SECONDS, STILL_SECONDS, Help, Net, State
 
@@ -78,11 +78,11 @@ class Inside(Pad):
             case Point(unit):
                 return replace(state, screen=replace(self, pointed=unit))
             case Pin(unit):
-                return replace(state, screen=self._with_pin(unit))
+                return replace(state, screen=self._pinned(unit))
             case Step(right, down):
                 return replace(state, screen=self._moved(right, down))
             case Do("accept") if self.pointed:
-                return replace(state, screen=self._with_pin(self.pointed))
+                return replace(state, screen=self._pinned(self.pointed))
             case Choose(number):
                 return replace(state, screen=replace(self, topic=TOPICS[number % len(TOPICS)]))
             case Do("details"):
@@ -94,8 +94,18 @@ class Inside(Pad):
                 return Go("sketchpad", name)
         return super().handle(state, event)
 
-    def _with_pin(self, unit: Unit) -> "Inside":
-        return replace(self, pinned=None if unit == self.pinned else unit)
+    def _pinned(self, unit: Unit) -> "Inside":
+        """Pin a unit, or release it; an answer's digit is then asked about, too."""
+        pinned = None if unit == self.pinned else unit
+        return replace(self, pinned=pinned, digit=self._digit_of(pinned))
+
+    def _digit_of(self, unit: Unit | None) -> int | None:
+        """Return the digit whose answer a unit is; for other units the digit asked about now."""
+        widths = self.insight.widths if self.insight else ()
+        if unit is None or unit.layer < len(widths) - 1:
+            was_answer = self.pinned and self.pinned.layer == len(widths) - 1
+            return None if was_answer else self.digit
+        return unit.index if unit.index < len("0123456789") else self.digit
 
     def _moved(self, right: int, down: int) -> "Inside":
         """Point at the next unit in a direction; beyond a layer's side is the next layer."""
@@ -109,9 +119,11 @@ def neighbour(insight: Insight, unit: Unit | None, right: int, down: int) -> Uni
     widths = insight.widths
     if unit is None or unit.layer == INPUT:
         return Unit(len(widths) - 1, insight.guess)
-    row, column = divmod(unit.index, columns(widths, unit.layer))
-    row, column, layer = row + down, column + right, unit.layer
-    if not 0 <= column < columns(widths, layer):
+    layer, across = unit.layer, columns(widths, unit.layer)
+    row, column = divmod(unit.index, across)
+    in_row = min(across, widths[layer] - row * across)
+    row, column = row + down, column + right
+    if not 0 <= column < in_row:
         layer = min(max(layer + right, 0), len(widths) - 1)
         if layer == unit.layer:
             return unit
@@ -123,7 +135,7 @@ def neighbour(insight: Insight, unit: Unit | None, right: int, down: int) -> Uni
 
 def columns(widths: tuple[int, ...], layer: int) -> int:
     """Return how many units lie side by side; the answers lie one below the other."""
-    return 1 if layer == len(widths) - 1 else across(widths[layer])
+    return 1 if layer == len(widths) - 1 else grid_columns(widths[layer])
 
 
 def rows(widths: tuple[int, ...], layer: int) -> int:

@@ -24,7 +24,7 @@ from game.view.scene import (
     Target,
     Text,
 )
-from game.view.theme import THEMES, Colour
+from game.view.theme import THEMES, Colour, mixed
 
 TICK: Strokes = (((0.18, 0.55, 0.0), (0.4, 0.78, 0.0), (0.84, 0.24, 0.0)),)
 CROSS: Strokes = (
@@ -33,6 +33,8 @@ CROSS: Strokes = (
 )
 FRAME_SIDE = 28
 """Pixels in a row of the images that the network reads."""
+GAP_SHARE = 0.4
+"""Share of the quiet colour in the lines between units."""
 KEY_NAMES = {"return": "Enter", "escape": "Esc", "space": "Space"}
 
 
@@ -150,7 +152,8 @@ class Board:
     def units(self, rect: Rect, brightness: bytes, across: int) -> None:
         """Add the units of a layer as small squares, `across` in a row."""
         theme = self.theme
-        self._items.append(Pixels(rect, brightness, theme.night, theme.light, across, theme.quiet))
+        gap = mixed(theme.night, theme.quiet, GAP_SHARE)
+        self._items.append(Pixels(rect, brightness, theme.night, theme.light, across, gap))
 
     def signed(self, rect: Rect, values: bytes, across: int = FRAME_SIDE) -> None:
         """Add a signed image; see `scene.Signed`."""

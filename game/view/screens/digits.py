@@ -7,7 +7,7 @@ from game.core.wording import percent, seconds
 from game.view.layout import Size, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
-from game.view.theme import Colour
+from game.view.theme import mixed
 
 COLUMNS = {"Digit": 0.13, "Drawn": 0.19, "Guessed": 0.29, "Time": 0.22, "Ink": 0.17}
 """Columns of the table, and their fractions of its width."""
@@ -75,9 +75,3 @@ def _matrix(board: Board, hands: list[Hand], place: Rect) -> None:
             colour = theme.good if said == one.digit else theme.bad
             board.fill(cell.inset(1), mixed(theme.paper, colour, share * 0.3), unit // 4)
             board.text(cell, str(count) if count else "", 1, align=0.5)
-
-
-def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """Return a mix of two colours; at 0 it is the first."""
-    red, green, blue = (round(a + share * (b - a)) for a, b in zip(one, other, strict=True))
-    return red, green, blue

@@ -132,10 +132,12 @@ def bars(board: Board, reading: Reading | None, place: Rect) -> None:
         bar(board, row, str(digit), probabilities[digit], best=digit == best)
 
 
-def bar(board: Board, row: Rect, label: str, probability: float, *, best: bool) -> None:
-    """Add a probability as a bar and in percent, after its label."""
+def bar(
+    board: Board, row: Rect, label: str, probability: float, *, best: bool, largest: float = 1.25
+) -> None:
+    """Add a probability as a bar and in percent, after its label; `largest` limits the text."""
     theme, unit = board.theme, board.unit
-    lines = min(row.height / unit, 1.25)
+    lines = min(row.height / unit, largest)
     thick = max(4, round(unit * 0.6 * min(lines, 1.0)))
     name, track, number = split(row, unit, 0.999, 3.2 * unit, gap=unit // 2)
     board.text(name, label, lines, align=0.5)

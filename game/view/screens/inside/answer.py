@@ -1,15 +1,16 @@
 """The card of the answer: why, what would change it, and what the network expects."""
 
 from game.core.events import Choose
-from game.core.insight import BLANK, Insight
+from game.core.insight import Insight
 from game.core.rules.inside import TOPICS, Inside, morph
 from game.core.state import State
 from game.core.wording import a, percent
-from game.view.layout import columns, split, square, stack
+from game.view.layout import columns, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
+from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words
 
-BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Expected", "f4")}
+BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Typical", "f4")}
 MODEL_RADIUS = 0.035
 """Radius of the pen that draws an allograph, in units of its picture."""
 
@@ -27,7 +28,7 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
     if insight is None or insight.question.topic != screen.topic:
         return
     inner = card.inset(line * 2 // 3)
-    if insight.question.image == BLANK:
+    if insight.is_blank:
         board.text(inner, "Draw a digit first", 1.1, board.theme.muted, align=0.5)
         return
     head, body = stack(inner, 1.6 * line, 0.999, gap=line // 3)
@@ -46,24 +47,20 @@ def title(insight: Insight) -> str:
             return (
                 "What would change its mind?" if other is None else f"What if it were {a(other)}?"
             )
-    return f"What does {a(insight.digit)} look like to it?"
-
-
-def _parts(board: Board, place: Rect) -> tuple[Rect, Rect]:
-    """Return the places of a picture and of the words beside it."""
-    picture, words = split(place, min(place.height, place.width * 2 // 5), 0.999, gap=board.unit)
-    return square(picture, valign=0.0), words
+    return f"What is a typical {insight.digit}?"
 
 
 def _why(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
-    picture, words = _parts(board, place)
-    board.faint_picture(picture, insight.question.image)
-    board.signed(picture, insight.contributions)
     digit = a(insight.digit)
     text = f"Filled: this ink speaks for {digit}. Striped: this ink speaks against it"
     if screen.detailed:
         text += ". It is the gradient of the score, times the ink of each pixel"
-    board.text(words, text, 1.05, valign=0.0)
+    words = place
+    if place.width >= NARROW * board.unit:
+        picture, words = picture_and_words(place, board.unit)
+        board.faint_picture(picture, insight.question.image)
+        board.signed(picture, insight.contributions)
+    board.text(words, text, 1, valign=0.0)
     del state
 
 
@@ -72,25 +69,19 @@ def _change(board: Board, state: State, screen: Inside, insight: Insight, place:
     if change is None:
         board.text(place, "No small change was found that would do it", 1.1, align=0.5)
         return
-    picture, words = _parts(board, place)
     share = 1.0 if state.settings.reduced_motion else morph(state.now)
-    board.picture(picture, _between(insight.question.image, change.image, share))
-    at = change.path[round(share * (len(change.path) - 1))]
-    upper, lower = stack(words, 0.6, 0.4)
-    board.text(
-        upper,
-        f"With {percent(change.added)} more ink here and {percent(change.removed)} less there, "
-        f"it would read {a(change.digit)}",
-        1.05,
-        valign=0.0,
+    text = (
+        f"It takes {percent(change.added)} more ink, and {percent(change.removed)} less elsewhere"
     )
-    board.text(
-        lower,
-        f"{insight.guess}: {percent(at[0])}   {change.digit}: {percent(at[1])}",
-        1.2,
-        board.theme.accent,
-        valign=1.0,
-    )
+    words = place
+    if place.width >= NARROW * board.unit:
+        picture, words = picture_and_words(place, board.unit)
+        board.picture(picture, _between(insight.question.image, change.image, share))
+    upper, lower = stack(words, 0.72, 0.28)
+    board.text(upper, text, 1, valign=0.0)
+    guess, other = change.path[round(share * (len(change.path) - 1))]
+    shares = f"{insight.guess}: {percent(guess)}   {change.digit}: {percent(other)}"
+    board.text(lower, shares, 1, board.theme.accent, valign=1.0)
     del screen
 
 
@@ -105,12 +96,15 @@ def _expect(board: Board, state: State, screen: Inside, insight: Insight, place:
     expected = insight.expected
     if expected is None:
         return
-    pictures, words = stack(place, 0.66, 0.34, gap=board.unit // 2)
-    yours, model = (square(cell) for cell in columns(pictures, 2, gap=board.unit))
-    board.picture(yours, insight.question.image)
-    board.ink(model, expected.strokes, model.width * MODEL_RADIUS)
     text = f"Yours, and the {insight.digit} it was taught that is most like it"
     if screen.detailed:
         text += f": “{expected.name}”"
-    board.text(words, text, 1.05, valign=0.0)
+    pictures, words = stack(place, 0.62, 0.38, gap=board.unit // 3)
+    if place.width < NARROW * board.unit:
+        words = place
+    else:
+        yours, model = (crisp(square(cell)) for cell in columns(pictures, 2, gap=board.unit))
+        board.picture(yours, insight.question.image)
+        board.ink(model, expected.strokes, model.width * MODEL_RADIUS)
+    board.text(words, text, 1, valign=0.0)
     del state

@@ -4,6 +4,7 @@ from itertools import chain
 
 from game.core.insight import INPUT, Insight, Unit
 from game.core.rules.inside import Inside, columns, rows
+from game.core.wording import percent
 from game.view import layout
 from game.view.layout import split, stack
 from game.view.scene import Cells, Link, Rect
@@ -12,6 +13,9 @@ from game.view.screens.sketchpad import bar
 
 ANSWER_SHARE = 1.3
 """Width of the column of answers, in widths of a layer's."""
+
+ROOMY = 6
+"""Width in lines from which the answers have bars."""
 
 LINK_RADIUS = 0.14
 """Half the width of the strongest link, in lines."""
@@ -27,7 +31,8 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
     grids = [_grid(board, column, name) for column, name in zip(places, names, strict=True)]
     layers = [_input(board, insight, grids[0])]
     for layer, (bright, grid) in enumerate(zip(insight.layers, grids[1:], strict=True)):
-        layers.append(_layer(board, widths, layer, bright, grid))
+        shown = bytes(len(bright)) if insight.is_blank else bright
+        layers.append(_layer(board, widths, layer, shown, grid))
     layers.append(_answers(board, insight, answers))
     for cells in layers:
         board.cells(cells)
@@ -74,14 +79,28 @@ def _fitted(place: Rect, across: int, down: int) -> Rect:
 
 def _answers(board: Board, insight: Insight, place: Rect) -> Cells:
     """Add a bar for each digit, and one for what is no digit."""
-    _, grid = stack(place, 1.2 * board.unit, 0.999, gap=board.unit // 3)
+    margin = board.unit // 3
+    grid = Rect(place.x + margin, place.y, place.width - 2 * margin, place.height)
     probabilities = [(str(digit), share) for digit, share in enumerate(insight.probabilities)]
     if insight.digit_probability is not None:
         probabilities.append(("–", 1 - insight.digit_probability))
     places = layout.rows(grid, len(probabilities))
     for at, (row, (label, share)) in enumerate(zip(places, probabilities, strict=True)):
-        bar(board, row, label, share, best=at == insight.guess)
+        shown = 0.0 if insight.is_blank else share
+        if grid.width >= ROOMY * board.unit:
+            best = at == insight.guess and not insight.is_blank
+            bar(board, row, label, shown, best=best, largest=1)
+        else:
+            _figure(board, row, label, shown)
     return Cells(grid, len(insight.layers), 1, len(probabilities))
+
+
+def _figure(board: Board, row: Rect, label: str, share: float) -> None:
+    """Add a probability without its bar."""
+    left, right = split(row, 0.25, 0.75)
+    lines = min(row.height / board.unit, 1)
+    board.text(left, label, lines)
+    board.text(right, percent(share), lines, align=1.0)
 
 
 def _links(

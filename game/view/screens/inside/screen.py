@@ -19,6 +19,9 @@ from game.view.screens.sheet import NOT_READY, SURE, paper, tabs
 
 HINT = "Draw, and point at anything in the network. Press 0 to 9 to ask about that digit."
 DETAILS_KEY = "f5"
+CARD_LINES = 13
+"""Height of the cards in lines, between two shares of the height that is left beside the pad."""
+LEAST_CARDS, MOST_CARDS = 0.44, 0.54
 
 SMALLEST = 1 / 40
 """Share of the largest contribution below which a pixel is not shown on the drawing."""
@@ -44,15 +47,23 @@ def places(frame: Frame, *, left_handed: bool) -> Places:
         parts = split(body, *((0.999, side) if left_handed else (side, 0.999)), gap=line)
         left, right = reversed(parts) if left_handed else parts
         pad, low = stack(left, side, 0.999, gap=line)
-        upper, cards = stack(right, 0.56, 0.44, gap=line)
+        share = _cards_share(right, line)
+        upper, cards = stack(right, 1 - share, share, gap=line)
     else:
-        top, upper, cards = stack(body, 0.3, 0.36, 0.34, gap=line)
+        top, rest = stack(body, 0.29, 0.71, gap=line)
+        share = _cards_share(rest, line)
+        upper, cards = stack(rest, 1 - share, share, gap=line)
         side = min(top.height, top.width * 3 // 5)
         parts = split(top, *((0.999, side) if left_handed else (side, 0.999)), gap=line)
         low, pad = parts if left_handed else reversed(parts)
         pad = Rect(*pad[:2], side, side)
     unit, answer = columns(cards, 2, gap=line)
     return Places(pad.inset(line // 2), low, upper, unit, answer)
+
+
+def _cards_share(place: Rect, line: int) -> float:
+    """Return the share of the height for the cards: more if the text is large."""
+    return min(max(LEAST_CARDS, CARD_LINES * line / place.height), MOST_CARDS)
 
 
 def scene(state: State, size: Size, screen: Inside) -> Scene:

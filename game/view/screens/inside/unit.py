@@ -3,12 +3,13 @@
 from game.core.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.rules.inside import Inside
 from game.core.wording import a, percent
-from game.view.layout import columns, split, square, stack
+from game.view.layout import columns, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.board import FRAME_SIDE, Board
+from game.view.screens.inside.pictures import NARROW, picture_and_words
 
 INVITATION = (
-    "Each small square is a unit: a tiny detector. Bright ones have found what they look for. "
+    "Each small square is a tiny detector. A bright one has found what it looks for. "
     "Point at one to see what that is; click to keep it here"
 )
 SPEAKS = 0.25
@@ -40,7 +41,7 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
 
 def _name(insight: Insight, unit: Unit) -> str:
     if unit.layer == INPUT:
-        row, column = divmod(unit.index, 28)
+        row, column = divmod(unit.index, FRAME_SIDE)
         return f"Pixel in row {row + 1}, column {column + 1}"
     if unit.layer < len(insight.layers):
         return f"Unit {unit.index + 1} of layer {unit.layer + 1}"
@@ -54,22 +55,27 @@ def _pixel(insight: Insight, unit: Unit) -> str:
 
 
 def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, place: Rect) -> None:
-    """Add the picture, the effects and a sentence."""
-    line = board.unit
-    picture, words = split(place, min(place.height, place.width * 2 // 5), 0.999, gap=line)
-    view = square(picture, valign=0.0)
-    board.faint_picture(view, insight.question.image)
-    board.signed(view, found.looks_for)
-    upper, lower = stack(words, 0.62, 0.38, gap=line // 2)
+    """Add the picture, a sentence and, of a hidden unit, its effects."""
     text = details(insight, found) if screen.detailed else sentence(insight, found)
-    board.text(upper, text, 1.05, valign=0.0)
-    _effects(board, found, lower)
+    if place.width < NARROW * board.unit:
+        board.text(place, text, 1, valign=0.0)
+        return
+    upper, lower = stack(place, 0.7, 0.3, gap=board.unit // 2)
+    is_answer = found.unit.layer == len(insight.layers)
+    picture, words = picture_and_words(place if is_answer else upper, board.unit)
+    board.faint_picture(picture, insight.question.image)
+    board.signed(picture, found.looks_for)
+    board.text(words, text, 1, valign=0.0)
+    if not is_answer:
+        _effects(board, found, lower)
 
 
 def sentence(insight: Insight, found: UnitInsight) -> str:
     """Return what the unit does, in a sentence that needs no mathematics."""
     if found.unit.layer == len(insight.layers):
         return _answer(insight, found.unit.index)
+    if insight.is_blank:
+        return "It wants ink where it is filled, and none where it is striped. Draw to wake it"
     if found.activation <= 0:
         return "Asleep. It wants ink where it is filled, and none where it is striped"
     speaks_for, against = named(found.effects)
@@ -77,7 +83,7 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
         return "Awake, but nobody listens to it now"
     said = [f"for {speaks_for}"] if speaks_for else []
     said += [f"against {against}"] if against else []
-    return f"Awake: it has found what it looks for. It speaks {' and '.join(said)}"
+    return f"Awake: it has found what it looks for. That speaks {', and '.join(said)}"
 
 
 def _answer(insight: Insight, index: int) -> str:
@@ -95,7 +101,13 @@ def named(effects: tuple[float, ...]) -> tuple[str, str]:
     strong = [digit for digit in digits if abs(effects[digit]) >= SPEAKS * largest]
     for_digits = [str(digit) for digit in strong if effects[digit] > 0]
     against = [str(digit) for digit in strong if effects[digit] < 0]
-    return " and ".join(for_digits), " and ".join(against)
+    return _listed(for_digits), _listed(against)
+
+
+def _listed(names: list[str]) -> str:
+    """Return the names as a list in a sentence, such as "1, 4 and 7"."""
+    *others, last = names or [""]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def details(insight: Insight, found: UnitInsight) -> str:
