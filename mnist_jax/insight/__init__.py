@@ -2,7 +2,8 @@
 
 - `activity` gives the activations of all layers, and what each pixel contributes to a digit.
 - `units` describes one unit: what it looks for, what it was given and what it does to the answer.
-- `changes` finds a small change after which the image is read as another digit.
+- `changes` finds the pen strokes and erasures after which it is read as another digit.
+- `transitions` leads from an image to a changed one.
 - `examples` finds the allograph that the network sees as most similar.
 - `explanation` puts the first and the third together for `mnist_jax.explain`.
 """
