@@ -12,7 +12,7 @@ def first_of(count: int, cases: Sequence[tuple[Any, ...]]) -> list[Any]:
     return [*cases[:count], *later]
 
 
-def first_values(count: int, values: Sequence[str]) -> list[Any]:
+def first_values(count: int, values: Sequence[Any]) -> list[Any]:
     """The values of one argument, those after the first so many marked as slow."""
     later = [pytest.param(value, marks=pytest.mark.slow) for value in values[count:]]
     return [*values[:count], *later]

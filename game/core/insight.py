@@ -31,7 +31,7 @@ class Question:
     unit: Unit | None = None
     """The unit to explain."""
     topic: str = "why"
-    """"why", "change" or "expect": what is asked beside the activations."""
+    """"change", which takes a few tenths of a second, "expect", "why", or "" for none of them."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What goes on inside the network, as plain values for the screen that shows it."""
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -7,8 +8,9 @@ import numpy as np
 from game.core.insight import Change, Expected, Insight, Question, Unit, UnitInsight
 from mnist_jax.classes import DIGITS
 from mnist_jax.insight.activity import activity
-from mnist_jax.insight.changes import nearest_change
-from mnist_jax.insight.examples import embedded_allographs, nearest_allograph
+from mnist_jax.insight.examples import SeenAllographs, nearest_allograph, seen_allographs
+from mnist_jax.insight.explanation import explain
+from mnist_jax.insight.transitions import transition
 from mnist_jax.insight.units import unit as unit_of
 from mnist_jax.model import MLP
 from mnist_jax.reading import answers_from_logits, predict
@@ -19,21 +21,18 @@ SOURCES = 6
 MARGIN = 0.15
 """Free on each side of an allograph, in units of its square."""
 
-FRAMES = 9
-"""Images from the drawing to the other digit whose probabilities are shown."""
-
 
 class Insights:
     """Answers questions about how one network reads."""
 
     def __init__(self, mlp: MLP) -> None:
-        """Look at all allographs as the network sees them."""
+        """Store the network."""
         self._mlp = mlp
-        self._allographs = embedded_allographs(mlp)
+        self._last_change: tuple[tuple[bytes, int | None], Change | None] | None = None
 
     def answer(self, question: Question) -> Insight:
         """Return how the network reads the image."""
-        image = np.frombuffer(question.image, np.uint8).reshape(28, 28).astype(np.float32)
+        image = _pixels(question)
         digit = self._guess(image) if question.digit is None else question.digit
         active = activity(self._mlp, image, digit)
         probabilities, digit_probability = answers_from_logits(active.logits[None])
@@ -46,7 +45,7 @@ class Insights:
             digit,
             _signed(np.asarray(active.contributions)),
             self._unit(image, question.unit) if question.unit else None,
-            self._change(image, question.digit) if question.topic == "change" else None,
+            self._change(question) if question.topic == "change" else None,
             self._expected(image, digit) if question.topic == "expect" else None,
         )
 
@@ -66,23 +65,33 @@ class Insights:
             tuple((Unit(layer - 1, int(n)), float(inputs[n])) for n in strongest if inputs[n]),
         )
 
-    def _change(self, image: np.ndarray, digit: int | None) -> Change | None:
-        ink = image.sum()
-        guess = self._guess(image)
-        found = nearest_change(self._mlp, image, None if digit == guess else digit)
-        if found is None or ink == 0:
+    def _change(self, question: Question) -> Change | None:
+        """Return the change; pointing at units does not search for it again."""
+        about = question.image, question.digit
+        if self._last_change is None or self._last_change[0] != about:
+            self._last_change = about, self._nearest_change(_pixels(question), question.digit)
+        return self._last_change[1]
+
+    def _nearest_change(self, image: np.ndarray, asked: int | None) -> Change | None:
+        """Return the nearest change found, towards the digit asked about or any other."""
+        found = explain(self._mlp, image, asked)
+        changed, digit = found.changed, found.changed_digit
+        if changed is None or digit is None:
             return None
-        changed, other = found
-        steps = np.linspace(0, 1, FRAMES)[:, None, None]
-        path = predict(self._mlp, image + steps * (changed - image))
+        guess = self._guess(image)
+        way = transition(self._mlp, image, changed)
         return Change(
-            other,
+            digit,
             changed.astype(np.uint8).tobytes(),
             _signed(changed - image, 255),
-            float((changed - image).clip(0).sum() / ink),
-            float((image - changed).clip(0).sum() / ink),
-            tuple((float(one[guess]), float(one[other])) for one in np.asarray(path)),
+            way.added,
+            way.rubbed_out,
+            tuple((float(one[guess]), float(one[digit])) for one in way.probabilities),
         )
+
+    @cached_property
+    def _allographs(self) -> SeenAllographs:
+        return seen_allographs(self._mlp)
 
     def _expected(self, image: np.ndarray, digit: int) -> Expected:
         template = nearest_allograph(self._mlp, self._allographs, image, digit).template
@@ -92,6 +101,10 @@ class Insights:
             for stroke in template.drawing
         )
         return Expected(template.name.replace("-", " "), strokes)
+
+
+def _pixels(question: Question) -> np.ndarray:
+    return np.frombuffer(question.image, np.uint8).reshape(28, 28).astype(np.float32)
 
 
 def _brightness(activations: np.ndarray) -> bytes:

@@ -63,7 +63,8 @@ class Inside(Pad):
             return None
         drawn = state.reading if state.sketch.strokes or state.photo else None
         unit = self.shown if self.shown and self.shown.layer != INPUT else None
-        asked = Question(drawn.image if drawn else BLANK, self.digit, unit, self.topic)
+        topic = "" if self.topic == "change" and state.sketch.pen_down else self.topic
+        asked = Question(drawn.image if drawn else BLANK, self.digit, unit, topic)
         return None if self.insight and self.insight.question == asked else asked
 
     def receive(self, state: State, answer: Event) -> State:

@@ -11,6 +11,7 @@ from game.view.screens.board import Board
 from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words
 
 BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Typical", "f4")}
+WAITING = "Looking for an answer …"
 MODEL_RADIUS = 0.035
 """Radius of the pen that draws an allograph, in units of its picture."""
 
@@ -24,12 +25,10 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
         label, key = BUTTONS[topic]
         board.button(cell, label, Choose(number), key, chosen=topic == screen.topic)
     board.panel(card)
-    insight = screen.insight
-    if insight is None or insight.question.topic != screen.topic:
-        return
-    inner = card.inset(line * 2 // 3)
-    if insight.is_blank:
-        board.text(inner, "Draw a digit first", 1.1, board.theme.muted, align=0.5)
+    insight, inner = screen.insight, card.inset(line * 2 // 3)
+    if insight is None or insight.is_blank or insight.question.topic != screen.topic:
+        said = WAITING if insight and not insight.is_blank else "Draw a digit first"
+        board.text(inner, said, 1.1, board.theme.muted, align=0.5)
         return
     head, body = stack(inner, 1.6 * line, 0.999, gap=line // 3)
     board.text(head, title(insight), 1.3, board.theme.accent)
@@ -39,15 +38,12 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
 
 def title(insight: Insight) -> str:
     """Return the question that is answered."""
-    match insight.question.topic:
-        case "why":
-            return f"Why {a(insight.digit)}?"
-        case "change":
-            other = insight.change.digit if insight.change else insight.question.digit
-            return (
-                "What would change its mind?" if other is None else f"What if it were {a(other)}?"
-            )
-    return f"What is a typical {insight.digit}?"
+    if insight.question.topic == "why":
+        return f"Why {a(insight.digit)}?"
+    if insight.question.topic == "expect":
+        return f"What is a typical {insight.digit}?"
+    change = insight.change
+    return f"What would make it {a(change.digit)}?" if change else "What would change its mind?"
 
 
 def _why(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
