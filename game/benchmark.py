@@ -82,6 +82,9 @@ class Figures(Starts):
     number_median: float
     """Frame time at 60 frames a second while numbers are written and read."""
     number_99th: float
+    inside_median: float
+    """Frame time at 60 frames a second while digits are drawn in the open network."""
+    inside_99th: float
     rest_share: float
     """Share of one core, while nothing happens on the sketchpad."""
     memory_mib: float
@@ -113,12 +116,15 @@ def measured(drawings: Path, limit: int) -> Figures:
         rows = [labelled[at : at + DIGITS] for at in range(0, NUMBERS * DIGITS, DIGITS)]
         numbers = Replay([side_by_side(row) for row in rows if row], PIXELS_PER_FRAME)
         written = _frames(app, numbers, paced=True)
+        app.state = update(State(net=app.state.net), Go("inside"))
+        inside = _frames(app, Replay(labelled[:DIGITS], PIXELS_PER_FRAME), paced=True)
         rest = _rest_share(app)
     return Figures(
         *(started.first_frame, started.net_ready, started.net_ready_uncached),
         *(float(np.median(frames)), float(np.percentile(frames, 99))),
         *(float(np.median(full)), float(np.percentile(full, 99))),
         *(float(np.median(written)), float(np.percentile(written, 99))),
+        *(float(np.median(inside)), float(np.percentile(inside, 99))),
         rest,
         _memory(),
         growth,

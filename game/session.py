@@ -52,7 +52,7 @@ def replayed(options: argparse.Namespace) -> str:
     from mnist_jax.ink.drawing_files import read_words
     from mnist_jax.ink.strokes import ANY_WORD, DIGITS, NUMBERS
 
-    words = {"draw": ANY_WORD, "think": DIGITS}.get(options.mode, NUMBERS)
+    words = {"draw": ANY_WORD, "think": DIGITS, "inside": DIGITS}.get(options.mode, NUMBERS)
     drawings = list(islice(read_words(options.replay, words), options.limit))
     if not drawings:
         raise InputError(f"{options.replay}: contains no drawing, at least one is wanted")
@@ -61,8 +61,9 @@ def replayed(options: argparse.Namespace) -> str:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
     pixels = UNSEEN_PIXELS if unseen else WATCHED_PIXELS
-    mode = options.mode if options.mode in {"draw", "think"} else "sketchpad"
-    hand = Replay(drawings, pixels) if mode == "sketchpad" else GameReplay(drawings, pixels)
+    mode = options.mode if options.mode in {"draw", "think", "inside"} else "sketchpad"
+    is_game = mode in {"draw", "think"}
+    hand = GameReplay(drawings, pixels) if is_game else Replay(drawings, pixels)
     state = update(State(seed=options.seed or 0, fullscreen=bool(options.fullscreen)), Go(mode))
     with opened(reader, state, options.windowed) as app:
         app.run(hand, paced=not unseen)

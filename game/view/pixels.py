@@ -51,7 +51,9 @@ def signed(item: Signed) -> tuple[pygame.Surface, pygame.Surface]:
     size = item.rect.width, item.rect.height
     positive = _layer(item.positive, np.where(values > 0, opacity, 0), size)
     negative = _layer(item.negative, np.where(values < 0, opacity, 0), size)
-    negative.blit(_stripes(size, item.across), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    distance = max(LEAST_STRIPE, round(size[0] / item.across / HATCH))
+    side = 1 << (max(size) - 1).bit_length()  # few sizes, so that most are known
+    negative.blit(_stripes(side, distance), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return positive, negative
 
 
@@ -63,13 +65,12 @@ def _layer(colour: Colour, opacity: np.ndarray, size: tuple[int, int]) -> pygame
     return pygame.transform.scale(small, size)
 
 
-@lru_cache(maxsize=16)
-def _stripes(size: tuple[int, int], across: int) -> pygame.Surface:
-    """Return white diagonal stripes, and nothing between them."""
-    distance = max(LEAST_STRIPE, size[0] / across / HATCH)
-    x, y = np.arange(size[0])[:, None], np.arange(size[1])
-    stripes = pygame.Surface(size, pygame.SRCALPHA, 32)
+@lru_cache(maxsize=8)
+def _stripes(side: int, distance: int) -> pygame.Surface:
+    """Return white diagonal stripes, and nothing between them, on a square."""
+    at = np.arange(side)
+    stripes = pygame.Surface((side, side), pygame.SRCALPHA, 32)
     stripes.fill((255, 255, 255))
-    is_striped = (x + y) % distance < distance / 2
+    is_striped = (at[:, None] + at) % distance < (distance + 1) // 2
     pygame.surfarray.pixels_alpha(stripes)[:] = np.where(is_striped, 255, 0)
     return stripes

@@ -68,6 +68,14 @@ def test_the_command_says_how_many_it_read_right(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == {"correct": 2, "count": 3}
 
 
+def test_drawings_are_replayed_in_the_open_network(tmp_path: Path) -> None:
+    file = tmp_path / "drawn.ndjson"
+    file.write_text(f"{as_line('7', SEVEN)}\n{as_line('3', ONE)}\n", encoding="utf-8")
+    done = game("--replay", file, "--mode", "inside", "--json")
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {"correct": 1, "count": 2}
+
+
 def test_in_draw_it_a_drawing_that_is_no_digit_is_right_if_it_is_not_believed(
     tmp_path: Path,
 ) -> None:

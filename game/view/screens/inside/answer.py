@@ -5,12 +5,14 @@ from game.core.insight import Insight
 from game.core.rules.inside import TOPICS, Inside, morph
 from game.core.state import State
 from game.core.wording import a, percent
-from game.view.layout import columns, square, stack
+from game.view.layout import columns, split, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words
 
 BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Typical", "f4")}
+WIDE = 18
+"""Width in lines from which words stand beside two pictures."""
 WAITING = "Looking for an answer …"
 MODEL_RADIUS = 0.035
 """Radius of the pen that draws an allograph, in units of its picture."""
@@ -95,11 +97,14 @@ def _expect(board: Board, state: State, screen: Inside, insight: Insight, place:
     text = f"Yours, and the {insight.digit} it was taught that is most like it"
     if screen.detailed:
         text += f": “{expected.name}”"
-    pictures, words = stack(place, 0.62, 0.38, gap=board.unit // 3)
-    if place.width < NARROW * board.unit:
-        words = place
-    else:
-        yours, model = (crisp(square(cell)) for cell in columns(pictures, 2, gap=board.unit))
+    line, words = board.unit, place
+    if place.width >= NARROW * line:
+        if place.width >= WIDE * line:
+            pictures, words = split(place, 0.66, 0.34, gap=line)
+        else:
+            pictures, words = stack(place, 0.62, 0.38, gap=line // 3)
+        cells = columns(pictures, 2, gap=line)
+        yours, model = (crisp(square(cell, valign=0.0)) for cell in cells)
         board.picture(yours, insight.question.image)
         board.ink(model, expected.strokes, model.width * MODEL_RADIUS)
     board.text(words, text, 1, valign=0.0)
