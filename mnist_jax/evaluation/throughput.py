@@ -1,4 +1,4 @@
-"""Measure throughput in this process: matrix products, synthetic images and readings."""
+"""Measure throughput in this process: matrix products, synthetic images, readings, explanations."""
 
 import statistics
 import time
@@ -16,6 +16,8 @@ from jaxtyping import Array, Float, Int, Key, UInt8
 from mnist_jax.data import augment
 from mnist_jax.handwriting import allographs, non_digits
 from mnist_jax.ink.strokes import Drawing
+from mnist_jax.insight.activity import activity
+from mnist_jax.insight.explanation import explain
 from mnist_jax.model import MLP
 from mnist_jax.numbers import read_number
 from mnist_jax.params import load_params
@@ -160,11 +162,12 @@ def making() -> list[Figure]:
 
 
 def reading() -> list[Figure]:
-    """Measure reading with the included weights, after a warm-up."""
+    """Measure reading and explaining with the included weights, after a warm-up."""
     mlp = load_params()
     one, many = np.zeros((1, 28, 28), np.uint8), np.zeros((10_000, 28, 28), np.uint8)
     turn = np.linspace(0, 6, 60)
     drawing = [np.stack([np.cos(turn), 2 * np.sin(turn)], axis=1)]
+    image = read_drawing(mlp, drawing).image
     microseconds = 1e6 * seconds(lambda: predict(mlp, one), 1000)
     taken = {
         "predict_10000": ("`predict`, 10,000 images", seconds(lambda: predict(mlp, many), 10)),
@@ -181,6 +184,14 @@ def reading() -> list[Figure]:
         "read_number_200_strokes": (
             "a number of 200 strokes",
             seconds(lambda: read_number(mlp, _hatching(200)).text, 20),
+        ),
+        "activity": (
+            "all activations and contributions",
+            seconds(lambda: activity(mlp, image, 0), 200),
+        ),
+        "explain": (
+            "the whole explanation of an image",
+            seconds(lambda: explain(mlp, image).digit, 10),
         ),
     }
     return [

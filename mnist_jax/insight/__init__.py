@@ -1,7 +1,7 @@
 """Look inside the network: how it came to its answer for one image.
 
 - `activity` gives the activations of all layers, and what each pixel contributes to a digit.
-- `units` describes one unit: what it looks for, what it was given and what it does to the answer.
+- `units` describes one unit: what it responds to, what it received, what it does to the answer.
 - `changes` finds the pen strokes and erasures after which it is read as another digit.
 - `transitions` leads from an image to a changed one.
 - `examples` finds the allograph that the network sees as most similar.

@@ -16,7 +16,6 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float, Int, Num
 
-from mnist_jax.classes import DIGITS
 from mnist_jax.ink.frame import FRAME_PIXELS, PIXELS
 from mnist_jax.ink.render import render
 from mnist_jax.model import MLP
@@ -24,8 +23,8 @@ from mnist_jax.model import MLP
 MOST_MARKS = 30
 """Most marks on the way to one digit."""
 
-MARGIN = 0.2
-"""By how much the logit of the digit must exceed those of the other digits."""
+LEAST_LOG_ODDS = 0.2
+"""Least log-odds of the digit against all other classes: a probability of 55 %."""
 
 STROKE_PIXELS = 4.0
 """Length of a stroke of the pen."""
@@ -67,7 +66,7 @@ class _Step(NamedTuple):
     image: Float[Array, "28 28"]
     distance: Float[Array, ""]
     helped: Bool[Array, ""]
-    """Whether the last mark raised the logit of the digit above the others."""
+    """Whether the last mark raised the log-odds of the digit."""
 
 
 def nearest_change(
@@ -75,6 +74,7 @@ def nearest_change(
 ) -> tuple[Float[np.ndarray, "28 28"], int] | None:
     """Return the nearest image found that is read as one of the digits, and that digit.
 
+    Its probability is 55 % or more, also where the network has a class for what is no digit.
     The search is faster if likely digits come first. The pixels are whole numbers from 0 to 255.
     None if there is no ink that a mark could touch, or if marks do not lead to any of the digits.
     """
@@ -114,7 +114,7 @@ def _change(
     """
 
     def read(image: Float[Array, "28 28"]) -> Bool[Array, ""]:
-        return _leads(mlp(image[None]), digit)[0] >= MARGIN
+        return _log_odds(mlp(image[None]), digit)[0] >= LEAST_LOG_ODDS
 
     def goes_on(step: _Step) -> Bool[Array, ""]:
         allowed = (step.number < MOST_MARKS) & (step.distance < shortest) & step.helped
@@ -138,26 +138,29 @@ def _with_best_mark(
     of this change and the gradient; the best ones by this measure are tried.
     """
 
-    def lead(images: Float[Array, "batch 28 28"]) -> Float[Array, " batch"]:
+    def log_odds(images: Float[Array, "batch 28 28"]) -> Float[Array, " batch"]:
         shifted = jnp.concatenate([jnp.roll(images, shift, axis=(1, 2)) for shift in SHIFTS])
         logits = mlp(shifted).reshape(len(SHIFTS), len(images), mlp.classes)
-        return _leads(logits.mean(axis=0), digit)
+        return _log_odds(logits.mean(axis=0), digit)
 
-    value, gradient = jax.value_and_grad(lambda image: lead(image[None])[0])(image)
+    value, gradient = jax.value_and_grad(lambda image: log_odds(image[None])[0])(image)
     pixels, slopes = image.reshape(PIXELS), gradient.reshape(PIXELS)
-    columns = jnp.stack([slopes, slopes * pixels, jnp.ones(PIXELS), pixels], axis=1)
-    slope, faded, area, touched = jnp.matmul(marks.shapes, columns).T
+    touched = jnp.matmul(marks.shapes, pixels)
+    ink = jnp.abs(marks.colours * marks.shapes.sum(axis=1) - touched)
+    # one matrix times a vector is several times faster than times both vectors at once
+    slope, faded = (jnp.matmul(marks.shapes, vector) for vector in (slopes, slopes * pixels))
     expected = marks.colours * slope - faded
-    ink = jnp.abs(marks.colours * area - touched)
     possible = (ink > LEAST_INK) & (touched > LEAST_INK)
     _, best = jax.lax.top_k(jnp.where(possible, expected / (ink + LEAST_INK), -jnp.inf), TRIED)
     tried = jnp.round(pixels + marks.shapes[best] * (marks.colours[best, None] - pixels))
     images = tried.reshape(TRIED, FRAME_PIXELS, FRAME_PIXELS)
-    gains = jnp.where(possible[best], lead(images) - value, -jnp.inf) / (ink[best] + LEAST_INK)
+    gains = jnp.where(possible[best], log_odds(images) - value, -jnp.inf) / (ink[best] + LEAST_INK)
     return images[gains.argmax()], gains.max() > 0
 
 
-def _leads(logits: Float[Array, "batch classes"], digit: Int[Array, ""]) -> Float[Array, " batch"]:
-    """Return by how much the logit of the digit exceeds those of the other digits."""
-    others = jnp.where(jnp.arange(DIGITS) == digit, -jnp.inf, logits[:, :DIGITS])
-    return logits[:, digit] - others.max(axis=1)
+def _log_odds(
+    logits: Float[Array, "batch classes"], digit: Int[Array, ""]
+) -> Float[Array, " batch"]:
+    """Return the logarithm of the odds of the digit against all other classes."""
+    others = jnp.where(jnp.arange(logits.shape[1]) == digit, -jnp.inf, logits)
+    return logits[:, digit] - jax.nn.logsumexp(others, axis=1)

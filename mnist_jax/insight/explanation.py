@@ -91,5 +91,5 @@ def _check(image: Any, digit: Any) -> None:
         )
         raise InputError(f"the image is {found}, expected one array (28, 28)")
     check_images(image[None])
-    if not (digit is None or (isinstance(digit, int | np.integer) and 0 <= digit < DIGITS)):
+    if digit is not None and digit not in range(DIGITS):
         raise InputError(f"the digit is {digit!r}, expected 0 to 9, or None for the guess")

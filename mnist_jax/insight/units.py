@@ -1,4 +1,4 @@
-"""One unit of the network: what it looks for, what it was given, what it does to the answer."""
+"""One unit of the network: what it responds to, what it received, what it does to the answer."""
 
 from functools import partial
 from typing import NamedTuple
@@ -13,18 +13,22 @@ from mnist_jax.model import MLP, forward, scaled
 
 
 class Unit(NamedTuple):
-    """One unit and an image."""
+    """What one unit does for an image."""
 
     weights: Float[Array, "28 28"]
-    """Weights of the pixels in the unit's sum, through the units below that are active."""
+    """Weights of the pixels in the unit's sum.
+
+    In the first hidden layer, these are the unit's own weights. Deeper down, they lead through the
+    units that are active for the image, which shows strokes; through all units, it shows clouds.
+    """
 
     activation: Float[Array, ""]
     """Activation of the unit, for an output its logit."""
 
     effects: Float[Array, " classes"]
-    """What the activation adds to each logit, less the mean over the ten digits.
+    """What the activation adds to each logit through the active units above, centred.
 
-    Adding the same to all digits changes no probability of a digit.
+    The mean of the ten digits is subtracted: what raises all of them alike changes no probability.
     """
 
     inputs: Float[Array, " inputs"]
@@ -33,7 +37,7 @@ class Unit(NamedTuple):
 
 @partial(jax.jit, static_argnames="layer")
 def unit(mlp: MLP, image: Num[Array, "28 28"], layer: int, index: int | Int[Array, ""]) -> Unit:
-    """Return what is to be known about a unit of a hidden layer, or about an output.
+    """Return what a unit of a hidden layer, or an output, does for an image.
 
     Layers are counted from 0; `len(mlp.hidden)` stands for the outputs.
     """

@@ -1,0 +1,113 @@
+"""Images that are read as another digit, and the way to them."""
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from mnist_jax import load_params, predict
+from mnist_jax.handwriting.allographs import allographs
+from mnist_jax.insight.changes import nearest_change
+from mnist_jax.insight.transitions import transition
+from mnist_jax.model import MLP
+from tests.cases import first_of
+from tests.mnist_jax.insight.networks import images_of, network, plain_digits
+
+
+@pytest.fixture(scope="module")
+def shipped() -> MLP:
+    """The weights that ship with the project."""
+    return load_params()
+
+
+def others(mlp: MLP, image: np.ndarray) -> list[int]:
+    """The digits that are not the guess."""
+    guess = int(np.asarray(predict(mlp, image[None]))[0].argmax())
+    return [digit for digit in range(10) if digit != guess]
+
+
+def assert_is_read(mlp: MLP, changed: np.ndarray, digit: int) -> None:
+    """It holds bytes, and all the network's classes together are less probable than the digit."""
+    assert changed.min() >= 0
+    assert changed.max() <= 255
+    np.testing.assert_array_equal(changed, changed.astype(np.uint8))
+    assert np.asarray(predict(mlp, changed[None]))[0].argmax() == digit
+    logits = np.float64(mlp(jnp.asarray(changed)[None])[0])
+    assert 1 / np.exp(logits - logits[digit]).sum() > 0.54
+
+
+@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 120), (7, 13), (3, 8)]))
+def test_allographs_can_be_changed_to_the_nearest_other_digit(
+    shipped: MLP, first: int, step: int
+) -> None:
+    """Little ink is added and rubbed out."""
+    images = images_of([template.drawing for _, template in allographs()[first::step]])
+    shares = []
+    for image in images:
+        changed, digit = nearest_change(shipped, image, others(shipped, image))
+        assert digit in others(shipped, image)
+        assert_is_read(shipped, changed, digit)
+        shares.append(np.abs(changed - image).sum() / image.sum())
+    assert np.median(shares) < 0.2
+    assert max(shares) < 0.8
+
+
+@pytest.mark.parametrize("digit", first_of(2, [(digit,) for digit in range(10)]))
+def test_plain_digits_can_be_changed_to_nearly_every_other(shipped: MLP, digit: int) -> None:
+    image = plain_digits()[digit]
+    found = 0
+    for target in others(shipped, image):
+        change = nearest_change(shipped, image, [target])
+        if change is not None:
+            found += 1
+            assert change[1] == target
+            assert_is_read(shipped, change[0], target)
+    assert found >= 8
+
+
+def test_the_nearest_of_several_digits_is_the_nearest_of_each(shipped: MLP) -> None:
+    image = plain_digits()[3]
+    changes = [nearest_change(shipped, image, [digit]) for digit in others(shipped, image)]
+    distances = [np.abs(change[0] - image).sum() for change in changes if change is not None]
+    for order in (1, -1):
+        changed, _ = nearest_change(shipped, image, others(shipped, image)[::order])
+        assert np.abs(changed - image).sum() == pytest.approx(min(distances))
+
+
+def test_ink_is_added_only_where_it_touches_ink(shipped: MLP) -> None:
+    """Each connected part of the changed image has a pixel that was full of ink before."""
+    from skimage.measure import label
+
+    for image in plain_digits()[[2, 4, 9]]:
+        changed, _ = nearest_change(shipped, image, others(shipped, image))
+        parts = label(np.maximum(changed, image) > 100)
+        assert set(parts[parts > 0]) == set(parts[(parts > 0) & (image > 100)])
+
+
+@pytest.mark.parametrize(("hidden", "classes"), [((), 10), ((30,), 11)])
+def test_untrained_networks_are_misled(hidden: tuple[int, ...], classes: int) -> None:
+    mlp, image = network(hidden, classes), plain_digits()[8]
+    changed, digit = nearest_change(mlp, image, others(mlp, image))
+    assert_is_read(mlp, changed, digit)
+
+
+def test_an_image_without_ink_is_not_changed(shipped: MLP) -> None:
+    """There is nothing that a stroke could touch."""
+    assert nearest_change(shipped, np.zeros((28, 28)), range(10)) is None
+
+
+def test_a_transition_leads_from_one_image_to_the_other(shipped: MLP) -> None:
+    image = plain_digits()[9]
+    changed = image.copy()
+    changed[10, 4:8] = [0, 0, 255, 51]
+    changed[14:16, 8:20] = 0
+    way = transition(shipped, image, changed, 5)
+    assert way.images.shape == (5, 28, 28)
+    np.testing.assert_allclose(way.images[[0, 2, 4]], [image, (image + changed) / 2, changed])
+    np.testing.assert_allclose(way.probabilities, predict(shipped, way.images), atol=1e-5)
+    difference = changed - image
+    assert way.added == pytest.approx(difference[difference > 0].sum() / image.sum(), rel=1e-4)
+    assert way.rubbed_out == pytest.approx(
+        -difference[difference < 0].sum() / image.sum(), rel=1e-4
+    )
+    blank = transition(shipped, np.zeros((28, 28)), np.zeros((28, 28)))
+    assert (len(blank.images), blank.added, blank.rubbed_out) == (9, 0, 0)
