@@ -38,8 +38,8 @@ ERASER_RADIUS_PIXELS = 1.6
 EDGE_PIXELS = 3
 """Width of the edge of the frame where no mark has its middle."""
 
-LEAST_INK = 255.0
-"""Least ink that a mark adds or rubs out, and that it touches: that of one full pixel."""
+LEAST_INK = 2 * 255.0
+"""Least ink that a mark adds or rubs out, and that it touches: that of two full pixels."""
 
 TRIED = 64
 """Number of marks that are tried at each step, those that the gradient favours."""
