@@ -49,7 +49,7 @@ class Explanation:
     """
 
     changed_digit: int | None
-    """The digit that was asked about; if it is the guess, the nearest other digit."""
+    """The digit that was asked about, or another if that is the guess; None if none was found."""
 
 
 def explain(mlp: MLP, image: Any, digit: int | None = None) -> Explanation:
