@@ -44,7 +44,7 @@ class UnitInsight:
     activation: float
     """Of an answer, its score."""
     effects: tuple[float, ...]
-    """How much it speaks for each of the classes, or against it if negative."""
+    """How much each 1 of activation speaks for each class, or against it if negative."""
     sources: tuple[tuple[Unit, float], ...]
     """The units below that gave it most, and how much."""
 

@@ -26,9 +26,10 @@ class Unit(NamedTuple):
     """Activation of the unit, for an output its logit."""
 
     effects: Float[Array, " classes"]
-    """What the activation adds to each logit through the active units above, centred.
+    """What each 1 of activation adds to each logit through the active units above, centred.
 
     The mean of the ten digits is subtracted: what raises all of them alike changes no probability.
+    An inactive unit has effects, too: those that it would have.
     """
 
     inputs: Float[Array, " inputs"]
@@ -48,7 +49,7 @@ def unit(mlp: MLP, image: Num[Array, "28 28"], layer: int, index: int | Int[Arra
     pixels = scaled(image)
     outputs = forward(mlp.layers, pixels)
     activations = outputs[layer + 1]
-    alone = jnp.zeros_like(activations).at[index].set(activations[index])
+    alone = jnp.zeros_like(activations).at[index].set(1.0)
     _, added = jax.jvp(
         lambda activations: forward(mlp.layers[layer + 1 :], activations)[-1],
         (activations,),

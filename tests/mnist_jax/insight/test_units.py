@@ -27,7 +27,7 @@ def found(request: pytest.FixtureRequest) -> tuple[Unit, dict[str, Any]]:
     above = np.eye(len(active[layer]))
     for kernel, gate in zip(kernels[layer + 1 :], active[layer + 1 :], strict=True):
         above = (above @ kernel) * gate
-    effects = sums[layer + 1][index] * above[index]
+    effects = above[index]
     wanted = {
         "weights": (below @ kernels[layer][:, index]).reshape(28, 28),
         "activation": sums[layer + 1][index],

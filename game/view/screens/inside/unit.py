@@ -74,16 +74,20 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
     """Return what the unit does, in a sentence that needs no mathematics."""
     if found.unit.layer == len(insight.layers):
         return _answer(insight, found.unit.index)
+    said = speech(found.effects)
     if insight.is_blank:
-        return "It wants ink where it is filled, and none where it is striped. Draw to wake it"
+        return f"It wants ink where it is filled, none where it is striped. That would speak {said}"
     if found.activation <= 0:
-        return "Asleep. It wants ink where it is filled, and none where it is striped"
-    speaks_for, against = named(found.effects)
-    if not speaks_for and not against:
-        return "Awake, but nobody listens to it now"
+        return f"Asleep: it doesn’t find what it looks for. That would speak {said}"
+    return f"Awake: it has found what it looks for. That speaks {said}"
+
+
+def speech(effects: tuple[float, ...]) -> str:
+    """Return what a unit speaks for and against."""
+    speaks_for, against = named(effects)
     said = [f"for {speaks_for}"] if speaks_for else []
     said += [f"against {against}"] if against else []
-    return f"Awake: it has found what it looks for. That speaks {', and '.join(said)}"
+    return ", and ".join(said) or "for no digit"
 
 
 def _answer(insight: Insight, index: int) -> str:
@@ -97,8 +101,7 @@ def _answer(insight: Insight, index: int) -> str:
 def named(effects: tuple[float, ...]) -> tuple[str, str]:
     """Return the digits that a unit speaks for most, and those that it speaks against."""
     digits = sorted(range(10), key=lambda digit: -abs(effects[digit]))[:MOST_NAMED]
-    largest = max(map(abs, effects[:10])) or 1.0
-    strong = [digit for digit in digits if abs(effects[digit]) >= SPEAKS * largest]
+    strong = [digit for digit in digits if abs(effects[digit]) > SPEAKS * abs(effects[digits[0]])]
     for_digits = [str(digit) for digit in strong if effects[digit] > 0]
     against = [str(digit) for digit in strong if effects[digit] < 0]
     return _listed(for_digits), _listed(against)
@@ -114,11 +117,9 @@ def details(insight: Insight, found: UnitInsight) -> str:
     """Return the numbers behind the sentence."""
     if found.unit.layer == len(insight.layers):
         return f"Its score is {found.activation:+.2f}. The scores become probabilities by softmax"
-    effects = ", ".join(
-        f"{digit}: {effect:+.2f}"
-        for digit, effect in sorted(enumerate(found.effects[:10]), key=lambda one: -abs(one[1]))[:3]
-    )
-    return f"Activation {found.activation:.2f}. It adds to the scores, beside the mean: {effects}"
+    digits = sorted(range(10), key=lambda digit: -abs(found.effects[digit]))[:MOST_NAMED]
+    effects = ", ".join(f"{digit}: {found.effects[digit]:+.2f}" for digit in digits)
+    return f"Activation {found.activation:.2f}. Each 1 of it adds to the scores: {effects}"
 
 
 def _effects(board: Board, found: UnitInsight, place: Rect) -> None:
