@@ -21,7 +21,10 @@ MAY_IMPORT = {
         *("data", "distributed", "handwriting", "ink", "support"),
         *("classes", "model", "reading"),
     ),
-    "mnist_jax/insight": ("handwriting", "ink", "support", "classes", "model", "reading"),
+    "mnist_jax/insight": (
+        *("data", "handwriting", "ink", "support", "training"),
+        *("classes", "model", "reading"),
+    ),
     "mnist_jax/evaluation": (
         *("data", "handwriting", "ink", "insight", "support", "training"),
         *("classes", "model", "numbers", "params", "reading"),

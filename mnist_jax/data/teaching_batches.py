@@ -1,23 +1,26 @@
 """What a network is shown while it learns one person's hand: their drawings, and everybody's.
 
 The person's drawings are varied a little each time. Digits and symbols in many hands are rehearsed
-beside them. Both are varied in NumPy instead of by `handwriting.writer`, which takes seconds to
-compile.
+beside them. Both are written by `handwriting.quick_writer`.
 """
 
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import jax
 import numpy as np
 from jaxtyping import Float, Int
 
-from mnist_jax.handwriting import allographs, symbols, writer
+from mnist_jax.handwriting import allographs, symbols
+from mnist_jax.handwriting.quick_writer import (
+    ANY_HAND,
+    Resampled,
+    ResampledBatch,
+    stack_drawings,
+    write,
+)
 from mnist_jax.handwriting.writer import Hand
-from mnist_jax.ink.frame import PEN_RADIUS_PIXELS
-from mnist_jax.ink.normalise import fit, resample
-from mnist_jax.ink.render import render
+from mnist_jax.ink.normalise import resample
 
 OWN = 48
 """The person's drawings in a batch."""
@@ -33,12 +36,6 @@ SYMBOLS = 0.2
 
 SAME_HAND = Hand(proportions=0.04, stretch=0.11, slant=0.1, turn=0.065)
 """How one hand varies from drawing to drawing: less than different hands do."""
-
-ANY_HAND = writer.DEFAULT.scaled(0.7)._replace(pen=0.4)
-"""The hands that are rehearsed; their pens are as different as those in MNIST."""
-
-Resampled = tuple[Float[np.ndarray, "points 2"], Float[np.ndarray, " points"]]
-"""The points of a drawing and their weights, from `ink.normalise.resample`."""
 
 
 class TeachingBatches(NamedTuple):
@@ -58,57 +55,27 @@ def teaching_batches(
     drawings: Sequence[Resampled], steps: int, rng: np.random.Generator
 ) -> TeachingBatches:
     """Return the batches; no drawing is shown much more often than another."""
-    shuffles = -(-steps * OWN // len(drawings))
-    order = np.concatenate([rng.permutation(len(drawings)) for _ in range(shuffles)])
+    points, weights = stack_drawings(drawings)
+    shuffles = -(-steps * OWN // len(points))
+    order = np.concatenate([rng.permutation(len(points)) for _ in range(shuffles)])
     drawn = order[: steps * OWN]
-    templates, frequencies = _templates()
-    written = rng.choice(len(templates), REHEARSAL, p=frequencies)
-    own = [_written(drawings[index], SAME_HAND, rng) for index in drawn]
-    others = [_written(templates[index], ANY_HAND, rng) for index in written]
-    points, radii = (np.stack(arrays) for arrays in zip(*own, *others, strict=True))
-    images = np.asarray(_render(points, radii))
-    own_images = images[: len(own)].reshape(steps, OWN, *images.shape[1:])
-    rehearsed = len(own) + rng.integers(REHEARSAL, size=(steps, REHEARSED))
-    return TeachingBatches(own_images, drawn.reshape(steps, OWN), images[rehearsed])
-
-
-_render = jax.jit(jax.vmap(render))
+    (others, their_weights), frequencies = _templates()
+    chosen = rng.choice(len(others), REHEARSAL, p=frequencies)
+    own = write((points[drawn], weights[drawn]), SAME_HAND, rng)
+    rehearsal = write((others[chosen], their_weights[chosen]), ANY_HAND, rng)
+    rehearsed = rng.integers(REHEARSAL, size=(steps, REHEARSED))
+    return TeachingBatches(
+        own.reshape(steps, OWN, *own.shape[1:]), drawn.reshape(steps, OWN), rehearsal[rehearsed]
+    )
 
 
 @cache
-def _templates() -> tuple[list[Resampled], Float[np.ndarray, " templates"]]:
+def _templates() -> tuple[ResampledBatch, Float[np.ndarray, " templates"]]:
     """Return the allographs and the symbols, and how often each is rehearsed."""
     digits = [template for _, template in allographs.allographs()]
     others = symbols.templates()
     weights = np.array([template.weight for template in others])
     _, frequencies = allographs.digits_and_frequencies()
     both = [(1 - SYMBOLS) * frequencies, SYMBOLS * weights / weights.sum()]
-    resampled = [resample(template.drawing) for template in (*digits, *others)]
-    return resampled, np.concatenate(both)
-
-
-def _written(
-    drawing: Resampled, hand: Hand, rng: np.random.Generator
-) -> tuple[Float[np.ndarray, "points 2"], Float[np.ndarray, ""]]:
-    """Return the points of the drawing, varied by the hand, and the radius of the pen."""
-    radius = PEN_RADIUS_PIXELS * np.exp(hand.pen * rng.standard_normal())
-    return _varied(*drawing, hand, rng), np.array(radius, np.float32)
-
-
-def _varied(
-    points: Float[np.ndarray, "points 2"],
-    weights: Float[np.ndarray, " points"],
-    hand: Hand,
-    rng: np.random.Generator,
-) -> Float[np.ndarray, "points 2"]:
-    """Return the points distorted, stretched, slanted and turned as by `writer`, in the frame."""
-    points = points - (points.max(0) + points.min(0)) / 2
-    x, y = points.T
-    bends = np.stack([x * y, x * x, y * y, y * (y * y - 0.25)], axis=1)
-    amounts = np.array([[2.0], [1.0], [1.5], [2.0]]) * rng.standard_normal((4, 2))
-    points = points + hand.proportions * bends @ amounts
-    stretch, slant, turn = (hand.stretch, hand.slant, hand.turn) * rng.standard_normal(3)
-    width = np.exp(stretch / 2)
-    lean = np.array([[width, 0], [-slant, 1 / width]])
-    rotation = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    return np.asarray(fit(points @ lean @ rotation, weights), np.float32)
+    resampled = (resample(template.drawing) for template in (*digits, *others))
+    return stack_drawings(resampled), np.concatenate(both)

@@ -115,14 +115,14 @@ def step(
         drawings=recipe.drawings,
         non_digits=recipe.non_digits,
     )
-    gradient = jax.value_and_grad(_loss, has_aux=True)
+    gradient = jax.value_and_grad(loss_and_measures, has_aux=True)
     (_, measured), gradients = gradient(training.mlp, inputs, labels)
     updates, state = _optimizer(recipe, images).update(gradients, training.optimizer)
     mlp = optax.apply_updates(training.mlp, updates)
     return Training(mlp, state, training.step + 1), measured
 
 
-def _loss(
+def loss_and_measures(
     mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
 ) -> tuple[Float[Array, ""], Measures]:
     """Return the loss to differentiate, and the measures to report."""

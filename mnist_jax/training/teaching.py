@@ -21,7 +21,8 @@ import numpy as np
 import optax
 from jaxtyping import Array, Bool, Float, Int
 
-from mnist_jax.data.teaching_batches import Resampled, TeachingBatches, teaching_batches
+from mnist_jax.data.teaching_batches import TeachingBatches, teaching_batches
+from mnist_jax.handwriting.quick_writer import Resampled
 from mnist_jax.ink.normalise import fit, resample
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import MLP, Dense
