@@ -1,8 +1,8 @@
 """Fresh networks that learn to read synthetic drawings, a few steps at a time.
 
 Pure functions for a program that shows how networks learn: `learn` takes steps and returns before
-the next picture is due. The drawings come from `handwriting.quick_writer.sample_digits`; every one
-is new, so the accuracy on a batch before the step is the accuracy on drawings never seen before.
+the next picture is due. The drawings come from `handwriting.quick_writer.sample_digits`, which
+needs no data set.
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,16 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 import optax
 from jaxtyping import Array, Float, Int, Num
 
+from mnist_jax.ink.frame import FRAME_PIXELS
+from mnist_jax.ink.normalise import normalise
+from mnist_jax.ink.render import render
+from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import MLP
-from mnist_jax.training.step import ADAM_EPSILON, Measures, loss_and_measures
+from mnist_jax.training.step import ADAM_EPSILON, Measures, loss_and_measures, measures
 
 
 class Learner(NamedTuple):
@@ -50,15 +55,48 @@ def learn(
         learner: Learner, batch: tuple[Num[Array, "batch 28 28"], Int[Array, " batch"]]
     ) -> tuple[Learner, Measures]:
         gradient = jax.value_and_grad(loss_and_measures, has_aux=True)
-        (_, measures), gradients = gradient(learner.mlp, *batch)
+        (_, measured), gradients = gradient(learner.mlp, *batch)
         updates, optimizer = _adam(learning_rate).update(gradients, learner.optimizer)
-        return Learner(optax.apply_updates(learner.mlp, updates), optimizer), measures
+        return Learner(optax.apply_updates(learner.mlp, updates), optimizer), measured
 
-    learner, measures = jax.lax.scan(step, learner, (images, labels))
-    return learner, jax.tree.map(jnp.mean, measures)
+    learner, measured = jax.lax.scan(step, learner, (images, labels))
+    return learner, jax.tree.map(jnp.mean, measured)
+
+
+class Judged(NamedTuple):
+    """How a network reads some drawings."""
+
+    loss: Float[Array, ""]
+    accuracy: Float[Array, ""]
+    digits: Int[Array, " batch"]
+    """The most probable digit of each image."""
 
 
 @jax.jit
-def read_digits(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Int[Array, " batch"]:
-    """Return the most probable digit of each image."""
-    return mlp(images).argmax(axis=1)
+def judge(mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]) -> Judged:
+    """Return how the network reads the images."""
+    logits = mlp(images)
+    return Judged(*measures(logits, labels), logits.argmax(axis=1))
+
+
+def learnt_patterns(
+    before: MLP, after: MLP, images: Num[np.ndarray, "batch 28 28"], count: int
+) -> Float[np.ndarray, "units 28 28"]:
+    """Return what the first `count` units of the first layer have learnt to look for.
+
+    The random weights that a network begins with hide it, and so do weights of pixels that are
+    always paper. So this is the change of each weight, times the standard deviation of its pixel
+    over the images: how much the pixel changes what the unit is given, compared with before.
+    """
+    old, new = (np.asarray(mlp.layers[0].kernel[:, :count]) for mlp in (before, after))
+    spread = images.reshape(len(images), -1).std(axis=0) / 255
+    patterns: Float[np.ndarray, "units 28 28"] = ((new - old) * spread[:, None]).T.reshape(
+        -1, FRAME_PIXELS, FRAME_PIXELS
+    )
+    return patterns
+
+
+def drawing_images(drawings: Sequence[Drawing]) -> Float[np.ndarray, "drawings 28 28"]:
+    """Return the drawings as the images that a network reads."""
+    points = jnp.asarray(np.stack([normalise(drawing) for drawing in drawings]))
+    return np.asarray(jax.vmap(render)(points))

@@ -126,11 +126,11 @@ def loss_and_measures(
     mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
 ) -> tuple[Float[Array, ""], Measures]:
     """Return the loss to differentiate, and the measures to report."""
-    loss, accuracy = _measures(mlp(images), labels)
+    loss, accuracy = measures(mlp(images), labels)
     return loss, (loss, accuracy)
 
 
-def _measures(logits: Float[Array, "batch classes"], labels: Integer[Array, " batch"]) -> Measures:
+def measures(logits: Float[Array, "batch classes"], labels: Integer[Array, " batch"]) -> Measures:
     """Return mean cross-entropy and accuracy."""
     # A product with one-hot labels is faster than gathering the true logits.
     true = (logits * jax.nn.one_hot(labels, logits.shape[1])).sum(axis=1)
@@ -147,4 +147,4 @@ def evaluated(mlp: MLP, digits: Digits) -> Score:
 def _evaluated(
     mlp: MLP, images: Num[Array, "batch 28 28"], labels: Integer[Array, " batch"]
 ) -> Measures:
-    return _measures(mlp(images)[:, :DIGITS], labels)
+    return measures(mlp(images)[:, :DIGITS], labels)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnist_jax.handwriting.quick_writer import sample_digits
-from mnist_jax.insight.learning import Learner, fresh_learner, learn, read_digits
+from mnist_jax.insight.learning import Learner, fresh_learner, judge, learn, learnt_patterns
 
 BATCH = 32
 
@@ -59,10 +59,29 @@ def test_another_learning_rate_does_not_compile_again() -> None:
     assert learn._cache_size() == compiled
 
 
-def test_nine_of_ten_new_drawings_are_read_after_twelve_thousand() -> None:
+@pytest.fixture(scope="module")
+def taught() -> Learner:
+    """A network that has seen 12,800 drawings."""
     learner = fresh_learner((128,), seed=1)
     images, labels = drawn(400, seed=0)
     for at in range(0, 400, 4):
         learner, _ = learn(learner, images[at : at + 4], labels[at : at + 4], 0.001)
-    fresh, digits = sample_digits(1000, np.random.default_rng(7))
-    assert (read_digits(learner.mlp, fresh) == digits).mean() > 0.9
+    return learner
+
+
+def test_nine_of_ten_new_drawings_are_read_after_twelve_thousand(taught: Learner) -> None:
+    images, labels = sample_digits(1000, np.random.default_rng(7))
+    judged = judge(taught.mlp, images, labels)
+    assert float(judged.accuracy) > 0.9
+    assert (judged.digits == labels).mean() == pytest.approx(float(judged.accuracy))
+
+
+def test_what_was_learnt_is_smooth_and_lies_where_ink_is(taught: Learner) -> None:
+    images, _ = sample_digits(1000, np.random.default_rng(7))
+    start = fresh_learner((128,), seed=1).mlp
+    assert not learnt_patterns(start, start, images, 12).any()
+    patterns = learnt_patterns(start, taught.mlp, images, 12)
+    assert patterns.shape == (12, 28, 28)
+    assert np.abs(patterns[:, [0, -1]]).max() < np.abs(patterns).max() / 20
+    beside = (patterns[:, :, 1:] * patterns[:, :, :-1]).sum() / (patterns**2).sum()
+    assert beside > 0.8
