@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from game.core.insight import Insight, Unit
 from game.core.readings import NumberReading, Photo, Reading
+from game.core.rules.learning.progress import Progress
 from game.core.rules.sketch import Strokes
 
 
@@ -177,6 +178,13 @@ class Explained:
 
 
 @dataclass(frozen=True)
+class Learnt:
+    """The networks that learn on the screen have come further."""
+
+    progress: Progress
+
+
+@dataclass(frozen=True)
 class Opened:
     """A file was opened; its strokes or its photo go on the pad."""
 
@@ -226,6 +234,7 @@ Event = (
     | Read
     | NumberRead
     | Explained
+    | Learnt
     | Opened
     | Offered
     | Notice

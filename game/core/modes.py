@@ -5,6 +5,7 @@ from collections.abc import Callable
 from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.inside import Inside
+from game.core.rules.learning.screen import Learning
 from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.think_game import ThinkGame
@@ -17,6 +18,7 @@ MODES: dict[str, Callable[[State], Screen]] = {
     "drill": DrawGame.drill,
     "think": ThinkGame.start,
     "inside": Inside.start,
+    "learn": Learning.start,
     "digits": Digits.start,
     "settings": Options.start,
 }

@@ -58,7 +58,7 @@ def _report(state: State, event: Event) -> State | None:
             return replace(state, reading=reading)
         case events.NumberRead(number):
             return _with_number(state, number)
-        case events.Explained():
+        case events.Explained() | events.Learnt():
             return state.screen.receive(state, event)
         case events.Notice(text):
             return state.noted(text)

@@ -1,10 +1,15 @@
 """Sounds and files: what a change of the game's state makes the machine do."""
 
+from typing import TYPE_CHECKING
+
 from game.core.events import Do, Event, Notice, Silent
 from game.core.sound_cues import sound_cues
 from game.core.state import State
 from game.devices.sound import Sounds
 from game.devices.storage import Storage
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
 
 
 class Effects:
@@ -27,6 +32,10 @@ class Effects:
             self._store(self._storage, before, after)
             news += [Notice(text) for text in self._storage.take_messages()]
         return [Do("stored"), *news] if after.kept or after.forget else news
+
+    def kept_drawings(self, count: int) -> "list[LabelledDrawing]":
+        """Return the player's latest labelled drawings, the newest first."""
+        return self._storage.drawings(count) if self._storage else []
 
     @staticmethod
     def _store(storage: Storage, before: State, after: State) -> None:

@@ -5,11 +5,12 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 """
 
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from msgspec import Meta, MsgspecError, Struct, convert
 from platformdirs import user_data_path, user_pictures_path
@@ -20,6 +21,9 @@ from game.core.rules.sketch import Strokes
 from game.core.wording import written
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_whole
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
 
 LOCK_SECONDS = 2.0
 
@@ -121,6 +125,19 @@ class Storage:
                 file.write(as_line(word, drawing) + "\n")
 
         self._try("save your drawing", lambda: self._locked(append))
+
+    def drawings(self, count: int) -> "list[LabelledDrawing]":
+        """Return the latest labelled drawings, the newest first."""
+        from mnist_jax.ink.drawing_files import read_drawings
+
+        path = self.folder / "drawings.ndjson"
+        if not path.exists():
+            return []
+        try:
+            return [*deque(read_drawings(path), count)][::-1]
+        except InputError as error:
+            self.messages.append(str(error).replace(str(path), path.name))
+            return []
 
     def delete_all(self) -> None:
         """Delete scores, statistics and labelled drawings."""

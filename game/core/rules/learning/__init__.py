@@ -1,0 +1,1 @@
+"""Watch it learn: up to three networks, their settings and their progress."""

@@ -1,0 +1,139 @@
+"""How far the networks on the screen have come, and what to say about it."""
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+ROUND = 128
+"""Drawings of a round. Every network learns from the same ones, in batches of its own size."""
+
+MOST_POINTS = 160
+"""Most points of a curve; beyond, every other one is left out."""
+
+GUESSING_LOSS = math.log(10)
+"""Loss of a network that gives all ten digits the same probability."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the player chooses for one network."""
+
+    hidden: tuple[int, ...] = (128,)
+    """Units of each hidden layer."""
+    learning_rate: float = 0.001
+    batch_size: int = 32
+    """Drawings from which one step is computed; it divides `ROUND`."""
+
+    @property
+    def name(self) -> str:
+        """The hidden layers in words."""
+        return "-".join(map(str, self.hidden)) or "no hidden layer"
+
+
+class Point(NamedTuple):
+    """A point of the curves, judged by drawings that the network does not learn from."""
+
+    seen: int
+    """Drawings that it has learnt from."""
+    loss: float
+    accuracy: float
+    """Share of the drawings that it reads right."""
+
+
+Curve = tuple[Point, ...]
+
+
+class Drawing(NamedTuple):
+    """A drawing to read, with the digit that was meant."""
+
+    digit: int
+    image: bytes
+    """28x28 pixels, rows first, 0 paper to 255 ink."""
+
+
+class Verdict(Enum):
+    """What is said of a network."""
+
+    FRESH = "fresh"
+    GUESSING = "guessing"
+    SLOW = "slow"
+    LEARNING = "learning"
+    GOOD = "good"
+    STUMBLING = "stumbling"
+    FALLEN = "fallen"
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkProgress:
+    """One network at one moment."""
+
+    curve: Curve
+    """From before the first round until now."""
+    patterns: tuple[bytes, ...] = ()
+    """What the first units have learnt to look for: 28x28 signed pixels, 128 being zero."""
+    fresh: tuple[int, ...] = ()
+    """The digit that it reads in each of the fresh drawings."""
+    kept: tuple[int, ...] = ()
+    """The same for the drawings that the player kept."""
+
+    @property
+    def accuracy(self) -> float:
+        """Share of the drawings that it reads right now."""
+        return self.curve[-1].accuracy
+
+    @property
+    def loss(self) -> float:
+        """Loss now."""
+        return self.curve[-1].loss
+
+    @property
+    def verdict(self) -> Verdict:
+        """What to say of it; too large steps show in a loss far above that of guessing."""
+        seen, loss, accuracy = self.curve[-1]
+        if seen == 0:
+            return Verdict.FRESH
+        losses = [point.loss for point in self.curve[1:]]
+        if not all(map(math.isfinite, losses)):
+            return Verdict.FALLEN
+        too_large = max(losses) > 1.3 * GUESSING_LOSS
+        if accuracy < 0.3 and seen >= 8 * ROUND:
+            if too_large:
+                return Verdict.FALLEN
+            return Verdict.SLOW if seen >= 32 * ROUND else Verdict.GUESSING
+        if too_large and (accuracy < 0.85 or loss > GUESSING_LOSS) and seen >= 8 * ROUND:
+            return Verdict.STUMBLING
+        if accuracy < 0.3:
+            return Verdict.GUESSING
+        return Verdict.GOOD if accuracy >= 0.9 else Verdict.LEARNING
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """All networks at one moment, or why they cannot learn."""
+
+    generation: int
+    """Which start of the networks this belongs to; see `Learning.generation`."""
+    rounds: int = 0
+    networks: tuple[NetworkProgress, ...] = ()
+    fresh: tuple[Drawing, ...] = ()
+    """Drawings that no network has learnt from, renewed now and then."""
+    kept: tuple[Drawing, ...] = ()
+    """The latest drawings that the player kept with a label."""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to do until the next progress is shown."""
+
+    generation: int
+    setups: tuple[Setup, ...]
+    seed: int
+    rounds: int
+
+
+def extended(curve: Curve, point: Point) -> Curve:
+    """Return the curve with another point, thinned out where it has too many."""
+    longer = (*curve, point)
+    return longer if len(longer) <= MOST_POINTS else (*longer[:-1:2], point)

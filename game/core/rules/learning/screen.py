@@ -1,0 +1,129 @@
+"""Watch it learn: fresh networks that learn to read drawings made up on the spot."""
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from game.core.events import Change, Choose, Digit, Do, Event, Go, Learnt
+from game.core.rules.learning.progress import Progress, Setup, Task
+from game.core.state import FRAME_SECONDS, STILL_SECONDS, Help, Net, Screen, State
+
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "hidden": ((), (64,), (128,), (1024,), (128, 128, 128)),
+    "learning_rate": (0.0001, 0.001, 0.01, 0.1, 1.0),
+    "batch_size": (8, 32, 128),
+}
+"""Values of each setting, in the order in which they are offered."""
+
+SETUPS = (Setup(), Setup(hidden=()), Setup(learning_rate=1.0))
+"""The networks as they are added, one after the other: each shows what one choice does."""
+
+ROUNDS_SHOWN = 3
+"""Rounds from one picture of the progress to the next."""
+
+CALM_ROUNDS_SHOWN = 12
+"""The same with reduced motion."""
+
+
+@dataclass(frozen=True)
+class Learning(Screen):
+    """The networks, and whether they learn."""
+
+    view: ClassVar[str] = "learning.screen"
+    help: ClassVar[Help] = (
+        ("Learning", "It guesses, hears the right digit, and corrects itself a little each time"),
+        ("Hidden layers", "Units between the pixels and the answer: more can tell more apart"),
+        ("Learning rate", "How large its steps are: small is slow, too large and it falls apart"),
+        ("Batch size", "How many drawings it looks at before it takes one step"),
+        ("Loss", "How wrong it is: 0 is perfect, and 2.3 is guessing"),
+        ("Patterns", "Filled: ink here counts for it. Hatched: ink here counts against it"),
+    )
+
+    setups: tuple[Setup, ...] = SETUPS[:1]
+    selected: int = 0
+    """Index of the network whose settings are shown."""
+    running: bool = False
+    until: int = 0
+    """Round up to which to go on although it is paused: single steps."""
+    generation: int = 0
+    """Counts the starts from random weights."""
+    progress: Progress | None = None
+    """The latest progress of these networks."""
+
+    @property
+    def setup(self) -> Setup:
+        """The settings of the selected network."""
+        return self.setups[self.selected]
+
+    @property
+    def rounds(self) -> int:
+        """Rounds that the networks have learnt from."""
+        return self.progress.rounds if self.progress else 0
+
+    def frame_interval(self, state: State) -> float:
+        """Return the time of two frames while the networks learn."""
+        return STILL_SECONDS if self.task(state) is None else 2 * FRAME_SECONDS
+
+    def task(self, state: State) -> Task | None:
+        """Return what to do next, or None: first the networks are made, even if it is paused."""
+        if state.net is not Net.READY or state.overlay or (self.progress and self.progress.error):
+            return None
+        rounds = 0
+        if self.progress:
+            calm = state.settings.reduced_motion
+            most = CALM_ROUNDS_SHOWN if calm else ROUNDS_SHOWN
+            rounds = most if self.running else min(most, self.until - self.rounds)
+            if rounds <= 0:
+                return None
+        return Task(self.generation, self.setups, state.seed + self.generation, rounds)
+
+    def receive(self, state: State, answer: Event) -> State:
+        """Return the state with the progress, unless the networks have been replaced since."""
+        if not isinstance(answer, Learnt) or answer.progress.generation != self.generation:
+            return state
+        return replace(state, screen=replace(self, progress=answer.progress))
+
+    def handle(self, state: State, event: Event) -> State | Go:
+        """Start or pause, take a step, begin anew, or choose networks and their settings."""
+        match event:
+            case Do("accept" | "pause"):
+                return replace(state, screen=replace(self, running=not self.running, until=0))
+            case Do("step"):
+                until = max(self.until, self.rounds) + 1
+                return replace(state, screen=replace(self, running=False, until=until))
+            case Do("new"):
+                return replace(state, screen=self._anew(self.setups, running=False))
+            case Do("add") if len(self.setups) < len(SETUPS):
+                setups = (*self.setups, SETUPS[len(self.setups)])
+                return replace(state, screen=self._anew(setups, len(setups) - 1))
+            case Do("remove") if len(self.setups) > 1:
+                setups = self.setups[: self.selected] + self.setups[self.selected + 1 :]
+                at = min(self.selected, len(setups) - 1)
+                return replace(state, screen=self._anew(setups, at))
+            case Choose(number) if number < len(self.setups):
+                return replace(state, screen=replace(self, selected=number))
+            case Digit(digit) if 1 <= digit <= len(self.setups):
+                return replace(state, screen=replace(self, selected=digit - 1))
+            case Change(setting, step) if setting in CHOICES:
+                return replace(state, screen=self._changed(setting, step))
+        return super().handle(state, event)
+
+    def _changed(self, setting: str, step: int) -> "Learning":
+        """Return it with another value; a learning rate takes effect without a new start."""
+        values = CHOICES[setting]
+        at = values.index(getattr(self.setup, setting)) + step
+        setup = replace(self.setup, **{setting: values[at % len(values)]})
+        setups = (*self.setups[: self.selected], setup, *self.setups[self.selected + 1 :])
+        if setting == "learning_rate":
+            return replace(self, setups=setups)
+        return self._anew(setups, self.selected)
+
+    def _anew(
+        self, setups: tuple[Setup, ...], selected: int | None = None, *, running: bool | None = None
+    ) -> "Learning":
+        """Return these networks with random weights; they go on learning if they did."""
+        return Learning(
+            setups,
+            self.selected if selected is None else selected,
+            self.running if running is None else running,
+            generation=self.generation + 1,
+        )

@@ -1,0 +1,199 @@
+"""The networks that learn on the screen: trained on a thread, for a moment at a time.
+
+Nothing is left running: each call trains a few rounds and returns the progress, and the next one
+starts only if the state still asks for it. The library is imported by the first call.
+"""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from game.core.events import Event, Learnt
+from game.core.rules.learning.progress import (
+    ROUND,
+    Curve,
+    Drawing,
+    NetworkProgress,
+    Point,
+    Progress,
+    Task,
+    extended,
+)
+from game.core.rules.learning.screen import Learning
+from game.core.state import State
+from game.devices.background import Background
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
+
+ROUND_SECONDS = 0.05
+"""Least time for a round, so that one can watch, and the display has most of the processor."""
+
+JUDGED = 512
+"""Drawings by which the networks are judged."""
+
+FRESH = 60
+"""Fresh drawings to show."""
+
+RENEWED = 60
+"""Rounds after which they are renewed."""
+
+KEPT = 12
+"""Drawings of the player to read."""
+
+PATTERNS = 12
+"""Units of the first layer to show."""
+
+Kept = Callable[[int], "Sequence[LabelledDrawing]"]
+"""Returns so many of the player's latest drawings."""
+
+
+class Lessons:
+    """Trains what the state asks for, and reports the progress as events."""
+
+    def __init__(self, kept: Kept) -> None:
+        """Store where the player's drawings come from."""
+        self._kept = kept
+        self._thread = Background()
+        self._classroom: Classroom | None = None
+
+    def arrived(self, state: State) -> list[Event]:
+        """Return the progress since the last call; leaving the screen drops the networks."""
+        progress = self._thread.take()
+        if not isinstance(state.screen, Learning):
+            self._classroom = None
+        return [Learnt(progress)] if progress and self._classroom else []
+
+    def go_on(self, state: State) -> None:
+        """Begin the next rounds if the state asks for some."""
+        task = state.screen.task(state) if isinstance(state.screen, Learning) else None
+        if task is None or self._thread.busy:
+            return
+        if self._classroom is None or self._classroom.generation != task.generation:
+            self._classroom = Classroom(task, self._kept)
+        self._thread.start(self._classroom.taught, task)
+
+
+class Classroom:
+    """The networks of one start, with the drawings by which they are judged."""
+
+    def __init__(self, task: Task, kept: Kept) -> None:
+        """Store what to make; the first call of `taught` makes it."""
+        self.generation = task.generation
+        self._rng = np.random.default_rng(task.seed)
+        self._read_kept = kept
+        self._rounds = 0
+        self._networks: list[_Network] = []
+
+    def taught(self, task: Task, round_seconds: float = ROUND_SECONDS) -> Progress:
+        """Train for the rounds of the task, resting after each; return the progress."""
+        try:
+            if not self._networks:
+                self._make(task)
+            for _ in range(task.rounds):
+                begin = time.perf_counter()
+                self._train(task)
+                time.sleep(max(0.0, round_seconds - (time.perf_counter() - begin)))
+            return self._progress()
+        except Exception as error:  # noqa: BLE001 - as in `Reader`: a broken driver raises anything
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            return Progress(self.generation, error=reason)
+
+    def _make(self, task: Task) -> None:
+        """Make the networks, and compile their steps on copies that are dropped."""
+        from mnist_jax.insight.learning import drawing_images
+
+        kept = self._read_kept(KEPT)
+        self._kept = drawing_images([one.drawing for one in kept]) if kept else _no_images()
+        self._kept_digits = np.array([one.label for one in kept], int)
+        self._judged = self._sample(JUDGED)
+        self._fresh = self._sample(FRESH)
+        self._networks = [
+            _Network(setup, task.seed + 1000 * at, self._judged)
+            for at, setup in enumerate(task.setups)
+        ]
+
+    def _sample(self, count: int) -> tuple[np.ndarray, np.ndarray]:
+        from mnist_jax.handwriting.quick_writer import sample_digits
+
+        return sample_digits(count, self._rng)
+
+    def _train(self, task: Task) -> None:
+        images, labels = self._sample(ROUND)
+        for network, setup in zip(self._networks, task.setups, strict=True):
+            network.learn(images, labels, setup.learning_rate)
+        self._rounds += 1
+        if self._rounds % RENEWED == 0:
+            self._fresh = self._sample(FRESH)
+
+    def _progress(self) -> Progress:
+        seen = self._rounds * ROUND
+        images = np.concatenate([self._fresh[0], self._kept])
+        return Progress(
+            self.generation,
+            self._rounds,
+            tuple(network.progress(seen, self._judged, images) for network in self._networks),
+            _drawings(*self._fresh),
+            _drawings(self._kept, self._kept_digits),
+        )
+
+
+class _Network:
+    """One network, and its progress so far."""
+
+    def __init__(self, setup: Any, seed: int, batch: tuple[np.ndarray, np.ndarray]) -> None:
+        """Make the network, and compile its step by one on a batch that is dropped."""
+        from mnist_jax.insight.learning import fresh_learner
+
+        self._batch_size = setup.batch_size
+        self._learner = self._start = fresh_learner(setup.hidden, seed)
+        self._curve: Curve = ()
+        self.learn(batch[0][:ROUND], batch[1][:ROUND], setup.learning_rate)
+        self._learner = self._start
+
+    def learn(self, images: np.ndarray, labels: np.ndarray, learning_rate: float) -> None:
+        """Take the steps of one round."""
+        from mnist_jax.insight.learning import learn
+
+        shape = -1, self._batch_size
+        batches = images.reshape(*shape, *images.shape[1:]), labels.reshape(shape)
+        self._learner, _ = learn(self._learner, *batches, learning_rate)
+
+    def progress(
+        self, seen: int, judged: tuple[np.ndarray, np.ndarray], images: np.ndarray
+    ) -> NetworkProgress:
+        """Return the progress, with what it reads in the images."""
+        from mnist_jax.insight.learning import judge, learnt_patterns
+
+        mlp = self._learner.mlp
+        loss, accuracy, _ = judge(mlp, *judged)
+        if not self._curve or self._curve[-1].seen < seen:
+            self._curve = extended(self._curve, Point(seen, float(loss), float(accuracy)))
+        read = judge(mlp, images, np.zeros(len(images), int)).digits
+        digits = tuple(np.asarray(read).tolist())
+        patterns = learnt_patterns(self._start.mlp, mlp, judged[0], PATTERNS)
+        return NetworkProgress(self._curve, signed_bytes(patterns), digits[:FRESH], digits[FRESH:])
+
+
+def signed_bytes(patterns: np.ndarray) -> tuple[bytes, ...]:
+    """Return the patterns as bytes with 128 for zero; the largest value of all is 1 or 255."""
+    largest = np.abs(patterns).max()
+    if not (0 < largest < math.inf):
+        patterns, largest = np.zeros_like(patterns), 1.0
+    scaled = np.rint(128 + 127 * patterns / largest).astype(np.uint8)
+    return tuple(pattern.tobytes() for pattern in scaled)
+
+
+def _drawings(images: np.ndarray, digits: np.ndarray) -> tuple[Drawing, ...]:
+    pixels = np.rint(images).astype(np.uint8)
+    return tuple(
+        Drawing(digit, image.tobytes())
+        for digit, image in zip(digits.tolist(), pixels, strict=True)
+    )
+
+
+def _no_images() -> np.ndarray:
+    return np.zeros((0, 28, 28), np.float32)
