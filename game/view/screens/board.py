@@ -136,6 +136,10 @@ class Board:
         thickness = max(2, self.unit // 10)
         self._items.append(Outline(rect, colour or self.theme.quiet, thickness, dashed))
 
+    def frame_misread(self, rect: Rect) -> None:
+        """Add a border around a drawing that is misread; say beside it what was read."""
+        self._items.append(Outline(rect, self.theme.bad, max(2, self.unit // 6)))
+
     def photograph(self, rect: Rect, photo: Photo, share: float) -> None:
         """Add a photo, with this share of the ink that was found in it."""
         theme = self.theme

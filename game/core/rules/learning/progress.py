@@ -28,7 +28,7 @@ class Setup:
     @property
     def name(self) -> str:
         """The hidden layers in words."""
-        return "-".join(map(str, self.hidden)) or "no hidden layer"
+        return f"{'-'.join(map(str, self.hidden))} units" if self.hidden else "no hidden layer"
 
 
 class Point(NamedTuple):

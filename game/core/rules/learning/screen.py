@@ -30,7 +30,7 @@ class Learning(Screen):
 
     view: ClassVar[str] = "learning.screen"
     help: ClassVar[Help] = (
-        ("Learning", "It guesses, hears the right digit, and corrects itself a little each time"),
+        ("A round", "It guesses 128 new drawings, hears what they were, and corrects itself"),
         ("Hidden layers", "Units between the pixels and the answer: more can tell more apart"),
         ("Learning rate", "How large its steps are: small is slow, too large and it falls apart"),
         ("Batch size", "How many drawings it looks at before it takes one step"),

@@ -1,0 +1,113 @@
+"""The curves: how many drawings are read right, and how wrong the networks are."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from game.core.rules.learning.progress import GUESSING_LOSS, ROUND
+from game.core.rules.learning.progress import Curve as Progress
+from game.view.layout import split, stack
+from game.view.scene import Curve, Rect
+from game.view.screens.board import Board
+
+HIGHEST_LOSS = 3.0
+"""Loss at the upper edge; a larger one runs along it."""
+
+DASH = 0.03
+"""Length of a dash, in widths of the plot."""
+
+Points = tuple[tuple[float, float], ...]
+
+
+def plots(board: Board, curves: Sequence[Progress], places: list[Rect]) -> None:
+    """Add both plots, each with one curve for each network, over the same drawings."""
+    seen = max((curve[-1].seen for curve in curves), default=0)
+    end = max(8 * ROUND, seen)
+    accuracy = [
+        tuple((point.seen / end, 1 - point.accuracy) for point in curve) for curve in curves
+    ]
+    loss = [
+        tuple((point.seen / end, 1 - _height(point.loss)) for point in curve) for curve in curves
+    ]
+    first, second = places
+    percent = {0.0: "100 %", 0.5: "50 %", 1.0: "0 %"}
+    _plot(board, first, f"Read right, after {seen:,} drawings", percent, accuracy)
+    wrong = {1 - GUESSING_LOSS / HIGHEST_LOSS: "guessing", 1.0: "perfect"}
+    _plot(board, second, "Loss: how wrong it is", wrong, loss)
+
+
+def _height(loss: float) -> float:
+    return min(loss / HIGHEST_LOSS, 1.0) if math.isfinite(loss) else 1.0
+
+
+def _plot(
+    board: Board, place: Rect, title: str, levels: dict[float, str], curves: Sequence[Points]
+) -> None:
+    """Add a plot with a line at each level, and the number of each network at its curve's end."""
+    unit, theme = board.unit, board.theme
+    board.panel(place)
+    head, rest = stack(place.inset(unit // 2), 1.2 * unit, 0.999, gap=unit // 3)
+    board.text(head, title, 1, theme.muted)
+    scale, plot, ends = split(rest, 4 * unit, 0.999, unit * (len(curves) > 1) or 1, gap=unit // 3)
+    plot = Rect(plot.x, plot.y + unit // 2, plot.width, max(1, plot.height - unit))
+    lines = [Curve(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
+    drawn = [
+        piece for number, points in enumerate(curves) for piece in _pieces(board, number, points)
+    ]
+    board.plot(plot, *lines, *drawn)
+    for at, label in levels.items():
+        middle = plot.y + round(at * plot.height)
+        spot = Rect(scale.x, middle - unit * 2 // 3, scale.width, unit * 4 // 3)
+        board.text(spot, label, 1, theme.muted, align=1.0)
+    if len(curves) > 1:
+        tops = _apart(
+            [plot.y + points[-1][1] * plot.height for points in curves], unit, plot.bottom
+        )
+        for number, top in enumerate(tops):
+            spot = Rect(ends.x, round(top) - unit * 2 // 3, ends.width, unit * 4 // 3)
+            board.text(spot, str(number + 1), 1, colour(board, number), align=0.5)
+
+
+def colour(board: Board, number: int) -> tuple[int, int, int]:
+    """Return the colour of a network's curve; the curves also differ in their lines."""
+    return (board.theme.accent, board.theme.ink, board.theme.muted)[number]
+
+
+def _pieces(board: Board, number: int, points: Points) -> list[Curve]:
+    """Return the curve: thick, thin or dashed."""
+    thin = max(1.0, board.unit / 14)
+    if number == 2:
+        return [Curve(piece, colour(board, number), 1.5 * thin) for piece in dashes(points)]
+    return [Curve(points, colour(board, number), thin if number else 2 * thin)]
+
+
+def dashes(points: Points) -> list[Points]:
+    """Cut a line into dashes of the length `DASH`, with gaps of the same length."""
+    pieces: list[list[tuple[float, float]]] = [[points[0]]]
+    along = 0.0
+    for (x, y), (right, low) in pairwise(points):
+        length = math.hypot(right - x, low - y)
+        cuts = range(math.floor(along / DASH) + 1, math.ceil((along + length) / DASH))
+        for cut in cuts:
+            share = (cut * DASH - along) / length
+            at = x + share * (right - x), y + share * (low - y)
+            if cut % 2:
+                pieces[-1].append(at)
+            else:
+                pieces.append([at])
+        along += length
+        if math.floor(along / DASH) % 2 == 0:
+            pieces[-1].append((right, low))
+    return [tuple(piece) for piece in pieces]
+
+
+def _apart(middles: list[float], least: int, bottom: int) -> list[float]:
+    """Move the positions until no two are closer than `least`, keeping their order."""
+    order = sorted(range(len(middles)), key=lambda number: middles[number])
+    moved = list(middles)
+    for one, other in pairwise(order):
+        moved[other] = max(moved[other], moved[one] + least)
+    for number in reversed(order):
+        moved[number] = min(moved[number], bottom)
+        bottom = round(moved[number]) - least
+    return moved

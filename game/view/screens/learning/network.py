@@ -1,0 +1,149 @@
+"""The card of one network: how well it reads, what it looks for, and what it reads."""
+
+import math
+from collections.abc import Sequence
+
+from game.core.events import Choose
+from game.core.rules.learning.progress import Drawing, NetworkProgress, Setup, Verdict
+from game.core.rules.learning.screen import Learning
+from game.core.wording import percent
+from game.view.layout import grid, split, stack
+from game.view.scene import Rect
+from game.view.screens.board import Board
+
+SAID = {
+    Verdict.FRESH: "Knows nothing yet",
+    Verdict.GUESSING: "Still guessing",
+    Verdict.SLOW: "Learns very slowly: its steps are small",
+    Verdict.LEARNING: "Learning",
+    Verdict.GOOD: "Reads nine of ten right",
+    Verdict.STUMBLING: "Stumbles: its steps are too large",
+    Verdict.FALLEN: "Fell apart: its steps were too large",
+}
+
+NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is read here too"
+
+BROAD = 1.0
+"""Ratio of width to height from which patterns and drawings lie side by side."""
+
+HEAD = 8.2
+"""Height of the head of a card, in lines."""
+
+LEAST_PART = 6
+"""Height of a part from which it is shown, in lines."""
+
+OWN = 5.2
+"""Height of the row of the player's own drawings, in lines."""
+
+
+def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
+    """Add the card of a network."""
+    unit, setup = board.unit, screen.setups[number]
+    chosen = number == screen.selected and len(screen.setups) > 1
+    if chosen:
+        board.fill(place.inset(-max(3, unit // 4)), board.theme.accent, unit)
+    board.panel(place)
+    inner = place.inset(unit // 2)
+    room = inner.height / unit - HEAD
+    head, rest = stack(inner, HEAD * unit, 0.999, gap=unit // 2) if room > 3 else (inner, None)
+    network = screen.progress.networks[number] if screen.progress else None
+    _head(board, setup, network, number, head)
+    if rest is None or network is None or screen.progress is None:
+        return
+    if room > OWN + 2 * LEAST_PART:
+        rest, own = stack(rest, 0.999, OWN * unit, gap=unit // 2)
+        if screen.progress.kept:
+            _drawings(board, "Your own drawings", screen.progress.kept, network.kept, own)
+        else:
+            board.text(own, NONE_KEPT, 1, board.theme.muted)
+    fresh = screen.progress.fresh, network.fresh
+    if rest.width > BROAD * rest.height:
+        left, right = split(rest, 0.4, 0.6, gap=unit)
+    elif rest.height > 2 * LEAST_PART * unit:
+        left, right = stack(rest, 0.42, 0.58, gap=unit // 2)
+    else:
+        _drawings(board, "New drawings", *fresh, rest)
+        return
+    _patterns(board, setup, network, left)
+    _drawings(board, "New drawings", *fresh, right)
+
+
+def _head(
+    board: Board, setup: Setup, network: NetworkProgress | None, number: int, place: Rect
+) -> None:
+    """Add the name, the settings, how much is read right, and a verdict."""
+    unit, theme = board.unit, board.theme
+    name, settings, figures = stack(place, 2.2 * unit, 1.3 * unit, 0.999, gap=unit // 4)
+    board.button(name, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
+    rate, batch = setup.learning_rate, setup.batch_size
+    board.text(settings, f"rate {rate:g}, batch {batch}", 1, theme.muted, align=0.5)
+    if network is None:
+        board.text(figures, "Getting ready …", 1.3, theme.muted, align=0.5)
+        return
+    bad = network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
+    large, words = split(figures, 0.45, 0.55, gap=unit // 2)
+    board.text(large, percent(network.accuracy), 3.2, theme.bad if bad else theme.accent, align=1.0)
+    said, loss = stack(words, 0.64, 0.36)
+    board.text(said, SAID[network.verdict], 1.1, theme.bad if bad else theme.ink)
+    board.text(loss, f"loss {_figure(network.loss)}", 1, theme.muted, valign=0.0)
+
+
+def _figure(loss: float) -> str:
+    if not math.isfinite(loss):
+        return "beyond all numbers"
+    return f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
+
+
+def _patterns(board: Board, setup: Setup, network: NetworkProgress, place: Rect) -> None:
+    """Add what the first units have learnt to look for."""
+    words = "What it looks for" if setup.hidden else "What it looks for in 0 to 9"
+    if network.verdict is Verdict.FRESH:
+        words = "What it looks for: nothing yet"
+    cells = _part(board, words, len(network.patterns), place, foot=0)
+    for pattern, cell in zip(network.patterns, cells, strict=False):
+        board.fill(cell, board.theme.desk)
+        board.signed(cell, pattern)
+
+
+def _drawings(
+    board: Board, words: str, drawings: Sequence[Drawing], read: Sequence[int], place: Rect
+) -> None:
+    """Add the drawings, each over what is read in it; those that are misread are marked."""
+    unit, theme = board.unit, board.theme
+    if place.width > 14 * unit:
+        words = f"{words} (× marks the misread ones)"
+    cells = _part(board, words, len(drawings), place, foot=round(1.3 * unit))
+    for drawing, digit, cell in zip(drawings, read, cells, strict=False):
+        image, foot = stack(cell, cell.width, cell.height - cell.width)
+        board.picture(image, drawing.image)
+        right = digit == drawing.digit
+        if not right:
+            board.frame_misread(image)
+        colour = theme.muted if right else theme.bad
+        board.text(foot, str(digit) if right else f"×{digit}", 1, colour, align=0.5)
+
+
+def _part(board: Board, words: str, count: int, place: Rect, foot: int) -> list[Rect]:
+    """Add the heading of a part, and return cells with square tops and this much below them."""
+    unit = board.unit
+    head, rest = stack(place, 1.3 * unit, 0.999, gap=unit // 4)
+    board.text(head, words, 1, board.theme.muted)
+    gap = max(2, unit // 4)
+    across, down, side = _shape(count, rest, foot, gap, least=unit * 7 // 3)
+    width, height = across * (side + gap) - gap, down * (side + foot + gap) - gap
+    return grid(Rect(rest.x, rest.y, width, height), across, down, gap)
+
+
+def _shape(count: int, place: Rect, foot: int, gap: int, least: int) -> tuple[int, int, int]:
+    """Return columns, rows and the side of the squares for as many cells as are large enough.
+
+    Of the shapes that show as many cells, the one with the largest squares is taken.
+    """
+    shapes: list[tuple[int, int, int]] = []
+    for across in range(1, count + 1):
+        for down in range(1, -(-count // across) + 1):
+            room = (place.width + gap) // across - gap, (place.height + gap) // down - gap - foot
+            shapes.append((across, down, max(1, min(room))))
+    least = min(least, max(side for _, _, side in shapes))
+    large = [shape for shape in shapes if shape[2] >= least]
+    return max(large, key=lambda shape: (min(count, shape[0] * shape[1]), shape[2]))

@@ -1,0 +1,88 @@
+"""Watch it learn: controls and curves on one side, a card for each network on the other."""
+
+from game.core.rules.learning.progress import Progress, Verdict
+from game.core.rules.learning.screen import Learning
+from game.core.state import Net, State
+from game.view.layout import Size, columns, split, stack
+from game.view.scene import Rect, Scene
+from game.view.screens.board import Board
+from game.view.screens.learning.controls import HEIGHT, buttons
+from game.view.screens.learning.curves import plots
+from game.view.screens.learning.network import card
+
+ROOMY = 44
+"""Width in lines from which the controls are beside the networks instead of below them."""
+
+PLOTS = 7
+"""Height of the curves, in lines, where they lie below the networks."""
+
+HINTS = {
+    "waiting": "A fresh network knows nothing. In a moment it can begin to learn",
+    "ready": "Press Enter. It guesses, hears the right digit, and corrects itself a little",
+    Verdict.GUESSING: "At first it only guesses. After each batch it takes one step to be better",
+    Verdict.SLOW: "Its steps are so small that learning takes long. Try a larger learning rate",
+    Verdict.LEARNING: "Its patterns become strokes, and fewer drawings are marked as misread",
+    Verdict.GOOD: "It has learnt to read! Now add a network, and compare another choice",
+    Verdict.STUMBLING: "Its steps are too large: it stumbles about. Try a smaller learning rate",
+    Verdict.FALLEN: "Too large steps tore it apart. Take a smaller learning rate, then press N",
+    "paused": "Paused. Enter goes on, S shows it one round of 128 new drawings",
+}
+
+
+def scene(state: State, size: Size, screen: Learning) -> Scene:
+    """Return the screen for a window of this size."""
+    board = Board(state, size)
+    board.head("Watch it learn")
+    board.hint(HINTS[_situation(screen)])
+    body, line = board.frame.body, board.unit
+    if board.frame.wide and body.width >= ROOMY * line:
+        side, networks = split(body, min(24 * line, body.width * 2 // 5), 0.999, gap=line)
+        curves, keys = stack(side, 0.999, HEIGHT * line, gap=line)
+        buttons(board, screen, keys, across=1)
+        _curves(board, screen, stack(curves, 0.5, 0.5, gap=line // 2))
+    else:
+        networks, keys = stack(body, 0.999, HEIGHT * line * 3 // 5, gap=line)
+        buttons(board, screen, keys, across=2)
+        if networks.height > 3 * PLOTS * line:
+            networks, curves = stack(networks, 0.999, PLOTS * line, gap=line)
+            _curves(board, screen, columns(curves, 2, line))
+    _networks(board, state, screen, networks)
+    return board.scene()
+
+
+def _situation(screen: Learning) -> str | Verdict:
+    """Return what the hint is about: the selected network, once it learns."""
+    if not screen.progress or screen.progress.error:
+        return "waiting"
+    if screen.rounds == 0:
+        return "ready"
+    verdict = screen.progress.networks[screen.selected].verdict
+    if screen.running or verdict is Verdict.FALLEN:
+        return verdict
+    return "paused"
+
+
+def _curves(board: Board, screen: Learning, places: list[Rect]) -> None:
+    curves = [network.curve for network in screen.progress.networks] if screen.progress else []
+    plots(board, curves, places)
+
+
+def _networks(board: Board, state: State, screen: Learning, place: Rect) -> None:
+    """Add a card for each network, or why there is none."""
+    reason = _reason(state, screen.progress)
+    if reason:
+        board.panel(place)
+        board.text(place.inset(board.unit), reason, 1.3, board.theme.bad, align=0.5)
+        return
+    cells = columns(place, len(screen.setups), board.unit)
+    for number, cell in enumerate(cells):
+        card(board, screen, number, cell)
+
+
+def _reason(state: State, progress: Progress | None) -> str:
+    """Return why no network can learn; "" if one can."""
+    if state.net is Net.FAILED:
+        return f"No network can learn here. {state.net_error}"
+    if progress and progress.error:
+        return f"The networks stopped: {progress.error}. Press N to begin anew"
+    return ""
