@@ -7,10 +7,9 @@ from itertools import zip_longest
 import numpy as np
 import pygame
 
-from game.view import lettering, photograph, pixels
+from game.view import lettering, photograph, pixels, plots
 from game.view.ink_layer import InkLayer
 from game.view.lines import draw_link
-from game.view.pen import Pen
 from game.view.scene import (
     Fill,
     Ink,
@@ -46,11 +45,11 @@ class Painter:
             return []
         dirty = self._dirty(scene.items)
         self._shown = scene.items
+        rects = [pygame.Rect(item.rect) for item in scene.items]
         for part in dirty:
-            for item in scene.items:
-                if seen := part.clip(item.rect):
-                    self._surface.set_clip(seen)
-                    self._paint(item)
+            for number in part.collidelistall(rects):
+                self._surface.set_clip(part.clip(rects[number]))
+                self._paint(scene.items[number])
         self._surface.set_clip(None)
         return dirty
 
@@ -129,11 +128,7 @@ class Painter:
 
     @_paint.register
     def _(self, item: Plot) -> None:
-        self._surface.fill(item.paper, item.rect)
-        for curve in item.curves:
-            pen = Pen(curve.radius, curve.colour, item.paper)
-            points = np.array(curve.points) * item.rect[2:] + item.rect[:2]
-            pen.stamp(self._surface, pen.whole(points))
+        self._surface.blit(plots.plotted(item), item.rect[:2])
 
 
 def _same_layer(before: Item | None, after: Ink) -> bool:

@@ -136,9 +136,11 @@ class Board:
         thickness = max(2, self.unit // 10)
         self._items.append(Outline(rect, colour or self.theme.quiet, thickness, dashed))
 
-    def frame_misread(self, rect: Rect) -> None:
-        """Add a border around a drawing that is misread; say beside it what was read."""
-        self._items.append(Outline(rect, self.theme.bad, max(2, self.unit // 6)))
+    def judged_picture(self, rect: Rect, image: bytes, *, good: bool) -> None:
+        """Add an image that the network sees, with a border if it is misread."""
+        self.picture(rect, image)
+        colour = self.theme.night if good else self.theme.bad
+        self._items.append(Outline(rect, colour, max(2, self.unit // 6)))
 
     def photograph(self, rect: Rect, photo: Photo, share: float) -> None:
         """Add a photo, with this share of the ink that was found in it."""

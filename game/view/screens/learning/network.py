@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from game.core.events import Choose
 from game.core.rules.learning.progress import Drawing, NetworkProgress, Setup, Verdict
@@ -9,6 +10,7 @@ from game.core.rules.learning.screen import Learning
 from game.core.wording import percent
 from game.view.layout import grid, split, stack
 from game.view.scene import Rect
+from game.view.screens.board import FRAME_SIDE as SIDE
 from game.view.screens.board import Board
 
 SAID = {
@@ -99,10 +101,23 @@ def _patterns(board: Board, setup: Setup, network: NetworkProgress, place: Rect)
     words = "What it looks for" if setup.hidden else "What it looks for in 0 to 9"
     if network.verdict is Verdict.FRESH:
         words = "What it looks for: nothing yet"
-    cells = _part(board, words, len(network.patterns), place, foot=0)
-    for pattern, cell in zip(network.patterns, cells, strict=False):
-        board.fill(cell, board.theme.desk)
-        board.signed(cell, pattern)
+    rest = _heading(board, words, place)
+    across, down, side = _shape(len(network.patterns), rest, foot=0, gap=0, least=_least(board))
+    sheet = Rect(rest.x, rest.y, across * side, down * side)
+    board.fill(sheet, board.theme.desk)
+    board.signed(sheet, mosaic(network.patterns, across, down), across * SIDE)
+
+
+def mosaic(patterns: Sequence[bytes], across: int, down: int) -> bytes:
+    """Return the first patterns as one signed image, row by row; what is left over is zero."""
+    blank = [bytes([128]) * SIDE**2] * (across * down - len(patterns))
+    tiles = [*patterns[: across * down], *blank]
+    return b"".join(
+        tile[line * SIDE : (line + 1) * SIDE]
+        for row in range(down)
+        for line in range(SIDE)
+        for tile in tiles[row * across : (row + 1) * across]
+    )
 
 
 def _drawings(
@@ -112,28 +127,31 @@ def _drawings(
     unit, theme = board.unit, board.theme
     if place.width > 14 * unit:
         words = f"{words} (× marks the misread ones)"
-    cells = _part(board, words, len(drawings), place, foot=round(1.3 * unit))
+    rest, foot, gap = _heading(board, words, place), round(1.3 * unit), max(2, unit // 4)
+    across, down, side = _shape(len(drawings), rest, foot, gap, least=_least(board))
+    size = across * (side + gap) - gap, down * (side + foot + gap) - gap
+    cells = grid(Rect(rest.x, rest.y, *size), across, down, gap)
     for drawing, digit, cell in zip(drawings, read, cells, strict=False):
-        image, foot = stack(cell, cell.width, cell.height - cell.width)
-        board.picture(image, drawing.image)
+        image, below = stack(cell, cell.width, cell.height - cell.width)
         right = digit == drawing.digit
-        if not right:
-            board.frame_misread(image)
+        board.judged_picture(image, drawing.image, good=right)
         colour = theme.muted if right else theme.bad
-        board.text(foot, str(digit) if right else f"×{digit}", 1, colour, align=0.5)
+        board.text(below, str(digit) if right else f"×{digit}", 1, colour, align=0.5)
 
 
-def _part(board: Board, words: str, count: int, place: Rect, foot: int) -> list[Rect]:
-    """Add the heading of a part, and return cells with square tops and this much below them."""
-    unit = board.unit
-    head, rest = stack(place, 1.3 * unit, 0.999, gap=unit // 4)
+def _heading(board: Board, words: str, place: Rect) -> Rect:
+    """Add the heading of a part; return the place below it."""
+    head, rest = stack(place, 1.3 * board.unit, 0.999, gap=board.unit // 4)
     board.text(head, words, 1, board.theme.muted)
-    gap = max(2, unit // 4)
-    across, down, side = _shape(count, rest, foot, gap, least=unit * 7 // 3)
-    width, height = across * (side + gap) - gap, down * (side + foot + gap) - gap
-    return grid(Rect(rest.x, rest.y, width, height), across, down, gap)
+    return rest
 
 
+def _least(board: Board) -> int:
+    """Return the side from which an image is large enough."""
+    return board.unit * 7 // 3
+
+
+@lru_cache(maxsize=64)
 def _shape(count: int, place: Rect, foot: int, gap: int, least: int) -> tuple[int, int, int]:
     """Return columns, rows and the side of the squares for as many cells as are large enough.
 
