@@ -47,7 +47,7 @@ class Painter:
         self._shown = scene.items
         rects = [pygame.Rect(item.rect) for item in scene.items]
         for part in dirty:
-            for number in part.collidelistall(rects):
+            for number in _visible(part, scene.items, part.collidelistall(rects)):
                 self._surface.set_clip(part.clip(rects[number]))
                 self._paint(scene.items[number])
         self._surface.set_clip(None)
@@ -129,6 +129,15 @@ class Painter:
     @_paint.register
     def _(self, item: Plot) -> None:
         self._surface.blit(plots.plotted(item), item.rect[:2])
+
+
+def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> list[int]:
+    """Return which of the numbered items to paint: nothing below a fill that covers the part."""
+    for at in range(len(numbers) - 1, 0, -1):
+        item = items[numbers[at]]
+        if isinstance(item, Fill) and pygame.Rect(item.rect.inset(item.corner)).contains(part):
+            return numbers[at:]
+    return numbers
 
 
 def _same_layer(before: Item | None, after: Ink) -> bool:
