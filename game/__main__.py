@@ -31,6 +31,8 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
             parser.error(f"--{name} needs --replay")
     if options.open and options.replay:
         parser.error("--open and --replay cannot be combined: leave one out")
+    if options.replay and options.mode == "learn":
+        parser.error("--replay needs a mode to draw in, and --mode learn is none: leave one out")
     return options
 
 
@@ -41,7 +43,9 @@ def _parser() -> Parser:
     )
     add = parser.add_argument
     add(
-        "--mode", choices=("title", "sketchpad", "draw", "think", "inside"), help="the first screen"
+        "--mode",
+        choices=("title", "sketchpad", "draw", "think", "inside", "learn"),
+        help="the first screen",
     )
     add(
         "--seed",

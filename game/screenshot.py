@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pygame
@@ -15,6 +17,7 @@ from game.core.events import (
     Event,
     Explained,
     Go,
+    Learnt,
     Lift,
     Move,
     NetReady,
@@ -32,11 +35,13 @@ from game.core.insight import Unit
 from game.core.readings import Photo
 from game.core.rules.draw_game import DrawGame
 from game.core.rules.inside import Inside
+from game.core.rules.learning.screen import ROUNDS_SHOWN, Learning
 from game.core.rules.pad import WIDTHS
 from game.core.rules.settings import Settings
 from game.core.rules.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes
 from game.core.state import State
 from game.core.update import update
+from game.devices.learning import Classroom
 from game.devices.photos import find_photo
 from game.devices.reader import Reader
 from game.saved_files import painted
@@ -45,6 +50,9 @@ from game.view.paint import Painter
 from game.view.screens import view
 from game.view.theme import THEMES
 from mnist_jax.support.errors import InputError
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
 
 SIZE = (1280, 800)
 DIGIT_WIDTH = 0.65
@@ -89,6 +97,8 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["inside"] = game.do(Point(game.brightest)).look()
     screens["what-if"] = game.do(Point(None), Choose(1)).look()
     screens["typical"] = game.do(Choose(2), Digit(9)).look()
+    screens["learn"] = game.do(Go("learn"), Do("accept")).learn(60)
+    screens["compare"] = game.do(Do("add"), Do("add")).learn(45)
     screens["card"] = game.do(Go("draw")).state
     screens["draw"] = game.wait(2.0, glyph(1)[:1])
     screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
@@ -154,6 +164,17 @@ class Rehearsal:
             self.do(Explained(answer))
         return self.state
 
+    def learn(self, rounds: int) -> State:
+        """Let the networks on the screen learn for so many rounds, and return the state."""
+        screen = self.state.screen
+        task = screen.task(self.state) if isinstance(screen, Learning) else None
+        if task:
+            classroom = Classroom(task, lambda _: [plain_drawing(digit) for digit in range(10)])
+            for _ in range(0, rounds, ROUNDS_SHOWN):
+                task = replace(task, rounds=ROUNDS_SHOWN)
+                self.do(Learnt(classroom.taught(task, round_seconds=0.0)))
+        return self.state
+
     def draw(self, digit: int) -> "Rehearsal":
         """Draw a digit in a plain style."""
         self.wait(0.1, glyph(digit))
@@ -189,6 +210,14 @@ class Rehearsal:
             self.do(Read(self._reader.read(strokes)))
         elif number := self._reader.read_number(strokes):
             self.do(NumberRead(number))
+
+
+def plain_drawing(digit: int) -> "LabelledDrawing":
+    """Return the digit in a plain style, as the library takes it."""
+    from mnist_jax.ink.strokes import LabelledDrawing
+
+    strokes = (np.array([point[:2] for point in stroke]) for stroke in glyph(digit))
+    return LabelledDrawing(str(digit), tuple(strokes))
 
 
 def written(number: int) -> Strokes:

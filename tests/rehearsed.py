@@ -13,6 +13,7 @@ from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 SCREENS = (
     *("title", "sketchpad", "number", "photo", "open", "inside", "what-if", "typical"),
+    *("learn", "compare"),
     *("card", "draw", "result", "think"),
     *("right", "review", "name", "scores", "digits", "settings", "help", "draw-rules"),
     *("think-rules", "pause"),

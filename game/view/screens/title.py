@@ -19,6 +19,7 @@ MODES = (
     ("draw", "Draw it", "Six digits against the clock"),
     ("think", "Think of a digit", "It guesses yours; stump it"),
     ("inside", "Look inside", "How does it know?"),
+    ("learn", "Watch it learn", "From guessing to reading"),
     ("digits", "My digits", "How well it reads your hand"),
     ("settings", "Settings", "Sound, colours, text, keys"),
     ("quit", "Quit", "Until next time"),
