@@ -14,6 +14,9 @@ SILENCE = "No audio device found, so the game is silent"
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
 
+ROOMY = 24
+"""Height of the menu from which its entries lie apart, in lines."""
+
 MODES = (
     ("sketchpad", "Sketchpad", "Draw freely and watch it think"),
     ("draw", "Draw it", "Six digits against the clock"),
@@ -84,7 +87,8 @@ def _digits(board: Board, state: State, inner: Rect) -> None:
 
 
 def _menu(board: Board, state: State, place: Rect) -> None:
-    rows = stack(place, *[1 / len(MODES)] * len(MODES), gap=board.unit * 2 // 3)
+    gap = board.unit * 2 // 3 if place.height > ROOMY * board.unit else board.unit // 4
+    rows = stack(place, *[1 / len(MODES)] * len(MODES), gap=gap)
     for number, (row, (where, label, text)) in enumerate(zip(rows, MODES, strict=True), start=1):
         best = state.records.best(where)
         second = text if best is None else f"{text}. Best: {best}"
@@ -97,7 +101,7 @@ def _menu(board: Board, state: State, place: Rect) -> None:
 def _entry(board: Board, row: Rect, texts: tuple[str, str, str]) -> None:
     inner = Rect(row.x + board.unit, row.y, row.width - 2 * board.unit, row.height)
     words, number = split(inner, 0.999, 2 * board.unit)
-    upper, lower = stack(words, 0.56, 0.44)
+    upper, lower = stack(words, 0.54, 0.46)
     board.text(upper, texts[0], 1.5, valign=0.8)
     board.text(lower, texts[1], 1, board.theme.muted, valign=0.2)
     board.text(number, texts[2], 1.2, board.theme.muted, align=1.0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from game.core.events import Change, Choose, Digit, Do, Event, Go, Learnt
+from game.core.events import Change, Choose, Do, Event, Go, Learnt
 from game.core.rules.learning.progress import Progress, Setup, Task
 from game.core.state import FRAME_SECONDS, STILL_SECONDS, Help, Net, Screen, State
 
@@ -101,8 +101,6 @@ class Learning(Screen):
                 return replace(state, screen=self._anew(setups, at))
             case Choose(number) if number < len(self.setups):
                 return replace(state, screen=replace(self, selected=number))
-            case Digit(digit) if 1 <= digit <= len(self.setups):
-                return replace(state, screen=replace(self, selected=digit - 1))
             case Change(setting, step) if setting in CHOICES:
                 return replace(state, screen=self._changed(setting, step))
         return super().handle(state, event)

@@ -20,7 +20,7 @@ Points = tuple[tuple[float, float], ...]
 
 
 def plots(board: Board, curves: Sequence[Progress], places: list[Rect]) -> None:
-    """Add both plots, each with one curve for each network, over the same drawings."""
+    """Add both plots, or the first if there is one place; each has a curve for each network."""
     seen = max((curve[-1].seen for curve in curves), default=0)
     end = max(8 * ROUND, seen)
     accuracy = [
@@ -29,11 +29,14 @@ def plots(board: Board, curves: Sequence[Progress], places: list[Rect]) -> None:
     loss = [
         tuple((point.seen / end, 1 - _height(point.loss)) for point in curve) for curve in curves
     ]
-    first, second = places
     percent = {0.0: "100 %", 0.5: "50 %", 1.0: "0 %"}
-    _plot(board, first, f"Read right, after {seen:,} drawings", percent, accuracy)
     wrong = {1 - GUESSING_LOSS / HIGHEST_LOSS: "guessing", 1.0: "perfect"}
-    _plot(board, second, "Loss: how wrong it is", wrong, loss)
+    shown = (
+        (f"Read right, after {seen:,} drawings", percent, accuracy),
+        ("Loss: how wrong it is", wrong, loss),
+    )
+    for place, plot in zip(places, shown, strict=False):
+        _plot(board, place, *plot)
 
 
 def _height(loss: float) -> float:

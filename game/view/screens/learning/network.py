@@ -18,7 +18,7 @@ SAID = {
     Verdict.GUESSING: "Still guessing",
     Verdict.SLOW: "Learns very slowly: its steps are small",
     Verdict.LEARNING: "Learning",
-    Verdict.GOOD: "Reads nine of ten right",
+    Verdict.GOOD: "Has learnt to read",
     Verdict.STUMBLING: "Stumbles: its steps are too large",
     Verdict.FALLEN: "Fell apart: its steps were too large",
 }
@@ -28,8 +28,20 @@ NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is 
 BROAD = 1.0
 """Ratio of width to height from which patterns and drawings lie side by side."""
 
-HEAD = 8.2
+NARROW = 16
+"""Width in lines below which a card says less, and says it in more lines."""
+
+HEAD, NARROW_HEAD = 7.5, 8.9
 """Height of the head of a card, in lines."""
+
+LEAST_LOSS = 2.5
+"""Width of the place of the loss from which it is shown, in lines."""
+
+FIGURES = 4.5
+"""Height below the name from which the settings are repeated, in lines."""
+
+FIGURE = 2.6
+"""Height of the share of drawings that are read right, in lines."""
 
 LEAST_PART = 6
 """Height of a part from which it is shown, in lines."""
@@ -46,8 +58,11 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
         board.fill(place.inset(-max(3, unit // 4)), board.theme.accent, unit)
     board.panel(place)
     inner = place.inset(unit // 2)
-    room = inner.height / unit - HEAD
-    head, rest = stack(inner, HEAD * unit, 0.999, gap=unit // 2) if room > 3 else (inner, None)
+    high = NARROW_HEAD if _is_narrow(board, inner) else HEAD
+    room = inner.height / unit - high
+    head, rest = (
+        stack(inner, high * unit, 0.999, gap=unit // 2) if room > LEAST_PART else (inner, None)
+    )
     network = screen.progress.networks[number] if screen.progress else None
     _head(board, setup, network, number, head)
     if rest is None or network is None or screen.progress is None:
@@ -75,22 +90,40 @@ def _head(
 ) -> None:
     """Add the name, the settings, how much is read right, and a verdict."""
     unit, theme = board.unit, board.theme
-    name, settings, figures = stack(place, 2.2 * unit, 1.3 * unit, 0.999, gap=unit // 4)
+    name, figures = stack(place, 2.2 * unit, 0.999, gap=unit // 4)
     board.button(name, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
-    rate, batch = setup.learning_rate, setup.batch_size
-    board.text(settings, f"rate {rate:g}, batch {batch}", 1, theme.muted, align=0.5)
+    if figures.height > FIGURES * unit:
+        settings, figures = stack(figures, 1.3 * unit, 0.999, gap=unit // 4)
+        rate, batch = setup.learning_rate, setup.batch_size
+        board.text(settings, f"rate {rate:g}, batch {batch}", 1, theme.muted, align=0.5)
     if network is None:
         board.text(figures, "Getting ready …", 1.3, theme.muted, align=0.5)
         return
-    bad = network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
-    large, words = split(figures, 0.45, 0.55, gap=unit // 2)
-    board.text(large, percent(network.accuracy), 3.2, theme.bad if bad else theme.accent, align=1.0)
-    said, loss = stack(words, 0.64, 0.36)
-    board.text(said, SAID[network.verdict], 1.1, theme.bad if bad else theme.ink)
-    board.text(loss, f"loss {_figure(network.loss)}", 1, theme.muted, valign=0.0)
+    large, loss, said = _figures(figures, unit, narrow=_is_narrow(board, place))
+    failed = network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
+    colour = theme.bad if failed else theme.accent
+    board.text(large, percent(network.accuracy), FIGURE, colour, align=1.0)
+    if loss.width > LEAST_LOSS * unit:
+        board.text(loss, f"loss {_loss(network.loss)}", 1, theme.muted)
+    board.text(said, SAID[network.verdict], 1.1, theme.bad if failed else theme.ink)
 
 
-def _figure(loss: float) -> str:
+def _figures(place: Rect, unit: int, *, narrow: bool) -> tuple[Rect, Rect, Rect]:
+    """Return the places of the large figure, the loss and the verdict."""
+    if narrow:
+        upper, said = stack(place, 0.52, 0.48)
+        large, loss = split(upper, 0.64, 0.36, gap=unit // 3)
+        return large, loss, said
+    large, words = split(place, 0.45, 0.55, gap=unit // 2)
+    said, loss = stack(words, 0.6, 0.4)
+    return large, loss, said
+
+
+def _is_narrow(board: Board, place: Rect) -> bool:
+    return place.width < NARROW * board.unit
+
+
+def _loss(loss: float) -> str:
     if not math.isfinite(loss):
         return "beyond all numbers"
     return f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
@@ -98,9 +131,10 @@ def _figure(loss: float) -> str:
 
 def _patterns(board: Board, setup: Setup, network: NetworkProgress, place: Rect) -> None:
     """Add what the first units have learnt to look for."""
-    words = "What it looks for" if setup.hidden else "What it looks for in 0 to 9"
-    if network.verdict is Verdict.FRESH:
-        words = "What it looks for: nothing yet"
+    words = "What it looks for"
+    if not _is_narrow(board, place):
+        fresh = network.verdict is Verdict.FRESH
+        words += ": nothing yet" if fresh else "" if setup.hidden else " in 0 to 9"
     rest = _heading(board, words, place)
     across, down, side = _shape(len(network.patterns), rest, foot=0, gap=0, least=_least(board))
     sheet = Rect(rest.x, rest.y, across * side, down * side)
@@ -125,9 +159,9 @@ def _drawings(
 ) -> None:
     """Add the drawings, each over what is read in it; those that are misread are marked."""
     unit, theme = board.unit, board.theme
-    if place.width > 14 * unit:
+    if not _is_narrow(board, place):
         words = f"{words} (× marks the misread ones)"
-    rest, foot, gap = _heading(board, words, place), round(1.3 * unit), max(2, unit // 4)
+    rest, foot, gap = _heading(board, words, place), round(1.15 * unit), max(2, unit // 4)
     across, down, side = _shape(len(drawings), rest, foot, gap, least=_least(board))
     size = across * (side + gap) - gap, down * (side + foot + gap) - gap
     cells = grid(Rect(rest.x, rest.y, *size), across, down, gap)

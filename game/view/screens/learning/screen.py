@@ -43,7 +43,10 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
     else:
         networks, keys = stack(body, 0.999, HEIGHT * line * 3 // 5, gap=line)
         buttons(board, screen, keys, across=2)
-        if networks.height > 3 * PLOTS * line:
+        if board.frame.wide and len(screen.setups) == 1:
+            networks, curve = columns(networks, 2, line)
+            _curves(board, screen, [curve])
+        elif networks.height > 3 * PLOTS * line:
             networks, curves = stack(networks, 0.999, PLOTS * line, gap=line)
             _curves(board, screen, columns(curves, 2, line))
     _networks(board, state, screen, networks)

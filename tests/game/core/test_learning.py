@@ -1,0 +1,194 @@
+"""Watch it learn: what its keys do, what is asked of the thread, and what is said of a network."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from game.core.events import Change, Choose, Do, Event, Go, Learnt, NetFailed
+from game.core.rules.learning.progress import (
+    MOST_POINTS,
+    ROUND,
+    NetworkProgress,
+    Point,
+    Progress,
+    Setup,
+    Task,
+    Verdict,
+    extended,
+)
+from game.core.rules.learning.screen import CHOICES, ROUNDS_SHOWN, SETUPS, Learning
+from game.core.rules.settings import Settings
+from game.core.state import STILL_SECONDS, Net, State, Title
+from game.core.update import update
+
+START = Point(0, math.log(10), 0.1)
+
+
+def begun(*events: Event, **settings: object) -> State:
+    """The screen after its networks were made, and some events."""
+    state = State(net=Net.READY, seed=3, settings=replace(Settings(), **settings))  # type: ignore[arg-type]
+    return after(come(update(state, Go("learn")), 0), *events)
+
+
+def after(state: State, *events: Event) -> State:
+    for event in events:
+        state = update(state, event)
+    return state
+
+
+def come(state: State, rounds: int, generation: int | None = None) -> State:
+    """The state after the thread has reported this many rounds."""
+    screen = learning(state)
+    at = screen.generation if generation is None else generation
+    networks = tuple(NetworkProgress((START,)) for _ in screen.setups)
+    return update(state, Learnt(Progress(at, rounds, networks)))
+
+
+def learning(state: State) -> Learning:
+    assert isinstance(state.screen, Learning)
+    return state.screen
+
+
+def task(state: State) -> Task | None:
+    return learning(state).task(state)
+
+
+def test_the_networks_are_made_before_anything_is_pressed_and_then_wait() -> None:
+    entered = update(State(net=Net.READY, seed=3), Go("learn"))
+    assert task(entered) == Task(0, SETUPS[:1], 3, rounds=0)
+    assert task(come(entered, 0)) is None
+
+
+def test_one_press_starts_and_another_pauses() -> None:
+    running = begun(Do("accept"))
+    asked = task(running)
+    assert asked
+    assert asked.rounds == ROUNDS_SHOWN
+    assert task(after(running, Do("accept"))) is None
+    assert task(after(running, Do("pause"))) is None
+
+
+def test_a_step_is_one_round_and_pauses() -> None:
+    stepped = come(begun(Do("accept")), 9)
+    stepped = after(stepped, Do("step"))
+    asked = task(stepped)
+    assert asked
+    assert asked.rounds == 1
+    assert task(come(stepped, 10)) is None
+    twice = task(after(stepped, Do("step")))
+    assert twice
+    assert twice.rounds == 2
+
+
+def test_starting_over_makes_other_networks_and_waits() -> None:
+    state = come(begun(Do("accept")), 9)
+    anew = after(state, Do("new"))
+    assert learning(anew).progress is None
+    assert not learning(anew).running
+    first, second = task(begun()), task(anew)
+    assert first is None
+    assert second
+    assert (second.generation, second.rounds) == (1, 0)
+    assert second.seed != 3
+
+
+def test_progress_of_networks_that_were_replaced_is_dropped() -> None:
+    anew = after(begun(), Do("new"))
+    assert learning(come(anew, 50, generation=0)).progress is None
+    assert learning(come(anew, 50)).rounds == 50
+
+
+@pytest.mark.parametrize("setting", CHOICES)
+def test_a_choice_goes_round_its_values_in_both_directions(setting: str) -> None:
+    state, count = begun(), len(CHOICES[setting])
+    assert learning(after(state, *[Change(setting)] * count)).setup == Setup()
+    assert learning(after(state, Change(setting), Change(setting, -1))).setup == Setup()
+    values = {
+        getattr(learning(after(state, *[Change(setting)] * n)).setup, setting) for n in range(count)
+    }
+    assert values == set(CHOICES[setting])
+
+
+def test_another_learning_rate_takes_effect_without_a_new_start() -> None:
+    running = come(begun(Do("accept")), 30)
+    changed = after(running, Change("learning_rate"))
+    asked = task(changed)
+    assert asked
+    assert asked.setups[0].learning_rate == 0.01
+    assert asked.generation == 0
+    assert learning(changed).rounds == 30
+
+
+@pytest.mark.parametrize("setting", ["hidden", "batch_size"])
+def test_another_network_or_batch_starts_anew_and_goes_on(setting: str) -> None:
+    changed = after(come(begun(Do("accept")), 30), Change(setting))
+    assert learning(changed).generation == 1
+    assert learning(changed).progress is None
+    assert learning(changed).running
+
+
+def test_up_to_three_networks_are_added_chosen_and_removed() -> None:
+    full = begun(*[Do("add")] * 5)
+    assert learning(full).setups == SETUPS
+    assert learning(full).selected == 2
+    middle = after(full, Choose(1), Change("batch_size"))
+    assert [setup.batch_size for setup in learning(middle).setups] == [32, 128, 32]
+    assert learning(after(middle, Do("remove"))).setups == (SETUPS[0], SETUPS[2])
+    assert len(learning(after(full, *[Do("remove")] * 5)).setups) == 1
+
+
+def test_only_the_batch_sizes_divide_a_round() -> None:
+    assert all(ROUND % size == 0 for size in CHOICES["batch_size"])
+
+
+def test_nothing_is_trained_under_the_help_or_without_a_network_or_elsewhere() -> None:
+    running = begun(Do("accept"))
+    assert task(after(running, Do("help"))) is None
+    assert task(after(running, Do("help"), Do("help")))
+    failed = update(update(State(), NetFailed("gone")), Go("learn"))
+    assert task(failed) is None
+    assert learning(failed).frame_interval(failed) == STILL_SECONDS
+    assert isinstance(after(running, Do("back")).screen, Title)
+    broken = update(running, Learnt(Progress(0, error="MemoryError")))
+    assert task(broken) is None
+    assert task(after(broken, Do("new")))
+
+
+def test_with_reduced_motion_the_picture_changes_less_often() -> None:
+    calm, usual = task(begun(Do("accept"), reduced_motion=True)), task(begun(Do("accept")))
+    assert calm
+    assert usual
+    assert calm.rounds > 3 * usual.rounds
+
+
+@pytest.mark.parametrize(
+    ("losses", "accuracy", "verdict"),
+    [
+        ((), 0.1, Verdict.FRESH),
+        ((2.3,) * 4, 0.15, Verdict.GUESSING),
+        ((2.3,) * 40, 0.15, Verdict.SLOW),
+        ((2.3, 1.9, 1.2), 0.6, Verdict.LEARNING),
+        ((1.9,) * 20 + (0.3,), 0.93, Verdict.GOOD),
+        ((40.0,) + (2.4,) * 20, 0.1, Verdict.FALLEN),
+        ((1.0,) * 20 + (math.nan,), 0.1, Verdict.FALLEN),
+        ((math.inf,) * 2, 0.5, Verdict.FALLEN),
+        ((5.0,) * 20, 0.8, Verdict.STUMBLING),
+        ((5.0,) + (0.3,) * 20, 0.93, Verdict.GOOD),
+    ],
+)
+def test_what_is_said_of_a_network(
+    losses: tuple[float, ...], accuracy: float, verdict: Verdict
+) -> None:
+    points = (Point(ROUND * n, loss, accuracy) for n, loss in enumerate(losses, start=1))
+    assert NetworkProgress((START, *points)).verdict is verdict
+
+
+def test_a_curve_keeps_its_ends_and_stays_short() -> None:
+    curve = (START,)
+    for number in range(1, 1000):
+        curve = extended(curve, Point(number, 1.0, 0.5))
+        assert len(curve) <= MOST_POINTS
+        assert (curve[0], curve[-1].seen) == (START, number)
+    seen = [point.seen for point in curve]
+    assert seen == sorted(set(seen))

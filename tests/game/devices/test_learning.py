@@ -1,0 +1,119 @@
+"""Networks that learn in the real game, without a window: started, paused, left and broken."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.app import App, opened
+from game.core.events import Go
+from game.core.rules.learning.progress import Progress, Setup, Verdict
+from game.core.rules.learning.screen import Learning
+from game.core.state import FRAME_SECONDS, State
+from game.core.update import update
+from game.devices.reader import Reader
+from game.devices.storage import Storage
+from game.view.glyphs import glyph
+from tests.pointer import key, post, texts
+
+PATIENCE = 20.0
+"""Seconds within which a network learns, on two cores."""
+
+
+@pytest.fixture
+def app(reader: Reader, tmp_path: Path) -> Iterator[App]:
+    """The game with the screen open, and two kept drawings."""
+    storage = Storage(tmp_path)
+    for digit in (4, 7):
+        storage.save_drawing(str(digit), glyph(digit))
+    with opened(reader, update(State(seed=1), Go("learn")), storage=storage) as game:
+        game.frame(0.0)
+        yield game
+
+
+def wait(app: App, until: Callable[[Progress], bool]) -> Progress:
+    """Play frames until the progress is as wanted."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        app.frame(FRAME_SECONDS)
+        if isinstance(app.state.screen, Learning):
+            progress = app.state.screen.progress
+            if progress and until(progress):
+                return progress
+        time.sleep(FRAME_SECONDS)
+    raise AssertionError(texts(app))
+
+
+def made(progress: Progress) -> bool:
+    """Whether the networks have been made."""
+    return bool(progress.networks)
+
+
+def with_setups(app: App, *setups: Setup) -> None:
+    """Show these networks instead."""
+    app.state = replace(app.state, screen=Learning(setups, generation=1))
+
+
+@pytest.mark.slow
+def test_a_network_learns_to_read_within_seconds(app: App) -> None:
+    fresh = wait(app, made)
+    assert fresh.networks[0].accuracy < 0.3
+    assert not fresh.error
+    post(key(pygame.K_SPACE))
+    learnt = wait(app, lambda progress: progress.networks[0].accuracy >= 0.9)
+    (network,) = learnt.networks
+    assert network.verdict is Verdict.GOOD
+    right = [read == one.digit for read, one in zip(network.fresh, learnt.fresh, strict=True)]
+    assert sum(right) > 0.75 * len(right)
+    assert [one.digit for one in learnt.kept] == [7, 4]
+    assert "Has learnt to read" in texts(app)
+
+
+def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
+    wait(app, made)
+    post(key(pygame.K_s))
+    wait(app, lambda progress: progress.rounds == 1)
+    for leaving in (key(pygame.K_s), key(pygame.K_ESCAPE)):
+        post(leaving)
+        app.frame(FRAME_SECONDS)
+    time.sleep(0.3)
+    for _ in range(5):
+        app.frame(FRAME_SECONDS)
+    assert not app._lessons._thread.busy
+    assert not isinstance(app.state.screen, Learning)
+    app.state = update(app.state, Go("learn"))
+    again = wait(app, made)
+    assert again.rounds == 0
+
+
+def test_too_large_steps_are_seen_to_fail_and_the_game_goes_on(app: App) -> None:
+    with_setups(app, Setup((64,), 1.0), Setup((64,), 0.01))
+    post(key(pygame.K_RETURN))
+    failed = wait(app, lambda progress: progress.networks[0].verdict is Verdict.FALLEN)
+    assert failed.networks[1].verdict in {Verdict.LEARNING, Verdict.GOOD}
+    assert "Fell apart: its steps were too large" in texts(app)
+    post(key(pygame.K_n))
+    fresh = wait(app, lambda progress: progress.generation == 2)
+    assert fresh.rounds == 0
+
+
+def test_networks_of_one_start_learn_from_the_same_drawings(app: App) -> None:
+    same = Setup((64,), 0.01)
+    with_setups(app, same, replace(same, batch_size=8), replace(same, hidden=()))
+    post(key(pygame.K_RETURN))
+    progress = wait(app, lambda progress: progress.rounds >= 6)
+    assert len({network.curve[-1].seen for network in progress.networks}) == 1
+    assert len(progress.networks) == 3
+    assert [len(network.patterns) for network in progress.networks] == [12, 12, 10]
+
+
+def test_an_error_is_shown_and_a_new_start_tries_again(app: App) -> None:
+    with_setups(app, Setup(batch_size=100))  # no divisor of a round
+    broken = wait(app, lambda progress: progress.generation == 1)
+    assert "ValueError" in broken.error
+    assert any("ValueError" in text for text in texts(app))
+    app.state = replace(app.state, screen=Learning(generation=2))
+    assert not wait(app, lambda progress: progress.generation == 2).error
