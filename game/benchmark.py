@@ -23,6 +23,8 @@ import pygame
 from game.app import SIZE, App, opened
 from game.command_line import Parser, positive, reported_errors
 from game.core.events import Go
+from game.core.rules.learning.progress import Setup
+from game.core.rules.learning.screen import CHOICES, SETUPS, Learning
 from game.core.rules.sketch import Sketch, Strokes
 from game.core.state import FRAME_SECONDS, State
 from game.core.update import update
@@ -41,6 +43,9 @@ FULL_PAD = 500
 
 NUMBERS, DIGITS, SPACE = 10, 5, 0.3
 """How many numbers are written, of how many digits, and the space between two in their heights."""
+
+LEARNING_SECONDS = 10.0
+"""Time for which networks learn."""
 
 STARTS = 5
 REST_SECONDS = 3.0
@@ -82,6 +87,9 @@ class Figures(Starts):
     number_median: float
     """Frame time at 60 frames a second while numbers are written and read."""
     number_99th: float
+    learning_median: float
+    """Frame time at 60 frames a second while three networks of 1024 units learn."""
+    learning_99th: float
     inside_median: float
     """Frame time at 60 frames a second while digits are drawn in the open network."""
     inside_99th: float
@@ -116,6 +124,7 @@ def measured(drawings: Path, limit: int) -> Figures:
         rows = [labelled[at : at + DIGITS] for at in range(0, NUMBERS * DIGITS, DIGITS)]
         numbers = Replay([side_by_side(row) for row in rows if row], PIXELS_PER_FRAME)
         written = _frames(app, numbers, paced=True)
+        learning = _learning(app)
         app.state = update(State(net=app.state.net), Go("inside"))
         inside = _frames(app, Replay(labelled[:DIGITS], PIXELS_PER_FRAME), paced=True)
         rest = _rest_share(app)
@@ -124,6 +133,7 @@ def measured(drawings: Path, limit: int) -> Figures:
         *(float(np.median(frames)), float(np.percentile(frames, 99))),
         *(float(np.median(full)), float(np.percentile(full, 99))),
         *(float(np.median(written)), float(np.percentile(written, 99))),
+        *(float(np.median(learning)), float(np.percentile(learning, 99))),
         *(float(np.median(inside)), float(np.percentile(inside, 99))),
         rest,
         _memory(),
@@ -177,10 +187,31 @@ def _frames(app: App, hand: Replay, *, paced: bool = False) -> list[float]:
     times = []
     while app.state.running:
         hand.play(app)
-        times.append(_frame(app))
-        if paced:
-            time.sleep(max(0.0, FRAME_SECONDS - times[-1] / 1000))
+        times.append(_paced(app) if paced else _frame(app))
     return times
+
+
+def _learning(app: App) -> list[float]:
+    """Return milliseconds of every frame while networks learn, from the first progress on."""
+    widest = replace(Setup(), hidden=max(CHOICES["hidden"]))
+    screen = Learning(setups=(widest,) * len(SETUPS), running=True)
+    app.state = replace(State(net=app.state.net), screen=screen)
+    while not _have_begun(app):
+        _paced(app)
+    return [_paced(app) for _ in range(round(LEARNING_SECONDS / FRAME_SECONDS))]
+
+
+def _have_begun(app: App) -> bool:
+    """Return whether the networks have been made.
+
+    Raises:
+        InputError: they cannot learn.
+    """
+    screen = app.state.screen
+    progress = screen.progress if isinstance(screen, Learning) else None
+    if progress and progress.error:
+        raise InputError(f"no network can learn: {progress.error}")
+    return progress is not None
 
 
 def _full_pad(app: App, labelled: list[LabelledDrawing]) -> list[float]:
@@ -200,6 +231,13 @@ def _full_pad(app: App, labelled: list[LabelledDrawing]) -> list[float]:
                 pygame.event.post(event)
             times.append(_frame(app))
     return times
+
+
+def _paced(app: App) -> float:
+    """Return milliseconds of a frame, after which the rest of its time is slept."""
+    milliseconds = _frame(app)
+    time.sleep(max(0.0, FRAME_SECONDS - milliseconds / 1000))
+    return milliseconds
 
 
 def _frame(app: App) -> float:
