@@ -88,8 +88,13 @@ def _broken(text: str, height: int, width: int) -> list[str]:
 
 
 def _width(line: str, height: int) -> float:
-    font = _font(height * FINER)
-    return sum(font.size(letter)[0] for letter in line) / FINER
+    return sum(_letter_width(letter, height) for letter in line) / FINER
+
+
+@lru_cache(maxsize=4096)
+def _letter_width(letter: str, height: int) -> int:
+    """Return the width of the letter in the font that is `FINER` times larger."""
+    return _font(height * FINER).size(letter)[0]
 
 
 @lru_cache(maxsize=64)
