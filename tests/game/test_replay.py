@@ -165,6 +165,7 @@ def test_a_replay_opens_no_other_file(tmp_path: Path) -> None:
     file = tmp_path / "drawn.ndjson"
     file.write_text(as_line("7", SEVEN), encoding="utf-8")
     assert "--open and --replay" in refusal(game("--replay", file, "--open", file))
+    assert "--mode learn" in refusal(game("--replay", file, "--mode", "learn"))
 
 
 def test_a_window_is_either_of_a_size_or_the_whole_screen() -> None:

@@ -195,3 +195,21 @@ def test_a_folder_that_cannot_be_created_gives_a_message_and_no_crash(tmp_path: 
     storage.save_drawing("4", (((0.1, 0.2, 0.0),),))
     assert len(storage.messages) == 3
     assert all("Can’t save" in text for text in storage.messages)
+
+
+def test_the_latest_labelled_drawings_are_returned_newest_first(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    assert storage.drawings(2) == []
+    for digit in (1, 2, 3):
+        storage.save_drawing(str(digit), (((0.1 * digit, 0.2, 0.0), (0.5, 0.9, 0.1)),))
+    assert [one.word for one in storage.drawings(2)] == ["3", "2"]
+    assert len(storage.drawings(9)) == 3
+    assert storage.messages == []
+
+
+def test_damaged_drawings_give_none_and_a_message(tmp_path: Path) -> None:
+    (tmp_path / "drawings.ndjson").write_text("no JSON\n", encoding="utf-8")
+    storage = Storage(tmp_path)
+    assert storage.drawings(2) == []
+    (message,) = storage.take_messages()
+    assert message.startswith("drawings.ndjson, line 1")

@@ -28,7 +28,7 @@ NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is 
 BROAD = 1.0
 """Ratio of width to height from which patterns and drawings lie side by side."""
 
-NARROW = 16
+NARROW = 14
 """Width in lines below which a card says less, and says it in more lines."""
 
 HEAD, NARROW_HEAD = 7.5, 8.9

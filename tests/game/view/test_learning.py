@@ -1,0 +1,183 @@
+"""The screen on which networks learn: its curves, its patterns, and what is readable where."""
+
+import math
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from game.core.events import Choose, Do
+from game.core.rules.learning.progress import Drawing, NetworkProgress, Point, Progress, Verdict
+from game.core.rules.learning.screen import SETUPS, Learning
+from game.core.state import Net, State
+from game.core.update import update
+from game.view.layout import Size, frame
+from game.view.plots import plotted
+from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed, Text
+from game.view.screens import view
+from game.view.screens.learning.curves import DASH, dashes
+from game.view.screens.learning.network import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.screen import HINTS
+from game.view.theme import THEMES
+from tests.rehearsed import height, texts
+
+SIZES = [(640, 480), (1280, 800), (700, 1100), (3840, 2160)]
+BLANK = bytes(28 * 28)
+ZERO = bytes([128]) * 28 * 28
+
+
+@pytest.fixture(autouse=True)
+def font() -> None:
+    """The font, which a window would load."""
+    pygame.font.init()
+
+
+def state(losses: tuple[float, ...], read: tuple[int, ...], meant: tuple[int, ...]) -> State:
+    """One network with this curve, which reads so in the drawings."""
+    curve = tuple(Point(128 * n, loss, 0.5) for n, loss in enumerate(losses))
+    network = NetworkProgress(curve, (ZERO,) * 12, read)
+    progress = Progress(0, len(curve), (network,), tuple(Drawing(one, BLANK) for one in meant))
+    return State(screen=Learning(progress=progress), net=Net.READY)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_misread_drawings_are_marked_with_what_was_read(size: Size) -> None:
+    scene = view(state((2.3, 1.0), read=(3, 7, 7), meant=(3, 1, 7)), size)
+    images = [item for item in scene.items if isinstance(item, Pixels)]
+    borders = [item for item in scene.items if isinstance(item, Outline)]
+    assert [one.rect for one in images] == [one.rect for one in borders]
+    assert [one.colour == scene.theme.bad for one in borders] == [False, True, False]
+    below = [next(text for text in texts(scene) if _under(one.rect, text.rect)) for one in images]
+    assert [text.text for text in below] == ["3", "×7", "7"]
+
+
+def _under(upper: Rect, lower: Rect) -> bool:
+    return upper.x == lower.x and 0 <= lower.y - upper.bottom < upper.height
+
+
+def test_a_loss_beyond_the_plot_runs_along_its_edge() -> None:
+    scene = view(state((2.3, 1e9, math.nan, 2.3), (3,), (3,)), (1280, 800))
+    *_, plot = [item for item in scene.items if isinstance(item, Plot)]
+    curve = plot.curves[-1]
+    assert [y for _, y in curve.points[1:3]] == [0.0, 0.0]
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in curve.points)
+    assert all(0 <= x <= 1 for x, _ in curve.points)
+
+
+def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
+    one = state((2.3, 1.0, 0.5), (3,), (3,))
+    assert isinstance(one.screen, Learning)
+    assert one.screen.progress
+    progress = replace(one.screen.progress, networks=one.screen.progress.networks * 3)
+    three = replace(one, screen=replace(one.screen, setups=SETUPS, progress=progress))
+    scene = view(three, (1280, 800))
+    for plot in (item for item in scene.items if isinstance(item, Plot)):
+        drawn = [curve for curve in plot.curves if curve.colour != scene.theme.edge]
+        assert drawn[0].radius > drawn[1].radius
+        assert len({curve.colour for curve in drawn[2:]}) == 1
+        assert len(drawn[2:]) >= 5
+        beside = [text for text in texts(scene) if text.rect.x >= plot.rect.right]
+        numbers = [text for text in beside if plot.rect.y - 20 < text.rect.y < plot.rect.bottom]
+        assert {"1", "2", "3"} <= {text.text for text in numbers}
+
+
+def test_dashes_lie_on_the_line_and_cover_half_of_it() -> None:
+    line = ((0.0, 0.5), (0.3, 0.1), (0.3, 0.9), (1.0, 0.9))
+    pieces = dashes(line)
+    lengths = [sum(map(math.dist, piece, piece[1:])) for piece in pieces]
+    assert max(lengths) <= DASH + 1e-9
+    whole = sum(map(math.dist, line, line[1:]))
+    assert sum(lengths) == pytest.approx(whole / 2, abs=DASH)
+    for x, y in (point for piece in pieces for point in piece):
+        near = [abs(x - 0.3) < 1e-9, abs(y - 0.9) < 1e-9, abs(y - (0.5 - 4 / 3 * x)) < 1e-9]
+        assert any(near)
+
+
+def test_patterns_lie_side_by_side_and_what_is_left_over_is_zero() -> None:
+    first, second = bytes([1]) * 784, bytes([255]) * 784
+    image = mosaic((first, second, first), across=2, down=2)
+    surface = pygame.image.frombuffer(image, (56, 56), "P")
+    corners = [surface.get_at_mapped(at) for at in ((0, 0), (55, 27), (27, 55), (28, 28))]
+    assert corners == [1, 255, 1, 128]
+    assert mosaic((first, second), across=1, down=1) == first
+
+
+@pytest.mark.parametrize("colours", THEMES)
+def test_a_curve_is_painted_where_it_runs_and_nowhere_else(colours: str) -> None:
+    theme = THEMES[colours]
+    flat = Curve(((0.0, 0.5), (1.0, 0.5)), theme.accent, 2.0)
+    surface = plotted(Plot(Rect(5, 5, 60, 40), (flat,), theme.paper))
+    assert surface.get_size() == (60, 40)
+    column = [surface.get_at((30, y))[:3] for y in range(40)]
+    assert column[20] == theme.accent
+    assert sum(colour != theme.paper for colour in column) in range(4, 7)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("hint", HINTS.values())
+def test_hints_are_readable(size: Size, hint: str) -> None:
+    place = frame(size)
+    assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_every_verdict_is_readable_beside_others(size: Size, count: int) -> None:
+    curves = {
+        Verdict.SLOW: (2.3,) * 40,
+        Verdict.FALLEN: (2.3, 40.0) + (2.4,) * 9,
+        Verdict.STUMBLING: (2.3,) + (40.0,) * 9,
+    }
+    for verdict, losses in curves.items():
+        accuracy = 0.5 if verdict is Verdict.STUMBLING else 0.1
+        curve = tuple(Point(128 * n, loss, accuracy) for n, loss in enumerate(losses))
+        network = NetworkProgress(curve, (ZERO,) * 12, (3,))
+        assert network.verdict is verdict
+        progress = Progress(0, 40, (network,) * count, (Drawing(3, BLANK),))
+        shown = State(screen=Learning(SETUPS[:count], progress=progress), net=Net.READY)
+        said = [text for text in texts(view(shown, size)) if text.text == SAID[verdict]]
+        assert len(said) == count
+        assert all(height(text) >= 9 for text in said)
+
+
+def test_the_selected_network_is_framed_and_the_cards_choose() -> None:
+    shown = update(State(screen=Learning(SETUPS), net=Net.READY), Choose(1))
+    scene = view(shown, (1280, 800))
+    keys = {target.key: target.event for target in scene.targets}
+    assert [keys[key] for key in "123"] == [Choose(0), Choose(1), Choose(2)]
+    other = view(update(shown, Choose(2)), (1280, 800))
+    framed, later = (
+        {item.rect for item in one.items if getattr(item, "colour", None) == one.theme.accent}
+        for one in (scene, other)
+    )
+    (before,), (after,) = framed - later, later - framed
+    assert before.x < after.x
+
+
+def test_every_button_has_a_key_of_its_own() -> None:
+    scene = view(State(screen=Learning(SETUPS), net=Net.READY), (1280, 800))
+    keys = [target.key for target in scene.targets]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+
+
+def test_without_kept_drawings_the_screen_says_how_to_keep_some() -> None:
+    said = {text.text for text in texts(view(state((2.3, 1.0), (3,), (3,)), (1280, 800)))}
+    assert NONE_KEPT in said
+
+
+def test_the_patterns_of_a_fresh_network_are_blank_and_named_so() -> None:
+    scene = view(state((2.3,), (3,), (3,)), (1280, 800))
+    (patterns,) = [item for item in scene.items if isinstance(item, Signed)]
+    assert set(patterns.values) == {128}
+    assert "What it looks for: nothing yet" in {text.text for text in texts(scene)}
+
+
+def test_a_network_that_cannot_learn_is_replaced_by_the_reason() -> None:
+    for broken in (
+        State(screen=Learning(), net=Net.FAILED, net_error="weights: gone"),
+        State(screen=Learning(progress=Progress(0, error="weights: gone")), net=Net.READY),
+    ):
+        scene = view(broken, (640, 480))
+        assert any("weights: gone" in text.text for text in texts(scene))
+        assert Do("accept") in [target.event for target in scene.targets]
