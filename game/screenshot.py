@@ -170,9 +170,10 @@ class Rehearsal:
         task = screen.task(self.state) if isinstance(screen, Learning) else None
         if task:
             classroom = Classroom(task, lambda _: [plain_drawing(digit) for digit in range(10)])
-            for _ in range(0, rounds, ROUNDS_SHOWN):
-                task = replace(task, rounds=ROUNDS_SHOWN)
-                self.do(Learnt(classroom.taught(task, round_seconds=0.0)))
+            shown = range(0, rounds + 1, ROUNDS_SHOWN)
+            tasks = (replace(task, rounds=ROUNDS_SHOWN if begun else 0) for begun in shown)
+            for one in tasks:
+                self.do(Learnt(classroom.taught(one, round_seconds=0.0)))
         return self.state
 
     def draw(self, digit: int) -> "Rehearsal":

@@ -50,6 +50,11 @@ class Learning(Screen):
     """The latest progress of these networks."""
 
     @property
+    def page_key(self) -> tuple[object, ...]:
+        """The number of networks, on which the buttons depend."""
+        return (len(self.setups),)
+
+    @property
     def setup(self) -> Setup:
         """The settings of the selected network."""
         return self.setups[self.selected]

@@ -2,7 +2,7 @@
 
 from game.core.events import Change, Do
 from game.core.rules.learning.progress import Setup
-from game.core.rules.learning.screen import Learning
+from game.core.rules.learning.screen import SETUPS, Learning
 from game.view.layout import columns, rows, split
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -32,16 +32,19 @@ def buttons(board: Board, screen: Learning, place: Rect, across: int) -> None:
     start, step, network, *choices = cells
     begun = "Go on" if screen.rounds else "Start"
     board.button(start, "Pause" if screen.running else begun, Do("accept"), "return", chosen=True)
-    for cell, label, what, key in zip(
-        [*columns(step, 2, gap), *columns(network, 2, gap)],
-        ("One round", "Start over", "Add another", "Remove"),
-        ("step", "new", "add", "remove"),
-        "snar",
-        strict=True,
-    ):
-        board.button(cell, label, Do(what), key)
+    _pair(board, step, [("One round", "step", "s"), ("Start over", "new", "n")])
+    can_add = [("Add another", "add", "a")] if len(screen.setups) < len(SETUPS) else []
+    can_remove = [("Remove", "remove", "r")] if len(screen.setups) > 1 else []
+    _pair(board, network, can_add + can_remove)
     for (name, (label, back, forth)), cell in zip(CHOICES.items(), choices, strict=True):
         _choice(board, cell, label, value(screen.setup, name), (name, back, forth))
+
+
+def _pair(board: Board, place: Rect, shown: list[tuple[str, str, str]]) -> None:
+    """Add buttons side by side: the label, the command and the key of each."""
+    cells = columns(place, len(shown), board.unit // 2)
+    for cell, (label, what, key) in zip(cells, shown, strict=True):
+        board.button(cell, label, Do(what), key)
 
 
 def value(setup: Setup, name: str) -> str:
