@@ -59,7 +59,13 @@ def test_a_loss_beyond_the_plot_runs_along_its_edge() -> None:
     scene = view(state((2.3, 1e9, math.nan, 2.3), (3,), (3,)), (1280, 800))
     *_, plot = [item for item in scene.items if isinstance(item, Plot)]
     curve = plot.curves[-1]
-    assert [y for _, y in curve.points[1:3]] == [0.0, 0.0]
+    highest = min(y for _, y in curve.points)
+    assert [y for _, y in curve.points] == [
+        curve.points[0][1],
+        highest,
+        highest,
+        curve.points[0][1],
+    ]
     assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in curve.points)
     assert all(0 <= x <= 1 for x, _ in curve.points)
 

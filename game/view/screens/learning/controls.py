@@ -33,8 +33,10 @@ def buttons(board: Board, screen: Learning, place: Rect, across: int) -> None:
     begun = "Go on" if screen.rounds else "Start"
     board.button(start, "Pause" if screen.running else begun, Do("accept"), "return", chosen=True)
     _pair(board, step, [("One round", "step", "s"), ("Start over", "new", "n")])
-    can_add = [("Add another", "add", "a")] if len(screen.setups) < len(SETUPS) else []
-    can_remove = [("Remove", "remove", "r")] if len(screen.setups) > 1 else []
+    can_add = [("Add a network", "add", "a")] if len(screen.setups) < len(SETUPS) else []
+    can_remove = (
+        [(f"Remove {screen.selected + 1}", "remove", "r")] if len(screen.setups) > 1 else []
+    )
     _pair(board, network, can_add + can_remove)
     for (name, (label, back, forth)), cell in zip(CHOICES.items(), choices, strict=True):
         _choice(board, cell, label, value(screen.setup, name), (name, back, forth))

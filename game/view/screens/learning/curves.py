@@ -24,19 +24,24 @@ def plots(board: Board, curves: Sequence[Progress], places: list[Rect]) -> None:
     seen = max((curve[-1].seen for curve in curves), default=0)
     end = max(8 * ROUND, seen)
     accuracy = [
-        tuple((point.seen / end, 1 - point.accuracy) for point in curve) for curve in curves
+        tuple((point.seen / end, _y(point.accuracy)) for point in curve) for curve in curves
     ]
     loss = [
-        tuple((point.seen / end, 1 - _height(point.loss)) for point in curve) for curve in curves
+        tuple((point.seen / end, _y(_height(point.loss))) for point in curve) for curve in curves
     ]
-    percent = {0.0: "100 %", 0.5: "50 %", 1.0: "0 %"}
-    wrong = {1 - GUESSING_LOSS / HIGHEST_LOSS: "guessing", 1.0: "perfect"}
+    percent = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
+    wrong = {_y(_height(GUESSING_LOSS)): "guessing", _y(0.0): "perfect"}
     shown = (
         (f"Read right, after {seen:,} drawings", percent, accuracy),
         ("Loss: how wrong it is", wrong, loss),
     )
     for place, plot in zip(places, shown, strict=False):
         _plot(board, place, *plot)
+
+
+def _y(share: float) -> float:
+    """Return where a share of the height is, so that lines at both edges are seen whole."""
+    return 0.97 - 0.94 * share
 
 
 def _height(loss: float) -> float:
@@ -78,6 +83,8 @@ def colour(board: Board, number: int) -> tuple[int, int, int]:
 
 def _pieces(board: Board, number: int, points: Points) -> list[Curve]:
     """Return the curve: thick, thin or dashed."""
+    if len(points) == 1:
+        return []
     thin = max(1.0, board.unit / 14)
     if number == 2:
         return [Curve(piece, colour(board, number), 1.5 * thin) for piece in dashes(points)]
