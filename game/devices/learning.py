@@ -7,7 +7,7 @@ starts only if the state still asks for it. The library is imported by the first
 import math
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from game.core.rules.learning.progress import (
     NetworkProgress,
     Point,
     Progress,
+    Setup,
     Task,
     extended,
 )
@@ -103,7 +104,7 @@ class Classroom:
             return Progress(self.generation, error=reason)
 
     def _make(self, task: Task) -> None:
-        """Make the networks, and compile their steps on copies that are dropped."""
+        """Make the networks and the drawings by which they are judged."""
         from mnist_jax.insight.learning import drawing_images
 
         kept = self._read_kept(KEPT)
@@ -144,8 +145,8 @@ class Classroom:
 class _Network:
     """One network, and its progress so far."""
 
-    def __init__(self, setup: Any, seed: int, batch: tuple[np.ndarray, np.ndarray]) -> None:
-        """Make the network, and compile its step by one on a batch that is dropped."""
+    def __init__(self, setup: Setup, seed: int, batch: tuple[np.ndarray, np.ndarray]) -> None:
+        """Make the network, and compile its steps by taking some that are dropped."""
         from mnist_jax.insight.learning import fresh_learner
 
         self._batch_size = setup.batch_size

@@ -8,6 +8,7 @@ from game.core.events import Do, Go
 from game.core.rules.digits import Digits
 from game.core.rules.draw_game import DrawGame, Phase
 from game.core.rules.inside import Inside
+from game.core.rules.learning.screen import Learning
 from game.core.rules.options import Options
 from game.core.rules.pad import Pad
 from game.core.rules.review import Review
@@ -37,8 +38,9 @@ from tests.pointer import (
         (pygame.K_2, DrawGame),
         (pygame.K_3, ThinkGame),
         (pygame.K_4, Inside),
-        (pygame.K_5, Digits),
-        (pygame.K_6, Options),
+        (pygame.K_5, Learning),
+        (pygame.K_6, Digits),
+        (pygame.K_7, Options),
     ],
 )
 def test_every_screen_opens_by_its_number_and_leads_back(app: App, code: int, screen: type) -> None:

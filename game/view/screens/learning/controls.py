@@ -43,7 +43,7 @@ def buttons(board: Board, screen: Learning, place: Rect, across: int) -> None:
 
 
 def _pair(board: Board, place: Rect, shown: list[tuple[str, str, str]]) -> None:
-    """Add buttons side by side: the label, the command and the key of each."""
+    """Add one or two buttons side by side: the label, the command and the key of each."""
     cells = columns(place, len(shown), board.unit // 2)
     for cell, (label, what, key) in zip(cells, shown, strict=True):
         board.button(cell, label, Do(what), key)

@@ -23,29 +23,27 @@ def plots(board: Board, curves: Sequence[Progress], places: list[Rect]) -> None:
     """Add both plots, or the first if there is one place; each has a curve for each network."""
     seen = max((curve[-1].seen for curve in curves), default=0)
     end = max(8 * ROUND, seen)
-    accuracy = [
-        tuple((point.seen / end, _y(point.accuracy)) for point in curve) for curve in curves
-    ]
-    loss = [
-        tuple((point.seen / end, _y(_height(point.loss))) for point in curve) for curve in curves
-    ]
-    percent = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
-    wrong = {_y(_height(GUESSING_LOSS)): "guessing", _y(0.0): "perfect"}
+    accuracy = [[(point.seen / end, point.accuracy) for point in curve] for curve in curves]
+    loss = [[(point.seen / end, _height(point.loss)) for point in curve] for curve in curves]
+    shares = {1.0: "100 %", 0.5: "50 %", 0.0: "0 %"}
+    losses = {_height(GUESSING_LOSS): "guessing", 0.0: "perfect"}
     shown = (
-        (f"Read right, after {seen:,} drawings", percent, accuracy),
-        ("Loss: how wrong it is", wrong, loss),
+        (f"Read right, after {seen:,} drawings", shares, accuracy),
+        ("Loss: how wrong it is", losses, loss),
     )
-    for place, plot in zip(places, shown, strict=False):
-        _plot(board, place, *plot)
+    for place, (title, levels, lines) in zip(places, shown, strict=False):
+        drawn = [tuple((x, _y(share)) for x, share in line) for line in lines]
+        _plot(board, place, title, {_y(share): label for share, label in levels.items()}, drawn)
+
+
+def _height(loss: float) -> float:
+    """Return the share of the plot's height that a loss reaches."""
+    return min(loss / HIGHEST_LOSS, 1.0) if math.isfinite(loss) else 1.0
 
 
 def _y(share: float) -> float:
     """Return where a share of the height is, so that lines at both edges are seen whole."""
     return 0.97 - 0.94 * share
-
-
-def _height(loss: float) -> float:
-    return min(loss / HIGHEST_LOSS, 1.0) if math.isfinite(loss) else 1.0
 
 
 def _plot(
