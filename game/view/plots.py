@@ -25,4 +25,4 @@ def _draw(surface: pygame.Surface, curve: Curve) -> None:
     if len(points) > 1:
         pygame.draw.lines(surface, curve.colour, False, points, thickness)  # noqa: FBT003
     for point in points:  # round ends and corners
-        pygame.draw.circle(surface, curve.colour, point, thickness / 2)
+        pygame.draw.circle(surface, curve.colour, point, (thickness - 1) / 2)

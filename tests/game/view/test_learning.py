@@ -16,7 +16,8 @@ from game.view.plots import plotted
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed, Text
 from game.view.screens import view
 from game.view.screens.learning.curves import DASH, dashes
-from game.view.screens.learning.network import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.gallery import mosaic
+from game.view.screens.learning.network import NONE_KEPT, SAID
 from game.view.screens.learning.screen import HINTS
 from game.view.theme import THEMES
 from tests.rehearsed import height, texts

@@ -2,16 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 from game.core.events import Choose
 from game.core.rules.learning.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.rules.learning.screen import Learning
 from game.core.wording import percent
-from game.view.layout import grid, split, stack
+from game.view.layout import split, stack
 from game.view.scene import Rect
-from game.view.screens.board import FRAME_SIDE as SIDE
 from game.view.screens.board import Board
+from game.view.screens.learning.gallery import add_drawings, add_patterns
 
 SAID = {
     Verdict.FRESH: "Knows nothing yet",
@@ -23,6 +22,8 @@ SAID = {
     Verdict.FALLEN: "Fell apart: its steps were too large",
 }
 
+LOOKS_FOR = "What it looks for"
+
 NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is read here too"
 
 BROAD = 1.0
@@ -31,13 +32,16 @@ BROAD = 1.0
 NARROW = 14
 """Width in lines below which a card says less, and says it in more lines."""
 
+SPREAD = 20
+"""Width in lines from which drawings lie beside the head of a low card."""
+
 HEAD, NARROW_HEAD = 7.5, 8.9
 """Height of the head of a card, in lines."""
 
 LEAST_LOSS = 2.5
 """Width of the place of the loss from which it is shown, in lines."""
 
-FIGURES = 4.5
+LEAST_FIGURES = 4.5
 """Height below the name from which the settings are repeated, in lines."""
 
 FIGURE = 2.6
@@ -52,37 +56,63 @@ OWN = 5.2
 
 def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     """Add the card of a network."""
-    unit, setup = board.unit, screen.setups[number]
-    chosen = number == screen.selected and len(screen.setups) > 1
-    if chosen:
+    unit, setup, progress = board.unit, screen.setups[number], screen.progress
+    if number == screen.selected and len(screen.setups) > 1:
         board.fill(place.inset(-max(3, unit // 4)), board.theme.accent, unit)
     board.panel(place)
     inner = place.inset(unit // 2)
     high = NARROW_HEAD if _is_narrow(board, inner) else HEAD
-    room = inner.height / unit - high
-    head, rest = (
-        stack(inner, high * unit, 0.999, gap=unit // 2) if room > LEAST_PART else (inner, None)
-    )
-    network = screen.progress.networks[number] if screen.progress else None
+    network = progress.networks[number] if progress else None
+    if network is None or progress is None:
+        _head(board, setup, network, number, inner)
+        return
+    if inner.height < (high + LEAST_PART) * unit:
+        if inner.width > SPREAD * unit:
+            inner, drawings = split(inner, 0.45, 0.55, gap=unit)
+            add_drawings(board, "New drawings", progress.fresh, network.fresh, drawings)
+        _head(board, setup, network, number, inner)
+        return
+    head, rest = stack(inner, high * unit, 0.999, gap=unit // 2)
     _head(board, setup, network, number, head)
-    if rest is None or network is None or screen.progress is None:
-        return
-    if room > OWN + 2 * LEAST_PART:
+    if rest.height > (OWN + 2 * LEAST_PART) * unit:
         rest, own = stack(rest, 0.999, OWN * unit, gap=unit // 2)
-        if screen.progress.kept:
-            _drawings(board, "Your own drawings", screen.progress.kept, network.kept, own)
-        else:
-            board.text(own, NONE_KEPT, 1, board.theme.muted)
-    fresh = screen.progress.fresh, network.fresh
-    if rest.width > BROAD * rest.height:
-        left, right = split(rest, 0.4, 0.6, gap=unit)
-    elif rest.height > 2 * LEAST_PART * unit:
-        left, right = stack(rest, 0.42, 0.58, gap=unit // 2)
+        _own(board, progress.kept, network.kept, own)
+    _learnt(board, setup, network, progress.fresh, rest)
+
+
+def _own(board: Board, kept: Sequence[Drawing], read: Sequence[int], place: Rect) -> None:
+    """Add the player's own drawings, or how to keep some."""
+    if kept:
+        add_drawings(board, _with_marks(board, "Your own drawings", place), kept, read, place)
     else:
-        _drawings(board, "New drawings", *fresh, rest)
-        return
-    _patterns(board, setup, network, left)
-    _drawings(board, "New drawings", *fresh, right)
+        board.text(place, NONE_KEPT, 1, board.theme.muted)
+
+
+def _learnt(
+    board: Board, setup: Setup, network: NetworkProgress, fresh: Sequence[Drawing], place: Rect
+) -> None:
+    """Add the fresh drawings, and the patterns beside or above them if there is room."""
+    drawings = place
+    if place.width > BROAD * place.height:
+        patterns, drawings = split(place, 0.4, 0.6, gap=board.unit)
+        add_patterns(board, _looks_for(setup, network), network.patterns, patterns)
+    elif place.height > 2 * LEAST_PART * board.unit:
+        patterns, drawings = stack(place, 0.42, 0.58, gap=board.unit // 2)
+        words = LOOKS_FOR if _is_narrow(board, place) else _looks_for(setup, network)
+        add_patterns(board, words, network.patterns, patterns)
+    words = _with_marks(board, "New drawings", drawings)
+    add_drawings(board, words, fresh, network.fresh, drawings)
+
+
+def _looks_for(setup: Setup, network: NetworkProgress) -> str:
+    if network.verdict is Verdict.FRESH:
+        return f"{LOOKS_FOR}: nothing yet"
+    return LOOKS_FOR if setup.hidden else f"{LOOKS_FOR} in 0 to 9"
+
+
+def _with_marks(board: Board, words: str, place: Rect) -> str:
+    """Return the heading, with what the marks mean if there is room."""
+    return words if _is_narrow(board, place) else f"{words} (× marks the misread ones)"
 
 
 def _head(
@@ -92,7 +122,7 @@ def _head(
     unit, theme = board.unit, board.theme
     name, figures = stack(place, 2.2 * unit, 0.999, gap=unit // 4)
     board.button(name, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
-    if figures.height > FIGURES * unit:
+    if figures.height > LEAST_FIGURES * unit:
         settings, figures = stack(figures, 1.3 * unit, 0.999, gap=unit // 4)
         rate, batch = setup.learning_rate, setup.batch_size
         board.text(settings, f"rate {rate:g}, batch {batch}", 1, theme.muted, align=0.5)
@@ -125,77 +155,5 @@ def _is_narrow(board: Board, place: Rect) -> bool:
 
 def _loss(loss: float) -> str:
     if not math.isfinite(loss):
-        return "beyond all numbers"
+        return "huge"
     return f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
-
-
-def _patterns(board: Board, setup: Setup, network: NetworkProgress, place: Rect) -> None:
-    """Add what the first units have learnt to look for."""
-    words = "What it looks for"
-    if not _is_narrow(board, place):
-        fresh = network.verdict is Verdict.FRESH
-        words += ": nothing yet" if fresh else "" if setup.hidden else " in 0 to 9"
-    rest = _heading(board, words, place)
-    across, down, side = _shape(len(network.patterns), rest, foot=0, gap=0, least=_least(board))
-    sheet = Rect(rest.x, rest.y, across * side, down * side)
-    board.fill(sheet, board.theme.desk)
-    board.signed(sheet, mosaic(network.patterns, across, down), across * SIDE)
-
-
-def mosaic(patterns: Sequence[bytes], across: int, down: int) -> bytes:
-    """Return the first patterns as one signed image, row by row; what is left over is zero."""
-    blank = [bytes([128]) * SIDE**2] * (across * down - len(patterns))
-    tiles = [*patterns[: across * down], *blank]
-    return b"".join(
-        tile[line * SIDE : (line + 1) * SIDE]
-        for row in range(down)
-        for line in range(SIDE)
-        for tile in tiles[row * across : (row + 1) * across]
-    )
-
-
-def _drawings(
-    board: Board, words: str, drawings: Sequence[Drawing], read: Sequence[int], place: Rect
-) -> None:
-    """Add the drawings, each over what is read in it; those that are misread are marked."""
-    unit, theme = board.unit, board.theme
-    if not _is_narrow(board, place):
-        words = f"{words} (× marks the misread ones)"
-    rest, foot, gap = _heading(board, words, place), round(1.15 * unit), max(2, unit // 4)
-    across, down, side = _shape(len(drawings), rest, foot, gap, least=_least(board))
-    size = across * (side + gap) - gap, down * (side + foot + gap) - gap
-    cells = grid(Rect(rest.x, rest.y, *size), across, down, gap)
-    for drawing, digit, cell in zip(drawings, read, cells, strict=False):
-        image, below = stack(cell, cell.width, cell.height - cell.width)
-        right = digit == drawing.digit
-        board.judged_picture(image, drawing.image, good=right)
-        colour = theme.muted if right else theme.bad
-        board.text(below, str(digit) if right else f"×{digit}", 1, colour, align=0.5)
-
-
-def _heading(board: Board, words: str, place: Rect) -> Rect:
-    """Add the heading of a part; return the place below it."""
-    head, rest = stack(place, 1.3 * board.unit, 0.999, gap=board.unit // 4)
-    board.text(head, words, 1, board.theme.muted)
-    return rest
-
-
-def _least(board: Board) -> int:
-    """Return the side from which an image is large enough."""
-    return board.unit * 7 // 3
-
-
-@lru_cache(maxsize=64)
-def _shape(count: int, place: Rect, foot: int, gap: int, least: int) -> tuple[int, int, int]:
-    """Return columns, rows and the side of the squares for as many cells as are large enough.
-
-    Of the shapes that show as many cells, the one with the largest squares is taken.
-    """
-    shapes: list[tuple[int, int, int]] = []
-    for across in range(1, count + 1):
-        for down in range(1, -(-count // across) + 1):
-            room = (place.width + gap) // across - gap, (place.height + gap) // down - gap - foot
-            shapes.append((across, down, max(1, min(room))))
-    least = min(least, max(side for _, _, side in shapes))
-    large = [shape for shape in shapes if shape[2] >= least]
-    return max(large, key=lambda shape: (min(count, shape[0] * shape[1]), shape[2]))

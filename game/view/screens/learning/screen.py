@@ -44,7 +44,7 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
         networks, keys = stack(body, 0.999, HEIGHT * line * 3 // 5, gap=line)
         buttons(board, screen, keys, across=2)
         if board.frame.wide and len(screen.setups) == 1:
-            networks, curve = columns(networks, 2, line)
+            networks, curve = split(networks, 0.6, 0.4, gap=line)
             _curves(board, screen, [curve])
         elif networks.height > 3 * PLOTS * line:
             networks, curves = stack(networks, 0.999, PLOTS * line, gap=line)
