@@ -73,7 +73,7 @@ class Lessons:
         task = state.screen.task(state) if isinstance(state.screen, Learning) else None
         if task is None or self._thread.busy:
             return
-        if self._classroom is None or self._classroom.generation != task.generation:
+        if self._classroom is None or task.rounds == 0:
             self._classroom = Classroom(task, self._kept)
         self._thread.start(self._classroom.taught, task)
 
@@ -83,7 +83,7 @@ class Classroom:
 
     def __init__(self, task: Task, kept: Kept) -> None:
         """Store what to make; the first call of `taught` makes it."""
-        self.generation = task.generation
+        self._generation = task.generation
         self._rng = np.random.default_rng(task.seed)
         self._read_kept = kept
         self._rounds = 0
@@ -101,7 +101,7 @@ class Classroom:
             return self._progress()
         except Exception as error:  # noqa: BLE001 - as in `Reader`: a broken driver raises anything
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            return Progress(self.generation, error=reason)
+            return Progress(self._generation, error=reason)
 
     def _make(self, task: Task) -> None:
         """Make the networks and the drawings by which they are judged."""
@@ -134,7 +134,7 @@ class Classroom:
         seen = self._rounds * ROUND
         images = np.concatenate([self._fresh[0], self._kept])
         return Progress(
-            self.generation,
+            self._generation,
             self._rounds,
             tuple(network.progress(seen, self._judged, images) for network in self._networks),
             _drawings(*self._fresh),

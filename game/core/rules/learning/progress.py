@@ -131,6 +131,7 @@ class Task:
     setups: tuple[Setup, ...]
     seed: int
     rounds: int
+    """Rounds to train; 0 if the networks have yet to be made."""
 
 
 def extended(curve: Curve, point: Point) -> Curve:
