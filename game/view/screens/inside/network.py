@@ -7,6 +7,7 @@ from game.core.rules.inside import Inside, columns, rows
 from game.core.wording import percent
 from game.view import layout
 from game.view.layout import split, stack
+from game.view.pixels import LEAST_WITH_GAP
 from game.view.scene import Cells, Link, Rect
 from game.view.screens.board import FRAME_SIDE, Board
 from game.view.screens.sketchpad import bar
@@ -20,6 +21,12 @@ ROOMY = 6
 LINK_RADIUS = 0.14
 """Half the width of the strongest link, in lines."""
 
+LINK_SHARE = 0.25
+"""Largest such half, in sides of a unit, so that links from neighbours stay apart."""
+
+RINGED = 0.4
+"""Side of a unit in lines from which a ring shows that a link begins there."""
+
 
 def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
     """Add the image, the layers, the answers, and links to the unit that is shown."""
@@ -27,7 +34,7 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
     gap = min(2 * board.unit, place.width // (4 * len(widths) + 4))
     shares = [1.0] * len(widths) + [ANSWER_SHARE]
     *places, answers = split(place, *(share / sum(shares) for share in shares), gap=gap)
-    names = ["28×28 pixels", *(f"{width} units" for width in widths[:-1])]
+    names = ["28×28 pixels", *(f"{width} unit{'s' * (width > 1)}" for width in widths[:-1])]
     grids = [_grid(board, column, name) for column, name in zip(places, names, strict=True)]
     layers = [_input(board, insight, grids[0])]
     for layer, (bright, grid) in enumerate(zip(insight.layers, grids[1:], strict=True)):
@@ -67,9 +74,9 @@ def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, pla
 
 
 def _fitted(place: Rect, across: int, down: int) -> Rect:
-    """Return the largest grid of square cells in the middle of a place, in whole pixels."""
+    """Return the largest grid of square cells in the middle of a place; most in whole pixels."""
     cell = min(place.width / across, place.height / down)
-    if cell >= 2:
+    if cell >= LEAST_WITH_GAP:
         cell = int(cell)
     width, height = round(cell * across), round(cell * down)
     return Rect(
@@ -117,8 +124,10 @@ def _links(
     board.links(place, tuple(links))
     ringed = [unit] if unit else []
     for one in chain(ringed, (source for source, _ in found.sources if links) if found else ()):
-        ring = layers[one.layer + 1].place(one.index).inset(-max(2, board.unit // 8))
-        board.outline(ring.within(place), dashed=False, colour=board.theme.accent)
+        cell = layers[one.layer + 1].place(one.index)
+        if one == unit or cell.width >= RINGED * board.unit:
+            ring = cell.inset(-max(2, board.unit // 8)).within(place)
+            board.outline(ring, dashed=False, colour=board.theme.accent)
 
 
 def _link(board: Board, layers: list[Cells], source: Unit, unit: Unit, given: float) -> Link:
@@ -130,7 +139,7 @@ def _link(board: Board, layers: list[Cells], source: Unit, unit: Unit, given: fl
     return Link(
         (start.x + start.width / 2, start.y + start.height / 2),
         (end.x, end.y + end.height / 2),
-        max(0.6, LINK_RADIUS * board.unit * abs(given)),
+        max(0.6, min(LINK_RADIUS * board.unit, LINK_SHARE * start.width) * abs(given)),
         theme.good if given > 0 else theme.bad,
         given < 0,
     )
