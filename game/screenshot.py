@@ -96,7 +96,7 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     game.do(Go("inside"), Do("clear")).draw(4).look()
     screens["inside"] = game.do(Point(game.brightest)).look()
     screens["what-if"] = game.do(Point(None), Choose(1)).look()
-    screens["typical"] = game.do(Choose(2), Digit(9)).look()
+    screens["similar"] = game.do(Choose(2), Digit(9)).look()
     screens["learn"] = game.do(Go("learn"), Do("accept")).learn(60)
     screens["compare"] = game.do(Do("add"), Do("add")).learn(45)
     screens["card"] = game.do(Go("draw")).state

@@ -12,7 +12,7 @@ from game.view.scene import Rect, Scene, Text
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 SCREENS = (
-    *("title", "sketchpad", "number", "photo", "open", "inside", "what-if", "typical"),
+    *("title", "sketchpad", "number", "photo", "open", "inside", "what-if", "similar"),
     *("learn", "compare"),
     *("card", "draw", "result", "think"),
     *("right", "review", "name", "scores", "digits", "settings", "help", "draw-rules"),

@@ -185,19 +185,19 @@ def test_every_question_is_a_key(app: App) -> None:
     for code, title in (
         (pygame.K_F2, "Why a 7?"),
         (pygame.K_F3, "What would make it a "),
-        (pygame.K_F4, "What is a typical 7?"),
+        (pygame.K_F4, "Which 7 is most like yours?"),
     ):
         pressed(app, code)
         insight(app)
         assert any(text.startswith(title) for text in texts(app))
     pressed(app, pygame.K_1)
     insight(app)
-    assert "What is a typical 1?" in texts(app)
+    assert "Which 1 is most like yours?" in texts(app)
     pressed(app, pygame.K_F3)
     assert insight(app).change.digit == 1
     pressed(app, pygame.K_F2)
     insight(app)
-    assert "Why a 1?" in texts(app)
+    assert "Why not a 1?" in texts(app)
     pressed(app, pygame.K_F5)
     assert any("gradient" in text for text in texts(app))
 

@@ -1,16 +1,16 @@
 """The card of the answer: why, what would change it, and what the network expects."""
 
 from game.core.events import Choose
-from game.core.insight import Insight
+from game.core.insight import Change, Insight
 from game.core.rules.inside import TOPICS, Inside, morph
 from game.core.state import State
-from game.core.wording import a, percent
+from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import columns, split, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
-from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words
+from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words, signed_picture
 
-BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Typical", "f4")}
+BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Similar", "f4")}
 WIDE = 18
 """Width in lines from which words stand beside two pictures."""
 WAITING = "Looking for an answer …"
@@ -41,9 +41,9 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
 def title(insight: Insight) -> str:
     """Return the question that is answered."""
     if insight.question.topic == "why":
-        return f"Why {a(insight.digit)}?"
+        return f"Why {'' if insight.digit == insight.guess else 'not '}{a(insight.digit)}?"
     if insight.question.topic == "expect":
-        return f"What is a typical {insight.digit}?"
+        return f"Which {insight.digit} is most like yours?"
     change = insight.change
     return f"What would make it {a(change.digit)}?" if change else "What would change its mind?"
 
@@ -56,8 +56,7 @@ def _why(board: Board, state: State, screen: Inside, insight: Insight, place: Re
     words = place
     if place.width >= NARROW * board.unit:
         picture, words = picture_and_words(place, board.unit)
-        board.faint_picture(picture, insight.question.image)
-        board.signed(picture, insight.contributions)
+        signed_picture(board, picture, insight.question.image, insight.contributions)
     board.text(words, text, 1, valign=0.0)
     del state
 
@@ -68,19 +67,29 @@ def _change(board: Board, state: State, screen: Inside, insight: Insight, place:
         board.text(place, "No small change was found that would do it", 1.1, align=0.5)
         return
     share = 1.0 if state.settings.reduced_motion else morph(state.now)
-    text = (
-        f"It takes {percent(change.added)} more ink, and {percent(change.removed)} less elsewhere"
-    )
     words = place
     if place.width >= NARROW * board.unit:
         picture, words = picture_and_words(place, board.unit)
         board.picture(picture, _between(insight.question.image, change.image, share))
     upper, lower = stack(words, 0.72, 0.28)
-    board.text(upper, text, 1, valign=0.0)
+    board.text(upper, amount(change), 1, valign=0.0)
     guess, other = change.path[round(share * (len(change.path) - 1))]
-    shares = f"{insight.guess}: {percent(guess)}   {change.digit}: {percent(other)}"
-    board.text(lower, shares, 1, board.theme.accent, valign=1.0)
+    shares = [
+        f"{digit}:{FIXED_SPACE}{percent(share)}"
+        for digit, share in ((insight.guess, guess), (change.digit, other))
+    ]
+    board.text(lower, "   ".join(shares), 1, board.theme.accent, valign=1.0)
     del screen
+
+
+def amount(change: Change) -> str:
+    """Return how much ink a change takes, without a part that is 0 %."""
+    more, less = percent(change.added), percent(change.removed)
+    if less == percent(0):
+        return f"It takes {more} more ink"
+    if more == percent(0):
+        return f"It takes {less} less ink"
+    return f"It takes {more} more ink, and {less} less elsewhere"
 
 
 def _between(image: bytes, other: bytes, share: float) -> bytes:
@@ -94,7 +103,7 @@ def _expect(board: Board, state: State, screen: Inside, insight: Insight, place:
     expected = insight.expected
     if expected is None:
         return
-    text = f"Yours, and the {insight.digit} it was taught that is most like it"
+    text = f"Yours, and the way to write {a(insight.digit)} that it finds closest"
     if screen.detailed:
         text += f": “{expected.name}”"
     line, words = board.unit, place

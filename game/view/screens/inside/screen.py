@@ -17,7 +17,7 @@ from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
 from game.view.screens.sheet import NOT_READY, SURE, paper, tabs
 
-HINT = "Draw, and point at anything in the network. Press 0 to 9 to ask about that digit."
+HINT = "Draw, and point at anything in the network. Press 0 to 9 or click an answer to ask about it"
 DETAILS_KEY = "f5"
 CARD_LINES = 13
 """Height of the cards in lines, between two shares of the height that is left beside the pad."""

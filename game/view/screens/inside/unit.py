@@ -2,16 +2,25 @@
 
 from game.core.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.rules.inside import Inside
-from game.core.wording import a, percent
+from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import columns, stack
 from game.view.scene import Rect
 from game.view.screens.board import FRAME_SIDE, Board
-from game.view.screens.inside.pictures import NARROW, picture_and_words
+from game.view.screens.inside.pictures import NARROW, picture_and_words, signed_picture
 
 INVITATION = (
     "Each small square is a tiny detector. A bright one has found what it looks for. "
     "Point at one to see what that is; click to keep it here"
 )
+NO_UNITS = (
+    "This network has no units between the pixels and its answers. "
+    "Point at an answer to see what it looks for; click to keep it here"
+)
+LEGEND = "Filled: it wants ink here. Striped: it wants none"
+LEGEND_LINES = 3.3
+"""Height of the legend, in lines."""
+FAINT = 64
+"""Brightness from which a unit is fully awake."""
 SPEAKS = 0.25
 """Share of the largest effect from which a digit is named."""
 
@@ -26,8 +35,10 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
     unit, insight = screen.shown, screen.insight
     if unit is None or insight is None:
         upper, lower = stack(inner, 1.6 * board.unit, 0.999, gap=board.unit // 3)
-        board.text(upper, "Point at a unit", 1.3)
-        board.text(lower, INVITATION, 1.1, board.theme.muted, valign=0.0)
+        has_units = bool(insight and insight.layers)
+        board.text(upper, "Point at a unit" if has_units else "Point at an answer", 1.3)
+        words = INVITATION if has_units else NO_UNITS
+        board.text(lower, words, 1.1, board.theme.muted, valign=0.0)
         return
     pinned = " (pinned)" if unit == screen.pinned else ""
     head, body = stack(inner, 1.6 * board.unit, 0.999, gap=board.unit // 3)
@@ -63,8 +74,10 @@ def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, pl
     upper, lower = stack(place, 0.7, 0.3, gap=board.unit // 2)
     is_answer = found.unit.layer == len(insight.layers)
     picture, words = picture_and_words(place if is_answer else upper, board.unit)
-    board.faint_picture(picture, insight.question.image)
-    board.signed(picture, found.looks_for)
+    signed_picture(board, picture, insight.question.image, found.looks_for)
+    if words.height > 2 * LEGEND_LINES * board.unit:
+        words, legend = stack(words, 0.999, LEGEND_LINES * board.unit)
+        board.text(legend, LEGEND, 1, board.theme.muted, valign=1.0)
     board.text(words, text, 1, valign=0.0)
     if not is_answer:
         _effects(board, found, lower)
@@ -76,9 +89,11 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
         return _answer(insight, found.unit.index)
     said = speech(found.effects)
     if insight.is_blank:
-        return f"It wants ink where it is filled, none where it is striped. That would speak {said}"
+        return f"Nothing is drawn yet. Awake, it would speak {said}"
     if found.activation <= 0:
         return f"Asleep: it doesn’t find what it looks for. That would speak {said}"
+    if insight.layers[found.unit.layer][found.unit.index] < FAINT:
+        return f"Half awake: it has found a little of what it looks for. That speaks {said}"
     return f"Awake: it has found what it looks for. That speaks {said}"
 
 
@@ -118,7 +133,7 @@ def details(insight: Insight, found: UnitInsight) -> str:
     if found.unit.layer == len(insight.layers):
         return f"Its score is {found.activation:+.2f}. The scores become probabilities by softmax"
     digits = sorted(range(10), key=lambda digit: -abs(found.effects[digit]))[:MOST_NAMED]
-    effects = ", ".join(f"{digit}: {found.effects[digit]:+.2f}" for digit in digits)
+    effects = ", ".join(f"{digit}:{FIXED_SPACE}{found.effects[digit]:+.2f}" for digit in digits)
     return f"Activation {found.activation:.2f}. Each 1 of it adds to the scores: {effects}"
 
 
