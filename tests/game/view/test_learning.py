@@ -161,6 +161,12 @@ def test_the_selected_network_is_framed_and_the_cards_choose() -> None:
     assert before.x < after.x
 
 
+def test_one_network_needs_no_choosing() -> None:
+    scene = view(State(screen=Learning(), net=Net.READY), (1280, 800))
+    assert Choose(0) not in [target.event for target in scene.targets]
+    assert "128 units" in {text.text for text in texts(scene)}
+
+
 def test_every_button_has_a_key_of_its_own() -> None:
     scene = view(State(screen=Learning(SETUPS), net=Net.READY), (1280, 800))
     keys = [target.key for target in scene.targets]
@@ -171,6 +177,15 @@ def test_every_button_has_a_key_of_its_own() -> None:
 def test_without_kept_drawings_the_screen_says_how_to_keep_some() -> None:
     said = {text.text for text in texts(view(state((2.3, 1.0), (3,), (3,)), (1280, 800)))}
     assert NONE_KEPT in said
+
+
+def test_the_hint_asks_to_start_only_until_it_is_started() -> None:
+    network = NetworkProgress((Point(0, 2.3, 0.1),), (ZERO,) * 12, (3,))
+    progress = Progress(0, 0, (network,), (Drawing(3, BLANK),))
+    fresh = State(screen=Learning(progress=progress), net=Net.READY)
+    started = update(fresh, Do("accept"))
+    for shown, hint in ((fresh, "ready"), (started, Verdict.GUESSING)):
+        assert HINTS[hint] in {text.text for text in texts(view(shown, (1280, 800)))}
 
 
 def test_the_patterns_of_a_fresh_network_are_blank_and_named_so() -> None:

@@ -86,9 +86,17 @@ def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, i
     assert height == max(lower, default=lettering.SMALLEST)
 
 
-@pytest.mark.parametrize("size", [*SIZES, LEAST])
-def test_no_text_lies_over_another(state: State, size: Size) -> None:
-    found = [(text, line) for text in texts(view(state, size)) for line in lines(text)]
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        *((size, "normal") for size in (*SIZES, LEAST)),
+        ((1280, 800), "large"),
+        ((1280, 800), "huge"),
+    ],
+)
+def test_no_text_lies_over_another(state: State, size: Size, scale: str) -> None:
+    dressed = replace(state, settings=replace(state.settings, text=scale))
+    found = [(text, line) for text in texts(view(dressed, size)) for line in lines(text)]
     for (one, first), (other, second) in combinations(found, 2):
         if one is not other:
             thin = [r.inset(min(r.height, r.width) // 6) for r in (first, second)]

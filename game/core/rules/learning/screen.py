@@ -35,7 +35,7 @@ class Learning(Screen):
         ("Learning rate", "How large its steps are: small is slow, too large and it falls apart"),
         ("Batch size", "How many drawings it looks at before it takes one step"),
         ("Loss", "How wrong it is: 0 is perfect, and 2.3 is guessing"),
-        ("Patterns", "Filled: ink here counts for it. Hatched: ink here counts against it"),
+        ("Patterns", "Filled: ink here counts for it. Striped: ink here counts against it"),
     )
 
     setups: tuple[Setup, ...] = SETUPS[:1]

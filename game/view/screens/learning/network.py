@@ -58,23 +58,25 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     """Add the card of a network."""
     unit, setup, progress = board.unit, screen.setups[number], screen.progress
     if number == screen.selected and len(screen.setups) > 1:
-        board.fill(place.inset(-max(3, unit // 4)), board.theme.accent, unit)
+        ring = Rect(place.x, place.y, place.width, place.height + board.drop)
+        board.fill(ring.inset(-max(3, unit // 4)), board.theme.accent, unit)
     board.panel(place)
     inner = place.inset(unit // 2)
     high = NARROW_HEAD if _is_narrow(board, inner) else HEAD
     network = progress.networks[number] if progress else None
     if network is None or progress is None:
-        _head(board, setup, network, number, inner)
+        _head(board, screen, network, number, inner)
         return
     if inner.height < (high + LEAST_PART) * unit:
         if inner.width > SPREAD * unit:
             inner, drawings = split(inner, 0.45, 0.55, gap=unit)
             add_drawings(board, "New drawings", progress.fresh, network.fresh, drawings)
-        _head(board, setup, network, number, inner)
+        _head(board, screen, network, number, inner)
         return
     head, rest = stack(inner, high * unit, 0.999, gap=unit // 2)
-    _head(board, setup, network, number, head)
-    if rest.height > (OWN + 2 * LEAST_PART) * unit:
+    _head(board, screen, network, number, head)
+    says_own = progress.kept or len(screen.setups) == 1
+    if says_own and rest.height > (OWN + 2 * LEAST_PART) * unit:
         rest, own = stack(rest, 0.999, OWN * unit, gap=unit // 2)
         _own(board, progress.kept, network.kept, own)
     _learnt(board, setup, network, progress.fresh, rest)
@@ -116,12 +118,15 @@ def _with_marks(board: Board, words: str, place: Rect) -> str:
 
 
 def _head(
-    board: Board, setup: Setup, network: NetworkProgress | None, number: int, place: Rect
+    board: Board, screen: Learning, network: NetworkProgress | None, number: int, place: Rect
 ) -> None:
     """Add the name, the settings, how much is read right, and a verdict."""
-    unit, theme = board.unit, board.theme
+    unit, theme, setup = board.unit, board.theme, screen.setups[number]
     name, figures = stack(place, 2.2 * unit, 0.999, gap=unit // 4)
-    board.button(name, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
+    if len(screen.setups) > 1:
+        board.button(name, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
+    else:
+        board.text(name, setup.name[:1].upper() + setup.name[1:], 1.3, align=0.5)
     if figures.height > LEAST_FIGURES * unit:
         settings, figures = stack(figures, 1.3 * unit, 0.999, gap=unit // 4)
         rate, batch = setup.learning_rate, setup.batch_size

@@ -16,6 +16,9 @@ ROOMY = 44
 PLOTS = 7
 """Height of the curves, in lines, where they lie below the networks."""
 
+LEAST_PLOT = 5.5
+"""Height of a plot, in lines, below which its labels would lie over each other."""
+
 HINTS = {
     "waiting": "A fresh network knows nothing. In a moment it can begin to learn",
     "ready": "Press Enter. It guesses, hears the right digit, and corrects itself a little",
@@ -39,7 +42,9 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
         side, networks = split(body, min(24 * line, body.width * 2 // 5), 0.999, gap=line)
         curves, keys = stack(side, 0.999, HEIGHT * line, gap=line)
         buttons(board, screen, keys, across=1)
-        _curves(board, screen, stack(curves, 0.5, 0.5, gap=line // 2))
+        room_for_both = curves.height > 2 * LEAST_PLOT * line
+        halves = stack(curves, 0.5, 0.5, gap=line // 2)
+        _curves(board, screen, halves if room_for_both else [curves])
     else:
         networks, keys = stack(body, 0.999, HEIGHT * line * 3 // 5, gap=line)
         buttons(board, screen, keys, across=2)
@@ -58,7 +63,7 @@ def _situation(screen: Learning) -> str | Verdict:
     if not screen.progress or screen.progress.error:
         return "waiting"
     if screen.rounds == 0:
-        return "ready"
+        return Verdict.GUESSING if screen.running else "ready"
     verdict = screen.progress.networks[screen.selected].verdict
     if screen.running or verdict is Verdict.FALLEN:
         return verdict
