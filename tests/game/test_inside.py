@@ -23,6 +23,7 @@ from game.devices.reader import Reader
 from game.saved_files import save
 from game.view.glyphs import glyph
 from game.view.scene import Cells, Links, Outline, Signed
+from game.view.screens.inside.screen import HINT
 from mnist_jax import MLP, explain, load_params, save_params
 from tests.cases import first_values
 from tests.pointer import (
@@ -247,6 +248,7 @@ def test_without_a_network_the_screen_says_why(tmp_path: Path) -> None:
         app.frame(0.02)
         draw(app)
         assert any("broken.safetensors" in text for text in texts(app))
+        assert HINT not in texts(app)
         for code in (pygame.K_F3, pygame.K_LEFT, pygame.K_RETURN, pygame.K_1):
             pressed(app, code)
         assert app.scene.cells == ()

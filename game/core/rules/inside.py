@@ -29,7 +29,7 @@ class Inside(Pad):
         ("Point", "at a unit to see what it looks for. Click to pin it. Or use the arrow keys"),
         ("F2, F3, F4", "Why this answer? What would change its mind? Which one is like yours?"),
         ("0 to 9", "Ask about that digit instead of the guess. Once more for the guess"),
-        ("Filled, striped", "Filled: ink here counts for it. Striped: ink here counts against it"),
+        ("Pictures", "Filled: ink here counts for it. Striped: ink here counts against it"),
         ("F5", "The numbers behind it all"),
         ("Five looks", "Elsewhere it looks five times, a little slanted. Here you see the first"),
     )

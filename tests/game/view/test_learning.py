@@ -201,5 +201,7 @@ def test_a_network_that_cannot_learn_is_replaced_by_the_reason() -> None:
         State(screen=Learning(progress=Progress(0, error="weights: gone")), net=Net.READY),
     ):
         scene = view(broken, (640, 480))
-        assert any("weights: gone" in text.text for text in texts(scene))
+        said = [text.text for text in texts(scene)]
+        assert any("weights: gone" in text for text in said)
+        assert not set(said) & set(HINTS.values())
         assert Do("accept") in [target.event for target in scene.targets]

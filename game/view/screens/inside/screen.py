@@ -76,7 +76,7 @@ def scene(state: State, size: Size, screen: Inside) -> Scene:
     if overlay:
         _lay_over(board, state, place.pad, overlay)
     _side(board, state, screen, place.side)
-    board.hint(HINT)
+    board.hint(HINT if state.net is Net.READY else "")
     if state.net is not Net.READY or screen.insight is None:
         _not_ready(board, state, place)
         return board.scene()

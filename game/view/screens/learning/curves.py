@@ -65,7 +65,7 @@ def _plot(
         middle = plot.y + round(at * plot.height)
         spot = Rect(scale.x, middle - unit * 2 // 3, scale.width, unit * 4 // 3)
         board.text(spot, label, 1, theme.muted, align=1.0)
-    if len(curves) > 1:
+    if len(curves) > 1 and len(curves[0]) > 1:
         tops = _apart(
             [plot.y + points[-1][1] * plot.height for points in curves], unit, plot.bottom
         )

@@ -1,7 +1,7 @@
 """Watch it learn: controls and curves on one side, a card for each network on the other."""
 
 from game.core.rules.learning.progress import Progress, Verdict
-from game.core.rules.learning.screen import Learning
+from game.core.rules.learning.screen import SETUPS, Learning
 from game.core.state import Net, State
 from game.view.layout import Size, columns, split, stack
 from game.view.scene import Rect, Scene
@@ -26,6 +26,7 @@ HINTS = {
     Verdict.SLOW: "Its steps are so small that learning takes long. Try a larger learning rate",
     Verdict.LEARNING: "Its patterns become strokes, and fewer drawings are marked as misread",
     Verdict.GOOD: "It has learnt to read! Now add a network, and compare another choice",
+    "compared": "It has learnt to read! Now give it other layers or steps, and compare again",
     Verdict.STUMBLING: "Its steps are too large: it stumbles about. Try a smaller learning rate",
     Verdict.FALLEN: "Too large steps tore it apart. Take a smaller learning rate, then press N",
     "paused": "Paused. Enter goes on, S shows it one round of 128 new drawings",
@@ -36,7 +37,7 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
     """Return the screen for a window of this size."""
     board = Board(state, size)
     board.head("Watch it learn")
-    board.hint(HINTS[_situation(screen)])
+    board.hint("" if _reason(state, screen.progress) else HINTS[_situation(screen)])
     body, line = board.frame.body, board.unit
     if board.frame.wide and body.width >= ROOMY * line:
         side, networks = split(body, min(24 * line, body.width * 2 // 5), 0.999, gap=line)
@@ -60,11 +61,13 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
 
 def _situation(screen: Learning) -> str | Verdict:
     """Return what the hint is about: the selected network, once it learns."""
-    if not screen.progress or screen.progress.error:
+    if not screen.progress:
         return "waiting"
     if screen.rounds == 0:
         return Verdict.GUESSING if screen.running else "ready"
     verdict = screen.progress.networks[screen.selected].verdict
+    if screen.running and verdict is Verdict.GOOD and len(screen.setups) == len(SETUPS):
+        return "compared"
     if screen.running or verdict is Verdict.FALLEN:
         return verdict
     return "paused"
