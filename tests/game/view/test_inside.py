@@ -32,7 +32,8 @@ def test_a_unit_is_as_awake_as_it_is_bright(bright: int, activation: float, said
     ("added", "removed", "said"),
     [
         (0.09, 0.08, "9 % more ink, and 8 % less elsewhere"),
-        (0.09, 0.004, "9 % more ink"),
+        (0.09, -0.0, "9 % more ink"),
+        (0.09, 0.005, "9 % more ink"),
         (0.0, 0.15, "15 % less ink"),
     ],
 )

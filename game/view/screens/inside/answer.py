@@ -13,6 +13,8 @@ from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words, 
 BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Similar", "f4")}
 WIDE = 18
 """Width in lines from which words stand beside two pictures."""
+LEAST = 0.005
+"""Share of the ink up to which it is none in whole percent."""
 WAITING = "Looking for an answer …"
 MODEL_RADIUS = 0.035
 """Radius of the pen that draws an allograph, in units of its picture."""
@@ -85,9 +87,9 @@ def _change(board: Board, state: State, screen: Inside, insight: Insight, place:
 def amount(change: Change) -> str:
     """Return how much ink a change takes, without a part that is 0 %."""
     more, less = percent(change.added), percent(change.removed)
-    if less == percent(0):
+    if change.removed <= LEAST:
         return f"It takes {more} more ink"
-    if more == percent(0):
+    if change.added <= LEAST:
         return f"It takes {less} less ink"
     return f"It takes {more} more ink, and {less} less elsewhere"
 
