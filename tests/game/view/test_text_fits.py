@@ -70,8 +70,14 @@ def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["8?", "Clear the pad and draw another", "no/such/params/file"])
-@pytest.mark.parametrize("place", [(416, 234, 312), (60, 200, 90), (9, 30, 300)])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("8?", (416, 234, 312)),
+        ("Clear the pad and draw another", (60, 200, 90)),
+        ("no/such/params/file", (9, 30, 300)),
+    ],
+)
 def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, int]) -> None:
     pygame.font.init()
     wanted, width, room = place
