@@ -44,12 +44,15 @@ def forward(
 
 
 def may_overflow(layers: Sequence[Dense]) -> bool:
-    """Return whether an activation could overflow float32 for some image, by an upper bound."""
-    largest = np.ones(PIXELS)  # upper bounds of the activations
-    with np.errstate(invalid="ignore"):  # weights may be infinite or NaN
+    """Return whether an activation or a gradient could overflow float32, by an upper bound.
+
+    The bound is that of any image, and of any unit with an activation of 1.
+    """
+    bounds = [np.ones(PIXELS)]
+    with np.errstate(invalid="ignore", over="ignore"):  # weights may be infinite or NaN
         for kernel, bias in layers:
-            largest = largest @ np.abs(kernel) + np.abs(bias)
-    return not largest.max() < _LARGEST
+            bounds.append(np.maximum(bounds[-1], 1) @ np.abs(kernel) + np.abs(bias))
+    return not all(bound.max() < _LARGEST for bound in bounds)
 
 
 _LARGEST = 1e30

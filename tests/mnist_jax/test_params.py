@@ -167,10 +167,17 @@ def test_threshold_may_be_an_integer(tmp_path: Path, mlp: MLP) -> None:
     assert load_params(tmp_path / "a.safetensors").threshold == 1
 
 
-def test_weights_that_overflow_are_refused(tmp_path: Path, mlp: MLP) -> None:
-    """The weights are finite and the digest is right, but activations would overflow."""
+@pytest.mark.parametrize(
+    "scales", [(1e20, 1e20, 1e20), (1e38, 1e-38, 1.0), (1e-38, 1e38, 1.0)], ids=str
+)
+def test_weights_that_overflow_are_refused(
+    tmp_path: Path, mlp: MLP, scales: tuple[float, ...]
+) -> None:
+    """They are finite and the digest is right, but an activation or a gradient would overflow."""
     path = tmp_path / "huge.safetensors"
-    save_params(path, jax.tree.map(lambda weights: weights * 1e20, mlp), {})
+    scaled = zip(mlp.layers, scales, strict=True)
+    layers = [layer._replace(kernel=layer.kernel * scale) for layer, scale in scaled]
+    save_params(path, MLP(layers), {})
     with pytest.raises(InputError, match=r"huge\.safetensors.*overflow"):
         load_params(path)
 
