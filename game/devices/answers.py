@@ -1,7 +1,7 @@
 """What the network is asked while the game runs, and its answers as events.
 
-A digit is read in the frame in which it changes. Numbers and photos take longer, so they are read
-on threads: always the newest one, and one at a time.
+A digit is read in the frame in which it changes. Numbers, photos and explanations take longer, so
+threads answer them: always the newest question, and one at a time.
 """
 
 from pathlib import Path
@@ -62,10 +62,10 @@ class Answers:
         return [Read(self._reader.read(strokes))] if changed else []
 
     def ask_later(self, state: State) -> None:
-        """Begin to look at a photo, or to read the photo or the number on the pad.
+        """Begin to look at a photo, to read the photo or the number on the pad, or to explain.
 
-        Called after a frame, most readings of numbers are finished before the next one; during a
-        frame, both would wait for Python's global interpreter lock.
+        Called after a frame, most answers are finished before the next one; during a frame, both
+        would wait for Python's global interpreter lock.
         """
         if self._next_file and not self._files.busy:
             self._files.start(looked_at, self._next_file)

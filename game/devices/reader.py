@@ -1,6 +1,8 @@
 """The neural network: loads it on a background thread, then reads strokes and photos.
 
-JAX is imported on that thread, so that the window opens without waiting for it.
+JAX is imported on that thread, so that the window opens without waiting for it. Later, digits are
+read on the display thread while another one reads numbers and photos and explains answers. If one
+of them fails, both stop.
 """
 
 import gc
@@ -71,21 +73,21 @@ class Reader:
     def read(self, strokes: Strokes) -> Reading | None:
         """Read the strokes as a digit; return None if there are none, or no network."""
 
-        def ask() -> Reading:
+        def ask(net: Any) -> Reading:
             from mnist_jax import read_drawing
 
-            return _reading(read_drawing(self._net, self._drawing(strokes)))
+            return _reading(read_drawing(net, self._drawing(strokes)))
 
         return self._try(ask) if strokes else None
 
     def read_number(self, strokes: Strokes) -> NumberReading | None:
         """Read the strokes as a number, on any thread; return None as `read` does."""
 
-        def ask() -> NumberReading:
+        def ask(net: Any) -> NumberReading:
             from mnist_jax import read_number
 
             drawing = [np.array([point[:2] for point in stroke]) for stroke in strokes]
-            read = read_number(self._net, drawing)
+            read = read_number(net, drawing)
             digits = tuple(FoundDigit(_reading(digit), digit.box) for digit in read.digits)
             return NumberReading(digits, read.probability, strokes)
 
@@ -94,9 +96,9 @@ class Reader:
     def read_photo(self, photo: Photo) -> NumberReading | None:
         """Read the ink of a photo, on any thread; it may hold no digit."""
 
-        def ask() -> NumberReading:
+        def ask(net: Any) -> NumberReading:
             try:
-                read = read_photo(self._net, photo)
+                read = read_photo(net, photo)
             except InputError:
                 return NumberReading((), 0.0, photo=photo)
             found = ((_reading(digit), photo.on_pad(digit.box)) for digit in read.digits)
@@ -109,28 +111,29 @@ class Reader:
     def explain(self, question: Question) -> Insight | None:
         """Answer a question about how the network reads, on any thread; None as for `read`."""
 
-        def ask() -> Insight:
+        def ask(net: Any) -> Insight:
             from game.devices.insight import Insights
 
-            self._insights = self._insights or Insights(self._net)
+            self._insights = self._insights or Insights(net)
             return self._insights.answer(question)
 
         return self._try(ask)
 
-    def _try(self, ask: Callable[[], Answer]) -> Answer | None:
-        """Return the network's answer, or None if there is no network."""
-        if self._net is None:
+    def _try(self, ask: Callable[[Any], Answer]) -> Answer | None:
+        """Return what `ask` answers for the network, or None if there is none."""
+        net = self._net  # another thread may remove it
+        if net is None:
             return None
         try:
-            return ask()
+            return ask(net)
         except Exception as error:  # noqa: BLE001 - as in `wait`
             self._fail(error)
             return None
 
     def _fail(self, error: Exception) -> None:
         """Stop reading: what failed once would fail again in every frame."""
+        self.error = _failure("read", error)  # first, as `wait` must find one of the two
         self._net = None
-        self.error = _failure("read", error)
 
     def _drawing(self, strokes: Strokes) -> list[np.ndarray]:
         """Convert the strokes to arrays, reusing those of strokes that have not changed."""

@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from game.__main__ import main
 from game.app import opened
+from game.core.insight import Question
+from game.core.rules.sketch import Stroke
 from game.core.state import Net
 from game.devices.reader import Reader
+from game.view.glyphs import glyph
 from tests.pointer import beginning, draw, texts
 from tests.refusal import refusal
 
@@ -48,6 +52,24 @@ def test_a_failure_to_read_is_shown_and_the_pad_goes_on(monkeypatch: pytest.Monk
         assert app.state.net is Net.FAILED
         assert app.state.sketch.strokes
         assert any("device lost" in text for text in texts(app))
+
+
+def test_a_failure_on_one_thread_lets_the_other_finish_and_gives_the_reason() -> None:
+    """An explanation fails just before a number is read."""
+    reader = Reader().wait()
+
+    class Interrupted(tuple[Stroke, ...]):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[Stroke]:
+            assert reader.explain(Question(b"not an image")) is None
+            return super().__iter__()
+
+    read = reader.read_number(Interrupted(glyph(7)))
+    assert read
+    assert read.text == "7"
+    assert not reader.ready
+    assert "reshape" in str(reader.error)
 
 
 def test_a_failure_to_load_ends_the_command_with_one_line(
