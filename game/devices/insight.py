@@ -1,11 +1,12 @@
 """What goes on inside the network, as plain values for the screen that shows it."""
 
 from functools import cached_property
-from typing import Any
 
+import jax
 import numpy as np
 
 from game.core.insight import Change, Expected, Insight, Question, Unit, UnitInsight
+from game.devices.signed_pixels import signed_bytes
 from mnist_jax.classes import DIGITS
 from mnist_jax.insight.activity import activity
 from mnist_jax.insight.examples import SeenAllographs, nearest_allograph, seen_allographs
@@ -13,7 +14,7 @@ from mnist_jax.insight.explanation import explain
 from mnist_jax.insight.transitions import transition
 from mnist_jax.insight.units import unit as unit_of
 from mnist_jax.model import MLP
-from mnist_jax.reading import answers_from_logits, predict
+from mnist_jax.reading import answers
 
 SOURCES = 6
 """Units below that are shown as the sources of a unit."""
@@ -33,24 +34,22 @@ class Insights:
     def answer(self, question: Question) -> Insight:
         """Return how the network reads the image."""
         image = _pixels(question)
-        digit = self._guess(image) if question.digit is None else question.digit
+        read = _answers(self._mlp, image[None])
+        (probabilities,), (digit_probability,) = (np.asarray(part).tolist() for part in read)
+        guess = probabilities.index(max(probabilities))
+        digit = guess if question.digit is None else question.digit
         active = activity(self._mlp, image, digit)
-        probabilities, digit_probability = answers_from_logits(active.logits[None])
-        has_non_digits = self._mlp.classes > DIGITS
         return Insight(
             question,
             tuple(_brightness(np.asarray(layer)) for layer in active.hidden),
-            tuple(np.asarray(probabilities[0]).tolist()),
-            float(digit_probability[0]) if has_non_digits else None,
+            tuple(probabilities),
+            digit_probability if self._mlp.classes > DIGITS else None,
             digit,
-            _signed(np.asarray(active.contributions)),
+            signed_bytes(np.asarray(active.contributions)),
             self._unit(image, question.unit) if question.unit else None,
             self._change(question) if question.topic == "change" else None,
             self._expected(image, digit) if question.topic == "expect" else None,
         )
-
-    def _guess(self, image: np.ndarray) -> int:
-        return int(np.asarray(predict(self._mlp, image[None]))[0].argmax())
 
     def _unit(self, image: np.ndarray, place: Unit) -> UnitInsight:
         layer, index = place.layer, place.index
@@ -59,7 +58,7 @@ class Insights:
         strongest = np.argsort(-np.abs(inputs), kind="stable")[:SOURCES]
         return UnitInsight(
             place,
-            _signed(np.asarray(found.weights)),
+            signed_bytes(np.asarray(found.weights)),
             float(found.activation),
             tuple(np.asarray(found.effects).tolist()),
             tuple((Unit(layer - 1, int(n)), float(inputs[n])) for n in strongest if inputs[n]),
@@ -78,12 +77,12 @@ class Insights:
         changed, digit = found.changed, found.changed_digit
         if changed is None or digit is None:
             return None
-        guess = self._guess(image)
         way = transition(self._mlp, image, changed)
+        guess = way.probabilities[0].argmax()
         return Change(
             digit,
             changed.astype(np.uint8).tobytes(),
-            _signed(changed - image, 255),
+            signed_bytes(changed - image, 255),
             way.added,
             way.rubbed_out,
             tuple((float(one[guess]), float(one[digit])) for one in way.probabilities),
@@ -103,6 +102,9 @@ class Insights:
         return Expected(template.name.replace("-", " "), strokes)
 
 
+_answers = jax.jit(answers)
+
+
 def _pixels(question: Question) -> np.ndarray:
     return np.frombuffer(question.image, np.uint8).reshape(28, 28).astype(np.float32)
 
@@ -111,10 +113,3 @@ def _brightness(activations: np.ndarray) -> bytes:
     """Return the activations from 0 to 255, relative to the largest one."""
     largest = float(activations.max()) or 1.0
     return bytes(np.rint(255 * activations / largest).astype(np.uint8))
-
-
-def _signed(values: np.ndarray, largest: float | None = None) -> bytes:
-    """Return signed values as in `scene.Signed`, relative to the largest one."""
-    scale = largest or float(np.abs(values).max()) or 1.0
-    signed: Any = np.rint(128 + 127 * values / scale).astype(np.uint8)
-    return bytes(signed)

@@ -4,7 +4,6 @@ Nothing is left running: each call trains a few rounds and returns the progress,
 starts only if the state still asks for it. The library is imported by the first call.
 """
 
-import math
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from game.core.rules.learning.progress import (
 from game.core.rules.learning.screen import Learning
 from game.core.state import State
 from game.devices.background import Background
+from game.devices.signed_pixels import signed_bytes
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
@@ -176,16 +176,9 @@ class _Network:
         read = judge(mlp, images, np.zeros(len(images), int)).digits
         digits = tuple(np.asarray(read).tolist())
         patterns = learnt_patterns(self._start.mlp, mlp, judged[0], PATTERNS)
-        return NetworkProgress(self._curve, signed_bytes(patterns), digits[:FRESH], digits[FRESH:])
-
-
-def signed_bytes(patterns: np.ndarray) -> tuple[bytes, ...]:
-    """Return the patterns as bytes with 128 for zero; the largest value of all is 1 or 255."""
-    largest = np.abs(patterns).max()
-    if not (0 < largest < math.inf):
-        patterns, largest = np.zeros_like(patterns), 1.0
-    scaled = np.rint(128 + 127 * patterns / largest).astype(np.uint8)
-    return tuple(pattern.tobytes() for pattern in scaled)
+        largest = float(np.abs(patterns).max())
+        signed = tuple(signed_bytes(pattern, largest) for pattern in patterns)
+        return NetworkProgress(self._curve, signed, digits[:FRESH], digits[FRESH:])
 
 
 def _drawings(images: np.ndarray, digits: np.ndarray) -> tuple[Drawing, ...]:
