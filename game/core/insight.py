@@ -3,10 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from game.core.readings import BLANK
 from game.core.rules.sketch import Strokes
-
-BLANK = bytes(28 * 28)
-"""The image of an empty pad."""
 
 INPUT = -1
 """The layer of the pixels, before the first hidden layer."""

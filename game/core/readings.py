@@ -4,6 +4,12 @@ from dataclasses import dataclass
 
 from game.core.rules.sketch import NUMBER_WIDTH, Strokes
 
+FRAME_SIDE = 28
+"""Pixels in a row of the image that the network reads."""
+
+BLANK = bytes(FRAME_SIDE**2)
+"""The image of an empty pad."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in units of the pad."""
 

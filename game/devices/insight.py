@@ -6,6 +6,7 @@ import jax
 import numpy as np
 
 from game.core.insight import Change, Expected, Insight, Question, Unit, UnitInsight
+from game.core.readings import FRAME_SIDE
 from game.devices.signed_pixels import signed_bytes
 from mnist_jax.classes import DIGITS
 from mnist_jax.insight.activity import activity
@@ -106,7 +107,9 @@ _answers = jax.jit(answers)
 
 
 def _pixels(question: Question) -> np.ndarray:
-    return np.frombuffer(question.image, np.uint8).reshape(28, 28).astype(np.float32)
+    return (
+        np.frombuffer(question.image, np.uint8).reshape(FRAME_SIDE, FRAME_SIDE).astype(np.float32)
+    )
 
 
 def _brightness(activations: np.ndarray) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.events import Event, Learnt
+from game.core.readings import FRAME_SIDE
 from game.core.rules.learning.progress import (
     ROUND,
     Curve,
@@ -190,4 +191,4 @@ def _drawings(images: np.ndarray, digits: np.ndarray) -> tuple[Drawing, ...]:
 
 
 def _no_images() -> np.ndarray:
-    return np.zeros((0, 28, 28), np.float32)
+    return np.zeros((0, FRAME_SIDE, FRAME_SIDE), np.float32)

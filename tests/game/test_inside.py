@@ -12,7 +12,8 @@ import pytest
 
 from game.app import App, opened
 from game.core.events import Do, Go, Sheet
-from game.core.insight import BLANK, INPUT, Insight, Unit
+from game.core.insight import INPUT, Insight, Unit
+from game.core.readings import BLANK
 from game.core.rules.inside import Inside
 from game.core.rules.pad import Pad
 from game.core.rules.settings import Settings

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Choose, Digit, Do, Event, Explained, Go, Pin, Point, Sheet, Step
-from game.core.insight import BLANK, INPUT, Insight, Question, Unit, grid_columns
+from game.core.insight import INPUT, Insight, Question, Unit, grid_columns
+from game.core.readings import BLANK
 from game.core.rules.pad import Pad
 from game.core.state import FRAME_SECONDS, STILL_SECONDS, Help, Net, State
 

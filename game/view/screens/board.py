@@ -1,7 +1,7 @@
 """The building blocks of the screens: text, cards, buttons, marks and the pad."""
 
 from game.core.events import Do, Event
-from game.core.readings import Photo
+from game.core.readings import FRAME_SIDE, Photo
 from game.core.rules.settings import TEXT_SCALE
 from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
@@ -31,8 +31,6 @@ CROSS: Strokes = (
     ((0.22, 0.22, 0.0), (0.78, 0.78, 0.0)),
     ((0.78, 0.22, 0.0), (0.22, 0.78, 0.0)),
 )
-FRAME_SIDE = 28
-"""Pixels in a row of the images that the network reads."""
 GAP_SHARE = 0.4
 """Share of the quiet colour in the lines between units."""
 KEY_NAMES = {"return": "Enter", "escape": "Esc", "space": "Space"}

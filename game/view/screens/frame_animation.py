@@ -3,13 +3,14 @@
 import math
 from itertools import pairwise
 
+from game.core.readings import FRAME_SIDE
 from game.core.rules.sketch import Stroke, Strokes, bounds
 
 SECONDS = 0.6
 """Length of the animation."""
 
-FRAME, BOX, PEN = 28, 20, 1.8
-"""MNIST's frame, the box its ink fills, and the width of the pen, in pixels."""
+BOX, PEN = 20, 1.8
+"""The box in MNIST's frame that the ink fills, and the width of the pen, in pixels."""
 
 LARGEST_ZOOM = 20.0
 """A dot is not enlarged by more than this."""
@@ -48,7 +49,7 @@ def into_frame(strokes: Strokes, progress: float) -> Strokes:
 def _scale(strokes: Strokes) -> float:
     """Return the factor by which the strokes are scaled, in units of the frame."""
     left, top, right, bottom = bounds(strokes)
-    return (BOX - PEN) / FRAME / max(right - left, bottom - top, 1e-6)
+    return (BOX - PEN) / FRAME_SIDE / max(right - left, bottom - top, 1e-6)
 
 
 def _thinned(stroke: Stroke) -> Stroke:

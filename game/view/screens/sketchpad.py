@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import chain
 
-from game.core.readings import Reading
+from game.core.readings import BLANK, FRAME_SIDE, Reading
 from game.core.rules.pad import WIDTHS, Pad
 from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
@@ -24,7 +24,6 @@ CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28Ã
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
 MOVED_STROKES = 12
 """Drawings of more strokes are not animated: it would take too long."""
-BLANK = bytes(28 * 28)
 
 
 def scene(state: State, size: Size, screen: Pad) -> Scene:
@@ -154,7 +153,7 @@ def network_input(board: Board, state: State, image: Rect, caption: Rect) -> Non
     board.picture(image, state.reading.image if state.reading else BLANK)
     moved = _moving(state)
     if moved:
-        board.night_ink(image, moved, image.width * 0.9 / 28)
+        board.night_ink(image, moved, image.width * 0.9 / FRAME_SIDE)
     else:
         board.night_ink(Rect(image.x, image.y, 0, 0), (), 1.0)
     board.text(caption, CAPTION, 1, board.theme.muted)

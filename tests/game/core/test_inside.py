@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from game.core.events import Choose, Digit, Do, Explained, Go, Opened, Pin, Point, Read, Sheet, Step
-from game.core.insight import BLANK, INPUT, Insight, Question, Unit, grid_columns
+from game.core.insight import INPUT, Insight, Question, Unit, grid_columns
+from game.core.readings import BLANK
 from game.core.rules.inside import HOLD_SECONDS, MORPH_SECONDS, Inside, columns, morph, neighbour
 from game.core.rules.pad import Pad
 from game.core.rules.settings import Settings

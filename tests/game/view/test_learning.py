@@ -7,6 +7,7 @@ import pygame
 import pytest
 
 from game.core.events import Choose, Do
+from game.core.readings import BLANK
 from game.core.rules.learning.progress import Drawing, NetworkProgress, Point, Progress, Verdict
 from game.core.rules.learning.screen import SETUPS, Learning
 from game.core.state import Net, State
@@ -23,7 +24,6 @@ from game.view.theme import THEMES
 from tests.rehearsed import height, texts
 
 SIZES = [(640, 480), (1280, 800), (700, 1100), (3840, 2160)]
-BLANK = bytes(28 * 28)
 ZERO = bytes([128]) * 28 * 28
 
 

@@ -36,8 +36,14 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
         return
     head, body = stack(inner, 1.6 * line, 0.999, gap=line // 3)
     board.text(head, title(insight), 1.3, board.theme.accent)
-    show = {"why": _why, "change": _change, "expect": _expect}[screen.topic]
-    show(board, state, screen, insight, body)
+    match screen.topic:
+        case "change":
+            share = 1.0 if state.settings.reduced_motion else morph(state.now)
+            _change(board, insight, share, body)
+        case "expect":
+            _expect(board, insight, body, detailed=screen.detailed)
+        case _:
+            _why(board, insight, body, detailed=screen.detailed)
 
 
 def title(insight: Insight) -> str:
@@ -50,25 +56,24 @@ def title(insight: Insight) -> str:
     return f"What would make it {a(change.digit)}?" if change else "What would change its mind?"
 
 
-def _why(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
+def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
     digit = a(insight.digit)
     text = f"Filled: this ink speaks for {digit}. Striped: this ink speaks against it"
-    if screen.detailed:
+    if detailed:
         text += ". It is the gradient of the score, times the ink of each pixel"
     words = place
     if place.width >= NARROW * board.unit:
         picture, words = picture_and_words(place, board.unit)
         signed_picture(board, picture, insight.question.image, insight.contributions)
     board.text(words, text, 1, valign=0.0)
-    del state
 
 
-def _change(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
+def _change(board: Board, insight: Insight, share: float, place: Rect) -> None:
+    """Add the image, changed by a share from 0 to 1, and what that takes and does."""
     change = insight.change
     if change is None:
         board.text(place, "No small change was found that would do it", 1.1, align=0.5)
         return
-    share = 1.0 if state.settings.reduced_motion else morph(state.now)
     words = place
     if place.width >= NARROW * board.unit:
         picture, words = picture_and_words(place, board.unit)
@@ -77,11 +82,10 @@ def _change(board: Board, state: State, screen: Inside, insight: Insight, place:
     board.text(upper, amount(change), 1, valign=0.0)
     guess, other = change.path[round(share * (len(change.path) - 1))]
     shares = [
-        f"{digit}:{FIXED_SPACE}{percent(share)}"
-        for digit, share in ((insight.guess, guess), (change.digit, other))
+        f"{digit}:{FIXED_SPACE}{percent(probability)}"
+        for digit, probability in ((insight.guess, guess), (change.digit, other))
     ]
     board.text(lower, "   ".join(shares), 1, board.theme.accent, valign=1.0)
-    del screen
 
 
 def amount(change: Change) -> str:
@@ -101,12 +105,12 @@ def _between(image: bytes, other: bytes, share: float) -> bytes:
     )
 
 
-def _expect(board: Board, state: State, screen: Inside, insight: Insight, place: Rect) -> None:
+def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
     expected = insight.expected
     if expected is None:
         return
     text = f"Yours, and the way to write {a(insight.digit)} that it finds closest"
-    if screen.detailed:
+    if detailed:
         text += f": “{expected.name}”"
     line, words = board.unit, place
     if place.width >= NARROW * line:
@@ -119,4 +123,3 @@ def _expect(board: Board, state: State, screen: Inside, insight: Insight, place:
         board.picture(yours, insight.question.image)
         board.ink(model, expected.strokes, model.width * MODEL_RADIUS)
     board.text(words, text, 1, valign=0.0)
-    del state

@@ -3,13 +3,14 @@
 from itertools import chain
 
 from game.core.insight import INPUT, Insight, Unit
+from game.core.readings import FRAME_SIDE
 from game.core.rules.inside import Inside, columns, rows
 from game.core.wording import percent
 from game.view import layout
 from game.view.layout import split, stack
 from game.view.pixels import LEAST_WITH_GAP
 from game.view.scene import Cells, Link, Rect
-from game.view.screens.board import FRAME_SIDE, Board
+from game.view.screens.board import Board
 from game.view.screens.sketchpad import bar
 
 ANSWER_SHARE = 1.3

@@ -1,7 +1,8 @@
 """The 28x28 pictures on a card, and their places."""
 
+from game.core.readings import FRAME_SIDE
 from game.view.scene import Rect
-from game.view.screens.board import FRAME_SIDE, Board
+from game.view.screens.board import Board
 
 PICTURE_SHARE = 0.45
 """Largest width of a picture, in widths of its card."""

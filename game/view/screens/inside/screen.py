@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from game.core.events import Do
 from game.core.insight import Insight
+from game.core.readings import FRAME_SIDE
 from game.core.rules.inside import Inside
 from game.core.rules.pad import WIDTHS
 from game.core.state import Net, State
 from game.core.wording import a, percent
 from game.view.layout import Frame, Size, columns, grid, split, stack
 from game.view.scene import Rect, Scene
-from game.view.screens.board import FRAME_SIDE, Board
+from game.view.screens.board import Board
 from game.view.screens.frame_animation import frame_on_pad
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network

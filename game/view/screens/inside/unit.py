@@ -1,11 +1,12 @@
 """The card of the unit that is pointed at: what it looks for, and for which digits it speaks."""
 
 from game.core.insight import INPUT, Insight, Unit, UnitInsight
+from game.core.readings import FRAME_SIDE
 from game.core.rules.inside import Inside
 from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import columns, stack
 from game.view.scene import Rect
-from game.view.screens.board import FRAME_SIDE, Board
+from game.view.screens.board import Board
 from game.view.screens.inside.pictures import NARROW, picture_and_words, signed_picture
 
 INVITATION = (

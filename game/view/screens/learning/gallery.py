@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from game.core.readings import FRAME_SIDE as SIDE
 from game.core.rules.learning.progress import Drawing
 from game.view.layout import grid, stack
 from game.view.scene import Rect
-from game.view.screens.board import FRAME_SIDE as SIDE
 from game.view.screens.board import Board
 
 
