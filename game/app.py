@@ -17,7 +17,7 @@ from game.core.update import update
 from game.devices.answers import Answers
 from game.devices.controls import Controls
 from game.devices.effects import Effects
-from game.devices.learning import Lessons
+from game.devices.learning import LiveTraining
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
@@ -64,7 +64,7 @@ class App:
         """Size of the window outside fullscreen."""
         self._effects = effects
         self._answers = Answers(reader)
-        self._lessons = Lessons(effects.kept_drawings)
+        self._training = LiveTraining(effects.kept_drawings)
         self._controls = Controls()
         self._clock = pygame.time.Clock()
         self._last = time.perf_counter()
@@ -140,7 +140,7 @@ class App:
         pending, self._pending = self._pending, []
         for event in pending + pygame.event.get():
             self._handle(event)
-        arrived = *self._answers.arrived(), *self._lessons.arrived(self.state)
+        arrived = *self._answers.arrived(), *self._training.arrived(self.state)
         for answer in (*arrived, *self._answers.ask(before, self.state)):
             self._update(answer)
         self.scene = self._view()
@@ -149,7 +149,7 @@ class App:
         if dirty:
             pygame.display.update(dirty)
         self._answers.ask_later(self.state)
-        self._lessons.go_on(self.state)
+        self._training.train_later(self.state)
         return bool(dirty)
 
     def run(self, player: Player | None = None, *, paced: bool = True) -> None:

@@ -41,7 +41,7 @@ from game.core.rules.settings import Settings
 from game.core.rules.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes
 from game.core.state import State
 from game.core.update import update
-from game.devices.learning import Classroom
+from game.devices.learning import Trainer
 from game.devices.photos import find_photo
 from game.devices.reader import Reader
 from game.saved_files import painted
@@ -169,11 +169,11 @@ class Rehearsal:
         screen = self.state.screen
         task = screen.task(self.state) if isinstance(screen, Learning) else None
         if task:
-            classroom = Classroom(task, lambda _: [plain_drawing(digit) for digit in range(10)])
+            trainer = Trainer(task, lambda _: [plain_drawing(digit) for digit in range(10)])
             shown = range(0, rounds + 1, ROUNDS_SHOWN)
             tasks = (replace(task, rounds=ROUNDS_SHOWN if begun else 0) for begun in shown)
             for one in tasks:
-                self.do(Learnt(classroom.taught(one, round_seconds=0.0)))
+                self.do(Learnt(trainer.train(one, round_seconds=0.0)))
         return self.state
 
     def draw(self, digit: int) -> "Rehearsal":

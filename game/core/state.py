@@ -201,7 +201,7 @@ class State:
     """Whether the window is fullscreen; the command line can override the setting."""
     records: Records = field(default_factory=Records)
     seed: int = 0
-    """Seed of the digits in the next game."""
+    """Seed of the digits in the next game, and of the networks that learn."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0

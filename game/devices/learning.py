@@ -53,56 +53,57 @@ Kept = Callable[[int], "Sequence[LabelledDrawing]"]
 """Returns so many of the player's latest drawings."""
 
 
-class Lessons:
+class LiveTraining:
     """Trains what the state asks for, and reports the progress as events."""
 
     def __init__(self, kept: Kept) -> None:
         """Store where the player's drawings come from."""
         self._kept = kept
         self._thread = Background()
-        self._classroom: Classroom | None = None
+        self._trainer: Trainer | None = None
 
     def arrived(self, state: State) -> list[Event]:
         """Return the progress since the last call; leaving the screen drops the networks."""
         progress = self._thread.take()
         if not isinstance(state.screen, Learning):
-            self._classroom = None
-        return [Learnt(progress)] if progress and self._classroom else []
+            self._trainer = None
+        return [Learnt(progress)] if progress and self._trainer else []
 
-    def go_on(self, state: State) -> None:
+    def train_later(self, state: State) -> None:
         """Begin the next rounds if the state asks for some."""
         task = state.screen.task(state) if isinstance(state.screen, Learning) else None
         if task is None or self._thread.busy:
             return
-        if self._classroom is None or task.rounds == 0:
-            self._classroom = Classroom(task, self._kept)
-        self._thread.start(self._classroom.taught, task)
+        if self._trainer is None or task.rounds == 0:
+            self._trainer = Trainer(task, self._kept)
+        self._thread.start(self._trainer.train, task)
 
 
-class Classroom:
+class Trainer:
     """The networks of one start, with the drawings by which they are judged."""
 
     def __init__(self, task: Task, kept: Kept) -> None:
-        """Store what to make; the first call of `taught` makes it."""
-        self._generation = task.generation
-        self._rng = np.random.default_rng(task.seed)
+        """Store what to make; the first call of `train` makes it."""
+        self._task_seed = task.seed
+        self._seed = task.seed % 2**32  # NumPy takes no negative seed, and JAX none above 2**63
+        self._rng = np.random.default_rng(self._seed)
         self._read_kept = kept
         self._rounds = 0
         self._networks: list[_Network] = []
 
-    def taught(self, task: Task, round_seconds: float = ROUND_SECONDS) -> Progress:
+    def train(self, task: Task, round_seconds: float = ROUND_SECONDS) -> Progress:
         """Train for the rounds of the task, resting after each; return the progress."""
         try:
             if not self._networks:
                 self._make(task)
             for _ in range(task.rounds):
                 begin = time.perf_counter()
-                self._train(task)
+                self._train_round(task)
                 time.sleep(max(0.0, round_seconds - (time.perf_counter() - begin)))
             return self._progress()
         except Exception as error:  # noqa: BLE001 - as in `Reader`: a broken driver raises anything
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            return Progress(self._generation, error=reason)
+            return Progress(self._task_seed, error=reason)
 
     def _make(self, task: Task) -> None:
         """Make the networks and the drawings by which they are judged."""
@@ -114,7 +115,7 @@ class Classroom:
         self._judged = self._sample(JUDGED)
         self._fresh = self._sample(FRESH)
         self._networks = [
-            _Network(setup, task.seed + 1000 * at, self._judged)
+            _Network(setup, self._seed + 1000 * at, self._judged)
             for at, setup in enumerate(task.setups)
         ]
 
@@ -123,7 +124,7 @@ class Classroom:
 
         return sample_digits(count, self._rng)
 
-    def _train(self, task: Task) -> None:
+    def _train_round(self, task: Task) -> None:
         images, labels = self._sample(ROUND)
         for network, setup in zip(self._networks, task.setups, strict=True):
             network.learn(images, labels, setup.learning_rate)
@@ -135,7 +136,7 @@ class Classroom:
         seen = self._rounds * ROUND
         images = np.concatenate([self._fresh[0], self._kept])
         return Progress(
-            self._generation,
+            self._task_seed,
             self._rounds,
             tuple(network.progress(seen, self._judged, images) for network in self._networks),
             _drawings(*self._fresh),

@@ -37,12 +37,12 @@ def after(state: State, *events: Event) -> State:
     return state
 
 
-def come(state: State, rounds: int, generation: int | None = None) -> State:
+def come(state: State, rounds: int, seed: int | None = None) -> State:
     """The state after the thread has reported this many rounds."""
     screen = learning(state)
-    at = screen.generation if generation is None else generation
+    own = state.seed + screen.restarts
     networks = tuple(NetworkProgress((START,)) for _ in screen.setups)
-    return update(state, Learnt(Progress(at, rounds, networks)))
+    return update(state, Learnt(Progress(own if seed is None else seed, rounds, networks)))
 
 
 def learning(state: State) -> Learning:
@@ -56,7 +56,7 @@ def task(state: State) -> Task | None:
 
 def test_the_networks_are_made_before_anything_is_pressed_and_then_wait() -> None:
     entered = update(State(net=Net.READY, seed=3), Go("learn"))
-    assert task(entered) == Task(0, SETUPS[:1], 3, rounds=0)
+    assert task(entered) == Task(3, SETUPS[:1], rounds=0)
     assert task(come(entered, 0)) is None
 
 
@@ -89,14 +89,25 @@ def test_starting_over_makes_other_networks_and_waits() -> None:
     first, second = task(begun()), task(anew)
     assert first is None
     assert second
-    assert (second.generation, second.rounds) == (1, 0)
-    assert second.seed != 3
+    assert (second.seed, second.rounds) == (4, 0)
 
 
 def test_progress_of_networks_that_were_replaced_is_dropped() -> None:
     anew = after(begun(), Do("new"))
-    assert learning(come(anew, 50, generation=0)).progress is None
+    assert learning(come(anew, 50, seed=3)).progress is None
     assert learning(come(anew, 50)).rounds == 50
+
+
+def test_progress_on_its_way_is_dropped_when_the_screen_was_left_and_opened_again() -> None:
+    """Even within one frame, in which the thread notices nothing."""
+    left = after(begun(), Do("add"), Do("back"), Go("learn"))
+    seeds = {left.seed}
+    for old in (3, 4):
+        assert learning(come(left, 50, seed=old)).progress is None
+        again = after(left, *[Do("new")] * old, Do("back"), Go("learn"))
+        seeds.add(again.seed)
+    assert len(seeds) == 3
+    assert not seeds & {3, 4}
 
 
 @pytest.mark.parametrize("setting", CHOICES)
@@ -116,14 +127,14 @@ def test_another_learning_rate_takes_effect_without_a_new_start() -> None:
     asked = task(changed)
     assert asked
     assert asked.setups[0].learning_rate == 0.01
-    assert asked.generation == 0
+    assert asked.seed == 3
     assert learning(changed).rounds == 30
 
 
 @pytest.mark.parametrize("setting", ["hidden", "batch_size"])
 def test_another_network_or_batch_starts_anew_and_goes_on(setting: str) -> None:
     changed = after(come(begun(Do("accept")), 30), Change(setting))
-    assert learning(changed).generation == 1
+    assert learning(changed).restarts == 1
     assert learning(changed).progress is None
     assert learning(changed).running
 
@@ -150,7 +161,7 @@ def test_nothing_is_trained_under_the_help_or_without_a_network_or_elsewhere() -
     assert task(failed) is None
     assert learning(failed).frame_interval(failed) == STILL_SECONDS
     assert isinstance(after(running, Do("back")).screen, Title)
-    broken = update(running, Learnt(Progress(0, error="MemoryError")))
+    broken = update(running, Learnt(Progress(3, error="MemoryError")))
     assert task(broken) is None
     assert task(after(broken, Do("new")))
 

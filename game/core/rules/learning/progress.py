@@ -112,8 +112,8 @@ class NetworkProgress:
 class Progress:
     """All networks at one moment, or why they cannot learn."""
 
-    generation: int
-    """Which start of the networks this belongs to; see `Learning.generation`."""
+    seed: int
+    """Seed of the networks; see `Task`."""
     rounds: int = 0
     networks: tuple[NetworkProgress, ...] = ()
     fresh: tuple[Drawing, ...] = ()
@@ -127,9 +127,9 @@ class Progress:
 class Task:
     """What to do until the next progress is shown."""
 
-    generation: int
-    setups: tuple[Setup, ...]
     seed: int
+    """Seed of the random weights and drawings, different at each start of the networks."""
+    setups: tuple[Setup, ...]
     rounds: int
     """Rounds to train; 0 if the networks have yet to be made."""
 

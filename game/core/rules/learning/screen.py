@@ -44,8 +44,8 @@ class Learning(Screen):
     running: bool = False
     until: int = 0
     """Round up to which to go on although it is paused: single steps."""
-    generation: int = 0
-    """Counts the starts from random weights."""
+    restarts: int = 0
+    """How often the networks were given random weights again."""
     progress: Progress | None = None
     """The latest progress of these networks."""
 
@@ -79,13 +79,20 @@ class Learning(Screen):
             rounds = most if self.running else min(most, self.until - self.rounds)
             if rounds <= 0:
                 return None
-        return Task(self.generation, self.setups, state.seed + self.generation, rounds)
+        return Task(self._seed(state), self.setups, rounds)
+
+    def _seed(self, state: State) -> int:
+        return state.seed + self.restarts
 
     def receive(self, state: State, answer: Event) -> State:
         """Return the state with the progress, unless the networks have been replaced since."""
-        if not isinstance(answer, Learnt) or answer.progress.generation != self.generation:
+        if not isinstance(answer, Learnt) or answer.progress.seed != self._seed(state):
             return state
         return replace(state, screen=replace(self, progress=answer.progress))
+
+    def leave(self, state: State) -> State:
+        """Return the state with a new seed; progress that arrives later belongs to no network."""
+        return replace(state, seed=self._seed(state) + 1)
 
     def handle(self, state: State, event: Event) -> State | Go:
         """Start or pause, take a step, begin anew, or choose networks and their settings."""
@@ -128,5 +135,5 @@ class Learning(Screen):
             setups,
             self.selected if selected is None else selected,
             self.running if running is None else running,
-            generation=self.generation + 1,
+            restarts=self.restarts + 1,
         )
