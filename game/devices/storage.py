@@ -5,7 +5,6 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 """
 
 import json
-from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -128,13 +127,15 @@ class Storage:
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
-        from mnist_jax.ink.drawing_files import read_drawings
+        from mnist_jax.ink.drawing_files import HINT
+        from mnist_jax.ink.ndjson import read_latest
+        from mnist_jax.ink.strokes import DIGITS
 
         path = self.folder / "drawings.ndjson"
         if not path.exists():
             return []
         try:
-            return [*deque(read_drawings(path), count)][::-1]
+            return read_latest(path, count, DIGITS, HINT)
         except InputError as error:
             self.messages.append(str(error).replace(str(path), path.name))
             return []

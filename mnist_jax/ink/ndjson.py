@@ -8,6 +8,7 @@ name the person who drew.
 
 import json
 import math
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,25 @@ def read_ndjson(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
             message names the line.
 
     """
+    for place, line in _lines(path, hint):
+        yield _parse_line(place, line, words)
+
+
+def read_latest(path: Path, count: int, words: Words, hint: str) -> list[LabelledDrawing]:
+    """Return the last drawings of a file, the last one first; lines before them are not parsed.
+
+    Raises:
+        InputError: as `read_ndjson`.
+
+    """
+    return [_parse_line(*line, words) for line in reversed(deque(_lines(path, hint), count))]
+
+
+def _lines(path: Path, hint: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines that are not blank, each with its place for messages."""
     for number, line in numbered_lines(path, hint, "utf-8"):
         if line.strip():
-            yield _parse_line(f"{path}, line {number}", line, words)
+            yield f"{path}, line {number}", line
 
 
 def _parse_line(place: str, line: str, words: Words) -> LabelledDrawing:

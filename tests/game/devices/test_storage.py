@@ -207,9 +207,18 @@ def test_the_latest_labelled_drawings_are_returned_newest_first(tmp_path: Path) 
     assert storage.messages == []
 
 
-def test_damaged_drawings_give_none_and_a_message(tmp_path: Path) -> None:
-    (tmp_path / "drawings.ndjson").write_text("no JSON\n", encoding="utf-8")
+@pytest.mark.parametrize("line", [b"no JSON", b"\xff", b'{"word": "77", "drawing": []}'])
+def test_damaged_drawings_give_none_and_a_message(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / "drawings.ndjson").write_bytes(line + b"\n")
     storage = Storage(tmp_path)
     assert storage.drawings(2) == []
     (message,) = storage.take_messages()
-    assert message.startswith("drawings.ndjson, line 1")
+    assert message.startswith("drawings.ndjson")
+
+
+def test_of_many_drawings_only_the_latest_are_parsed(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    (tmp_path / "drawings.ndjson").write_text("not parsed\n" * 100_000, encoding="utf-8")
+    storage.save_drawing("3", DOT)
+    assert [one.word for one in storage.drawings(1)] == ["3"]
+    assert storage.messages == []
