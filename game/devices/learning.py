@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.events import Event, Learnt
-from game.core.readings import FRAME_SIDE
 from game.core.rules.learning.progress import (
     ROUND,
     Curve,
@@ -107,10 +106,10 @@ class Trainer:
 
     def _make(self, task: Task) -> None:
         """Make the networks and the drawings by which they are judged."""
-        from mnist_jax.insight.learning import drawing_images
+        from mnist_jax.ink.render import drawing_images
 
         kept = self._read_kept(KEPT)
-        self._kept = drawing_images([one.drawing for one in kept]) if kept else _no_images()
+        self._kept = drawing_images(one.drawing for one in kept)
         self._kept_digits = np.array([one.label for one in kept], int)
         self._judged = self._sample(JUDGED)
         self._fresh = self._sample(FRESH)
@@ -189,7 +188,3 @@ def _drawings(images: np.ndarray, digits: np.ndarray) -> tuple[Drawing, ...]:
         Drawing(digit, image.tobytes())
         for digit, image in zip(digits.tolist(), pixels, strict=True)
     )
-
-
-def _no_images() -> np.ndarray:
-    return np.zeros((0, FRAME_SIDE, FRAME_SIDE), np.float32)

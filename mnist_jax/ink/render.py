@@ -1,9 +1,15 @@
 """Render a drawing, fitted to the frame by `normalise.py`, to 28x28 pixels."""
 
+from collections.abc import Iterable
+
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from mnist_jax.ink.frame import FRAME_PIXELS, PEN_RADIUS_PIXELS
+from mnist_jax.ink.normalise import POINTS, normalise
+from mnist_jax.ink.strokes import Drawing
 
 EDGE_PIXELS = 1.0
 """Width of the soft edge of the pen, over which ink fades to paper."""
@@ -24,3 +30,12 @@ def render(
     squared = jnp.min(squared_y[:, None, :] + squared_x[None, :, :], axis=-1)
     ink = (radius_pixels - jnp.sqrt(squared)) / EDGE_PIXELS + 0.5
     return 255.0 * jnp.clip(ink, 0.0, 1.0)
+
+
+def drawing_images(drawings: Iterable[Drawing]) -> Float[np.ndarray, "drawings 28 28"]:
+    """Return the images of the drawings, normalised, without other views of them."""
+    points = [normalise(drawing) for drawing in drawings]
+    return np.asarray(_render_batch(np.reshape(points, (-1, POINTS, 2)).astype(np.float32)))
+
+
+_render_batch = jax.jit(jax.vmap(render))

@@ -1,10 +1,10 @@
 """The nearest image that is read as another digit: where to add ink, and where to rub it out.
 
-The smallest change in the Euclidean norm (DeepFool, Moosavi-Dezfooli et al. 2016) alters all pixels
-a little and looks like smoke. Here short strokes of a pen that touch the ink are added, and spots
-rubbed out, one at a time, chosen by the gradient, as Papernot et al. 2016 (arXiv 1511.07528) choose
-single pixels. Near means that little ink is added and rubbed out: the distance is the sum of the
-absolute differences of the pixels.
+The smallest change in the Euclidean norm (DeepFool, Moosavi-Dezfooli et al. 2016, arXiv 1511.04599)
+alters all pixels a little and looks like smoke. Here short strokes of a pen that touch the ink are
+added, and spots rubbed out, one at a time, chosen by the gradient, as Papernot et al. 2016 (arXiv
+1511.07528) choose pixels. Near means that little ink is added and rubbed out: the distance is the
+sum of the absolute differences of the pixels.
 """
 
 from collections.abc import Iterable

@@ -9,8 +9,7 @@ from jaxtyping import Array, Float, Num
 
 from mnist_jax.handwriting.allographs import allographs, digits_and_frequencies
 from mnist_jax.handwriting.templates import Template
-from mnist_jax.ink.normalise import normalise
-from mnist_jax.ink.render import render
+from mnist_jax.ink.render import drawing_images
 from mnist_jax.model import MLP, forward, scaled
 
 
@@ -33,9 +32,8 @@ class Example(NamedTuple):
 
 def seen_allographs(mlp: MLP) -> SeenAllographs:
     """Return all allographs as the network sees them; compute this once for a network."""
-    points = np.stack([normalise(template.drawing) for _, template in allographs()])
-    images = jax.jit(jax.vmap(render))(points)
-    return SeenAllographs(np.asarray(images), np.asarray(_embeddings(mlp, images)))
+    images = drawing_images(template.drawing for _, template in allographs())
+    return SeenAllographs(images, np.asarray(_embeddings(mlp, images)))
 
 
 def nearest_allograph(
@@ -46,7 +44,7 @@ def nearest_allograph(
     This is the one with the highest cosine similarity in the last hidden layer. It resembles real
     drawings more often than the one at the shortest distance, which has a similar amount of ink.
     """
-    embedding = np.asarray(_embeddings(mlp, jnp.asarray(image)[None]))[0]
+    embedding = np.asarray(_embeddings(mlp, np.asarray(image)[None]))[0]
     digits, _ = digits_and_frequencies()
     similarities = np.where(digits == digit, seen.embeddings @ embedding, -np.inf)
     nearest = int(similarities.argmax())

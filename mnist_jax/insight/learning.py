@@ -15,9 +15,6 @@ import optax
 from jaxtyping import Array, Float, Int, Num
 
 from mnist_jax.ink.frame import FRAME_PIXELS
-from mnist_jax.ink.normalise import normalise
-from mnist_jax.ink.render import render
-from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import MLP
 from mnist_jax.training.step import ADAM_EPSILON, Measures, loss_and_measures, measures
 
@@ -94,9 +91,3 @@ def learnt_patterns(
         -1, FRAME_PIXELS, FRAME_PIXELS
     )
     return patterns
-
-
-def drawing_images(drawings: Sequence[Drawing]) -> Float[np.ndarray, "drawings 28 28"]:
-    """Return the drawings as the images that a network reads."""
-    points = jnp.asarray(np.stack([normalise(drawing) for drawing in drawings]))
-    return np.asarray(jax.vmap(render)(points))

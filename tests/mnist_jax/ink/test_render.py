@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnist_jax.ink.render import EDGE_PIXELS, render
+from mnist_jax import load_params, read_drawing
+from mnist_jax.ink.render import EDGE_PIXELS, drawing_images, render
+from tests.hands import drawings_of_a_person
 
 coordinate = st.floats(-5, 33, width=32)
 
@@ -28,3 +30,10 @@ def test_ink_depends_on_distance_to_the_nearest_point(
 def test_points_outside_the_frame_leave_no_ink() -> None:
     """Points far outside give neither ink nor NaN."""
     assert np.all(np.asarray(render(jnp.full((4, 2), 1e6))) == 0)
+
+
+def test_images_of_drawings_are_what_a_network_reads_in_them() -> None:
+    drawings = [labelled.drawing for labelled in drawings_of_a_person(4, seed=0)]
+    expected = [read_drawing(load_params(), drawing).image for drawing in drawings]
+    np.testing.assert_allclose(drawing_images(drawings), expected, atol=0.01)
+    assert drawing_images([]).shape == (0, 28, 28)

@@ -7,8 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from mnist_jax.handwriting.allographs import allographs
-from mnist_jax.ink.normalise import normalise
-from mnist_jax.ink.render import render
+from mnist_jax.ink.render import drawing_images
 from mnist_jax.model import MLP, Dense
 
 SHAPES = [(), (30,), (40, 20), (12, 1, 8), (9, 8, 7, 6)]
@@ -51,12 +50,4 @@ def gates(mlp: MLP, pixels: np.ndarray) -> list[np.ndarray]:
 def plain_digits() -> np.ndarray:
     """Images of the first allograph of each digit."""
     first = dict(reversed(allographs()))
-    return images_of([first[digit].drawing for digit in range(10)])
-
-
-def images_of(drawings: list[tuple[np.ndarray, ...]]) -> np.ndarray:
-    """The drawings as the network sees them."""
-    return np.asarray(_render(np.stack([normalise(one) for one in drawings])))
-
-
-_render = jax.jit(jax.vmap(render))
+    return drawing_images([first[digit].drawing for digit in range(10)])

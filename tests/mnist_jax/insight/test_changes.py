@@ -6,11 +6,12 @@ import pytest
 
 from mnist_jax import load_params, predict
 from mnist_jax.handwriting.allographs import allographs
+from mnist_jax.ink.render import drawing_images
 from mnist_jax.insight.changes import nearest_change
 from mnist_jax.insight.transitions import transition
 from mnist_jax.model import MLP
 from tests.cases import first_of
-from tests.mnist_jax.insight.networks import images_of, network, plain_digits
+from tests.mnist_jax.insight.networks import network, plain_digits
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +36,12 @@ def assert_is_read(mlp: MLP, changed: np.ndarray, digit: int) -> None:
     assert 1 / np.exp(logits - logits[digit]).sum() > 0.54
 
 
-@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 120), (7, 13), (3, 8)]))
+@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 250), (7, 13), (3, 8)]))
 def test_allographs_can_be_changed_to_the_nearest_other_digit(
     shipped: MLP, first: int, step: int
 ) -> None:
     """Little ink is added and rubbed out."""
-    images = images_of([template.drawing for _, template in allographs()[first::step]])
+    images = drawing_images([template.drawing for _, template in allographs()[first::step]])
     shares = []
     for image in images:
         changed, digit = nearest_change(shipped, image, others(shipped, image))
@@ -51,7 +52,7 @@ def test_allographs_can_be_changed_to_the_nearest_other_digit(
     assert max(shares) < 0.8
 
 
-@pytest.mark.parametrize("digit", first_of(2, [(digit,) for digit in range(10)]))
+@pytest.mark.parametrize("digit", first_of(1, [(digit,) for digit in range(10)]))
 def test_plain_digits_can_be_changed_to_nearly_every_other(shipped: MLP, digit: int) -> None:
     image = plain_digits()[digit]
     found = 0

@@ -6,9 +6,10 @@ import pytest
 
 from mnist_jax import load_params
 from mnist_jax.handwriting.allographs import allographs
+from mnist_jax.ink.render import drawing_images
 from mnist_jax.insight.examples import nearest_allograph, seen_allographs
 from mnist_jax.model import MLP
-from tests.mnist_jax.insight.networks import images_of, network, outputs
+from tests.mnist_jax.insight.networks import network, outputs
 
 
 @pytest.mark.parametrize("hidden", [None, (), (40, 20)])
@@ -17,7 +18,7 @@ def test_an_allograph_is_nearest_to_itself(hidden: tuple[int, ...] | None) -> No
     mlp = load_params() if hidden is None else network(hidden)
     seen = seen_allographs(mlp)
     for digit, template in allographs()[::17]:
-        (image,) = images_of([template.drawing])
+        (image,) = drawing_images([template.drawing])
         found = nearest_allograph(mlp, seen, image, digit)
         assert found.template.name == template.name
         np.testing.assert_allclose(found.image, image, atol=1e-3)
