@@ -104,11 +104,12 @@ class Inside(Pad):
 
     def _digit_of(self, unit: Unit | None) -> int | None:
         """Return the digit whose answer a unit is; for other units the digit asked about now."""
-        widths = self.insight.widths if self.insight else ()
-        if unit is None or unit.layer < len(widths) - 1:
-            was_answer = self.pinned and self.pinned.layer == len(widths) - 1
-            return None if was_answer else self.digit
-        return unit.index if unit.index < len("0123456789") else self.digit
+        if self.insight is None:
+            return self.digit
+        answers = len(self.insight.layers)
+        if unit and unit.layer == answers:
+            return unit.index if unit.index < len(self.insight.probabilities) else self.digit
+        return None if self.pinned and self.pinned.layer == answers else self.digit
 
     def _moved(self, right: int, down: int) -> "Inside":
         """Point at the next unit in a direction; beyond a layer's side is the next layer."""
