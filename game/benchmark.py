@@ -205,8 +205,10 @@ def _have_begun(app: App) -> bool:
     """Return whether the networks have been made.
 
     Raises:
-        InputError: they cannot learn.
+        InputError: they cannot learn, or the network that reads has failed.
     """
+    if app.reader.error:
+        raise app.reader.error
     screen = app.state.screen
     progress = screen.progress if isinstance(screen, Learning) else None
     if progress and progress.error:
