@@ -201,7 +201,9 @@ class State:
     """Whether the window is fullscreen; the command line can override the setting."""
     records: Records = field(default_factory=Records)
     seed: int = 0
-    """Seed of the digits in the next game, and of the networks that learn."""
+    """Seed of the digits in the next game."""
+    restarts: int = 0
+    """How often networks that learn were given up for others; it tells their progress apart."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0

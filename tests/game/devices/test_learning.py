@@ -58,7 +58,7 @@ def made(progress: Progress) -> bool:
 
 def with_setups(app: App, *setups: Setup) -> None:
     """Show these networks instead."""
-    app.state = replace(app.state, screen=Learning(setups, restarts=1))
+    app.state = replace(app.state, screen=Learning(setups), restarts=1)
 
 
 @pytest.mark.slow
@@ -128,5 +128,5 @@ def test_an_error_is_shown_and_a_new_start_tries_again(app: App) -> None:
     broken = wait(app, lambda progress: progress.seed == 2)
     assert "ValueError" in broken.error
     assert any("ValueError" in text for text in texts(app))
-    app.state = replace(app.state, screen=Learning(restarts=2))
+    app.state = replace(app.state, screen=Learning(), restarts=2)
     assert not wait(app, lambda progress: progress.seed == 3).error

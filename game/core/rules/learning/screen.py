@@ -44,8 +44,6 @@ class Learning(Screen):
     running: bool = False
     until: int = 0
     """Round up to which to go on although it is paused: single steps."""
-    restarts: int = 0
-    """How often the networks were given random weights again."""
     progress: Progress | None = None
     """The latest progress of these networks."""
 
@@ -79,20 +77,17 @@ class Learning(Screen):
             rounds = most if self.running else min(most, self.until - self.rounds)
             if rounds <= 0:
                 return None
-        return Task(self._seed(state), self.setups, rounds)
-
-    def _seed(self, state: State) -> int:
-        return state.seed + self.restarts
+        return Task(state.seed + state.restarts, self.setups, rounds)
 
     def receive(self, state: State, answer: Event) -> State:
         """Return the state with the progress, unless the networks have been replaced since."""
-        if not isinstance(answer, Learnt) or answer.progress.seed != self._seed(state):
+        if not isinstance(answer, Learnt) or answer.progress.seed != state.seed + state.restarts:
             return state
         return replace(state, screen=replace(self, progress=answer.progress))
 
     def leave(self, state: State) -> State:
-        """Return the state with a new seed; progress that arrives later belongs to no network."""
-        return replace(state, seed=self._seed(state) + 1)
+        """Give the networks up: progress that arrives later belongs to none."""
+        return replace(state, restarts=state.restarts + 1)
 
     def handle(self, state: State, event: Event) -> State | Go:
         """Start or pause, take a step, begin anew, or choose networks and their settings."""
@@ -103,37 +98,42 @@ class Learning(Screen):
                 until = max(self.until, self.rounds) + 1
                 return replace(state, screen=replace(self, running=False, until=until))
             case Do("new"):
-                return replace(state, screen=self._anew(self.setups, running=False))
+                return self._anew(state, self.setups, running=False)
             case Do("add") if len(self.setups) < len(SETUPS):
                 setups = (*self.setups, SETUPS[len(self.setups)])
-                return replace(state, screen=self._anew(setups, len(setups) - 1))
+                return self._anew(state, setups, len(setups) - 1)
             case Do("remove") if len(self.setups) > 1:
                 setups = self.setups[: self.selected] + self.setups[self.selected + 1 :]
                 at = min(self.selected, len(setups) - 1)
-                return replace(state, screen=self._anew(setups, at))
+                return self._anew(state, setups, at)
             case Choose(number) if number < len(self.setups):
                 return replace(state, screen=replace(self, selected=number))
             case Change(setting, step) if setting in CHOICES:
-                return replace(state, screen=self._changed(setting, step))
+                return self._changed(state, setting, step)
         return super().handle(state, event)
 
-    def _changed(self, setting: str, step: int) -> "Learning":
-        """Return it with another value; a learning rate takes effect without a new start."""
+    def _changed(self, state: State, setting: str, step: int) -> State:
+        """Return the state with another value; a learning rate takes effect without a new start."""
         values = CHOICES[setting]
         at = values.index(getattr(self.setup, setting)) + step
         setup = replace(self.setup, **{setting: values[at % len(values)]})
         setups = (*self.setups[: self.selected], setup, *self.setups[self.selected + 1 :])
         if setting == "learning_rate":
-            return replace(self, setups=setups)
-        return self._anew(setups, self.selected)
+            return replace(state, screen=replace(self, setups=setups))
+        return self._anew(state, setups, self.selected)
 
     def _anew(
-        self, setups: tuple[Setup, ...], selected: int | None = None, *, running: bool | None = None
-    ) -> "Learning":
-        """Return these networks with random weights; they go on learning if they did."""
-        return Learning(
+        self,
+        state: State,
+        setups: tuple[Setup, ...],
+        selected: int | None = None,
+        *,
+        running: bool | None = None,
+    ) -> State:
+        """Return the state with random weights for these networks, which go on if they did."""
+        screen = Learning(
             setups,
             self.selected if selected is None else selected,
             self.running if running is None else running,
-            restarts=self.restarts + 1,
         )
+        return replace(state, screen=screen, restarts=state.restarts + 1)
