@@ -1,10 +1,17 @@
 """What the cards of the open network say, in words that are true for what they show."""
 
+from dataclasses import replace
+
 import pytest
 
 from game.core.insight import BLANK, Change, Insight, Question, Unit, UnitInsight
+from game.core.rules.inside import Inside
 from game.view.screens.inside.answer import amount, title
+from game.view.screens.inside.screen import MANY_DIGITS, guess
 from game.view.screens.inside.unit import sentence
+from game.view.screens.photo import LOOKING
+from tests.beginnings import DRAWN, PAD, PHOTO
+from tests.readings import number, reading
 
 SHARES = (0.0,) * 7 + (1.0, 0.0, 0.0)
 INKED = bytes([255]) * len(BLANK)
@@ -46,3 +53,23 @@ def test_another_digit_than_the_guess_is_asked_about_as_such() -> None:
     assert title(insight()) == "Why a 7?"
     assert title(insight(digit=8)) == "Why not an 8?"
     assert title(insight(digit=8, topic="expect")) == "Which 8 is most like yours?"
+
+
+def test_the_guess_is_about_what_is_drawn() -> None:
+    """Not about an empty pad, and a reading of another image says nothing about it."""
+    drawn = replace(DRAWN, screen=Inside())
+    assert guess(drawn, None)[1] == "Your turn"
+    assert guess(drawn, insight(image=BLANK))[1] == "Your turn"
+    assert guess(drawn, insight())[1] == "I see a 7"
+    for now, said in (
+        (replace(reading(3), image=INKED), "At first a 7"),
+        (replace(reading(7, digit_probability=0.1), image=INKED), "That’s not a digit"),
+        (reading(3), "I see a 7"),  # of another image
+    ):
+        assert guess(replace(drawn, reading=now), insight())[1] == said
+
+
+def test_a_photo_of_a_number_is_not_taken_for_a_digit() -> None:
+    photo = replace(PAD, screen=Inside(), photo=PHOTO)
+    assert guess(photo, insight(image=BLANK)) == LOOKING
+    assert guess(replace(photo, number=number("12")), insight(image=BLANK)) == MANY_DIGITS

@@ -16,9 +16,12 @@ from game.view.screens.frame_animation import frame_on_pad
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
+from game.view.screens.photo import LOOKING
 from game.view.screens.sheet import NOT_READY, SURE, paper, tabs
 
 HINT = "Draw, and point at anything in the network. Press 0 to 9 or click an answer to ask about it"
+MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explained here"
+"""The verdict on a photo of a number, or of nothing."""
 DETAILS_KEY = "f5"
 CARD_LINES = 13
 """Height of the cards in lines, between two shares of the height that is left beside the pad."""
@@ -147,20 +150,20 @@ def guess(state: State, insight: Insight | None) -> tuple[str, str, str]:
     """Return the network's guess as a symbol, a line and a smaller second line."""
     if state.net in NOT_READY:
         return NOT_READY[state.net]
-    if insight is None or not (state.sketch.strokes or state.photo):
+    if state.photo and not state.reading:
+        return LOOKING if state.number is None else MANY_DIGITS
+    if insight is None or insight.is_blank or not (state.sketch.strokes or state.photo):
         return "?", "Your turn", "Draw a digit, and watch the network"
-    sure = insight.probabilities[insight.guess]
-    if state.reading and not state.reading.is_digit:
-        return "–", "That’s not a digit", f"It looks most like {a(insight.guess)}"
-    if state.reading and state.reading.digit != insight.guess:
-        return f"{insight.guess}?", f"At first {a(insight.guess)}", _on_second_thoughts(state)
-    sign = str(insight.guess) if sure >= SURE else f"{insight.guess}?"
-    return sign, f"I see {a(insight.guess)}", f"{percent(sure)} sure"
-
-
-def _on_second_thoughts(state: State) -> str:
-    digit = state.reading.digit if state.reading else 0
-    return f"After five looks, each slanted differently, it reads {a(digit)}"
+    digit, reading = insight.guess, state.reading
+    if reading and reading.image == insight.question.image:  # not of the drawing a moment ago
+        if not reading.is_digit:
+            return "–", "That’s not a digit", f"It looks most like {a(digit)}"
+        if reading.digit != digit:
+            looks = f"After five looks, each slanted differently, it reads {a(reading.digit)}"
+            return f"{digit}?", f"At first {a(digit)}", looks
+    sure = insight.probabilities[digit]
+    sign = str(digit) if sure >= SURE else f"{digit}?"
+    return sign, f"I see {a(digit)}", f"{percent(sure)} sure"
 
 
 def _guess(board: Board, state: State, insight: Insight | None, place: Rect) -> None:
