@@ -126,6 +126,9 @@ def measured(drawings: Path, limit: int) -> Figures:
         written = _frames(app, numbers, paced=True)
         learning = _learning(app)
         app.state = update(State(net=app.state.net), Go("inside"))
+        _frame(app)
+        while app.state.screen.question(app.state):  # compiles
+            _paced(app)
         inside = _frames(app, Replay(labelled[:DIGITS], PIXELS_PER_FRAME), paced=True)
         rest = _rest_share(app)
     return Figures(
