@@ -94,7 +94,7 @@ class Insights:
         return seen_allographs(self._mlp)
 
     def _expected(self, image: np.ndarray, digit: int) -> Expected:
-        template = nearest_allograph(self._mlp, self._allographs, image, digit).template
+        template = nearest_allograph(self._mlp, self._allographs, image, digit)
         room = 1 - 2 * MARGIN
         strokes = tuple(
             tuple((float(x), float(y), 0.0) for x, y in MARGIN + room * stroke)

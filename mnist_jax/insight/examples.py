@@ -23,13 +23,6 @@ class SeenAllographs(NamedTuple):
     """See `_embeddings`."""
 
 
-class Example(NamedTuple):
-    """An allograph and its image."""
-
-    template: Template
-    image: Float[np.ndarray, "28 28"]
-
-
 def seen_allographs(mlp: MLP) -> SeenAllographs:
     """Return all allographs as the network sees them; compute this once for a network."""
     images = drawing_images(template.drawing for _, template in allographs())
@@ -38,7 +31,7 @@ def seen_allographs(mlp: MLP) -> SeenAllographs:
 
 def nearest_allograph(
     mlp: MLP, seen: SeenAllographs, image: Num[np.ndarray, "28 28"], digit: int
-) -> Example:
+) -> Template:
     """Return the allograph of a digit that the network sees as most similar to an image.
 
     This is the one with the highest cosine similarity in the last hidden layer. It resembles real
@@ -49,7 +42,7 @@ def nearest_allograph(
     similarities = np.where(digits == digit, seen.embeddings @ embedding, -np.inf)
     nearest = int(similarities.argmax())
     _, template = allographs()[nearest]
-    return Example(template, seen.images[nearest])
+    return template
 
 
 @jax.jit

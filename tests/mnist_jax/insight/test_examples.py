@@ -20,8 +20,7 @@ def test_an_allograph_is_nearest_to_itself(hidden: tuple[int, ...] | None) -> No
     for digit, template in allographs()[::17]:
         (image,) = drawing_images([template.drawing])
         found = nearest_allograph(mlp, seen, image, digit)
-        assert found.template.name == template.name
-        np.testing.assert_allclose(found.image, image, atol=1e-3)
+        assert found.name == template.name
 
 
 @pytest.mark.parametrize("hidden", [(), (40, 20)])
@@ -35,7 +34,7 @@ def test_it_has_the_smallest_angle_in_the_last_hidden_layer(hidden: tuple[int, .
     of_nine = [number for number, (digit, _) in enumerate(allographs()) if digit == 9]
     wanted = max(of_nine, key=lambda number: cosines[number])
     found = nearest_allograph(mlp, seen, seen.images[100], 9)
-    assert found.template is allographs()[wanted][1]
+    assert found is allographs()[wanted][1]
 
 
 def test_a_layer_without_activity_gives_any_allograph_of_the_digit() -> None:
@@ -43,4 +42,4 @@ def test_a_layer_without_activity_gives_any_allograph_of_the_digit() -> None:
     dead = MLP([layers[0]._replace(bias=jnp.full(12, -1e6)), layers[1]])
     image = np.zeros((28, 28))
     found = nearest_allograph(dead, seen_allographs(dead), image, 5)
-    assert any(found.template is template for digit, template in allographs() if digit == 5)
+    assert any(found is template for digit, template in allographs() if digit == 5)

@@ -68,9 +68,9 @@ def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, pla
     board.outline(rect.inset(-1), dashed=False)
     board.units(rect, bright + bytes(across * down - len(bright)), across)
     if len(bright) < across * down:  # the last row is not full
-        begin = cells.place(len(bright) - 1).right
-        low = cells.place(len(bright) - 1)
-        board.fill(Rect(begin, low.y, rect.right - begin, low.height), board.theme.desk)
+        last = cells.place(len(bright) - 1)
+        empty = Rect(last.right, last.y, rect.right - last.right, last.height)
+        board.fill(empty, board.theme.desk)
     return cells
 
 
