@@ -167,7 +167,7 @@ class App:
                 else:
                     self.frame(FRAME_SECONDS)
         except KeyboardInterrupt:
-            self._update(events.Do("quit"))
+            self._update(events.Do.QUIT)
             raise
 
     def step(self, *, rests: bool = True) -> None:
@@ -214,9 +214,9 @@ class App:
             self._open(Path(event.file))
         size = self._window.get_size()
         for translated in self._controls.translate(event, self.scene, size, self.state.focus):
-            if translated == events.Do("save"):
+            if translated == events.Do.SAVE:
                 self._save()
-            elif translated == events.Do("open"):
+            elif translated == events.Do.OPEN:
                 self._update(saved_files.offered(pictures_folder()))
             else:
                 self._update(translated)

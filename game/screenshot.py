@@ -90,29 +90,29 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["sketchpad"] = game.do(Go("sketchpad")).draw(8).wait(1.0)
     drawings = tuple((str(digit), glyph(digit)) for digit in range(10))
     screens["open"] = game.do(Offered(drawings)).state
-    screens["number"] = game.do(Do("back"), Sheet("number")).write(4072).wait(1.0)
+    screens["number"] = game.do(Do.BACK, Sheet("number")).write(4072).wait(1.0)
     screens["photo"] = game.look_at(find_photo(photographed(4072))).wait(1.5)
     game.do(Sheet("digit"))
-    game.do(Go("inside"), Do("clear")).draw(4).look()
+    game.do(Go("inside"), Do.CLEAR).draw(4).look()
     screens["inside"] = game.do(Point(game.brightest)).look()
     screens["what-if"] = game.do(Point(None), Choose(1)).look()
     screens["similar"] = game.do(Choose(2), Digit(9)).look()
-    screens["learn"] = game.do(Go("learn"), Do("accept")).learn(60)
-    screens["compare"] = game.do(Do("add"), Do("add")).learn(45)
+    screens["learn"] = game.do(Go("learn"), Do.ACCEPT).learn(60)
+    screens["compare"] = game.do(Do.ADD, Do.ADD).learn(45)
     screens["card"] = game.do(Go("draw")).state
     screens["draw"] = game.wait(2.0, glyph(1)[:1])
-    screens["result"] = game.do(Do("undo")).draw(game.asked).wait(2.5)
+    screens["result"] = game.do(Do.UNDO).draw(game.asked).wait(2.5)
     screens["think"] = game.do(Go("think")).draw(3).wait(1.0)
     screens["right"] = game.do(Digit(3)).wait(0.5)
     screens["review"] = game.play_draw().do(Choose(2)).wait(0.5)
-    screens["name"] = game.do(Do("accept"), *map(Typed, "Ada")).state
-    screens["scores"] = game.do(Do("accept")).state
+    screens["name"] = game.do(Do.ACCEPT, *map(Typed, "Ada")).state
+    screens["scores"] = game.do(Do.ACCEPT).state
     screens["digits"] = game.do(Go("digits")).state
     screens["settings"] = game.do(Go("settings")).state
-    screens["help"] = game.do(Do("help")).state
-    screens["draw-rules"] = game.do(Go("draw"), Do("help")).state
-    screens["think-rules"] = game.do(Go("think"), Do("help")).state
-    screens["pause"] = game.do(Do("help"), Do("pause")).state
+    screens["help"] = game.do(Do.HELP).state
+    screens["draw-rules"] = game.do(Go("draw"), Do.HELP).state
+    screens["think-rules"] = game.do(Go("think"), Do.HELP).state
+    screens["pause"] = game.do(Do.HELP, Do.PAUSE).state
     return screens
 
 
@@ -199,7 +199,7 @@ class Rehearsal:
         self.do(Go("draw"))
         while isinstance(self.state.screen, DrawGame):
             if len(self.state.screen.rounds) == 3 and self.state.drawable:
-                self.draw((self.asked + 1) % 10).do(Do("skip"))
+                self.draw((self.asked + 1) % 10).do(Do.SKIP)
             elif self.state.drawable and not self.state.sketch.strokes:
                 self.draw(self.asked)
             self.wait(0.5)

@@ -1,6 +1,7 @@
 """Events: immutable values, made from pygame's events and from the clock."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from game.core.insight import Insight, Unit
 from game.core.readings import NumberReading, Photo, Reading
@@ -36,11 +37,43 @@ class Lift:
     """The pen was lifted, or the window lost track of it."""
 
 
-@dataclass(frozen=True)
-class Do:
-    """A plain command: "undo", "redo", "clear", "skip", "accept", "back", "pause"..."""
+class Do(Enum):
+    """A plain command; its value is the action's name in `Settings.keys`, if it has a key there."""
 
-    what: str
+    ACCEPT = "accept"
+    """Confirm, finish or go on."""
+    ADD = "add"
+    """Add a network that learns."""
+    BACK = "back"
+    """Leave a screen, or pause a game."""
+    CLEAR = "clear"
+    DETAILS = "details"
+    """Show or hide the numbers behind an explanation."""
+    FORGET = "forget"
+    """Delete all stored data, once confirmed."""
+    HELP = "help"
+    LEFT = "left"
+    """The window lost the focus."""
+    NEW = "new"
+    """Start new networks that learn."""
+    OPEN = "open"
+    """Offer the saved drawings."""
+    PAUSE = "pause"
+    QUIT = "quit"
+    REDO = "redo"
+    REMOVE = "remove"
+    """Remove the last network that learns."""
+    SAVE = "save"
+    """Save the drawing as a file."""
+    SKIP = "skip"
+    """Give up a digit."""
+    STEP = "step"
+    """Let the networks learn for a single step."""
+    STORED = "stored"
+    """What was kept or forgotten has been stored."""
+    UNDO = "undo"
+    WIDTH = "width"
+    """Change the width of the pen."""
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ class Screen:
 
     def handle(self, state: "State", event: Event) -> "State | Go":
         """Return the state after an event, or the mode to go to."""
-        return Go("title") if event == Do("back") else state
+        return Go("title") if event == Do.BACK else state
 
     def question(self, state: "State") -> Question | None:
         """Return what to ask the network about how it reads the pad."""
@@ -143,7 +143,7 @@ class Title(Screen):
 
     def handle(self, state: "State", event: Event) -> "State | Go":
         """Quit the game on "back"."""
-        return replace(state, running=False) if event == Do("back") else state
+        return replace(state, running=False) if event == Do.BACK else state
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,9 @@ def _step(state: State, event: Event) -> State:
         case events.Change("fullscreen"):
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             return replace(state, fullscreen=chosen.fullscreen, settings=chosen)
-        case events.Do("quit"):
+        case events.Do.QUIT:
             return replace(state.screen.leave(state), running=False)
-        case events.Do("help"):
+        case events.Do.HELP:
             return _toggle_help(state)
     reported = _report(state, event)
     if reported is not None:
@@ -64,7 +64,7 @@ def _report(state: State, event: Event) -> State | None:
             return state.noted(text)
         case events.Opened():
             return open_file(state, event)
-        case events.Do("stored"):
+        case events.Do.STORED:
             return replace(state, kept=(), forget=False)
     return None
 
@@ -96,7 +96,7 @@ def _handle_overlay(state: State, event: Event) -> State:
     if isinstance(event, events.Choose) and event.number in numbers:
         word, strokes = state.offered[event.number]
         return open_file(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
-    if event in {events.Do("back"), events.Do("pause"), events.Do("accept")}:
+    if event in {events.Do.BACK, events.Do.PAUSE, events.Do.ACCEPT}:
         return _close_overlay(state)
     return state
 
@@ -113,14 +113,14 @@ def _close_overlay(state: State) -> State:
 
 def _handle(state: State, event: Event) -> State:
     match event:
-        case events.Do("left" | "pause" | "back") if state.screen.is_game:
+        case events.Do.LEFT | events.Do.PAUSE | events.Do.BACK if state.screen.is_game:
             return replace(state.lifted, overlay="pause")
-        case events.Do("left"):
+        case events.Do.LEFT:
             return state.lifted
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
-        case events.Do(change) if change in tools.CHANGES and state.erasable:
-            return _change_drawing(state, change)
+        case events.Do() if event in tools.CHANGES and state.erasable:
+            return _change_drawing(state, event)
     result = state.screen.handle(state, event)
     return navigate(state, result) if isinstance(result, events.Go) else result
 
@@ -143,10 +143,10 @@ def _with_empty_sheet(state: State) -> State:
     return replace(state, left=emptied)
 
 
-def _change_drawing(state: State, change: str) -> State:
+def _change_drawing(state: State, change: events.Do) -> State:
     """Undo, redo or clear."""
     state = _without_photo(state)
-    reading = None if change == "clear" else state.reading
+    reading = None if change is events.Do.CLEAR else state.reading
     return replace(state, sketch=tools.CHANGES[change](state.sketch), reading=reading)
 
 

@@ -10,18 +10,18 @@ from game.core.insight import Unit
 from game.view.scene import Scene, Target
 
 FIXED: dict[str, Event] = {
-    "escape": Do("back"),
-    "p": Do("pause"),
-    "f1": Do("help"),
-    "?": Do("help"),
+    "escape": Do.BACK,
+    "p": Do.PAUSE,
+    "f1": Do.HELP,
+    "?": Do.HELP,
     "f11": events.Change("fullscreen"),
-    "ctrl+z": Do("undo"),
-    "ctrl+y": Do("redo"),
-    "ctrl+shift+z": Do("redo"),
-    "backspace": Do("clear"),
-    "delete": Do("clear"),
-    "return": Do("accept"),
-    "space": Do("accept"),
+    "ctrl+z": Do.UNDO,
+    "ctrl+y": Do.REDO,
+    "ctrl+shift+z": Do.REDO,
+    "backspace": Do.CLEAR,
+    "delete": Do.CLEAR,
+    "return": Do.ACCEPT,
+    "space": Do.ACCEPT,
     **{str(digit): events.Digit(digit) for digit in range(10)},
 }
 """Keys that have the same meaning on every screen."""
@@ -65,14 +65,14 @@ class Controls:
     ) -> list[Event]:
         """Return the game's events for one of pygame's, given the scene and the window's size."""
         if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
-            return [Do("quit")]
+            return [Do.QUIT]
         if event.type in {pygame.KEYDOWN, pygame.KEYUP, pygame.WINDOWFOCUSLOST}:
             deletes = event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE
             self.repeat_in = REPEAT_DELAY if deletes and not self.composing else None
         if event.type in {pygame.KEYDOWN, pygame.TEXTINPUT, pygame.TEXTEDITING}:
             return self._keyboard(event, scene, focus)
         if event.type == pygame.WINDOWFOCUSLOST:
-            return [*self._lift(self.pen), Do("left")]
+            return [*self._lift(self.pen), Do.LEFT]
         if event.type in _FINGER:
             place = event.x * size[0], event.y * size[1]
             return self._pointer(_FINGER[event.type], event.finger_id, place, scene)
@@ -88,7 +88,7 @@ class Controls:
         self.repeat_in -= seconds
         while self.repeat_in <= 0:
             self.repeat_in += REPEAT_SECONDS
-            done.append(Do("clear"))
+            done.append(Do.CLEAR)
         return done
 
     def _keyboard(self, event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
@@ -115,7 +115,7 @@ class Controls:
             self.uncertain = []
             return moved
         if event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
-            return [Do("clear")] if scene.pad else []
+            return [Do.CLEAR] if scene.pad else []
         if event.button != pygame.BUTTON_LEFT:
             return []
         early, self.early = self.early, None

@@ -31,7 +31,7 @@ class Effects:
         if self._storage:
             self._store(self._storage, before, after)
             news += [Notice(text) for text in self._storage.take_messages()]
-        return [Do("stored"), *news] if after.kept or after.forget else news
+        return [Do.STORED, *news] if after.kept or after.forget else news
 
     def kept_drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the player's latest labelled drawings, the newest first."""

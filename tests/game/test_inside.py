@@ -284,7 +284,7 @@ def test_motion_is_reduced_where_the_player_wants_it(reader: Reader) -> None:
 def test_clearing_the_pad_puts_the_network_to_rest(app: App) -> None:
     draw(app)
     assert not insight(app).is_blank
-    clicked(app, target(app, Do("clear")))
+    clicked(app, target(app, Do.CLEAR))
     assert insight(app).is_blank
     assert "Draw a digit first" in texts(app)
     assert type(app.state.screen) is not Pad

@@ -46,7 +46,7 @@ from tests.pointer import (
 def test_every_screen_opens_by_its_number_and_leads_back(app: App, code: int, screen: type) -> None:
     pressed(app, code)
     assert isinstance(app.state.screen, screen)
-    clicked(app, target(app, Do("back")))
+    clicked(app, target(app, Do.BACK))
     if app.state.overlay:
         clicked(app, target(app, Go("title")))
     assert isinstance(app.state.screen, Title)
@@ -61,7 +61,7 @@ def test_a_screen_opens_by_tab_and_enter(app: App) -> None:
 def test_enter_brings_the_next_card_though_tab_was_at_undo_in_the_round_before(app: App) -> None:
     app.state = beginning("draw")
     app.frame(0.0)
-    tabs = [target.event for target in app.scene.targets].index(Do("undo")) + 1
+    tabs = [target.event for target in app.scene.targets].index(Do.UNDO) + 1
     for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN]:
         pressed(app, code)
     assert len(app.state.screen.rounds) == 1

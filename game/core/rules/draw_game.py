@@ -148,9 +148,9 @@ class DrawGame(GuessingGame):
     def handle(self, state: State, event: Event) -> State | Go:
         """Accept the result, or skip the digit."""
         match event:
-            case Do("accept"):
+            case Do.ACCEPT:
                 return replace(state, screen=onward(self))
-            case Do("skip"):
+            case Do.SKIP:
                 return replace(state, screen=skip(self, state.pad))
         return super().handle(state, event)
 

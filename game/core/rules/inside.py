@@ -84,11 +84,11 @@ class Inside(Pad):
                 return replace(state, screen=self._pinned(unit))
             case Step(right, down):
                 return replace(state, screen=self._moved(right, down))
-            case Do("accept") if self.pointed:
+            case Do.ACCEPT if self.pointed:
                 return replace(state, screen=self._pinned(self.pointed))
             case Choose(number):
                 return replace(state, screen=replace(self, topic=TOPICS[number % len(TOPICS)]))
-            case Do("details"):
+            case Do.DETAILS:
                 return replace(state, screen=replace(self, detailed=not self.detailed))
             case Digit(digit):
                 asked = None if digit == self.digit else digit

@@ -23,7 +23,7 @@ class Options(Screen):
     def handle(self, state: State, event: Event) -> State | Go:
         """Change a setting or a key, or delete all data after a confirmation."""
         match event:
-            case Do("back") if self.waiting:
+            case Do.BACK if self.waiting:
                 return replace(state, screen=Options())
             case Change(setting, step):
                 return replace(state, settings=settings.changed(state.settings, setting, step))
@@ -34,11 +34,11 @@ class Options(Screen):
                 return replace(state, settings=bound, screen=Options())
             case Rebind(action):
                 return replace(state, screen=Options(waiting=action))
-            case Do("forget") if self.forgetting:
+            case Do.FORGET if self.forgetting:
                 emptied = replace(
                     state, records=Records(), forget=True, screen=Options(), left=Sheets()
                 )
                 return emptied.noted("Everything about you is forgotten.")
-            case Do("forget"):
+            case Do.FORGET:
                 return replace(state, screen=Options(forgetting=True))
         return super().handle(state, event)

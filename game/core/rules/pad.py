@@ -44,7 +44,7 @@ class Pad(Screen):
     def handle(self, state: State, event: Event) -> State | Go:
         """Change the tool, its width or the sheet, label the drawing, or offer saved drawings."""
         match event:
-            case Do("width"):
+            case Do.WIDTH:
                 return replace(state, screen=other_width(self))
             case Tool(name):
                 return replace(state.lifted, screen=replace(self, tool=name))

@@ -86,13 +86,13 @@ class Review(Screen):
                 return replace(state, screen=typed(self, text))
             case Composing(text), Page.NAME:
                 return replace(state, screen=compose(self, text))
-            case Do("clear"), Page.NAME:
+            case Do.CLEAR, Page.NAME:
                 return replace(state, screen=rubbed(self))
-            case Do("accept"), Page.NAME:
+            case Do.ACCEPT, Page.NAME:
                 return replace(self.leave(state), screen=onward(self))
-            case Do("accept"), Page.SCORES:
+            case Do.ACCEPT, Page.SCORES:
                 return Go("title")
-            case Do("accept"), Page.DRAWINGS:
+            case Do.ACCEPT, Page.DRAWINGS:
                 return replace(state, screen=onward(self))
         return super().handle(state, event)
 

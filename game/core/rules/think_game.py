@@ -126,7 +126,7 @@ class ThinkGame(GuessingGame):
     def handle(self, state: State, event: Event) -> State | Go:
         """Handle "accept" and the player's answer."""
         match event:
-            case Do("accept"):
+            case Do.ACCEPT:
                 return replace(state, screen=accept(self, state.pad))
             case Digit(digit):
                 return replace(state, screen=answer(self, digit, state.pad))

@@ -8,10 +8,10 @@ from game.core.events import Event
 from game.core.rules import eraser, sketch
 from game.core.rules.sketch import Sketch
 
-CHANGES: dict[str, Callable[[Sketch], Sketch]] = {
-    "undo": sketch.undo,
-    "redo": sketch.redo,
-    "clear": sketch.clear,
+CHANGES: dict[events.Do, Callable[[Sketch], Sketch]] = {
+    events.Do.UNDO: sketch.undo,
+    events.Do.REDO: sketch.redo,
+    events.Do.CLEAR: sketch.clear,
 }
 
 

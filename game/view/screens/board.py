@@ -258,8 +258,8 @@ class Board:
         back, middle, helped = split(
             self.frame.bar, 6 * self.unit, 0.999, 6 * self.unit, gap=self.unit
         )
-        self.button(back, "Back", Do("back"), "escape")
-        self.button(helped, "Help", Do("help"), "f1")
+        self.button(back, "Back", Do.BACK, "escape")
+        self.button(helped, "Help", Do.HELP, "f1")
         return middle
 
     def hint(self, text: str) -> None:

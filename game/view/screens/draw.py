@@ -157,8 +157,8 @@ def _keys(board: Board, state: State, game: DrawGame, place: Rect) -> None:
     first, second, third = split(place, 1 / 3, 1 / 3, 1 / 3, gap=board.unit // 2)
     settings = state.settings
     if game.phase is Phase.RESULT:
-        board.button(place, "Next", Do("accept"), "return", chosen=True)
+        board.button(place, "Next", Do.ACCEPT, "return", chosen=True)
         return
-    board.button(first, "Undo", Do("undo"), settings.key("undo"))
-    board.button(second, "Clear", Do("clear"), settings.key("clear"))
-    board.button(third, "Skip", Do("skip"), settings.key("skip"))
+    board.button(first, "Undo", Do.UNDO, settings.key("undo"))
+    board.button(second, "Clear", Do.CLEAR, settings.key("clear"))
+    board.button(third, "Skip", Do.SKIP, settings.key("skip"))

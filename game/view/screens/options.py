@@ -54,7 +54,7 @@ def scene(state: State, size: Size, screen: Options) -> Scene:
     board.button(
         keys,
         sure if screen.forgetting else "Delete all my data",
-        Do("forget"),
+        Do.FORGET,
         chosen=screen.forgetting,
     )
     board.hint(

@@ -35,7 +35,7 @@ def paused(state: State, size: Size) -> Scene:
     )
     board.text(head, "Paused", 3, board.theme.accent, align=0.5)
     board.text(line, "The clock is stopped, and your drawing is hidden.", 1.2, align=0.5)
-    board.button(first, "Continue", Do("accept"), "return", chosen=True)
+    board.button(first, "Continue", Do.ACCEPT, "return", chosen=True)
     board.button(second, "Leave the game", Go("title"))
     board.hint("Press Enter to continue")
     return board.scene()
@@ -54,7 +54,7 @@ def helped(state: State, size: Size) -> Scene:
     )
     for lines, place in zip(sections, places, strict=True):
         _lines(board, state, lines, place)
-    board.button(go, "Continue", Do("accept"), "return", chosen=True)
+    board.button(go, "Continue", Do.ACCEPT, "return", chosen=True)
     board.hint("Press Enter to continue")
     return board.scene()
 

@@ -45,9 +45,9 @@ def _drawings(board: Board, shown: Review) -> None:
         _thumb(board, played, cell, Choose(number), chosen=number == shown.chosen)
     label = "Enter your name" if shown.ranks else "See the scores"
     if shown.mode == "drill":
-        board.button(keys, "Done", Do("back"), "return", chosen=True)
+        board.button(keys, "Done", Do.BACK, "return", chosen=True)
     else:
-        board.button(keys, label, Do("accept"), "return", chosen=True)
+        board.button(keys, label, Do.ACCEPT, "return", chosen=True)
     _replay(board, shown, large)
 
 
@@ -160,7 +160,7 @@ def _name(board: Board, shown: Review) -> None:
     board.typing = field
     shown_name = f"{shown.name}{shown.composing}_"
     board.text(field.inset(unit // 2), shown_name, 2, colour, align=0.5)
-    board.button(go, "Save", Do("accept"), "return", chosen=True)
+    board.button(go, "Save", Do.ACCEPT, "return", chosen=True)
 
 
 def _scores(board: Board, state: State, shown: Review) -> None:
@@ -182,4 +182,4 @@ def _scores(board: Board, state: State, shown: Review) -> None:
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
     again, title = split(keys, 0.5, 0.5, gap=unit)
     board.button(again, "Play again", Go(shown.mode), "a")
-    board.button(title, "Title", Do("accept"), "return", chosen=True)
+    board.button(title, "Title", Do.ACCEPT, "return", chosen=True)

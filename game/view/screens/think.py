@@ -111,18 +111,18 @@ def _message(state: State, game: ThinkGame) -> str:
 def _keys(board: Board, state: State, game: ThinkGame, place: Rect) -> None:
     line = board.unit
     if game.phase is Phase.RESULT:
-        board.button(stack(place, 1 / 3, 2 / 3)[0], "Next", Do("accept"), "return", chosen=True)
+        board.button(stack(place, 1 / 3, 2 / 3)[0], "Next", Do.ACCEPT, "return", chosen=True)
         return
     upper, digits = stack(place, 1 / 3, 2 / 3, gap=line // 2)
     if not game.asks:
         settings = state.settings
         first, second, third = split(upper, 0.3, 0.3, 0.4, gap=line // 2)
-        board.button(first, "Undo", Do("undo"), settings.key("undo"))
-        board.button(second, "Clear", Do("clear"), settings.key("clear"))
-        board.button(third, "Done", Do("accept"), "return")
+        board.button(first, "Undo", Do.UNDO, settings.key("undo"))
+        board.button(second, "Clear", Do.CLEAR, settings.key("clear"))
+        board.button(third, "Done", Do.ACCEPT, "return")
         return
     if game.guess is not None:
-        board.button(upper, f"Yes, {a(game.guess)}", Do("accept"), "return", chosen=True)
+        board.button(upper, f"Yes, {a(game.guess)}", Do.ACCEPT, "return", chosen=True)
     else:
         board.text(upper, "It was …", 1.4)
     for digit, cell in enumerate(grid(digits, 5, 2, gap=line // 2)):

@@ -92,7 +92,7 @@ def _menu(board: Board, state: State, place: Rect) -> None:
     for number, (row, (where, label, text)) in enumerate(zip(rows, MODES, strict=True), start=1):
         best = state.records.best(where)
         second = text if best is None else f"{text}. Best: {best}"
-        event = Do("quit") if where == "quit" else Go(where)
+        event = Do.QUIT if where == "quit" else Go(where)
         board.button(row, "", event)
         board.rekey(str(number))
         _entry(board, row, (label, second, str(number)))

@@ -65,7 +65,7 @@ def test_a_digit_is_opened_in_it_and_a_number_on_its_own_sheet(state: State) -> 
 def test_what_was_answered_is_not_asked_again(state: State) -> None:
     assert state.screen.question(state) is None
     four = replace(SEVEN, image=bytes([8]) * 784)
-    for event in (Choose(1), Digit(3), Point(Unit(1, 2)), Read(four), Do("clear")):
+    for event in (Choose(1), Digit(3), Point(Unit(1, 2)), Read(four), Do.CLEAR):
         changed = update(state, event)
         asked = changed.screen.question(changed)
         assert asked
@@ -79,7 +79,7 @@ def test_nothing_is_asked_without_a_network(state: State) -> None:
 
 
 def test_the_question_is_about_the_pad(state: State) -> None:
-    cleared = update(state, Do("clear"))
+    cleared = update(state, Do.CLEAR)
     question = cleared.screen.question(cleared)
     assert question == Question(BLANK)
     asked = update(update(state, Digit(3)), Point(Unit(1, 2)))
@@ -114,9 +114,9 @@ def test_a_click_pins_a_unit_until_the_next(state: State) -> None:
 
 
 def test_enter_pins_the_unit_that_is_pointed_at(state: State) -> None:
-    pinned = update(update(state, Point(FIRST)), Do("accept"))
+    pinned = update(update(state, Point(FIRST)), Do.ACCEPT)
     assert pinned.screen.pinned == FIRST
-    assert update(state, Do("accept")) == state
+    assert update(state, Do.ACCEPT) == state
 
 
 def test_a_pinned_answer_is_asked_about(state: State) -> None:

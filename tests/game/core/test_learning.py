@@ -61,29 +61,29 @@ def test_the_networks_are_made_before_anything_is_pressed_and_then_wait() -> Non
 
 
 def test_one_press_starts_and_another_pauses() -> None:
-    running = begun(Do("accept"))
+    running = begun(Do.ACCEPT)
     asked = task(running)
     assert asked
     assert asked.rounds == ROUNDS_SHOWN
-    assert task(after(running, Do("accept"))) is None
-    assert task(after(running, Do("pause"))) is None
+    assert task(after(running, Do.ACCEPT)) is None
+    assert task(after(running, Do.PAUSE)) is None
 
 
 def test_a_step_is_one_round_and_pauses() -> None:
-    stepped = come(begun(Do("accept")), 9)
-    stepped = after(stepped, Do("step"))
+    stepped = come(begun(Do.ACCEPT), 9)
+    stepped = after(stepped, Do.STEP)
     asked = task(stepped)
     assert asked
     assert asked.rounds == 1
     assert task(come(stepped, 10)) is None
-    twice = task(after(stepped, Do("step")))
+    twice = task(after(stepped, Do.STEP))
     assert twice
     assert twice.rounds == 2
 
 
 def test_starting_over_makes_other_networks_and_waits() -> None:
-    state = come(begun(Do("accept")), 9)
-    anew = after(state, Do("new"))
+    state = come(begun(Do.ACCEPT), 9)
+    anew = after(state, Do.NEW)
     assert learning(anew).progress is None
     assert not learning(anew).running
     first, second = task(begun()), task(anew)
@@ -93,15 +93,15 @@ def test_starting_over_makes_other_networks_and_waits() -> None:
 
 
 def test_progress_of_networks_that_were_replaced_is_dropped() -> None:
-    anew = after(begun(), Do("new"))
+    anew = after(begun(), Do.NEW)
     assert learning(come(anew, 50, seed=3)).progress is None
     assert learning(come(anew, 50)).rounds == 50
 
 
 def test_progress_on_its_way_is_dropped_when_the_screen_was_left_and_opened_again() -> None:
     """Even within one frame, in which the thread notices nothing."""
-    state = begun(Do("add"), Do("new"))
-    again = after(state, Do("back"), Go("learn"), Do("add"))
+    state = begun(Do.ADD, Do.NEW)
+    again = after(state, Do.BACK, Go("learn"), Do.ADD)
     for seed in range(3, again.seed + again.restarts):
         assert learning(come(again, 50, seed=seed)).progress is None
     assert learning(come(again, 50)).rounds == 50
@@ -120,7 +120,7 @@ def test_a_choice_goes_round_its_values_in_both_directions(setting: str) -> None
 
 
 def test_another_learning_rate_takes_effect_without_a_new_start() -> None:
-    running = come(begun(Do("accept")), 30)
+    running = come(begun(Do.ACCEPT), 30)
     changed = after(running, Change("learning_rate"))
     asked = task(changed)
     assert asked
@@ -131,20 +131,20 @@ def test_another_learning_rate_takes_effect_without_a_new_start() -> None:
 
 @pytest.mark.parametrize("setting", ["hidden", "batch_size"])
 def test_another_network_or_batch_starts_anew_and_goes_on(setting: str) -> None:
-    changed = after(come(begun(Do("accept")), 30), Change(setting))
+    changed = after(come(begun(Do.ACCEPT), 30), Change(setting))
     assert changed.restarts == 1
     assert learning(changed).progress is None
     assert learning(changed).running
 
 
 def test_up_to_three_networks_are_added_chosen_and_removed() -> None:
-    full = begun(*[Do("add")] * 5)
+    full = begun(*[Do.ADD] * 5)
     assert learning(full).setups == SETUPS
     assert learning(full).selected == 2
     middle = after(full, Choose(1), Change("batch_size"))
     assert [setup.batch_size for setup in learning(middle).setups] == [32, 128, 32]
-    assert learning(after(middle, Do("remove"))).setups == (SETUPS[0], SETUPS[2])
-    assert len(learning(after(full, *[Do("remove")] * 5)).setups) == 1
+    assert learning(after(middle, Do.REMOVE)).setups == (SETUPS[0], SETUPS[2])
+    assert len(learning(after(full, *[Do.REMOVE] * 5)).setups) == 1
 
 
 def test_only_the_batch_sizes_divide_a_round() -> None:
@@ -152,20 +152,20 @@ def test_only_the_batch_sizes_divide_a_round() -> None:
 
 
 def test_nothing_is_trained_under_the_help_or_without_a_network_or_elsewhere() -> None:
-    running = begun(Do("accept"))
-    assert task(after(running, Do("help"))) is None
-    assert task(after(running, Do("help"), Do("help")))
+    running = begun(Do.ACCEPT)
+    assert task(after(running, Do.HELP)) is None
+    assert task(after(running, Do.HELP, Do.HELP))
     failed = update(update(State(), NetFailed("gone")), Go("learn"))
     assert task(failed) is None
     assert learning(failed).frame_interval(failed) == STILL_SECONDS
-    assert isinstance(after(running, Do("back")).screen, Title)
+    assert isinstance(after(running, Do.BACK).screen, Title)
     broken = update(running, Learnt(Progress(3, error="MemoryError")))
     assert task(broken) is None
-    assert task(after(broken, Do("new")))
+    assert task(after(broken, Do.NEW))
 
 
 def test_with_reduced_motion_the_picture_changes_less_often() -> None:
-    calm, usual = task(begun(Do("accept"), reduced_motion=True)), task(begun(Do("accept")))
+    calm, usual = task(begun(Do.ACCEPT, reduced_motion=True)), task(begun(Do.ACCEPT))
     assert calm
     assert usual
     assert calm.rounds > 3 * usual.rounds

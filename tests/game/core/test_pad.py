@@ -31,7 +31,7 @@ def test_a_stroke_remembers_when_it_was_drawn() -> None:
 
 def test_a_figure_on_the_sketchpad_keeps_the_drawing_as_that_digit() -> None:
     assert update(DRAWN, events.Digit(4)).kept == (("4", DOT),)
-    assert update(update(DRAWN, events.Digit(4)), Do("stored")).kept == ()
+    assert update(update(DRAWN, events.Digit(4)), Do.STORED).kept == ()
 
 
 def test_a_drawing_is_what_the_player_says_until_it_is_another() -> None:
@@ -48,14 +48,14 @@ def test_a_whole_stroke_is_erased_and_can_be_brought_back() -> None:
         erasing = update(erasing, event)
     assert erasing.sketch.strokes == ()
     assert erasing.reading is None
-    assert update(erasing, Do("undo")).sketch.strokes == DOT
+    assert update(erasing, Do.UNDO).sketch.strokes == DOT
 
 
 DREW = State(screen=DrawGame((7, 1)), net=Net.READY, sketch=Sketch(DOT))
 THOUGHT = replace(DREW, screen=ThinkGame(phase=think_game.Phase.GIVEN_UP))
 
 
-@pytest.mark.parametrize(("playing", "end"), [(DREW, Do("skip")), (THOUGHT, events.Digit(4))])
+@pytest.mark.parametrize(("playing", "end"), [(DREW, Do.SKIP), (THOUGHT, events.Digit(4))])
 def test_a_stroke_on_a_result_that_was_seen_begins_the_next_round(
     playing: State, end: Event
 ) -> None:
@@ -72,13 +72,13 @@ def test_a_stroke_on_a_result_that_was_seen_begins_the_next_round(
 
 def test_a_stroke_on_the_last_result_begins_nothing() -> None:
     last = replace(DREW, screen=DrawGame((7,)))
-    result = update(update(last, Do("skip")), events.Tick(1.0))
+    result = update(update(last, Do.SKIP), events.Tick(1.0))
     assert update(result, events.Press(0.2, 0.3)).screen == result.screen
 
 
 def test_what_was_guessed_at_stands_while_its_result_is_shown() -> None:
-    result = update(update(DREW, Do("skip")), events.Tick(1.0))
-    assert update(result, Do("clear")).sketch.strokes == DOT
+    result = update(update(DREW, Do.SKIP), events.Tick(1.0))
+    assert update(result, Do.CLEAR).sketch.strokes == DOT
 
 
 def test_a_part_of_a_stroke_is_rubbed_out() -> None:
@@ -104,7 +104,7 @@ def test_an_opened_file_lies_on_the_pad_and_undo_brings_the_old_drawing_back() -
     line = (((0.1, 0.5, 0.0), (0.9, 0.5, 1.0)),)
     opened = update(DRAWN, events.Opened("a.ndjson", line))
     assert opened.sketch.strokes == line
-    assert update(opened, Do("undo")).sketch.strokes == DOT
+    assert update(opened, Do.UNDO).sketch.strokes == DOT
 
 
 def test_a_picture_lies_on_the_pad_until_something_is_drawn_cleared_or_brought_back() -> None:
@@ -113,10 +113,10 @@ def test_a_picture_lies_on_the_pad_until_something_is_drawn_cleared_or_brought_b
     read = update(opened, events.NumberRead(replace(number("3"), photo=PHOTO)))
     assert read.reading == reading(3)
     assert read.number_is_read
-    for wish in (events.Press(0.5, 0.5), Do("clear"), Do("undo"), Sheet("digit"), Go("draw")):
+    for wish in (events.Press(0.5, 0.5), Do.CLEAR, Do.UNDO, Sheet("digit"), Go("draw")):
         after = update(read, wish)
         assert (after.photo, after.reading, after.number) == (None, None, None)
-    assert update(read, Do("undo")).sketch.strokes == DOT
+    assert update(read, Do.UNDO).sketch.strokes == DOT
     assert update(read, Sheet("digit")).sketch.strokes == DOT
 
 
@@ -153,8 +153,8 @@ def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there(
     assert chosen.overlay == ""
     assert chosen.sketch.strokes == glyph(7)
     assert chosen.notice == "Opened a saved 7"
-    assert update(chosen, Do("undo")).sketch.strokes == glyph(2)
-    assert update(offered, Do("back")) == replace(begun, offered=offered.offered)
+    assert update(chosen, Do.UNDO).sketch.strokes == glyph(2)
+    assert update(offered, Do.BACK) == replace(begun, offered=offered.offered)
 
 
 @pytest.mark.parametrize("screen", [*(ThinkGame(phase, guess=7) for phase in ASKING), GRACE])

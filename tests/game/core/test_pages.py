@@ -19,12 +19,12 @@ from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO
     ("before", "event"),
     [
         (PAD, Go("draw")),
-        (PAD, Do("help")),
+        (PAD, Do.HELP),
         (DRAWN, events.Press(0.5, 0.5)),
         (State(screen=DrawGame((1, 2))), events.Press(0.5, 0.5)),
-        (State(screen=DrawGame((1, 2))), Do("skip")),
-        (replace(DRAWN, screen=ThinkGame()), Do("accept")),
-        (State(screen=ENDED), Do("accept")),
+        (State(screen=DrawGame((1, 2))), Do.SKIP),
+        (replace(DRAWN, screen=ThinkGame()), Do.ACCEPT),
+        (State(screen=ENDED), Do.ACCEPT),
         (State(screen=ENDED), events.Choose(0)),
     ],
 )
@@ -35,7 +35,7 @@ def test_the_focus_ends_with_its_page(before: State, event: Event) -> None:
 @pytest.mark.parametrize(
     ("before", "event"),
     [
-        (DRAWN, Do("undo")),
+        (DRAWN, Do.UNDO),
         (State(screen=Options()), events.Change("volume")),
         (State(screen=Options()), events.Rebind("undo")),
         (State(screen=ENDED), events.Tick(0.1)),
@@ -51,7 +51,7 @@ def test_a_notice_goes_after_a_while() -> None:
     assert update(state, events.Tick(60.0)).notice == ""
 
 
-@pytest.mark.parametrize("leaving", [Go("draw"), Do("back"), events.Press(0.5, 0.5)])
+@pytest.mark.parametrize("leaving", [Go("draw"), Do.BACK, events.Press(0.5, 0.5)])
 def test_a_notice_ends_with_its_screen(leaving: Event) -> None:
     screen = Title() if isinstance(leaving, events.Press) else Options()
     noted = update(State(screen=screen), events.Notice("Forgotten"))
@@ -59,11 +59,11 @@ def test_a_notice_ends_with_its_screen(leaving: Event) -> None:
 
 
 def test_a_notice_that_a_change_of_screen_brings_is_seen_on_the_new_one() -> None:
-    left = update(State(screen=ENDED), Do("back"))
+    left = update(State(screen=ENDED), Do.BACK)
     assert update(left, events.Notice("Scores can’t be kept")).notice == "Scores can’t be kept"
 
 
-@pytest.mark.parametrize("way", [(Do("back"),), (Go("draw"), Do("pause"), Go("title"))])
+@pytest.mark.parametrize("way", [(Do.BACK,), (Go("draw"), Do.PAUSE, Go("title"))])
 def test_what_lies_on_the_sketchpad_is_there_at_the_next_visit(way: tuple[Event, ...]) -> None:
     for lying in (DRAWN, update(DRAWN, events.Opened("a.png", photo=PHOTO))):
         state = lying
@@ -73,14 +73,14 @@ def test_what_lies_on_the_sketchpad_is_there_at_the_next_visit(way: tuple[Event,
 
 
 def test_a_drawing_begun_on_the_title_has_the_pad_to_itself_and_undo_finds_the_old_one() -> None:
-    begun = update(update(DRAWN, Do("back")), events.Press(0.2, 0.3))
+    begun = update(update(DRAWN, Do.BACK), events.Press(0.2, 0.3))
     assert begun.sketch.strokes == (((0.2, 0.3, 0.0),),)
-    assert update(update(begun, Do("undo")), Do("undo")).sketch.strokes == DOT
+    assert update(update(begun, Do.UNDO), Do.UNDO).sketch.strokes == DOT
 
 
 def test_forgetting_forgets_what_lay_on_the_sketchpad_too() -> None:
     asked = replace(update(DRAWN, Go("settings")), screen=Options(forgetting=True))
-    assert update(update(asked, Do("forget")), Go("sketchpad")).sketch == PAD.sketch
+    assert update(update(asked, Do.FORGET), Go("sketchpad")).sketch == PAD.sketch
 
 
 @pytest.mark.parametrize("where", ["draw", "think", "drill"])
@@ -101,16 +101,16 @@ def test_a_file_is_opened_on_the_sketchpad_whatever_is_shown(before: State) -> N
 
 
 def test_nothing_is_drawn_while_the_clock_stands() -> None:
-    paused = update(update(State(), Go("draw")), Do("pause"))
-    for event in (events.Press(0.5, 0.5), events.Tick(5.0), events.Digit(3), Do("undo")):
+    paused = update(update(State(), Go("draw")), Do.PAUSE)
+    for event in (events.Press(0.5, 0.5), events.Tick(5.0), events.Digit(3), Do.UNDO):
         after = update(paused, event)
         assert after.sketch == paused.sketch
         assert after.screen == paused.screen
 
 
-@pytest.mark.parametrize("closing", [Do("help"), Do("back"), Do("accept")])
+@pytest.mark.parametrize("closing", [Do.HELP, Do.BACK, Do.ACCEPT])
 def test_the_clock_stands_when_the_help_is_closed_that_was_opened_in_a_pause(
     closing: Event,
 ) -> None:
-    paused = update(update(State(), Go("draw")), Do("pause"))
-    assert update(update(paused, Do("help")), closing) == paused
+    paused = update(update(State(), Go("draw")), Do.PAUSE)
+    assert update(update(paused, Do.HELP), closing) == paused

@@ -61,7 +61,7 @@ def test_of_digits_read_equally_well_the_slowest_are_weakest_then_the_least_draw
 
 
 def test_a_round_without_a_drawing_or_in_dispute_is_no_trial() -> None:
-    skipped = update(State(screen=DrawGame((7, 1)), net=Net.READY), Do("skip"))
+    skipped = update(State(screen=DrawGame((7, 1)), net=Net.READY), Do.SKIP)
     denied = State(screen=ThinkGame(), net=Net.READY, sketch=Sketch(PLAYED.strokes))
     for event in (Read(reading(4, 0.95)), *[Tick(0.25)] * 4, Digit(9)):
         denied = update(denied, event)

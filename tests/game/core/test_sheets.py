@@ -28,7 +28,7 @@ def test_each_sheet_keeps_its_drawing() -> None:
 
 def test_the_chosen_sheet_is_shown_again_with_its_drawing() -> None:
     state = WRITTEN
-    for event in (Do("back"), Go("draw"), Do("pause"), Go("title"), Go("sketchpad")):
+    for event in (Do.BACK, Go("draw"), Do.PAUSE, Go("title"), Go("sketchpad")):
         state = update(state, event)
     assert state.shows_number
     assert state.sketch == WRITTEN.sketch
@@ -51,7 +51,7 @@ def test_the_pen_reaches_the_edges_of_the_wide_sheet() -> None:
 
 @pytest.mark.parametrize("change", ["undo", "redo", "clear"])
 def test_the_sheet_stays_wide_whatever_changes_on_it(change: str) -> None:
-    assert update(update(WRITTEN, Do("undo")), Do(change)).sketch.width == NUMBER_WIDTH
+    assert update(update(WRITTEN, Do.UNDO), Do(change)).sketch.width == NUMBER_WIDTH
 
 
 def test_a_number_is_shown_while_the_pen_goes_on_and_is_read_once_it_rests() -> None:
@@ -63,9 +63,7 @@ def test_a_number_is_shown_while_the_pen_goes_on_and_is_read_once_it_rests() -> 
     assert not late.number_is_read
 
 
-@pytest.mark.parametrize(
-    "event", [Do("undo"), Do("clear"), Sheet("digit"), Go("title"), Go("think")]
-)
+@pytest.mark.parametrize("event", [Do.UNDO, Do.CLEAR, Sheet("digit"), Go("title"), Go("think")])
 def test_a_number_that_is_no_longer_on_the_pad_is_neither_shown_nor_taken(event: Event) -> None:
     answer = events.NumberRead(number("7", WIDE_DOT))
     gone = update(update(WRITTEN, answer), event)
@@ -109,7 +107,7 @@ def test_a_saved_number_is_opened_on_its_sheet_and_undo_brings_back_what_was_the
     opened = update(offered, events.Choose(1))
     assert opened.shows_number
     assert opened.sketch.strokes == (*WIDE_DOT, *DOT)
-    assert update(opened, Do("undo")).sketch.strokes == WIDE_DOT
+    assert update(opened, Do.UNDO).sketch.strokes == WIDE_DOT
     assert update(opened, Sheet("digit")).sketch == DRAWN.sketch
 
 

@@ -32,27 +32,27 @@ from tests.readings import number, reading
         (State(), events.NetReady(), State(net=Net.READY)),
         (State(), events.NetFailed("gone"), State(net=Net.FAILED, net_error="gone")),
         (PAD, events.Read(reading(7)), replace(PAD, reading=reading(7))),
-        (State(), Do("quit"), State(running=False)),
-        (State(), Do("back"), State(running=False)),
+        (State(), Do.QUIT, State(running=False)),
+        (State(), Do.BACK, State(running=False)),
         (State(), Go("sketchpad"), State(screen=Pad())),
         (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
         (State(), Go("digits"), State(screen=Digits())),
         (State(), Go("settings"), State(screen=Options())),
-        (DRAWN, Do("back"), State(screen=Title(), net=Net.READY, left=Sheets(Left(DRAWN.sketch)))),
-        (DRAWN, Do("undo"), replace(PAD, sketch=Sketch(future=(DOT,)))),
-        (DRAWN, Do("clear"), replace(PAD, sketch=Sketch(past=((), DOT)))),
-        (DRAWN, Do("left"), DRAWN),
+        (DRAWN, Do.BACK, State(screen=Title(), net=Net.READY, left=Sheets(Left(DRAWN.sketch)))),
+        (DRAWN, Do.UNDO, replace(PAD, sketch=Sketch(future=(DOT,)))),
+        (DRAWN, Do.CLEAR, replace(PAD, sketch=Sketch(past=((), DOT)))),
+        (DRAWN, Do.LEFT, DRAWN),
         (PAD, events.Move(0.5, 0.5), PAD),
         (PAD, events.Lift(), PAD),
         (PAD, events.Tool("eraser"), replace(PAD, screen=Pad(tool="eraser"))),
-        (PAD, Do("width"), replace(PAD, screen=Pad(width=2))),
-        (PAD, Do("help"), replace(PAD, overlay="help")),
-        (replace(PAD, overlay="help"), Do("back"), PAD),
+        (PAD, Do.WIDTH, replace(PAD, screen=Pad(width=2))),
+        (PAD, Do.HELP, replace(PAD, overlay="help")),
+        (replace(PAD, overlay="help"), Do.BACK, PAD),
         (replace(PAD, overlay="help"), events.Press(0.5, 0.5), replace(PAD, overlay="help")),
-        (State(screen=ThinkGame()), Do("pause"), State(screen=ThinkGame(), overlay="pause")),
-        (State(screen=ThinkGame()), Do("left"), State(screen=ThinkGame(), overlay="pause")),
-        (State(screen=DrawGame((7,))), Do("accept"), State(screen=DrawGame((7,)))),
-        (State(screen=Options()), Do("forget"), State(screen=Options(forgetting=True))),
+        (State(screen=ThinkGame()), Do.PAUSE, State(screen=ThinkGame(), overlay="pause")),
+        (State(screen=ThinkGame()), Do.LEFT, State(screen=ThinkGame(), overlay="pause")),
+        (State(screen=DrawGame((7,))), Do.ACCEPT, State(screen=DrawGame((7,)))),
+        (State(screen=Options()), Do.FORGET, State(screen=Options(forgetting=True))),
         (State(screen=Options()), events.Rebind("undo"), State(screen=Options(waiting="undo"))),
     ],
 )
@@ -82,13 +82,13 @@ def test_the_drill_asks_for_the_weakest_digits() -> None:
 def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
     state = State(screen=ENDED, seed=1)
     for event in (
-        Do("accept"),
+        Do.ACCEPT,
         events.Typed("A"),
         events.Typed("\x07☃"),
         events.Typed("dx"),
-        Do("clear"),
+        Do.CLEAR,
         events.Typed("a"),
-        Do("accept"),
+        Do.ACCEPT,
     ):
         state = update(state, event)
     assert state.records.scores == (Score(90, "Ada", "draw", "1"),)
@@ -96,7 +96,7 @@ def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
     assert state.screen.page is Page.SCORES
 
 
-@pytest.mark.parametrize("leaving", [Do("back"), Go("title"), Do("quit")])
+@pytest.mark.parametrize("leaving", [Do.BACK, Go("title"), Do.QUIT])
 def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event) -> None:
     left = update(State(screen=replace(ENDED, name="Ada")), leaving)
     assert left.records.best("draw") == 90
@@ -105,9 +105,9 @@ def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event)
 
 def test_forgetting_asks_once_and_then_forgets() -> None:
     state = State(screen=Options(), records=Records((Score(1, "Ada", "draw"),), name="Ada"))
-    asked = update(state, Do("forget"))
+    asked = update(state, Do.FORGET)
     assert asked.records == state.records
-    forgotten = update(asked, Do("forget"))
+    forgotten = update(asked, Do.FORGET)
     assert (forgotten.records, forgotten.forget) == (Records(), True)
 
 

@@ -30,7 +30,7 @@ def test_without_an_audio_device_the_title_says_so_and_no_game_is_disturbed(
     sounds.play("right", 5)
     assert sounds.silent
     before = beginning("draw")
-    after = update(before, Do("skip"))
+    after = update(before, Do.SKIP)
     assert after.notice == ""
     (news,) = Effects(None, sounds).apply(before, after)
     told = update(after, news)

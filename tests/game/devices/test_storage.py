@@ -55,7 +55,7 @@ def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
     Storage(tmp_path).add_records((Score(70, NOBODY, "draw"),), (TRIAL,))
     state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
     while not isinstance(state.screen, Review):
-        state = update(update(state, Do("skip")), Do("accept"))
+        state = update(update(state, Do.SKIP), Do.ACCEPT)
     assert state.screen.name == "Ada"
 
 

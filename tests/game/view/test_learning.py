@@ -183,7 +183,7 @@ def test_the_hint_asks_to_start_only_until_it_is_started() -> None:
     network = NetworkProgress((Point(0, 2.3, 0.1),), (ZERO,) * 12, (3,))
     progress = Progress(0, 0, (network,), (Drawing(3, BLANK),))
     fresh = State(screen=Learning(progress=progress), net=Net.READY)
-    started = update(fresh, Do("accept"))
+    started = update(fresh, Do.ACCEPT)
     for shown, hint in ((fresh, "ready"), (started, Verdict.GUESSING)):
         assert HINTS[hint] in {text.text for text in texts(view(shown, (1280, 800)))}
 
@@ -204,4 +204,4 @@ def test_a_network_that_cannot_learn_is_replaced_by_the_reason() -> None:
         said = [text.text for text in texts(scene)]
         assert any("weights: gone" in text for text in said)
         assert not set(said) & set(HINTS.values())
-        assert Do("accept") in [target.event for target in scene.targets]
+        assert Do.ACCEPT in [target.event for target in scene.targets]

@@ -62,14 +62,14 @@ def test_clearing_the_pad_and_moving_the_focus_repaints_both(
     focused = replace(states["sketchpad"], focus=0)
     painter = Painter(over := pygame.Surface((640, 480), 0, 32))
     painter.show(view(focused, (640, 480)))
-    cleared = view(replace(update(focused, Do("clear")), focus=None), (640, 480))
+    cleared = view(replace(update(focused, Do.CLEAR), focus=None), (640, 480))
     painter.show(cleared)
     Painter(fresh := pygame.Surface((640, 480), 0, 32)).show(cleared)
     assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB")
 
 
 def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
-    paused = update(states["think"], Do("pause"))
+    paused = update(states["think"], Do.PAUSE)
     scene = view(paused, (1280, 800))
     assert scene.pad is None
     assert not [item for item in scene.items if isinstance(item, Ink)]
@@ -187,7 +187,7 @@ def test_the_numbers_do_not_jump(states: dict[str, State]) -> None:
         found = texts(view(state, (1280, 800)))
         return [text.rect for text in found if text.text.endswith(" %")]
 
-    assert numbers(states["sketchpad"]) == numbers(update(states["sketchpad"], Do("clear")))
+    assert numbers(states["sketchpad"]) == numbers(update(states["sketchpad"], Do.CLEAR))
 
 
 @pytest.mark.parametrize("digit", range(10))

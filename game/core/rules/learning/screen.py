@@ -92,17 +92,17 @@ class Learning(Screen):
     def handle(self, state: State, event: Event) -> State | Go:
         """Start or pause, take a step, begin anew, or choose networks and their settings."""
         match event:
-            case Do("accept" | "pause"):
+            case Do.ACCEPT | Do.PAUSE:
                 return replace(state, screen=replace(self, running=not self.running, until=0))
-            case Do("step"):
+            case Do.STEP:
                 until = max(self.until, self.rounds) + 1
                 return replace(state, screen=replace(self, running=False, until=until))
-            case Do("new"):
+            case Do.NEW:
                 return self._anew(state, self.setups, running=False)
-            case Do("add") if len(self.setups) < len(SETUPS):
+            case Do.ADD if len(self.setups) < len(SETUPS):
                 setups = (*self.setups, SETUPS[len(self.setups)])
                 return self._anew(state, setups, len(setups) - 1)
-            case Do("remove") if len(self.setups) > 1:
+            case Do.REMOVE if len(self.setups) > 1:
                 setups = self.setups[: self.selected] + self.setups[self.selected + 1 :]
                 at = min(self.selected, len(setups) - 1)
                 return self._anew(state, setups, at)

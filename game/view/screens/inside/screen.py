@@ -143,7 +143,7 @@ def _side(board: Board, state: State, screen: Inside, place: Rect) -> None:
     _guess(board, state, screen.insight, words)
     for what, cell in zip(("undo", "redo", "clear"), cells, strict=True):
         board.button(cell, what.capitalize(), Do(what), settings.key(what))
-    board.button(more, "Numbers", Do("details"), DETAILS_KEY, chosen=screen.detailed)
+    board.button(more, "Numbers", Do.DETAILS, DETAILS_KEY, chosen=screen.detailed)
 
 
 def guess(state: State, insight: Insight | None) -> tuple[str, str, str]:

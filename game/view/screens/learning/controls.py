@@ -31,7 +31,7 @@ def buttons(board: Board, screen: Learning, place: Rect, across: int) -> None:
     ]
     start, step, network, *choices = cells
     begun = "Go on" if screen.rounds else "Start"
-    board.button(start, "Pause" if screen.running else begun, Do("accept"), "return", chosen=True)
+    board.button(start, "Pause" if screen.running else begun, Do.ACCEPT, "return", chosen=True)
     _pair(board, step, [("One round", "step", "s"), ("Start over", "new", "n")])
     can_add = [("Add a network", "add", "a")] if len(screen.setups) < len(SETUPS) else []
     can_remove = (
