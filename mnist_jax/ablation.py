@@ -6,52 +6,31 @@ Trains the quick recipe with and without each of its parts, three times each, an
 drawings. Takes about 15 minutes on two cores.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-from tyro.conf import arg
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import DataDir
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.command_line import data_dir_option, flag, option, positive
 
 
 @dataclass(frozen=True)
 class Options:
     """Options of the command."""
 
-    drawings: Annotated[Path, arg(metavar="FILE")]
-    """Drawings of digits to read, .ndjson, UNIPEN or InkML."""
-
-    data_dir: DataDir = None
-
-    epochs: int = 10
-    """Epochs of each training run."""
-
-    seeds: int = 3
-    """Number of training runs that each figure is the mean of."""
-
-    json: bool = False
-    """Print one JSON object and nothing else."""
+    drawings: Path = option("FILE", "drawings of digits, .ndjson, UNIPEN or InkML", required=True)
+    data_dir: Path | None = data_dir_option()
+    epochs: int = option("N", "epochs of each training run", 10, type=positive)
+    seeds: int = option(
+        "N", "number of training runs that each figure is the mean of", 3, type=positive
+    )
+    json: bool = flag("print one JSON object and nothing else")
 
 
 def main() -> None:
     """Run the command."""
     description = "Measure what each idea contributes."
-    command_line.run("ablation", Options, _ablate, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    for name, number in (("epochs", options.epochs), ("seeds", options.seeds)):
-        if number < 1:
-            raise InputError(f"--{name}: {number} was given, it must be at least 1")
+    command_line.run("ablation", Options, _ablate, description)
 
 
 def _ablate(options: Options) -> None:

@@ -6,38 +6,25 @@ Takes about two minutes on two cores. Times are medians, except those of a first
 noisy: close other programs, and compare ratios rather than absolute times.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import json
 from dataclasses import dataclass
 
 from mnist_jax.support import command_line
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.command_line import flag, option, positive
 
 
 @dataclass(frozen=True)
 class Options:
     """Options of the command."""
 
-    json: bool = False
-    """Print one JSON object and nothing else."""
-
-    epochs: int = 10
-    """Epochs of the seed recipe to time."""
+    json: bool = flag("print one JSON object and nothing else")
+    epochs: int = option("N", "epochs of the seed recipe to time", 10, type=positive)
 
 
 def main() -> None:
     """Run the command."""
     description = "Measure speed on this machine."
-    command_line.run("benchmark", Options, _benchmark, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    if options.epochs < 1:
-        raise InputError(f"--epochs: {options.epochs} was given, it must be at least 1")
+    command_line.run("benchmark", Options, _benchmark, description)
 
 
 def _benchmark(options: Options) -> None:

@@ -6,23 +6,16 @@ Prints a row for each network as soon as it is trained, and plots them all. Eigh
 recipe take about four times as long on two cores as one run of `train`.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from tyro.conf import UseAppendAction, arg
+from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import OF_RECIPE, DataDir
+from mnist_jax.support.command_line import data_dir_option, flag, option
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output, save_elsewhere, write_error
 from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, check_many, named_recipe
@@ -42,40 +35,31 @@ HIDDEN = ((64,), (128,), (1024,), (128, 128, 128))
 class Options:
     """Options of the command."""
 
-    hidden: Annotated[
-        tuple[tuple[int, ...], ...],
-        UseAppendAction,
-        arg(
-            metavar="WIDTH ...",
-            help_behavior_hint="(repeatable; default: "
-            + ", then ".join(" ".join(map(str, widths)) for widths in HIDDEN)
-            + ")",
-        ),
-    ] = ()
-    """Widths of the hidden layers; none means a network without. Repeat to compare."""
-
-    seeds: int = 8
-    """Number of networks of each kind, trained from the seeds 0, 1, 2 and so on."""
-
-    epochs: int = 10
-    """Passes over MNIST's training images."""
-
-    recipe: Annotated[str, arg(metavar="{" + ",".join(RECIPES) + "}")] = "seed"
-    """Recipe to train them by; see `python -m mnist_jax.train --help`."""
-
-    batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
-    """MNIST images per step."""
-
-    learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=OF_RECIPE)] = None
-    """Initial learning rate of Adam."""
-
-    data_dir: DataDir = None
-
-    output: Annotated[Path, arg(metavar="FILE")] = Path("compare.png")
-    """File for the plot."""
-
-    json: bool = False
-    """Print one JSON object and nothing else."""
+    hidden: tuple[tuple[int, ...], ...] | None = option(
+        "WIDTH",
+        "widths of the hidden layers; none means a network without; repeat to compare (default: "
+        + ", then ".join(" ".join(map(str, widths)) for widths in HIDDEN)
+        + ")",
+        nargs="*",
+        action="append",
+    )
+    seeds: int = option(
+        "N", "number of networks of each kind, trained from the seeds 0, 1, 2 and so on", 8
+    )
+    epochs: int = option("N", "passes over MNIST's training images", 10)
+    recipe: str = option(
+        None,
+        "recipe to train them by; see `python -m mnist_jax.train --help`",
+        "seed",
+        choices=RECIPES,
+    )
+    batch_size: int | None = option("N", "MNIST images per step (default: the recipe's)")
+    learning_rate: float | None = option(
+        "RATE", "initial learning rate of Adam (default: the recipe's)"
+    )
+    data_dir: Path | None = data_dir_option()
+    output: Path = option("FILE", "file for the plot", Path("compare.png"))
+    json: bool = flag("print one JSON object and nothing else")
 
 
 def main() -> None:

@@ -4,20 +4,13 @@ python -m mnist_jax.evaluate [--params FILE] [--drawings FILE] [--numbers FILE]
         [--not-digits FILE] [--plot FILE.png] [--json]
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from tyro.conf import arg
+from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import DataDir
+from mnist_jax.support.command_line import data_dir_option, flag, option, params_option
 from mnist_jax.support.files import checked_output
 
 if TYPE_CHECKING:
@@ -28,27 +21,20 @@ if TYPE_CHECKING:
 class Options:
     """Options of the command."""
 
-    params: Annotated[
-        Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")
-    ] = None
-    """Params file to evaluate."""
-
-    data_dir: DataDir = None
-
-    drawings: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings of digits, .ndjson, UNIPEN or InkML."""
-
-    numbers: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings of whole numbers, labelled with their digits, in the same formats."""
-
-    not_digits: Annotated[Path | None, arg(metavar="FILE", help_behavior_hint="(optional)")] = None
-    """Drawings of anything but digits, in the same formats, which the network should refuse."""
-
-    plot: Annotated[Path | None, arg(metavar="FILE.png", help_behavior_hint="(optional)")] = None
-    """Plot the calibration and the confusion matrices to this file."""
-
-    json: bool = False
-    """Print one JSON object and nothing else."""
+    params: Path | None = params_option()
+    data_dir: Path | None = data_dir_option()
+    drawings: Path | None = option("FILE", "drawings of digits, .ndjson, UNIPEN or InkML")
+    numbers: Path | None = option(
+        "FILE", "drawings of whole numbers, labelled with their digits, in the same formats"
+    )
+    not_digits: Path | None = option(
+        "FILE",
+        "drawings of anything but digits, in the same formats, which the network should refuse",
+    )
+    plot: Path | None = option(
+        "FILE.png", "plot the calibration and the confusion matrices to this file"
+    )
+    json: bool = flag("print one JSON object and nothing else")
 
 
 def main() -> None:

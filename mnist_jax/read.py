@@ -6,20 +6,14 @@ Prints a line for each picture or drawing. A file that cannot be read is reporte
 the others are still read, and the exit status is 2.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from tyro.conf import Positional, arg
+from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
+from mnist_jax.support.command_line import flag, option, params_option, positive
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input, checked_output
 
@@ -32,22 +26,17 @@ if TYPE_CHECKING:
 class Options:
     """Options of the command."""
 
-    files: Positional[Annotated[tuple[Path, ...], arg(metavar="FILE")]]
-    """Pictures, or files of drawings."""
-
-    count: Annotated[int | None, arg(metavar="N", help_behavior_hint="(default: find out)")] = None
-    """How many digits each has; 1 if each is a single digit."""
-
-    params: Annotated[
-        Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")
-    ] = None
-    """Params file of the network that reads."""
-
-    plot: Annotated[Path | None, arg(metavar="FILE.png", help_behavior_hint="(optional)")] = None
-    """Draw what was read, and where, to this file."""
-
-    json: bool = False
-    """Print one JSON object a line and nothing else."""
+    files: tuple[Path, ...] = option(
+        "FILE", "pictures, or files of drawings", positional=True, nargs="+"
+    )
+    count: int | None = option(
+        "N",
+        "how many digits each has; 1 if each is a single digit (default: find out)",
+        type=positive,
+    )
+    params: Path | None = params_option()
+    plot: Path | None = option("FILE.png", "draw what was read, and where, to this file")
+    json: bool = flag("print one JSON object a line and nothing else")
 
 
 def main() -> None:
@@ -57,10 +46,6 @@ def main() -> None:
 
 
 def _check(options: Options) -> None:
-    if not options.files:
-        raise InputError("no file was given; give pictures or files of drawings")
-    if options.count is not None and options.count < 1:
-        raise InputError(f"--count: {options.count} was given, it must be 1 or more")
     if options.plot:
         checked_output(options.plot, ".png")
 

@@ -7,19 +7,13 @@ Prints how drawings that were left out are read before and after. If learning do
 file has the network as it was. Takes a few seconds.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from tyro.conf import arg
+from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
+from mnist_jax.support.command_line import flag, option, params_option
 from mnist_jax.support.files import checked_output
 
 if TYPE_CHECKING:
@@ -30,19 +24,14 @@ if TYPE_CHECKING:
 class Options:
     """Options of the command."""
 
-    drawings: Annotated[Path, arg(metavar="FILE")]
-    """Digits drawn by one person, .ndjson, UNIPEN or InkML; about five of each are enough."""
-
-    output: Annotated[Path, arg(metavar="FILE")] = Path("mine.safetensors")
-    """Params file to write."""
-
-    params: Annotated[
-        Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")
-    ] = None
-    """Params file of the network to teach."""
-
-    json: bool = False
-    """Print one JSON object and nothing else."""
+    drawings: Path = option(
+        "FILE",
+        "digits drawn by one person, .ndjson, UNIPEN or InkML; about five of each are enough",
+        required=True,
+    )
+    output: Path = option("FILE", "params file to write", Path("mine.safetensors"))
+    params: Path | None = params_option()
+    json: bool = flag("print one JSON object and nothing else")
 
 
 def main() -> None:

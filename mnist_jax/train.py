@@ -7,11 +7,6 @@ command again continues an interrupted run, and the result has the same bytes as
 interruption.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import dataclasses
 import logging
 import sys
@@ -20,13 +15,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from tyro.conf import arg
+from typing import TYPE_CHECKING, Any
 
 from mnist_jax.distributed.group import Group
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import OF_RECIPE, DataDir
+from mnist_jax.support.command_line import data_dir_option, flag, option
 from mnist_jax.support.errors import InputError, Interrupted
 from mnist_jax.support.files import checked_folder, checked_output, save_elsewhere, write_error
 from mnist_jax.support.jax_settings import use_one_thread
@@ -44,62 +37,48 @@ if TYPE_CHECKING:
 class Options:
     """Options of the command."""
 
-    recipe: Annotated[str, arg(metavar="{" + ",".join(RECIPES) + "}")] = "quick"
-    """What to train; see the list above."""
-
-    hidden: Annotated[
-        tuple[int, ...] | None, arg(metavar="WIDTH ...", help_behavior_hint=OF_RECIPE)
-    ] = None
-    """Widths of the hidden layers."""
-
-    epochs: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
-    """Passes over MNIST's training images."""
-
-    batch_size: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
-    """MNIST images per step."""
-
-    learning_rate: Annotated[float | None, arg(metavar="RATE", help_behavior_hint=OF_RECIPE)] = None
-    """Initial learning rate of Adam."""
-
-    held_out: Annotated[int | None, arg(metavar="N", help_behavior_hint=OF_RECIPE)] = None
-    """Training images held out for validation."""
-
-    seed: int = 0
-    """Seed of all random choices; the same seed gives the same bytes on the same machine."""
-
-    data_dir: DataDir = None
-
-    profile: Annotated[Path | None, arg(metavar="DIR", help_behavior_hint="(optional)")] = None
-    """Folder for a profiler trace of the second epoch."""
-
-    output: Annotated[Path, arg(metavar="FILE")] = Path("mnist_mlp.safetensors")
-    """File for the weights; the training curves are saved beside it as a PNG of the same name."""
-
-    checkpoint_dir: Annotated[
-        Path | None, arg(metavar="DIR", help_behavior_hint="(default: none)")
-    ] = None
-    """Folder for checkpoints; run the same command again to continue from the newest one."""
-
-    checkpoint_every: Annotated[float, arg(metavar="SECONDS")] = 5.0
-    """Seconds between checkpoints."""
-
-    distributed: bool = False
-    """Train together with all processes that Slurm, Kubernetes, MPI or a TPU pod started."""
-
-    coordinator: Annotated[
-        str | None, arg(metavar="HOST:PORT", help_behavior_hint="(default: none)")
-    ] = None
-    """Train together with processes started by hand: the address of process 0."""
-
-    num_processes: Annotated[
-        int | None, arg(metavar="N", help_behavior_hint="(with --coordinator)")
-    ] = None
-    """Number of processes."""
-
-    process_id: Annotated[
-        int | None, arg(metavar="I", help_behavior_hint="(with --coordinator)")
-    ] = None
-    """Index of this process; process 0 shows the progress and writes the files."""
+    recipe: str = option(None, "what to train; see the list above", "quick", choices=RECIPES)
+    hidden: tuple[int, ...] | None = option(
+        "WIDTH", "widths of the hidden layers (default: the recipe's)", nargs="*"
+    )
+    epochs: int | None = option("N", "passes over MNIST's training images (default: the recipe's)")
+    batch_size: int | None = option("N", "MNIST images per step (default: the recipe's)")
+    learning_rate: float | None = option(
+        "RATE", "initial learning rate of Adam (default: the recipe's)"
+    )
+    held_out: int | None = option(
+        "N", "training images held out for validation (default: the recipe's)"
+    )
+    seed: int = option(
+        "N",
+        "seed of all random choices; the same seed gives the same bytes on the same machine",
+        0,
+        type=command_line.seed,
+    )
+    data_dir: Path | None = data_dir_option()
+    profile: Path | None = option("DIR", "folder for a profiler trace of the second epoch")
+    output: Path = option(
+        "FILE",
+        "file for the weights; the training curves are saved beside it as a PNG of the same name",
+        Path("mnist_mlp.safetensors"),
+    )
+    checkpoint_dir: Path | None = option(
+        "DIR",
+        "folder for checkpoints; run the same command again to continue from the newest one",
+    )
+    checkpoint_every: float = option("SECONDS", "seconds between checkpoints", 5.0)
+    distributed: bool = flag(
+        "train together with all processes that Slurm, Kubernetes, MPI or a TPU pod started"
+    )
+    coordinator: str | None = option(
+        "HOST:PORT", "train together with processes started by hand: the address of process 0"
+    )
+    num_processes: int | None = option("N", "number of processes (with --coordinator)")
+    process_id: int | None = option(
+        "I",
+        "index of this process (with --coordinator); "
+        "process 0 shows the progress and writes the files",
+    )
 
 
 def main() -> None:
@@ -108,16 +87,15 @@ def main() -> None:
 
 
 def _description() -> str:
-    recipes = [f"{name}: {recipe.summary}" for name, recipe in RECIPES.items()]
+    recipes = [f"  {name}: {recipe.summary}" for name, recipe in RECIPES.items()]
     heading = "Recipes, with their time on two cores and their accuracy on MNIST's test images:"
-    return "\n\n".join(["Train a network to read digits.", heading, *recipes])
+    return "\n".join(["Train a network to read digits.", "", heading, *recipes])
 
 
 def _check(options: Options) -> None:
     """Check everything that can be checked without JAX and the data."""
     recipe = _recipe(options)
     recipe.check_images(MNIST_IMAGES)
-    command_line.checked_seed(options.seed)
     if not options.checkpoint_every >= 0:
         raise InputError(
             f"--checkpoint-every: {options.checkpoint_every} was given, it must be 0 or more"

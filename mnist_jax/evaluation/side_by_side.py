@@ -6,21 +6,15 @@ python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndj
 `python -m mnist_jax.evaluate --numbers numbers.ndjson` then measures how well they are read.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import numpy as np
-from tyro.conf import arg
 
 from mnist_jax.support import command_line
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.command_line import option, positive
 from mnist_jax.support.files import checked_output, write_whole
 
 if TYPE_CHECKING:
@@ -46,17 +40,14 @@ LATE = 1 / 12
 class Options:
     """Options of the command."""
 
-    drawings: Annotated[Path, arg(metavar="FILE")]
-    """Drawings of single digits; those of one writer stay together if the file names writers."""
-
-    output: Annotated[Path, arg(metavar="FILE.ndjson")]
-    """File to write, a number a line."""
-
-    count: Annotated[int, arg(metavar="N")] = 1000
-    """How many numbers to make."""
-
-    seed: Annotated[int, arg(metavar="N")] = 0
-    """The same seed makes the same numbers."""
+    drawings: Path = option(
+        "FILE",
+        "drawings of single digits; those of one writer stay together if the file names writers",
+        required=True,
+    )
+    output: Path = option("FILE.ndjson", "file to write, a number a line", required=True)
+    count: int = option("N", "how many numbers to make", 1000, type=positive)
+    seed: int = option("N", "the same seed makes the same numbers", 0, type=command_line.seed)
 
 
 def main() -> None:
@@ -67,9 +58,6 @@ def main() -> None:
 
 
 def _check(options: Options) -> None:
-    command_line.checked_seed(options.seed)
-    if options.count < 1:
-        raise InputError(f"--count: {options.count} was given, it must be 1 or more")
     checked_output(options.output, ".ndjson")
 
 

@@ -7,24 +7,19 @@ and everybody else's. Does it again with a tenth of the labels wrong, and with a
 Takes about seven minutes on two cores for 30 writers.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import numpy as np
 from jaxtyping import Bool, Int
-from tyro.conf import arg
 
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
+from mnist_jax.support.command_line import flag, option, params_option
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,16 +37,11 @@ LABELS = {"right labels": 0.0, "a tenth wrong": 0.1, "all wrong": 1.0}
 class Options:
     """Options of the command."""
 
-    drawings: Annotated[Path, arg(metavar="FILE")]
-    """Drawings of digits by several writers, .ndjson, UNIPEN or InkML."""
-
-    params: Annotated[
-        Path | None, arg(metavar="FILE", help_behavior_hint="(default: the included weights)")
-    ] = None
-    """Params file of the network to teach."""
-
-    json: bool = False
-    """Print one JSON object and nothing else."""
+    drawings: Path = option(
+        "FILE", "drawings of digits by several writers, .ndjson, UNIPEN or InkML", required=True
+    )
+    params: Path | None = params_option()
+    json: bool = flag("print one JSON object and nothing else")
 
 
 @dataclass(frozen=True)

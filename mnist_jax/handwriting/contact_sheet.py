@@ -5,18 +5,11 @@
 Look at it after changing a table in `allographs.py` or `symbols.py`.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
-
-from tyro.conf import arg
 
 from mnist_jax.support import command_line
+from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output
 
@@ -27,19 +20,10 @@ MAX_SAMPLES = 100
 class Options:
     """Options of the command."""
 
-    of: Literal["allographs", "non-digits"] = "allographs"
-    """What to show."""
-
-    output: Annotated[
-        Path | None, arg(metavar="FILE", help_behavior_hint="(default: named after the sheet)")
-    ] = None
-    """PNG file to write."""
-
-    samples: int = 8
-    """Number of samples of each shape."""
-
-    seed: int = 0
-    """Seed of the samples."""
+    of: str = option(None, "what to show", "allographs", choices=("allographs", "non-digits"))
+    output: Path | None = option("FILE", "PNG file to write (default: named after the sheet)")
+    samples: int = option("N", "number of samples of each shape", 8)
+    seed: int = option("N", "seed of the samples", 0, type=command_line.seed)
 
     @property
     def path(self) -> Path:
@@ -56,7 +40,6 @@ def main() -> None:
 def _check(options: Options) -> None:
     if not 0 < options.samples <= MAX_SAMPLES:
         raise InputError(f"--samples: {options.samples} was given, it must be 1 to {MAX_SAMPLES}")
-    command_line.checked_seed(options.seed)
     checked_output(options.path, ".png")
 
 

@@ -4,18 +4,14 @@ Options are parsed before JAX is imported, so that `--help` and a wrong option a
 A command therefore imports what computes inside its action.
 """
 
+import argparse
 import errno
-import io
 import os
-import re
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stderr, suppress
-from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
-
-import tyro
-from tyro.conf import arg
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import field, fields
+from typing import Any, NoReturn, TypeVar, get_args
 
 from mnist_jax.support.ctrl_c import exit_in_imports
 from mnist_jax.support.errors import InputError, Interrupted
@@ -23,32 +19,94 @@ from mnist_jax.support.jax_settings import configure_jax
 
 Options = TypeVar("Options")
 
-OF_RECIPE = "(default: the recipe's)"
-"""Shown in the help of an option that overrides the recipe."""
-
-DataDir = Annotated[
-    Path | None,
-    arg(
-        metavar="DIR",
-        help="Data folder of TensorFlow Datasets; MNIST is downloaded there if it is missing.",
-        help_behavior_hint="(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)",
-    ),
-]
-"""The option of every command that reads MNIST."""
-
 MAX_SEED = 2**32 - 1
+"""Greatest seed that JAX accepts."""
+
+PIPE_CLOSED = 141
+"""Exit status that a shell shows for a program ended by SIGPIPE."""
 
 
-def checked_seed(seed: int) -> int:
-    """Return the seed if JAX accepts it.
+def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
+    """Return a field of an options dataclass, which is parsed from the option of its name.
+
+    The help shows `text`, and the default unless it is None. `settings` are further arguments of
+    `ArgumentParser.add_argument`; without `type`, values have the type of the field's annotation.
+    """
+    if default is not None:
+        text += f" (default: {default})"
+    return field(default=default, metadata={"metavar": metavar, "help": text, **settings})
+
+
+def flag(text: str) -> Any:
+    """Return a field that is True if the option of its name is given."""
+    return field(default=False, metadata={"help": text, "action": "store_true"})
+
+
+def data_dir_option() -> Any:
+    """Return the option of every command that reads MNIST."""
+    return option(
+        "DIR",
+        "data folder of TensorFlow Datasets; MNIST is downloaded there if it is missing "
+        "(default: $TFDS_DATA_DIR, ~/tensorflow_datasets)",
+    )
+
+
+def params_option() -> Any:
+    """Return the option of every command that loads a network."""
+    return option("FILE", "params file of the network (default: the included weights)")
+
+
+def positive(text: str) -> int:
+    """Return a number of at least 1, and at most the greatest that counts anything."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} was given, it must be at least 1")
+    return min(number, sys.maxsize)
+
+
+def seed(text: str) -> int:
+    """Return a seed that JAX accepts."""
+    number = int(text)
+    if not 0 <= number <= MAX_SEED:
+        raise argparse.ArgumentTypeError(f"{number} was given, it must be 0 to {MAX_SEED}")
+    return number
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises errors instead of exiting."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the message, with a pointer to --help.
+
+        Raises:
+            InputError: always.
+
+        """
+        raise InputError(f"{message.removeprefix('argument ')}; see {self.prog} --help")
+
+
+def parsed(
+    program: str,
+    options: type[Options],
+    description: str,
+    arguments: Sequence[str] | None = None,
+) -> Options:
+    """Return the options of the command line, or of other `arguments`.
 
     Raises:
-        InputError: it is negative or greater than `MAX_SEED`.
+        InputError: an option is unknown, missing or has a wrong value.
 
     """
-    if not 0 <= seed <= MAX_SEED:
-        raise InputError(f"--seed: {seed} was given, it must be 0 to {MAX_SEED}")
-    return seed
+    formatter = argparse.RawDescriptionHelpFormatter
+    parser = Parser(program, description=description, formatter_class=formatter)
+    for one in fields(options):  # type: ignore[arg-type]
+        settings = {"default": one.default, **one.metadata}
+        if one.type is not bool:
+            settings.setdefault("type", _value_type(one.type))
+        name = one.name if settings.pop("positional", False) else _option_name(one.name)
+        parser.add_argument(name, **settings)
+    given = vars(parser.parse_args(arguments))
+    return options(**{name: _frozen(value) for name, value in given.items()})
 
 
 def run(
@@ -60,15 +118,22 @@ def run(
 ) -> None:
     """Parse the command line into `options`, `check` them, configure JAX and call `action`.
 
-    Exits with 2 on bad input, 130 on Ctrl-C, and 143 on a SIGTERM that was handled.
+    Errors end the process as described in `reported_errors`.
     """
     exit_in_imports()
-    try:
-        given = _parsed(f"python -m mnist_jax.{module}", options, description)
+    with reported_errors():
+        given = parsed(f"python -m mnist_jax.{module}", options, description)
         if check:
             check(given)
         configure_jax()
         action(given)
+
+
+@contextmanager
+def reported_errors() -> Iterator[None]:
+    """Exit with 2 and one line on bad input, 130 on Ctrl-C, and 143 on a handled SIGTERM."""
+    try:
+        yield
         print(end="", flush=True)  # raises here if standard output is closed
     except InputError as error:
         _end(2, f"error: {error}")
@@ -78,43 +143,12 @@ def run(
         _end(130, "interrupted")
     except BrokenPipeError:
         _drop_output()
-        _end(_PIPE_CLOSED)
+        _end(PIPE_CLOSED)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         _drop_output()
         _end(2, f"error: standard output: cannot be written ({error.strerror})")
-
-
-_PIPE_CLOSED = 141
-"""Exit status that a shell shows for a program ended by SIGPIPE."""
-
-
-def _drop_output() -> None:
-    """Redirect standard output to nowhere, so that Python's final flush cannot fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _parsed(program: str, options: type[Options], description: str) -> Options:
-    """Return the options, or raise an InputError of one line."""
-    output = io.StringIO()
-    try:
-        with redirect_stderr(output):
-            return tyro.cli(options, prog=program, description=description)
-    except SystemExit as stop:
-        if not stop.code:
-            raise
-        message, *_ = re.split(
-            r"\s*(?:Got errors|Full helptext|For full|Argument help|─{9})",
-            _unboxed(output.getvalue()),
-        )
-        raise InputError(f"{message}; see {program} --help") from stop
-
-
-def _unboxed(text: str) -> str:
-    """Return the text inside a box of line characters as one line, without its title."""
-    rows = [row.strip("│ ") for row in text.splitlines()]
-    return " ".join(row for row in rows if not row.startswith(("╭", "╰")))
 
 
 def print_error(message: str) -> None:
@@ -142,6 +176,26 @@ def exit_immediately(status: int) -> None:
     Console().show_cursor()  # a progress bar hides it
     print_error("interrupted")
     os._exit(status)
+
+
+def _option_name(field_name: str) -> str:
+    return "--" + field_name.replace("_", "-")
+
+
+def _value_type(annotation: Any) -> Any:
+    """Return the type of one value: `Path` for `Path | None`, `int` for `tuple[int, ...]`."""
+    while arguments := get_args(annotation):
+        annotation = arguments[0]
+    return annotation
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _drop_output() -> None:
+    """Redirect standard output to nowhere, so that Python's final flush cannot fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end(status: int, message: str | None = None) -> NoReturn:

@@ -2,8 +2,6 @@
 
 Extension modules turn an exception in their initialisation into an ImportError, and JAX's callback
 of the garbage collector ignores one. During an import nothing has been computed or written yet.
-
-The module imports little, so that a command can call `exit_at_once` before its other imports.
 """
 
 import os
@@ -14,18 +12,12 @@ from types import FrameType
 STATUS = 128 + signal.SIGINT
 
 
-def exit_at_once() -> None:
-    """Make Ctrl-C end the process at once, until `exit_in_imports` is called.
+def exit_in_imports() -> None:
+    """Make Ctrl-C end the process at once during an import; at other times it works as usual.
 
     Where the process was started to ignore Ctrl-C, as in a background job, it stays ignored.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _exit)
-
-
-def exit_in_imports() -> None:
-    """Make Ctrl-C end the process at once during an import; at other times it works as usual."""
-    if signal.getsignal(signal.SIGINT) in {signal.default_int_handler, _exit}:
         signal.signal(signal.SIGINT, _interrupt)
 
 

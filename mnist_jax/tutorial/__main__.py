@@ -7,18 +7,11 @@ then run this. The Spanish notebook takes over the code and its outputs. Takes a
 two cores. The drawings should be UCI's pen digits, about which the text speaks.
 """
 
-if __name__ == "__main__":  # before the slower imports
-    from mnist_jax.support.ctrl_c import exit_at_once
-
-    exit_at_once()
-
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-from tyro.conf import arg
 
 from mnist_jax.support import command_line
+from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
 
 
@@ -26,8 +19,10 @@ from mnist_jax.support.errors import InputError
 class Options:
     """Options of the command."""
 
-    drawings: Annotated[Path | None, arg(metavar="FILE")] = None
-    """Real drawings of digits, .ndjson, UNIPEN or InkML; without, synthetic ones stand in."""
+    drawings: Path | None = option(
+        "FILE",
+        "real drawings of digits, .ndjson, UNIPEN or InkML; without, synthetic ones stand in",
+    )
 
 
 def main() -> None:

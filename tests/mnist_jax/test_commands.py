@@ -285,7 +285,7 @@ def test_files_are_read_though_some_cannot_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        ((), "no file"),
+        ((), "required: FILE"),
         (("a.png", "--count", "0"), "--count"),
         (("a.png", "--plot", "a.jpg"), "a.jpg"),
     ],
