@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.command_line import Parser, positive, reported_errors
 from game.view.layout import LEAST_SIDE
+from mnist_jax.support.command_line import Parser, positive, reported_errors
 from mnist_jax.support.errors import InputError
 
 

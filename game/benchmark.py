@@ -21,7 +21,6 @@ import numpy as np
 import pygame
 
 from game.app import SIZE, App, opened
-from game.command_line import Parser, positive, reported_errors
 from game.core.events import Go
 from game.core.rules.learning.progress import Setup
 from game.core.rules.learning.screen import CHOICES, SETUPS, Learning
@@ -33,6 +32,7 @@ from game.replay import Replay, pointer_events
 from game.view.layout import frame, stage
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.strokes import LabelledDrawing
+from mnist_jax.support.command_line import Parser, positive, reported_errors
 from mnist_jax.support.errors import InputError
 
 PIXELS_PER_FRAME = 16

@@ -15,7 +15,6 @@ from typing import Any, NoReturn, TypeVar, get_args
 
 from mnist_jax.support.ctrl_c import exit_in_imports
 from mnist_jax.support.errors import InputError, Interrupted
-from mnist_jax.support.jax_settings import configure_jax
 
 Options = TypeVar("Options")
 
@@ -120,6 +119,8 @@ def run(
 
     Errors end the process as described in `reported_errors`.
     """
+    from mnist_jax.support.jax_settings import configure_jax
+
     exit_in_imports()
     with reported_errors():
         given = parsed(f"python -m mnist_jax.{module}", options, description)

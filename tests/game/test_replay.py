@@ -137,8 +137,8 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        (("--limit", "none"), "'none' is no number of drawings"),
-        (("--limit", "0"), "'0' is no number of drawings"),
+        (("--limit", "none"), "--limit: invalid positive value: 'none'"),
+        (("--limit", "0"), "--limit: 0 was given, it must be at least 1"),
         (("--windowed", "100x900"), "'100x900' is not a size"),
         (("--mode", "chess"), "'chess'"),
         (("--screenshot", "{file}"), "cannot be written"),
