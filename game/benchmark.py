@@ -2,20 +2,16 @@
 
     python -m game.benchmark [--drawings FILE] [--limit 200] [--json]
 
-Takes about two minutes for 200 drawings; without drawings it measures the start alone, in 20.
-Without a display set SDL_VIDEODRIVER=dummy.
+Takes about two minutes for 200 drawings; without drawings it measures the start alone, in 20
+seconds. Without a display set SDL_VIDEODRIVER=dummy.
 """
 
-import json
-import math
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pygame
@@ -30,9 +26,11 @@ from game.core.update import update
 from game.devices.reader import Reader
 from game.replay import Replay, pointer_events
 from game.view.layout import frame, stage
-from mnist_jax.ink.drawing_files import read_drawings
+from mnist_jax.evaluation.side_by_side import number_of
+from mnist_jax.evaluation.timing import Figure, print_figures, run
+from mnist_jax.ink.drawing_files import list_drawings
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.support.command_line import Parser, positive, reported_errors
+from mnist_jax.support.command_line import flag, option, parsed, positive, reported_errors
 from mnist_jax.support.errors import InputError
 
 PIXELS_PER_FRAME = 16
@@ -41,167 +39,134 @@ PIXELS_PER_FRAME = 16
 FULL_PAD = 500
 """Number of strokes on a full pad."""
 
-NUMBERS, DIGITS, SPACE = 10, 5, 0.3
-"""How many numbers are written, of how many digits, and the space between two in their heights."""
+NUMBERS, DIGITS = 10, 5
+"""How many numbers are written, and of how many digits."""
 
 LEARNING_SECONDS = 10.0
 """Time for which networks learn."""
 
 STARTS = 5
-REST_SECONDS = 3.0
+"""Starts of the game, of which the median counts."""
 
 FIRST_FRAME = """
 import time
 from game.app import opened
-from game.view.layout import frame, stage
 from game.devices.reader import Reader
 with opened(Reader()) as app:
-    print(time.time(), flush=True)
+    print("shown", flush=True)
     while app.reader.poll() is None:
         app.frame(0.01)
         time.sleep(0.005)
-    print(time.time(), flush=True)
+    print("ready", flush=True)
 """
 
 
 @dataclass(frozen=True)
-class Starts:
-    """Median milliseconds from the start of Python."""
+class Options:
+    """Options of the command."""
 
-    first_frame: float
-    net_ready: float
-    """Until the network can read."""
-    net_ready_uncached: float
-    """Until the network can read, without cached programs."""
+    drawings: Path | None = option("FILE", "also replay these")
+    limit: int = option("N", "replay only the first N drawings", 200, type=positive)
+    json: bool = flag("print one JSON object and nothing else")
 
 
-@dataclass(frozen=True)
-class Figures(Starts):
-    """Results; times in milliseconds."""
-
-    frame_median: float
-    frame_99th: float
-    full_pad_median: float
-    """Frame time while drawing on a pad with `FULL_PAD` strokes."""
-    full_pad_99th: float
-    number_median: float
-    """Frame time at 60 frames a second while numbers are written and read."""
-    number_99th: float
-    learning_median: float
-    """Frame time at 60 frames a second while three networks of 1024 units learn."""
-    learning_99th: float
-    inside_median: float
-    """Frame time at 60 frames a second while digits are drawn in the open network."""
-    inside_99th: float
-    rest_share: float
-    """Share of one core, while nothing happens on the sketchpad."""
-    memory_mib: float
-    """Peak memory."""
-    growth_mib: float
-    """Growth of memory over the second half of the replay."""
+def main() -> None:
+    """Run the command."""
+    with reported_errors():
+        description = "Measure how fast the game starts, and its frames during a replay."
+        options = parsed("python -m game.benchmark", Options, description)
+        drawings = list_drawings(options.drawings)[: options.limit] if options.drawings else []
+        figures = starts() + (frames(drawings) if drawings else [])
+        print_figures(figures, as_json=options.json)
 
 
-def measured(drawings: Path, limit: int) -> Figures:
-    """Measure everything.
-
-    Raises:
-        InputError: the drawings cannot be read, or there is no display.
-    """
-    labelled = list(islice(read_drawings(drawings), limit))
-    if not labelled:
-        raise InputError(f"{drawings}: contains no drawing; expected one per line")
-    started = starts()
-    reader = Reader().wait()
-    with opened(reader, update(State(), Go("sketchpad"))) as app:
-        half = len(labelled) // 2 or 1
-        frames = _frames(app, Replay(labelled[:half], PIXELS_PER_FRAME))
-        before = _memory()
-        app.state = update(State(), Go("sketchpad"))
-        frames += _frames(app, Replay(labelled[half:] or labelled, PIXELS_PER_FRAME))
-        growth = _memory() - before
-        full = _full_pad(app, labelled)
-        app.state = update(State(net=app.state.net), Go("sketchpad"))
-        rows = [labelled[at : at + DIGITS] for at in range(0, NUMBERS * DIGITS, DIGITS)]
-        numbers = Replay([side_by_side(row) for row in rows if row], PIXELS_PER_FRAME)
-        written = _frames(app, numbers, paced=True)
-        learning = _learning(app)
-        app.state = update(State(net=app.state.net), Go("inside"))
-        _frame(app)
-        while app.state.screen.question(app.state):  # compiles
-            _paced(app)
-        inside = _frames(app, Replay(labelled[:DIGITS], PIXELS_PER_FRAME), paced=True)
-        rest = _rest_share(app)
-    return Figures(
-        *(started.first_frame, started.net_ready, started.net_ready_uncached),
-        *(float(np.median(frames)), float(np.percentile(frames, 99))),
-        *(float(np.median(full)), float(np.percentile(full, 99))),
-        *(float(np.median(written)), float(np.percentile(written, 99))),
-        *(float(np.median(learning)), float(np.percentile(learning, 99))),
-        *(float(np.median(inside)), float(np.percentile(inside, 99))),
-        rest,
-        _memory(),
-        growth,
-    )
-
-
-def starts() -> Starts:
-    """Measure only the start-up times.
+def starts() -> list[Figure]:
+    """Measure the time from the start of Python to the first frame, and to the network.
 
     Raises:
         InputError: there is no display.
     """
-    _, uncached = _started(JAX_ENABLE_COMPILATION_CACHE="0")
-    return Starts(*_started(), uncached)
+    first, ready = _start()
+    _, uncached = _start(JAX_ENABLE_COMPILATION_CACHE="0")
+    return [
+        Figure("first_frame", "start to the first frame", first, "ms"),
+        Figure("net_ready", "start until the network can read", ready, "ms"),
+        Figure("net_ready_uncached", "the same without cached programs", uncached, "ms"),
+    ]
 
 
-def _started(**environment: str) -> tuple[float, float]:
-    """Return milliseconds from the start of Python to the first frame, and to the network."""
-    times = []
-    for _ in range(STARTS):
-        begin = time.time()
-        done = subprocess.run(  # noqa: S603 - the game itself
-            [sys.executable, "-c", FIRST_FRAME],
-            env=os.environ | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise InputError(f"the game does not start: {done.stderr.strip().splitlines()[-1]}")
-        times.append([1000 * (float(line) - begin) for line in done.stdout.split()])
-    first, ready = np.median(times, axis=0)
-    return float(first), float(ready)
+def _start(**environment: str) -> tuple[float, float]:
+    runs = [run("-c", FIRST_FRAME, **environment) for _ in range(STARTS)]
+    times = [dict(zip(one.lines, one.seconds, strict=True)) for one in runs]
+    first, ready = (1000 * median(time[line] for time in times) for line in ("shown", "ready"))
+    return first, ready
 
 
-def side_by_side(labelled: Sequence[LabelledDrawing]) -> LabelledDrawing:
-    """Return the digits as one number, all of the same height."""
-    strokes: list[np.ndarray] = []
-    left = 0.0
-    for one in labelled:
-        points = np.concatenate(one.drawing)
-        low, (width, height) = points.min(0), np.ptp(points, axis=0)
-        strokes += [(stroke - low) / (height or 1.0) + (left, 0.0) for stroke in one.drawing]
-        left += width / (height or 1.0) + SPACE
-    return LabelledDrawing("".join(one.word for one in labelled), tuple(strokes))
+def frames(drawings: list[LabelledDrawing]) -> list[Figure]:
+    """Measure the time of a frame while digits and numbers are drawn and while networks learn.
+
+    Raises:
+        InputError: there is no display, or no network can read or learn.
+    """
+    rng = np.random.default_rng(0)
+    rows = [drawings[start : start + DIGITS] for start in range(0, NUMBERS * DIGITS, DIGITS)]
+    numbers = [number_of(row, rng) for row in rows if row]
+    with opened(Reader().wait(), _sketchpad()) as app:
+        figures = _figures("frame", "on the sketchpad", _drawn(app, drawings))
+        figures += _figures("full_pad", "on a pad of 500 strokes", _full_pad(app, drawings[:10]))
+        app.state = _sketchpad(app)
+        figures += _figures("number", "with numbers, at 60 Hz", _drawn(app, numbers, paced=True))
+        figures += _figures("learning", "with three learning networks, at 60 Hz", _learning(app))
+        inside = _inside(app, drawings[:DIGITS])
+        return figures + _figures("inside", "in the open network, at 60 Hz", inside)
 
 
-def _frames(app: App, hand: Replay, *, paced: bool = False) -> list[float]:
-    """Return milliseconds of every frame of a replay, drawing included."""
-    times = []
+def _figures(key: str, place: str, times: Iterable[float]) -> list[Figure]:
+    middle, slowest = np.percentile([*times], (50, 99)).tolist()
+    return [
+        Figure(f"{key}_median", f"frame {place}, median", middle, "ms"),
+        Figure(f"{key}_99th", f"frame {place}, 99th percentile", slowest, "ms"),
+    ]
+
+
+def _sketchpad(app: App | None = None) -> State:
+    return update(State(net=app.state.net) if app else State(), Go("sketchpad"))
+
+
+def _drawn(app: App, drawings: list[LabelledDrawing], *, paced: bool = False) -> Iterator[float]:
+    """Yield the milliseconds of every frame of a replay, drawing included."""
+    replay = Replay(drawings, PIXELS_PER_FRAME)
     while app.state.running:
-        hand.play(app)
-        times.append(_paced(app) if paced else _frame(app))
-    return times
+        replay.play(app)
+        yield _paced(app) if paced else _frame(app)
 
 
-def _learning(app: App) -> list[float]:
-    """Return milliseconds of every frame while networks learn, from the first progress on."""
+def _full_pad(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
+    """Yield the milliseconds of every frame while more is drawn on a pad full of strokes."""
+    strokes: Strokes = tuple(
+        tuple((0.05 + 0.9 * n / FULL_PAD, y / 30, 0.0) for y in range(30)) for n in range(FULL_PAD)
+    )
+    app.state = replace(_sketchpad(), sketch=Sketch(strokes))
+    for _ in range(60):
+        app.frame(FRAME_SECONDS)
+    pad = stage(frame(SIZE)).pad
+    for drawing in drawings:
+        events = pointer_events(drawing.drawing, pad)
+        while posted := list(islice(events, PIXELS_PER_FRAME)):
+            for event in posted:
+                pygame.event.post(event)
+            yield _frame(app)
+
+
+def _learning(app: App) -> Iterator[float]:
+    """Yield the milliseconds of every frame while networks learn, from the first progress on."""
     widest = replace(Setup(), hidden=max(CHOICES["hidden"]))
     screen = Learning(setups=(widest,) * len(SETUPS), running=True)
     app.state = replace(State(net=app.state.net), screen=screen)
     while not _have_begun(app):
         _paced(app)
-    return [_paced(app) for _ in range(round(LEARNING_SECONDS / FRAME_SECONDS))]
+    for _ in range(round(LEARNING_SECONDS / FRAME_SECONDS)):
+        yield _paced(app)
 
 
 def _have_begun(app: App) -> bool:
@@ -219,27 +184,17 @@ def _have_begun(app: App) -> bool:
     return progress is not None
 
 
-def _full_pad(app: App, labelled: list[LabelledDrawing]) -> list[float]:
-    """Return the same on a pad full of strokes."""
-    strokes: Strokes = tuple(
-        tuple((0.05 + 0.9 * n / FULL_PAD, y / 30, 0.0) for y in range(30)) for n in range(FULL_PAD)
-    )
-    app.state = replace(update(State(), Go("sketchpad")), sketch=Sketch(strokes))
-    for _ in range(60):
-        app.frame(FRAME_SECONDS)
-    times = []
-    pad = stage(frame(SIZE)).pad
-    for drawing in labelled[:10]:
-        events = pointer_events(drawing.drawing, pad)
-        while posted := list(islice(events, PIXELS_PER_FRAME)):
-            for event in posted:
-                pygame.event.post(event)
-            times.append(_frame(app))
-    return times
+def _inside(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
+    """Yield the milliseconds of every frame of a replay in the open network."""
+    app.state = update(State(net=app.state.net), Go("inside"))
+    _frame(app)
+    while app.state.screen.question(app.state):  # compiles
+        _paced(app)
+    yield from _drawn(app, drawings, paced=True)
 
 
 def _paced(app: App) -> float:
-    """Return milliseconds of a frame, after which the rest of its time is slept."""
+    """Return the milliseconds of a frame, after which the rest of its time is slept."""
     milliseconds = _frame(app)
     time.sleep(max(0.0, FRAME_SECONDS - milliseconds / 1000))
     return milliseconds
@@ -249,43 +204,6 @@ def _frame(app: App) -> float:
     begin = time.perf_counter()
     app.frame(FRAME_SECONDS)
     return 1000 * (time.perf_counter() - begin)
-
-
-def _rest_share(app: App) -> float:
-    """Return the processor time of an idle game, as a share of elapsed time."""
-    app.state = update(State(net=app.state.net), Go("sketchpad"))
-    begin, used = time.perf_counter(), time.process_time()
-    while time.perf_counter() - begin < REST_SECONDS:
-        app.step()
-    return (time.process_time() - used) / (time.perf_counter() - begin)
-
-
-def _memory() -> float:
-    """Return the peak memory so far, in MiB; NaN on Windows, which does not tell it."""
-    if sys.platform == "win32":
-        return math.nan
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def main() -> None:
-    """Run the command."""
-    parser = Parser("python -m game.benchmark", description=__doc__)
-    parser.add_argument("--drawings", type=Path, metavar="FILE", help="also replay these")
-    parser.add_argument("--limit", type=positive, default=200, metavar="N")
-    parser.add_argument("--json", action="store_true")
-    with reported_errors():
-        options = parser.parse_args()
-        figures = (
-            measured(options.drawings, max(2, options.limit)) if options.drawings else starts()
-        )
-    if options.json:
-        print(json.dumps(asdict(figures)))
-        return
-    for name, value in asdict(figures).items():
-        print(f"{name:16} {value:9.2f}")
 
 
 if __name__ == "__main__":

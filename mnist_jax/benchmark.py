@@ -6,7 +6,6 @@ Takes about two minutes on two cores. Times are medians, except those of a first
 noisy: close other programs, and compare ratios rather than absolute times.
 """
 
-import json
 from dataclasses import dataclass
 
 from mnist_jax.support import command_line
@@ -23,35 +22,16 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Measure speed on this machine."
-    command_line.run("benchmark", Options, _benchmark, description)
+    command_line.run("benchmark", Options, _benchmark, "Measure speed on this machine.")
 
 
 def _benchmark(options: Options) -> None:
-    from rich.console import Console
-    from rich.table import Table
+    from mnist_jax.evaluation.reading_speed import making, reading, starts
+    from mnist_jax.evaluation.timing import print_figures
+    from mnist_jax.evaluation.training_speed import seed_training, sprint
 
-    from mnist_jax.evaluation import startup, throughput
-
-    figures = [
-        *startup.training(options.epochs),
-        *startup.sprint(),
-        *startup.starts(),
-        *throughput.making(),
-        *throughput.reading(),
-    ]
-    if options.json:
-        print(json.dumps({figure.key: figure.value for figure in figures}))
-        return
-    table = Table("Measure", "Figure", "Unit")
-    table.columns[1].justify = "right"
-    for figure in figures:
-        table.add_row(figure.name, _rounded(figure.value), figure.unit)
-    Console().print(table)
-
-
-def _rounded(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    figures = [*seed_training(options.epochs), *sprint(), *starts(), *making(), *reading()]
+    print_figures(figures, as_json=options.json)
 
 
 if __name__ == "__main__":

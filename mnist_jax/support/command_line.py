@@ -8,7 +8,7 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field, fields
 from typing import Any, NoReturn, TypeVar, get_args
@@ -156,6 +156,19 @@ def print_error(message: str) -> None:
     """Print a line on standard error, if it can be written to."""
     with suppress(OSError):
         print(message, file=sys.stderr, flush=True)
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table whose columns after the first are aligned to the right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*headings)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
 
 
 def prompt() -> Callable[[str], str] | None:

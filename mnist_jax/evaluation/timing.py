@@ -1,0 +1,90 @@
+"""Time calls and whole processes, and print the figures."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from mnist_jax.support.command_line import print_table
+from mnist_jax.support.errors import InputError
+
+
+class Figure(NamedTuple):
+    """One measurement."""
+
+    key: str
+    name: str
+    value: float
+    unit: str
+
+
+class Run(NamedTuple):
+    """What a process printed, and when."""
+
+    lines: Sequence[str]
+    seconds: Sequence[float]
+    """Time of each line, from the start of the process."""
+    total: float
+
+    @property
+    def epochs(self) -> list[float]:
+        """Seconds between the lines of two epochs."""
+        at = [s for line, s in zip(self.lines, self.seconds, strict=True) if line[:6] == "epoch "]
+        return [after - before for before, after in pairwise(at)]
+
+
+def print_figures(figures: Sequence[Figure], *, as_json: bool) -> None:
+    """Print the figures as a table, or as one JSON object."""
+    if as_json:
+        print(json.dumps({figure.key: figure.value for figure in figures}))
+    else:
+        rows = [(name, _rounded(value), unit) for _, name, value, unit in figures]
+        print_table(("Measure", "Figure", "Unit"), rows)
+
+
+def _rounded(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def call_seconds(call: Callable[[], Any], times: int) -> float:
+    """Return the median time of a call, after a first one that is not counted."""
+    import jax
+
+    wait: Callable[[Any], Any] = jax.block_until_ready
+    wait(call())
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        wait(call())
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def run(*arguments: str, **environment: str) -> Run:
+    """Run Python with these arguments, to its end.
+
+    Raises:
+        InputError: it failed; the text is the last line it printed.
+
+    """
+    lines, seconds = [], []
+    start = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - the project itself
+        [sys.executable, *arguments],
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        for line in process.stdout or ():
+            lines.append(line.strip())
+            seconds.append(time.perf_counter() - start)
+    if process.returncode:
+        said = lines[-1] if lines else f"exit status {process.returncode}"
+        raise InputError(said.removeprefix("error: "))
+    return Run(lines, seconds, time.perf_counter() - start)
