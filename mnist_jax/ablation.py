@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import data_dir_option, flag, option, positive
+from mnist_jax.support.command_line import data_dir_option, flag, option, positive, print_table
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Measure what each idea contributes."
-    command_line.run("ablation", Options, _ablate, description)
+    command_line.run("ablation", Options, _ablate, "Measure what each idea contributes.")
 
 
 def _ablate(options: Options) -> None:
@@ -44,17 +43,9 @@ def _ablate(options: Options) -> None:
     if options.json:
         print(json.dumps(rows))
     else:
-        _print_table(rows)
-
-
-def _print_table(rows: dict[str, dict[str, float]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("Idea", "MNIST test", "Drawings")
-    for name, shares in rows.items():
-        table.add_row(name, *(f"{100 * share:.2f} %" for share in shares.values()))
-    Console().print(table)
+        shares = [[f"{100 * share:.2f} %" for share in row.values()] for row in rows.values()]
+        table = [(name, *row) for name, row in zip(rows, shares, strict=True)]
+        print_table(("Idea", "MNIST test", "Drawings"), table)
 
 
 if __name__ == "__main__":

@@ -1,25 +1,24 @@
-"""Measure what it brings to teach a network one person's hand.
+"""Measure how teaching a network one person's hand changes what it reads.
 
     python -m mnist_jax.evaluation.teaching_study --drawings FILE [--params FILE] [--json]
 
-Teaches five drawings a digit of each `writer` of the file, and reads that writer's other drawings
-and everybody else's. Does it again with a tenth of the labels wrong, and with all of them wrong.
-Takes about seven minutes on two cores for 30 writers.
+Teaches five drawings of each digit of each `writer` of the file, and reads that writer's other
+drawings and everybody else's. Does it again with a tenth of the labels wrong, and with all of them
+wrong. Takes about seven minutes on two cores for 30 writers.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from jaxtyping import Bool, Int
 
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import flag, option, params_option
+from mnist_jax.support.command_line import flag, option, params_option, print_table
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,8 +28,11 @@ if TYPE_CHECKING:
 PER_DIGIT = 5
 """Drawings of each digit that are taught."""
 
-LABELS = {"right labels": 0.0, "a tenth wrong": 0.1, "all wrong": 1.0}
+WRONG = {"right labels": 0.0, "a tenth wrong": 0.1, "all wrong": 1.0}
 """Share of the taught labels that are wrong."""
+
+Result = dict[str, Any]
+"""What changed when the network was taught one writer's hand, by the names that `--json` prints."""
 
 
 @dataclass(frozen=True)
@@ -44,25 +46,9 @@ class Options:
     json: bool = flag("print one JSON object and nothing else")
 
 
-@dataclass(frozen=True)
-class WriterResult:
-    """What teaching one writer's hand changed; counts are about their drawings not taught."""
-
-    writer: str
-    adopted: bool
-    drawings: int
-    errors_before: int
-    errors_after: int
-    refused_before: int
-    refused_after: int
-    others_before: float
-    """Share of everybody else's drawings that are read wrongly."""
-    others_after: float
-
-
 def main() -> None:
     """Run the command."""
-    description = "Measure what it brings to teach a network one person's hand."
+    description = "Measure how teaching a network one person's hand changes what it reads."
     command_line.run("evaluation.teaching_study", Options, _study, description)
 
 
@@ -76,14 +62,14 @@ def _study(options: Options) -> None:
         raise InputError(f'{options.drawings}: drawings by two or more "writer"s are wanted')
     mlp = load_params(options.params)
     before = read_all(mlp, drawings)
-    report = {}
-    for name, share in LABELS.items():
-        results = [measured(mlp, drawings, before, writer, share) for writer in writers]
-        report[name] = [asdict(result) for result in results]
-        if not options.json:
-            print(_summary(name, results), flush=True)
+    results = {
+        name: [measured(mlp, drawings, before, writer, wrong) for writer in writers]
+        for name, wrong in WRONG.items()
+    }
     if options.json:
-        print(json.dumps(report))
+        print(json.dumps(results))
+    else:
+        print_table(HEADINGS, [_row(name, result) for name, result in results.items()])
 
 
 def measured(
@@ -92,39 +78,33 @@ def measured(
     before: "Readings",
     writer: str,
     wrong: float,
-) -> WriterResult:
-    """Teach the network five drawings a digit of a writer, a share of them with wrong labels.
+) -> Result:
+    """Teach the network five drawings of each digit of a writer, a share of them wrongly labelled.
 
-    `before` is how the network reads all drawings.
+    `before` is how the network reads all drawings. The result counts errors and refusals among the
+    writer's drawings that were not taught, and has the share of errors in everybody else's.
     """
     from mnist_jax.evaluation.metrics import read_all
     from mnist_jax.training.teaching import lesson
 
     own = np.array([drawing.writer == writer for drawing in drawings])
-    shown = _first_of_each_digit(drawings, own)
+    each = [np.flatnonzero(own & (before.labels == digit))[:PER_DIGIT] for digit in range(10)]
+    taught = np.concatenate(each)
     rest = own.copy()
-    rest[shown] = False
-    result = lesson(mlp, mislabelled([drawings[index] for index in shown], wrong))
+    rest[taught] = False
+    result = lesson(mlp, mislabelled([drawings[index] for index in taught], wrong))
     after = before if result.mlp is mlp else read_all(result.mlp, drawings)
-    return WriterResult(
-        writer,
-        adopted=not result.obstacle,
-        drawings=int(rest.sum()),
-        errors_before=int((~before.right)[rest].sum()),
-        errors_after=int((~after.right)[rest].sum()),
-        refused_before=int((~before.accepted)[rest].sum()),
-        refused_after=int((~after.accepted)[rest].sum()),
-        others_before=float((~before.right)[~own].mean()),
-        others_after=float((~after.right)[~own].mean()),
-    )
-
-
-def _first_of_each_digit(
-    drawings: Sequence[LabelledDrawing], own: Bool[np.ndarray, " n"]
-) -> Int[np.ndarray, " shown"]:
-    labels = np.array([drawing.label for drawing in drawings])
-    each = [np.flatnonzero(own & (labels == digit))[:PER_DIGIT] for digit in range(10)]
-    return np.concatenate(each)
+    return {
+        "writer": writer,
+        "adopted": not result.obstacle,
+        "drawings": int(rest.sum()),
+        "errors_before": int((~before.right)[rest].sum()),
+        "errors_after": int((~after.right)[rest].sum()),
+        "refused_before": int((~before.accepted)[rest].sum()),
+        "refused_after": int((~after.accepted)[rest].sum()),
+        "others_before": float((~before.right)[~own].mean()),
+        "others_after": float((~after.right)[~own].mean()),
+    }
 
 
 def mislabelled(drawings: Sequence[LabelledDrawing], share: float) -> list[LabelledDrawing]:
@@ -138,18 +118,23 @@ def mislabelled(drawings: Sequence[LabelledDrawing], share: float) -> list[Label
     return changed
 
 
-def _summary(name: str, results: Sequence[WriterResult]) -> str:
-    adopted = sum(result.adopted for result in results)
-    errors = sum(r.errors_before for r in results), sum(r.errors_after for r in results)
-    refused = sum(r.refused_before for r in results), sum(r.refused_after for r in results)
-    worst = max(r.errors_after - r.errors_before for r in results)
-    others = [100 * (r.others_after - r.others_before) for r in results]
+HEADINGS = ("Labels", "Adopted", "Errors", "Worst", "Refused", "Others' errors", "Worst")
+"""Errors and refusals among the writers' drawings before and after, and changes for the worst."""
+
+
+def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
+    """Return the sums over all writers, and the changes for the worst one, as texts."""
+    columns = {key: np.array([result[key] for result in results]) for key in results[0]}
+    errors = columns["errors_after"] - columns["errors_before"]
+    others = 100 * (columns["others_after"] - columns["others_before"])
     return (
-        f"{name}: {adopted} of {len(results)} adopted\n"
-        f"  that writer's other drawings: errors {errors[0]} to {errors[1]}, "
-        f"{worst:+} for the worst writer; refused {refused[0]} to {refused[1]}\n"
-        f"  everybody else's: errors {np.mean(others):+.3f} points in the mean, "
-        f"{max(others):+.3f} for the worst writer"
+        name,
+        f"{columns['adopted'].sum()} of {len(results)}",
+        f"{columns['errors_before'].sum()} to {columns['errors_after'].sum()}",
+        f"{errors.max():+}",
+        f"{columns['refused_before'].sum()} to {columns['refused_after'].sum()}",
+        f"{others.mean():+.3f} points",
+        f"{others.max():+.3f} points",
     )
 
 

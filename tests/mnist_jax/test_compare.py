@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -125,24 +126,21 @@ def test_a_picture_without_its_folder_goes_elsewhere(tmp_path: Path, mnist: Mnis
     assert str(picture) in complaint
 
 
-def test_names_of_points_keep_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each network is named in the picture, where no other name and no point stands."""
+def test_every_network_is_named_beside_its_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No name lies over another."""
     figures: list[Figure] = []
     as_png = plots.as_png
     monkeypatch.setattr(plots, "as_png", lambda figure: figures.append(figure) or as_png(figure))
-    shares = {(): 0.92, (64,): 0.97, (120, 16): 0.972, (128,): 0.971, (128, 128): 0.972}
-    reached = [
-        SeedResults(
-            dataclasses.replace(RECIPES["seed"], hidden=hidden), [share, share + 0.001], 1.0
-        )
-        for hidden, share in (shares | {(128, 128, 128): 0.975, (1024,): 0.98}).items()
+    results = [
+        SeedResults(dataclasses.replace(RECIPES["seed"], hidden=hidden), accuracies, 1.0)
+        for hidden, accuracies in (((), [0.92]), ((64,), [0.97, 0.98]), ((128, 128, 128), [0.975]))
     ]
-    plots.write_comparison(tmp_path / "a.png", reached)
+    plots.write_comparison(tmp_path / "a.png", results)
     (axes,) = figures[0].axes
-    names = {text.get_text(): text.get_window_extent() for text in axes.texts}
-    assert set(names) == {one.recipe.widths for one in reached}
-    for name, box in names.items():
-        others = [other for their_name, other in names.items() if their_name != name]
-        assert not box.count_overlaps(others), name
-        assert axes.bbox.containsx(box.x0)
-        assert axes.bbox.containsx(box.x1)
+    assert [text.get_text().partition("\n")[0] for text in axes.get_yticklabels()] == [
+        one.recipe.widths for one in results
+    ]
+    boxes = [text.get_window_extent() for text in axes.get_yticklabels()]
+    assert all(above.y0 > below.y1 for above, below in pairwise(boxes))
