@@ -1,7 +1,7 @@
 """Save and load params files: weights in the safetensors format, with a card that describes them.
 
-The tensors of a network with hidden layers of 1024 and 512 units, stored as float16 if that is
-exact and as float32 otherwise:
+These are the tensors of a network with hidden layers of 1024 and 512 units. Each is stored as
+float16 if that loses nothing, and as float32 otherwise:
 
     layers.0.kernel  (784, 1024)    layers.0.bias  (1024,)
     layers.1.kernel  (1024, 512)    layers.1.bias  (512,)
@@ -19,8 +19,9 @@ The only metadata entry, `card`, is a JSON object:
     taught     if it was taught a hand: from how many drawings, and how it then read those left out
     sha256     digest of the other entries and the tensors
 
-Loading runs no code, and checks the digest and the name, shape and dtype of every tensor. NumPy,
-PyTorch and Rust can read the file as well. Equal weights and cards give equal bytes.
+Loading runs no code. The card and the name, shape and dtype of every tensor are checked before any
+tensor is read, and the digest afterwards. NumPy, PyTorch and Rust can read the file as well. Equal
+weights and cards give equal bytes.
 """
 
 import hashlib
@@ -122,54 +123,29 @@ def load_card(path: str | Path | None = None) -> Card:
     return _load(Path(path or shipped_params()))[1]
 
 
-def _load(path: Path) -> tuple[MLP, Card]:
-    tensors, card = _read(path)
-    shapes = _shapes(path, card)
-    if tensors.keys() != shapes.keys():
-        name = min(tensors.keys() ^ shapes.keys())
-        state = "is missing" if name in shapes else "does not belong to this network"
-        raise InputError(f"{path}: tensor {name} {state}; {_ADVICE}")
-    for name, shape in shapes.items():
-        _check_tensor(path, name, tensors[name], shape)
-    digest = card.pop("sha256", None)
-    if digest != _digest(card, tensors):
-        raise InputError(
-            f"{path}: the content does not match the digest, so it was altered; {_ADVICE}"
-        )
-    mlp = _mlp(tensors, card)
-    if may_overflow(mlp.layers):
-        raise InputError(
-            f"{path}: the weights are so large that the network may overflow; {_ADVICE}"
-        )
-    return mlp, card
-
-
 _ADVICE = "give a file that `python -m mnist_jax.train` wrote"
 
 
-def _read(path: Path) -> tuple[Tensors, Any]:
+def _load(path: Path) -> tuple[MLP, Card]:
     checked_input(path, _ADVICE)
     try:
         with safe_open(path, framework="numpy") as file:
-            metadata = file.metadata() or {}
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        card = json.loads(metadata["card"])
-    except KeyError as error:
-        raise InputError(
-            f"{path}: has no card, so it does not come from this project; {_ADVICE}"
-        ) from error
-    except (SafetensorError, OSError, ValueError, TypeError, RecursionError) as error:
-        raise InputError(f"{path}: is not a complete params file ({error}); {_ADVICE}") from error
-    return tensors, card
+            card = json.loads((file.metadata() or {}).get("card", "null"))
+            shapes = _shapes(card)
+            _check_header(file, shapes)
+            tensors = {name: file.get_tensor(name) for name in shapes}
+        return _network(card, tensors), card
+    except (SafetensorError, OSError, ValueError, RecursionError) as error:
+        raise InputError(f"{path}: cannot be loaded ({error}); {_ADVICE}") from error
 
 
-def _shapes(path: Path, card: Any) -> dict[str, tuple[int, ...]]:
+def _shapes(card: Any) -> dict[str, tuple[int, ...]]:
     """Return the shape of every tensor of the network that the card describes."""
     if not isinstance(card, dict) or not _describes_network(card):
-        raise InputError(f"{path}: the card does not describe the network; {_ADVICE}")
+        raise ValueError("there is no card that describes the network")
     widths = (PIXELS, *card["hidden"], card["classes"])
     if sum(a * b for a, b in pairwise(widths)) > MAX_WEIGHTS:
-        raise InputError(f"{path}: the card describes more than {MAX_WEIGHTS} weights; {_ADVICE}")
+        raise ValueError(f"the card describes more than {MAX_WEIGHTS} weights")
     shapes: dict[str, tuple[int, ...]] = {}
     for index, (inputs, outputs) in enumerate(pairwise(widths)):
         shapes[f"layers.{index}.kernel"] = (inputs, outputs)
@@ -188,14 +164,31 @@ def _describes_network(card: Card) -> bool:
     )
 
 
-def _check_tensor(path: Path, name: str, tensor: np.ndarray, shape: tuple[int, ...]) -> None:
-    if tensor.dtype not in (np.float16, np.float32) or tensor.shape != shape:
-        raise InputError(
-            f"{path}: tensor {name} is {tensor.dtype} of shape {tensor.shape}, "
-            f"expected float32 or float16 of shape {shape}; {_ADVICE}"
-        )
-    if not np.isfinite(tensor).all():
-        raise InputError(f"{path}: tensor {name} contains NaN or infinity; {_ADVICE}")
+def _check_header(file: Any, shapes: dict[str, tuple[int, ...]]) -> None:
+    """Check the name, shape and dtype of every tensor of an open safetensors file."""
+    if wrong := shapes.keys() ^ set(file.keys()):
+        state = "is missing" if min(wrong) in shapes else "does not belong to this network"
+        raise ValueError(f"tensor {min(wrong)} {state}")
+    for name, shape in shapes.items():
+        header = file.get_slice(name)
+        dtype, found = header.get_dtype(), tuple(header.get_shape())
+        if dtype not in {"F16", "F32"} or found != shape:
+            wanted = f"F32 or F16 of shape {shape}"
+            raise ValueError(f"tensor {name} is {dtype} of shape {found}, expected {wanted}")
+
+
+def _network(card: Card, tensors: Tensors) -> MLP:
+    """Return the network, and remove the digest from its card."""
+    if card.pop("sha256", None) != _digest(card, tensors):
+        raise ValueError("the content does not match the digest, so it was altered")
+    weights = jax.device_put({name: data.astype(np.float32) for name, data in tensors.items()})
+    layers = [
+        Dense(*(weights[f"layers.{index}.{name}"] for name in Dense._fields))
+        for index in range(len(card["hidden"]) + 1)
+    ]
+    if may_overflow(layers):
+        raise ValueError("the weights are not finite or so large that the network may overflow")
+    return MLP(layers, card["threshold"])
 
 
 def _tensors(mlp: MLP) -> Tensors:
@@ -211,19 +204,6 @@ def _compact(tensor: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore"):
         halves = tensor.astype(np.float16)
     return halves if np.array_equal(halves, tensor) else tensor
-
-
-def _mlp(tensors: Tensors, card: Card) -> MLP:
-    layers = [
-        Dense(
-            *(
-                jax.device_put(tensors[f"layers.{index}.{name}"].astype(np.float32))
-                for name in Dense._fields
-            )
-        )
-        for index in range(len(card["hidden"]) + 1)
-    ]
-    return MLP(layers, card["threshold"])
 
 
 def _digest(card: Card, tensors: Tensors) -> str:

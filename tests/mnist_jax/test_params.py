@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import jax
@@ -15,8 +14,6 @@ from safetensors.numpy import load, save
 from mnist_jax.model import MLP
 from mnist_jax.params import load_card, load_params, rounded, save_params
 from mnist_jax.support.errors import InputError
-
-Tensors = dict[str, np.ndarray]
 
 
 def card_of(path: Path) -> dict[str, object]:
@@ -64,55 +61,24 @@ def test_shipped_weights_load() -> None:
     assert load_card()["test"]["accuracy"] >= 0.985
 
 
-def drop(tensors: Tensors) -> None:
-    """Remove a tensor."""
-    del tensors["layers.1.bias"]
-
-
-def add(tensors: Tensors) -> None:
-    """Add a tensor."""
-    tensors["layers.9.bias"] = np.zeros(3, np.float32)
-
-
-def reshape(tensors: Tensors) -> None:
-    """Transpose a kernel."""
-    tensors["layers.1.kernel"] = np.ascontiguousarray(tensors["layers.1.kernel"].T)
-
-
-def widen(tensors: Tensors) -> None:
-    """Change the dtype of a tensor."""
-    tensors["layers.0.bias"] = tensors["layers.0.bias"].astype(np.float64)
-
-
-def poison(tensors: Tensors) -> None:
-    """Set a weight to NaN."""
-    tensors["layers.2.kernel"][3, 4] = np.nan
-
-
-def nudge(tensors: Tensors) -> None:
-    """Change a weight."""
-    tensors["layers.2.bias"][0] += 1
-
-
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        (drop, "layers.1.bias is missing"),
-        (add, "layers.9.bias does not belong to this network"),
-        (reshape, r"layers.1.kernel is float32 of shape \(12, 16\)"),
-        (widen, "layers.0.bias is float64"),
-        (poison, "layers.2.kernel contains NaN"),
-        (nudge, "altered"),
+        ({"layers.1.bias": None}, "layers.1.bias is missing"),
+        ({"layers.9.bias": np.zeros(3)}, "layers.9.bias does not belong to this network"),
+        ({"layers.1.kernel": np.zeros((16, 16))}, r"layers.1.kernel is F64 of shape \(16, 16\)"),
+        ({"layers.0.bias": np.zeros(16, np.int32)}, "layers.0.bias is I32"),
+        ({"layers.2.bias": np.ones(10, np.float32)}, "altered"),
     ],
 )
 def test_error_names_the_wrong_tensor(
-    params: Path, change: Callable[[Tensors], None], named: str
+    params: Path, change: dict[str, np.ndarray | None], named: str
 ) -> None:
     """The error says which tensor of which file is wrong, and why."""
     card = json.dumps(card_of(params))
-    tensors = {name: tensor.copy() for name, tensor in load(params.read_bytes()).items()}
-    change(tensors)
-    params.write_bytes(save(tensors, metadata={"card": card}))
+    tensors = load(params.read_bytes()) | change
+    kept = {name: tensor for name, tensor in tensors.items() if tensor is not None}
+    params.write_bytes(save(kept, metadata={"card": card}))
     with pytest.raises(InputError, match=rf"small\.safetensors.*{named}"):
         load_params(params)
 
@@ -168,12 +134,12 @@ def test_threshold_may_be_an_integer(tmp_path: Path, mlp: MLP) -> None:
 
 
 @pytest.mark.parametrize(
-    "scales", [(1e20, 1e20, 1e20), (1e38, 1e-38, 1.0), (1e-38, 1e38, 1.0)], ids=str
+    "scales", [(1e20, 1e20, 1e20), (1e38, 1e-38, 1.0), (1.0, np.nan, 1.0)], ids=str
 )
 def test_weights_that_overflow_are_refused(
     tmp_path: Path, mlp: MLP, scales: tuple[float, ...]
 ) -> None:
-    """They are finite and the digest is right, but an activation or a gradient would overflow."""
+    """The digest is right, but an activation or a gradient would overflow or be NaN."""
     path = tmp_path / "huge.safetensors"
     scaled = zip(mlp.layers, scales, strict=True)
     layers = [layer._replace(kernel=layer.kernel * scale) for layer, scale in scaled]
@@ -200,11 +166,7 @@ def test_changed_bytes_are_refused_or_harmless(params: Path, data: st.DataObject
         jax.tree.map(np.testing.assert_array_equal, loaded, saved)
 
 
-def test_weights_too_large_for_float16_are_not_rounded() -> None:
+def test_weights_too_large_for_float16_are_not_rounded(mlp: MLP) -> None:
     """Rounding would make them infinite."""
-    mlp = MLP.initialised((8,), jax.random.key(0))
     large = jax.tree.map(lambda array: array * 1e6, mlp)
-    for kept, before in zip(jax.tree.leaves(rounded(large)), jax.tree.leaves(large), strict=True):
-        np.testing.assert_array_equal(kept, before)
-    for half, before in zip(jax.tree.leaves(rounded(mlp)), jax.tree.leaves(mlp), strict=True):
-        np.testing.assert_allclose(half, before, rtol=1 / 2000, atol=3e-8)
+    jax.tree.map(np.testing.assert_array_equal, rounded(large), large)
