@@ -20,61 +20,41 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mnist_jax.data.mnist import load_mnist
-    from mnist_jax.ink.drawing_files import read_drawings
-    from mnist_jax.ink.strokes import Drawing, LabelledDrawing
-    from mnist_jax.insight.explanation import Explanation, explain
-    from mnist_jax.model import MLP
-    from mnist_jax.numbers import NumberDigit, NumberReading, read_number
-    from mnist_jax.params import load_card, load_params, save_params
-    from mnist_jax.pictures import read_picture
-    from mnist_jax.reading import Reading, predict, read_drawing
-    from mnist_jax.support.errors import InputError
-    from mnist_jax.training.teaching import teach
+    from mnist_jax.data.mnist import load_mnist as load_mnist
+    from mnist_jax.ink.drawing_files import read_drawings as read_drawings
+    from mnist_jax.ink.strokes import Drawing as Drawing
+    from mnist_jax.ink.strokes import LabelledDrawing as LabelledDrawing
+    from mnist_jax.insight.explanation import Explanation as Explanation
+    from mnist_jax.insight.explanation import explain as explain
+    from mnist_jax.model import MLP as MLP
+    from mnist_jax.numbers import NumberDigit as NumberDigit
+    from mnist_jax.numbers import NumberReading as NumberReading
+    from mnist_jax.numbers import read_number as read_number
+    from mnist_jax.params import load_card as load_card
+    from mnist_jax.params import load_params as load_params
+    from mnist_jax.params import save_params as save_params
+    from mnist_jax.pictures import read_picture as read_picture
+    from mnist_jax.reading import Reading as Reading
+    from mnist_jax.reading import predict as predict
+    from mnist_jax.reading import read_drawing as read_drawing
+    from mnist_jax.support.errors import InputError as InputError
+    from mnist_jax.training.teaching import teach as teach
 
-_MODULES = {
-    "Drawing": "ink.strokes",
-    "Explanation": "insight.explanation",
-    "InputError": "support.errors",
-    "LabelledDrawing": "ink.strokes",
-    "MLP": "model",
-    "NumberDigit": "numbers",
-    "NumberReading": "numbers",
-    "Reading": "reading",
-    "explain": "insight.explanation",
-    "load_card": "params",
-    "load_mnist": "data.mnist",
-    "load_params": "params",
-    "predict": "reading",
-    "read_drawing": "reading",
-    "read_drawings": "ink.drawing_files",
-    "read_number": "numbers",
-    "read_picture": "pictures",
-    "save_params": "params",
-    "teach": "training.teaching",
+_NAMES = {
+    "data.mnist": ("load_mnist",),
+    "ink.drawing_files": ("read_drawings",),
+    "ink.strokes": ("Drawing", "LabelledDrawing"),
+    "insight.explanation": ("Explanation", "explain"),
+    "model": ("MLP",),
+    "numbers": ("NumberDigit", "NumberReading", "read_number"),
+    "params": ("load_card", "load_params", "save_params"),
+    "pictures": ("read_picture",),
+    "reading": ("Reading", "predict", "read_drawing"),
+    "support.errors": ("InputError",),
+    "training.teaching": ("teach",),
 }
-
-__all__ = [
-    "MLP",
-    "Drawing",
-    "Explanation",
-    "InputError",
-    "LabelledDrawing",
-    "NumberDigit",
-    "NumberReading",
-    "Reading",
-    "explain",
-    "load_card",
-    "load_mnist",
-    "load_params",
-    "predict",
-    "read_drawing",
-    "read_drawings",
-    "read_number",
-    "read_picture",
-    "save_params",
-    "teach",
-]
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
+__all__ = list(_MODULES)
 
 
 def __getattr__(name: str) -> Any:

@@ -16,7 +16,7 @@ The only metadata entry, `card`, is a JSON object:
     seed       seed of the training
     versions   versions of the libraries that it was trained with
     test       accuracy, loss, calibration error and count on the test images of MNIST
-    taught     if it was taught a hand: from how many drawings, and how it then read those left out
+    taught     only after teaching: the number of drawings, and how those left out are read
     sha256     digest of the other entries and the tensors
 
 Loading runs no code. The card and the name, shape and dtype of every tensor are checked before any

@@ -109,37 +109,25 @@ def check_images(images: Any) -> None:
             f"images are of type {type(images).__name__}, expected one array (batch, 28, 28); "
             "convert lists with numpy.array"
         )
-    kind = images.dtype.kind if isinstance(images, np.ndarray) else _kind(images.dtype)
-    if kind not in "iuf":
+    dtype = images.dtype
+    is_float = jnp.issubdtype(dtype, jnp.floating)  # NumPy does not know bfloat16
+    if not (is_float or jnp.issubdtype(dtype, jnp.integer)):
         raise InputError(
-            f"images are of dtype {images.dtype}, expected numbers from 0 (paper) to 255 (ink); "
+            f"images are of dtype {dtype}, expected numbers from 0 (paper) to 255 (ink); "
             "multiply a boolean mask by 255"
         )
     if images.ndim != 3 or images.shape[1:] != (FRAME_PIXELS, FRAME_PIXELS):
         raise InputError(f"images have shape {images.shape}, expected (batch, 28, 28)")
-    if not isinstance(images, jax.core.Tracer) and images.size:
-        _check_values(np.asarray(images), kind)
-
-
-def _kind(dtype: Any) -> str:
-    """Return NumPy's letter for the kind of a dtype; bfloat16 and its like are floats, too."""
-    if jnp.issubdtype(dtype, jnp.floating):
-        return "f"
-    return "i" if jnp.issubdtype(dtype, jnp.integer) else "?"
-
-
-def _check_values(images: Num[np.ndarray, "batch 28 28"], kind: str) -> None:
-    flat = images.reshape(-1)
-    low = 0 if kind == "u" else np.minimum.reduce(flat)
-    high = np.maximum.reduce(flat)  # NaN if any value is
-    if not (low >= -MAX_OVERSHOOT and high <= 255 + MAX_OVERSHOOT):
+    if isinstance(images, jax.core.Tracer) or not images.size:
+        return
+    values = np.asarray(images)
+    low, high = values.min(), values.max()  # NaN if any value is
+    in_range = low >= -MAX_OVERSHOOT and high <= 255 + MAX_OVERSHOOT
+    is_scaled = high <= (MAX_SCALED if is_float else 1) and (low or high)
+    if is_scaled or not in_range:
         raise InputError(
             f"images have values from {low} to {high}, expected 0 (paper) to 255 (ink)"
-        )
-    if high <= (MAX_SCALED if kind == "f" else 1) and (low or high):
-        raise InputError(
-            f"images have values from {low} to {high}, expected 0 (paper) to 255 (ink); "
-            "multiply images scaled to 0..1 by 255"
+            + ("; multiply images scaled to 0..1 by 255" if is_scaled else "")
         )
 
 
@@ -208,8 +196,8 @@ def read_normalised(mlp: MLP, points: Float[np.ndarray, "batch points 2"]) -> li
 
 def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
     """Return the probabilities for a batch of drawings normalised by `ink.normalise`."""
-    _, read = _read(mlp, points)
-    return Answers(*read)
+    read: Answers = _read(mlp, points)[1]
+    return read
 
 
 def answers_in_chunks(
