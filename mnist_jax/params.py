@@ -136,7 +136,9 @@ def _load(path: Path) -> tuple[MLP, Card]:
             tensors = {name: file.get_tensor(name) for name in shapes}
         return _network(card, tensors), card
     except (SafetensorError, OSError, ValueError, RecursionError) as error:
-        raise InputError(f"{path}: cannot be loaded ({error}); {_ADVICE}") from error
+        raise InputError(
+            f"{path}: cannot be loaded as a params file ({error}); {_ADVICE}"
+        ) from error
 
 
 def _shapes(card: Any) -> dict[str, tuple[int, ...]]:
