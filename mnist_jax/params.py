@@ -136,9 +136,7 @@ def _load(path: Path) -> tuple[MLP, Card]:
             tensors = {name: file.get_tensor(name) for name in shapes}
         return _network(card, tensors), card
     except (SafetensorError, OSError, ValueError, RecursionError) as error:
-        raise InputError(
-            f"{path}: cannot be loaded as a params file ({error}); {_ADVICE}"
-        ) from error
+        raise InputError(f"{path}: is not a valid params file ({error}); {_ADVICE}") from error
 
 
 def _shapes(card: Any) -> dict[str, tuple[int, ...]]:
