@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import mnist_jax
 from mnist_jax.data.mnist import Mnist
 
@@ -22,34 +20,11 @@ def loaded_by(statement: str) -> set[str]:
     return set(printed_by(f"import sys\n{statement}\nprint(*sys.modules)").split())
 
 
-@pytest.mark.parametrize(
-    "module", ["mnist_jax", "mnist_jax.ink.strokes", "mnist_jax.support.command_line"]
-)
-def test_light_modules_do_not_import_jax(module: str) -> None:
-    """The package, its strokes and the parsing of options load no heavy library."""
-    assert not loaded_by(f"import {module}") & {"jax", "flax", "tensorflow", "pygame"}
-
-
-def test_the_library_does_not_import_the_game() -> None:
-    """No module of `mnist_jax` loads `game`, pygame or TensorFlow."""
-    loaded = loaded_by(
-        "import importlib, pkgutil, mnist_jax\n"
-        "for module in pkgutil.iter_modules(mnist_jax.__path__, 'mnist_jax.'):\n"
-        "    importlib.import_module(module.name)"
-    )
-    assert "mnist_jax.train" in loaded
-    assert not loaded & {"game", "pygame", "tensorflow"}
-
-
-def test_teach_is_the_function_also_after_the_command_was_imported() -> None:
-    """Python would make the module an attribute of the package, in place of the function."""
-    printed = printed_by(
-        "import mnist_jax.teach\n"
-        "from mnist_jax import teach\n"
-        "from mnist_jax.teach import main\n"
-        "print(teach.__module__, mnist_jax.teach is teach, main.__module__)"
-    )
-    assert printed.split() == ["mnist_jax.training.teaching", "True", "mnist_jax.teach"]
+def test_light_modules_do_not_import_jax() -> None:
+    """The package, its strokes, the list of commands and the parsing of options load little."""
+    loaded = loaded_by("import mnist_jax.__main__, mnist_jax.ink.strokes, mnist_jax.train")
+    assert "mnist_jax.support.command_line" in loaded
+    assert not loaded & {"jax", "flax", "tensorflow", "pygame"}
 
 
 def test_mnist_is_loaded_without_tensorflow(tmp_path: Path, mnist: Mnist) -> None:
@@ -63,14 +38,19 @@ def test_mnist_is_loaded_without_tensorflow(tmp_path: Path, mnist: Mnist) -> Non
 
 
 def test_public_names_are_imported_on_first_use() -> None:
-    """Every public name resolves, also a second time; an unknown one is an AttributeError."""
+    """Also after a command of the same name was imported, and a second time.
+
+    Python would make the module `mnist_jax.teach` an attribute, in place of the function.
+    """
     printed = printed_by(
-        "import json, mnist_jax, types\n"
+        "import json, types, mnist_jax, mnist_jax.teach\n"
         "values = [getattr(mnist_jax, name) for name in mnist_jax.__all__ * 2]\n"
         "modules = [isinstance(value, types.ModuleType) for value in values]\n"
-        "print(json.dumps([modules, hasattr(mnist_jax, 'nothing')]))"
+        "from mnist_jax.teach import main\n"
+        "print(json.dumps([modules, hasattr(mnist_jax, 'nothing'), main.__module__]))"
     )
-    assert json.loads(printed) == [[False] * 2 * len(mnist_jax.__all__), False]
+    wanted = [[False] * 2 * len(mnist_jax.__all__), False, "mnist_jax.teach"]
+    assert json.loads(printed) == wanted
 
 
 GLOBALS = """

@@ -24,15 +24,14 @@ def shipped() -> MLP:
     return load_params()
 
 
-@pytest.mark.parametrize("count", [0, 1, 7, CHUNK + 7])
+@pytest.mark.parametrize("count", [0, 1, CHUNK + 7])
 def test_probabilities_are_those_of_the_softmax(mlp: MLP, count: int) -> None:
-    """`predict` agrees with a NumPy softmax, for integers and floats."""
+    """`predict` agrees with a NumPy softmax."""
     images = np.random.default_rng(0).integers(0, 256, (count, 28, 28)).astype(np.uint8)
     probabilities = np.asarray(predict(mlp, images))
     logits = np.asarray(mlp(jnp.asarray(images)))
     wanted = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(probabilities, wanted, rtol=1e-4)
-    np.testing.assert_allclose(predict(mlp, images.astype(np.float64)), probabilities, rtol=1e-4)
 
 
 INK = np.random.default_rng(0).integers(0, 256, (3, 28, 28)).astype(np.uint8)
@@ -73,13 +72,9 @@ def test_jax_arrays_are_checked_like_numpy_arrays(mlp: MLP, name: str) -> None:
         predict(mlp, jnp.asarray(UNSUITABLE[name]))
 
 
-@pytest.mark.parametrize("dtype", ["uint8", "int32", "int64", "float16", "float32", "float64"])
-def test_every_real_dtype_is_read_alike(mlp: MLP, dtype: str) -> None:
+@pytest.mark.parametrize("dtype", ["int32", "int64", "float16", "float64", jnp.bfloat16])
+def test_every_real_dtype_is_read_alike(mlp: MLP, dtype: Any) -> None:
     np.testing.assert_allclose(predict(mlp, INK.astype(dtype)), predict(mlp, INK), rtol=1e-3)
-
-
-def test_bfloat16_images_are_read(mlp: MLP) -> None:
-    assert predict(mlp, jnp.asarray(INK, jnp.bfloat16)).shape == (3, 10)
 
 
 def test_blank_and_overshooting_images_are_read(mlp: MLP) -> None:
@@ -128,24 +123,18 @@ def test_a_drawing_is_read_from_several_views(shipped: MLP) -> None:
     assert reading.digit_probability == pytest.approx(float(1 - with_other[10]), rel=1e-3)
 
 
-@pytest.mark.parametrize("scale", [0.2, 0.5, 2.0, 5.0])
-def test_reading_does_not_depend_on_position_and_size(shipped: MLP, scale: float) -> None:
-    """Moved and scaled strokes give the same reading."""
-    moved = [stroke * scale + (123.4, -56.7) for stroke in SEVEN]
-    np.testing.assert_allclose(
-        read_drawing(shipped, moved).probabilities,
-        read_drawing(shipped, SEVEN).probabilities,
-        atol=1e-4,
-    )
-
-
-def test_reading_does_not_depend_on_stroke_direction(shipped: MLP) -> None:
-    """Reversed strokes give the same reading."""
-    np.testing.assert_allclose(
-        read_drawing(shipped, [stroke[::-1] for stroke in SEVEN]).probabilities,
-        read_drawing(shipped, SEVEN).probabilities,
-        atol=1e-4,
-    )
+@pytest.mark.parametrize(
+    "same",
+    [
+        [stroke * 0.2 + (123.4, -56.7) for stroke in SEVEN],
+        [stroke * 5 - 99 for stroke in SEVEN],
+        [stroke[::-1] for stroke in SEVEN],
+    ],
+    ids=["smaller", "larger", "reversed"],
+)
+def test_reading_does_not_depend_on_position_size_and_direction(shipped: MLP, same: list) -> None:
+    found, wanted = read_drawing(shipped, same), read_drawing(shipped, SEVEN)
+    np.testing.assert_allclose(found.probabilities, wanted.probabilities, atol=1e-4)
 
 
 rng = np.random.default_rng(0)

@@ -9,10 +9,7 @@ import pytest
 from platformdirs import user_data_path
 
 from game.devices.storage import data_folder
-from mnist_jax.data.mnist import Mnist
 from mnist_jax.tutorial.notebooks import ENGLISH, SPANISH, executed, with_code_of
-
-BOTH = pytest.mark.parametrize("path", [ENGLISH, SPANISH], ids=["English", "Spanish"])
 
 MOST_BYTES = 1_500_000
 
@@ -121,7 +118,7 @@ def test_every_large_number_in_the_text_is_in_the_code() -> None:
     assert stated <= literals(code(ENGLISH))
 
 
-@BOTH
+@pytest.mark.parametrize("path", [ENGLISH, SPANISH], ids=["English", "Spanish"])
 def test_the_stored_outputs_are_complete_and_clean(path: Path) -> None:
     """Pictures are included; there is no warning, no error and no path of the machine."""
     assert path.stat().st_size < MOST_BYTES
@@ -152,15 +149,13 @@ def test_the_drawings_of_the_game_are_looked_for_where_it_stores_them() -> None:
 
 
 @pytest.mark.slow
-@BOTH
-def test_it_runs_from_top_to_bottom(
-    path: Path, mnist: Mnist, tmp_path_factory: pytest.TempPathFactory, monkeypatch: Any
-) -> None:
-    """Its own checks compare the numbers of the text with those of this run."""
-    del mnist
-    both = tmp_path_factory.getbasetemp().parent / "compiled"  # the second run need not compile
-    monkeypatch.setenv("JAX_COMPILATION_CACHE_DIR", str(both))
-    for cell in executed(path).cells:
+@pytest.mark.usefixtures("mnist")
+def test_it_runs_from_top_to_bottom() -> None:
+    """Its own checks compare the numbers of the text with those of this run.
+
+    Only the English one is run, because another test holds that both have the same code.
+    """
+    for cell in executed(ENGLISH).cells:
         for output in cell.get("outputs", ()):
             assert output.get("name") != "stderr", output
 
