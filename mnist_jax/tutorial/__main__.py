@@ -2,9 +2,9 @@
 
     python -m mnist_jax.tutorial [--drawings pendigits-orig.tra]
 
-For who changes the tutorial: edit the code in `tutorial_en.ipynb` and the text in both notebooks,
-then run this. The Spanish notebook takes over the code and its outputs. Takes about two minutes on
-two cores. The drawings should be UCI's pen digits, about which the text speaks.
+To change the tutorial, edit the code in `tutorial_en.ipynb` and the text in both notebooks, then
+run this. It copies the code and its outputs to the Spanish notebook, and takes about two minutes on
+two cores. The drawings should be UCI's pen digits, which the text describes.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from pathlib import Path
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.files import checked_input
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,7 @@ def _execute(options: Options) -> None:
         from nbclient.exceptions import CellExecutionError
     except ImportError as error:
         raise InputError(f"{error.name} is missing; pip install -e '.[dev]'") from error
-    from mnist_jax.support.files import checked_input
-    from mnist_jax.tutorial.notebooks import ENGLISH, SPANISH, executed, with_code_of, write
+    from mnist_jax.tutorial.notebooks import ENGLISH, SPANISH, executed, with_code_of
 
     if options.drawings:
         checked_input(options.drawings, "give a file of drawings")
@@ -47,9 +47,10 @@ def _execute(options: Options) -> None:
     except CellExecutionError as error:
         raise InputError(f"{ENGLISH.name}: a cell failed\n{error}") from error
     spanish = with_code_of(english, nbformat.read(SPANISH, as_version=4))
-    write(english, ENGLISH)
-    write(spanish, SPANISH)
-    print(f"wrote {ENGLISH.name} and {SPANISH.name}")
+    for path, notebook in ((ENGLISH, english), (SPANISH, spanish)):
+        nbformat.validate(notebook)
+        nbformat.write(notebook, path)
+        print(f"wrote {path.name}")
 
 
 if __name__ == "__main__":

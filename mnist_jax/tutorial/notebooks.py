@@ -1,4 +1,4 @@
-"""Execute the notebooks, and give the Spanish one the code and the outputs of the English one."""
+"""Execute the English notebook, and copy its code and outputs to the Spanish one."""
 
 import os
 import shutil
@@ -57,11 +57,3 @@ def with_code_of(source: "NotebookNode", translation: "NotebookNode") -> "Notebo
     texts = {cell.id: cell for cell in translation.cells if cell.cell_type == "markdown"}
     cells = [cell if cell.cell_type == "code" else texts[cell.id] for cell in source.cells]
     return type(translation)(translation | {"cells": cells})
-
-
-def write(notebook: "NotebookNode", path: Path) -> None:
-    """Write the notebook."""
-    import nbformat
-
-    nbformat.validate(notebook)
-    nbformat.write(notebook, path)
