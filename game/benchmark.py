@@ -116,7 +116,7 @@ def frames(drawings: list[LabelledDrawing]) -> list[Figure]:
         figures += _figures("full_pad", "on a pad of 500 strokes", _full_pad(app, drawings[:10]))
         app.state = _sketchpad(app)
         figures += _figures("number", "with numbers, at 60 Hz", _drawn(app, numbers, paced=True))
-        figures += _figures("learning", "with three learning networks, at 60 Hz", _learning(app))
+        figures += _figures("learning", "while networks learn, at 60 Hz", _learning(app))
         inside = _inside(app, drawings[:DIGITS])
         return figures + _figures("inside", "in the open network, at 60 Hz", inside)
 

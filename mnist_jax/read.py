@@ -60,7 +60,8 @@ def _read(options: Options) -> None:
         try:
             for read in _read_file(mlp, path, options.count):
                 print(json.dumps(as_object(read)) if options.json else as_line(read), flush=True)
-                shown += [read][: MOST_SHOWN - len(shown) if options.plot else 0]
+                if options.plot and len(shown) < MOST_SHOWN:
+                    shown.append(read)
         except InputError as error:
             command_line.print_error(f"error: {error}")
             failed += 1
@@ -73,7 +74,7 @@ def _read(options: Options) -> None:
 
 
 MOST_SHOWN = 60
-"""Pictures and drawings in a plot; those after are read, but not shown."""
+"""Most pictures and drawings in a plot; those after it are read, but not shown."""
 
 
 def _read_file(mlp: "MLP", path: Path, count: int | None) -> Iterator["Shown"]:

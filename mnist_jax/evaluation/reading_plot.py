@@ -1,4 +1,4 @@
-"""A plot of what was read in pictures and drawings, and where."""
+"""A plot of pictures and drawings, with the digits that were read and their boxes."""
 
 import math
 from collections.abc import Sequence
@@ -16,20 +16,20 @@ from mnist_jax.numbers import NumberReading
 from mnist_jax.support.figures import as_png
 from mnist_jax.support.files import write_whole
 
-ACROSS = 4
-"""Most pictures in a row."""
+MOST_IN_ROW = 4
+"""Most pictures in a row of the plot."""
 
 WIDTH, HEIGHT = 4.0, 3.2
 """Size of a picture with its title, in inches."""
 
 COLOURS = {True: "#1d8348", False: "#c0392b"}
-"""Of the box round what is a digit, and what is not."""
+"""Colours of the boxes of digits, and of what was refused as "not a digit"."""
 
 MARGIN = 0.08
 """Paper left free around a drawing, as a fraction of its longer side."""
 
 LONGEST_NAME = 44
-"""Longer names lose their beginning."""
+"""Characters of the name in a title; of a longer name, the end is shown."""
 
 LABEL_POINTS = 16
 """Room for the digit above its box, in points."""
@@ -43,9 +43,9 @@ class Shown:
     reading: NumberReading
     photo: UInt8[np.ndarray, "height width 3"] | None = None
     scale: float = 1.0
-    """Units of the boxes in a pixel of the photo."""
+    """Length of a pixel of the photo in the unit of the digits' boxes."""
     drawing: Drawing = ()
-    """Drawn if there is no photo."""
+    """The strokes, which are plotted if there is no photo."""
 
 
 def write_readings(path: Path, shown: Sequence[Shown]) -> None:
@@ -55,11 +55,11 @@ def write_readings(path: Path, shown: Sequence[Shown]) -> None:
         InputError: the file cannot be written.
 
     """
-    across = min(ACROSS, len(shown))
-    down = math.ceil(len(shown) / across)
-    figure = Figure(figsize=(WIDTH * across, HEIGHT * down), layout="constrained")
+    columns = min(MOST_IN_ROW, len(shown))
+    rows = math.ceil(len(shown) / columns)
+    figure = Figure(figsize=(WIDTH * columns, HEIGHT * rows), layout="constrained")
     for number, one in enumerate(shown, start=1):
-        _draw(figure.add_subplot(down, across, number), one)
+        _draw(figure.add_subplot(rows, columns, number), one)
     write_whole(path, as_png(figure))
 
 
@@ -86,7 +86,7 @@ def _draw(axes: Axes, one: Shown) -> None:
 
 
 def _printable(name: str) -> str:
-    """Return the end of a name, with a question mark for each byte that is no text."""
+    """Return the end of a name, with a question mark for each byte that is not UTF-8."""
     text = name.encode(errors="replace").decode()
     return text if len(text) <= LONGEST_NAME else "…" + text[1 - LONGEST_NAME :]
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-SLOW = {"jax", "jaxtyping", "flax", "tensorflow", "matplotlib", "tyro"}
+SLOW = {"jax", "jaxtyping", "flax", "tensorflow", "matplotlib"}
 
 
 def loaded_by(module: str) -> set[str]:
