@@ -9,23 +9,19 @@ seconds. Without a display set SDL_VIDEODRIVER=dummy.
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from statistics import median
 
 import numpy as np
-import pygame
 
-from game.app import SIZE, App, opened
+from game.app import App, opened
 from game.core.events import Go
 from game.core.rules.learning.progress import Setup
 from game.core.rules.learning.screen import CHOICES, SETUPS, Learning
-from game.core.rules.sketch import Sketch, Strokes
 from game.core.state import FRAME_SECONDS, State
 from game.core.update import update
 from game.devices.reader import Reader
-from game.replay import Replay, pointer_events
-from game.view.layout import frame, stage
+from game.replay import Replay
 from mnist_jax.evaluation.side_by_side import number_of
 from mnist_jax.evaluation.timing import Figure, print_figures, run
 from mnist_jax.ink.drawing_files import list_drawings
@@ -36,8 +32,8 @@ from mnist_jax.support.errors import InputError
 PIXELS_PER_FRAME = 16
 """Speed of the pointer: about 1,000 pixels per second."""
 
-FULL_PAD = 500
-"""Number of strokes on a full pad."""
+STROKES = 500
+"""Number of strokes that fill a pad."""
 
 NUMBERS, DIGITS = 10, 5
 """How many numbers are written, and of how many digits."""
@@ -111,51 +107,46 @@ def frames(drawings: list[LabelledDrawing]) -> list[Figure]:
     rng = np.random.default_rng(0)
     rows = [drawings[start : start + DIGITS] for start in range(0, NUMBERS * DIGITS, DIGITS)]
     numbers = [number_of(row, rng) for row in rows if row]
-    with opened(Reader().wait(), _sketchpad()) as app:
-        figures = _figures("frame", "on the sketchpad", _drawn(app, drawings))
-        figures += _figures("full_pad", "on a pad of 500 strokes", _full_pad(app, drawings[:10]))
-        app.state = _sketchpad(app)
-        figures += _figures("number", "with numbers, at 60 Hz", _drawn(app, numbers, paced=True))
-        figures += _figures("learning", "while networks learn, at 60 Hz", _learning(app))
-        inside = _inside(app, drawings[:DIGITS])
-        return figures + _figures("inside", "in the open network, at 60 Hz", inside)
+    dash = np.array([(0.0, 0.0), (0.0, 0.02)])
+    full = LabelledDrawing("1", tuple(dash + rng.uniform(0, 1, 2) for _ in range(STROKES)))
+    with opened(Reader().wait()) as app:
+        return [
+            *_figures("frame", "on the sketchpad", _drawn(app, drawings)),
+            *_figures("full_pad", "with up to 500 strokes", _drawn(app, [full])),
+            *_figures("number", "with numbers, at 60 Hz", _drawn(app, numbers, paced=True)),
+            *_figures("learning", "while networks learn, at 60 Hz", _learning(app)),
+            *_figures("inside", "in the open network, at 60 Hz", _inside(app, drawings[:DIGITS])),
+        ]
 
 
-def _figures(key: str, place: str, times: Iterable[float]) -> list[Figure]:
-    middle, slowest = np.percentile([*times], (50, 99)).tolist()
+def _figures(key: str, place: str, milliseconds: Iterable[float]) -> list[Figure]:
+    middle, slowest = np.percentile([*milliseconds], (50, 99)).tolist()
     return [
         Figure(f"{key}_median", f"frame {place}, median", middle, "ms"),
         Figure(f"{key}_99th", f"frame {place}, 99th percentile", slowest, "ms"),
     ]
 
 
-def _sketchpad(app: App | None = None) -> State:
-    return update(State(net=app.state.net) if app else State(), Go("sketchpad"))
-
-
 def _drawn(app: App, drawings: list[LabelledDrawing], *, paced: bool = False) -> Iterator[float]:
-    """Yield the milliseconds of every frame of a replay, drawing included."""
+    """Yield the milliseconds of every frame of a replay on the sketchpad."""
+    app.state = update(State(net=app.state.net), Go("sketchpad"))
+    yield from _replayed(app, drawings, paced=paced)
+
+
+def _inside(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
+    """Yield the milliseconds of every frame of a replay in the open network."""
+    app.state = update(State(net=app.state.net), Go("inside"))
+    _frame(app)
+    while app.state.screen.question(app.state):  # compiles
+        _paced(app)
+    yield from _replayed(app, drawings, paced=True)
+
+
+def _replayed(app: App, drawings: list[LabelledDrawing], *, paced: bool) -> Iterator[float]:
     replay = Replay(drawings, PIXELS_PER_FRAME)
     while app.state.running:
         replay.play(app)
         yield _paced(app) if paced else _frame(app)
-
-
-def _full_pad(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
-    """Yield the milliseconds of every frame while more is drawn on a pad full of strokes."""
-    strokes: Strokes = tuple(
-        tuple((0.05 + 0.9 * n / FULL_PAD, y / 30, 0.0) for y in range(30)) for n in range(FULL_PAD)
-    )
-    app.state = replace(_sketchpad(), sketch=Sketch(strokes))
-    for _ in range(60):
-        app.frame(FRAME_SECONDS)
-    pad = stage(frame(SIZE)).pad
-    for drawing in drawings:
-        events = pointer_events(drawing.drawing, pad)
-        while posted := list(islice(events, PIXELS_PER_FRAME)):
-            for event in posted:
-                pygame.event.post(event)
-            yield _frame(app)
 
 
 def _learning(app: App) -> Iterator[float]:
@@ -182,15 +173,6 @@ def _have_begun(app: App) -> bool:
     if progress and progress.error:
         raise InputError(f"no network can learn: {progress.error}")
     return progress is not None
-
-
-def _inside(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
-    """Yield the milliseconds of every frame of a replay in the open network."""
-    app.state = update(State(net=app.state.net), Go("inside"))
-    _frame(app)
-    while app.state.screen.question(app.state):  # compiles
-        _paced(app)
-    yield from _drawn(app, drawings, paced=True)
 
 
 def _paced(app: App) -> float:

@@ -9,8 +9,6 @@ import signal
 from contextlib import suppress
 from types import FrameType
 
-STATUS = 128 + signal.SIGINT
-
 
 def exit_in_imports() -> None:
     """Make Ctrl-C end the process at once during an import; at other times it works as usual.
@@ -21,20 +19,12 @@ def exit_in_imports() -> None:
         signal.signal(signal.SIGINT, _interrupt)
 
 
-def _exit(*_: object) -> None:
-    with suppress(OSError):
-        os.write(2, b"interrupted\n")
-    os._exit(STATUS)
-
-
 def _interrupt(_number: int, frame: FrameType | None) -> None:
     while frame:
-        if _would_lose_exceptions(frame):
-            _exit()
+        code = frame.f_code
+        if code.co_filename.startswith("<frozen importlib") or code.co_name == "_xla_gc_callback":
+            with suppress(OSError):
+                os.write(2, b"interrupted\n")
+            os._exit(128 + signal.SIGINT)
         frame = frame.f_back
     raise KeyboardInterrupt
-
-
-def _would_lose_exceptions(frame: FrameType) -> bool:
-    code = frame.f_code
-    return code.co_filename.startswith("<frozen importlib") or code.co_name == "_xla_gc_callback"
