@@ -16,9 +16,6 @@ from jaxtyping import UInt8
 
 from mnist_jax.support.errors import InputError
 
-IMAGES_MAGIC = 2051
-LABELS_MAGIC = 2049
-
 NETWORK_SECONDS = 10.0
 """Timeout after which the network counts as unavailable."""
 
@@ -68,23 +65,21 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
     """
     files = _fetched(Path(data_dir or default_data_dir()))
-    return Mnist(
-        train=Digits(
-            _images(files["train-images-idx3-ubyte.gz"]),
-            _labels(files["train-labels-idx1-ubyte.gz"]),
-        ),
-        test=Digits(
-            _images(files["t10k-images-idx3-ubyte.gz"]),
-            _labels(files["t10k-labels-idx1-ubyte.gz"]),
-        ),
+    train, test = (
+        Digits(
+            _idx(files[f"{part}-images-idx3-ubyte.gz"], dimensions=3),
+            _idx(files[f"{part}-labels-idx1-ubyte.gz"], dimensions=1),
+        )
+        for part in ("train", "t10k")
     )
+    return Mnist(train, test)
 
 
 def _fetched(data_dir: Path) -> dict[str, Path]:
     """Return the paths of MNIST's four files by name."""
     import requests
     import tensorflow_datasets as tfds
-    from tensorflow_datasets.core.download import download_manager
+    from tensorflow_datasets.core.download import download_manager, resource
 
     downloads = data_dir / "downloads"
     url_infos = tfds.image_classification.MNIST.url_infos
@@ -93,7 +88,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
         url
         for name, url in urls.items()
         if not (downloads / "manual" / name).exists()
-        and not list(downloads.glob("**/" + _cached_name(url, url_infos[url].checksum)))
+        and not list(downloads.rglob(resource.get_dl_fname(url, url_infos[url].checksum)))
     ]
     try:
         if missing:
@@ -124,22 +119,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
         raise InputError(f"{place}: MNIST cannot be stored there ({error.strerror})") from error
 
 
-def _cached_name(url: str, checksum: str) -> str:
-    """Return the name that TFDS gives a downloaded file."""
-    from tensorflow_datasets.core.download import resource
-
-    return str(resource.get_dl_fname(url, checksum))
-
-
-def _images(path: Path) -> np.ndarray:
-    return _idx(path, IMAGES_MAGIC, dimensions=3)
-
-
-def _labels(path: Path) -> np.ndarray:
-    return _idx(path, LABELS_MAGIC, dimensions=1)
-
-
-def _idx(path: Path, magic: int, dimensions: int) -> np.ndarray:
+def _idx(path: Path, dimensions: int) -> np.ndarray:
     """Return the array of a gzipped IDX file: magic number, sizes, bytes (Y. LeCun)."""
     try:
         raw = gzip.decompress(path.read_bytes())
@@ -147,6 +127,12 @@ def _idx(path: Path, magic: int, dimensions: int) -> np.ndarray:
         raise InputError(f"{path}: cannot be unpacked ({error}); delete it, run again") from error
     header = np.frombuffer(raw[: 4 * (dimensions + 1)], ">i4")
     shape = tuple(header[1:].tolist())
-    if header[:1].tolist() != [magic] or len(raw) != header.nbytes + np.prod(shape):
+    if header[:1].tolist() != [_BYTES_MAGIC + dimensions] or len(raw) != header.nbytes + np.prod(
+        shape
+    ):
         raise InputError(f"{path}: is not an IDX file of MNIST; delete it and run again")
     return np.frombuffer(raw, np.uint8, offset=header.nbytes).reshape(shape)
+
+
+_BYTES_MAGIC = 0x0800
+"""The magic number of an IDX file of bytes is this plus the number of dimensions."""

@@ -1,7 +1,5 @@
-"""Split the batches of one training, or many networks, over all devices."""
+"""Split the batches of a training over all devices."""
 
-import os
-from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -12,10 +10,7 @@ from jaxtyping import Int
 from mnist_jax.support.errors import InputError
 
 BATCH = "batch"
-"""Mesh axis along which the batch of a single network is split."""
-
-NETWORKS = "networks"
-"""Mesh axis along which many networks are split."""
+"""Mesh axis along which a batch is split."""
 
 
 def mesh_for(batch_size: int) -> Mesh:
@@ -35,32 +30,6 @@ def mesh_for(batch_size: int) -> Mesh:
             f"use a multiple of {len(devices)}"
         )
     return jax.make_mesh((count,), (BATCH,), (AxisType.Auto,), devices=devices[:count])
-
-
-def device_per_core(networks: int) -> None:
-    """Make each CPU core a device, but no more than there are networks.
-
-    Call it before JAX creates its first array.
-    """
-    count = min(networks, os.cpu_count() or 1)
-    jax.config.update("jax_num_cpu_devices", count)  # type: ignore[no-untyped-call]
-
-
-def mesh_over(networks: int) -> Mesh:
-    """Return a mesh over all devices, but no more than there are networks."""
-    devices = jax.devices()[:networks]
-    return jax.make_mesh((len(devices),), (NETWORKS,), (AxisType.Auto,), devices=devices)
-
-
-def spread(mesh: Mesh, tree: Any) -> Any:
-    """Split the arrays of a tree over the devices along their first axis, the networks."""
-    return jax.device_put(tree, _sharding(mesh, NETWORKS))
-
-
-def on_devices(mesh: Mesh, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `function(networks, data)`, run by each device on its part of the networks."""
-    part, whole = PartitionSpec(NETWORKS), PartitionSpec()  # type: ignore[no-untyped-call]
-    return jax.shard_map(function, mesh=mesh, in_specs=(part, whole), out_specs=part)
 
 
 def replicated(mesh: Mesh, tree: Any) -> Any:

@@ -1,103 +1,128 @@
-"""Connect the processes that train together."""
+"""Train with several processes, which JAX's coordination service connects and watches.
+
+Importing this does not import JAX, so that bad options are refused at once.
+"""
 
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Timer
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import jax
-import jax.numpy as jnp
-import numpy as np
-from jax.experimental import multihost_utils
-
-from mnist_jax.distributed.group import Group
-from mnist_jax.distributed.heartbeat import (
-    PATIENCE_SECONDS,
-    Heartbeat,
-    exit_lost,
-    exit_on_abort,
-    lost_message,
-)
+from mnist_jax.support.command_line import flag, option
 from mnist_jax.support.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 START_SECONDS = 120
 """How long the processes wait for each other at the start."""
 
-QUIET_SECONDS = 5
-"""How long they do so before they print a line."""
+LOST_SECONDS = 15
+"""Seconds without a sign of life after which a process counts as lost."""
+
+FINISH_SECONDS = 3600
+"""How long the other processes wait for process 0 to write the files."""
+
+
+@dataclass(frozen=True)
+class ProcessOptions:
+    """The options of a command that several processes may run together."""
+
+    distributed: bool = flag(
+        "train together with all processes that Slurm, Kubernetes, MPI or a TPU pod started"
+    )
+    coordinator: str | None = option(
+        "HOST:PORT", "train together with processes started by hand: the address of process 0"
+    )
+    num_processes: int | None = option("N", "number of processes (with --coordinator)")
+    process_id: int | None = option(
+        "I",
+        "index of this process (with --coordinator); "
+        "process 0 shows the progress and writes the files",
+    )
+
+    def __post_init__(self) -> None:
+        """Check the options against each other.
+
+        Raises:
+            InputError: an option is missing or a number is out of range.
+
+        """
+        by_hand = (self.coordinator, self.num_processes, self.process_id)
+        if by_hand == (None, None, None):
+            return
+        if self.distributed:
+            raise InputError("--distributed finds the processes itself; leave out --coordinator")
+        if self.coordinator is None or self.num_processes is None or self.process_id is None:
+            raise InputError("--coordinator, --num-processes and --process-id go together")
+        host, _, port = self.coordinator.rpartition(":")
+        if not (host and port.isdecimal() and 0 < int(port) < 2**16):
+            raise InputError(f"--coordinator: {self.coordinator} was given, HOST:PORT is wanted")
+        if self.num_processes < 1:
+            raise InputError(
+                f"--num-processes: {self.num_processes} was given, 1 or more is wanted"
+            )
+        if not 0 <= self.process_id < self.num_processes:
+            raise InputError(
+                f"--process-id: {self.process_id} was given, "
+                f"it must be 0 to {self.num_processes - 1}"
+            )
 
 
 @contextmanager
-def connected(group: Group, report: Callable[[str], None]) -> Iterator[None]:
+def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterator[None]:
     """Connect the processes inside the block; enter it before JAX creates its first array.
 
-    JAX's devices are then those of all processes. `report` is called with a line if they have to
-    wait for each other. If a process is lost or leaves by an exception, the others exit with an
-    error, because computations that need it would never finish. If process 0 is lost, JAX may
-    abort the others first; the error is then the last line, after JAX's own message.
+    JAX's devices are then those of all processes. `report` is called with a line before they wait
+    for each other. If they do not find each other, or one is lost, JAX aborts the others.
 
     Raises:
-        InputError: the processes do not find each other.
+        InputError: the address cannot be used, or a process was lost.
 
     """
-    if not group.distributed and group.coordinator is None:
+    import jax
+
+    if not options.distributed and options.coordinator is None:
         yield
         return
-    _meet(group, report)
-    with exit_on_abort(lost_message("a process", "see what JAX says of it")):
-        heartbeat = Heartbeat()
-        heartbeat.start()
-        try:
-            yield
-            heartbeat.finish()
-            jax.distributed.shutdown()  # type: ignore[no-untyped-call]
-        except InputError as error:  # also a ValueError
-            heartbeat.leave(str(error))
-            raise
-        except (jax.errors.JaxRuntimeError, ValueError) as error:
-            # a computation that needs a lost process raises either of these, or hangs
-            heartbeat.leave("it lost another one")
-            exit_lost("a process", str(error).partition("\n")[0])
-        except BaseException as error:
-            heartbeat.leave(f"it failed ({error or type(error).__name__})")
-            raise
+    _meet(options, report)
+    try:
+        yield
+        jax.distributed.shutdown()  # type: ignore[no-untyped-call]
+    except jax.errors.JaxRuntimeError as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            f"another process of the training was lost ({reason}); start all of them again; "
+            "with --checkpoint-dir they continue where they stopped"
+        ) from error
 
 
-def _meet(group: Group, report: Callable[[str], None]) -> None:
-    if group.coordinator:
-        _check_address(group.coordinator, own=group.process_id == 0)
+def _meet(options: ProcessOptions, report: Callable[[str], None]) -> None:
+    import jax
+
+    if options.coordinator:
+        _check_address(options.coordinator, own=options.process_id == 0)
     # JAX would install its own handler for SIGTERM.
     jax.config.update("jax_enable_preemption_service", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
-    where = f" at {group.coordinator}" if group.coordinator else ""
-    way_out = (
-        f"the processes did not find each other{where} within {START_SECONDS} s; start all of "
-        "them, each with its own number, and let them reach the first one"
+    report(
+        f"waiting for the other processes, for up to {START_SECONDS} s; start all of them, each "
+        "with its own number, where they can reach process 0, or JAX will end this one"
     )
-    waiting = f"waiting for the other processes, for up to {START_SECONDS} s"
-    timer = Timer(QUIET_SECONDS, report, [waiting])
-    timer.daemon = True
-    timer.start()
     try:
-        with exit_on_abort(way_out):
-            jax.distributed.initialize(
-                group.coordinator,
-                group.num_processes,
-                group.process_id,
-                initialization_timeout=START_SECONDS,
-                heartbeat_timeout_seconds=int(PATIENCE_SECONDS),
-                shutdown_timeout_seconds=int(PATIENCE_SECONDS),
-            )
+        jax.distributed.initialize(
+            options.coordinator,
+            options.num_processes,
+            options.process_id,
+            initialization_timeout=START_SECONDS,
+            heartbeat_timeout_seconds=LOST_SECONDS,
+            shutdown_timeout_seconds=FINISH_SECONDS,
+        )
     except ValueError as error:
         raise InputError(
             "--distributed: nothing says what started this process, or where the others are; start "
             "all by srun, mpirun or the like, or use --coordinator"
         ) from error
-    except RuntimeError as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(f"{way_out} ({reason})") from error
-    finally:
-        timer.cancel()
 
 
 def _check_address(coordinator: str, *, own: bool) -> None:
@@ -110,32 +135,33 @@ def _check_address(coordinator: str, *, own: bool) -> None:
     host, _, port = coordinator.rpartition(":")
     try:
         socket.getaddrinfo(host.strip("[]"), port)
-    except OSError as error:
-        raise InputError(f"--coordinator: there is no host {host!r}; name process 0's") from error
-    try:
         if own:
             socket.create_server(("", int(port))).close()
     except OSError as error:
         raise InputError(
-            f"--coordinator: process 0 cannot listen on port {port} here, it is taken; "
-            "choose another, and give each process its own --process-id"
+            f"--coordinator: {coordinator} cannot be used ({error.strerror}); name the host of "
+            "process 0 and a free port, and give each process its own --process-id"
         ) from error
 
 
 def is_main_process() -> bool:
     """Return whether this is process 0, which shows the progress and writes the files."""
+    import jax
+
     return jax.process_index() == 0
 
 
 def broadcast(tree: Any) -> Any:
     """Return the arrays of process 0 in all processes; the others provide the shapes."""
-    if jax.process_count() == 1:
-        return tree
-    return jax.tree.map(jnp.asarray, multihost_utils.broadcast_one_to_all(tree))
+    import jax
+    from jax.experimental import multihost_utils
+
+    return jax.tree.map(jax.numpy.asarray, multihost_utils.broadcast_one_to_all(tree))
 
 
-def combined_status(status: int | None) -> int | None:
-    """Return the exit status of any process that was asked to stop; all processes call it."""
-    if jax.process_count() == 1:
-        return status
-    return int(multihost_utils.process_allgather(np.array(status or 0)).max()) or None
+def gathered(array: "np.ndarray") -> "np.ndarray":
+    """Return the arrays of all processes, stacked; all of them call it with the same shape."""
+    import numpy as np
+    from jax.experimental import multihost_utils
+
+    return np.asarray(multihost_utils.process_allgather(array)).reshape(-1, *array.shape)

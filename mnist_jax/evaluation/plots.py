@@ -12,7 +12,7 @@ from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion,
 from mnist_jax.support.figures import as_png
 from mnist_jax.support.files import write_whole
 from mnist_jax.training.ensemble import SeedResults
-from mnist_jax.training.position import Epoch
+from mnist_jax.training.loop import Epoch
 from mnist_jax.training.step import Score
 
 TRAINING_COLOUR = "#2456a6"

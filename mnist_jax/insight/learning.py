@@ -6,7 +6,7 @@ needs no data set.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -16,7 +16,7 @@ from jaxtyping import Array, Float, Int, Num
 
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.model import MLP
-from mnist_jax.training.step import ADAM_EPSILON, Measures, loss_and_measures, measures
+from mnist_jax.training.step import ADAM_EPSILON, Measures, loss, measures, update
 
 
 class Learner(NamedTuple):
@@ -48,16 +48,11 @@ def learn(
     Another learning rate does not compile anew; other shapes do.
     """
 
-    def step(
-        learner: Learner, batch: tuple[Num[Array, "batch 28 28"], Int[Array, " batch"]]
-    ) -> tuple[Learner, Measures]:
-        gradient = jax.value_and_grad(loss_and_measures, has_aux=True)
-        (_, measured), gradients = gradient(learner.mlp, *batch)
-        updates, optimizer = _adam(learning_rate).update(gradients, learner.optimizer)
-        return Learner(optax.apply_updates(learner.mlp, updates), optimizer), measured
+    def step(learner: Any, batch: Any) -> tuple[Any, Measures]:
+        return update(loss, _adam(learning_rate), learner, *batch)
 
-    learner, measured = jax.lax.scan(step, learner, (images, labels))
-    return learner, jax.tree.map(jnp.mean, measured)
+    state, measured = jax.lax.scan(step, tuple(learner), (images, labels))
+    return Learner(*state), jax.tree.map(jnp.mean, measured)
 
 
 class Judged(NamedTuple):

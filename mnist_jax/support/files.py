@@ -1,10 +1,8 @@
 """Files that are written completely or not at all, and somewhere else if they have to be."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from mnist_jax.support.errors import InputError
@@ -24,7 +22,7 @@ def checked_output(path: Path, suffix: str) -> Path:
             raise InputError(f"{path}: cannot be written, it is a folder; give the name of a file")
         if not path.parent.is_dir():
             raise InputError(f"{path}: the folder {path.parent} does not exist; make it first")
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=_PREFIX) as trial:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=UNFINISHED) as trial:
             (Path(trial) / path.name).touch()
     except OSError as error:
         raise InputError(
@@ -51,7 +49,8 @@ def checked_folder(path: Path) -> Path:
     return path
 
 
-_PREFIX = ".writing-"
+UNFINISHED = ".writing-"
+"""Start of the names of files that are being written."""
 
 
 def checked_input(path: Path, hint: str) -> Path:
@@ -80,7 +79,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_PREFIX, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as file:
             temporary = Path(file.name)
             file.write(data)
             file.flush()
@@ -95,47 +94,19 @@ def write_whole(path: Path, data: bytes) -> None:
         ) from error
 
 
-Write = Callable[[Path], None]
-
-
-def write_error(write: Write, path: Path) -> InputError | None:
-    """Write the file; return the error if that failed, else None."""
-    try:
-        write(path)
-    except InputError as error:
-        return error
-    return None
-
-
-def save_elsewhere(
-    write: Write, path: Path, failed: InputError, ask: Callable[[str], str] | None
-) -> Path:
-    """Save a file elsewhere after writing it to `path` failed, and return where it is.
-
-    If there is a user to `ask`, save it where they say. Otherwise, save it in a new folder in the
-    current, home or temporary folder, whichever can be written first, and raise.
+def write_or_rescue(write: Callable[[Path], None], path: Path) -> None:
+    """Write a file that took long to make; if that fails, write it in a new temporary folder.
 
     Raises:
-        InputError: the message names the path that failed, and where the file is now, if anywhere.
+        InputError: it was not written to `path`; the message names where it is instead.
 
     """
-    problem = failed
-    while ask and (
-        answer := ask(f"{problem}\nanother file (leave empty to choose one for me): ").strip()
-    ):
+    try:
+        write(path)
+    except InputError as failed:
+        rescued = Path(tempfile.mkdtemp(prefix=f"{path.stem}-")) / path.name
         try:
-            place = checked_output(Path(answer).expanduser(), path.suffix)
-            write(place)
+            write(rescued)
         except InputError as error:
-            problem = error
-        except RuntimeError:
-            problem = InputError(f"{answer}: there is no such user")
-        else:
-            return place
-    for folder in (Path.cwd, Path.home, tempfile.gettempdir):
-        with suppress(OSError, RuntimeError):
-            place = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=folder())) / path.name
-            if write_error(write, place) is None:
-                raise InputError(f"{failed}; it was saved as {place} instead")
-            shutil.rmtree(place.parent)
-    raise InputError(f"{failed}; it could not be saved anywhere else either")
+            raise InputError(f"{failed}; nor could it be saved elsewhere: {error}") from error
+        raise InputError(f"{failed}; it was saved as {rescued} instead") from failed

@@ -9,17 +9,15 @@ import json
 from importlib.metadata import version
 from typing import Any
 
-import jax
 import numpy as np
 
 from mnist_jax.data.mnist import Digits
-from mnist_jax.distributed.heartbeat import exchange
-from mnist_jax.distributed.processes import START_SECONDS
+from mnist_jax.distributed.processes import gathered
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.recipes import Recipe
 
-CHECKPOINT_FORMAT = 3
-"""Increase it when the files or the card of a checkpoint change."""
+CHECKPOINT_FORMAT = 4
+"""Increase it when the content of a checkpoint changes."""
 
 LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
 """Libraries whose version may change the trained weights."""
@@ -48,20 +46,25 @@ def fingerprint_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Fing
 
 def difference(found: Fingerprint, wanted: Fingerprint) -> str | None:
     """Return the first name whose values differ, or None."""
-    names = (name for name in wanted if name not in found or found[name] != wanted[name])
-    return next(names, None)
+    return next((name for name in wanted if found.get(name) != wanted[name]), None)
 
 
 def check_same_run(fingerprint: Fingerprint) -> None:
-    """Check that this process trains the same as process 0.
+    """Check that all processes train the same; all of them call it.
 
     Raises:
         InputError: something differs; the message names the first difference.
 
     """
-    first: Fingerprint = json.loads(exchange("runs", json.dumps(fingerprint), START_SECONDS))
-    if name := difference(first, fingerprint):
-        raise InputError(
-            f"{name}: process 0 has {json.dumps(first.get(name))}, process {jax.process_index()} "
-            f"has {json.dumps(fingerprint[name])}; give all processes the same"
-        )
+    text = json.dumps(fingerprint).encode().ljust(_MAX_BYTES)
+    first, *others = (json.loads(row.tobytes()) for row in gathered(np.frombuffer(text, np.uint8)))
+    for number, other in enumerate(others, start=1):
+        if name := difference(other, first):
+            raise InputError(
+                f"{name}: process 0 has {json.dumps(first[name])}, process {number} has "
+                f"{json.dumps(other.get(name))}; give all processes the same"
+            )
+
+
+_MAX_BYTES = 65_536
+"""Length to which fingerprints are padded, because processes exchange arrays of one shape."""

@@ -35,37 +35,29 @@ def stop_on_signals(
     ignored.
     """
     stop_request = StopRequest()
-    ear, mouth = socket.socketpair()
-    mouth.settimeout(0)
-    listener = Thread(target=_listen, args=(ear, stop_request, report, leave), daemon=True)
-    listener.start()
-    former_mouth = signal.set_wakeup_fd(mouth.fileno())
-    former = {number: signal.getsignal(number) for number in SIGNALS}
-    for number, handler in former.items():
+    receiver, sender = socket.socketpair()
+    sender.setblocking(False)  # noqa: FBT003
+
+    def listen() -> None:
+        while byte := receiver.recv(1):
+            status = 128 + byte[0]
+            if byte[0] not in SIGNALS:
+                continue
+            if stop_request.immediate or stop_request.status is not None:
+                leave(status)
+            stop_request.status = status
+            report("stopping; once more stops at once")
+
+    Thread(target=listen, daemon=True).start()
+    previous_sender = signal.set_wakeup_fd(sender.fileno())
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+    for number, handler in handlers.items():
         if handler != signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
     try:
         yield stop_request
     finally:
-        for number, handler in former.items():
+        for number, handler in handlers.items():
             signal.signal(number, handler)
-        signal.set_wakeup_fd(former_mouth)
-        mouth.close()
-        listener.join()
-        ear.close()
-
-
-def _listen(
-    ear: socket.socket,
-    stop_request: StopRequest,
-    report: Callable[[str], None],
-    leave: Callable[[int], None],
-) -> None:
-    while byte := ear.recv(1):
-        if byte[0] in SIGNALS:
-            status = 128 + byte[0]
-            if stop_request.status is None and not stop_request.immediate:
-                stop_request.status = status
-                report("stopping; once more stops at once")
-            else:
-                leave(status)
+        signal.set_wakeup_fd(previous_sender)
+        sender.close()  # ends the thread

@@ -5,8 +5,10 @@ The loop knows no clock, file or screen. A whole epoch, or a part of a long one,
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import NamedTuple
 
 import jax
 import numpy as np
@@ -17,15 +19,50 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import mesh_for, replicated, split
 from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.position import START, Epoch, Position, Snapshot, Snapshots
 from mnist_jax.training.recipes import Recipe
-from mnist_jax.training.step import Batch, Training, evaluated, initial, steps
+from mnist_jax.training.step import Batch, Score, Training, evaluated, initial, steps
 
 CHECK_IMAGES = 1_000
 """Training images that are evaluated to check the weights, if no images are held out."""
 
 CHUNK_OPERATIONS = 5e10
 """Multiply-adds after which training can be stopped: about half a second on two cores."""
+
+
+class Epoch(NamedTuple):
+    """Metrics of one epoch."""
+
+    number: int
+    training: Score
+    """Mean over the steps, each measured before it changed the weights, as Keras does."""
+    validation: Score | None
+    """Score on the held-out images after the epoch; None if the recipe holds out none."""
+
+
+class Snapshot(NamedTuple):
+    """The state of training at a point where it can be stopped and resumed."""
+
+    training: Training
+    passes: float = 0.0
+    """Epochs so far, including a part of the current one."""
+    epochs: tuple[Epoch, ...] = ()
+    """Metrics of all complete epochs."""
+    sums: tuple[float, float] = (0.0, 0.0)
+    """Sum of the loss, and number of right answers, over the images of the current epoch so far."""
+
+    @property
+    def ends_epoch(self) -> bool:
+        """Whether an epoch has just ended."""
+        return self.passes == int(self.passes)
+
+    @property
+    def place(self) -> str:
+        """How far training has come, in words."""
+        epoch = int(self.passes)
+        return f"after epoch {epoch}" if self.ends_epoch else f"in epoch {epoch + 1}"
+
+
+Snapshots = Generator[Snapshot, None, None]
 
 
 def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[Training, Epoch]]:
@@ -38,21 +75,17 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[Training, E
         InputError: as `snapshots`.
 
     """
-    for training, _, _, epoch in snapshots(recipe, digits, seed):
-        if epoch:
-            yield training, epoch
+    for snapshot in snapshots(recipe, digits, seed):
+        if snapshot.ends_epoch:
+            yield snapshot.training, snapshot.epochs[-1]
 
 
 def snapshots(
-    recipe: Recipe,
-    digits: Digits,
-    seed: int,
-    position: Position = START,
-    training: Training | None = None,
+    recipe: Recipe, digits: Digits, seed: int, start: Snapshot | None = None
 ) -> Snapshots:
     """Train as `fit` does, and yield a snapshot wherever training can be stopped.
 
-    Pass the `position` and the `training` of a snapshot to continue from there.
+    Pass a snapshot as `start` to continue from there.
 
     Raises:
         InputError: there are fewer images than the recipe needs, or the loss is no longer finite;
@@ -61,22 +94,34 @@ def snapshots(
     """
     recipe.check_images(len(digits))
     train, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
+    start = start or first_snapshot(recipe, digits, seed)
     mesh, key = mesh_for(recipe.batch_size), jax.random.key(seed)
-    training = replicated(mesh, training or initial(recipe, len(digits), seed))
-    numbers = range(position.epoch, recipe.epochs + 1)
-    epochs = _prefetched(lambda number: _batches(recipe, train, seed, number, mesh), numbers)
-    for number, batches in zip(numbers, epochs, strict=True):
-        for batch in _remaining(batches, position.images):
+    training, epochs, (loss, right) = replicated(mesh, start.training), start.epochs, start.sums
+    done_epochs, done_steps = divmod(int(training.step), recipe.steps(len(train)))
+    numbers = range(done_epochs + 1, recipe.epochs + 1)
+    fetch = partial(_batches, recipe, train, seed, mesh)
+    for number, batches in _prefetched(fetch, numbers):
+        images = 0
+        for batch in batches:
+            images += batch.labels.size
+            if images <= done_steps * recipe.batch_size:
+                continue  # `start` is within this epoch
             training, measured = steps(training, batch, key, recipe.at(number), len(train))
-            position = position.after(batch.labels.size, measured)
-            ended, epoch = position.images == len(train), None
-            validated = ended and recipe.held_out > 0
+            mean_loss, accuracy = map(float, measured)
+            loss, right = loss + mean_loss * batch.labels.size, right + accuracy * batch.labels.size
+            validated = images == len(train) and recipe.held_out > 0
             score = evaluated(training.mlp, validation if validated else train[:CHECK_IMAGES])
-            check_finite(training.mlp, (position.loss, score.loss), f"epoch {number}")
-            if ended:
-                epoch = Epoch(number, position.score, score if validated else None)
-                position = Position(number + 1)
-            yield Snapshot(training, position, position.passes(len(train)), epoch)
+            check_finite(training.mlp, (loss, score.loss), f"epoch {number}")
+            if images == len(train):
+                mean = Score(loss / images, right / images)
+                epochs = (*epochs, Epoch(number, mean, score if validated else None))
+                loss, right, done_steps = 0.0, 0.0, 0
+            yield Snapshot(training, number - 1 + images / len(train), epochs, (loss, right))
+
+
+def first_snapshot(recipe: Recipe, digits: Digits, seed: int) -> Snapshot:
+    """Return the snapshot before the first step."""
+    return Snapshot(initial(recipe, len(digits) - recipe.held_out, seed))
 
 
 def check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
@@ -100,34 +145,24 @@ def held_out(recipe: Recipe, digits: Digits) -> Digits:
 
 
 def _prefetched(
-    fetch: Callable[[int], list[Batch]], numbers: Sequence[int]
-) -> Iterator[list[Batch]]:
-    """Yield `fetch(number)` for each number, fetching the next one in a thread."""
+    fetch: Callable[[int], list[Batch]], numbers: range
+) -> Iterator[tuple[int, list[Batch]]]:
+    """Yield each number and what `fetch` returns for it, fetching the next one in a thread."""
     with ThreadPoolExecutor(max_workers=1) as thread:
-        pending = [thread.submit(fetch, number) for number in numbers[:1]]
-        for number in numbers[1:]:
-            batches = pending.pop().result()
-            pending.append(thread.submit(fetch, number))
-            yield batches
-        for last in pending:
-            yield last.result()
+        upcoming = thread.submit(fetch, numbers.start)
+        for number in numbers:
+            batches = upcoming.result()
+            if number + 1 in numbers:
+                upcoming = thread.submit(fetch, number + 1)
+            yield number, batches
 
 
-def _batches(recipe: Recipe, digits: Digits, seed: int, epoch: int, mesh: Mesh) -> list[Batch]:
+def _batches(recipe: Recipe, digits: Digits, seed: int, mesh: Mesh, epoch: int) -> list[Batch]:
     """Return the shuffled batches of an epoch, on the devices."""
     return [
         Batch(split(mesh, digits.images, order), split(mesh, digits.labels, order))
         for order in orders(recipe, len(digits), seed, epoch)
     ]
-
-
-def _remaining(batches: Sequence[Batch], images: int) -> Sequence[Batch]:
-    """Return the batches after the first `images` images of an epoch."""
-    for number, batch in enumerate(batches):
-        if not images:
-            return batches[number:]
-        images -= batch.labels.size
-    return []
 
 
 def orders(

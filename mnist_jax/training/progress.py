@@ -3,20 +3,17 @@
 import errno
 import sys
 import time
-from collections.abc import Iterable
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mnist_jax.training.position import Epoch, Snapshot, Snapshots
+from mnist_jax.training.loop import Epoch, Snapshots
 from mnist_jax.training.step import Score
 
 
-def show_progress(snapshots: Iterable[Snapshot], epochs: int, passes: float = 0.0) -> Snapshots:
+def show_progress(snapshots: Snapshots, epochs: int, passes: float = 0.0) -> Snapshots:
     """Yield the same snapshots and show them; `passes` epochs of `epochs` are already done."""
-    if on_terminal():
-        return _as_bar(snapshots, epochs, passes, Console())
-    return _as_lines(snapshots, epochs, passes)
+    show = _as_bar if on_terminal() else _as_lines
+    return show(snapshots, epochs, passes)
 
 
 def on_terminal() -> bool:
@@ -24,31 +21,30 @@ def on_terminal() -> bool:
     return bool(sys.stdout and sys.stdout.isatty())
 
 
-def _as_bar(
-    snapshots: Iterable[Snapshot], epochs: int, passes: float, console: Console
-) -> Snapshots:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
+def progress_bar(**settings: object) -> Progress:
+    """Return a bar with a description and the remaining time."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    return Progress(*columns, **settings)  # type: ignore[arg-type]
+
+
+def _as_bar(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
+    with progress_bar() as progress:
         text = f"epoch {int(passes) + 1}/{epochs}"
         task = progress.add_task(f"{text}, compiling", total=epochs)
         progress.update(task, completed=passes)
         for snapshot in snapshots:
-            text = _summary(snapshot.epoch, epochs) if snapshot.epoch else text
+            text = _summary(snapshot.epochs[-1], epochs) if snapshot.ends_epoch else text
             progress.update(task, completed=snapshot.passes, description=text)
             yield snapshot
 
 
-def _as_lines(snapshots: Iterable[Snapshot], epochs: int, passes: float) -> Snapshots:
+def _as_lines(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
     start = time.monotonic()
     for snapshot in snapshots:
-        if snapshot.epoch:
+        if snapshot.ends_epoch:
             each = (time.monotonic() - start) / (snapshot.passes - passes)
-            left = each * (epochs - snapshot.passes)
-            _write_line(f"{_summary(snapshot.epoch, epochs)}  {left:.0f} s left")
+            seconds_left = each * (epochs - snapshot.passes)
+            _write_line(f"{_summary(snapshot.epochs[-1], epochs)}  {seconds_left:.0f} s left")
         yield snapshot
 
 

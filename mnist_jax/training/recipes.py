@@ -16,15 +16,11 @@ MAX_WIDTH = 65_536
 MAX_WEIGHTS = 200_000_000
 """Most weights of a network; with Adam's moments they take 3 GB."""
 
-
 MAX_STEPS = 2**31 - 1
 """Most steps that Optax can count."""
 
 SMALL_STEP_OPERATIONS = 1e8
 """Multiply-adds of a step below which one CPU thread is faster than several."""
-
-PROFILED_EPOCHS = 2
-"""Fewest epochs of a run of which one can be profiled."""
 
 MNIST_IMAGES = 60_000
 """Training images of MNIST, known before it is loaded."""
@@ -92,30 +88,21 @@ class Recipe:
         """Check that the recipe can be trained on so many images.
 
         Raises:
-            InputError: too many are held out, a batch is larger than what is left, or there are
-                more steps than Optax can count.
+            InputError: too many are held out, a batch is larger than the rest, or there are more
+                steps than Optax can count.
 
         """
-        left = images - self.held_out
-        if left <= 0:
+        shown = images - self.held_out
+        if shown <= 0:
             raise InputError(f"--held-out: {self.held_out} was given, there are {images} images")
-        if self.batch_size > left:
-            raise InputError(f"--batch-size: {self.batch_size} was given, there are {left} images")
-        if self.epochs * left // self.batch_size > MAX_STEPS:
+        if self.batch_size > shown:
+            raise InputError(f"--batch-size: {self.batch_size} was given, there are {shown} images")
+        if self.epochs * self.steps(shown) > MAX_STEPS:
             raise InputError(f"--epochs: {self.epochs} was given, that is over {MAX_STEPS} steps")
 
-    def check_profile(self) -> None:
-        """Check that there is an epoch to profile.
-
-        Raises:
-            InputError: there is no second epoch.
-
-        """
-        if self.epochs < PROFILED_EPOCHS:
-            raise InputError(
-                f"--profile: --epochs {self.epochs} was given, it must be at least "
-                f"{PROFILED_EPOCHS}; the second epoch is profiled, because the first compiles"
-            )
+    def steps(self, images: int) -> int:
+        """Return the number of steps of an epoch of so many images."""
+        return -(-images // self.batch_size)
 
     def at(self, epoch: int) -> "Recipe":
         """Return the recipe for an epoch, counted from 1."""
@@ -216,33 +203,3 @@ RECIPES = {
         non_digits=80,
     ),
 }
-
-
-def named_recipe(name: str, **changes: Any) -> Recipe:
-    """Return one of `RECIPES` with those changes that are not None.
-
-    Raises:
-        InputError: there is no such recipe, or the changed one cannot be trained.
-
-    """
-    if name not in RECIPES:
-        raise InputError(f"--recipe: there is no {name!r}; choose one of {', '.join(RECIPES)}")
-    given = {field: value for field, value in changes.items() if value is not None}
-    return replace(RECIPES[name], **given)
-
-
-def check_many(recipe: Recipe, images: int, networks: int) -> None:
-    """Check that so many networks of a recipe can be trained at once on so many images.
-
-    Raises:
-        InputError: as `Recipe.check_images`, or the networks have too many weights together.
-
-    """
-    recipe.check_images(images)
-    if networks < 1:
-        raise InputError(f"--seeds: {networks} was given, it must be at least 1")
-    if networks * recipe.weights > MAX_WEIGHTS:
-        raise InputError(
-            f"--seeds: {networks} was given, each network of hidden layers {recipe.widths} has "
-            f"{recipe.weights} weights; at most {MAX_WEIGHTS} are trained at once"
-        )

@@ -1,7 +1,8 @@
 """One training step: augment the batch, differentiate the loss, update the weights by Adam."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -58,7 +59,7 @@ def initial(recipe: Recipe, images: int, seed: int) -> Training:
 
     """
     mlp = initial_network(recipe, seed)
-    state = _initial_optimizer_state(mlp, recipe, images - recipe.held_out)
+    state = _initial_optimizer_state(mlp, recipe, images)
     return Training(mlp, state, jax.device_put(np.zeros((), np.int32)))
 
 
@@ -83,7 +84,7 @@ def _initial_optimizer_state(mlp: MLP, recipe: Recipe, images: int) -> optax.Opt
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
-    steps = recipe.epochs * -(-images // recipe.batch_size)
+    steps = recipe.epochs * recipe.steps(images)
     rate = recipe.learning_rate
     schedule = optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate
     return optax.adam(schedule, eps=ADAM_EPSILON)
@@ -93,49 +94,61 @@ def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
 def steps(
     training: Training, batches: Batch, key: Key[Array, ""], recipe: Recipe, images: int
 ) -> tuple[Training, Measures]:
-    """Take one step on each batch; return the new state and the mean loss and accuracy."""
-    one = partial(step, key=key, recipe=recipe, images=images)
-    training, measured = jax.lax.scan(one, training, batches)
+    """Take one step on each batch; return the new state and the mean loss and accuracy.
+
+    `images` is the number of MNIST images in an epoch, from which the learning-rate schedule
+    follows. Loss and accuracy are measured before each step.
+    """
+
+    def step(training: Training, batch: Batch) -> tuple[Training, Measures]:
+        inputs, labels = training_batch(
+            jax.random.fold_in(key, training.step),
+            batch.images,
+            batch.labels,
+            distortion=recipe.distortion,
+            drawings=recipe.drawings,
+            non_digits=recipe.non_digits,
+        )
+        optimizer = _optimizer(recipe, images)
+        state = training.mlp, training.optimizer
+        (mlp, optimizer_state), measured = update(loss, optimizer, state, inputs, labels)
+        return Training(mlp, optimizer_state, training.step + 1), measured
+
+    training, measured = jax.lax.scan(step, training, batches)
     return training, jax.tree.map(jnp.mean, measured)
 
 
-def step(
-    training: Training, batch: Batch, key: Key[Array, ""], recipe: Recipe, images: int
-) -> tuple[Training, Measures]:
-    """Take one step on a batch; return the new state and the loss and accuracy before it.
+def update(
+    loss: Callable[..., tuple[Float[Array, ""], Any]],
+    optimizer: optax.GradientTransformation,
+    state: tuple[Any, optax.OptState],
+    *data: Any,
+) -> tuple[tuple[Any, optax.OptState], Any]:
+    """Take one step of the optimizer; return the new state, and what the loss measured before it.
 
-    `images` is the number of MNIST images in an epoch, from which the learning-rate schedule
-    follows.
+    The state is the weights and the optimizer's own; `loss(weights, *data)` returns what to
+    minimise, and measures.
     """
-    inputs, labels = training_batch(
-        jax.random.fold_in(key, training.step),
-        batch.images,
-        batch.labels,
-        distortion=recipe.distortion,
-        drawings=recipe.drawings,
-        non_digits=recipe.non_digits,
-    )
-    gradient = jax.value_and_grad(loss_and_measures, has_aux=True)
-    (_, measured), gradients = gradient(training.mlp, inputs, labels)
-    updates, state = _optimizer(recipe, images).update(gradients, training.optimizer)
-    mlp = optax.apply_updates(training.mlp, updates)
-    return Training(mlp, state, training.step + 1), measured
+    weights, optimizer_state = state
+    (_, measured), gradients = jax.value_and_grad(loss, has_aux=True)(weights, *data)
+    updates, optimizer_state = optimizer.update(gradients, optimizer_state)
+    return (optax.apply_updates(weights, updates), optimizer_state), measured
 
 
-def loss_and_measures(
+def loss(
     mlp: MLP, images: Num[Array, "batch 28 28"], labels: Int[Array, " batch"]
 ) -> tuple[Float[Array, ""], Measures]:
     """Return the loss to differentiate, and the measures to report."""
-    loss, accuracy = measures(mlp(images), labels)
-    return loss, (loss, accuracy)
+    measured = measures(mlp(images), labels)
+    return measured[0], measured
 
 
 def measures(logits: Float[Array, "batch classes"], labels: Integer[Array, " batch"]) -> Measures:
     """Return mean cross-entropy and accuracy."""
     # A product with one-hot labels is faster than gathering the true logits.
     true = (logits * jax.nn.one_hot(labels, logits.shape[1])).sum(axis=1)
-    loss = jax.nn.logsumexp(logits, axis=1) - true
-    return loss.mean(), (logits.argmax(axis=1) == labels).mean()
+    losses = jax.nn.logsumexp(logits, axis=1) - true
+    return losses.mean(), (logits.argmax(axis=1) == labels).mean()
 
 
 def evaluated(mlp: MLP, digits: Digits) -> Score:

@@ -28,6 +28,7 @@ from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import MLP, Dense
 from mnist_jax.reading import answers_in_chunks, read_points
 from mnist_jax.support.errors import InputError
+from mnist_jax.training.step import update
 
 STEPS = 24
 
@@ -68,7 +69,7 @@ class Judgements(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """What came of teaching a network."""
+    """The result of teaching a network."""
 
     mlp: MLP
     """The network that learnt, or the one that was given if learning does not help."""
@@ -117,8 +118,8 @@ def teach(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> MLP:
 
 
 def lesson(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Lesson:
-    """Teach the network as `teach` does, and return what came of it."""
-    resampled, labels = _different(drawings)
+    """Teach the network as `teach` does, and return the result with how the drawings were read."""
+    resampled, labels = _distinct(drawings)
     if obstacle := _too_little(labels):
         return Lesson(mlp, len(labels), obstacle)
     points = np.stack([fit(*drawing) for drawing in resampled]).astype(np.float32)
@@ -146,14 +147,14 @@ def _taught(
 ) -> tuple[MLP, Judgements]:
     """Return the network taught by the trusted drawings, and how each is read when left out."""
     folds = _folds(labels)
-    left_in = trusted & (folds != np.arange(FOLDS + 1)[:, None])
-    *without_fold, taught = _networks(mlp, batches, labels, left_in.astype(np.float32))
+    included = trusted & (folds != np.arange(FOLDS + 1)[:, None])
+    *without_fold, taught = _networks(mlp, batches, labels, included.astype(np.float32))
     each = [_judged(network, points, labels) for network in without_fold]
     left_out = folds, np.arange(len(folds))
     return taught, Judgements(*(np.stack(one)[left_out] for one in zip(*each, strict=True)))
 
 
-def _different(
+def _distinct(
     drawings: Sequence[LabelledDrawing],
 ) -> tuple[list[Resampled], Int[np.ndarray, " n"]]:
     """Return the drawings, resampled, and their labels, without copies.
@@ -194,13 +195,13 @@ def _networks(
     mlp: MLP,
     batches: TeachingBatches,
     labels: Int[np.ndarray, " n"],
-    left_in: Float[np.ndarray, "networks n"],
+    included: Float[np.ndarray, "networks n"],
 ) -> list[MLP]:
     """Return networks, each of which learnt from the drawings that are 1 in its row."""
     first = mlp.layers[:-1][:1]  # none if there is one layer only
     layers = mlp.layers[len(first) :]
     batch = Batch(*map(jnp.asarray, (batches.own, labels[batches.drawn], batches.rehearsed)))
-    learnt = _learn(first, layers, batch, jnp.asarray(left_in[:, batches.drawn]))
+    learnt = _learn(first, layers, batch, jnp.asarray(included[:, batches.drawn]))
     leaves, structure = jax.tree.flatten(jax.device_get(learnt))  # slicing in JAX would compile
     return [
         MLP((*first, *jax.tree.unflatten(structure, jax.device_put(one))), mlp.threshold)
@@ -220,15 +221,9 @@ def _learn(
     optimizer = optax.adam(optax.linear_schedule(LEARNING_RATE, 0.0, STEPS))
     original = MLP((*first, *layers))
 
-    def step(
-        state: tuple[Layers, optax.OptState], shown: tuple[Batch, Float[Array, " own"]]
-    ) -> tuple[Any, None]:
-        layers, optimizer_state = state
+    def step(state: Any, shown: tuple[Batch, Float[Array, " own"]]) -> tuple[Any, None]:
         batch, weight = shown
-        answers = original(batch.rehearsed)
-        gradients = jax.grad(_loss)(layers, first, batch, weight, answers)
-        updates, optimizer_state = optimizer.update(gradients, optimizer_state)
-        return (optax.apply_updates(layers, updates), optimizer_state), None
+        return update(_loss, optimizer, state, first, batch, weight, original(batch.rehearsed))
 
     (learnt, _), _ = jax.lax.scan(step, (layers, optimizer.init(layers)), (batches, weights))
     return learnt
@@ -240,7 +235,7 @@ def _loss(
     batch: Batch,
     weight: Float[Array, " own"],
     answers: Float[Array, "rehearsed classes"],
-) -> Float[Array, ""]:
+) -> tuple[Float[Array, ""], None]:
     """Return the loss on the person's drawings, and on the rehearsed ones.
 
     `answers` are the logits of the network that was given for the rehearsed drawings.
@@ -251,7 +246,7 @@ def _loss(
     learning = (weight * (1 - jnp.exp(TRUST * true)) / TRUST).sum()
     target = jax.nn.log_softmax(answers)
     forgetting = (jnp.exp(target) * (target - rehearsed)).sum(1).mean()
-    return learning / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting
+    return learning / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting, None
 
 
 def _judged(

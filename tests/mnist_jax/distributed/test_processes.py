@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,44 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mnist_jax.data.mnist import Mnist
-from mnist_jax.distributed.processes import Group
+from mnist_jax.distributed.processes import ProcessOptions, connected
 from mnist_jax.params import load_card, load_params
 from mnist_jax.support.errors import InputError
 
 Running = subprocess.Popen[str]
 Environment = dict[str, str]
 
-BY_HAND = "by hand"
-
-
-def started_by(
-    scheduler: str, processes: int, number: int, port: int
-) -> tuple[list[str], Environment]:
-    """The options and the environment of one of the processes, as a scheduler starts it here."""
-    size, rank = str(processes), str(number)
-    match scheduler:
-        case "Slurm":
-            return ["--distributed"], {
-                "SLURM_JOB_ID": str(port % 2**12),
-                "SLURM_STEP_NODELIST": "localhost",
-                "SLURM_NTASKS": size,
-                "SLURM_PROCID": rank,
-                "SLURM_LOCALID": rank,
-            }
-        case "Open MPI":
-            return ["--distributed"], {
-                "OMPI_MCA_orte_hnp_uri": f"{port % 2**12 * 2**12}.0;tcp://127.0.0.1:1",
-                "OMPI_COMM_WORLD_SIZE": size,
-                "OMPI_COMM_WORLD_RANK": rank,
-                "OMPI_COMM_WORLD_LOCAL_RANK": rank,
-            }
-    options = [
-        f"--coordinator=127.0.0.1:{port}",
-        f"--num-processes={size}",
-        f"--process-id={rank}",
-    ]
-    return options if processes > 1 else [], {}
+BY_HAND, SLURM = "by hand", "Slurm"
+BRIEF = ("--batch-size=6000", "--epochs=3")
+LONG = ("--batch-size=6000", "--epochs=60", "--checkpoint-dir=kept", "--checkpoint-every=0")
 
 
 @pytest.mark.parametrize(
@@ -65,10 +36,44 @@ def started_by(
         ({"coordinator": "a:1", "num_processes": 2, "process_id": 2}, "0 to 1"),
     ],
 )
-def test_a_group_that_cannot_meet_is_refused(options: dict[str, object], part: str) -> None:
+def test_wrong_options_are_refused(options: dict[str, object], part: str) -> None:
     """Before anything waits for anybody."""
     with pytest.raises(InputError, match=part):
-        Group(**{"distributed": False} | options)  # type: ignore[arg-type]
+        ProcessOptions(**options)  # type: ignore[arg-type]
+
+
+def test_an_unknown_host_and_a_port_in_use_are_refused_at_once() -> None:
+    """JAX would only wait: two processes called the first would both wait for a second."""
+    with socket.create_server(("", 0)) as server:
+        port = server.getsockname()[1]
+        for address, own in (("no.such.host.invalid:7999", 1), (f"127.0.0.1:{port}", 0)):
+            options = ProcessOptions(coordinator=address, num_processes=2, process_id=own)
+            with (
+                pytest.raises(InputError, match=f"--coordinator: {address} cannot be used"),
+                connected(options, pytest.fail),
+            ):
+                pass
+
+
+def started_by(
+    scheduler: str, processes: int, number: int, port: int
+) -> tuple[list[str], Environment]:
+    """The options and the environment of one of the processes, as a scheduler starts it here."""
+    size, rank = str(processes), str(number)
+    if scheduler == SLURM:
+        return ["--distributed"], {
+            "SLURM_JOB_ID": str(port % 2**12),
+            "SLURM_STEP_NODELIST": "localhost",
+            "SLURM_NTASKS": size,
+            "SLURM_PROCID": rank,
+            "SLURM_LOCALID": rank,
+        }
+    options = [
+        f"--coordinator=127.0.0.1:{port}",
+        f"--num-processes={size}",
+        f"--process-id={rank}",
+    ]
+    return options if processes > 1 else [], {}
 
 
 def training_of(
@@ -93,22 +98,22 @@ def free_port() -> int:
 @contextmanager
 def trainings(
     folder: Path,
-    processes: int,
-    devices: int,
     *options: str,
-    each: Sequence[str] = (),
+    processes: int = 2,
+    devices: int = 1,
+    each: Sequence[str] = ("", ""),
     scheduler: str = BY_HAND,
 ) -> Iterator[tuple[Running, ...]]:
     """The command in several processes of several simulated devices, killed at the end.
 
-    They share the options, but for the one that `each` has for a process, if that is not empty.
+    They share the options; `each` has one more for each process, or an empty text.
     """
     simulated = {"XLA_FLAGS": f"--xla_force_host_platform_device_count={devices}"}
     port = free_port()
     running = []
     for number in range(processes):
         own, found = started_by(scheduler, processes, number, port)
-        extra = [option for option in each[number : number + 1] if option]
+        extra = [each[number]] if each[number] else []
         running.append(training_of(folder, [*own, *options, *extra], simulated | found))
     try:
         yield tuple(running)
@@ -119,19 +124,28 @@ def trainings(
 
 
 def outcome(running: Running) -> tuple[int, str, str]:
-    """Exit status, what was printed, and the complaint."""
-    printed, complaint = running.communicate(timeout=200)
-    return running.returncode, printed, complaint
+    """Exit status, what was printed, and what was reported on standard error."""
+    printed, reported = running.communicate(timeout=200)
+    return running.returncode, printed, reported
+
+
+def wait_for_epoch(running: Running, number: int) -> None:
+    """Read what is printed until the epoch ends."""
+    assert running.stdout is not None
+    assert any(f"epoch {number}/" in line for line in running.stdout)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("scheduler", [BY_HAND, SLURM])
+def test_two_processes_train_what_one_does(tmp_path: Path, scheduler: str) -> None:
     """Two of two devices give the weights of one of four, and only the first shows and writes."""
-    options = ("--batch-size", "6000", "--epochs", "3")
     for processes, devices, name in ((2, 2, "two"), (1, 4, "one")):
         (tmp_path / name).mkdir()
-        with trainings(tmp_path / name, processes, devices, *options) as running:
+        started_as = scheduler if processes > 1 else BY_HAND
+        with trainings(
+            tmp_path / name, *BRIEF, processes=processes, devices=devices, scheduler=started_as
+        ) as running:
             outcomes = [outcome(one) for one in running]
         assert [status for status, _, _ in outcomes] == [0] * processes
         assert "epoch 3/3" in outcomes[0][1]
@@ -145,94 +159,43 @@ def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-@pytest.mark.parametrize("scheduler", ["Slurm", "Open MPI"])
-def test_what_a_scheduler_started_is_found(tmp_path: Path, scheduler: str) -> None:
-    """By what the scheduler tells each process in its environment; there is none here."""
-    options = ("--batch-size", "6000", "--epochs", "2")
-    with trainings(tmp_path, 2, 1, *options, scheduler=scheduler) as running:
-        (status, printed, _), (other_status, other_printed, _) = map(outcome, running)
-    assert (status, other_status) == (0, 0)
-    assert "epoch 2/2" in printed
-    assert "epoch" not in other_printed
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("mnist")
-@pytest.mark.parametrize(
-    ("first", "second", "named"),
-    [
-        ("--epochs=3", "--epochs=4", "--epochs: process 0 has 3, process 1 has 4"),
-        ("--seed=1", "--seed=2", "--seed: process 0 has 1, process 1 has 2"),
-        ("--checkpoint-dir=taken", "", "--checkpoint-dir: taken is a file"),
-        ("", "--data-dir=taken", "taken"),
-    ],
-)
-def test_an_error_of_one_process_is_reported_by_all(
-    tmp_path: Path, first: str, second: str, named: str
-) -> None:
-    """Another training than that of the first one, or a folder: at once, and in each the reason."""
-    (tmp_path / "taken").write_text("")
-    with trainings(tmp_path, 2, 1, "--batch-size=6000", each=(first, second)) as running:
-        for one in running:
-            one.wait(timeout=60)
+def test_different_trainings_are_refused(tmp_path: Path) -> None:
+    """By all processes, each with the reason."""
+    each = ("--epochs=3", "--epochs=4")
+    with trainings(tmp_path, "--batch-size=6000", each=each) as running:
         outcomes = [outcome(one) for one in running]
-    for status, printed, complaint in outcomes:
+    for status, printed, reported in outcomes:
         assert status == 2
         assert "epoch" not in printed
-        assert complaint.startswith("error: ")
-        assert named in complaint
-        assert complaint.count("\n") == 1
-
-
-def test_a_port_in_use_is_reported_at_once(tmp_path: Path, mnist: Mnist) -> None:
-    """Two processes called the first would both wait for a second."""
-    del mnist
-    with socket.create_server(("", 0)) as other:
-        port = other.getsockname()[1]
-        running = training_of(tmp_path, *started_by(BY_HAND, 2, 0, port))
-        status, _, complaint = outcome(running)
-    assert status == 2
-    assert complaint.startswith(f"error: --coordinator: process 0 cannot listen on port {port}")
-
-
-def test_an_unknown_host_is_reported_at_once(tmp_path: Path) -> None:
-    """And so is a process that nothing started together with others."""
-    unknown = "--coordinator=no.such.host.invalid:7999", "--num-processes=2", "--process-id=1"
-    for options, named in ((unknown, "no.such.host.invalid"), (("--distributed",), "srun")):
-        status, _, complaint = outcome(training_of(tmp_path, options, {}))
-        assert status == 2
-        assert named in complaint
-        assert complaint.count("\n") == 1
+        error = reported.splitlines()[-1]
+        assert error.startswith("error: --epochs: process 0 has 3, process 1 has 4")
 
 
 @pytest.mark.slow
-def test_missing_processes_are_reported(tmp_path: Path, mnist: Mnist) -> None:
-    """First that they are waited for, and in the end what to look at."""
-    del mnist
+def test_missing_processes_are_reported(tmp_path: Path) -> None:
+    """First what to do, then JAX ends the process."""
     hasty = (
-        "import mnist_jax.distributed.processes as p; p.START_SECONDS = 2; p.QUIET_SECONDS = 1\n"
+        "import mnist_jax.distributed.processes as p; p.START_SECONDS = 3\n"
         "from mnist_jax.train import main; main()"
     )
-    own, found = started_by(BY_HAND, 2, 1, free_port())
-    status, _, complaint = outcome(training_of(tmp_path, own, found, program=("-c", hasty)))
+    for number in (0, 1):
+        own, found = started_by(BY_HAND, 2, number, free_port())
+        status, _, reported = outcome(training_of(tmp_path, own, found, program=("-c", hasty)))
+        assert status != 0
+        assert reported.startswith("waiting for the other processes, for up to 3 s; start all")
+        assert "DEADLINE_EXCEEDED" in reported
+    status, _, reported = outcome(training_of(tmp_path, ["--distributed"], {}))
     assert status == 2
-    assert complaint.startswith("waiting for the other processes, for up to 2 s\n")
-    assert complaint.splitlines()[-1].startswith("error: the processes did not find each other")
+    assert "srun" in reported.splitlines()[-1]
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-@pytest.mark.parametrize("seconds_apart", [None, 0.5])
-def test_stopping_one_process_stops_all(tmp_path: Path, seconds_apart: float | None) -> None:
+def test_stopping_one_process_stops_all(tmp_path: Path) -> None:
     """Each exits with that status, and process 0 says how to continue."""
-    options = ("--batch-size=6000", "--epochs=1000", "--checkpoint-dir=kept")
-    with trainings(tmp_path, 2, 1, *options) as running:
-        assert running[0].stdout is not None
-        assert any("epoch 2/" in line for line in running[0].stdout)
+    with trainings(tmp_path, *LONG, "--epochs=1000") as running:
+        wait_for_epoch(running[0], 2)
         running[1].send_signal(signal.SIGTERM)
-        if seconds_apart:
-            time.sleep(seconds_apart)
-            running[0].send_signal(signal.SIGTERM)
         outcomes = [outcome(one) for one in running]
     assert [status for status, _, _ in outcomes] == [143, 143]
     assert "wrote mnist_mlp.safetensors" in outcomes[0][1]
@@ -242,39 +205,19 @@ def test_stopping_one_process_stops_all(tmp_path: Path, seconds_apart: float | N
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-@pytest.mark.parametrize(
-    ("lost", "devices", "blow"),
-    [
-        (0, 2, signal.SIGKILL),
-        (1, 2, signal.SIGKILL),
-        (1, 1, signal.SIGKILL),
-        (0, 1, signal.SIGSTOP),
-        (1, 1, signal.SIGSTOP),
-    ],
-)
-def test_a_lost_process_ends_the_others(
-    tmp_path: Path, lost: int, devices: int, blow: signal.Signals
-) -> None:
-    """Within half a minute, with an error; all started again they go on from the checkpoint.
-
-    With the first one goes the service that JAX's processes meet at: it aborts them itself.
-    """
-    options = ("--batch-size", "6000", "--checkpoint-dir", "kept", "--checkpoint-every", "0")
-    with trainings(tmp_path, 2, devices, *options, "--epochs", "40") as running:
-        assert running[0].stdout is not None
-        assert any("epoch 4/" in line for line in running[0].stdout)
+@pytest.mark.parametrize(("lost", "blow"), [(0, signal.SIGKILL), (1, signal.SIGSTOP)])
+def test_a_lost_process_ends_the_others(tmp_path: Path, lost: int, blow: signal.Signals) -> None:
+    """Within half a minute, by JAX; all started again they continue from the checkpoint."""
+    with trainings(tmp_path, *LONG) as running:
+        wait_for_epoch(running[0], 4)
         running[lost].send_signal(blow)
         running[1 - lost].wait(timeout=30)
-        status, _, complaint = outcome(running[1 - lost])
-    assert status == 2
-    last = complaint.splitlines()[-1]
-    assert last.startswith("error: ")
-    assert "of the training was lost" in last
-    assert "--checkpoint-dir" in last
-    with trainings(tmp_path, 2, devices, *options, "--epochs", "40") as running:
-        (status, printed, complaint), (follower_status, _, _) = map(outcome, running)
-    assert (status, follower_status) == (0, 0)
-    assert "kept: continuing after epoch" in printed
-    assert "cannot be written" not in complaint
-    assert "epoch 1/40" not in printed
-    assert "epoch 40/40" in printed
+        status, _, _ = outcome(running[1 - lost])
+    assert status != 0
+    with trainings(tmp_path, *LONG) as running:
+        (status, printed, reported), (other_status, _, _) = map(outcome, running)
+    assert (status, other_status) == (0, 0)
+    assert "continuing after epoch" in printed
+    assert "cannot be written" not in reported
+    assert "epoch 1/60" not in printed
+    assert "epoch 60/60" in printed

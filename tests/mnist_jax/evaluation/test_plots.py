@@ -6,7 +6,7 @@ import pytest
 from matplotlib.image import imread
 
 from mnist_jax.evaluation.plots import write_curves
-from mnist_jax.training.position import Epoch
+from mnist_jax.training.loop import Epoch
 from mnist_jax.training.step import Score
 
 

@@ -36,7 +36,7 @@ def assert_is_read(mlp: MLP, changed: np.ndarray, digit: int) -> None:
     assert 1 / np.exp(logits - logits[digit]).sum() > 0.54
 
 
-@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 250), (7, 13), (3, 8)]))
+@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 250), (3, 8)]))
 def test_allographs_can_be_changed_to_the_nearest_other_digit(
     shipped: MLP, first: int, step: int
 ) -> None:

@@ -3,23 +3,23 @@
 import io
 import itertools
 import sys
+from collections.abc import Iterator
 
 import pytest
 
-from mnist_jax.training.position import Epoch, Position, Snapshot
+from mnist_jax.training.loop import Epoch, Snapshot
 from mnist_jax.training.progress import show_progress
-from mnist_jax.training.step import Score, Training
+from mnist_jax.training.step import Score
 
 
 @pytest.fixture
 def snapshots() -> list[Snapshot]:
     """Three of an epoch and three of the next, each after 50 of 150 images."""
+    first, second = (Epoch(number, Score(1 / number, 0.5), None) for number in (1, 2))
     found = []
-    for number, images in itertools.product((1, 2), (50, 100, 150)):
-        ended = images == 150
-        position = Position(number + ended, 0 if ended else images)
-        epoch = Epoch(number, Score(1 / number, 0.5), None) if ended else None
-        found.append(Snapshot(Training(None, None, None), position, position.passes(150), epoch))  # type: ignore[arg-type]
+    for number, images in itertools.product((0, 1), (50, 100, 150)):
+        epochs = ((), (first,), (first, second))[number + (images == 150)]
+        found.append(Snapshot(None, number + images / 150, epochs))  # type: ignore[arg-type]
     return found
 
 
@@ -31,6 +31,11 @@ class Terminal(io.StringIO):
         return True
 
 
+def each(snapshots: list[Snapshot]) -> Iterator[Snapshot]:
+    """The snapshots as training gives them."""
+    yield from snapshots
+
+
 def test_a_bar_moves_within_an_epoch(
     snapshots: list[Snapshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -40,7 +45,7 @@ def test_a_bar_moves_within_an_epoch(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
     passed = []
-    for snapshot in show_progress(snapshots, epochs=2):
+    for snapshot in show_progress(each(snapshots), epochs=2):
         passed.append(snapshot)
         written = terminal.getvalue()
         terminal.truncate(0)
@@ -54,7 +59,7 @@ def test_lines_come_with_epochs(
     snapshots: list[Snapshot], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """There is one per epoch, also in a run resumed within one."""
-    assert list(show_progress(snapshots[1:], epochs=2, passes=1 / 3)) == snapshots[1:]
+    assert list(show_progress(each(snapshots[1:]), epochs=2, passes=1 / 3)) == snapshots[1:]
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("epoch 1/2  loss 1.0000  accuracy 50.00 %  ")
     assert second.endswith("accuracy 50.00 %  0 s left")
