@@ -12,9 +12,7 @@ if __name__ == "__main__":  # before the slower imports
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
-
-from tyro.conf import arg
+from typing import Literal
 
 from mnist_jax.support import command_line
 from mnist_jax.support.errors import InputError
@@ -30,9 +28,7 @@ class Options:
     of: Literal["allographs", "non-digits"] = "allographs"
     """What to show."""
 
-    output: Annotated[
-        Path | None, arg(metavar="FILE", help_behavior_hint="(default: named after the sheet)")
-    ] = None
+    output: Path = Path("contact-sheet.png")
     """PNG file to write."""
 
     samples: int = 8
@@ -40,11 +36,6 @@ class Options:
 
     seed: int = 0
     """Seed of the samples."""
-
-    @property
-    def path(self) -> Path:
-        """The PNG file to write."""
-        return self.output or Path(f"{self.of}.png")
 
 
 def main() -> None:
@@ -57,7 +48,7 @@ def _check(options: Options) -> None:
     if not 0 < options.samples <= MAX_SAMPLES:
         raise InputError(f"--samples: {options.samples} was given, it must be 1 to {MAX_SAMPLES}")
     command_line.checked_seed(options.seed)
-    checked_output(options.path, ".png")
+    checked_output(options.output, ".png")
 
 
 def _draw(options: Options) -> None:
@@ -68,8 +59,8 @@ def _draw(options: Options) -> None:
     key = jax.random.key(options.seed)
     make = {"allographs": sheets.of_allographs, "non-digits": sheets.of_non_digits}[options.of]
     strips = make(key, options.samples)
-    sheets.save(options.path, strips)
-    print(f"wrote {options.path}: {len(strips)} {options.of}")
+    sheets.save(options.output, strips)
+    print(f"wrote {options.output}: {len(strips)} {options.of}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import numpy as np
 
 from mnist_jax import load_params
 from mnist_jax.classes import DIGITS
-from mnist_jax.handwriting.quick_writer import ANY_HAND, sample_digits, stack_drawings, write
+from mnist_jax.handwriting.quick_writer import sample_digits, stack_drawings, write
 from mnist_jax.handwriting.writer import Hand
 from mnist_jax.ink.normalise import normalise, resample
 from mnist_jax.ink.render import render
