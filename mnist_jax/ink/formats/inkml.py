@@ -32,7 +32,10 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.text_files import read_whole
 
 MAX_ELEMENTS = 1_000_000
-"""How many elements a file may have, and also its drawings, through references."""
+"""How many elements a file may have: they are kept in memory."""
+
+MAX_REFERRED = 5_000_000
+"""How many elements and points its drawings may have together, as views can refer to much."""
 
 _INK = {"trace", "traceGroup", "traceView"}
 
@@ -120,7 +123,7 @@ class _Document:
     def __init__(self, root: Element, places: dict[Element, str], words: Words) -> None:
         self.places = places
         self.words = words
-        self.visits = 0
+        self.referred = 0
         self.by_id = {"DefaultContext": Element("context")}
         self.by_id |= {one.attrib["id"]: one for one in root.iter() if "id" in one.attrib}
         self.contexts: dict[Element, TraceFormat | None] = {}
@@ -183,9 +186,9 @@ class _Document:
             if one in seen:
                 continue
             seen[one] = None
-            self.visits += 1
-            if self.visits > MAX_ELEMENTS:
-                raise InputError(f"{self.places[element]}: the views refer to too much in all")
+            self.referred += 1 + len(self.points.get(one, ()))
+            if self.referred > MAX_REFERRED:
+                raise InputError(f"{self.places[element]}: the drawings are too large in all")
             if "from" in one.attrib or "to" in one.attrib:
                 raise InputError(f"{self.places[one]}: has `from` or `to`; refer to whole traces")
             if "traceDataRef" in one.attrib:

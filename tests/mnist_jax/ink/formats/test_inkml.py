@@ -243,6 +243,7 @@ def test_spaces_take_little_time(tmp_path: Path) -> None:
         ("mnist_jax.support.text_files.MAX_BYTES", "larger than 9 bytes"),
         ("mnist_jax.ink.strokes.MAX_POINTS", "the drawing has more than 9 points"),
         ("mnist_jax.ink.formats.inkml.MAX_ELEMENTS", "has more than 9 elements"),
+        ("mnist_jax.ink.formats.inkml.MAX_REFERRED", "the drawings are too large in all"),
     ],
 )
 def test_files_that_are_too_large_are_refused(
