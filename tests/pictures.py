@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -125,18 +126,29 @@ def light_paper(rng: Rng) -> np.ndarray:
 
 
 SIZE = (800, 600)
+WOOD = [(110, 75, 45), (60, 50, 45), (150, 110, 75), (90, 95, 105)]
+Share = tuple[float, float]
 
 
-def _photo(drawing: Drawing, rng: Rng, light: float, ink: object, **how: object) -> np.ndarray:
+def on_paper(
+    drawing: Drawing, rng: Rng, size: tuple[int, int] = SIZE, **how: Share
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how much ink each pixel has, and a drawing in any colour on paper."""
+    ink = written(drawing, rng, size, **how)
+    return ink, painted(ink, sheet_of(size, light_paper(rng)), dark_colour(rng))
+
+
+def photo(drawing: Drawing, rng: Rng, light: float, ink: object, **how: Share) -> np.ndarray:
+    """Return the pixels of a photo, turned a little, with light that falls to `light`."""
     drawing = turned(drawing, rng.uniform(-6, 6))
     paper = sheet_of(SIZE, light_paper(rng))
-    pixels = painted(written(drawing, rng, SIZE, **how), paper, ink)  # type: ignore[arg-type]
+    pixels = painted(written(drawing, rng, SIZE, **how), paper, ink)
     return noisy(pixels * ramp(pixels.shape, rng, light), rng, rng.uniform(1, 5))
 
 
-def plain(drawing: Drawing, rng: Rng) -> bytes:
-    """Black on white, as a drawing programme saves it."""
-    return encoded(as_image(255 * (1 - written(drawing, rng, (400, 400), (0.5, 0.85)))))
+def in_any_colour(drawing: Drawing, rng: Rng, light: float) -> Image.Image:
+    """Return a photo of a drawing in any colour."""
+    return as_image(photo(drawing, rng, light, dark_colour(rng)))
 
 
 def tight(drawing: Drawing, rng: Rng) -> bytes:
@@ -160,27 +172,24 @@ def pencil(drawing: Drawing, rng: Rng) -> bytes:
 def ballpoint(drawing: Drawing, rng: Rng) -> bytes:
     """Blue, thin, badly lit."""
     ink = np.array([45, 60, 160]) + rng.uniform(-20, 20, 3)
-    pen = (0.015, 0.035)
-    return jpeg(_photo(drawing, rng, rng.uniform(0.25, 0.6), ink, pen=pen), rng)
+    return jpeg(photo(drawing, rng, rng.uniform(0.25, 0.6), ink, pen=(0.015, 0.035)), rng)
 
 
 def shadow(drawing: Drawing, rng: Rng) -> bytes:
     """A hard edge of shadow across the digit."""
-    ink = written(drawing, rng, SIZE)
-    pixels = painted(ink, sheet_of(SIZE, light_paper(rng)), dark_colour(rng))
+    ink, pixels = on_paper(drawing, rng)
     ys, xs = np.nonzero(ink > 0.5)
     x, y = axes(ink.shape)
     angle = rng.uniform(0, 2 * np.pi)
     side = (x - xs.mean() / SIZE[0]) * np.cos(angle) + (y - ys.mean() / SIZE[1]) * np.sin(angle)
-    softness = rng.uniform(0.001, 0.01)
-    lit = np.clip(side / softness + 0.5, 0, 1)
+    lit = np.clip(side / rng.uniform(0.001, 0.01) + 0.5, 0, 1)
     light = rng.uniform(0.35, 0.7)
     return jpeg(noisy(pixels * (light + (1 - light) * lit)[:, :, None], rng, 3), rng)
 
 
 def hand_shadow(drawing: Drawing, rng: Rng) -> bytes:
     """The soft shadow of a hand or a phone over a part of the sheet."""
-    pixels = _photo(drawing, rng, 0.8, dark_colour(rng))
+    pixels = photo(drawing, rng, 0.8, dark_colour(rng))
     shade = Image.new("L", SIZE)
     x, y = rng.uniform(0, SIZE[0]), rng.uniform(0, SIZE[1])
     w, h = rng.uniform(60, 250, 2)
@@ -191,7 +200,7 @@ def hand_shadow(drawing: Drawing, rng: Rng) -> bytes:
 
 def lamp(drawing: Drawing, rng: Rng) -> bytes:
     """The light of a lamp, falling off to the edges."""
-    pixels = painted(written(drawing, rng), sheet_of(SIZE, light_paper(rng)), dark_colour(rng))
+    _, pixels = on_paper(drawing, rng)
     x, y = axes(pixels.shape)
     squared = (x - rng.uniform(0.25, 0.75)) ** 2 + (y - rng.uniform(0.25, 0.75)) ** 2
     fall = np.exp(-squared / rng.uniform(0.08, 0.25))
@@ -228,11 +237,6 @@ def ruled(drawing: Drawing, rng: Rng, *, squared: bool = False) -> bytes:
     return jpeg(noisy(pixels * ramp(pixels.shape, rng, 0.7), rng, 2), rng)
 
 
-def squares(drawing: Drawing, rng: Rng) -> bytes:
-    """On squared paper."""
-    return ruled(drawing, rng, squared=True)
-
-
 def chalk(drawing: Drawing, rng: Rng) -> bytes:
     """Chalk on a green or black board, with what was wiped away."""
     board = sheet_of(SIZE, [(35, 70, 55), (40, 42, 45)][rng.integers(2)])
@@ -255,7 +259,9 @@ def whiteboard(drawing: Drawing, rng: Rng) -> bytes:
     return jpeg(noisy(pixels + glare[:, :, None], rng, 2), rng)
 
 
-def _transparent(drawing: Drawing, rng: Rng, colour: tuple[int, int, int]) -> bytes:
+def transparent(drawing: Drawing, rng: Rng, shades: tuple[int, int]) -> bytes:
+    """Ink on nothing."""
+    colour = tuple(rng.integers(*shades, 3).tolist())
     ink = written(drawing, rng, (500, 500), (0.4, 0.85))
     pixels = np.empty((500, 500, 4), np.uint8)
     pixels[:] = (*(colour if rng.uniform() < 0.5 else (0, 0, 0)), 0)
@@ -264,30 +270,14 @@ def _transparent(drawing: Drawing, rng: Rng, colour: tuple[int, int, int]) -> by
     return encoded(Image.fromarray(pixels), ["PNG", "WEBP"][rng.integers(2)])
 
 
-def transparent_dark(drawing: Drawing, rng: Rng) -> bytes:
-    """Dark ink on nothing."""
-    return _transparent(drawing, rng, tuple(rng.integers(0, 70, 3).tolist()))
-
-
-def transparent_white(drawing: Drawing, rng: Rng) -> bytes:
-    """White ink on nothing."""
-    return _transparent(drawing, rng, tuple(rng.integers(220, 256, 3).tolist()))
-
-
 def sticker(drawing: Drawing, rng: Rng) -> bytes:
     """A round sheet cut out of a transparent picture."""
-    ink = written(drawing, rng, (500, 500), (0.3, 0.45))
-    image = as_image(painted(ink, sheet_of((500, 500), light_paper(rng)), dark_colour(rng)))
+    _, pixels = on_paper(drawing, rng, (500, 500), share=(0.3, 0.45))
+    image = as_image(pixels)
     around = Image.new("L", (500, 500))
     ImageDraw.Draw(around).rounded_rectangle([(4, 4), (496, 496)], radius=60, fill=255)
     image.putalpha(around)
     return encoded(image)
-
-
-def palette(drawing: Drawing, rng: Rng) -> bytes:
-    """A picture with a palette of few colours."""
-    image = as_image(_photo(drawing, rng, 0.9, dark_colour(rng)))
-    return encoded(image.quantize(int(rng.integers(4, 32))), ["PNG", "GIF"][rng.integers(2)])
 
 
 def one_bit(drawing: Drawing, rng: Rng) -> bytes:
@@ -326,26 +316,18 @@ def stored_turned(image: Image.Image, orientation: int, file_format: str = "JPEG
     return encoded(stored, file_format, exif=exif)
 
 
-def turned_by_exif(drawing: Drawing, rng: Rng) -> bytes:
-    """A photo that the camera stored as it was held."""
-    image = as_image(_photo(drawing, rng, 0.7, dark_colour(rng)))
-    return stored_turned(image, int(rng.integers(2, 9)))
-
-
 def corner(drawing: Drawing, rng: Rng) -> bytes:
     """A small digit somewhere on a large photo."""
-    size = (2400, 1800)
-    ink = written(turned(drawing, rng.uniform(-5, 5)), rng, size, (0.05, 0.1), (0.05, 0.1))
-    pixels = painted(ink, sheet_of(size, light_paper(rng)), dark_colour(rng))
+    drawing = turned(drawing, rng.uniform(-5, 5))
+    _, pixels = on_paper(drawing, rng, (2400, 1800), share=(0.05, 0.1), pen=(0.05, 0.1))
     pixels *= ramp(pixels.shape, rng, rng.uniform(0.6, 0.9))
     return jpeg(noisy(pixels, rng, 4), rng)
 
 
 def table(drawing: Drawing, rng: Rng) -> bytes:
     """The edge of the sheet and the table beside it."""
-    ink = written(drawing, rng, SIZE, (0.25, 0.5))
-    pixels = painted(ink, sheet_of(SIZE, light_paper(rng)), dark_colour(rng))
-    wood = np.array([(110, 75, 45), (60, 50, 45), (150, 110, 75), (90, 95, 105)][rng.integers(4)])
+    ink, pixels = on_paper(drawing, rng, share=(0.25, 0.5))
+    wood = np.array(WOOD[rng.integers(4)])
     ys, xs = np.nonzero(ink > 0.1)
     x, y = np.mgrid[0 : SIZE[0], 0 : SIZE[1]].astype(np.float32)
     for _ in range(int(rng.integers(1, 3))):
@@ -367,16 +349,13 @@ def note(drawing: Drawing, rng: Rng) -> bytes:
     image = as_image(painted(ink, sheet, dark_colour(rng))).convert("RGBA")
     angle = rng.uniform(-8, 8)
     image = image.rotate(angle, Image.Resampling.BICUBIC, expand=True)
-    wood = [(110, 75, 45), (60, 50, 45), (150, 110, 75)][rng.integers(3)]
-    pixels = sheet_of(SIZE, wood) + 10 * np.sin(axes(sheet_of(SIZE, 0).shape)[1] * 150)[:, :, None]
+    pixels = (
+        sheet_of(SIZE, WOOD[rng.integers(3)])
+        + 10 * np.sin(axes(sheet_of(SIZE, 0).shape)[1] * 150)[:, :, None]
+    )
     desk = as_image(pixels)
     desk.paste(image, (int(rng.integers(30, 300)), int(rng.integers(20, 110))), image)
     return jpeg(noisy(np.asarray(desk, np.float32), rng, 3), rng)
-
-
-def marker(drawing: Drawing, rng: Rng) -> bytes:
-    """A thick felt pen."""
-    return jpeg(_photo(drawing, rng, 0.8, dark_colour(rng), pen=(0.1, 0.17)), rng)
 
 
 def speckled(drawing: Drawing, rng: Rng) -> bytes:
@@ -392,11 +371,6 @@ def speckled(drawing: Drawing, rng: Rng) -> bytes:
         x, y, r = rng.uniform(0, SIZE[0]), rng.uniform(0, SIZE[1]), rng.uniform(0.5, 3)
         draw.ellipse([(x - r, y - r), (x + r, y + r)], fill=(60, 60, 60))
     return encoded(image.convert("L"))
-
-
-def webp(drawing: Drawing, rng: Rng) -> bytes:
-    """A photo as WebP."""
-    return encoded(as_image(_photo(drawing, rng, 0.8, dark_colour(rng))), "WEBP", quality=70)
 
 
 def screenshot(drawing: Drawing, rng: Rng, *, dark: bool = True) -> bytes:
@@ -419,16 +393,11 @@ def screenshot(drawing: Drawing, rng: Rng, *, dark: bool = True) -> bytes:
     return encoded(image)
 
 
-def light_screenshot(drawing: Drawing, rng: Rng) -> bytes:
-    """A drawing programme in light colours, with a dark bar."""
-    return screenshot(drawing, rng, dark=False)
-
-
 def box(drawing: Drawing, rng: Rng) -> bytes:
     """In a printed box, as of a form."""
-    ink = written(drawing, rng, SIZE, (0.4, 0.6))
+    ink, pixels = on_paper(drawing, rng, share=(0.4, 0.6))
     ys, xs = np.nonzero(ink > 0.1)
-    image = as_image(painted(ink, sheet_of(SIZE, light_paper(rng)), dark_colour(rng)))
+    image = as_image(pixels)
     out = rng.uniform(8, 20)
     corners = [(xs.min() - out, ys.min() - out), (xs.max() + out, ys.max() + out)]
     grey = int(rng.integers(60, 160))
@@ -438,7 +407,7 @@ def box(drawing: Drawing, rng: Rng) -> bytes:
 
 def crumpled(drawing: Drawing, rng: Rng) -> bytes:
     """On paper that was folded, with creases."""
-    pixels = _photo(drawing, rng, 0.8, dark_colour(rng))
+    pixels = photo(drawing, rng, 0.8, dark_colour(rng))
     x, y = axes(pixels.shape)
     for _ in range(int(rng.integers(1, 4))):
         angle = rng.uniform(0, np.pi)
@@ -464,26 +433,40 @@ def coloured(drawing: Drawing, rng: Rng) -> bytes:
 
 def blurred(drawing: Drawing, rng: Rng) -> bytes:
     """Small, out of focus and compressed hard."""
-    ink = written(drawing, rng, (240, 180), (0.4, 0.8), (0.05, 0.09))
-    image = as_image(painted(ink, sheet_of((240, 180), light_paper(rng)), dark_colour(rng)))
-    image = image.filter(ImageFilter.GaussianBlur(rng.uniform(1, 2.2)))
+    _, pixels = on_paper(drawing, rng, (240, 180), share=(0.4, 0.8), pen=(0.05, 0.09))
+    image = as_image(pixels).filter(ImageFilter.GaussianBlur(rng.uniform(1, 2.2)))
     return encoded(image, "JPEG", quality=int(rng.integers(15, 40)))
-
-
-def cmyk(drawing: Drawing, rng: Rng) -> bytes:
-    """Of a printer's programme."""
-    image = as_image(_photo(drawing, rng, 0.9, dark_colour(rng)))
-    return encoded(image.convert("CMYK"), ["JPEG", "TIFF"][rng.integers(2)])
 
 
 KINDS: dict[str, Kind] = {
     function.__name__: function
     for function in (
-        *(plain, tight, pencil, ballpoint, shadow, hand_shadow, lamp, ruled, squares, chalk),
-        *(whiteboard, transparent_dark, transparent_white, sticker, palette, one_bit, sixteen_bit),
-        *(turned_by_exif, corner, table, note, marker, speckled, webp, screenshot),
-        *(light_screenshot, box, crumpled, coloured, blurred, cmyk),
+        *(tight, pencil, ballpoint, shadow, hand_shadow, lamp, ruled, chalk, whiteboard, sticker),
+        *(one_bit, sixteen_bit, corner, table, note, speckled, screenshot, box, crumpled),
+        *(coloured, blurred),
     )
+} | {
+    "plain": lambda drawing, rng: encoded(
+        as_image(255 * (1 - written(drawing, rng, (400, 400), (0.5, 0.85))))
+    ),
+    "squares": partial(ruled, squared=True),
+    "transparent_dark": partial(transparent, shades=(0, 70)),
+    "transparent_white": partial(transparent, shades=(220, 256)),
+    "light_screenshot": partial(screenshot, dark=False),
+    "marker": lambda drawing, rng: jpeg(
+        photo(drawing, rng, 0.8, dark_colour(rng), pen=(0.1, 0.17)), rng
+    ),
+    "webp": lambda drawing, rng: encoded(in_any_colour(drawing, rng, 0.8), "WEBP", quality=70),
+    "palette": lambda drawing, rng: encoded(
+        in_any_colour(drawing, rng, 0.9).quantize(int(rng.integers(4, 32))),
+        ["PNG", "GIF"][rng.integers(2)],
+    ),
+    "cmyk": lambda drawing, rng: encoded(
+        in_any_colour(drawing, rng, 0.9).convert("CMYK"), ["JPEG", "TIFF"][rng.integers(2)]
+    ),
+    "turned_by_exif": lambda drawing, rng: stored_turned(
+        in_any_colour(drawing, rng, 0.7), int(rng.integers(2, 9))
+    ),
 }
 """Pictures of a drawing."""
 

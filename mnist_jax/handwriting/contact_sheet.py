@@ -21,14 +21,9 @@ class Options:
     """Options of the command."""
 
     of: str = option(None, "what to show", "allographs", choices=("allographs", "non-digits"))
-    output: Path | None = option("FILE", "PNG file to write (default: named after the sheet)")
+    output: Path = option("FILE", "PNG file to write", Path("contact-sheet.png"))
     samples: int = option("N", "number of samples of each shape", 8)
     seed: int = option("N", "seed of the samples", 0, type=command_line.seed)
-
-    @property
-    def path(self) -> Path:
-        """The PNG file to write."""
-        return self.output or Path(f"{self.of}.png")
 
 
 def main() -> None:
@@ -40,7 +35,7 @@ def main() -> None:
 def _check(options: Options) -> None:
     if not 0 < options.samples <= MAX_SAMPLES:
         raise InputError(f"--samples: {options.samples} was given, it must be 1 to {MAX_SAMPLES}")
-    checked_output(options.path, ".png")
+    checked_output(options.output, ".png")
 
 
 def _draw(options: Options) -> None:
@@ -51,8 +46,8 @@ def _draw(options: Options) -> None:
     key = jax.random.key(options.seed)
     make = {"allographs": sheets.of_allographs, "non-digits": sheets.of_non_digits}[options.of]
     strips = make(key, options.samples)
-    sheets.save(options.path, strips)
-    print(f"wrote {options.path}: {len(strips)} {options.of}")
+    sheets.save(options.output, strips)
+    print(f"wrote {options.output}: {len(strips)} {options.of}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ pixels. To see them all:
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -27,26 +27,17 @@ Drawn = tuple[Points, Strokes]
 """Points in any unit, and the index of the stroke of each, in ascending order."""
 
 
-class FromShapes(NamedTuple):
-    """A kind of drawing that consists of shapes written by hand."""
+class Kind(NamedTuple):
+    """A kind of drawing: composed of shapes that are written by hand, or generated at random."""
 
     fraction: float
     """Fraction of a sample that is of this kind."""
-    weights: Callable[[], Float[np.ndarray, " shapes"]]
-    """Relative frequency of each of `_shapes`."""
-    shapes: int
+    draw: Callable[..., Drawn]
+    """Return drawings, from a key and the written shapes, or from a key and their number."""
+    weights: Callable[[], Float[np.ndarray, " shapes"]] | None = None
+    """Relative frequency of each of `_shapes`; None if it consists of no shapes."""
+    shapes: int = 1
     """Number of shapes in a drawing."""
-    compose: Callable[[Key[Array, ""], IndexedPoints], Drawn]
-    """Compose drawings from the written shapes."""
-
-
-class Scribble(NamedTuple):
-    """A kind of drawing that is generated at random."""
-
-    fraction: float
-    """Fraction of a sample that is of this kind."""
-    draw: Callable[[Key[Array, ""], int], Drawn]
-    """Generate a number of drawings."""
 
 
 def sample(key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT) -> Points:
@@ -75,23 +66,20 @@ def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Po
     order, choose, write, *keys = jax.random.split(key, 3 + len(KINDS))
     all_kinds = zip(KINDS.values(), keys, counts, strict=True)
     kinds = [(kind, kind_key, number) for kind, kind_key, number in all_kinds if number]
-    from_shapes = [(kind, number) for kind, _, number in kinds if isinstance(kind, FromShapes)]
+    weights = [(kind.weights(), kind.shapes * number) for kind, _, number in kinds if kind.weights]
     chosen = [
-        writer.sample_indices(
-            jax.random.fold_in(choose, index), kind.weights(), kind.shapes * number
-        )
-        for index, (kind, number) in enumerate(from_shapes)
+        writer.sample_indices(jax.random.fold_in(choose, index), *each)
+        for index, each in enumerate(weights)
     ]
-    parts = []
+    slices: Iterator[tuple[Array, ...]] = iter(())
     if chosen:
         written = writer.vary(write, _shapes(), jnp.concatenate(chosen), hand)
         ends = np.cumsum([len(indices) for indices in chosen])[:-1]
-        slices = iter(zip(*(jnp.split(array, ends) for array in written), strict=True))
-    for kind, kind_key, number in kinds:
-        if isinstance(kind, FromShapes):
-            parts.append(kind.compose(kind_key, IndexedPoints(*next(slices))))
-        else:
-            parts.append(kind.draw(kind_key, number))
+        slices = zip(*(jnp.split(array, ends) for array in written), strict=True)
+    parts = [
+        kind.draw(kind_key, IndexedPoints(*next(slices)) if kind.weights else number)
+        for kind, kind_key, number in kinds
+    ]
     points, strokes = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
     fitted = jax.vmap(lambda *drawn: writer.fit_to_frame(writer.index_points(*drawn)))(
         points, strokes
@@ -119,14 +107,12 @@ def _digit_weights(among: Sequence[int]) -> Float[np.ndarray, " shapes"]:
     )
 
 
-def _unchanged(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
-    del key
+def _unchanged(_: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
     return shapes.points, shapes.stroke
 
 
-def _mirror(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
+def _mirror(_: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
     """Mirror digits."""
-    del key
     return shapes.points * jnp.array([-1.0, 1.0]), shapes.stroke
 
 
@@ -205,18 +191,18 @@ def _dots(key: Key[Array, ""], count: int) -> Drawn:
     return jnp.take_along_axis(spots, which[..., None], axis=1), which
 
 
-KINDS: dict[str, FromShapes | Scribble] = {
-    "symbols": FromShapes(0.67, _symbol_weights, 1, _unchanged),
+KINDS = {
+    "symbols": Kind(0.67, _unchanged, _symbol_weights),
     # digits that mirrored are not digits; a 2 would be a 5
-    "mirrored": FromShapes(0.08, partial(_digit_weights, (3, 4, 6, 7, 9)), 1, _mirror),
-    "pairs": FromShapes(0.06, partial(_digit_weights, range(10)), 2, _join_pairs),
+    "mirrored": Kind(0.08, _mirror, partial(_digit_weights, (3, 4, 6, 7, 9))),
+    "pairs": Kind(0.06, _join_pairs, partial(_digit_weights, range(10)), shapes=2),
     # half of another digit may be a digit, too
-    "unfinished": FromShapes(0.05, partial(_digit_weights, (0, 5)), 1, _cut_short),
-    "curves": Scribble(0.04, _curves),
-    "zigzags": Scribble(0.04, _zigzags),
-    "sticks": Scribble(0.03, _sticks),
-    "spirals": Scribble(0.01, _spirals),
-    "dots": Scribble(0.02, _dots),
+    "unfinished": Kind(0.05, _cut_short, partial(_digit_weights, (0, 5))),
+    "curves": Kind(0.04, _curves),
+    "zigzags": Kind(0.04, _zigzags),
+    "sticks": Kind(0.03, _sticks),
+    "spirals": Kind(0.01, _spirals),
+    "dots": Kind(0.02, _dots),
 }
 """The kinds of drawings that are not digits."""
 

@@ -1,16 +1,17 @@
-"""Random variations of drawings in NumPy, a whole batch at once, where `writer` compiles too long.
+"""Random variations of drawings where `writer` compiles too long: while a game or a person waits.
 
 They leave out what `writer` does to single strokes: a drawing is distorted smoothly, stretched,
-slanted and turned, and the pen is wider or narrower. Only rendering is compiled, in less than a
-second for each size of batch; then a hundred drawings take a few milliseconds.
+slanted and turned, and the pen is wider or narrower. That compiles in about a second for each size
+of batch; then a hundred drawings take a few milliseconds.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 import jax
+import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Array, Float, Int
 
 from mnist_jax.handwriting import allographs, writer
 from mnist_jax.handwriting.writer import Hand
@@ -57,47 +58,20 @@ def write(
 ) -> Float[np.ndarray, "drawings 28 28"]:
     """Return images of the drawings, each varied by the hand, fitted to the frame and rendered."""
     points, weights = drawings
-    pen, shape = np.split(rng.standard_normal((len(points), _NORMALS)), [1], axis=1)
-    radii = PEN_RADIUS_PIXELS * np.exp(hand.pen * pen[:, 0])
-    varied = _varied(points, shape, hand)
-    images = _fit_and_render(*(a.astype(np.float32) for a in (varied, weights, radii)))
-    return np.asarray(images)
-
-
-_NORMALS = 12
-"""Random numbers for one drawing: one for the pen, eight to distort it, three for the rest."""
-
-
-def _varied(
-    points: Float[np.ndarray, "drawings points 2"],
-    noise: Float[np.ndarray, "drawings 11"],
-    hand: Hand,
-) -> Float[np.ndarray, "drawings points 2"]:
-    """Return the points distorted, stretched, slanted and turned as by `writer`."""
-    points = points - (points.max(1, keepdims=True) + points.min(1, keepdims=True)) / 2
-    x, y = np.moveaxis(points, 2, 0)
-    bends = np.stack([x * y, x * x, y * y, y * (y * y - 0.25)], axis=2)
-    amounts = np.array([[2.0], [1.0], [1.5], [2.0]]) * noise[:, :8].reshape(-1, 4, 2)
-    points = points + hand.proportions * bends @ amounts
-    stretch, slant, turn = np.array([hand.stretch, hand.slant, hand.turn])[:, None] * noise[:, 8:].T
-    width, cosine, sine = np.exp(stretch / 2), np.cos(turn), np.sin(turn)
-    lean = _matrices(width, np.zeros_like(width), -slant, 1 / width)
-    varied: Float[np.ndarray, "drawings points 2"] = (
-        points @ lean @ _matrices(cosine, sine, -sine, cosine)
-    )
-    return varied
-
-
-def _matrices(*entries: Float[np.ndarray, " drawings"]) -> Float[np.ndarray, "drawings 2 2"]:
-    """Return one matrix for each drawing, from its entries row by row."""
-    return np.stack(entries, axis=1).reshape(-1, 2, 2)
+    noise = rng.standard_normal((len(points), 1 + sum(writer.WHOLE.values())))
+    arrays = (array.astype(np.float32) for array in (points, weights, noise))
+    return np.asarray(_write(*arrays, hand))
 
 
 @jax.jit
-@jax.vmap
-def _fit_and_render(
-    points: Float[jax.Array, "points 2"],
-    weights: Float[jax.Array, " points"],
-    radius_pixels: Float[jax.Array, ""],
-) -> Float[jax.Array, "28 28"]:
-    return render(fit(points, weights), radius_pixels)
+@partial(jax.vmap, in_axes=(0, 0, 0, None))
+def _write(
+    points: Float[Array, "points 2"],
+    weights: Float[Array, " points"],
+    noise: Float[Array, " normals"],
+    hand: Hand,
+) -> Float[Array, "28 28"]:
+    centred = points - (points.max(0) + points.min(0)) / 2
+    drawing = writer.index_points(centred, jnp.zeros(len(points), int))
+    varied = writer.apply(writer.WHOLE, hand, noise[1:], drawing)
+    return render(fit(varied, weights), PEN_RADIUS_PIXELS * jnp.exp(hand.pen * noise[0]))

@@ -7,6 +7,7 @@ pieces or staircases.
 The result is fitted to the frame like a user's drawing.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -103,8 +104,8 @@ def vary(
 ) -> IndexedPoints:
     """Return a batch of the chosen shapes written by hand, with longer sides of about 1."""
     templates = IndexedPoints(*(jnp.asarray(array)[chosen] for array in shapes))
-    noise = jax.random.normal(key, (len(chosen), sum(_VARIATIONS.values())))
-    return templates._replace(points=jax.vmap(partial(_vary_points, hand=hand))(noise, templates))
+    noise = jax.random.normal(key, (len(chosen), sum(ALL.values())))
+    return templates._replace(points=jax.vmap(partial(apply, ALL, hand))(noise, templates))
 
 
 def index_points(points: Points, stroke: Indices) -> IndexedPoints:
@@ -122,9 +123,10 @@ def render_drawings(
     return jax.vmap(render)(points, PEN_RADIUS_PIXELS * widths)
 
 
-def _vary_points(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    parts = jnp.split(noise, np.cumsum([*_VARIATIONS.values()])[:-1])
-    for variation, part in zip(_VARIATIONS, parts, strict=True):
+def apply(variations: "Variations", hand: Hand, noise: Noise, drawing: IndexedPoints) -> Points:
+    """Return the points after the variations, one after the other."""
+    parts = jnp.split(noise, np.cumsum([*variations.values()])[:-1])
+    for variation, part in zip(variations, parts, strict=True):
         drawing = drawing._replace(points=variation(part, drawing, hand))
     return drawing.points
 
@@ -291,7 +293,10 @@ _SLOW = 12
 _FAST = 40
 """Number of points along the line that the fast deviation interpolates."""
 
-_VARIATIONS = {
+Variations = dict[Callable[[Noise, IndexedPoints, Hand], Points], int]
+"""Variations in the order in which they are applied, and how many normals each uses."""
+
+ALL: Variations = {
     _distort: 8,
     _wander: 2 * (_SLOW + _FAST + 1),
     _move_strokes: 4 * STROKES,
@@ -300,7 +305,9 @@ _VARIATIONS = {
     _stretch_and_rotate: 3,
     _straighten: 2,
 }
-"""Variations in the order in which they are applied, and how many normals each uses."""
+
+WHOLE: Variations = {_distort: 8, _stretch_and_rotate: 3}
+"""Those that do not depend on where strokes begin and end; they compile fast."""
 
 
 def fit_to_frame(drawing: IndexedPoints) -> Points:

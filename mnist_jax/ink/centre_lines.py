@@ -6,6 +6,7 @@ pixel are smoothed.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 import numpy as np
 from jaxtyping import Bool, Float
@@ -32,7 +33,7 @@ def centre_lines(mask: Bool[np.ndarray, "height width"]) -> Drawing:
     graph = _graph((y, x) for y, x in np.argwhere(skeletonize(padded)).tolist())
     for end in [pixel for pixel, near in graph.items() if len(near) <= 1]:
         _prune(graph, end, radius)
-    places = _places(graph)
+    places = _places(graph, padded.shape)
     half = max(1, round(float(np.median([radius[pixel] for pixel in graph])) / 2))
     paths = list(_paths(graph)) or [[*graph][:1]]  # a branching without branches is a dot
     lines = (np.array([places[pixel] for pixel in path])[:, ::-1] - 1.0 for path in paths)
@@ -41,16 +42,9 @@ def centre_lines(mask: Bool[np.ndarray, "height width"]) -> Drawing:
 
 def _graph(pixels: Iterable[Pixel]) -> Graph:
     every = dict.fromkeys(pixels)
+    around = [place for place in product((-1, 0, 1), repeat=2) if any(place)]
     return {
-        (y, x): [
-            near
-            for near in (
-                *((y - 1, x - 1), (y - 1, x), (y - 1, x + 1), (y, x - 1)),
-                *((y, x + 1), (y + 1, x - 1), (y + 1, x), (y + 1, x + 1)),
-            )
-            if near in every
-        ]
-        for y, x in every
+        (y, x): [near for dy, dx in around if (near := (y + dy, x + dx)) in every] for y, x in every
     }
 
 
@@ -70,22 +64,17 @@ def _prune(graph: Graph, end: Pixel, radius: Float[np.ndarray, "height width"]) 
                     graph[near].remove(dropped)
 
 
-def _places(graph: Graph) -> dict[Pixel, tuple[float, float]]:
+def _places(graph: Graph, shape: tuple[int, ...]) -> dict[Pixel, tuple[float, float]]:
     """Return where each pixel is; pixels of one branching are all in its middle."""
+    from scipy.ndimage import center_of_mass, label
+
     places = {(y, x): (float(y), float(x)) for y, x in graph}
-    seen: set[Pixel] = set()
-    for pixel in graph:
-        if len(graph[pixel]) > 2 and pixel not in seen:
-            cluster, left = [pixel], [pixel]
-            seen.add(pixel)
-            while left:
-                new = [n for n in graph[left.pop()] if len(graph[n]) > 2 and n not in seen]
-                seen.update(new)
-                cluster += new
-                left += new
-            middle = np.mean(cluster, axis=0).tolist()
-            places.update(dict.fromkeys(cluster, (middle[0], middle[1])))
-    return places
+    branching = [pixel for pixel, near in graph.items() if len(near) > 2]
+    mask = np.zeros(shape)
+    mask[tuple(np.array(branching, int).reshape(-1, 2).T)] = 1
+    labels, count = label(mask, np.ones((3, 3)))
+    middles = center_of_mass(mask, labels, range(1, count + 1))
+    return places | {pixel: middles[labels[pixel] - 1] for pixel in branching}
 
 
 def _paths(graph: Graph) -> Iterator[list[Pixel]]:

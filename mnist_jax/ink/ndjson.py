@@ -7,17 +7,28 @@ name the person who drew.
 """
 
 import json
-import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float
+from msgspec import MsgspecError, Struct
+from msgspec.json import Decoder
 
-from mnist_jax.ink.strokes import LabelledDrawing, Words, as_drawing, labelled_drawing, shortened
+from mnist_jax.ink.strokes import LabelledDrawing, Words, as_drawing, labelled_drawing
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.text_files import numbered_lines
+
+
+class _Record(Struct):
+    drawing: list[list[list[float]]]
+    word: Any = None
+    writer: Any = ""
+
+
+_DECODER = Decoder(_Record)
 
 
 def read_ndjson(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing]:
@@ -44,47 +55,26 @@ def read_latest(path: Path, count: int, words: Words, hint: str) -> list[Labelle
 
 def _lines(path: Path, hint: str) -> Iterator[tuple[str, str]]:
     """Yield the lines that are not blank, each with its place for messages."""
-    for number, line in numbered_lines(path, hint, "utf-8"):
+    for number, line in numbered_lines(path, hint):
         if line.strip():
             yield f"{path}, line {number}", line
 
 
 def _parse_line(place: str, line: str, words: Words) -> LabelledDrawing:
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        record = _DECODER.decode(line)
+        strokes = [_points(stroke) for stroke in record.drawing]
+    except (MsgspecError, ValueError, RecursionError) as error:
         raise InputError(
-            f"{place}: is not JSON ({error}); expected one drawing per line"
+            f"{place}: is no drawing ({error}); see mnist_jax/ink/ndjson.py for the format"
         ) from error
-    if not isinstance(record, dict) or not isinstance(record.get("drawing"), list):
-        raise InputError(
-            f'{place}: has no "drawing" list; see mnist_jax/ink/ndjson.py for the format'
-        )
-    try:
-        strokes = [_stroke_points(stroke) for stroke in record["drawing"]]
-    except InputError as error:
-        raise InputError(f"{place}: {error}") from error
-    writer = str(record.get("writer", ""))
-    return labelled_drawing(place, record.get("word"), strokes, words, writer)
+    return labelled_drawing(place, record.word, strokes, words, str(record.writer))
 
 
-def _stroke_points(stroke: Any) -> list[tuple[float, float]]:
-    """Return the points of a stroke stored as `[xs, ys]` or `[xs, ys, times]`."""
-    if not isinstance(stroke, list) or len(stroke) not in (2, 3):
-        raise InputError("a stroke is not [[x, ...], [y, ...]] (a third list may hold times)")
-    xs, ys = stroke[:2]
-    if not (isinstance(xs, list) and isinstance(ys, list) and len(xs) == len(ys)):
-        raise InputError("the x and y of a stroke are not two lists of equal length")
-    return [(_number(x), _number(y)) for x, y in zip(xs, ys, strict=True)]
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(f"a coordinate is {shortened(value)}; it should be a number")
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf
+def _points(stroke: list[list[float]]) -> Float[np.ndarray, "_ 2"]:
+    if len(stroke) not in {2, 3} or len(stroke[0]) != len(stroke[1]):
+        raise InputError("a stroke is not an x and a y list of equal length, and perhaps times")
+    return np.column_stack(stroke[:2])
 
 
 def as_line(word: str, drawing: Sequence[np.ndarray]) -> str:

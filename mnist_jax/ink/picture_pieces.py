@@ -104,41 +104,39 @@ class Pieces(NamedTuple):
 
 def measured(mask: Mask, contrast: Contrast) -> Pieces:
     """Return the largest connected pieces of a mask."""
-    from scipy.ndimage import distance_transform_edt, find_objects, label
+    from scipy.ndimage import distance_transform_edt, find_objects, label, mean, sum_labels
 
     labels, _ = label(mask, NEIGHBOURS)
-    boxes = find_objects(labels)
-    sides = np.array([max(r.stop - r.start, c.stop - c.start) for r, c in boxes], dtype=float)
+    extents = find_objects(labels)
+    corners = [(rows.start, columns.start, rows.stop, columns.stop) for rows, columns in extents]
+    box = np.array(corners, dtype=int).reshape(-1, 4)
+    sides = (box[:, 2:] - box[:, :2]).max(axis=1, initial=0)
     largest = np.argsort(-sides, kind="stable")[:MOST_PIECES]
+    number = largest + 1
     radius = distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
-    rows = [
-        _piece(labels, number + 1, boxes[number], radius, contrast) for number in largest.tolist()
-    ]
-    corners = [[side.start for side in box] + [side.stop for side in box] for box in boxes]
-    box = np.array(corners, dtype=int).reshape(-1, 4)[largest]
-    return Pieces(labels, largest + 1, box, *np.array(rows, dtype=float).reshape(-1, 5).T)
+    width = 4 * mean(radius, labels, number)  # across a line, the mean is half of its half width
+    places = [(labels, each, extents[each - 1]) for each in number.tolist()]
+    return Pieces(
+        labels,
+        number,
+        box[largest],
+        sum_labels(mask, labels, number),
+        mean(contrast.relative, labels, number),
+        width,
+        np.array([_freedom(*place, contrast) for place in places], dtype=float),
+        np.array([_edging(*place, line) for place, line in zip(places, width, strict=True)], float),
+    )
 
 
-def _piece(
-    labels: Int[np.ndarray, "height width"],
-    number: int,
-    box: tuple[slice, slice],
-    radius: Grey,
-    contrast: Contrast,
-) -> tuple[float, ...]:
-    """Return the area, contrast, width, freedom and edging of a piece of ink."""
+def _edging(
+    labels: Int[np.ndarray, "height width"], number: int, box: tuple[slice, slice], line: float
+) -> float:
+    """Return which share of a piece is as near to the edges of its extent as a line is wide."""
     here = labels[box] == number
     ys, xs = np.nonzero(here)
     height, width = here.shape
     inset = np.minimum(np.minimum(ys, height - 1 - ys), np.minimum(xs, width - 1 - xs))
-    line = 4 * float(radius[box][here].mean())  # across a line, the mean is half of its half width
-    return (
-        float(len(ys)),
-        float(contrast.relative[box][here].mean()),
-        line,
-        _freedom(labels, number, box, contrast),
-        float((inset <= line + 0.03 * max(here.shape)).mean()),
-    )
+    return float((inset <= line + 0.03 * max(here.shape)).mean())
 
 
 def _freedom(

@@ -4,7 +4,7 @@ A labelled drawing also has the word for what it shows; `Words` says which words
 accepts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from mnist_jax.support.errors import InputError
 
 Drawing = tuple[Float[np.ndarray, "_ 2"], ...]
 """One or more strokes, each a finite `(points, 2)` array of float64."""
+
+MAX_POINTS = 1_000_000
+"""How many points a drawing in a file may have."""
 
 
 def as_drawing(strokes: Any) -> Drawing:
@@ -32,7 +35,6 @@ def as_drawing(strokes: Any) -> Drawing:
     drawing = tuple(_as_stroke(number, stroke) for number, stroke in numbered)
     if not drawing:
         raise InputError("the drawing is empty; it needs at least one stroke with one point")
-    _check_finite(drawing)
     return drawing
 
 
@@ -46,15 +48,9 @@ def _as_stroke(number: int, points: Any) -> np.ndarray:
             f"stroke {number} is {raw.dtype} of shape {raw.shape}; "
             "a stroke is a (points, 2) array of numbers with at least one point"
         )
+    if not np.isfinite(raw).all():
+        raise InputError(f"stroke {number} has a coordinate that is not finite")
     return raw.astype(np.float64)
-
-
-def _check_finite(drawing: Drawing) -> None:
-    """Raise an InputError if a coordinate is not finite; checking all strokes at once is fast."""
-    if np.isfinite(np.concatenate(drawing)).all():
-        return
-    finite = [bool(np.isfinite(stroke).all()) for stroke in drawing]
-    raise InputError(f"stroke {finite.index(False) + 1} has a coordinate that is not finite")
 
 
 DIGIT_WORDS = tuple("0123456789")
@@ -110,22 +106,32 @@ ANY_WORD = Words("a string", lambda _: True)
 
 
 def labelled_drawing(
-    place: str, word: Any, strokes: Any, words: Words, writer: str = ""
+    place: str, word: Any, strokes: Iterable[np.ndarray], words: Words, writer: str = ""
 ) -> LabelledDrawing:
     """Return the drawing that a file has at `place`, such as "a.dat, line 3".
 
     Raises:
-        InputError: the word is not one of `words`, or the strokes are not a drawing. The message
-            begins with the place.
+        InputError: the word is not one of `words`, or the strokes are not a drawing, or have more
+            than `MAX_POINTS`. The message begins with the place.
 
     """
     if not isinstance(word, str) or not words.accepts(word):
         found = "has no label" if word == "" else f"the label is {shortened(word)}"
         raise InputError(f"{place}: {found}; it should be {words.expected}")
     try:
-        return LabelledDrawing(word, as_drawing(strokes), writer)
+        return LabelledDrawing(word, as_drawing(_few(strokes)), writer)
     except InputError as error:
         raise InputError(f"{place}: {error}") from error
+
+
+def _few(strokes: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+    """Yield the strokes, unless they have too many points, as through references in a file."""
+    points = 0
+    for stroke in strokes:
+        points += len(stroke)
+        if points > MAX_POINTS:
+            raise InputError(f"the drawing has more than {MAX_POINTS:,} points")
+        yield stroke
 
 
 def shortened(value: object) -> str:

@@ -12,6 +12,9 @@ from typing import BinaryIO, cast
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 
+MAX_BYTES = 200_000_000
+"""Size of the largest file that is kept in memory, unpacked."""
+
 MAX_LINE = 20_000_000
 """Maximum length of a line in characters."""
 
@@ -41,14 +44,28 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
         raise InputError(f"{path}: cannot be read ({error}); {hint}") from error
 
 
-def numbered_lines(path: Path, hint: str, encoding: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text file, each with its number, counted from 1.
+def read_whole(path: Path, hint: str) -> bytes:
+    """Return the bytes of a file, unpacked.
+
+    Raises:
+        InputError: as `unpacked`, or there are more than `MAX_BYTES`.
+
+    """
+    with unpacked(path, hint) as content:
+        data = content.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{path}: is larger than {MAX_BYTES:,} bytes; split it")
+    return data
+
+
+def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file in UTF-8, each with its number, counted from 1.
 
     Raises:
         InputError: as `unpacked`, or a line is longer than `MAX_LINE`.
 
     """
-    with unpacked(path, hint) as content, io.TextIOWrapper(content, encoding) as text:
+    with unpacked(path, hint) as content, io.TextIOWrapper(content, "utf-8") as text:
         lines = iter(partial(text.readline, MAX_LINE + 1), "")
         for number, line in enumerate(lines, start=1):
             if len(line) > MAX_LINE:

@@ -1,4 +1,4 @@
-"""Read labelled drawings from InkML files.
+"""Read labelled drawings from InkML files, as OneNote, Office and the CROHME competitions have.
 
     <ink xmlns="http://www.w3.org/2003/InkML">
       <traceGroup>
@@ -8,32 +8,53 @@
     </ink>
 
 A drawing is the ink of a group, a view or the whole document that has a `truth`; of nested ones,
-the smallest. In InkML, y goes down unless the channel's orientation is `-ve`.
+the smallest. In InkML, y goes down unless the channel's orientation is `-ve`. Hexadecimal numbers,
+wildcards for x or y, and views of a part of a trace (`from` and `to`) are refused.
 
 The format: Ink Markup Language (InkML), W3C Recommendation 20 September 2011,
 https://www.w3.org/TR/2011/REC-InkML-20110920/.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, TreeBuilder
 
 import numpy as np
+from defusedxml import DTDForbidden
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
+from jaxtyping import Float
 
-from mnist_jax.ink.formats.inkml_traces import TraceFormat, points_of, trace_format
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing, shortened
-from mnist_jax.support.xml_elements import Element, parse_xml
+from mnist_jax.support.errors import InputError
+from mnist_jax.support.text_files import read_whole
 
-MAX_VISITS = 10_000_000
-"""How many parts the drawings may have together, each counted as often as it is referred to."""
+MAX_ELEMENTS = 1_000_000
+"""How many elements a file may have: they are kept in memory."""
 
-MAX_NESTING = 100
-"""How deep parts may be nested, through references too."""
+MAX_REFERRED = 5_000_000
+"""How many elements and points its drawings may have together, as views can refer to much."""
 
 _INK = {"trace", "traceGroup", "traceView"}
 
-Indices = tuple[int, ...]
-"""Which part of an element, which part of that, and so on to the number of a point."""
+_REFERENCES = ("traceFormatRef", "inkSourceRef", "contextRef")
+
+_ORDERS = "!'\""
+"""Before a value: it and the next ones are absolute, differences, or second differences."""
+
+_VALUE = re.compile(r"[!'\"]?(?:[-+]?[\d.]+(?:[eE][-+]?\d+)?|\S)", re.ASCII)
+
+
+class TraceFormat(NamedTuple):
+    """The channels of a trace, in order."""
+
+    channels: tuple[str, ...] = ("X", "Y")
+    regular: int = 2
+    """How many of them each point has; the others may be left out at its end."""
+    signs: tuple[int, int] = (1, 1)
+    """Of x and y: -1 where the orientation is `-ve`."""
 
 
 def read_inkml(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing]:
@@ -46,161 +67,190 @@ def read_inkml(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing]
             line.
 
     """
-    root = parse_xml(path, hint)
+    root, places = _parse(path, hint)
     if root.tag != "ink":
-        raise root.error(f"is XML, but not InkML: it begins with <{root.tag}> instead of <ink>")
-    yield from Document(root, words).drawings()
+        raise InputError(f"{path}: begins with <{root.tag}>; InkML begins with <ink>")
+    try:
+        document = _Document(root, places, words)
+        drawings = document.labelled(root)
+        if not drawings and (strokes := document.strokes(root)):
+            writer = _annotation(root, "writer")
+            drawings = [labelled_drawing(places[root], "", strokes, words, writer)]
+    except RecursionError as error:
+        raise InputError(f"{path}: elements are nested too deep, or refer to themselves") from error
+    yield from drawings
 
 
-class Document:
-    """The drawings of an `<ink>` element."""
+def _parse(path: Path, hint: str) -> tuple[Element, dict[Element, str]]:
+    """Return the outermost element, and file and line of each; names are without namespaces."""
+    places: dict[Element, str] = {}
 
-    def __init__(self, root: Element, words: Words) -> None:
-        """Index the elements by their ids, and find the format of each trace."""
-        self.root = root
+    def make(tag: str, attributes: dict[str, str]) -> Element:
+        if len(places) == MAX_ELEMENTS:
+            raise InputError(f"{path}: has more than {MAX_ELEMENTS:,} elements; split it")
+        named = {name.rpartition("}")[2]: value for name, value in attributes.items()}
+        element = Element(tag.rpartition("}")[2], named)
+        places[element] = f"{path}, line {parser.parser.CurrentLineNumber}"
+        return element
+
+    parser = DefusedXMLParser(target=TreeBuilder(element_factory=make), forbid_dtd=True)
+    data = read_whole(path, hint)
+    try:
+        parser.feed(data)
+        return parser.close(), places
+    except InputError:
+        raise
+    except (ParseError, LookupError, ValueError) as error:
+        problem = "it has a DOCTYPE" if isinstance(error, DTDForbidden) else error
+        raise InputError(
+            f"{path}: cannot be read as XML ({problem}); save it as UTF-8, without a DOCTYPE"
+        ) from error
+
+
+def _annotation(element: Element, kind: str) -> str:
+    """Return the text of the annotation of this type; empty if there is none."""
+    texts = (
+        (child.text or "").strip()
+        for child in element.findall("annotation")
+        if child.get("type", "").lower() == kind
+    )
+    return next(texts, "")
+
+
+class _Document:
+    """The traces of an `<ink>` element, and what refers to them."""
+
+    def __init__(self, root: Element, places: dict[Element, str], words: Words) -> None:
+        self.places = places
         self.words = words
-        self.visits = 0
-        self.points: dict[int, np.ndarray] = {}
-        self.by_id = {one.attributes["id"]: one for one in root.all() if "id" in one.attributes}
-        self.formats: dict[int, TraceFormat] = {}
-        self._find_formats()
+        self.referred = 0
+        self.by_id = {"DefaultContext": Element("context")}
+        self.by_id |= {one.attrib["id"]: one for one in root.iter() if "id" in one.attrib}
+        self.contexts: dict[Element, TraceFormat | None] = {}
+        self.points: dict[Element, np.ndarray] = {}
+        current = TraceFormat()
+        for child in root:
+            if child.tag in {"context", "traceFormat"}:
+                current = self._format(child) or current
+            self._read_traces(child, current)
 
-    def drawings(self) -> Iterator[LabelledDrawing]:
-        """Yield the drawings in order."""
-        found = False
-        for drawing in self._labelled(self.root, ""):
-            found = True
-            yield drawing
-        if not found and (strokes := self._strokes(self.root)):
-            writer = _annotation(self.root, "writer") or ""
-            yield labelled_drawing(self.root.place, "", strokes, self.words, writer)
+    def _read_traces(self, element: Element, form: TraceFormat) -> None:
+        """Read the traces in an element, whose format is that of the nearest context."""
+        if "contextRef" in element.attrib:
+            form = self._format(element) or TraceFormat()
+        if element.tag == "trace" and element.get("type") != "penUp":
+            self.points[element] = _points(element.text or "", form, self.places[element])
+        for child in element:
+            self._read_traces(child, form)
 
-    def _labelled(self, element: Element, writer: str) -> Iterator[LabelledDrawing]:
-        """Yield the smallest drawings with a label, or the largest that are accepted."""
-        writer = _annotation(element, "writer") or writer
-        word = _annotation(element, "truth")
-        whole = word is not None and self.words.largest and self.words.accepts(word)
-        found = False
-        for child in () if whole else _parts(element):
-            for drawing in self._labelled(child, writer):
-                found = True
-                yield drawing
-        if word is not None and not found:
-            yield labelled_drawing(element.place, word, self._strokes(element), self.words, writer)
-
-    def _strokes(self, element: Element) -> list[np.ndarray]:
-        """Return the strokes of an element; one that is referred to twice is there once."""
-        found = {}
-        for trace, first, last in self._traces(element, (), (), 0):
-            if trace.attributes.get("type") != "penUp":
-                points = self._points_of(trace)
-                end = len(points) if last is None else last
-                if not first <= end <= len(points) and (first, end) != (1, 0):
-                    raise element.error(
-                        f"points {first} to {end} of a trace of {len(points)} are wanted"
-                    )
-                found[id(trace), first, end] = points[first - 1 : end]
-        return [stroke for stroke in found.values() if len(stroke)]
-
-    def _points_of(self, trace: Element) -> np.ndarray:
-        if id(trace) not in self.points:
-            self.points[id(trace)] = points_of(trace, self.formats[id(trace)])
-        return self.points[id(trace)]
-
-    def _traces(
-        self, element: Element, first: Indices, last: Indices, depth: int
-    ) -> Iterator[tuple[Element, int, int | None]]:
-        """Yield the traces of an element, and the numbers of their first and last points."""
-        self.visits += 1
-        if depth > MAX_NESTING or self.visits > MAX_VISITS:
-            raise element.error("refers to itself, or to too much")
-        if element.tag == "trace":
-            yield element, (first or (1,))[0], last[0] if last else None
-            return
-        if "traceDataRef" in element.attributes:
-            target = self._referred(element, "traceDataRef")
-            first, last = _indices(element, "from"), _indices(element, "to")
-            yield from self._traces(target, first, last, depth + 1)
-            return
-        parts = _parts(element)
-        begin, end = (first or (1,))[0], (last or (len(parts),))[0]
-        if (first or last) and not begin <= end <= len(parts):
-            raise element.error(f"parts {begin} to {end} of {len(parts)} are wanted")
-        for number, part in enumerate(parts[begin - 1 : end], start=begin):
-            inner_first = first[1:] if number == begin else ()
-            inner_last = last[1:] if number == end else ()
-            yield from self._traces(part, inner_first, inner_last, depth + 1)
+    def _format(self, element: Element) -> TraceFormat | None:
+        """Return the format in an element, or else in what it refers to, if there is one."""
+        if element not in self.contexts:
+            inside = next(element.iter("traceFormat"), None)
+            reference = next((name for name in _REFERENCES if name in element.attrib), None)
+            if inside is not None:
+                self.contexts[element] = _trace_format(inside, self.places[inside])
+            elif reference:
+                self.contexts[element] = self._format(self._referred(element, reference))
+            else:
+                self.contexts[element] = None
+        return self.contexts[element]
 
     def _referred(self, element: Element, attribute: str) -> Element:
-        name = element.attributes[attribute]
+        name = element.attrib[attribute]
         target = self.by_id.get(name.removeprefix("#"))
         if target is None:
-            raise element.error(f"{attribute} {shortened(name)} is not the id of an element here")
+            problem = f"{attribute} {shortened(name)} is not the id of an element here"
+            raise InputError(f"{self.places[element]}: {problem}")
         return target
 
-    def _find_formats(self) -> None:
-        """Find the format of each trace: its own context's, its group's, or the current one."""
-        current = TraceFormat()
-        for child in self.root.children:
-            if child.tag == "traceFormat":
-                current = trace_format(child)
-            elif child.tag == "context":
-                current = self._format_of_context(child, current)
-            elif child.tag == "definitions":
-                self._set_formats(child, TraceFormat())
-            else:
-                self._set_formats(child, current)
+    def labelled(self, element: Element, writer: str = "") -> list[LabelledDrawing]:
+        """Return the smallest drawings with a label, or the largest that are accepted."""
+        writer = _annotation(element, "writer") or writer
+        word = _annotation(element, "truth")
+        inside = []
+        if not (word and self.words.largest and self.words.accepts(word)):
+            parts = (child for child in element if child.tag in _INK)
+            inside = [drawing for part in parts for drawing in self.labelled(part, writer)]
+        if inside or not word:
+            return inside
+        place = self.places[element]
+        return [labelled_drawing(place, word, self.strokes(element), self.words, writer)]
 
-    def _set_formats(self, element: Element, form: TraceFormat) -> None:
-        if "contextRef" in element.attributes:
-            form = self._format_of_context(element, TraceFormat())
-        self.formats[id(element)] = form
-        for child in element.children:
-            self._set_formats(child, form)
-
-    def _format_of_context(self, context: Element, inherited: TraceFormat) -> TraceFormat:
-        """Return the format of a context, or of the one that it refers to, and so on."""
-        seen = []
-        while context not in seen:
-            seen.append(context)
-            for holder in (context, *self._ink_sources(context)):
-                if "traceFormatRef" in holder.attributes:
-                    return trace_format(self._referred(holder, "traceFormatRef"))
-                for child in holder.children:
-                    if child.tag == "traceFormat":
-                        return trace_format(child)
-            if "contextRef" not in context.attributes:
-                return inherited
-            inherited = TraceFormat()
-            if context.attributes["contextRef"] == "#DefaultContext":
-                return inherited
-            context = self._referred(context, "contextRef")
-        raise context.error("contextRef refers to itself")
-
-    def _ink_sources(self, context: Element) -> Iterator[Element]:
-        if "inkSourceRef" in context.attributes:
-            yield self._referred(context, "inkSourceRef")
-        yield from (child for child in context.children if child.tag == "inkSource")
+    def strokes(self, element: Element) -> list[np.ndarray]:
+        """Return the strokes in an element and in what its views refer to, each once."""
+        seen: dict[Element, None] = {}
+        waiting = [element]
+        while waiting:
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen[one] = None
+            self.referred += 1 + len(self.points.get(one, ()))
+            if self.referred > MAX_REFERRED:
+                raise InputError(f"{self.places[element]}: the drawings are too large in all")
+            if "from" in one.attrib or "to" in one.attrib:
+                raise InputError(f"{self.places[one]}: has `from` or `to`; refer to whole traces")
+            if "traceDataRef" in one.attrib:
+                waiting.append(self._referred(one, "traceDataRef"))
+            waiting += [child for child in reversed(one) if child.tag in _INK]
+        return [self.points[one] for one in seen if len(self.points.get(one, ()))]
 
 
-def _parts(element: Element) -> list[Element]:
-    """Return the traces, groups and views that an element consists of."""
-    return [child for child in element.children if child.tag in _INK]
+def _trace_format(element: Element, place: str) -> TraceFormat:
+    channels = [channel.attrib for channel in element.iter("channel")]
+    names = tuple(channel.get("name", "") for channel in channels)
+    regular = len(names) - len(element.findall("intermittentChannels/channel"))
+    if names[:regular].count("X") != 1 or names[:regular].count("Y") != 1:
+        raise InputError(f"{place}: the channels are {shortened(names)}; X and Y are wanted")
+    x, y = (channels[names.index(axis)].get("orientation") for axis in "XY")
+    return TraceFormat(names, regular, (-1 if x == "-ve" else 1, -1 if y == "-ve" else 1))
 
 
-def _annotation(element: Element, kind: str) -> str | None:
-    """Return the text of the annotation of this type, if there is one."""
-    for child in element.children:
-        if child.tag == "annotation" and child.attributes.get("type", "").lower() == kind:
-            return child.text.strip()
-    return None
+def _points(text: str, form: TraceFormat, place: str) -> Float[np.ndarray, "_ 2"]:
+    """Return the points of a trace, with y down."""
+    samples = text.split(",")
+    if not samples[-1].strip():  # a comma may end a trace
+        samples.pop()
+    channels = [(form.channels.index(axis), _Channel()) for axis in "XY"]
+    points = []
+    for number, sample in enumerate(samples, start=1):
+        values = _VALUE.findall(sample)
+        try:
+            points.append([channel.read(values[column]) for column, channel in channels])
+        except (IndexError, ValueError):
+            values = []
+        if not form.regular <= len(values) <= len(form.channels):
+            raise InputError(
+                f"{place}: point {number} of the trace is {shortened(sample.strip())}; "
+                f"a number for each of {' '.join(form.channels)} is wanted"
+            )
+    return np.array(points, np.float64).reshape(-1, 2) * form.signs
 
 
-def _indices(view: Element, attribute: str) -> Indices:
-    """Return the numbers of `from` or `to`: of a part, of a part of that, and of a point."""
-    numbers = view.attributes.get(attribute, "").split(":")
-    if numbers == [""]:
-        return ()
-    if not all(re.fullmatch(r"[1-9]\d{0,8}", number, re.ASCII) for number in numbers):
-        raise view.error(f"{attribute} is {shortened(':'.join(numbers))}; counts from 1 are wanted")
-    return tuple(map(int, numbers))
+class _Channel:
+    """The last value of a channel, from which the next one may be a difference."""
+
+    order = 0
+    value = math.nan
+    speed = 0.0
+
+    def read(self, text: str) -> float:
+        """Return the value that a trace gives as text.
+
+        Raises:
+            ValueError: it is no finite number, or a difference without a value before it.
+
+        """
+        if text[0] in _ORDERS:
+            self.order, text = _ORDERS.index(text[0]), text[1:]
+        number, before = float(text), self.value
+        if self.order:
+            self.speed = number + (self.speed if self.order == 2 else 0.0)
+            self.value += self.speed
+        else:
+            self.value = number
+            self.speed = 0.0 if math.isnan(before) else number - before
+        if not math.isfinite(self.value):
+            raise ValueError(text)
+        return self.value

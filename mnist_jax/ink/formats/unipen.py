@@ -19,24 +19,22 @@ on-line data exchange and recognizer benchmarks", ICPR 1994, doi:10.1109/ICPR.19
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float
 
-from mnist_jax.ink.formats.unipen_statements import Statement, axes_of, points_of, statements
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing, shortened
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.text_files import read_whole
 
-SMALLEST_LEVELS = frozenset({"CHARACTER", "DIGIT"})
-"""Types of segments that contain no others, in a file without `.HIERARCHY`."""
-
-_SEGMENT = re.compile(r'\s*(\S+)\s+(\S+)\s+(?:[^\s"]\S*\s+)?"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_SPAN = re.compile(r"(\d{1,9})(?::(\d{1,9}))?(?:-(\d{1,9})(?::(\d{1,9}))?)?")
-_UCI_COMMENT = re.compile(r"\s*(\d)\s+(\d+)\s+\d+\s*", re.ASCII)
+_KEYWORD = re.compile(r"^[ \t]*\.([A-Z]\w*)", re.MULTILINE | re.ASCII)
+_SEGMENT = re.compile(r'\S+\s+(\S+)\s+(?:[^\s"]\S*\s+)?"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_SPAN = re.compile(r"(\d{1,9})(?::(\d{1,9}))?(?:-(\d{1,9})(?::(\d{1,9}))?)?", re.ASCII)
+_UCI_COMMENT = re.compile(r"(\d)\s+(\d+)\s+\d+", re.ASCII)
 
 _END = 10**9
 """Stands for the last point of a component."""
@@ -45,8 +43,24 @@ _Position = tuple[int, int]
 """A component and a point of it."""
 
 
-@dataclass(frozen=True)
-class _Component:
+class _Statement(NamedTuple):
+    """A keyword, and the text up to the next one."""
+
+    path: Path
+    line: int
+    keyword: str
+    text: str
+
+    def error(self, problem: str) -> InputError:
+        return InputError(f"{self.path}, line {self.line}: {problem}")
+
+    @property
+    def name(self) -> str:
+        """What follows the keyword on its line, without quotes."""
+        return self.text.partition("\n")[0].strip().strip('"')
+
+
+class _Component(NamedTuple):
     points: Float[np.ndarray, "_ 2"] | None
     """None if the pen was up."""
     writer: str
@@ -54,12 +68,10 @@ class _Component:
 
 @dataclass
 class _Segment:
-    place: str
+    statement: _Statement
     spans: list[tuple[_Position, _Position]]
     word: str
-    is_smallest: bool
     writer: str = ""
-    is_read: bool = False
 
     @property
     def first(self) -> _Position:
@@ -76,148 +88,132 @@ class _Segment:
 def read_unipen(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing]:
     """Yield the drawings of the segments with a label, the smallest of those that are nested.
 
-    A digit or character is yielded as soon as its components were read. A file without labels is a
-    single drawing whose word is empty.
+    A file without labels is a single drawing whose word is empty.
 
-    `.INCLUDE` reads a file in the folder of `path`. One that is not there is skipped, since UCI's
-    pen digits include one that UCI does not have, unless components are missing.
+    `.INCLUDE` reads a file in the folder of `path`, once. One that is not there is skipped, since
+    UCI's pen digits include one that UCI does not have, unless components are missing.
 
     Raises:
         InputError: the file cannot be read, or a statement is wrong. The message names its line.
 
     """
-    file = _File(words)
-    for statement in statements(path, hint):
-        file.add(statement)
-        if statement.keyword in {"PEN_DOWN", "PEN_UP"}:
-            yield from file.finished()
-    yield from file.rest(path)
-
-
-@dataclass
-class _File:
-    """What was read of a file."""
-
-    words: Words
-    axes: list[str] = field(default_factory=lambda: ["X", "Y"])
-    smallest_levels: frozenset[str] = SMALLEST_LEVELS
-    writer: str = ""
-    components: list[_Component] = field(default_factory=list)
-    segments: list[_Segment] = field(default_factory=list)
-    unfinished: list[tuple[_Position, int]] = field(default_factory=list)
-    """A heap of the smallest segments that were not yielded: their ends and indices."""
-    not_included: list[Statement] = field(default_factory=list)
-    """Statements that include a file which is not there."""
-
-    def add(self, statement: Statement) -> None:
+    components: list[_Component] = []
+    segments: list[_Segment] = []
+    axes, writer, absent = ["X", "Y"], "", ""
+    for statement in _statements(path, hint):
         match statement.keyword:
             case "COORD":
-                self.axes = axes_of(statement)
-            case "HIERARCHY":
-                self.smallest_levels = frozenset(statement.text.split()[-1:]) or SMALLEST_LEVELS
+                axes = _axes(statement)
             case "WRITER_ID":
-                self.writer = statement.name.strip("?")
+                writer = statement.name.strip("?")
             case "INCLUDE":
-                self.not_included.append(statement)
-            case "SEGMENT":
-                self._add_segment(statement)
-            case "COMMENT" if self.segments:
-                _add_writer(self.segments[-1], statement)
-            case "PEN_DOWN" if statement.text:
-                self.components.append(_Component(points_of(statement, self.axes), self.writer))
-            case "PEN_UP" if statement.text:
-                self.components.append(_Component(None, self.writer))
-
-    def _add_segment(self, statement: Statement) -> None:
-        segment = _segment(statement, self.smallest_levels)
-        if segment and segment.is_smallest and not self.words.largest:
-            heappush(self.unfinished, (segment.last, len(self.segments)))
-        if segment:
-            self.segments.append(segment)
-
-    def finished(self) -> Iterator[LabelledDrawing]:
-        """Yield the smallest segments whose components are all there, once."""
-        while self.unfinished and self.unfinished[0][0][0] < len(self.components):
-            _, index = heappop(self.unfinished)
-            yield self._drawing(self.segments[index])
-
-    def rest(self, path: Path) -> Iterator[LabelledDrawing]:
-        """Yield what is left at the end of the file."""
-        for _, index in sorted(self.unfinished):
-            yield self._drawing(self.segments[index])
-        for segment in _chosen(self.segments, self.words):
-            if not segment.is_read:
-                yield self._drawing(segment)
-        ink = [part.points for part in self.components if part.points is not None]
-        if ink and not self.segments:
-            yield labelled_drawing(str(path), "", ink, self.words, self.writer)
-
-    def _drawing(self, segment: _Segment) -> LabelledDrawing:
-        segment.is_read = True
-        if segment.last[0] >= len(self.components):
-            missing = "".join(
-                f"; {shortened(statement.name)} on line {statement.line} is not there to include"
-                for statement in self.not_included[:1]
-            )
-            raise InputError(
-                f"{segment.place}: component {segment.last[0]} is wanted, "
-                f"but there are {len(self.components)}, counted from 0{missing}"
-            )
-        strokes = [points for span in segment.spans for points in self._strokes(span, segment)]
-        writer = self.components[segment.first[0]].writer or segment.writer
-        return labelled_drawing(segment.place, segment.word, strokes, self.words, writer)
-
-    def _strokes(
-        self, span: tuple[_Position, _Position], segment: _Segment
-    ) -> Iterator[Float[np.ndarray, "_ 2"]]:
-        first, last = span
-        for index in range(first[0], last[0] + 1):
-            points = self.components[index].points
-            if points is None:
-                continue
-            start = first[1] if index == first[0] else 0
-            end = last[1] if index == last[0] else _END
-            if start >= len(points) or len(points) <= end < _END:
-                raise InputError(
-                    f"{segment.place}: component {index} has {len(points)} points, counted from 0"
-                )
-            yield points[start : end + 1]
+                name = shortened(statement.name)
+                absent = absent or f"; {name} on line {statement.line} is not there to include"
+            case "SEGMENT" if '"' in statement.text:
+                segments.append(_segment(statement))
+            case "COMMENT" if segments:  # UCI's pen digits name the digit, writer and number
+                comment = _UCI_COMMENT.fullmatch(statement.text.strip())
+                if comment and comment[1] == segments[-1].word:
+                    segments[-1].writer = comment[2]
+            case "PEN_DOWN" if statement.text.strip():
+                components.append(_Component(_points(statement, axes), writer))
+            case "PEN_UP" if statement.text.strip():
+                components.append(_Component(None, writer))
+    for segment in _chosen(segments, words):
+        yield _drawing(segment, components, words, absent)
+    ink = [points for points, _ in components if points is not None]
+    if ink and not segments:
+        yield labelled_drawing(str(path), "", ink, words, writer)
 
 
-def _chosen(segments: list[_Segment], words: Words) -> Iterator[_Segment]:
-    """Yield the smallest segments, or the largest of which the word is accepted."""
-    outer_first = sorted(
-        segments, key=lambda one: (one.first, -one.last[0], -one.last[1], one.is_smallest)
-    )
-    kept: _Segment | None = None
-    for segment, following in zip_longest(outer_first, outer_first[1:]):
-        inside = words.largest and kept is not None and kept.contains(segment)
-        nests = following is not None and segment.contains(following)
-        if inside or (nests and not (words.largest and words.accepts(segment.word))):
-            continue
-        kept = segment
-        yield segment
+def _statements(path: Path, hint: str) -> Iterator[_Statement]:
+    """Yield the statements of a file, and in place of an `.INCLUDE` those of the file it names.
+
+    An `.INCLUDE` of a file that does not exist is yielded itself.
+    """
+    seen = {path.resolve()}
+    open_files = [_statements_of_one(path, hint)]
+    while open_files:
+        statement = next(open_files[-1], None)
+        target = _included(statement, path.parent) if statement else None
+        if statement is None:
+            open_files.pop()
+        elif target is None:
+            yield statement
+        elif target.resolve() not in seen:
+            seen.add(target.resolve())
+            open_files.append(_statements_of_one(target, hint))
 
 
-def _segment(statement: Statement, smallest_levels: frozenset[str]) -> _Segment | None:
-    """Return the segment, or None if it has no label."""
-    if '"' not in statement.text:
+def _statements_of_one(path: Path, hint: str) -> Iterator[_Statement]:
+    lines = read_whole(path, hint).splitlines()
+    before, *parts = _KEYWORD.split(b"\n".join(lines).decode("latin-1"))
+    line = 1 + before.count("\n")
+    for keyword, text in zip(parts[::2], parts[1::2], strict=True):
+        yield _Statement(path, line, keyword, text)
+        line += text.count("\n")
+
+
+def _included(statement: _Statement, folder: Path) -> Path | None:
+    """Return the file to include, or None if there is none or it does not exist."""
+    if statement.keyword != "INCLUDE":
         return None
-    match = _SEGMENT.match(statement.text)
-    if not match:
-        raise InputError(
-            f'{statement.place}: {shortened(statement.text)} should be like DIGIT 0-2 ? "7"'
+    name = statement.name
+    target = folder / name
+    is_name = name.isprintable() and name not in {"", ".", ".."} and not set(name) & set("/\\:")
+    if not is_name or target.resolve().parent != folder.resolve():
+        raise statement.error(
+            f"includes {shortened(name)}; only a file in the same folder can be included: "
+            "copy it there, and write its name alone"
         )
-    level, spans, word = match.groups()
-    return _Segment(
-        statement.place,
-        [_span(statement, span) for span in spans.split(",")],
-        re.sub(r"\\(.)", r"\1", word, flags=re.DOTALL),
-        is_smallest=level in smallest_levels,
-    )
+    try:
+        return target if target.is_file() else None
+    except OSError:  # a name longer than any file's
+        return None
 
 
-def _span(statement: Statement, text: str) -> tuple[_Position, _Position]:
+def _axes(statement: _Statement) -> list[str]:
+    axes = statement.text.split()
+    if axes.count("X") != 1 or axes.count("Y") != 1:
+        raise statement.error(f".COORD names {shortened(axes)}; X and Y are wanted")
+    return axes
+
+
+def _points(statement: _Statement, axes: list[str]) -> Float[np.ndarray, "_ 2"]:
+    """Return the points of a component, with y down."""
+    numbers = _numbers(statement.text, len(axes))
+    if numbers is None:
+        line, text = next(
+            (line, text.strip())
+            for line, text in enumerate(statement.text.split("\n"), start=statement.line)
+            if _numbers(text, len(axes)) is None
+        )
+        raise statement._replace(line=line).error(
+            f"{shortened(text)} is no point; a number for each of {' '.join(axes)} is wanted"
+        )
+    return np.stack([numbers[:, axes.index("X")], 0 - numbers[:, axes.index("Y")]], axis=1)
+
+
+def _numbers(text: str, columns: int) -> Float[np.ndarray, "rows columns"] | None:
+    """Return the numbers of a text in rows, or None if they are not such."""
+    words = text.split()
+    try:
+        numbers = np.fromiter(map(float, words), np.float64, len(words))
+    except ValueError:
+        return None
+    valid = np.isfinite(numbers).all() and "_" not in text and len(words) % columns == 0
+    return numbers.reshape(-1, columns) if valid else None
+
+
+def _segment(statement: _Statement) -> _Segment:
+    match = _SEGMENT.match(statement.text.strip())
+    if not match:
+        raise statement.error(f'{shortened(statement.text)} should be like DIGIT 0-2 ? "7"')
+    spans = [_span(statement, span) for span in match[1].split(",")]
+    return _Segment(statement, spans, re.sub(r"\\(.)", r"\1", match[2], flags=re.DOTALL))
+
+
+def _span(statement: _Statement, text: str) -> tuple[_Position, _Position]:
     match = _SPAN.fullmatch(text)
     if match:
         component, point, last, last_point = match.groups()
@@ -226,13 +222,48 @@ def _span(statement: Statement, text: str) -> tuple[_Position, _Position]:
         final = int(last or component), end
         if first <= final:
             return first, final
-    raise InputError(
-        f"{statement.place}: {shortened(text)} is no range of components, such as 0-2 or 0:5-2"
-    )
+    raise statement.error(f"{shortened(text)} is no range of components, such as 0-2 or 0:5-2")
 
 
-def _add_writer(segment: _Segment, statement: Statement) -> None:
-    """Keep the writer that UCI's pen digits name in a comment: the digit, writer and number."""
-    match = _UCI_COMMENT.fullmatch(statement.text)
-    if match and match[1] == segment.word:
-        segment.writer = match[2]
+def _chosen(segments: list[_Segment], words: Words) -> Iterator[_Segment]:
+    """Yield the smallest segments, or the largest of which the word is accepted."""
+    outer_first = sorted(segments, key=lambda one: (one.first, -one.last[0], -one.last[1]))
+    chosen: _Segment | None = None
+    for segment, following in zip_longest(outer_first, outer_first[1:]):
+        inside = words.largest and chosen is not None and chosen.contains(segment)
+        nests = following is not None and segment.contains(following)
+        if inside or (nests and not (words.largest and words.accepts(segment.word))):
+            continue
+        chosen = segment
+        yield segment
+
+
+def _drawing(
+    segment: _Segment, components: list[_Component], words: Words, absent: str
+) -> LabelledDrawing:
+    if segment.last[0] >= len(components):
+        raise segment.statement.error(
+            f"component {segment.last[0]} is wanted, but there are {len(components)}, "
+            f"counted from 0{absent}"
+        )
+    strokes = (points for span in segment.spans for points in _strokes(span, segment, components))
+    writer = components[segment.first[0]].writer or segment.writer
+    place = f"{segment.statement.path}, line {segment.statement.line}"
+    return labelled_drawing(place, segment.word, strokes, words, writer)
+
+
+def _strokes(
+    span: tuple[_Position, _Position], segment: _Segment, components: list[_Component]
+) -> Iterator[Float[np.ndarray, "_ 2"]]:
+    first, last = span
+    for index in range(first[0], last[0] + 1):
+        points = components[index].points
+        if points is None:
+            continue
+        start = first[1] if index == first[0] else 0
+        end = last[1] if index == last[0] else _END
+        if start >= len(points) or len(points) <= end < _END:
+            raise segment.statement.error(
+                f"component {index} has {len(points)} points, counted from 0"
+            )
+        yield points[start : end + 1]

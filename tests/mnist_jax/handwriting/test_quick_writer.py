@@ -5,7 +5,7 @@ import numpy as np
 
 from mnist_jax import load_params
 from mnist_jax.classes import DIGITS
-from mnist_jax.handwriting.quick_writer import ANY_HAND, sample_digits, stack_drawings, write
+from mnist_jax.handwriting.quick_writer import sample_digits, stack_drawings, write
 from mnist_jax.handwriting.writer import Hand
 from mnist_jax.ink.normalise import normalise, resample
 from mnist_jax.ink.render import render
@@ -19,16 +19,6 @@ def test_a_hand_that_varies_nothing_writes_the_drawing_as_it_is_normalised() -> 
     written = write(stack_drawings(map(resample, drawings)), STILL, np.random.default_rng(0))
     for image, drawing in zip(written, drawings, strict=True):
         np.testing.assert_allclose(image, render(jnp.asarray(normalise(drawing))), atol=0.5)
-
-
-def test_a_batch_is_written_like_its_drawings_one_after_the_other() -> None:
-    drawings = [resample(labelled.drawing) for labelled in drawings_of_a_person(10, seed=0)]
-    batch = write(stack_drawings(drawings), ANY_HAND, np.random.default_rng(1))
-    rng = np.random.default_rng(1)
-    for image, drawing in zip(batch, drawings, strict=True):
-        np.testing.assert_allclose(
-            image, write(stack_drawings([drawing]), ANY_HAND, rng)[0], atol=0.5
-        )
 
 
 def test_a_wider_pen_leaves_more_ink_and_no_other_shape() -> None:

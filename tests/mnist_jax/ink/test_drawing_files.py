@@ -1,34 +1,74 @@
-"""Files of drawings are told apart by their content."""
+"""Files of drawings in all formats: told apart by their content, and read or refused."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mnist_jax.ink.drawing_files import drawing_format, read_drawings
+from mnist_jax.ink.ndjson import as_line
+from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.support.errors import InputError
+from tests.mnist_jax.ink.formats.test_inkml import HEAD, OFFICE, SYMBOLS, channels
+from tests.mnist_jax.ink.formats.test_unipen import NUMBER, UCI
 
-LINE = '{"word":"7","drawing":[[[0,5],[0,9]]]}\n'
-UNIPEN = '.SEGMENT DIGIT 0 ? "7"\n.PEN_DOWN\n0 0\n5 -9\n'
-INKML = '<ink><annotation type="truth">7</annotation><trace>0 0, 5 9</trace></ink>'
-FORMATS = {"ndjson": LINE, "UNIPEN": UNIPEN, "InkML": INKML}
+Labelled = list[tuple[str, list[list[tuple[float, float]]]]]
+"""Words and strokes."""
+
+
+def ndjson(labelled: Labelled, axes: str = "X Y") -> str:
+    del axes
+    return "".join(as_line(word, as_drawing(drawing)) + "\n" for word, drawing in labelled)
+
+
+def unipen(labelled: Labelled, axes: str = "X Y") -> str:
+    lines, count = [f".COORD {axes}"], 0
+    for word, drawing in labelled:
+        lines.append(f'.SEGMENT DIGIT {count}-{count + len(drawing) - 1} ? "{word}"')
+        for stroke in drawing:
+            rows = [{"X": repr(x), "Y": repr(-y), "T": "5"} for x, y in stroke]
+            points = [" ".join(row[axis] for axis in axes.split()) for row in rows]
+            lines += [".PEN_DOWN", *points, ".PEN_UP", ".DT 10"]
+        count += len(drawing)
+    return "\n".join(lines)
+
+
+def inkml(labelled: Labelled, axes: str = "X Y") -> str:
+    lines = [HEAD, channels(*axes.split())]
+    for word, drawing in labelled:
+        lines.append(f'<traceGroup><annotation type="truth">{word}</annotation>')
+        for stroke in drawing:
+            rows = [{"X": repr(x), "Y": repr(y), "T": "?"} for x, y in stroke]
+            points = [" ".join(row[axis] for axis in axes.split()) for row in rows]
+            lines.append(f"<trace>{', '.join(points)}</trace>")
+        lines.append("</traceGroup>")
+    return "\n".join([*lines, "</ink>"])
+
+
+FORMATS: dict[str, Callable[..., str]] = {"ndjson": ndjson, "UNIPEN": unipen, "InkML": inkml}
+SEVEN: Labelled = [("7", [[(0, 0), (5, 9)]])]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-@pytest.mark.parametrize("name", ["a", "a.png", "a.gz", "a.ndjson"])
+@pytest.mark.parametrize("name", ["a", "a.png", "a.gz"])
 @pytest.mark.parametrize("packed", ["plain", "gzip"])
 def test_the_name_does_not_matter(tmp_path: Path, kind: str, name: str, packed: str) -> None:
     """All formats give the same drawing, packed or not, after white space or not."""
     space = "" if kind == "InkML" else "\n \n"
-    data = (space + FORMATS[kind]).encode()
+    data = (space + FORMATS[kind](SEVEN)).encode()
     path = tmp_path / name
     path.write_bytes(gzip.compress(data) if packed == "gzip" else data)
     assert drawing_format(path) == kind
     (drawing,) = read_drawings(path)
     assert drawing.label == 7
     assert [stroke.tolist() for stroke in drawing.drawing] == [[[0, 0], [5, 9]]]
+
+
+INKML = '<ink><annotation type="truth">7</annotation><trace>0 0, 5 9</trace></ink>'
 
 
 @pytest.mark.parametrize(
@@ -68,8 +108,59 @@ def test_errors_name_all_formats(tmp_path: Path) -> None:
         list(read_drawings(tmp_path / "missing"))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(start=st.sampled_from(["{", ".A ", "<ink", ".SEGMENT ", "\x1f\x8b"]), rest=st.binary())
+coordinates = st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False)
+drawn = st.lists(
+    st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=5), min_size=1, max_size=3
+)
+shared = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@shared
+@given(
+    labelled=st.lists(st.tuples(st.sampled_from("0123456789"), drawn), max_size=3),
+    axes=st.sampled_from(["X Y", "Y X", "T X Y", "Y T X"]),
+)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_written_is_read_back(
+    tmp_path: Path, labelled: Labelled, axes: str, kind: str
+) -> None:
+    path = tmp_path / "a"
+    path.write_text(FORMATS[kind](labelled, axes))
+    read_back = list(read_drawings(path))
+    assert [one.word for one in read_back] == [word for word, _ in labelled]
+    for one, (_, drawing) in zip(read_back, labelled, strict=True):
+        for stroke, points in zip(one.drawing, drawing, strict=True):
+            np.testing.assert_array_equal(stroke, points)
+
+
+CHARACTERS = "0123456789 .,:-?*'\"!#<>/&;=\\{[]}\n\0\xe9ACDEFGIMNOPRSTUWXY_acdefinrtuvw"
+SAMPLES = [ndjson(SEVEN * 2), UCI, NUMBER, SYMBOLS, OFFICE, inkml(SEVEN, "Y T X")]
+
+
+@settings(shared, max_examples=150)
+@given(
+    text=st.sampled_from(SAMPLES),
+    changes=st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 3), st.text(CHARACTERS, max_size=3)), max_size=5
+    ),
+)
+def test_broken_files_are_input_errors(
+    tmp_path: Path, text: str, changes: list[tuple[float, int, str]]
+) -> None:
+    """Whatever is removed and inserted anywhere."""
+    for where, removed, inserted in changes:
+        place = int(where * len(text))
+        text = text[:place] + inserted + text[place + removed :]
+    path = tmp_path / "broken"
+    path.write_text(text, encoding="utf-8", errors="replace")
+    try:
+        list(read_drawings(path, digits_only=False))
+    except InputError as error:
+        assert str(path) in str(error)
+
+
+@shared
+@given(start=st.sampled_from(["", "{", ".A ", "<ink", ".SEGMENT ", "\x1f\x8b"]), rest=st.binary())
 def test_arbitrary_bytes_are_read_or_refused(tmp_path: Path, start: str, rest: bytes) -> None:
     """No content of any format causes an exception other than InputError."""
     path = tmp_path / "any"
