@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game.command_line import Parser, positive, reported_errors
+from game.core.modes.table import menu
 from game.view.layout import LEAST_SIDE
 from mnist_jax.support.errors import InputError
 
@@ -31,8 +32,6 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
             parser.error(f"--{name} needs --replay")
     if options.open and options.replay:
         parser.error("--open and --replay cannot be combined: leave one out")
-    if options.replay and options.mode == "learn":
-        parser.error("--replay needs a mode to draw in, and --mode learn is none: leave one out")
     return options
 
 
@@ -44,7 +43,7 @@ def _parser() -> Parser:
     add = parser.add_argument
     add(
         "--mode",
-        choices=("title", "sketchpad", "draw", "think", "inside", "learn"),
+        choices=("title", *menu()),
         help="the first screen",
     )
     add(

@@ -23,14 +23,15 @@ import pygame
 from game.app import SIZE, App, opened
 from game.command_line import Parser, positive, reported_errors
 from game.core.events import Go
-from game.core.rules.learning.progress import Setup
-from game.core.rules.learning.screen import CHOICES, SETUPS, Learning
-from game.core.rules.sketch import Sketch, Strokes
-from game.core.state import FRAME_SECONDS, State
-from game.core.update import update
+from game.core.modes.learning import CHOICES, SETUPS, Learning
+from game.core.state import State
+from game.core.update import state_after
+from game.core.values.progress import Setup
+from game.core.values.sketch import Sketch, Strokes
 from game.devices.reader import Reader
 from game.replay import Replay, pointer_events
 from game.view.layout import frame, stage
+from game.view.scene import FRAME_SECONDS
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.errors import InputError
@@ -112,20 +113,20 @@ def measured(drawings: Path, limit: int) -> Figures:
         raise InputError(f"{drawings}: contains no drawing; expected one per line")
     started = starts()
     reader = Reader().wait()
-    with opened(reader, update(State(), Go("sketchpad"))) as app:
+    with opened(reader, state_after(State(), Go("sketchpad"))) as app:
         half = len(labelled) // 2 or 1
         frames = _frames(app, Replay(labelled[:half], PIXELS_PER_FRAME))
         before = _memory()
-        app.state = update(State(), Go("sketchpad"))
+        app.state = state_after(State(), Go("sketchpad"))
         frames += _frames(app, Replay(labelled[half:] or labelled, PIXELS_PER_FRAME))
         growth = _memory() - before
         full = _full_pad(app, labelled)
-        app.state = update(State(net=app.state.net), Go("sketchpad"))
+        app.state = state_after(State(net=app.state.net), Go("sketchpad"))
         rows = [labelled[at : at + DIGITS] for at in range(0, NUMBERS * DIGITS, DIGITS)]
         numbers = Replay([side_by_side(row) for row in rows if row], PIXELS_PER_FRAME)
         written = _frames(app, numbers, paced=True)
         learning = _learning(app)
-        app.state = update(State(net=app.state.net), Go("inside"))
+        app.state = state_after(State(net=app.state.net), Go("inside"))
         _frame(app)
         while app.state.screen.question(app.state):  # compiles
             _paced(app)
@@ -188,7 +189,7 @@ def side_by_side(labelled: Sequence[LabelledDrawing]) -> LabelledDrawing:
 def _frames(app: App, hand: Replay, *, paced: bool = False) -> list[float]:
     """Return milliseconds of every frame of a replay, drawing included."""
     times = []
-    while app.state.running:
+    while app.running:
         hand.play(app)
         times.append(_paced(app) if paced else _frame(app))
     return times
@@ -224,7 +225,7 @@ def _full_pad(app: App, labelled: list[LabelledDrawing]) -> list[float]:
     strokes: Strokes = tuple(
         tuple((0.05 + 0.9 * n / FULL_PAD, y / 30, 0.0) for y in range(30)) for n in range(FULL_PAD)
     )
-    app.state = replace(update(State(), Go("sketchpad")), sketch=Sketch(strokes))
+    app.state = replace(state_after(State(), Go("sketchpad")), sketch=Sketch(strokes))
     for _ in range(60):
         app.frame(FRAME_SECONDS)
     times = []
@@ -253,7 +254,7 @@ def _frame(app: App) -> float:
 
 def _rest_share(app: App) -> float:
     """Return the processor time of an idle game, as a share of elapsed time."""
-    app.state = update(State(net=app.state.net), Go("sketchpad"))
+    app.state = state_after(State(net=app.state.net), Go("sketchpad"))
     begin, used = time.perf_counter(), time.process_time()
     while time.perf_counter() - begin < REST_SECONDS:
         app.step()

@@ -8,8 +8,8 @@ import numpy as np
 import pygame
 
 from game.core.events import Event, Notice, Offered, Opened
-from game.core.rules.pad import MARGIN, sheet_for, width_for
-from game.core.rules.sketch import Sketch, Strokes
+from game.core.modes.sketchpad import MARGIN, sheet_for, width_for
+from game.core.values.sketch import Sketch, Strokes
 from game.devices.photos import find_photo
 from game.view.ink_layer import InkLayer
 from game.view.scene import Ink, Rect

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from msgspec import Meta, MsgspecError, Struct, convert
 from platformdirs import user_data_path, user_pictures_path
 
-from game.core.rules.records import NAME_LENGTH, Records, Score, Trial
-from game.core.rules.settings import CHOICES, KEYS, Settings, refusal
-from game.core.rules.sketch import Strokes
+from game.core.values.records import NAME_LENGTH, Records, Score, Trial
+from game.core.values.settings import CHOICES, KEYS, Settings, refusal
+from game.core.values.sketch import Strokes
 from game.core.wording import written
+from game.view.theme import THEMES
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_whole
 
@@ -206,7 +207,8 @@ def _as_settings(content: Any) -> Settings:
     Raises:
         ValueError: a key is reserved, or two actions share one.
     """
-    known = {name: content[name] for name in CHOICES if content.get(name) in CHOICES[name]}
+    choices = CHOICES | {"colours": tuple(THEMES)}
+    known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = _with_missing({action: saved[action] for action in KEYS if action in saved})
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):

@@ -11,9 +11,9 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.core.readings import Reading
-from game.core.rules.pad import Pad
+from game.core.modes.sketchpad import Pad
 from game.core.state import Net, Title
+from game.core.values.readings import Reading
 from game.devices.controls import RELEASED_MOTIONS
 from game.devices.reader import Reader
 from game.replay import pointer_events
@@ -200,7 +200,7 @@ def test_an_idle_game_sleeps_until_an_event_arrives(app: App) -> None:
 def test_the_game_can_be_quit(app: App, leaving: list[pygame.event.Event]) -> None:
     post(*leaving)
     app.run()
-    assert not app.state.running
+    assert not app.running
 
 
 def test_a_drawing_begun_while_the_network_loads_is_read_when_it_is_ready() -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from game.app import App, opened
 from game.core.events import Do, Go, Sheet
-from game.core.insight import INPUT, Insight, Unit
-from game.core.readings import BLANK
-from game.core.rules.inside import Inside
-from game.core.rules.pad import Pad
-from game.core.rules.settings import Settings
-from game.core.rules.sketch import Sketch
+from game.core.modes.inside import Inside
+from game.core.modes.sketchpad import Pad
 from game.core.state import State, Title
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.insight import INPUT, Insight, Unit
+from game.core.values.readings import BLANK
+from game.core.values.settings import Settings
+from game.core.values.sketch import Sketch
 from game.devices.reader import Reader
 from game.saved_files import save
 from game.view.glyphs import glyph
@@ -271,7 +271,7 @@ def test_a_photo_of_a_digit_is_explained(app: App, tmp_path: Path) -> None:
 def test_motion_is_reduced_where_the_player_wants_it(reader: Reader) -> None:
     still = State(settings=Settings(reduced_motion=True))
     for state, moves in ((still, False), (replace(still, settings=Settings()), True)):
-        with opened(reader, update(state, Go("inside"))) as app:
+        with opened(reader, state_after(state, Go("inside"))) as app:
             app.frame(0.02)
             draw(app)
             insight(app)

@@ -7,11 +7,11 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.core.events import Change
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.review import Page, Review
-from game.core.rules.settings import Settings
+from game.core.events import Set
+from game.core.modes.draw import DrawGame
+from game.core.modes.review import Page, Review
 from game.core.state import State
+from game.core.values.settings import Settings
 from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.replay import GameReplay
@@ -53,7 +53,9 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
 
 
 def test_typing_replaces_the_offered_name_and_a_held_backspace_repeats(app: App) -> None:
-    app.state = State(screen=replace(ENDED, page=Page.NAME, name="Adalbert", offered=True))
+    app.state = State(
+        screen=replace(ENDED, page=Page.NAME, name="Adalbert", name_is_suggested=True)
+    )
     app.frame(0.0)
     typed(app, "Grace")
     assert app.state.screen.name == "Grace"
@@ -112,7 +114,7 @@ def test_a_key_plays_again(app: App) -> None:
 def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
     class Impatient:
         def play(self, app: App) -> None:
-            assert app.state.running
+            assert app.running
             raise KeyboardInterrupt
 
     ended = State(screen=replace(ENDED, page=Page.NAME))
@@ -146,6 +148,6 @@ def test_a_setting_takes_effect_at_once_and_is_stored(reader: Reader, tmp_path: 
     with opened(reader, beginning("settings"), storage=Storage(tmp_path)) as app:
         app.frame(0.0)
         before = app.scene.theme
-        clicked(app, target(app, Change("colours", 1)))
+        clicked(app, target(app, Set("colours", "high contrast")))
         assert app.scene.theme != before
     assert Storage(tmp_path).settings() == Settings(colours="high contrast")

@@ -9,7 +9,7 @@ import pytest
 
 from game.app import App, opened
 from game.core.events import Sheet
-from game.core.rules.settings import Settings
+from game.core.values.settings import Settings
 from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.session import begun

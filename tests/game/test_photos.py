@@ -9,8 +9,8 @@ import pytest
 
 from game.app import App
 from game.core.events import Do, Sheet
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.sketch import NUMBER_WIDTH, Sketch
+from game.core.modes.draw import DrawGame
+from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.saved_files import SAVED_LINES, save
 from game.screenshot import photographed, written
 from game.view.glyphs import glyph

@@ -5,14 +5,14 @@ import pytest
 
 from game.app import App
 from game.core.events import Do, Go
-from game.core.rules.digits import Digits
-from game.core.rules.draw_game import DrawGame, Phase
-from game.core.rules.inside import Inside
-from game.core.rules.learning.screen import Learning
-from game.core.rules.options import Options
-from game.core.rules.pad import Pad
-from game.core.rules.review import Review
-from game.core.rules.think_game import ThinkGame
+from game.core.modes.digits import Digits
+from game.core.modes.draw import DrawGame, Phase
+from game.core.modes.inside import Inside
+from game.core.modes.learning import Learning
+from game.core.modes.options import Options
+from game.core.modes.review import Review
+from game.core.modes.sketchpad import Pad
+from game.core.modes.think import ThinkGame
 from game.core.state import Net, Title
 from game.replay import GameReplay, Replay
 from tests.cases import first_of
@@ -93,10 +93,10 @@ def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(
     post(finger(pygame.FINGERDOWN, 1, x, y))
     for _ in range(60):
         app.frame(0.02)
-    assert app.state.screen.asks
+    assert app.state.screen.waits_for_answer
     post(finger(pygame.FINGERUP, 1, x, y))
     app.frame(0.02)
-    assert app.state.screen.asks
+    assert app.state.screen.waits_for_answer
     assert not app.state.screen.rounds
 
 
@@ -108,7 +108,7 @@ def test_help_opens_and_closes_on_every_screen(app: App) -> None:
         assert app.state.overlay == "help"
         pressed(app, pygame.K_ESCAPE)
         assert app.state.overlay == ""
-        assert app.state.running
+        assert app.running
 
 
 @pytest.mark.parametrize(("mode", "code"), [("draw", pygame.K_2), ("think", pygame.K_3)])
@@ -144,9 +144,9 @@ def test_a_replay_goes_on_after_a_loss_of_focus_and_help(
     for _ in range(4000):
         playing.play(app)
         app.frame(1 / 30)
-        if not app.state.running:
+        if not app.running:
             break
-    assert not app.state.running
+    assert not app.running
     assert playing.count == {"sketchpad": 10, "draw": 6, "think": 10}[mode]
 
 

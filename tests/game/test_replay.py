@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.rules.pad import MARGIN
+from game.core.modes.sketchpad import MARGIN
 from game.replay import path, pointer_events, scaled
 from game.view.scene import Rect
 from mnist_jax.ink.ndjson import as_line

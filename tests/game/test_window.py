@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from game.app import SIZE
-from game.core.rules.draw_game import ROUNDS
-from game.core.rules.think_game import ROUNDS as THINK_ROUNDS
+from game.core.modes.draw import ROUNDS
+from game.core.modes.think import ROUNDS as THINK_ROUNDS
 from game.view.glyphs import glyph
 from game.view.layout import frame, stage
 

@@ -6,21 +6,22 @@ import pygame
 import pytest
 
 from game.core.events import Digit, Do, Press, Read, Tick
-from game.core.readings import Reading
-from game.core.rules import draw_game
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.review import Review
-from game.core.rules.rounds import PadView, Round
-from game.core.rules.sketch import Sketch
-from game.core.rules.think_game import HOLD_SECONDS
+from game.core.modes.draw import DrawGame
+from game.core.modes.guessing_game import Phase
+from game.core.modes.review import Review
+from game.core.modes.think import HOLD_SECONDS
 from game.core.state import Net, State
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.readings import Reading
+from game.core.values.rounds import Round
+from game.core.values.sketch import Sketch
 from game.core.wording import a
 from game.view.glyphs import glyph
 from game.view.lettering import placed
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from tests import pointer  # noqa: F401 - no window is opened in the tests
+from tests.beginnings import pad
 from tests.pointer import beginning
 from tests.readings import reading
 
@@ -29,9 +30,7 @@ TRACE = ((0.0, reading(8, 0.6).probabilities),)
 
 
 def passed(state: State, *wishes: object) -> State:
-    for wish in (*wishes, *[Tick(0.25)] * 5):
-        state = update(state, wish)
-    return state
+    return state_after(state, *wishes, *[Tick(0.25)] * 5)
 
 
 def drawn(where: str, read: Reading, *wishes: object) -> State:
@@ -82,11 +81,11 @@ SAYING = {
 def test_a_missed_drawing_looked_like_what_was_read_last(
     read: tuple[int | None, ...], said: str
 ) -> None:
-    looks = [PadView(EIGHT.strokes, reading=None if d is None else reading(d, 0.7)) for d in read]
-    game = draw_game.begin(DrawGame((7, 1)))
-    for look in looks:
-        game = draw_game.tick(game, 0.1, look)
-    missed = draw_game.skip(game, PadView())
+    game = DrawGame((7, 1), phase=Phase.DRAWING)
+    for digit in read:
+        look = pad(EIGHT.strokes, None if digit is None else reading(digit, 0.7))
+        game = game.advanced(look, 0.1)
+    missed = game.skip(pad())
     scene = view(State(net=Net.READY, screen=missed), (1280, 800))
     assert said in [item.text for item in scene.items if isinstance(item, Text)]
 

@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from game.core.events import Notice, Opened
-from game.core.readings import NumberReading, Photo
+from game.core.values.readings import NumberReading, Photo
 from game.devices.photos import find_photo, looked_at
 from game.devices.reader import Reader
 from game.screenshot import photographed

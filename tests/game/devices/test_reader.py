@@ -9,9 +9,9 @@ import pytest
 
 from game.__main__ import main
 from game.app import opened
-from game.core.insight import Question
-from game.core.rules.sketch import Stroke
 from game.core.state import Net
+from game.core.values.insight import Question
+from game.core.values.sketch import Stroke
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
 from tests.pointer import beginning, draw, texts

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from game.core.effects import SetFullscreen, StoreSettings
 from game.core.events import Change, Do, Opened
-from game.core.rules.pad import Pad
-from game.core.rules.records import NOBODY, Records, Score, Trial
-from game.core.rules.review import Review
-from game.core.rules.settings import Settings, bound
+from game.core.modes.review import Review
+from game.core.modes.sketchpad import Pad
 from game.core.state import Net
-from game.core.update import update
-from game.devices.effects import Effects
+from game.core.update import state_after, update
+from game.core.values.records import NOBODY, Records, Score, Trial
+from game.core.values.settings import Settings, bound
 from game.devices.storage import Storage
 from game.session import begun
 from mnist_jax.ink.drawing_files import read_drawings
@@ -55,7 +55,7 @@ def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
     Storage(tmp_path).add_records((Score(70, NOBODY, "draw"),), (TRIAL,))
     state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
     while not isinstance(state.screen, Review):
-        state = update(update(state, Do.SKIP), Do.ACCEPT)
+        state = state_after(state, Do.SKIP, Do.ACCEPT)
     assert state.screen.name == "Ada"
 
 
@@ -66,19 +66,18 @@ def test_the_window_option_is_not_stored(tmp_path: Path, *, kept: bool, option: 
     storage.save_settings(Settings(fullscreen=kept))
     state = begun(storage, "settings", 1, fullscreen=option)
     assert state.fullscreen is option
-    louder = update(state, Change("volume"))
-    Effects(storage, None).apply(state, louder)
-    assert storage.settings() == Settings(volume=6, fullscreen=kept)
+    _, effects = update(state, Change("volume"))
+    assert effects == (StoreSettings(Settings(volume=6, fullscreen=kept)),)
     assert begun(storage, "title", 1).fullscreen is kept
 
 
 def test_the_window_chosen_in_the_game_is_stored(tmp_path: Path) -> None:
-    storage = Storage(tmp_path)
-    state = begun(storage, "settings", 1, fullscreen=True)
-    for chosen in (False, True):
-        before, state = state, update(state, Change("fullscreen"))
-        Effects(storage, None).apply(before, state)
-        assert (state.fullscreen, storage.settings().fullscreen) == (chosen, chosen)
+    state = begun(Storage(tmp_path), "settings", 1, fullscreen=True)
+    state, effects = update(state, Change("fullscreen"))
+    assert (state.fullscreen, effects) == (False, (SetFullscreen(fullscreen=False),))
+    state, effects = update(state, Change("fullscreen"))
+    stored = StoreSettings(Settings(fullscreen=True))
+    assert (state.fullscreen, effects) == (True, (SetFullscreen(fullscreen=True), stored))
 
 
 def test_a_file_given_at_the_start_is_on_the_pad(tmp_path: Path) -> None:
@@ -107,7 +106,7 @@ def test_two_games_keep_each_others_scores(tmp_path: Path) -> None:
 def test_games_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from game.devices.storage import Storage\n"
-        "from game.core.rules.records import Score\n"
+        "from game.core.values.records import Score\n"
         "storage = Storage(Path(sys.argv[1]))\n"
         "for n in range(10): storage.add_records((Score(n, sys.argv[2], 'draw'),), ())"
     )

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from game.devices.signed_pixels import signed_bytes
+from game.devices.conversions import signed_bytes
 
 
 @pytest.mark.parametrize(

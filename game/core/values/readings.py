@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.core.rules.sketch import NUMBER_WIDTH, Strokes
+from game.core.values.sketch import NUMBER_WIDTH, Strokes
 
 FRAME_SIDE = 28
 """Pixels in a row of the image that the network reads."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from game.core.effects import Train
 from game.core.events import Change, Choose, Do, Event, Go, Learnt
-from game.core.rules.learning.progress import Progress, Setup, Task
-from game.core.state import FRAME_SECONDS, STILL_SECONDS, Help, Net, Screen, State
+from game.core.state import Help, Net, Outcome, Screen, State
+from game.core.values.progress import Progress, Setup, Task
 
 CHOICES: dict[str, tuple[Any, ...]] = {
     "hidden": ((), (64,), (128,), (1024,), (128, 128, 128)),
@@ -28,7 +29,7 @@ CALM_ROUNDS_SHOWN = 12
 class Learning(Screen):
     """The networks, and whether they learn."""
 
-    view: ClassVar[str] = "learning.screen"
+    scene_name: ClassVar[str] = "learning"
     help: ClassVar[Help] = (
         ("A round", "It guesses 128 new drawings, hears what they were, and corrects itself"),
         ("Hidden layers", "Units between the pixels and the answer: more can tell more apart"),
@@ -62,12 +63,8 @@ class Learning(Screen):
         """Rounds that the networks have learnt from."""
         return self.progress.rounds if self.progress else 0
 
-    def frame_interval(self, state: State) -> float:
-        """Return the time of two frames while the networks learn."""
-        return STILL_SECONDS if self.task(state) is None else 2 * FRAME_SECONDS
-
-    def task(self, state: State) -> Task | None:
-        """Return what to do next, or None: first the networks are made, even if it is paused."""
+    def question(self, state: State) -> Train | None:
+        """Return what to train next, or None: first the networks are made, even if it is paused."""
         if state.net is not Net.READY or state.overlay or (self.progress and self.progress.error):
             return None
         rounds = 0
@@ -77,7 +74,7 @@ class Learning(Screen):
             rounds = most if self.running else min(most, self.until - self.rounds)
             if rounds <= 0:
                 return None
-        return Task(state.seed + state.restarts, self.setups, rounds)
+        return Train(Task(state.seed + state.restarts, self.setups, rounds))
 
     def receive(self, state: State, answer: Event) -> State:
         """Return the state with the progress, unless the networks have been replaced since."""
@@ -89,7 +86,7 @@ class Learning(Screen):
         """Give the networks up: progress that arrives later belongs to none."""
         return replace(state, restarts=state.restarts + 1)
 
-    def handle(self, state: State, event: Event) -> State | Go:
+    def handle(self, state: State, event: Event) -> Outcome | Go:
         """Start or pause, take a step, begin anew, or choose networks and their settings."""
         match event:
             case Do.ACCEPT | Do.PAUSE:
