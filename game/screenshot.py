@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pygame
 
-from game.core.effects import Explain, Train
 from game.core.events import (
     Choose,
     Digit,
@@ -36,9 +35,11 @@ from game.core.modes.draw import DrawGame
 from game.core.modes.inside import Inside
 from game.core.modes.learning import ROUNDS_SHOWN
 from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.table import menu
 from game.core.state import State
 from game.core.update import state_after
-from game.core.values.insight import Unit
+from game.core.values.insight import Question, Unit
+from game.core.values.progress import Task
 from game.core.values.readings import Photo
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes
@@ -114,6 +115,8 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["draw-rules"] = game.do(Go("draw"), Do.HELP).state
     screens["think-rules"] = game.do(Go("think"), Do.HELP).state
     screens["pause"] = game.do(Do.HELP, Do.PAUSE).state
+    for name in menu():
+        screens.setdefault(name, game.do(Go(name)).state)
     return screens
 
 
@@ -157,8 +160,8 @@ class Rehearsal:
 
     def look(self) -> State:
         """Let the network answer what is asked about how it reads, and return the state."""
-        while isinstance(asked := self.state.screen.question(self.state), Explain):
-            answer = self._reader.explain(asked.question)
+        while isinstance(asked := self.state.screen.question(self.state), Question):
+            answer = self._reader.explain(asked)
             if answer is None:
                 break
             self.do(Explained(answer))
@@ -167,10 +170,10 @@ class Rehearsal:
     def learn(self, rounds: int) -> State:
         """Let the networks on the screen learn for so many rounds, and return the state."""
         asked = self.state.screen.question(self.state)
-        if isinstance(asked, Train):
-            trainer = Trainer(asked.task, lambda _: [plain_drawing(digit) for digit in range(10)])
+        if isinstance(asked, Task):
+            trainer = Trainer(asked, lambda _: [plain_drawing(digit) for digit in range(10)])
             shown = range(0, rounds + 1, ROUNDS_SHOWN)
-            tasks = (replace(asked.task, rounds=ROUNDS_SHOWN if begun else 0) for begun in shown)
+            tasks = (replace(asked, rounds=ROUNDS_SHOWN if begun else 0) for begun in shown)
             for one in tasks:
                 self.do(Learnt(trainer.train(one, round_seconds=0.0)))
         return self.state

@@ -96,22 +96,8 @@ class ReadPhoto:
     photo: Photo
 
 
-@dataclass(frozen=True)
-class Explain:
-    """Ask the network how it reads an image."""
-
-    question: Question
-
-
-@dataclass(frozen=True)
-class Train:
-    """Train the networks that learn on the screen."""
-
-    task: Task
-
-
-Ask = ReadDigit | ReadNumber | ReadPhoto | Explain | Train
-"""Questions to a network. They are repeated until they are answered; only the newest counts."""
+Ask = ReadDigit | ReadNumber | ReadPhoto | Question | Task
+"""What to ask a network. It is repeated until it is answered, and only the newest counts."""
 
 Effect = (
     PlaySound

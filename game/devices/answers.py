@@ -4,12 +4,15 @@ A digit is read in the frame in which it changes. Numbers, photos and explanatio
 threads answer them, one at a time, and another one trains the networks that learn on the screen.
 """
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-from game.core.effects import Ask, Explain, ReadNumber, ReadPhoto, Train
+from game.core.effects import Ask, ReadNumber, ReadPhoto
 from game.core.events import Event, Explained, Learnt, NumberRead
-from game.core.values.insight import Insight
-from game.devices.background import Background
+from game.core.values.insight import Insight, Question
+from game.core.values.progress import Task
 from game.devices.learning import StoredDrawings, Trainer
 from game.devices.photos import looked_at
 from game.devices.reader import Reader
@@ -74,18 +77,17 @@ class Answers:
         if self._next_file and not self._files.busy:
             self._files.start(looked_at, self._next_file)
             self._next_file = None
-        if isinstance(question, Train) and not self._learning.busy:
-            task = question.task
-            if self._trainer is None or task.rounds == 0:
-                self._trainer = Trainer(task, self._drawings)
-            self._learning.start(self._trainer.train, task)
+        if isinstance(question, Task) and not self._learning.busy:
+            if self._trainer is None or question.rounds == 0:
+                self._trainer = Trainer(question, self._drawings)
+            self._learning.start(self._trainer.train, question)
         if self._network.busy or not self._reader.ready:
             return
         match question:
             case ReadPhoto(photo):
                 self._network.start(self._reader.read_photo, photo)
-            case Explain(about):
-                self._network.start(self._reader.explain, about)
+            case Question():
+                self._network.start(self._reader.explain, question)
             case ReadNumber(strokes) if self._is_number_due(now, pen_down=pen_down):
                 self._number_read_at = now
                 self._network.start(self._reader.read_number, strokes)
@@ -93,3 +95,29 @@ class Answers:
     def _is_number_due(self, now: float, *, pen_down: bool) -> bool:
         rested = abs(now - self._number_read_at)  # another game begins at 0 again
         return rested >= READ_SECONDS or not pen_down
+
+
+class Background:
+    """Calls one function at a time on a thread, which starts with the first call."""
+
+    def __init__(self) -> None:
+        """Begin with nothing to do."""
+        self._thread: ThreadPoolExecutor | None = None
+        self._running: Future[Any] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call is in progress, or its result has not been taken."""
+        return self._running is not None
+
+    def start(self, function: Callable[..., Any], *arguments: Any) -> None:
+        """Begin a call; nothing else may be in progress."""
+        self._thread = self._thread or ThreadPoolExecutor(1, "background")
+        self._running = self._thread.submit(function, *arguments)
+
+    def take(self) -> Any:
+        """Return the result of a finished call, or None if there is none."""
+        if self._running is None or not self._running.done():
+            return None
+        finished, self._running = self._running, None
+        return finished.result()

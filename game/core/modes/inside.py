@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.effects import Ask, Explain
+from game.core.effects import Ask
 from game.core.events import Choose, Digit, Do, Event, Explained, Go, Pin, Point, Sheet
 from game.core.modes.sketchpad import Pad
 from game.core.state import Help, Net, Outcome, State
@@ -57,7 +57,7 @@ class Inside(Pad):
         topic = "" if self.topic == "change" and state.sketch.pen_down else self.topic
         asked = Question(drawn.image if drawn else BLANK, self.digit, unit, topic)
         answered = self.insight is not None and self.insight.question == asked
-        return None if answered else Explain(asked)
+        return None if answered else asked
 
     def receive(self, state: State, answer: Event) -> State:
         """Return the state with an answer of the network."""

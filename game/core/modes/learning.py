@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from game.core.effects import Train
 from game.core.events import Change, Choose, Do, Event, Go, Learnt
 from game.core.state import Help, Net, Outcome, Screen, State
 from game.core.values.progress import Progress, Setup, Task
@@ -63,7 +62,7 @@ class Learning(Screen):
         """Rounds that the networks have learnt from."""
         return self.progress.rounds if self.progress else 0
 
-    def question(self, state: State) -> Train | None:
+    def question(self, state: State) -> Task | None:
         """Return what to train next, or None: first the networks are made, even if it is paused."""
         if state.net is not Net.READY or state.overlay or (self.progress and self.progress.error):
             return None
@@ -74,7 +73,7 @@ class Learning(Screen):
             rounds = most if self.running else min(most, self.until - self.rounds)
             if rounds <= 0:
                 return None
-        return Train(Task(state.seed + state.restarts, self.setups, rounds))
+        return Task(state.seed + state.restarts, self.setups, rounds)
 
     def receive(self, state: State, answer: Event) -> State:
         """Return the state with the progress, unless the networks have been replaced since."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.effects import Explain
 from game.core.events import Choose, Digit, Do, Explained, Go, Opened, Pin, Point, Read, Sheet
 from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import Pad
@@ -42,7 +41,7 @@ def answered(state: State) -> State:
 
 def question(state: State) -> Question | None:
     asked = state.screen.question(state)
-    return asked.question if isinstance(asked, Explain) else None
+    return asked if isinstance(asked, Question) else None
 
 
 def test_the_drawing_of_the_sketchpad_is_there_and_goes_back(state: State) -> None:

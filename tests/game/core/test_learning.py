@@ -45,8 +45,7 @@ def learning(state: State) -> Learning:
 
 
 def task(state: State) -> Task | None:
-    asked = learning(state).question(state)
-    return asked.task if asked else None
+    return learning(state).question(state)
 
 
 def test_the_networks_are_made_before_anything_is_pressed_and_then_wait() -> None:
