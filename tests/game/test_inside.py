@@ -13,7 +13,6 @@ import pytest
 from game.app import App, opened
 from game.core.events import Do, Go, Sheet
 from game.core.modes.inside import Inside
-from game.core.modes.sketchpad import Pad
 from game.core.state import State, Title
 from game.core.update import state_after
 from game.core.values.insight import INPUT, Insight, Unit
@@ -130,6 +129,11 @@ def test_the_answer_is_that_of_the_library(app: App) -> None:
 
 def test_the_mouse_points_at_a_unit_and_a_click_keeps_it(app: App) -> None:
     draw(app)
+    image = insight(app).question.image
+    inked = image.index(max(image))
+    post(motion(place(app, Unit(INPUT, inked)), held=False))
+    insight(app)
+    assert any(f"Pixel in row {inked // 28 + 1}" in text for text in texts(app))
     unit = brightest(app, 1)
     post(motion(place(app, unit), held=False))
     assert insight(app).unit
@@ -158,15 +162,6 @@ def test_a_finger_pins_a_unit_and_slides_to_another(app: App) -> None:
     assert insight(app).unit
     assert app.state.screen.pinned == Unit(0, 700)
     assert app.state.sketch.strokes == ()
-
-
-def test_a_pixel_is_explained_too(app: App) -> None:
-    draw(app)
-    image = insight(app).question.image
-    inked = image.index(max(image))
-    post(motion(place(app, Unit(INPUT, inked)), held=False))
-    insight(app)
-    assert any(f"Pixel in row {inked // 28 + 1}" in text for text in texts(app))
 
 
 def test_arrows_and_enter_do_all_that_the_mouse_does(app: App) -> None:
@@ -202,6 +197,9 @@ def test_every_question_is_a_key(app: App) -> None:
     assert "Why not a 1?" in texts(app)
     pressed(app, pygame.K_F5)
     assert any("gradient" in text for text in texts(app))
+    clicked(app, target(app, Do.CLEAR))
+    assert insight(app).is_blank
+    assert "Draw a digit first" in texts(app)
 
 
 def test_what_speaks_for_the_digit_lies_over_the_drawing(app: App) -> None:
@@ -279,12 +277,3 @@ def test_motion_is_reduced_where_the_player_wants_it(reader: Reader) -> None:
             insight(app)
             painted = [app.frame(0.1) for _ in range(8)]
             assert any(painted) is moves
-
-
-def test_clearing_the_pad_puts_the_network_to_rest(app: App) -> None:
-    draw(app)
-    assert not insight(app).is_blank
-    clicked(app, target(app, Do.CLEAR))
-    assert insight(app).is_blank
-    assert "Draw a digit first" in texts(app)
-    assert type(app.state.screen) is not Pad
