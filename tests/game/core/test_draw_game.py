@@ -113,12 +113,9 @@ def test_points_are_for_time_ink_and_a_streak() -> None:
     assert fast.score == fast.rounds[0].points == fast.points.total
 
 
-def test_a_missed_round_ends_the_streak() -> None:
-    assert replace(BEGUN, streak=3).skip(WRONG).streak == 0
-
-
-def test_skipping_gives_the_round_up() -> None:
-    skipped = BEGUN.skip(pad())
+def test_skipping_gives_the_round_up_and_ends_the_streak() -> None:
+    skipped = replace(BEGUN, streak=3).skip(pad())
+    assert skipped.streak == 0
     assert skipped.rounds[0].guess is None
     assert skipped.next_round().asked == 3
 
@@ -129,11 +126,6 @@ def test_after_the_last_round_the_game_is_over() -> None:
     assert game.skip(pad()).next_round().rounds_left == 0
 
 
-def test_without_a_clock_nobody_is_late() -> None:
-    calm = replace(BEGUN, limit=None)
-    assert passed(calm, 100.0, WRONG).phase is Phase.DRAWING
-
-
 @pytest.mark.parametrize("limit", [40.0, None])
 def test_a_slower_clock_brings_no_more_points(limit: float | None) -> None:
     for seconds in (0.0, 8.0):
@@ -142,6 +134,7 @@ def test_a_slower_clock_brings_no_more_points(limit: float | None) -> None:
         )
         assert guessed(slow).points == guessed(usual).points
     late = passed(replace(BEGUN, limit=limit), 30.0, WRONG)
+    assert late.phase is Phase.DRAWING
     assert guessed(late).points.time == 0
 
 

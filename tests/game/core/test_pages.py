@@ -10,7 +10,7 @@ from game.core.modes.draw import DrawGame
 from game.core.modes.options import Options
 from game.core.modes.sketchpad import Pad
 from game.core.modes.think import ThinkGame
-from game.core.state import State, Title
+from game.core.state import State
 from game.core.update import state_after
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO
 
@@ -49,18 +49,6 @@ def test_a_notice_goes_after_a_while() -> None:
     state = state_after(State(), events.Notice("Saved"))
     assert state_after(state, events.Tick(1.0)).notice == "Saved"
     assert state_after(state, events.Tick(60.0)).notice == ""
-
-
-@pytest.mark.parametrize("leaving", [Go("draw"), Do.BACK, events.Press(0.5, 0.5)])
-def test_a_notice_ends_with_its_screen(leaving: Event) -> None:
-    screen = Title() if isinstance(leaving, events.Press) else Options()
-    noted = state_after(State(screen=screen), events.Notice("Forgotten"))
-    assert state_after(noted, leaving).notice == ""
-
-
-def test_a_notice_that_a_change_of_screen_brings_is_seen_on_the_new_one() -> None:
-    left = state_after(State(screen=ENDED), Do.BACK)
-    assert state_after(left, events.Notice("Scores can’t be kept")).notice == "Scores can’t be kept"
 
 
 @pytest.mark.parametrize("way", [(Do.BACK,), (Go("draw"), Do.PAUSE, Go("title"))])

@@ -1,6 +1,5 @@
 """The two sheets of the sketchpad: each keeps its drawing, and numbers are read on one of them."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -12,8 +11,8 @@ from game.core.state import State
 from game.core.update import state_after, update
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Strokes
-from tests.beginnings import DOT, DRAWN, PAD, WIDE_DOT
-from tests.readings import number, reading
+from tests.beginnings import DOT, DRAWN, WIDE_DOT
+from tests.readings import number
 
 WIDE = state_after(DRAWN, Sheet("number"))
 WRITTEN = state_after(WIDE, events.Press(2.5, 0.5), events.Lift())
@@ -33,10 +32,6 @@ def test_the_chosen_sheet_is_shown_again_with_its_drawing() -> None:
     assert state.shows_number
     assert state.sketch == WRITTEN.sketch
     assert state_after(State(settings=Settings(sheet="number")), Go("sketchpad")).shows_number
-
-
-def test_the_same_sheet_chosen_again_keeps_all() -> None:
-    assert state_after(DRAWN, Sheet("digit")) == DRAWN
 
 
 def test_a_sheet_cannot_be_chosen_in_a_game() -> None:
@@ -110,8 +105,3 @@ def test_a_saved_number_is_opened_on_its_sheet_and_undo_brings_back_what_was_the
     assert opened.sketch.strokes == (*WIDE_DOT, *DOT)
     assert state_after(opened, Do.UNDO).sketch.strokes == WIDE_DOT
     assert state_after(opened, Sheet("digit")).sketch == DRAWN.sketch
-
-
-def test_a_reading_of_the_other_sheet_does_not_stay() -> None:
-    assert replace(PAD, reading=reading(7)).reading
-    assert state_after(replace(DRAWN, reading=reading(7)), Sheet("number")).reading is None

@@ -55,6 +55,7 @@ from tests.readings import number, reading
         (DRAWN, Do.UNDO, replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do.CLEAR, replace(PAD, sketch=Sketch(past=((), DOT)))),
         (DRAWN, Do.FOCUS_LOST, DRAWN),
+        (DRAWN, events.Sheet("digit"), DRAWN),
         (PAD, events.Move(0.5, 0.5), PAD),
         (PAD, events.Lift(), PAD),
         (PAD, events.Tool("eraser"), replace(PAD, screen=Pad(tool="eraser"))),
@@ -71,10 +72,6 @@ from tests.readings import number, reading
 )
 def test_update(before: State, event: Event, after: State) -> None:
     assert state_after(before, event) == after
-
-
-def test_a_reading_names_its_best_digit() -> None:
-    assert (reading(7).digit, reading(7, 0.9).confidence) == (7, 0.9)
 
 
 def test_the_same_seed_asks_for_the_same_digits_none_twice() -> None:
@@ -224,5 +221,6 @@ def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str)
 
 def test_a_notice_goes_with_its_screen_unless_it_is_new() -> None:
     looking = state_after(State(), events.Notice("Looking at a.png …"))
-    assert state_after(looking, Go("settings")).notice == ""
+    for leaving in (Go("settings"), events.Press(0.5, 0.5)):
+        assert state_after(looking, leaving).notice == ""
     assert state_after(looking, events.Opened("b.ndjson", DOT)).notice == "Opened b.ndjson"
