@@ -8,7 +8,6 @@ import pygame
 import pytest
 
 from game.app import App
-from game.core.events import Do, Sheet
 from game.core.modes.draw import DrawGame
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.saved_files import SAVED_LINES, save
@@ -17,14 +16,11 @@ from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
 from game.view.screens.photo import SECONDS
 from tests.pointer import (
-    HAND,
     beginning,
-    clicked,
     draw,
     post,
     pressed,
     read,
-    target,
     texts,
 )
 
@@ -117,30 +113,6 @@ def test_a_number_in_a_high_photo_is_read_whole(app: App, tmp_path: Path) -> Non
     assert not app.state.shows_number
     assert app.state.reading is None
     assert {"4275", "4", "2", "7", "5"} <= set(texts(app))
-
-
-@pytest.mark.parametrize("change", ["stroke", "clear", "undo", "tab"])
-def test_a_photo_is_put_away_by_what_changes_the_pad(app: App, four: Path, change: str) -> None:
-    app.state = beginning("sketchpad")
-    app.frame(0.02)
-    draw(app)
-    drawn = app.state.sketch.strokes
-    dropped(app, four)
-    read(app)
-    if change == "stroke":
-        draw(app, HAND[1].drawing)
-    elif change == "tab":
-        clicked(app, target(app, Sheet("digit")))
-    else:
-        clicked(app, target(app, Do(change)))
-    assert (app.state.photo, app.state.number) == (None, None)
-    assert not photographs(app)
-    if change in {"undo", "tab"}:
-        assert app.state.sketch.strokes == drawn
-        assert app.state.reading.digit == 7
-    else:
-        pressed(app, pygame.K_u)
-        assert app.state.sketch.strokes in {drawn, ()}
 
 
 @pytest.mark.parametrize("key", [pygame.K_1, pygame.K_2])

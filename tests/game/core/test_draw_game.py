@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from game.core.modes.draw import GRACE_SECONDS, HOLD_SECONDS, REST_SECONDS, DrawGame
 from game.core.modes.guessing_game import Phase
@@ -175,21 +173,6 @@ def test_the_final_reading_says_what_was_best_wrong_digit(
     """Every digit looks like a 1 at first; that does not count."""
     played = Round(7, None, 0, 1.0, 1.0, trace=(LIKE_A_ONE, (0.9, last)))
     assert played.best_wrong_digit == best_wrong_digit
-
-
-@given(st.lists(st.tuples(st.sampled_from([RIGHT, WRONG, pad()]), st.floats(0, 3)), max_size=60))
-def test_the_score_never_falls_and_the_clock_never_runs_back(steps: list) -> None:
-    game = BEGUN
-    for look, seconds in steps:
-        after = game.advanced(look, seconds)
-        if after.phase is Phase.RESULT:
-            after = after.next_round()
-        assert after.score >= game.score
-        if len(after.digits) == len(game.digits):
-            assert after.seconds >= game.seconds
-        if not after.rounds_left:
-            return
-        game = replace(after, phase=Phase.DRAWING) if after.phase is Phase.CARD else after
 
 
 def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_waited_for() -> None:

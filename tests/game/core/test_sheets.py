@@ -1,6 +1,5 @@
 """The two sheets of the sketchpad: each keeps its drawing, and numbers are read on one of them."""
 
-
 import pytest
 
 from game.core import events
