@@ -46,6 +46,8 @@ class Screen:
     """Whether the drawing is restored when the player returns."""
     only_sheet: ClassVar[str] = ""
     """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
+    tool: str = "pen"
+    """The tool that the pointer uses on the pad."""
     draws_on: ClassVar[str] = ""
     """Mode to switch to when a stroke begins, if this one has no pad."""
 
@@ -69,11 +71,6 @@ class Screen:
     def erasable(self) -> bool:
         """Whether ink may be removed."""
         return False
-
-    @property
-    def current_tool(self) -> str:
-        """The tool that the pointer uses on the pad."""
-        return "pen"
 
     @property
     def arrival_sound(self) -> str:

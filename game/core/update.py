@@ -147,7 +147,7 @@ def _use_tool(state: State, event: Event) -> Outcome:
         return state, effects
     if pressed:
         state = _without_photo(state.screen.begin_stroke(state))
-    tool = state.screen.current_tool
+    tool = state.screen.tool
     return replace(state, sketch=tools.drawn(state.sketch, event, state.now, tool)), effects
 
 

@@ -94,14 +94,14 @@ class Learning(Screen):
                 until = max(self.until, self.rounds) + 1
                 return replace(state, screen=replace(self, running=False, until=until))
             case Do.NEW:
-                return self._anew(state, self.setups, running=False)
+                return self._anew(state, running=False)
             case Do.ADD if len(self.setups) < len(SETUPS):
                 setups = (*self.setups, SETUPS[len(self.setups)])
-                return self._anew(state, setups, len(setups) - 1)
+                return self._anew(state, setups=setups, selected=len(setups) - 1)
             case Do.REMOVE if len(self.setups) > 1:
                 setups = self.setups[: self.selected] + self.setups[self.selected + 1 :]
                 at = min(self.selected, len(setups) - 1)
-                return self._anew(state, setups, at)
+                return self._anew(state, setups=setups, selected=at)
             case Choose(number) if number < len(self.setups):
                 return replace(state, screen=replace(self, selected=number))
             case Change(setting, step) if setting in CHOICES:
@@ -116,20 +116,9 @@ class Learning(Screen):
         setups = (*self.setups[: self.selected], setup, *self.setups[self.selected + 1 :])
         if setting == "learning_rate":
             return replace(state, screen=replace(self, setups=setups))
-        return self._anew(state, setups, self.selected)
+        return self._anew(state, setups=setups)
 
-    def _anew(
-        self,
-        state: State,
-        setups: tuple[Setup, ...],
-        selected: int | None = None,
-        *,
-        running: bool | None = None,
-    ) -> State:
-        """Return the state with random weights for these networks, which go on if they did."""
-        screen = Learning(
-            setups,
-            self.selected if selected is None else selected,
-            self.running if running is None else running,
-        )
+    def _anew(self, state: State, **changes: Any) -> State:
+        """Return the state with random weights and some changes; the networks go on if they did."""
+        screen = replace(self, until=0, progress=None, **changes)
         return replace(state, screen=screen, restarts=state.restarts + 1)

@@ -83,9 +83,10 @@ class Review(Screen):
             case Typed(text), Page.NAME:
                 return replace(state, screen=typed(self, text))
             case Composing(text), Page.NAME:
-                return replace(state, screen=compose(self, text))
+                return replace(state, screen=replace(self, composing=text))
             case Do.CLEAR, Page.NAME:
-                return replace(state, screen=rubbed(self))
+                shorter = replace(self, name=self.name[:-1], name_is_suggested=False)
+                return replace(state, screen=shorter)
             case Do.ACCEPT, Page.NAME:
                 recorded, effects = separated(self.leave(state))
                 return replace(recorded, screen=onward(self)), effects
@@ -126,16 +127,6 @@ def typed(review: Review, text: str) -> Review:
         name_is_suggested=review.name_is_suggested and not text,
         composing="",
     )
-
-
-def compose(review: Review, text: str) -> Review:
-    """Show the uncommitted text of an input method after the name."""
-    return replace(review, composing=text)
-
-
-def rubbed(review: Review) -> Review:
-    """Delete the last character of the name."""
-    return replace(review, name=review.name[:-1], name_is_suggested=False)
 
 
 def onward(review: Review) -> Review:

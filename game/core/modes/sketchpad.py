@@ -37,11 +37,6 @@ class Pad(Screen):
     width: int = 1
     """Index of the pen's radius in `WIDTHS`."""
 
-    @property
-    def current_tool(self) -> str:
-        """The chosen tool."""
-        return self.tool
-
     def handle(self, state: State, event: Event) -> Outcome | Go:
         """Change the tool, its width or the sheet; label, save or open a drawing."""
         match event:
@@ -52,7 +47,8 @@ class Pad(Screen):
             case Do.OPEN:
                 return state, (ListSavedFiles(),)
             case Do.WIDTH:
-                return replace(state, screen=other_width(self))
+                width = (self.width + 1) % len(WIDTHS)
+                return replace(state, screen=replace(self, width=width))
             case Tool(name):
                 return replace(state.lifted, screen=replace(self, tool=name))
             case Sheet(name) if state.photo and name == state.settings.sheet:
@@ -97,8 +93,3 @@ def sheet_for(word: str) -> str:
 def width_for(word: str) -> float:
     """Return the width of the sheet for a drawing with this word, in units of its height."""
     return NUMBER_WIDTH if sheet_for(word) == "number" else 1.0
-
-
-def other_width(pad: Pad) -> Pad:
-    """Return the pad with the next pen width."""
-    return replace(pad, width=(pad.width + 1) % len(WIDTHS))
