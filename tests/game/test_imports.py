@@ -22,4 +22,4 @@ def test_the_window_opens_before_slow_packages_and_unopened_screens_are_imported
 
 def test_rules_and_scenes_load_neither_pygame_nor_numpy() -> None:
     loaded = loaded_by("game.core.update", "game.view.layout", "game.view.screens")
-    assert not loaded & {"pygame", "numpy", "jax", "mnist_jax"}
+    assert not loaded & {"pygame", "numpy", "jax"}

@@ -62,7 +62,6 @@ def test_the_digits_of_a_number_are_found_where_they_are(reader: Reader) -> None
     assert 0.002 < ink.mean() < 0.1
     assert pixels[ink].mean() < pixels[~ink].mean() - 50
     number = reader.read_photo(found)
-    assert number
     assert number.text == "4072"
     middles = [(left + right) / 2 for left, _, right, _ in (one.box for one in number.digits)]
     assert middles == pytest.approx([0.525, 1.175, 1.825, 2.475], abs=0.1)
