@@ -1,4 +1,4 @@
-"""From one mode to another, and what is taken along."""
+"""Go from one mode to another, and open files on the sketchpad."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from game.core.values.sketch import changed
 
 
 def navigate(state: State, go: Go) -> Outcome:
-    """Return the state in another mode; only the sketchpad and its kin keep the drawing."""
+    """Return the state in another mode; one that `keeps_drawing` gets its drawing back."""
     state, effects = separated(state.screen.leave(state))
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
@@ -21,7 +21,7 @@ def navigate(state: State, go: Go) -> Outcome:
         screen=screen,
         settings=replace(state.settings, sheet=sheet),
         overlay="",
-        beneath="",
+        overlay_before_help="",
         sketch=pad.sketch,
         photo=pad.photo,
         reading=None,
@@ -39,7 +39,7 @@ def open_file(state: State, file: Opened) -> Outcome:
     effects: Effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
         state, effects = separated(navigate(state, Go("sketchpad")))
-    state = on_sheet(replace(state, overlay="", beneath=""), file.sheet)
+    state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
     sketch = changed(state.sketch, file.strokes)
     opened = replace(state, sketch=sketch, photo=file.photo, photo_at=state.now)
     opened = replace(opened, reading=None, number=None).with_notice(f"Opened {file.name}")

@@ -154,7 +154,7 @@ class State:
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
     """Name of the open overlay: "pause", "help" or "open"; empty if none."""
-    beneath: str = ""
+    overlay_before_help: str = ""
     """Overlay to return to when the help closes."""
     now: float = 0.0
     """Seconds since the game began, not counting time with an overlay open."""
@@ -181,7 +181,7 @@ class State:
     seed: int = 0
     """Seed of the digits in the next game."""
     restarts: int = 0
-    """How often networks that learn were given up for others; it tells their progress apart."""
+    """How often networks that learn were replaced; each replacement has another seed."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0

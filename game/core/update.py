@@ -116,11 +116,11 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
 def _toggle_help(state: State) -> State:
     if state.overlay == "help":
         return _close_overlay(state)
-    return replace(state.lifted, overlay="help", beneath=state.overlay)
+    return replace(state.lifted, overlay="help", overlay_before_help=state.overlay)
 
 
 def _close_overlay(state: State) -> State:
-    return replace(state, overlay=state.beneath, beneath="")
+    return replace(state, overlay=state.overlay_before_help, overlay_before_help="")
 
 
 def _handle(state: State, event: Event) -> Outcome:

@@ -82,11 +82,11 @@ class Learning(Screen):
         return replace(state, screen=replace(self, progress=answer.progress))
 
     def leave(self, state: State) -> State:
-        """Give the networks up: progress that arrives later belongs to none."""
+        """Drop the networks: their progress no longer fits if it arrives later."""
         return replace(state, restarts=state.restarts + 1)
 
     def handle(self, state: State, event: Event) -> Outcome | Go:
-        """Start or pause, take a step, begin anew, or choose networks and their settings."""
+        """Start or pause, take a step, restart, or choose networks and their settings."""
         match event:
             case Do.ACCEPT | Do.PAUSE:
                 return replace(state, screen=replace(self, running=not self.running, until=0))
@@ -94,14 +94,14 @@ class Learning(Screen):
                 until = max(self.until, self.rounds) + 1
                 return replace(state, screen=replace(self, running=False, until=until))
             case Do.NEW:
-                return self._anew(state, running=False)
+                return self._restarted(state, running=False)
             case Do.ADD if len(self.setups) < len(SETUPS):
                 setups = (*self.setups, SETUPS[len(self.setups)])
-                return self._anew(state, setups=setups, selected=len(setups) - 1)
+                return self._restarted(state, setups=setups, selected=len(setups) - 1)
             case Do.REMOVE if len(self.setups) > 1:
                 setups = self.setups[: self.selected] + self.setups[self.selected + 1 :]
                 at = min(self.selected, len(setups) - 1)
-                return self._anew(state, setups=setups, selected=at)
+                return self._restarted(state, setups=setups, selected=at)
             case Choose(number) if number < len(self.setups):
                 return replace(state, screen=replace(self, selected=number))
             case Change(setting, step) if setting in CHOICES:
@@ -116,9 +116,9 @@ class Learning(Screen):
         setups = (*self.setups[: self.selected], setup, *self.setups[self.selected + 1 :])
         if setting == "learning_rate":
             return replace(state, screen=replace(self, setups=setups))
-        return self._anew(state, setups=setups)
+        return self._restarted(state, setups=setups)
 
-    def _anew(self, state: State, **changes: Any) -> State:
+    def _restarted(self, state: State, **changes: Any) -> State:
         """Return the state with random weights and some changes; the networks go on if they did."""
         screen = replace(self, until=0, progress=None, **changes)
         return replace(state, screen=screen, restarts=state.restarts + 1)

@@ -47,7 +47,7 @@ class UnitInsight:
     effects: tuple[float, ...]
     """How much each 1 of activation speaks for each class, or against it if negative."""
     sources: tuple[tuple[Unit, float], ...]
-    """The units below that gave it most, and how much."""
+    """The units below that add most to its sum, and how much."""
 
 
 @dataclass(frozen=True)
