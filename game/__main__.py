@@ -12,8 +12,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from game.core.modes.table import menu
 from game.view.layout import LEAST_SIDE
-from mnist_jax.support.command_line import Parser, positive, reported_errors
+from mnist_jax.support.command_line import Parser, positive, reported_errors, whole_number
 from mnist_jax.support.errors import InputError
 
 
@@ -31,8 +32,6 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
             parser.error(f"--{name} needs --replay")
     if options.open and options.replay:
         parser.error("--open and --replay cannot be combined: leave one out")
-    if options.replay and options.mode == "learn":
-        parser.error("--replay needs a mode to draw in, and --mode learn is none: leave one out")
     return options
 
 
@@ -44,12 +43,12 @@ def _parser() -> Parser:
     add = parser.add_argument
     add(
         "--mode",
-        choices=("title", "sketchpad", "draw", "think", "inside", "learn"),
+        choices=("title", *menu()),
         help="the first screen",
     )
     add(
         "--seed",
-        type=int,
+        type=whole_number,
         metavar="N",
         help="seed of the digits to draw; the same N gives the same digits",
     )

@@ -10,25 +10,20 @@ from typing import Protocol
 import pygame
 
 from game import saved_files
-from game.core import events
-from game.core.rules.pad import UNDRAWN, WIDTHS, Pad
-from game.core.state import FRAME_SECONDS, STILL_SECONDS, Net, State
+from game.core import effects, events
+from game.core.modes.table import MODES
+from game.core.state import Net, State
 from game.core.update import update
 from game.devices.answers import Answers
 from game.devices.controls import Controls
-from game.devices.effects import Effects
-from game.devices.learning import LiveTraining
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
 from game.view.icon import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.paint import Painter
-from game.view.scene import Rect, Scene
+from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens import view
-from game.view.screens.frame_animation import SECONDS as ANIMATION_SECONDS
-from game.view.screens.photo import SECONDS as PHOTO_SECONDS
-from game.view.screens.title import NAME
 from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
@@ -52,19 +47,31 @@ class Player(Protocol):
 class App:
     """One game in one window."""
 
-    def __init__(self, reader: Reader, state: State, size: Size, effects: Effects) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        state: State,
+        size: Size,
+        storage: Storage | None,
+        sounds: Sounds | None,
+    ) -> None:
         """Open the window and paint the first frame, then start loading the network.
+
+        Without `storage` nothing is stored, and without `sounds` none is played.
 
         Raises:
             InputError: there is no display.
         """
         self.state = state
+        self.running = True
         self.reader = reader
         self._size = size
         """Size of the window outside fullscreen."""
-        self._effects = effects
-        self._answers = Answers(reader)
-        self._training = LiveTraining(effects.kept_drawings)
+        self._storage = storage
+        self._sounds = sounds
+        self._answers = Answers(reader, storage.drawings if storage else lambda _: ())
+        self._question: effects.Ask | None = None
+        """What the core wants to ask the network since the last event."""
         self._controls = Controls()
         self._clock = pygame.time.Clock()
         self._last = time.perf_counter()
@@ -80,7 +87,7 @@ class App:
         try:
             pygame.display.init()
             _check_display(pygame.display.get_driver())
-            pygame.display.set_caption(NAME)
+            pygame.display.set_caption(MODES["title"].title)
             pygame.display.set_icon(icon())
             if fullscreen:
                 self._fill_screen()
@@ -134,22 +141,22 @@ class App:
         failed = self.state.net is Net.READY and self.reader.error
         if (self.state.net is Net.LOADING or failed) and (news := self.reader.poll()):
             self._update(news)
-        before = self.state
         for timed in (events.Tick(seconds), *self._controls.repeated(seconds, self.scene)):
             self._update(timed)
         pending, self._pending = self._pending, []
         for event in pending + pygame.event.get():
             self._handle(event)
-        arrived = *self._answers.arrived(), *self._training.arrived(self.state)
-        for answer in (*arrived, *self._answers.ask(before, self.state)):
+        for answer in self._answers.arrived():
             self._update(answer)
+        if isinstance(self._question, effects.ReadDigit):
+            self._update(events.Read(self.reader.read(self._question.strokes)))
         self.scene = self._view()
         self._switch_text_input()
         dirty = self._painter.show(self.scene)
         if dirty:
             pygame.display.update(dirty)
-        self._answers.ask_later(self.state)
-        self._training.train_later(self.state)
+        now, pen_down = self.state.now, self.state.sketch.pen_down
+        self._answers.ask_later(self._question, now, pen_down=pen_down)
         return bool(dirty)
 
     def run(self, player: Player | None = None, *, paced: bool = True) -> None:
@@ -159,7 +166,7 @@ class App:
             KeyboardInterrupt: on Ctrl-C, after saving as on any other exit.
         """
         try:
-            while self.state.running:
+            while self.running:
                 if player:
                     player.play(self)
                 if paced:
@@ -176,9 +183,9 @@ class App:
         self.frame(min(now - self._last, MAX_FRAME_SECONDS))
         self._last = now
         self._clock.tick(round(1 / FRAME_SECONDS))
-        if rests and self.state.running:
-            rest = AWAITING_SECONDS if self._answers.awaited else rest_seconds(self.state)
-            self._rest(now + rest)
+        if rests and self.running:
+            awaited = self._answers.awaited or self.state.net is Net.LOADING
+            self._rest(now + (AWAITING_SECONDS if awaited else self.scene.next_frame))
 
     def _rest(self, end: float) -> None:
         """Sleep until an event arrives; pygame's own wait polls a thousand times a second."""
@@ -195,18 +202,6 @@ class App:
             self._answers.forget_photos()
         self._update(opened or events.Notice(f"Looking at {path.name} …"))
 
-    def _save(self) -> None:
-        pad = self.state.screen
-        if not isinstance(pad, Pad):
-            return
-        if not self.state.sketch.strokes:
-            self._update(events.Notice(UNDRAWN))
-            return
-        name = time.strftime("inkling-%Y%m%d-%H%M%S")
-        folder, word, radius = pictures_folder(), self.state.word, WIDTHS[pad.width]
-        said = saved_files.save(folder, name, self.state.sketch, word, radius)
-        self._update(events.Notice(said))
-
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
             self._new_painter()
@@ -214,42 +209,56 @@ class App:
             self._open(Path(event.file))
         size = self._window.get_size()
         for translated in self._controls.translate(event, self.scene, size, self.state.focus):
-            if translated == events.Do.SAVE:
-                self._save()
-            elif translated == events.Do.OPEN:
-                self._update(saved_files.offered(pictures_folder()))
-            else:
-                self._update(translated)
+            self._update(translated)
 
     def _update(self, event: events.Event) -> None:
-        before = self.state
-        self.state = update(before, event)
-        for news in self._effects.apply(before, self.state):
-            self.state = update(self.state, news)
-        if before.fullscreen != self.state.fullscreen:
-            self._open_window()
-        elif before.page != self.state.page:
+        page, self._question = self.state.page, None
+        self.state, wanted = update(self.state, event)
+        for effect in wanted:
+            self._carry_out(effect)
+        if page != self.state.page:
             self.scene = self._view()
+        for message in self._storage.take_messages() if self._storage else ():
+            self._update(events.Notice(message))
+
+    def _carry_out(self, effect: effects.Effect) -> None:
+        """Do what the core wants done."""
+        storage = self._storage
+        match effect:
+            case effects.PlaySound(name):
+                self._play(name)
+            case effects.StoreDrawing(word, strokes) if storage:
+                storage.save_drawing(word, strokes)
+            case effects.StoreRecords(scores, trials) if storage:
+                storage.add_records(scores, trials)
+            case effects.StoreSettings(settings) if storage:
+                storage.save_settings(settings)
+            case effects.DeleteData() if storage:
+                storage.delete_all()
+            case effects.SaveFile(sketch, word, radius):
+                name = time.strftime("inkling-%Y%m%d-%H%M%S")
+                said = saved_files.save(pictures_folder(), name, sketch, word, radius)
+                self._update(events.Notice(said))
+            case effects.ListSavedFiles():
+                self._update(saved_files.offered(pictures_folder()))
+            case effects.SetFullscreen():
+                self._open_window()
+            case effects.Quit():
+                self.running = False
+            case _ if isinstance(effect, effects.Ask):
+                self._question = effect
+
+    def _play(self, name: str) -> None:
+        if self._sounds is None or self.state.settings.mute:
+            return
+        self._sounds.play(name, self.state.settings.volume)
+        if self._sounds.silent and not self.state.silent:
+            self._update(events.Silent())
 
 
 def _check_display(driver: str) -> None:
     if driver in HEADLESS_DRIVERS and "SDL_VIDEODRIVER" not in os.environ:
         raise pygame.error("there is no display")
-
-
-def rest_seconds(state: State) -> float:
-    """Return the seconds until the picture changes without input."""
-    if state.net is Net.LOADING:
-        return AWAITING_SECONDS
-    if state.overlay:
-        return STILL_SECONDS
-    strokes = state.sketch.strokes
-    if state.screen.keeps_drawing and (state.photo or strokes):
-        drawn_at = strokes[-1][-1][2] + ANIMATION_SECONDS if strokes else 0.0
-        end = state.photo_at + PHOTO_SECONDS if state.photo else drawn_at
-        if state.now < end:
-            return FRAME_SECONDS
-    return state.screen.frame_interval(state)
 
 
 _UNUSED_EVENTS = [  # not KEYUP: pygame needs it to find the characters of keys
@@ -269,6 +278,6 @@ def opened(
 ) -> Iterator[App]:
     """Open the game in a window, and close the window at the end."""
     try:
-        yield App(reader, state or State(), size or SIZE, Effects(storage, sounds))
+        yield App(reader, state or State(), size or SIZE, storage, sounds)
     finally:
         pygame.display.quit()

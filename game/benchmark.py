@@ -6,6 +6,8 @@ Takes about two minutes for 200 drawings; without drawings it measures the start
 seconds. Without a display set SDL_VIDEODRIVER=dummy.
 """
 
+import math
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,12 +18,13 @@ import numpy as np
 
 from game.app import App, opened
 from game.core.events import Go
-from game.core.rules.learning.progress import Setup
-from game.core.rules.learning.screen import CHOICES, SETUPS, Learning
-from game.core.state import FRAME_SECONDS, State
-from game.core.update import update
+from game.core.modes.learning import CHOICES, SETUPS, Learning
+from game.core.state import State
+from game.core.update import state_after
+from game.core.values.progress import Setup
 from game.devices.reader import Reader
 from game.replay import Replay
+from game.view.scene import FRAME_SECONDS
 from mnist_jax.evaluation.side_by_side import number_of
 from mnist_jax.evaluation.timing import Figure, print_figures, run
 from mnist_jax.ink.drawing_files import list_drawings
@@ -40,6 +43,9 @@ NUMBERS, DIGITS = 10, 5
 
 LEARNING_SECONDS = 10.0
 """Time for which networks learn."""
+
+REST_SECONDS = 3.0
+"""Time for which nothing happens."""
 
 STARTS = 5
 """Starts of the game, of which the median counts."""
@@ -116,6 +122,8 @@ def frames(drawings: list[LabelledDrawing]) -> list[Figure]:
             *_figures("number", "with numbers, at 60 Hz", _drawn(app, numbers, paced=True)),
             *_figures("learning", "while networks learn, at 60 Hz", _learning(app)),
             *_figures("inside", "in the open network, at 60 Hz", _inside(app, drawings[:DIGITS])),
+            Figure("rest_share", "processor time at rest", 100 * _rest_share(app), "% of a core"),
+            Figure("memory_mib", "most memory", _memory(), "MiB"),
         ]
 
 
@@ -129,13 +137,13 @@ def _figures(key: str, place: str, milliseconds: Iterable[float]) -> list[Figure
 
 def _drawn(app: App, drawings: list[LabelledDrawing], *, paced: bool = False) -> Iterator[float]:
     """Yield the milliseconds of every frame of a replay on the sketchpad."""
-    app.state = update(State(net=app.state.net), Go("sketchpad"))
+    app.state = state_after(State(net=app.state.net), Go("sketchpad"))
     yield from _replayed(app, drawings, paced=paced)
 
 
 def _inside(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
     """Yield the milliseconds of every frame of a replay in the open network."""
-    app.state = update(State(net=app.state.net), Go("inside"))
+    app.state = state_after(State(net=app.state.net), Go("inside"))
     _frame(app)
     while app.state.screen.question(app.state):  # compiles
         _paced(app)
@@ -144,7 +152,8 @@ def _inside(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
 
 def _replayed(app: App, drawings: list[LabelledDrawing], *, paced: bool) -> Iterator[float]:
     replay = Replay(drawings, PIXELS_PER_FRAME)
-    while app.state.running:
+    app.running = True  # a replay ends by quitting
+    while app.running:
         replay.play(app)
         yield _paced(app) if paced else _frame(app)
 
@@ -173,6 +182,26 @@ def _have_begun(app: App) -> bool:
     if progress and progress.error:
         raise InputError(f"no network can learn: {progress.error}")
     return progress is not None
+
+
+def _rest_share(app: App) -> float:
+    """Return the processor time of a sketchpad on which nothing happens, over the elapsed time."""
+    app.state = state_after(State(net=app.state.net), Go("sketchpad"))
+    app.running = True
+    start, used = time.perf_counter(), time.process_time()
+    while time.perf_counter() - start < REST_SECONDS:
+        app.step()
+    return (time.process_time() - used) / (time.perf_counter() - start)
+
+
+def _memory() -> float:
+    """Return the most memory used so far, in MiB; NaN on Windows, which does not tell it."""
+    if sys.platform == "win32":
+        return math.nan
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def _paced(app: App) -> float:

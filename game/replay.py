@@ -12,12 +12,10 @@ import numpy as np
 import pygame
 
 from game.app import App
-from game.core.rules import draw_game, think_game
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.pad import MARGIN, sheet_for
-from game.core.rules.review import Review
-from game.core.rules.rounds import Round
-from game.core.rules.think_game import ThinkGame
+from game.core.modes.guessing_game import GuessingGame, Phase
+from game.core.modes.review import Review
+from game.core.modes.sketchpad import MARGIN, sheet_for
+from game.core.modes.table import menu
 from game.core.state import Net, State
 from game.saved_files import fitted
 from game.view.scene import Rect
@@ -33,7 +31,8 @@ class Replay:
         """Store the drawings, and how far the pointer moves in a frame."""
         self.correct = 0
         self.count = 0
-        self._left = list(drawings)
+        self._drawings = list(drawings)
+        """Those that are still to be drawn."""
         self._word = ""
         self._is_digit = True
         self._pixels_per_frame = pixels_per_frame
@@ -60,11 +59,11 @@ class Replay:
 
     def begin(self, app: App) -> list[pygame.event.Event]:
         """Return the events before the next drawing; none after the last one."""
-        if not self._left or app.scene.pad is None:
+        if not self._drawings or app.scene.pad is None:
             return []
-        if sheet_for(self._left[0].word) != app.state.settings.sheet:
+        if sheet_for(self._drawings[0].word) != app.state.settings.sheet:
             return [key(ord(app.state.settings.key("sheet")))]
-        labelled = self._left.pop(0)
+        labelled = self._drawings.pop(0)
         self._word = labelled.word
         self._events = pointer_events(labelled.drawing, app.scene.pad)
         return [_button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
@@ -89,41 +88,39 @@ class GameReplay(Replay):
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Return what a player would do next."""
-        match app.state.screen:
-            case DrawGame(phase=draw_game.Phase.CARD) as game:
+        game, state = app.state.screen, app.state
+        if isinstance(game, Review):
+            number = 1 + list(menu()).index(game.mode)
+            return [key(pygame.K_ESCAPE), key(ord(str(number)))]
+        if not isinstance(game, GuessingGame):
+            return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
+        match game.phase:
+            case Phase.CARD | Phase.DRAWING if not state.sketch.strokes:
                 return self._draw(app, game.asked)
-            case DrawGame(phase=draw_game.Phase.DRAWING) if not self._is_digit:
-                last_drawn = app.state.sketch.strokes[-1][-1][2]
-                return [key(pygame.K_n)] if app.state.now - last_drawn > SKIP_SECONDS else []
-            case ThinkGame(phase=think_game.Phase.DRAWING) if not app.state.sketch.strokes:
-                return self._draw(app, None)
-            case ThinkGame() as game if game.asks:
+            case Phase.DRAWING if not self._is_digit:
+                last_drawn = state.sketch.strokes[-1][-1][2]
+                return [key(pygame.K_n)] if state.now - last_drawn > SKIP_SECONDS else []
+            case Phase.BUZZED | Phase.GIVEN_UP:
                 right = str(game.guess) == self._word
                 return [key(pygame.K_RETURN if right else ord(self._word))]
-            case DrawGame() | ThinkGame() as game:
-                return self._seen(game.phase.value, game.rounds)
-            case Review(mode=mode):
-                return [key(pygame.K_ESCAPE), key({"draw": pygame.K_2, "think": pygame.K_3}[mode])]
-        return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
+            case Phase.RESULT:
+                self.count += 1
+                self.correct += game.rounds[-1].right == self._is_digit
+                return [key(pygame.K_RETURN)]
+        return []
 
     def _draw(self, app: App, asked: int | None) -> list[pygame.event.Event]:
         """Begin the next drawing, or the next one that is not a digit other than the one asked."""
-        found = next((one for one in self._left if asked is None or one.label in {asked, -1}), None)
+        found = next(
+            (one for one in self._drawings if asked is None or one.label in {asked, -1}), None
+        )
         if found is None:
             return [pygame.event.Event(pygame.QUIT)]
-        self._left.remove(found)
+        self._drawings.remove(found)
         self._word, self._is_digit = found.word, found.label != -1
         if app.scene.pad:
             self._events = pointer_events(found.drawing, app.scene.pad)
         return []
-
-    def _seen(self, phase: str, rounds: tuple[Round, ...]) -> list[pygame.event.Event]:
-        """Count the round whose result is shown, and go on."""
-        if phase != "result":
-            return []
-        self.count += 1
-        self.correct += rounds[-1].right == self._is_digit
-        return [key(pygame.K_RETURN)]
 
 
 def key(code: int) -> pygame.event.Event:

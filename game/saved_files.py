@@ -8,8 +8,8 @@ import numpy as np
 import pygame
 
 from game.core.events import Event, Notice, Offered, Opened
-from game.core.rules.pad import MARGIN, sheet_for, width_for
-from game.core.rules.sketch import Sketch, Strokes
+from game.core.modes.sketchpad import MARGIN, sheet_for, width_for
+from game.core.values.sketch import Sketch, Strokes
 from game.devices.photos import find_photo
 from game.view.ink_layer import InkLayer
 from game.view.scene import Ink, Rect
@@ -110,22 +110,15 @@ def contents(path: Path) -> Opened:
 
 def _drawing_in(path: Path) -> Opened | None:
     """Return the file's first drawing, or None if neither its content nor its name promises one."""
-    from mnist_jax.ink.drawing_files import drawing_format
+    from mnist_jax.ink.drawing_files import drawing_format, read_drawings
 
     checked_input(path, "give a picture or a file of drawings")
     if not (drawing_format(path) or path.suffix.lower() in {".ndjson", ".gz"}):
         return None
-    first = _first_drawing(path)
-    return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
-
-
-def _first_drawing(path: Path) -> "LabelledDrawing":
-    from mnist_jax.ink.drawing_files import read_drawings
-
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
         raise InputError(f"{path.name} holds no drawing; give a file with at least one")
-    return first
+    return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
 
 
 def _on_sheet(labelled: "LabelledDrawing") -> Strokes:

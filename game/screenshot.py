@@ -31,16 +31,18 @@ from game.core.events import (
     Tick,
     Typed,
 )
-from game.core.insight import Unit
-from game.core.readings import Photo
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.inside import Inside
-from game.core.rules.learning.screen import ROUNDS_SHOWN, Learning
-from game.core.rules.pad import WIDTHS
-from game.core.rules.settings import Settings
-from game.core.rules.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes
+from game.core.modes.draw import DrawGame
+from game.core.modes.inside import Inside
+from game.core.modes.learning import ROUNDS_SHOWN
+from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.table import menu
 from game.core.state import State
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.insight import Question, Unit
+from game.core.values.progress import Task
+from game.core.values.readings import Photo
+from game.core.values.settings import Settings
+from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes
 from game.devices.learning import Trainer
 from game.devices.photos import find_photo
 from game.devices.reader import Reader
@@ -75,7 +77,7 @@ def take(folder: Path, params: Path | None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for colours in THEMES:
             begin = State(settings=Settings(colours=colours), seed=7)
-            for name, state in shown(reader, update(begin, NetReady())).items():
+            for name, state in shown(reader, state_after(begin, NetReady())).items():
                 surface = pygame.Surface(SIZE, 0, 32)
                 Painter(surface).show(view(state, SIZE))
                 pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
@@ -113,6 +115,8 @@ def shown(reader: Reader, begin: State) -> dict[str, State]:
     screens["draw-rules"] = game.do(Go("draw"), Do.HELP).state
     screens["think-rules"] = game.do(Go("think"), Do.HELP).state
     screens["pause"] = game.do(Do.HELP, Do.PAUSE).state
+    for name in menu():
+        screens.setdefault(name, game.do(Go(name)).state)
     return screens
 
 
@@ -131,8 +135,7 @@ class Rehearsal:
 
     def do(self, *wishes: Event) -> "Rehearsal":
         """Apply events."""
-        for event in wishes:
-            self.state = update(self.state, event)
+        self.state = state_after(self.state, *wishes)
         return self
 
     def write(self, number: int) -> "Rehearsal":
@@ -157,8 +160,8 @@ class Rehearsal:
 
     def look(self) -> State:
         """Let the network answer what is asked about how it reads, and return the state."""
-        while question := self.state.screen.question(self.state):
-            answer = self._reader.explain(question)
+        while isinstance(asked := self.state.screen.question(self.state), Question):
+            answer = self._reader.explain(asked)
             if answer is None:
                 break
             self.do(Explained(answer))
@@ -166,12 +169,11 @@ class Rehearsal:
 
     def learn(self, rounds: int) -> State:
         """Let the networks on the screen learn for so many rounds, and return the state."""
-        screen = self.state.screen
-        task = screen.task(self.state) if isinstance(screen, Learning) else None
-        if task:
-            trainer = Trainer(task, lambda _: [plain_drawing(digit) for digit in range(10)])
+        asked = self.state.screen.question(self.state)
+        if isinstance(asked, Task):
+            trainer = Trainer(asked, lambda _: [plain_drawing(digit) for digit in range(10)])
             shown = range(0, rounds + 1, ROUNDS_SHOWN)
-            tasks = (replace(task, rounds=ROUNDS_SHOWN if begun else 0) for begun in shown)
+            tasks = (replace(asked, rounds=ROUNDS_SHOWN if begun else 0) for begun in shown)
             for one in tasks:
                 self.do(Learnt(trainer.train(one, round_seconds=0.0)))
         return self.state

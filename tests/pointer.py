@@ -13,7 +13,7 @@ import pygame
 from game.app import App
 from game.core.events import Go
 from game.core.state import State
-from game.core.update import update
+from game.core.update import state_after
 from game.replay import pointer_events
 from game.view.glyphs import glyph
 from game.view.scene import Rect, Text
@@ -83,7 +83,7 @@ def texts(app: App) -> list[str]:
 
 def beginning(where: str, **state: object) -> State:
     """Return a new player's state on one of the screens."""
-    return update(State(**state), Go(where))
+    return state_after(State(**state), Go(where))
 
 
 def pressed(app: App, code: int) -> None:

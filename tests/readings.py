@@ -1,6 +1,6 @@
 """Readings made up for the tests of the rules."""
 
-from game.core.readings import FoundDigit, NumberReading, Reading, Strokes
+from game.core.values.readings import FoundDigit, NumberReading, Reading, Strokes
 
 
 def reading(digit: int, confidence: float = 1.0, digit_probability: float = 1.0) -> Reading:

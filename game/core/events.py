@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from game.core.insight import Insight, Unit
-from game.core.readings import NumberReading, Photo, Reading
-from game.core.rules.learning.progress import Progress
-from game.core.rules.sketch import Strokes
+from game.core.values.insight import Insight, Unit
+from game.core.values.progress import Progress
+from game.core.values.readings import NumberReading, Photo, Reading
+from game.core.values.sketch import Strokes
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Do(Enum):
     FORGET = "forget"
     """Delete all stored data, once confirmed."""
     HELP = "help"
-    LEFT = "left"
+    FOCUS_LOST = "focus lost"
     """The window lost the focus."""
     NEW = "new"
     """Start new networks that learn."""
@@ -69,8 +69,6 @@ class Do(Enum):
     """Give up a digit."""
     STEP = "step"
     """Let the networks learn for a single step."""
-    STORED = "stored"
-    """What was kept or forgotten has been stored."""
     UNDO = "undo"
     WIDTH = "width"
     """Change the width of the pen."""
@@ -136,6 +134,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Set:
+    """Give a setting a value that the view chose."""
+
+    setting: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Rebind:
     """Assign a key to an action; without a key, wait for the next one pressed."""
 
@@ -155,14 +161,6 @@ class Pin:
     """A unit of the network was clicked: show it until it is clicked again."""
 
     unit: Unit
-
-
-@dataclass(frozen=True)
-class Step:
-    """An arrow key was pressed where there are units to point at: columns and rows to move by."""
-
-    right: int
-    down: int
 
 
 @dataclass(frozen=True)
@@ -256,10 +254,10 @@ Event = (
     | Typed
     | Composing
     | Change
+    | Set
     | Rebind
     | Point
     | Pin
-    | Step
     | Focus
     | NetReady
     | NetFailed

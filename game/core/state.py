@@ -4,19 +4,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar, Self
 
+from game.core.effects import Ask, Effects, Quit, ReadDigit, ReadNumber, ReadPhoto
 from game.core.events import Do, Event, Go
-from game.core.insight import Question
-from game.core.readings import NumberReading, Photo, Reading
-from game.core.rules.records import Records
-from game.core.rules.rounds import PadView
-from game.core.rules.settings import Settings
-from game.core.rules.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.readings import NumberReading, Photo, Reading
+from game.core.values.records import Records
+from game.core.values.settings import Settings
+from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
 
 NOTICE_SECONDS = 6.0
-
-FRAME_SECONDS = 1 / 60
-STILL_SECONDS = 0.5
-"""Seconds between frames of a screen without animation."""
 
 Help = tuple[tuple[str, str], ...]
 """Lines of the help, each with its heading."""
@@ -34,12 +29,15 @@ class Screen:
     """Base class of the modes.
 
     A mode is a frozen dataclass that holds its own part of the state. The core calls the methods
-    below with the whole state and never asks which mode it is. To add a mode, write its module in
-    `game/core/rules/`, its scene in `game/view/screens/`, and its line in `game/core/modes.py`.
+    below with the whole state and never asks which mode it is. Those that return an `Outcome` may
+    add effects: `return state, (PlaySound("kept"),)`.
+
+    To add a mode, write its module in `game/core/modes/`, its scene in `game/view/screens/`, and
+    its line in `game/core/modes/table.py`.
     """
 
-    view: ClassVar[str]
-    """Name of the module in `game/view/screens/` that draws it."""
+    scene_name: ClassVar[str]
+    """Name of the scene that shows it."""
     help: ClassVar[Help] = ()
     """The rules, shown at the top of the help."""
     is_game: ClassVar[bool] = False
@@ -48,6 +46,8 @@ class Screen:
     """Whether the drawing is restored when the player returns."""
     only_sheet: ClassVar[str] = ""
     """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
+    tool: str = "pen"
+    """The tool that the pointer uses on the pad."""
     draws_on: ClassVar[str] = ""
     """Mode to switch to when a stroke begins, if this one has no pad."""
 
@@ -73,19 +73,9 @@ class Screen:
         return False
 
     @property
-    def current_tool(self) -> str:
-        """The tool that the pointer uses on the pad."""
-        return "pen"
-
-    @property
-    def arrival_cue(self) -> str:
+    def arrival_sound(self) -> str:
         """Sound to play when the screen appears."""
         return "turn"
-
-    def frame_interval(self, state: "State") -> float:
-        """Return the seconds until the picture changes without input."""
-        del state
-        return STILL_SECONDS
 
     def tick(self, state: "State", seconds: float) -> "State":
         """Return the state advanced by `seconds`."""
@@ -96,59 +86,46 @@ class Screen:
         """Return the state just before the pen touches the pad."""
         return state
 
-    def handle(self, state: "State", event: Event) -> "State | Go":
-        """Return the state after an event, or the mode to go to."""
+    def handle(self, state: "State", event: Event) -> "Outcome | Go":
+        """Return what follows from an event, or the mode to go to."""
         return Go("title") if event == Do.BACK else state
 
-    def question(self, state: "State") -> Question | None:
-        """Return what to ask the network about how it reads the pad."""
-        del state
-        return None
+    def question(self, state: "State") -> Ask | None:
+        """Return what to ask the network now, if anything."""
+        return state.unread
 
     def receive(self, state: "State", answer: Event) -> "State":
         """Return the state after an answer that came later; here to another mode's question."""
         del answer
         return state
 
-    def settle(self, before: "State", state: "State") -> "State":
-        """Return the state updated for the changes since `before`."""
+    def after_event(self, before: "State", state: "State") -> "Outcome":
+        """Return what follows from the changes since `before`, whichever event made them."""
         if state.sketch.strokes or not before.sketch.strokes:
             return state
         reading = None if state.reading is before.reading else state.reading
         return replace(state, reading=reading, number=None)
 
-    def leave(self, state: "State") -> "State":
+    def leave(self, state: "State") -> "Outcome":
         """Return the state with anything to keep after the mode ends, such as the drawing."""
-        if not self.keeps_drawing:
-            return state
-        left = Left(lift(state.sketch), state.photo)
-        return replace(state, left=state.left.with_sheet(state.settings.sheet, left))
-
-    def sound_cues(self, old: "Screen") -> tuple[str, ...] | None:
-        """Return the sounds for a change within the mode, or None for the default ones."""
-        del old
-        return None
+        return state.with_sheet_stored() if self.keeps_drawing else state
 
 
 @dataclass(frozen=True)
 class Title(Screen):
-    """The first screen."""
+    """The first screen; it is defined here because a new state shows it."""
 
-    view: ClassVar[str] = "title"
+    scene_name: ClassVar[str] = "title"
     draws_on: ClassVar[str] = "sketchpad"
 
-    def frame_interval(self, state: "State") -> float:
-        """Return the time of two frames, unless motion is reduced."""
-        return STILL_SECONDS if state.settings.reduced_motion else 2 * FRAME_SECONDS
-
-    def handle(self, state: "State", event: Event) -> "State | Go":
+    def handle(self, state: "State", event: Event) -> "Outcome | Go":
         """Quit the game on "back"."""
-        return replace(state, running=False) if event == Do.BACK else state
+        return (state, (Quit(),)) if event == Do.BACK else state
 
 
 @dataclass(frozen=True)
-class Left:
-    """The drawing or photo that was on a sheet of the sketchpad when the player left it."""
+class SheetContent:
+    """The drawing or photo on a sheet of the sketchpad."""
 
     sketch: Sketch = field(default_factory=Sketch)
     photo: Photo | None = None
@@ -156,18 +133,18 @@ class Left:
 
 @dataclass(frozen=True)
 class Sheets:
-    """What was left on each sheet of the sketchpad."""
+    """What was on each sheet of the sketchpad when the player left it."""
 
-    digit: Left = field(default_factory=Left)
-    number: Left = field(default_factory=lambda: Left(Sketch(width=NUMBER_WIDTH)))
+    digit: SheetContent = field(default_factory=SheetContent)
+    number: SheetContent = field(default_factory=lambda: SheetContent(Sketch(width=NUMBER_WIDTH)))
 
-    def __getitem__(self, name: str) -> Left:
-        """Return what lies on the sheet of this name."""
+    def __getitem__(self, name: str) -> SheetContent:
+        """Return the content of the sheet of this name."""
         return self.number if name == "number" else self.digit
 
-    def with_sheet(self, name: str, left: Left) -> "Sheets":
-        """Return the sheets, with this on one of them."""
-        return replace(self, number=left) if name == "number" else replace(self, digit=left)
+    def replaced(self, name: str, content: SheetContent) -> "Sheets":
+        """Return the sheets, one of them with this content."""
+        return replace(self, number=content) if name == "number" else replace(self, digit=content)
 
 
 @dataclass(frozen=True)
@@ -177,7 +154,7 @@ class State:
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
     """Name of the open overlay: "pause", "help" or "open"; empty if none."""
-    beneath: str = ""
+    overlay_before_help: str = ""
     """Overlay to return to when the help closes."""
     now: float = 0.0
     """Seconds since the game began, not counting time with an overlay open."""
@@ -186,16 +163,17 @@ class State:
     """Photo on the pad instead of a sketch, until something is drawn."""
     photo_at: float = 0.0
     """Time at which it was opened."""
-    left: Sheets = field(default_factory=Sheets)
+    sheets: Sheets = field(default_factory=Sheets)
     reading: Reading | None = None
     """Reading of the pad; None if the pad is empty or the network is not ready."""
+    read_strokes: Strokes = ()
+    """The drawing that `reading` is of; the pen may have gone on since."""
     number: NumberReading | None = None
     """The same on the sheet for numbers or of a photo; it may be of the drawing a moment ago."""
     net: Net = Net.LOADING
     net_error: str = ""
     silent: bool = False
     """Whether there is no audio device."""
-    running: bool = True
     settings: Settings = field(default_factory=Settings)
     fullscreen: bool = False
     """Whether the window is fullscreen; the command line can override the setting."""
@@ -203,18 +181,14 @@ class State:
     seed: int = 0
     """Seed of the digits in the next game."""
     restarts: int = 0
-    """How often networks that learn were given up for others; it tells their progress apart."""
+    """How often networks that learn were replaced; each replacement has another seed."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0
-    offered: tuple[tuple[str, Strokes], ...] = ()
+    saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
-    kept: tuple[tuple[str, Strokes], ...] = ()
-    """Labelled drawings that are waiting to be stored."""
     labelled: tuple[str, Strokes] = ("", ())
     """The last label that the player gave on the sketchpad, and its drawing."""
-    forget: bool = False
-    """Whether to delete all stored data."""
 
     @property
     def word(self) -> str:
@@ -238,7 +212,24 @@ class State:
             return False
         return self.number.strokes == self.sketch.strokes
 
-    def noted(self, text: str) -> "State":
+    @property
+    def unread(self) -> ReadDigit | ReadNumber | ReadPhoto | None:
+        """What the network has yet to read on the pad, if anything."""
+        strokes = self.sketch.strokes
+        if self.net is not Net.READY or not (self.photo or strokes):
+            return None
+        if self.photo or self.shows_number:
+            wanted = ReadPhoto(self.photo) if self.photo else ReadNumber(strokes)
+            return None if self.number_is_read else wanted
+        is_read = self.reading is not None and self.read_strokes is strokes
+        return None if is_read else ReadDigit(strokes)
+
+    def with_sheet_stored(self) -> "State":
+        """Return the state with what is on the pad stored as the content of its sheet."""
+        content = SheetContent(lift(self.sketch), self.photo)
+        return replace(self, sheets=self.sheets.replaced(self.settings.sheet, content))
+
+    def with_notice(self, text: str) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`."""
         return replace(self, notice=text, notice_until=self.now + NOTICE_SECONDS)
 
@@ -246,12 +237,6 @@ class State:
     def page(self) -> tuple[object, ...]:
         """The page of the scene; see `Screen.page_key`."""
         return type(self.screen), self.overlay, *self.screen.page_key
-
-    @property
-    def pad(self) -> PadView:
-        """The part of the state that the rules read from the pad."""
-        ready = self.net is Net.READY
-        return PadView(self.sketch.strokes, self.sketch.pen_down, self.reading, ready, self.now)
 
     @property
     def lifted(self) -> "State":
@@ -267,3 +252,12 @@ class State:
     def erasable(self) -> bool:
         """Whether ink may be removed now."""
         return not self.overlay and self.screen.erasable
+
+
+Outcome = State | tuple[State, Effects]
+"""What follows from an event: the next state, alone or with effects."""
+
+
+def separated(outcome: Outcome) -> tuple[State, Effects]:
+    """Return the state and the effects of an outcome."""
+    return (outcome, ()) if isinstance(outcome, State) else outcome

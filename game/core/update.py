@@ -2,29 +2,41 @@
 
 from dataclasses import replace
 
-from game.core import events
+from game.core import events, tools
+from game.core.effects import Effects, PlaySound, Quit, SetFullscreen, StoreSettings
 from game.core.events import Event
+from game.core.modes.sketchpad import sheet_for
 from game.core.navigation import navigate, open_file
-from game.core.readings import NumberReading
-from game.core.rules import tools
-from game.core.rules.pad import sheet_for
-from game.core.rules.sketch import clear, is_continued
-from game.core.state import Left, Net, State
+from game.core.state import Net, Outcome, SheetContent, State, separated
+from game.core.values.readings import NumberReading
+from game.core.values.sketch import clear, is_continued
 
 
-def update(state: State, event: Event) -> State:
-    """Return the state after the event and its consequences."""
-    after = _step(state, event)
-    after = after.screen.settle(state, after)
+def update(state: State, event: Event) -> tuple[State, Effects]:
+    """Return the state after the event and its consequences, and what the shell has to do."""
+    after, effects = separated(_step(state, event))
+    after, more = separated(after.screen.after_event(state, after))
+    effects += more
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
         after = replace(after, focus=None)
-    is_old = (after.notice, after.notice_until) == (state.notice, state.notice_until)
-    if is_old and type(after.screen) is not type(state.screen):
-        return replace(after, notice="")
-    return after
+    if type(after.screen) is not type(state.screen):
+        effects += (PlaySound(after.screen.arrival_sound),)
+        if (after.notice, after.notice_until) == (state.notice, state.notice_until):
+            after = replace(after, notice="")
+    if after.settings != state.settings:
+        effects += (StoreSettings(after.settings),)
+    question = after.screen.question(after)
+    return after, effects if question is None else (*effects, question)
 
 
-def _step(state: State, event: Event) -> State:
+def state_after(state: State, *happened: Event) -> State:
+    """Return the state after some events, without their effects."""
+    for event in happened:
+        state, _ = update(state, event)
+    return state
+
+
+def _step(state: State, event: Event) -> Outcome:
     match event:
         case events.Tick(seconds):
             return state if state.overlay else _tick(state, seconds)
@@ -34,9 +46,11 @@ def _step(state: State, event: Event) -> State:
             return navigate(state, event)
         case events.Change("fullscreen"):
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
-            return replace(state, fullscreen=chosen.fullscreen, settings=chosen)
+            switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
+            return switched, (SetFullscreen(chosen.fullscreen),)
         case events.Do.QUIT:
-            return replace(state.screen.leave(state), running=False)
+            left, effects = separated(state.screen.leave(state))
+            return left, (*effects, Quit())
         case events.Do.HELP:
             return _toggle_help(state)
     reported = _report(state, event)
@@ -45,8 +59,8 @@ def _step(state: State, event: Event) -> State:
     return _handle_overlay(state, event) if state.overlay else _handle(state, event)
 
 
-def _report(state: State, event: Event) -> State | None:
-    """Return the state after a message from the machine; None for other events."""
+def _report(state: State, event: Event) -> Outcome | None:
+    """Return what follows from a message of the machine; None for other events."""
     match event:
         case events.NetReady():
             return replace(state, net=Net.READY)
@@ -55,17 +69,15 @@ def _report(state: State, event: Event) -> State | None:
         case events.Silent():
             return replace(state, silent=True)
         case events.Read(reading):
-            return replace(state, reading=reading)
+            return replace(state, reading=reading, read_strokes=state.sketch.strokes)
         case events.NumberRead(number):
             return _with_number(state, number)
         case events.Explained() | events.Learnt():
             return state.screen.receive(state, event)
         case events.Notice(text):
-            return state.noted(text)
+            return state.with_notice(text)
         case events.Opened():
             return open_file(state, event)
-        case events.Do.STORED:
-            return replace(state, kept=(), forget=False)
     return None
 
 
@@ -90,11 +102,11 @@ def _tick(state: State, seconds: float) -> State:
     return state.screen.tick(state, seconds)
 
 
-def _handle_overlay(state: State, event: Event) -> State:
+def _handle_overlay(state: State, event: Event) -> Outcome:
     """Close the overlay, or open the saved drawing that was chosen."""
-    numbers = range(len(state.offered)) if state.overlay == "open" else ()
+    numbers = range(len(state.saved_drawings)) if state.overlay == "open" else ()
     if isinstance(event, events.Choose) and event.number in numbers:
-        word, strokes = state.offered[event.number]
+        word, strokes = state.saved_drawings[event.number]
         return open_file(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
     if event in {events.Do.BACK, events.Do.PAUSE, events.Do.ACCEPT}:
         return _close_overlay(state)
@@ -104,43 +116,45 @@ def _handle_overlay(state: State, event: Event) -> State:
 def _toggle_help(state: State) -> State:
     if state.overlay == "help":
         return _close_overlay(state)
-    return replace(state.lifted, overlay="help", beneath=state.overlay)
+    return replace(state.lifted, overlay="help", overlay_before_help=state.overlay)
 
 
 def _close_overlay(state: State) -> State:
-    return replace(state, overlay=state.beneath, beneath="")
+    return replace(state, overlay=state.overlay_before_help, overlay_before_help="")
 
 
-def _handle(state: State, event: Event) -> State:
+def _handle(state: State, event: Event) -> Outcome:
     match event:
-        case events.Do.LEFT | events.Do.PAUSE | events.Do.BACK if state.screen.is_game:
+        case events.Do.FOCUS_LOST | events.Do.PAUSE | events.Do.BACK if state.screen.is_game:
             return replace(state.lifted, overlay="pause")
-        case events.Do.LEFT:
+        case events.Do.FOCUS_LOST:
             return state.lifted
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
         case events.Do() if event in tools.CHANGES and state.erasable:
             return _change_drawing(state, event)
-    result = state.screen.handle(state, event)
-    return navigate(state, result) if isinstance(result, events.Go) else result
+    outcome = state.screen.handle(state, event)
+    return navigate(state, outcome) if isinstance(outcome, events.Go) else outcome
 
 
-def _use_tool(state: State, event: Event) -> State:
+def _use_tool(state: State, event: Event) -> Outcome:
+    effects: Effects = ()
     pressed = isinstance(event, events.Press)
     if pressed and state.screen.draws_on:
-        state = navigate(_with_empty_sheet(state), events.Go(state.screen.draws_on, "digit"))
+        go = events.Go(state.screen.draws_on, "digit")
+        state, effects = separated(navigate(_with_empty_sheet(state), go))
     if not state.drawable and not isinstance(event, events.Lift):
-        return state
+        return state, effects
     if pressed:
         state = _without_photo(state.screen.begin_stroke(state))
-    tool = state.screen.current_tool
-    return replace(state, sketch=tools.drawn(state.sketch, event, state.now, tool))
+    tool = state.screen.tool
+    return replace(state, sketch=tools.drawn(state.sketch, event, state.now, tool)), effects
 
 
 def _with_empty_sheet(state: State) -> State:
     """Return the state with nothing on the sheet for a digit, which is the one to draw on."""
-    emptied = state.left.with_sheet("digit", Left(clear(state.left.digit.sketch)))
-    return replace(state, left=emptied)
+    emptied = SheetContent(clear(state.sheets.digit.sketch))
+    return replace(state, sheets=state.sheets.replaced("digit", emptied))
 
 
 def _change_drawing(state: State, change: events.Do) -> State:

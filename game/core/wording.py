@@ -27,13 +27,3 @@ def written(text: str) -> str:
     return "".join(
         letter if letter.isprintable() or letter == FIXED_SPACE else "?" for letter in text
     )
-
-
-def writable(text: str) -> str:
-    """Return the characters that can be part of a name: printable, and known to the font."""
-    return "".join(letter for letter in text if letter.isprintable() and in_font(letter))
-
-
-def in_font(letter: str) -> bool:
-    """Return whether the game's font has the character."""
-    return ord(letter) < 256

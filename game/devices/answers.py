@@ -1,15 +1,19 @@
 """What the network is asked while the game runs, and its answers as events.
 
 A digit is read in the frame in which it changes. Numbers, photos and explanations take longer, so
-threads answer them: always the newest question, and one at a time.
+threads answer them, one at a time, and another one trains the networks that learn on the screen.
 """
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-from game.core.events import Event, Explained, NumberRead, Read
-from game.core.insight import Insight
-from game.core.state import State
-from game.devices.background import Background
+from game.core.effects import Ask, ReadNumber, ReadPhoto
+from game.core.events import Event, Explained, Learnt, NumberRead
+from game.core.values.insight import Insight, Question
+from game.core.values.progress import Task
+from game.devices.learning import StoredDrawings, Trainer
 from game.devices.photos import looked_at
 from game.devices.reader import Reader
 
@@ -18,23 +22,31 @@ READ_SECONDS = 0.05
 
 
 class Answers:
-    """Asks the network about what lies on the pad, and looks at photos."""
+    """Asks the network on threads, and looks at photos."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Store the reader."""
+    def __init__(self, reader: Reader, drawings: StoredDrawings) -> None:
+        """Store the reader, and where the player's drawings come from."""
         self._reader = reader
+        self._drawings = drawings
         self._network = Background()
+        self._learning = Background()
         self._files = Background()
+        self._trainer: Trainer | None = None
         self._next_file: Path | None = None
         """The photo to look at once the thread is free."""
         self._is_unwanted = False
         """Whether a drawing was opened after the photo that is being looked at."""
-        self._asked_at = 0.0
+        self._number_read_at = 0.0
 
     @property
     def awaited(self) -> bool:
         """Whether an answer will arrive later."""
         return self._network.busy or self._files.busy
+
+    @property
+    def learning(self) -> bool:
+        """Whether networks are being trained."""
+        return self._learning.busy
 
     def look_at(self, path: Path) -> None:
         """Look at the photo in a file, unless another follows before it is begun."""
@@ -47,22 +59,17 @@ class Answers:
 
     def arrived(self) -> list[Event]:
         """Return the answers that arrived since the last call."""
-        opened, answer = self._files.take(), self._network.take()
+        opened, answer, progress = (
+            thread.take() for thread in (self._files, self._network, self._learning)
+        )
         if opened and self._is_unwanted:
             opened, self._is_unwanted = None, False
         answered = Explained if isinstance(answer, Insight) else NumberRead
-        return [*([opened] if opened else []), *([answered(answer)] if answer else [])]
+        events = (opened, answer and answered(answer), progress and Learnt(progress))
+        return [event for event in events if event]
 
-    def ask(self, before: State, state: State) -> list[Event]:
-        """Ask about the digit if it changed since the state before."""
-        strokes = state.sketch.strokes
-        if state.shows_number or not self._reader.ready or not strokes:
-            return []
-        changed = state.reading is None or strokes is not before.sketch.strokes
-        return [Read(self._reader.read(strokes))] if changed else []
-
-    def ask_later(self, state: State) -> None:
-        """Begin to look at a photo, to read the photo or the number on the pad, or to explain.
+    def ask_later(self, question: Ask | None, now: float, *, pen_down: bool) -> None:
+        """Begin to look at a photo, and to answer the question if its thread is free.
 
         Called after a frame, most answers are finished before the next one; during a frame, both
         would wait for Python's global interpreter lock.
@@ -70,18 +77,47 @@ class Answers:
         if self._next_file and not self._files.busy:
             self._files.start(looked_at, self._next_file)
             self._next_file = None
+        if isinstance(question, Task) and not self._learning.busy:
+            if self._trainer is None or question.rounds == 0:
+                self._trainer = Trainer(question, self._drawings)
+            self._learning.start(self._trainer.train, question)
         if self._network.busy or not self._reader.ready:
             return
-        if state.photo and not state.number_is_read:
-            self._network.start(self._reader.read_photo, state.photo)
-        elif question := state.screen.question(state):
-            self._network.start(self._reader.explain, question)
-        elif self._is_number_due(state):
-            self._asked_at = state.now
-            self._network.start(self._reader.read_number, state.sketch.strokes)
+        match question:
+            case ReadPhoto(photo):
+                self._network.start(self._reader.read_photo, photo)
+            case Question():
+                self._network.start(self._reader.explain, question)
+            case ReadNumber(strokes) if self._is_number_due(now, pen_down=pen_down):
+                self._number_read_at = now
+                self._network.start(self._reader.read_number, strokes)
 
-    def _is_number_due(self, state: State) -> bool:
-        if state.number_is_read or not (state.shows_number and state.sketch.strokes):
-            return False
-        rested = abs(state.now - self._asked_at)  # another game begins at 0 again
-        return rested >= READ_SECONDS or not state.sketch.pen_down
+    def _is_number_due(self, now: float, *, pen_down: bool) -> bool:
+        rested = abs(now - self._number_read_at)  # another game begins at 0 again
+        return rested >= READ_SECONDS or not pen_down
+
+
+class Background:
+    """Calls one function at a time on a thread, which starts with the first call."""
+
+    def __init__(self) -> None:
+        """Begin with nothing to do."""
+        self._thread: ThreadPoolExecutor | None = None
+        self._running: Future[Any] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call is in progress, or its result has not been taken."""
+        return self._running is not None
+
+    def start(self, function: Callable[..., Any], *arguments: Any) -> None:
+        """Begin a call; nothing else may be in progress."""
+        self._thread = self._thread or ThreadPoolExecutor(1, "background")
+        self._running = self._thread.submit(function, *arguments)
+
+    def take(self) -> Any:
+        """Return the result of a finished call, or None if there is none."""
+        if self._running is None or not self._running.done():
+            return None
+        finished, self._running = self._running, None
+        return finished.result()

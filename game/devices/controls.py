@@ -6,7 +6,8 @@ import pygame
 
 from game.core import events
 from game.core.events import Do, Event
-from game.core.insight import Unit
+from game.core.values.insight import Unit
+from game.view.lettering import writable
 from game.view.scene import Scene, Target
 
 FIXED: dict[str, Event] = {
@@ -31,9 +32,6 @@ RELEASED_MOTIONS = 3
 
 REPEAT_DELAY, REPEAT_SECONDS = 0.4, 0.05
 """Seconds until a held Backspace repeats, and between its repetitions."""
-
-ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
-"""Columns and rows by which the arrow keys move, where there are units to point at."""
 
 STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 
@@ -72,7 +70,7 @@ class Controls:
         if event.type in {pygame.KEYDOWN, pygame.TEXTINPUT, pygame.TEXTEDITING}:
             return self._keyboard(event, scene, focus)
         if event.type == pygame.WINDOWFOCUSLOST:
-            return [*self._lift(self.pen), Do.LEFT]
+            return [*self._lift(self.pen), Do.FOCUS_LOST]
         if event.type in _FINGER:
             place = event.x * size[0], event.y * size[1]
             return self._pointer(_FINGER[event.type], event.finger_id, place, scene)
@@ -103,8 +101,8 @@ class Controls:
             return [] if self.composing or _is_character(event) else _key(event, scene, focus)
         self.composing = event.type == pygame.TEXTEDITING and bool(event.text)
         if event.type == pygame.TEXTEDITING:
-            return [events.Composing(event.text)]
-        return [events.Typed(event.text)]
+            return [events.Composing(writable(event.text))]
+        return [events.Typed(writable(event.text))]
 
     def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
@@ -209,8 +207,8 @@ def _is_character(event: pygame.event.Event) -> bool:
     return bool(event.unicode) and event.unicode.isprintable()
 
 
-def _key(event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
-    name = key_name(event)
+def _key(pressed: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
+    name = key_name(pressed)
     if scene.waiting and name != "escape":
         return [events.Rebind(scene.waiting, name)]
     focused = scene.targets[focus] if focus is not None and focus < len(scene.targets) else None
@@ -219,8 +217,9 @@ def _key(event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Eve
     for target in scene.targets:
         if target.key == name:
             return [target.event]
-    if name in ARROWS and scene.cells:
-        return [events.Step(*ARROWS[name])]
+    for arrow, event in scene.arrows:
+        if arrow == name:
+            return [event]
     if name in STEPS and scene.targets:
         begin = -1 if focus is None and STEPS[name] > 0 else focus or 0
         return [events.Focus((begin + STEPS[name]) % len(scene.targets))]

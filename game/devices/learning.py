@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.core.events import Event, Learnt
-from game.core.rules.learning.progress import (
+from game.core.values.progress import (
     ROUND,
     Curve,
     Drawing,
@@ -22,10 +21,7 @@ from game.core.rules.learning.progress import (
     Task,
     extended,
 )
-from game.core.rules.learning.screen import Learning
-from game.core.state import State
-from game.devices.background import Background
-from game.devices.signed_pixels import signed_bytes
+from game.devices.conversions import image_bytes, signed_bytes
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
@@ -48,45 +44,19 @@ KEPT = 12
 PATTERNS = 12
 """Units of the first layer to show."""
 
-Kept = Callable[[int], "Sequence[LabelledDrawing]"]
+StoredDrawings = Callable[[int], "Sequence[LabelledDrawing]"]
 """Returns so many of the player's latest drawings."""
-
-
-class LiveTraining:
-    """Trains what the state asks for, and reports the progress as events."""
-
-    def __init__(self, kept: Kept) -> None:
-        """Store where the player's drawings come from."""
-        self._kept = kept
-        self._thread = Background()
-        self._trainer: Trainer | None = None
-
-    def arrived(self, state: State) -> list[Event]:
-        """Return the progress since the last call; leaving the screen drops the networks."""
-        progress = self._thread.take()
-        if not isinstance(state.screen, Learning):
-            self._trainer = None
-        return [Learnt(progress)] if progress and self._trainer else []
-
-    def train_later(self, state: State) -> None:
-        """Begin the next rounds if the state asks for some."""
-        task = state.screen.task(state) if isinstance(state.screen, Learning) else None
-        if task is None or self._thread.busy:
-            return
-        if self._trainer is None or task.rounds == 0:
-            self._trainer = Trainer(task, self._kept)
-        self._thread.start(self._trainer.train, task)
 
 
 class Trainer:
     """The networks of one start, with the drawings by which they are judged."""
 
-    def __init__(self, task: Task, kept: Kept) -> None:
+    def __init__(self, task: Task, drawings: StoredDrawings) -> None:
         """Store what to make; the first call of `train` makes it."""
         self._task_seed = task.seed
         self._seed = task.seed % 2**32  # NumPy takes no negative seed, and JAX none above 2**63
         self._rng = np.random.default_rng(self._seed)
-        self._read_kept = kept
+        self._stored_drawings = drawings
         self._rounds = 0
         self._networks: list[_Network] = []
 
@@ -108,7 +78,7 @@ class Trainer:
         """Make the networks and the drawings by which they are judged."""
         from mnist_jax.ink.render import drawing_images
 
-        kept = self._read_kept(KEPT)
+        kept = self._stored_drawings(KEPT)
         self._kept = drawing_images(one.drawing for one in kept)
         self._kept_digits = np.array([one.label for one in kept], int)
         self._judged = self._sample(JUDGED)
@@ -183,8 +153,5 @@ class _Network:
 
 
 def _drawings(images: np.ndarray, digits: np.ndarray) -> tuple[Drawing, ...]:
-    pixels = np.rint(images).astype(np.uint8)
-    return tuple(
-        Drawing(digit, image.tobytes())
-        for digit, image in zip(digits.tolist(), pixels, strict=True)
-    )
+    pairs = zip(digits.tolist(), images, strict=True)
+    return tuple(Drawing(digit, image_bytes(image)) for digit, image in pairs)

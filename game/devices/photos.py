@@ -1,16 +1,13 @@
-"""Photos from files: the ink that `mnist_jax` finds in them, and what it reads there."""
+"""Photos from files, with the ink that `mnist_jax` finds in them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from game.core.events import Event, Notice, Opened
-from game.core.readings import Photo
+from game.core.values.readings import Photo
+from game.devices.conversions import core_photo
 from mnist_jax.support.errors import InputError
-
-if TYPE_CHECKING:
-    from mnist_jax import NumberReading
 
 
 def looked_at(path: Path) -> Event:
@@ -32,22 +29,4 @@ def find_photo(picture: Path | np.ndarray) -> Photo:
     """
     from mnist_jax.ink.picture_ink import find_ink
 
-    found = find_ink(picture)
-    height, width = found.mask.shape
-    ink = 255 * found.mask.astype(np.uint8)
-    return Photo(found.photo.tobytes(), ink.tobytes(), width, height)
-
-
-def read_photo(net: Any, photo: Photo) -> "NumberReading":
-    """Return the number in the ink of a photo; its boxes are in pixels of the photo.
-
-    Raises:
-        InputError: the ink holds nothing that can be read.
-    """
-    from mnist_jax.ink.picture_ink import PictureInk
-    from mnist_jax.pictures import read_ink
-
-    shape = photo.height, photo.width
-    pixels = np.frombuffer(photo.pixels, np.uint8).reshape(*shape, 3)
-    mask = np.frombuffer(photo.ink, np.uint8).reshape(shape) > 0
-    return read_ink(net, PictureInk(pixels, mask, scale=1.0))
+    return core_photo(find_ink(picture))

@@ -15,15 +15,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from game.core.events import Event, NetFailed, NetReady
-from game.core.insight import Insight, Question
-from game.core.readings import FoundDigit, NumberReading, Photo, Reading
-from game.core.rules.sketch import Strokes
-from game.devices.photos import read_photo
+from game.core.values.insight import Insight, Question
+from game.core.values.readings import NumberReading, Photo, Reading
+from game.core.values.sketch import Strokes
+from game.devices.conversions import (
+    core_number,
+    core_reading,
+    drawing_arrays,
+    library_photo,
+)
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
     from game.devices.insight import Insights
-    from mnist_jax import Reading as NetReading
 
 Answer = TypeVar("Answer")
 
@@ -76,7 +80,7 @@ class Reader:
         def ask(net: Any) -> Reading:
             from mnist_jax import read_drawing
 
-            return _reading(read_drawing(net, self._drawing(strokes)))
+            return core_reading(read_drawing(net, self._drawing(strokes)))
 
         return self._try(ask) if strokes else None
 
@@ -86,10 +90,7 @@ class Reader:
         def ask(net: Any) -> NumberReading:
             from mnist_jax import read_number
 
-            drawing = [np.array([point[:2] for point in stroke]) for stroke in strokes]
-            read = read_number(net, drawing)
-            digits = tuple(FoundDigit(_reading(digit), digit.box) for digit in read.digits)
-            return NumberReading(digits, read.probability, strokes)
+            return core_number(read_number(net, drawing_arrays(strokes)), strokes)
 
         return self._try(ask) if strokes else None
 
@@ -97,19 +98,17 @@ class Reader:
         """Read the ink of a photo, on any thread; it may hold no digit."""
 
         def ask(net: Any) -> NumberReading:
+            from mnist_jax.pictures import read_ink
+
             try:
-                read = read_photo(net, photo)
+                return core_number(read_ink(net, library_photo(photo)), photo=photo)
             except InputError:
                 return NumberReading((), 0.0, photo=photo)
-            found = ((_reading(digit), photo.on_pad(digit.box)) for digit in read.digits)
-            return NumberReading(
-                tuple(FoundDigit(*one) for one in found), read.probability, photo=photo
-            )
 
         return self._try(ask)
 
     def explain(self, question: Question) -> Insight | None:
-        """Answer a question about how the network reads, on any thread; None as for `read`."""
+        """Explain how the network reads an image, on any thread; return None as `read` does."""
 
         def ask(net: Any) -> Insight:
             from game.devices.insight import Insights
@@ -171,12 +170,3 @@ def _failure(action: str, error: Exception) -> InputError:
     )
     failure.__cause__ = error
     return failure
-
-
-def _reading(reading: "NetReading") -> Reading:
-    return Reading(
-        tuple(map(float, reading.probabilities)),
-        np.rint(reading.image).astype(np.uint8).tobytes(),
-        reading.is_digit,
-        reading.digit_probability,
-    )

@@ -9,15 +9,16 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Meta, MsgspecError, Struct, convert
+from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
-from game.core.rules.records import NAME_LENGTH, Records, Score, Trial
-from game.core.rules.settings import CHOICES, KEYS, Settings, refusal
-from game.core.rules.sketch import Strokes
+from game.core.values.records import NAME_LENGTH, Records, Score, Trial
+from game.core.values.settings import CHOICES, KEYS, Settings, refusal
+from game.core.values.sketch import Strokes
 from game.core.wording import written
+from game.view.theme import THEMES
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_whole
 
@@ -26,37 +27,10 @@ if TYPE_CHECKING:
 
 LOCK_SECONDS = 2.0
 
-Digit = Annotated[int, Meta(ge=0, le=9)]
-Points = Annotated[int, Meta(ge=0, lt=10**12)]
-Amount = Annotated[float, Meta(ge=0, lt=1e12)]
+MOST = 10**12
+"""No number in the records is larger."""
 
 Content = TypeVar("Content")
-
-
-class ScoreEntry(Struct):
-    """A score in `records.json`."""
-
-    points: Points
-    name: str
-    mode: str
-    number: str
-
-
-class TrialEntry(Struct):
-    """A trial in `records.json`."""
-
-    digit: Digit
-    guess: Digit | None
-    seconds: Amount
-    ink: Amount
-
-
-class RecordsFile(Struct):
-    """The content of `records.json`; older versions of the game wrote no name."""
-
-    scores: list[ScoreEntry]
-    trials: list[TrialEntry]
-    name: str = ""
 
 
 def data_folder() -> Path:
@@ -206,7 +180,8 @@ def _as_settings(content: Any) -> Settings:
     Raises:
         ValueError: a key is reserved, or two actions share one.
     """
-    known = {name: content[name] for name in CHOICES if content.get(name) in CHOICES[name]}
+    choices = CHOICES | {"colours": tuple(THEMES)}
+    known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = _with_missing({action: saved[action] for action in KEYS if action in saved})
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
@@ -226,10 +201,23 @@ def _with_missing(keys: dict[str, str]) -> dict[str, str]:
 
 
 def _as_records(content: Any) -> Records:
-    file = convert(content, RecordsFile)
+    """Return the records in the file; older versions of the game wrote no name.
+
+    Raises:
+        ValueError: a number is out of its range.
+    """
+    required = {"scores": content["scores"], "trials": content["trials"]}
+    records = convert(content | required, Records)
+    digits = [
+        digit for one in records.trials for digit in (one.digit, one.guess) if digit is not None
+    ]
+    amounts = [amount for one in records.trials for amount in (one.seconds, one.ink)]
+    amounts += [score.points for score in records.scores]
+    if any(digit not in range(10) for digit in digits) or not all(0 <= n < MOST for n in amounts):
+        raise ValueError("records")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))
-        for one in file.scores
+        for one in records.scores
     }
-    trials = tuple(Trial(one.digit, one.guess, one.seconds, one.ink) for one in file.trials)
-    return Records(tuple(sorted(scores, reverse=True)), trials, written(file.name)[:NAME_LENGTH])
+    name = written(records.name)[:NAME_LENGTH]
+    return Records(tuple(sorted(scores, reverse=True)), records.trials, name)

@@ -3,7 +3,7 @@
 import math
 from functools import cache
 
-from game.core.rules.sketch import Stroke, Strokes
+from game.core.values.sketch import Stroke, Strokes
 
 Point = tuple[float, float]
 

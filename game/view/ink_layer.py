@@ -3,7 +3,7 @@
 import numpy as np
 import pygame
 
-from game.core.rules.sketch import Stroke, Strokes
+from game.core.values.sketch import Stroke, Strokes
 from game.view.pen import Pen
 from game.view.scene import Ink
 

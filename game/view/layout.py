@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from game.core.rules.sketch import NUMBER_WIDTH
+from game.core.values.sketch import NUMBER_WIDTH
 from game.view.scene import Rect
 
 Size = tuple[int, int]

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
-from game.core.readings import Photo
+from game.core.values.readings import Photo
 from game.view.theme import Colour
 
 VEIL = 150

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.core.events import Event
-from game.core.insight import Unit
-from game.core.readings import Photo
-from game.core.rules.sketch import Strokes
+from game.core.values.insight import Unit
+from game.core.values.readings import Photo
+from game.core.values.sketch import Strokes
 from game.view.theme import Colour, Theme
 
 
@@ -129,7 +129,7 @@ class Signed:
 
     rect: Rect
     values: bytes
-    """128 is zero, 255 as positive and 1 as negative as can be."""
+    """A signed image; see `game/core/values/insight.py`."""
     positive: Colour
     negative: Colour
     across: int
@@ -228,6 +228,11 @@ class Cells:
         return -(-self.count // self.columns)
 
 
+FRAME_SECONDS = 1 / 60
+STILL_SECONDS = 0.5
+"""Seconds between frames of a scene without animation."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """One picture of the game, and its targets."""
@@ -247,3 +252,7 @@ class Scene:
     """Where a name is typed; None if keys are commands."""
     waiting: str = ""
     """The action that the next key is bound to."""
+    arrows: tuple[tuple[str, Event], ...] = ()
+    """What the arrow keys do, if not move the focus: "left", "right", "up" and "down"."""
+    next_frame: float = STILL_SECONDS
+    """Seconds until the picture changes without input."""

@@ -55,9 +55,18 @@ def params_option() -> Any:
     return option("FILE", "params file of the network (default: the included weights)")
 
 
+def whole_number(text: str) -> int:
+    """Return the number that a text stands for."""
+    try:
+        return int(text)
+    except ValueError as error:
+        problem = f"{text[:40]!r} cannot be read as a whole number"
+        raise argparse.ArgumentTypeError(problem) from error
+
+
 def positive(text: str) -> int:
     """Return a number of at least 1, and at most the greatest that counts anything."""
-    number = int(text)
+    number = whole_number(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} was given, it must be at least 1")
     return min(number, sys.maxsize)
@@ -65,7 +74,7 @@ def positive(text: str) -> int:
 
 def seed(text: str) -> int:
     """Return a seed that JAX accepts."""
-    number = int(text)
+    number = whole_number(text)
     if not 0 <= number <= MAX_SEED:
         raise argparse.ArgumentTypeError(f"{number} was given, it must be 0 to {MAX_SEED}")
     return number
@@ -101,7 +110,8 @@ def parsed(
     for one in fields(options):  # type: ignore[arg-type]
         settings = {"default": one.default, **one.metadata}
         if one.type is not bool:
-            settings.setdefault("type", _value_type(one.type))
+            value_type = _value_type(one.type)
+            settings.setdefault("type", whole_number if value_type is int else value_type)
         name = one.name if settings.pop("positional", False) else _option_name(one.name)
         parser.add_argument(name, **settings)
     given = vars(parser.parse_args(arguments))

@@ -12,14 +12,13 @@ import pytest
 
 from game.app import App, opened
 from game.core.events import Do, Go, Sheet
-from game.core.insight import INPUT, Insight, Unit
-from game.core.readings import BLANK
-from game.core.rules.inside import Inside
-from game.core.rules.pad import Pad
-from game.core.rules.settings import Settings
-from game.core.rules.sketch import Sketch
+from game.core.modes.inside import Inside
 from game.core.state import State, Title
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.insight import INPUT, Insight, Unit
+from game.core.values.readings import BLANK
+from game.core.values.settings import Settings
+from game.core.values.sketch import Sketch
 from game.devices.reader import Reader
 from game.saved_files import save
 from game.view.glyphs import glyph
@@ -120,7 +119,6 @@ def test_the_answer_is_that_of_the_library(app: App) -> None:
     scale = 127 / np.abs(expected.contributions).max()
     signed = np.frombuffer(shown.contributions, np.uint8).reshape(28, 28).astype(float) - 128
     np.testing.assert_allclose(signed, expected.contributions * scale, atol=0.51)
-    assert shown.change
     assert shown.change.digit == expected.changed_digit
     assert shown.change.image == expected.changed.astype(np.uint8).tobytes()
     added = np.maximum(expected.changed - image, 0).sum() / image.sum()
@@ -130,9 +128,13 @@ def test_the_answer_is_that_of_the_library(app: App) -> None:
 
 def test_the_mouse_points_at_a_unit_and_a_click_keeps_it(app: App) -> None:
     draw(app)
+    image = insight(app).question.image
+    inked = image.index(max(image))
+    post(motion(place(app, Unit(INPUT, inked)), held=False))
+    insight(app)
+    assert any(f"Pixel in row {inked // 28 + 1}" in text for text in texts(app))
     unit = brightest(app, 1)
     post(motion(place(app, unit), held=False))
-    assert insight(app).unit
     assert insight(app).unit.unit == unit
     assert f"Unit {unit.index + 1} of layer 2" in texts(app)
     lines = [item for item in app.scene.items if isinstance(item, Links)]
@@ -158,15 +160,6 @@ def test_a_finger_pins_a_unit_and_slides_to_another(app: App) -> None:
     assert insight(app).unit
     assert app.state.screen.pinned == Unit(0, 700)
     assert app.state.sketch.strokes == ()
-
-
-def test_a_pixel_is_explained_too(app: App) -> None:
-    draw(app)
-    image = insight(app).question.image
-    inked = image.index(max(image))
-    post(motion(place(app, Unit(INPUT, inked)), held=False))
-    insight(app)
-    assert any(f"Pixel in row {inked // 28 + 1}" in text for text in texts(app))
 
 
 def test_arrows_and_enter_do_all_that_the_mouse_does(app: App) -> None:
@@ -202,6 +195,9 @@ def test_every_question_is_a_key(app: App) -> None:
     assert "Why not a 1?" in texts(app)
     pressed(app, pygame.K_F5)
     assert any("gradient" in text for text in texts(app))
+    clicked(app, target(app, Do.CLEAR))
+    assert insight(app).is_blank
+    assert "Draw a digit first" in texts(app)
 
 
 def test_what_speaks_for_the_digit_lies_over_the_drawing(app: App) -> None:
@@ -236,7 +232,6 @@ def test_a_network_of_any_shape_is_opened(hidden: tuple[int, ...], tmp_path: Pat
         for layer, width in enumerate(insight(app).widths):
             unit = Unit(layer, width - 1)
             post(motion(place(app, unit), held=False))
-            assert insight(app).unit
             assert insight(app).unit.unit == unit
         pressed(app, pygame.K_F4)
         insight(app)
@@ -271,7 +266,7 @@ def test_a_photo_of_a_digit_is_explained(app: App, tmp_path: Path) -> None:
 def test_motion_is_reduced_where_the_player_wants_it(reader: Reader) -> None:
     still = State(settings=Settings(reduced_motion=True))
     for state, moves in ((still, False), (replace(still, settings=Settings()), True)):
-        with opened(reader, update(state, Go("inside"))) as app:
+        with opened(reader, state_after(state, Go("inside"))) as app:
             app.frame(0.02)
             draw(app)
             insight(app)
@@ -279,12 +274,3 @@ def test_motion_is_reduced_where_the_player_wants_it(reader: Reader) -> None:
             insight(app)
             painted = [app.frame(0.1) for _ in range(8)]
             assert any(painted) is moves
-
-
-def test_clearing_the_pad_puts_the_network_to_rest(app: App) -> None:
-    draw(app)
-    assert not insight(app).is_blank
-    clicked(app, target(app, Do.CLEAR))
-    assert insight(app).is_blank
-    assert "Draw a digit first" in texts(app)
-    assert type(app.state.screen) is not Pad

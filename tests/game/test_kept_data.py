@@ -7,11 +7,11 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.core.events import Change
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.review import Page, Review
-from game.core.rules.settings import Settings
+from game.core.events import Set
+from game.core.modes.draw import DrawGame
+from game.core.modes.review import Page, Review
 from game.core.state import State
+from game.core.values.settings import Settings
 from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.replay import GameReplay
@@ -53,7 +53,9 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
 
 
 def test_typing_replaces_the_offered_name_and_a_held_backspace_repeats(app: App) -> None:
-    app.state = State(screen=replace(ENDED, page=Page.NAME, name="Adalbert", offered=True))
+    app.state = State(
+        screen=replace(ENDED, page=Page.NAME, name="Adalbert", name_is_suggested=True)
+    )
     app.frame(0.0)
     typed(app, "Grace")
     assert app.state.screen.name == "Grace"
@@ -86,6 +88,8 @@ def test_accents_and_compositions_are_typed(app: App) -> None:
     typed(app, "ñ")
     pressed(app, pygame.K_RETURN)
     assert "ñ" in texts(app)
+    pressed(app, pygame.K_a)
+    assert isinstance(app.state.screen, DrawGame)
 
 
 def test_text_input_is_on_only_while_a_name_is_typed(
@@ -102,17 +106,10 @@ def test_text_input_is_on_only_while_a_name_is_typed(
     assert switched == ["on", "off"]
 
 
-def test_a_key_plays_again(app: App) -> None:
-    app.state = State(screen=replace(ENDED, page=Page.SCORES))
-    app.frame(0.0)
-    pressed(app, pygame.K_a)
-    assert isinstance(app.state.screen, DrawGame)
-
-
 def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
     class Impatient:
         def play(self, app: App) -> None:
-            assert app.state.running
+            assert app.running
             raise KeyboardInterrupt
 
     ended = State(screen=replace(ENDED, page=Page.NAME))
@@ -121,7 +118,9 @@ def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
     assert [score.points for score in Storage(tmp_path).records().scores] == [ENDED.score]
 
 
-def test_a_wrong_guess_is_stored_as_a_labelled_drawing(reader: Reader, tmp_path: Path) -> None:
+def test_a_wrong_guess_and_a_digit_key_store_a_labelled_drawing(
+    reader: Reader, tmp_path: Path
+) -> None:
     with opened(reader, beginning("think"), storage=Storage(tmp_path)) as app:
         draw(app)
         for _ in range(60):
@@ -129,23 +128,19 @@ def test_a_wrong_guess_is_stored_as_a_labelled_drawing(reader: Reader, tmp_path:
         assert app.state.screen.guess == 7
         draw(app, HAND[8].drawing)
         pressed(app, pygame.K_8)
-    assert '"word":"8"' in (tmp_path / "drawings.ndjson").read_text(encoding="utf-8")
-
-
-def test_a_digit_pressed_on_the_sketchpad_labels_the_drawing(
-    reader: Reader, tmp_path: Path
-) -> None:
-    with opened(reader, beginning("sketchpad"), storage=Storage(tmp_path)) as app:
+        app.state = beginning("sketchpad")
+        app.frame(0.0)
         draw(app)
         pressed(app, pygame.K_7)
         assert any(text.startswith("Kept as a 7") for text in texts(app))
-    assert (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").count("\n") == 1
+    lines = (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").splitlines()
+    assert ['"word":"8"' in lines[0], '"word":"7"' in lines[1]] == [True, True]
 
 
 def test_a_setting_takes_effect_at_once_and_is_stored(reader: Reader, tmp_path: Path) -> None:
     with opened(reader, beginning("settings"), storage=Storage(tmp_path)) as app:
         app.frame(0.0)
         before = app.scene.theme
-        clicked(app, target(app, Change("colours", 1)))
+        clicked(app, target(app, Set("colours", "high contrast")))
         assert app.scene.theme != before
     assert Storage(tmp_path).settings() == Settings(colours="high contrast")

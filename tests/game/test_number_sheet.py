@@ -8,11 +8,9 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.core.events import Sheet
-from game.core.rules.settings import Settings
+from game.core.state import Net
+from game.core.values.settings import Settings
 from game.devices.reader import Reader
-from game.devices.storage import Storage
-from game.session import begun
 from game.view.scene import Outline, Pixels
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.ndjson import as_line
@@ -22,12 +20,10 @@ from tests.pointer import (
     NUMBER,
     SEVEN,
     beginning,
-    clicked,
     draw,
     post,
     pressed,
     read,
-    target,
     texts,
 )
 
@@ -42,7 +38,6 @@ def wide(app: App) -> App:
 def test_a_number_is_read_and_shown_with_the_place_of_each_digit(wide: App) -> None:
     draw(wide, NUMBER.drawing)
     read(wide)
-    assert wide.state.number
     assert wide.state.number.text == "4072"
     assert {"4072", "4", "0", "7", "2"} <= set(texts(wide))
     boxes = [item.rect for item in wide.scene.items if isinstance(item, Outline)]
@@ -72,24 +67,6 @@ def test_the_newest_drawing_is_read_and_a_cleared_one_never_shown(wide: App) -> 
     assert wide.state.number.text == "7"
 
 
-def test_a_key_and_a_tab_turn_to_the_other_sheet(app: App) -> None:
-    app.state = beginning("sketchpad")
-    app.frame(0.02)
-    draw(app)
-    pressed(app, pygame.K_m)
-    assert app.state.shows_number
-    assert app.state.sketch.strokes == ()
-    clicked(app, target(app, Sheet("digit")))
-    assert app.state.reading
-    assert app.state.reading.digit == 7
-
-
-def test_the_chosen_sheet_is_kept_over_restarts(reader: Reader, tmp_path: Path) -> None:
-    with opened(reader, beginning("sketchpad"), storage=Storage(tmp_path)) as app:
-        pressed(app, pygame.K_m)
-    assert begun(Storage(tmp_path), "sketchpad", 1).shows_number
-
-
 def test_a_number_is_saved_with_its_word_and_opened_again(wide: App, tmp_path: Path) -> None:
     draw(wide, NUMBER.drawing)
     read(wide)
@@ -113,12 +90,12 @@ def test_a_failure_to_read_a_number_is_shown(
     def fail(*_: object) -> None:
         raise RuntimeError("device lost")
 
-    with opened(Reader().wait(), beginning("sketchpad")) as app:
+    with opened(Reader().wait(), beginning("sketchpad", net=Net.READY)) as app:
         pressed(app, pygame.K_m)
         monkeypatch.setattr("mnist_jax.read_number", fail)
         draw(app)
-        with pytest.raises(TimeoutError):
-            read(app)
+        while app.state.net is Net.READY:
+            app.frame(0.01)
         assert app.state.sketch.strokes
         assert any("No network" in text for text in texts(app))
 

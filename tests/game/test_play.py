@@ -5,14 +5,14 @@ import pytest
 
 from game.app import App
 from game.core.events import Do, Go
-from game.core.rules.digits import Digits
-from game.core.rules.draw_game import DrawGame, Phase
-from game.core.rules.inside import Inside
-from game.core.rules.learning.screen import Learning
-from game.core.rules.options import Options
-from game.core.rules.pad import Pad
-from game.core.rules.review import Review
-from game.core.rules.think_game import ThinkGame
+from game.core.modes.digits import Digits
+from game.core.modes.draw import DrawGame, Phase
+from game.core.modes.inside import Inside
+from game.core.modes.learning import Learning
+from game.core.modes.options import Options
+from game.core.modes.review import Review
+from game.core.modes.sketchpad import Pad
+from game.core.modes.think import ThinkGame
 from game.core.state import Net, Title
 from game.replay import GameReplay, Replay
 from tests.cases import first_of
@@ -68,20 +68,16 @@ def test_enter_brings_the_next_card_though_tab_was_at_undo_in_the_round_before(a
     assert app.state.screen.phase is Phase.CARD
 
 
-def test_a_finger_presses_buttons(app: App) -> None:
-    rect = target(app, Go("sketchpad"))
-    x, y = (rect.x + 5) / 1280, (rect.y + 5) / 800
-    post(finger(pygame.FINGERDOWN, 1, x, y), finger(pygame.FINGERUP, 1, x, y))
-    app.frame(0.02)
-    assert isinstance(app.state.screen, Pad)
-
-
-def test_a_button_is_not_pressed_if_the_pointer_leaves_it(app: App) -> None:
+def test_a_button_is_pressed_by_what_goes_down_and_up_on_it(app: App) -> None:
     rect = target(app, Go("sketchpad"))
     post(button(pygame.MOUSEBUTTONDOWN, (rect.x + 5, rect.y + 5)), motion((2, 2)))
     post(button(pygame.MOUSEBUTTONUP, (2, 2)))
     app.frame(0.02)
     assert isinstance(app.state.screen, Title)
+    x, y = (rect.x + 5) / 1280, (rect.y + 5) / 800
+    post(finger(pygame.FINGERDOWN, 1, x, y), finger(pygame.FINGERUP, 1, x, y))
+    app.frame(0.02)
+    assert isinstance(app.state.screen, Pad)
 
 
 def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(app: App) -> None:
@@ -93,10 +89,10 @@ def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(
     post(finger(pygame.FINGERDOWN, 1, x, y))
     for _ in range(60):
         app.frame(0.02)
-    assert app.state.screen.asks
+    assert app.state.screen.waits_for_answer
     post(finger(pygame.FINGERUP, 1, x, y))
     app.frame(0.02)
-    assert app.state.screen.asks
+    assert app.state.screen.waits_for_answer
     assert not app.state.screen.rounds
 
 
@@ -108,7 +104,7 @@ def test_help_opens_and_closes_on_every_screen(app: App) -> None:
         assert app.state.overlay == "help"
         pressed(app, pygame.K_ESCAPE)
         assert app.state.overlay == ""
-        assert app.state.running
+        assert app.running
 
 
 @pytest.mark.parametrize(("mode", "code"), [("draw", pygame.K_2), ("think", pygame.K_3)])
@@ -144,9 +140,9 @@ def test_a_replay_goes_on_after_a_loss_of_focus_and_help(
     for _ in range(4000):
         playing.play(app)
         app.frame(1 / 30)
-        if not app.state.running:
+        if not app.running:
             break
-    assert not app.state.running
+    assert not app.running
     assert playing.count == {"sketchpad": 10, "draw": 6, "think": 10}[mode]
 
 
@@ -172,18 +168,13 @@ def test_a_key_can_be_rebound(app: App) -> None:
     assert app.state.settings.key("undo") == "k"
 
 
-def test_fullscreen_is_toggled_by_a_key_everywhere(app: App) -> None:
+def test_fullscreen_is_toggled_by_a_key_and_leaves_the_window_its_size(app: App) -> None:
+    pygame.display.set_mode((700, 500), pygame.RESIZABLE)
+    post(pygame.event.Event(pygame.VIDEORESIZE, size=(700, 500), w=700, h=500))
+    app.frame(0.02)
     for expected in (True, False):
         pressed(app, pygame.K_F11)
         assert app.state.fullscreen is app.state.settings.fullscreen is expected
         assert bool(pygame.display.get_surface().get_flags() & pygame.FULLSCREEN) is expected
-
-
-def test_after_fullscreen_the_window_has_its_former_size(app: App) -> None:
-    pygame.display.set_mode((700, 500), pygame.RESIZABLE)
-    post(pygame.event.Event(pygame.VIDEORESIZE, size=(700, 500), w=700, h=500))
-    app.frame(0.02)
-    for _ in range(2):
-        pressed(app, pygame.K_F11)
     assert pygame.display.get_window_size() == (700, 500)
     assert app.scene.items[0].rect[2:] == (700, 500)

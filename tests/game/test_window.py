@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from game.app import SIZE
-from game.core.rules.draw_game import ROUNDS
-from game.core.rules.think_game import ROUNDS as THINK_ROUNDS
+from game.core.modes.draw import ROUNDS
+from game.core.modes.think import ROUNDS as THINK_ROUNDS
 from game.view.glyphs import glyph
 from game.view.layout import frame, stage
 
@@ -88,29 +88,19 @@ def test_a_digit_drawn_on_the_sketchpad_is_read(
     assert list(tmp_path.rglob("*.png"))
 
 
-def test_a_whole_game_of_draw_it(environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_whole_game_of_draw_it_and_a_name_with_accents(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     asked = random.Random(5).sample(range(10), ROUNDS)  # noqa: S311 - as the game draws them
     rounds = [[*drawn(digit), "sleep", "1.2", "key", "Return"] for digit in asked]
-    name = ["key", "Return", "sleep", "0.3", "key", "a", "key", "d", "key", "a"]
+    keys = ["space", "dead_acute", "e", "dead_tilde", "n", "a", "BackSpace", "b"]
+    each = (("key", key, "sleep", "0.3") for key in keys)  # xdotool remaps the keyboard for some
+    name = [*chain.from_iterable(each)]
     played(environment, ["--mode", "draw", "--seed", "5"], *rounds, name, ["key", "Return"])
     (kept,) = tmp_path.rglob("records.json")
     records = json.loads(kept.read_text(encoding="utf-8"))
     assert [trial["digit"] for trial in records["trials"]] == asked
     assert [trial["guess"] for trial in records["trials"]] == asked
-    assert [score["name"] for score in records["scores"]] == ["ada"]
-
-
-def test_a_name_with_accents_is_typed_with_dead_keys(
-    environment: dict[str, str], tmp_path: Path
-) -> None:
-    asked = random.Random(5).sample(range(10), ROUNDS)  # noqa: S311 - as the game draws them
-    rounds = [[*drawn(digit), "sleep", "1.2", "key", "Return"] for digit in asked]
-    keys = ["dead_acute", "e", "dead_tilde", "n", "a", "BackSpace", "b"]
-    each = (("key", key, "sleep", "0.3") for key in keys)  # xdotool remaps the keyboard for some
-    name = ["key", "space", "sleep", "0.3", *chain.from_iterable(each)]
-    played(environment, ["--mode", "draw", "--seed", "5"], *rounds, name, ["key", "Return"])
-    (kept,) = tmp_path.rglob("records.json")
-    records = json.loads(kept.read_text(encoding="utf-8"))
     assert [score["name"] for score in records["scores"]] == ["éñb"]
 
 

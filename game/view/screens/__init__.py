@@ -1,7 +1,7 @@
 """The screens: functions from the state and the window's size to a scene.
 
-Each mode names the module here that draws it (`Screen.view`); its function `scene` takes the state,
-the size of the window and the mode.
+A mode is drawn by the module here that `Screen.scene_name` names; its function `scene` takes the
+state, the size of the window and the mode.
 """
 
 from importlib import import_module
@@ -18,6 +18,6 @@ def view(state: State, size: Size) -> Scene:
     """Return what the window shows."""
     if state.overlay:
         return OVERLAYS[state.overlay](state, size)
-    module = import_module(f"{__name__}.{state.screen.view}")
+    module = import_module(f"{__name__}.{state.screen.scene_name}")
     scene: Scene = module.scene(state, size, state.screen)
     return scene

@@ -1,12 +1,13 @@
 """The building blocks of the screens: text, cards, buttons, marks and the pad."""
 
 from game.core.events import Do, Event
-from game.core.readings import FRAME_SIDE, Photo
-from game.core.rules.settings import TEXT_SCALE
-from game.core.rules.sketch import Strokes
 from game.core.state import Net, State
+from game.core.values.readings import FRAME_SIDE, Photo
+from game.core.values.settings import TEXT_SCALE
+from game.core.values.sketch import Strokes
 from game.view.layout import Frame, Size, frame, of_shape, split, stack
 from game.view.scene import (
+    STILL_SECONDS,
     Cells,
     Curve,
     Fill,
@@ -56,6 +57,8 @@ class Board:
         self._cells: list[Cells] = []
         self.typing: Rect | None = None
         self.waiting = ""
+        self.arrows: tuple[tuple[str, Event], ...] = ()
+        self.next_frame = STILL_SECONDS
 
     def scene(self) -> Scene:
         """Return the scene with all items."""
@@ -69,6 +72,8 @@ class Board:
             self._page,
             self.typing,
             self.waiting,
+            self.arrows,
+            self.next_frame,
         )
 
     def middle(self, width: int, height: int) -> Rect:

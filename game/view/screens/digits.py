@@ -1,8 +1,8 @@
 """My digits: how well the network reads this player, digit by digit."""
 
 from game.core.events import Go
-from game.core.rules.records import Hand, hand, weakest
 from game.core.state import Screen, State
+from game.core.values.records import Hand, hand, weakest
 from game.core.wording import percent, seconds
 from game.view.layout import Size, split, stack
 from game.view.scene import Rect, Scene

@@ -1,12 +1,13 @@
 """Draw it: the digit to draw, the clock and the network's comments."""
 
 from game.core.events import Do
-from game.core.rules.draw_game import RESULT_SECONDS, ROUNDS, DrawGame, Phase
-from game.core.rules.pad import WIDTHS
+from game.core.modes.draw import ROUNDS, DrawGame
+from game.core.modes.guessing_game import RESULT_SECONDS, Phase
+from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
 from game.core.wording import a, seconds
 from game.view.layout import Size, split, stack, stage
-from game.view.scene import Rect, Scene
+from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board, net_line
 from game.view.screens.sheet import paper
 
@@ -27,6 +28,7 @@ HINTS = {
 def scene(state: State, size: Size, game: DrawGame) -> Scene:
     """Return the game for a window of this size."""
     board = Board(state, size)
+    board.next_frame = FRAME_SECONDS
     board.head("Draw it" if game.mode == "draw" else "Drill of your weakest digits")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     invitation = "" if game.phase is Phase.RESULT else f"Draw {a(game.asked)} here"

@@ -3,8 +3,8 @@
 import math
 from itertools import pairwise
 
-from game.core.readings import FRAME_SIDE
-from game.core.rules.sketch import Stroke, Strokes, bounds
+from game.core.values.readings import FRAME_SIDE
+from game.core.values.sketch import Stroke, Strokes, bounds
 
 SECONDS = 0.6
 """Length of the animation."""

@@ -2,9 +2,9 @@
 
 from itertools import zip_longest
 
-from game.core.readings import FoundDigit, NumberReading
-from game.core.rules.pad import WIDTHS, Pad
+from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
+from game.core.values.readings import FoundDigit, NumberReading
 from game.core.wording import a, percent
 from game.view.layout import grid, number_stage, split, square, stack
 from game.view.scene import Rect

@@ -1,12 +1,13 @@
 """The settings: the player's choices and the keys."""
 
-from game.core.events import Change, Do, Rebind
-from game.core.rules.options import Options
-from game.core.rules.settings import CHOICES, KEYS
+from game.core.events import Change, Do, Event, Rebind, Set
+from game.core.modes.options import Options
 from game.core.state import State
+from game.core.values.settings import KEYS
 from game.view.layout import Size, rows, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
+from game.view.theme import THEMES
 
 NAMES = {
     "volume": "Volume",
@@ -43,9 +44,9 @@ def scene(state: State, size: Size, screen: Options) -> Scene:
     tables, keys = stack(board.frame.body, 0.999, 2.4 * line, gap=line)
     if board.frame.wide:  # both lists line up
         left, right = split(tables, 0.55, 0.45, gap=2 * line)
-        counts = [max(len(CHOICES), len(KEYS))] * 2
+        counts = [max(len(NAMES), len(KEYS))] * 2
     else:
-        counts = [len(CHOICES), len(KEYS)]
+        counts = [len(NAMES), len(KEYS)]
         left, right = stack(tables, *(count / sum(counts) for count in counts), gap=2 * line)
     _choices(board, state, rows(left, counts[0]))
     _keys(board, state, screen, rows(right, counts[1]))
@@ -66,7 +67,7 @@ def scene(state: State, size: Size, screen: Options) -> Scene:
 
 
 def _choices(board: Board, state: State, places: list[Rect]) -> None:
-    for name, row in zip(CHOICES, places, strict=False):
+    for name, row in zip(NAMES, places, strict=False):
         line = _line(board, row)
         label, choice = split(line, 0.5, 0.5, gap=board.unit // 2)
         board.text(label, NAMES[name], 1.2)
@@ -81,9 +82,18 @@ def _choice(board: Board, name: str, value: object, place: Rect) -> None:
         return
     side = place.height
     less, middle, more = split(place, side, 0.999, side, gap=board.unit // 2)
-    board.button(less, "–" if name == "volume" else "<", Change(name, -1))
+    back, forth = (_change(name, value, step) for step in (-1, 1))
+    board.button(less, "–" if name == "volume" else "<", back)
     board.text(middle, str(value), 1.1, align=0.5)
-    board.button(more, "+" if name == "volume" else ">", Change(name, 1))
+    board.button(more, "+" if name == "volume" else ">", forth)
+
+
+def _change(name: str, value: object, step: int) -> Event:
+    """Return the event that changes a setting; which colours there are, the view knows."""
+    if name != "colours":
+        return Change(name, step)
+    themes = list(THEMES)
+    return Set(name, themes[(themes.index(str(value)) + step) % len(themes)])
 
 
 def _keys(board: Board, state: State, screen: Options, places: list[Rect]) -> None:

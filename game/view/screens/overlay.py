@@ -1,7 +1,7 @@
 """Overlays: the pause, which hides the drawing, the help and the saved drawings."""
 
 from game.core.events import Choose, Do, Go
-from game.core.rules.pad import width_for
+from game.core.modes.sketchpad import width_for
 from game.core.state import Help, State
 from game.view.layout import Size, grid, split, stack
 from game.view.scene import Rect, Scene
@@ -82,7 +82,9 @@ def offered(state: State, size: Size) -> Scene:
     board.head("Saved drawings")
     across, down = (4, 3) if board.frame.wide else (3, 4)
     cells = grid(board.frame.body, across, down, gap=board.unit)
-    for number, ((word, strokes), cell) in enumerate(zip(state.offered, cells, strict=False)):
+    for number, ((word, strokes), cell) in enumerate(
+        zip(state.saved_drawings, cells, strict=False)
+    ):
         board.card(cell, strokes, word, Choose(number), width=width_for(word))
     board.hint("Choose a drawing to put it on the pad. Undo brings back the one before")
     return board.scene()

@@ -1,8 +1,8 @@
 """A photo on the pad: first as it is, then with the ink that was found laid over it."""
 
-from game.core.readings import Photo
 from game.core.state import State
-from game.view.scene import Rect
+from game.core.values.readings import Photo
+from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
@@ -29,4 +29,7 @@ def photo_on(board: Board, state: State, photo: Photo, pad: Rect) -> None:
     """Add the photo in its place on the pad."""
     left, top, right, bottom = (round(edge * pad.height) for edge in photo.place)
     place = Rect(pad.x + left, pad.y + top, max(1, right - left), max(1, bottom - top))
-    board.photograph(place.within(pad), photo, ink_share(state))
+    share = ink_share(state)
+    if share < 1:
+        board.next_frame = FRAME_SECONDS
+    board.photograph(place.within(pad), photo, share)

@@ -1,23 +1,23 @@
 """After a game: all drawings, a replay of one of them, and the high scores."""
 
 from game.core.events import Choose, Do, Go
-from game.core.rules.records import TOP
-from game.core.rules.review import Page, Review
-from game.core.rules.rounds import Moment, Round
-from game.core.rules.sketch import until
+from game.core.modes.review import Page, Review
+from game.core.modes.table import MODES
 from game.core.state import State
+from game.core.values.records import TOP
+from game.core.values.rounds import Round, TracePoint
+from game.core.values.sketch import until
 from game.core.wording import a, seconds
 from game.view.layout import Size, grid, split, square, stack
-from game.view.scene import Curve, Rect, Scene
+from game.view.scene import FRAME_SECONDS, Curve, Rect, Scene
 from game.view.screens.board import Board
-
-TITLES = {"draw": "Draw it", "think": "Think of a digit", "drill": "Drill"}
 
 
 def scene(state: State, size: Size, shown: Review) -> Scene:
     """Return the review for a window of this size."""
     board = Board(state, size)
-    board.head(TITLES[shown.mode])
+    board.next_frame = FRAME_SECONDS
+    board.head(MODES[shown.mode].title)
     match shown.page:
         case Page.DRAWINGS:
             _drawings(board, shown)
@@ -44,7 +44,7 @@ def _drawings(board: Board, shown: Review) -> None:
     for number, (played, cell) in enumerate(zip(shown.rounds, cells, strict=False)):
         _thumb(board, played, cell, Choose(number), chosen=number == shown.chosen)
     label = "Enter your name" if shown.ranks else "See the scores"
-    if shown.mode == "drill":
+    if not shown.is_scored:
         board.button(keys, "Done", Do.BACK, "return", chosen=True)
     else:
         board.button(keys, label, Do.ACCEPT, "return", chosen=True)
@@ -53,9 +53,9 @@ def _drawings(board: Board, shown: Review) -> None:
 
 def summary(shown: Review) -> str:
     """Return the result of the game in one line."""
-    if shown.machine_score is None:
+    if shown.network_score is None:
         return f"{shown.right} of {len(shown.rounds)} guessed, {shown.score} points"
-    return f"You {shown.score}, the network {shown.machine_score}"
+    return f"You {shown.score}, the network {shown.network_score}"
 
 
 def _shape(count: int, place: Rect) -> tuple[int, int]:
@@ -94,7 +94,7 @@ def _replay(board: Board, shown: Review, place: Rect) -> None:
 
 def _caption(played: Round) -> str:
     """Return what the network made of the round's drawing."""
-    other, drawn = played.read_instead, a(played.digit).capitalize()
+    other, drawn = played.best_wrong_digit, a(played.digit).capitalize()
     if played.guess is not None and not played.right:
         return f"{drawn}, read as {a(played.guess)}."
     result = f"guessed after {seconds(played.seconds)}" if played.right else "not guessed"
@@ -110,7 +110,7 @@ def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> N
     board.panel(place)
     plot, legend = stack(place.inset(unit // 2), 0.999, 1.2 * unit)
     end = max(played.end, 0.1) * 1.02
-    wrong = played.read_instead
+    wrong = played.best_wrong_digit
     guess, seen = played.seconds / end, min(shown.seconds / end, 1.0)
     curves = [
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),
@@ -124,7 +124,7 @@ def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> N
         curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, unit / 7))
     board.plot(plot, *curves)
     left, middle, right = split(legend, 0.24, 0.34, 0.42)
-    source = "asked" if shown.machine_score is None else "drawn"
+    source = "asked" if shown.network_score is None else "drawn"
     board.text(left, f"{played.digit} ({source})", 1, theme.accent)
     if played.guess is not None:
         board.text(middle, f"guessed at {seconds(played.seconds)}", 1, theme.muted, align=0.5)
@@ -133,7 +133,9 @@ def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> N
     board.text(right, other, 1, theme.muted, align=1.0)
 
 
-def _steps(trace: tuple[Moment, ...], digit: int, end: float) -> tuple[tuple[float, float], ...]:
+def _steps(
+    trace: tuple[TracePoint, ...], digit: int, end: float
+) -> tuple[tuple[float, float], ...]:
     """Return the digit's probability as a step curve: each reading holds until the next."""
     points: list[tuple[float, float]] = []
     for then, probabilities in trace:
@@ -155,7 +157,7 @@ def _name(board: Board, shown: Review) -> None:
     board.text(score, str(shown.score), min(score.height / unit, 9), align=0.5)
     board.text(line, "What’s your name?", 1.3, board.theme.muted, align=0.5)
     board.panel(field)
-    muted = shown.offered or shown.composing
+    muted = shown.name_is_suggested or shown.composing
     colour = board.theme.muted if muted else None
     board.typing = field
     shown_name = f"{shown.name}{shown.composing}_"

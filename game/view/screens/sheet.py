@@ -1,7 +1,7 @@
 """What both sheets of the sketchpad share: tabs, paper, tools, and what is said of an answer."""
 
 from game.core.events import Do, Go, Sheet, Tool
-from game.core.rules.pad import Pad
+from game.core.modes.sketchpad import Pad
 from game.core.state import Net, State
 from game.view.layout import columns
 from game.view.scene import Rect

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from itertools import chain
 
-from game.core.readings import BLANK, FRAME_SIDE, Reading
-from game.core.rules.pad import WIDTHS, Pad
-from game.core.rules.sketch import Strokes
+from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import Net, State
+from game.core.values.readings import BLANK, FRAME_SIDE, Reading
+from game.core.values.sketch import Strokes
 from game.core.wording import a, percent
 from game.view.layout import Size, Stage, columns, grid, rows, split, square, stack, stage
-from game.view.scene import Rect, Scene
+from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.frame_animation import SECONDS, into_frame
 from game.view.screens.number import found_digits, number_read, number_sheet
@@ -153,6 +153,7 @@ def network_input(board: Board, state: State, image: Rect, caption: Rect) -> Non
     board.picture(image, state.reading.image if state.reading else BLANK)
     moved = _moving(state)
     if moved:
+        board.next_frame = FRAME_SECONDS
         board.night_ink(image, moved, image.width * 0.9 / FRAME_SIDE)
     else:
         board.night_ink(Rect(image.x, image.y, 0, 0), (), 1.0)

@@ -1,12 +1,13 @@
 """Think of a digit: the network guesses, and the player says whether it is right."""
 
 from game.core.events import Digit, Do
-from game.core.rules.pad import WIDTHS
-from game.core.rules.think_game import ROUNDS, Phase, ThinkGame
+from game.core.modes.guessing_game import Phase
+from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.think import ROUNDS, ThinkGame
 from game.core.state import State
 from game.core.wording import a
 from game.view.layout import Size, grid, split, stack, stage
-from game.view.scene import Rect, Scene
+from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board, net_line
 from game.view.screens.sheet import paper
 
@@ -24,6 +25,7 @@ HINTS = {
 def scene(state: State, size: Size, game: ThinkGame) -> Scene:
     """Return the game for a window of this size."""
     board = Board(state, size)
+    board.next_frame = FRAME_SECONDS
     board.head("Think of a digit")
     places = stage(board.frame, left_handed=state.settings.left_handed)
     paper(board, state, places.pad, WIDTHS[1], "Think of a digit and draw it")
@@ -68,7 +70,7 @@ def _scores(board: Board, game: ThinkGame, place: Rect) -> None:
     for side, name, points in zip(
         split(place, 0.5, 0.5, gap=board.unit),
         ("You", "The network"),
-        (game.score, game.machine_score),
+        (game.score, game.network_score),
         strict=True,
     ):
         board.panel(side)
@@ -98,7 +100,7 @@ def _message(state: State, game: ThinkGame) -> str:
         return net_line(state) or game.thought.text
     played = game.rounds[-1]
     if played.right:
-        return f"I knew it! {game.machine_points} points for me."
+        return f"I knew it! {game.network_points} points for me."
     if played.disputed and played.guess is not None:
         return f"It still looks like {a(played.guess)} to me. No points."
     drawn = a(played.digit).capitalize()
@@ -114,7 +116,7 @@ def _keys(board: Board, state: State, game: ThinkGame, place: Rect) -> None:
         board.button(stack(place, 1 / 3, 2 / 3)[0], "Next", Do.ACCEPT, "return", chosen=True)
         return
     upper, digits = stack(place, 1 / 3, 2 / 3, gap=line // 2)
-    if not game.asks:
+    if not game.waits_for_answer:
         settings = state.settings
         first, second, third = split(upper, 0.3, 0.3, 0.4, gap=line // 2)
         board.button(first, "Undo", Do.UNDO, settings.key("undo"))

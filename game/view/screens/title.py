@@ -1,14 +1,14 @@
 """The title screen: the name, animated digits and the menu."""
 
-from game.core.events import Do, Go
-from game.core.rules.sketch import later, until
+from game.core.events import Do, Event, Go
+from game.core.modes.table import MODES, menu
 from game.core.state import Net, Screen, State
+from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
 from game.view.layout import Size, split, square, stack, stage
-from game.view.scene import Rect, Scene
+from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board, net_line
 
-NAME = "Inkling"
 LINE = "Draw a digit right here. A small network reads it."
 SILENCE = "No audio device found, so the game is silent"
 PAUSE_SECONDS = 3.0
@@ -17,17 +17,6 @@ PAUSE_SECONDS = 3.0
 ROOMY = 24
 """Height of the menu from which its entries lie apart, in lines."""
 
-MODES = (
-    ("sketchpad", "Sketchpad", "Draw freely and watch it think"),
-    ("draw", "Draw it", "Six digits against the clock"),
-    ("think", "Think of a digit", "It guesses yours; stump it"),
-    ("inside", "Look inside", "How does it know?"),
-    ("learn", "Watch it learn", "From guessing to reading"),
-    ("digits", "My digits", "How well it reads your hand"),
-    ("settings", "Settings", "Sound, colours, text, keys"),
-    ("quit", "Quit", "Until next time"),
-)
-
 
 def scene(state: State, size: Size, _: Screen) -> Scene:
     """Return the title for a window of this size.
@@ -35,6 +24,8 @@ def scene(state: State, size: Size, _: Screen) -> Scene:
     Its paper lies within the sketchpad's, so that a stroke begun here continues there.
     """
     board = Board(state, size)
+    if not state.settings.reduced_motion:
+        board.next_frame = 2 * FRAME_SECONDS
     frame, line = board.frame, board.unit
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
     left_handed = state.settings.left_handed
@@ -60,7 +51,7 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
     tall = min(place.height, 24 * unit, max(place.width * 4 // 5, 16 * unit))
     block = Rect(place.x, place.y + (place.height - tall) // 2, place.width, tall)
     name, line, digits, news = stack(block, 0.34, 1.5 * unit, 0.66, 3 * unit, gap=unit * 2 // 3)
-    board.text(name, NAME, name.height / unit, board.theme.accent)
+    board.text(name, MODES["title"].title, name.height / unit, board.theme.accent)
     board.text(line, LINE, 1.3)
     board.panel(digits)
     if state.net is Net.FAILED:
@@ -88,11 +79,14 @@ def _digits(board: Board, state: State, inner: Rect) -> None:
 
 def _menu(board: Board, state: State, place: Rect) -> None:
     gap = board.unit * 2 // 3 if place.height > ROOMY * board.unit else board.unit // 4
-    rows = stack(place, *[1 / len(MODES)] * len(MODES), gap=gap)
-    for number, (row, (where, label, text)) in enumerate(zip(rows, MODES, strict=True), start=1):
-        best = state.records.best(where)
-        second = text if best is None else f"{text}. Best: {best}"
-        event = Do.QUIT if where == "quit" else Go(where)
+    entries: list[tuple[str, str, Event]] = []
+    for name, mode in menu().items():
+        best = state.records.best(name)
+        second = mode.description if best is None else f"{mode.description}. Best: {best}"
+        entries.append((mode.title, second, Go(name)))
+    entries.append(("Quit", "Until next time", Do.QUIT))
+    rows = stack(place, *[1 / len(entries)] * len(entries), gap=gap)
+    for number, (row, (label, second, event)) in enumerate(zip(rows, entries, strict=True), 1):
         board.button(row, "", event)
         board.rekey(str(number))
         _entry(board, row, (label, second, str(number)))

@@ -6,7 +6,10 @@ from dataclasses import replace
 import pytest
 
 from game.core.events import Change, Choose, Do, Event, Go, Learnt, NetFailed
-from game.core.rules.learning.progress import (
+from game.core.modes.learning import CHOICES, ROUNDS_SHOWN, SETUPS, Learning
+from game.core.state import Net, State, Title
+from game.core.update import state_after
+from game.core.values.progress import (
     MOST_POINTS,
     ROUND,
     NetworkProgress,
@@ -17,10 +20,7 @@ from game.core.rules.learning.progress import (
     Verdict,
     extended,
 )
-from game.core.rules.learning.screen import CHOICES, ROUNDS_SHOWN, SETUPS, Learning
-from game.core.rules.settings import Settings
-from game.core.state import STILL_SECONDS, Net, State, Title
-from game.core.update import update
+from game.core.values.settings import Settings
 
 START = Point(0, math.log(10), 0.1)
 
@@ -28,13 +28,7 @@ START = Point(0, math.log(10), 0.1)
 def begun(*events: Event, **settings: object) -> State:
     """The screen after its networks were made, and some events."""
     state = State(net=Net.READY, seed=3, settings=replace(Settings(), **settings))  # type: ignore[arg-type]
-    return after(come(update(state, Go("learn")), 0), *events)
-
-
-def after(state: State, *events: Event) -> State:
-    for event in events:
-        state = update(state, event)
-    return state
+    return state_after(come(state_after(state, Go("learn")), 0), *events)
 
 
 def come(state: State, rounds: int, seed: int | None = None) -> State:
@@ -42,7 +36,7 @@ def come(state: State, rounds: int, seed: int | None = None) -> State:
     screen = learning(state)
     own = state.seed + state.restarts
     networks = tuple(NetworkProgress((START,)) for _ in screen.setups)
-    return update(state, Learnt(Progress(own if seed is None else seed, rounds, networks)))
+    return state_after(state, Learnt(Progress(own if seed is None else seed, rounds, networks)))
 
 
 def learning(state: State) -> Learning:
@@ -51,11 +45,11 @@ def learning(state: State) -> Learning:
 
 
 def task(state: State) -> Task | None:
-    return learning(state).task(state)
+    return learning(state).question(state)
 
 
 def test_the_networks_are_made_before_anything_is_pressed_and_then_wait() -> None:
-    entered = update(State(net=Net.READY, seed=3), Go("learn"))
+    entered = state_after(State(net=Net.READY, seed=3), Go("learn"))
     assert task(entered) == Task(3, SETUPS[:1], rounds=0)
     assert task(come(entered, 0)) is None
 
@@ -63,37 +57,33 @@ def test_the_networks_are_made_before_anything_is_pressed_and_then_wait() -> Non
 def test_one_press_starts_and_another_pauses() -> None:
     running = begun(Do.ACCEPT)
     asked = task(running)
-    assert asked
     assert asked.rounds == ROUNDS_SHOWN
-    assert task(after(running, Do.ACCEPT)) is None
-    assert task(after(running, Do.PAUSE)) is None
+    assert task(state_after(running, Do.ACCEPT)) is None
+    assert task(state_after(running, Do.PAUSE)) is None
 
 
 def test_a_step_is_one_round_and_pauses() -> None:
     stepped = come(begun(Do.ACCEPT), 9)
-    stepped = after(stepped, Do.STEP)
+    stepped = state_after(stepped, Do.STEP)
     asked = task(stepped)
-    assert asked
     assert asked.rounds == 1
     assert task(come(stepped, 10)) is None
-    twice = task(after(stepped, Do.STEP))
-    assert twice
+    twice = task(state_after(stepped, Do.STEP))
     assert twice.rounds == 2
 
 
 def test_starting_over_makes_other_networks_and_waits() -> None:
     state = come(begun(Do.ACCEPT), 9)
-    anew = after(state, Do.NEW)
+    anew = state_after(state, Do.NEW)
     assert learning(anew).progress is None
     assert not learning(anew).running
     first, second = task(begun()), task(anew)
     assert first is None
-    assert second
     assert (second.seed, second.rounds) == (4, 0)
 
 
 def test_progress_of_networks_that_were_replaced_is_dropped() -> None:
-    anew = after(begun(), Do.NEW)
+    anew = state_after(begun(), Do.NEW)
     assert learning(come(anew, 50, seed=3)).progress is None
     assert learning(come(anew, 50)).rounds == 50
 
@@ -101,7 +91,7 @@ def test_progress_of_networks_that_were_replaced_is_dropped() -> None:
 def test_progress_on_its_way_is_dropped_when_the_screen_was_left_and_opened_again() -> None:
     """Even within one frame, in which the thread notices nothing."""
     state = begun(Do.ADD, Do.NEW)
-    again = after(state, Do.BACK, Go("learn"), Do.ADD)
+    again = state_after(state, Do.BACK, Go("learn"), Do.ADD)
     for seed in range(3, again.seed + again.restarts):
         assert learning(come(again, 50, seed=seed)).progress is None
     assert learning(come(again, 50)).rounds == 50
@@ -111,19 +101,19 @@ def test_progress_on_its_way_is_dropped_when_the_screen_was_left_and_opened_agai
 @pytest.mark.parametrize("setting", CHOICES)
 def test_a_choice_goes_round_its_values_in_both_directions(setting: str) -> None:
     state, count = begun(), len(CHOICES[setting])
-    assert learning(after(state, *[Change(setting)] * count)).setup == Setup()
-    assert learning(after(state, Change(setting), Change(setting, -1))).setup == Setup()
+    assert learning(state_after(state, *[Change(setting)] * count)).setup == Setup()
+    assert learning(state_after(state, Change(setting), Change(setting, -1))).setup == Setup()
     values = {
-        getattr(learning(after(state, *[Change(setting)] * n)).setup, setting) for n in range(count)
+        getattr(learning(state_after(state, *[Change(setting)] * n)).setup, setting)
+        for n in range(count)
     }
     assert values == set(CHOICES[setting])
 
 
 def test_another_learning_rate_takes_effect_without_a_new_start() -> None:
     running = come(begun(Do.ACCEPT), 30)
-    changed = after(running, Change("learning_rate"))
+    changed = state_after(running, Change("learning_rate"))
     asked = task(changed)
-    assert asked
     assert asked.setups[0].learning_rate == 0.01
     assert asked.seed == 3
     assert learning(changed).rounds == 30
@@ -131,7 +121,7 @@ def test_another_learning_rate_takes_effect_without_a_new_start() -> None:
 
 @pytest.mark.parametrize("setting", ["hidden", "batch_size"])
 def test_another_network_or_batch_starts_anew_and_goes_on(setting: str) -> None:
-    changed = after(come(begun(Do.ACCEPT), 30), Change(setting))
+    changed = state_after(come(begun(Do.ACCEPT), 30), Change(setting))
     assert changed.restarts == 1
     assert learning(changed).progress is None
     assert learning(changed).running
@@ -141,10 +131,10 @@ def test_up_to_three_networks_are_added_chosen_and_removed() -> None:
     full = begun(*[Do.ADD] * 5)
     assert learning(full).setups == SETUPS
     assert learning(full).selected == 2
-    middle = after(full, Choose(1), Change("batch_size"))
+    middle = state_after(full, Choose(1), Change("batch_size"))
     assert [setup.batch_size for setup in learning(middle).setups] == [32, 128, 32]
-    assert learning(after(middle, Do.REMOVE)).setups == (SETUPS[0], SETUPS[2])
-    assert len(learning(after(full, *[Do.REMOVE] * 5)).setups) == 1
+    assert learning(state_after(middle, Do.REMOVE)).setups == (SETUPS[0], SETUPS[2])
+    assert len(learning(state_after(full, *[Do.REMOVE] * 5)).setups) == 1
 
 
 def test_only_the_batch_sizes_divide_a_round() -> None:
@@ -153,21 +143,18 @@ def test_only_the_batch_sizes_divide_a_round() -> None:
 
 def test_nothing_is_trained_under_the_help_or_without_a_network_or_elsewhere() -> None:
     running = begun(Do.ACCEPT)
-    assert task(after(running, Do.HELP)) is None
-    assert task(after(running, Do.HELP, Do.HELP))
-    failed = update(update(State(), NetFailed("gone")), Go("learn"))
+    assert task(state_after(running, Do.HELP)) is None
+    assert task(state_after(running, Do.HELP, Do.HELP))
+    failed = state_after(State(), NetFailed("gone"), Go("learn"))
     assert task(failed) is None
-    assert learning(failed).frame_interval(failed) == STILL_SECONDS
-    assert isinstance(after(running, Do.BACK).screen, Title)
-    broken = update(running, Learnt(Progress(3, error="MemoryError")))
+    assert isinstance(state_after(running, Do.BACK).screen, Title)
+    broken = state_after(running, Learnt(Progress(3, error="MemoryError")))
     assert task(broken) is None
-    assert task(after(broken, Do.NEW))
+    assert task(state_after(broken, Do.NEW))
 
 
 def test_with_reduced_motion_the_picture_changes_less_often() -> None:
     calm, usual = task(begun(Do.ACCEPT, reduced_motion=True)), task(begun(Do.ACCEPT))
-    assert calm
-    assert usual
     assert calm.rounds > 3 * usual.rounds
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from game.core import events
 from game.core.events import Do, Event, Go
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.options import Options
-from game.core.rules.pad import Pad
-from game.core.rules.think_game import ThinkGame
-from game.core.state import State, Title
-from game.core.update import update
+from game.core.modes.draw import DrawGame
+from game.core.modes.options import Options
+from game.core.modes.sketchpad import Pad
+from game.core.modes.think import ThinkGame
+from game.core.state import State
+from game.core.update import state_after
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO
 
 
@@ -29,7 +29,7 @@ from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO
     ],
 )
 def test_the_focus_ends_with_its_page(before: State, event: Event) -> None:
-    assert update(replace(before, focus=2), event).focus is None
+    assert state_after(replace(before, focus=2), event).focus is None
 
 
 @pytest.mark.parametrize(
@@ -42,68 +42,56 @@ def test_the_focus_ends_with_its_page(before: State, event: Event) -> None:
     ],
 )
 def test_the_focus_stays_while_the_same_can_be_pressed(before: State, event: Event) -> None:
-    assert update(replace(before, focus=2), event).focus == 2
+    assert state_after(replace(before, focus=2), event).focus == 2
 
 
 def test_a_notice_goes_after_a_while() -> None:
-    state = update(State(), events.Notice("Saved"))
-    assert update(state, events.Tick(1.0)).notice == "Saved"
-    assert update(state, events.Tick(60.0)).notice == ""
-
-
-@pytest.mark.parametrize("leaving", [Go("draw"), Do.BACK, events.Press(0.5, 0.5)])
-def test_a_notice_ends_with_its_screen(leaving: Event) -> None:
-    screen = Title() if isinstance(leaving, events.Press) else Options()
-    noted = update(State(screen=screen), events.Notice("Forgotten"))
-    assert update(noted, leaving).notice == ""
-
-
-def test_a_notice_that_a_change_of_screen_brings_is_seen_on_the_new_one() -> None:
-    left = update(State(screen=ENDED), Do.BACK)
-    assert update(left, events.Notice("Scores can’t be kept")).notice == "Scores can’t be kept"
+    state = state_after(State(), events.Notice("Saved"))
+    assert state_after(state, events.Tick(1.0)).notice == "Saved"
+    assert state_after(state, events.Tick(60.0)).notice == ""
 
 
 @pytest.mark.parametrize("way", [(Do.BACK,), (Go("draw"), Do.PAUSE, Go("title"))])
 def test_what_lies_on_the_sketchpad_is_there_at_the_next_visit(way: tuple[Event, ...]) -> None:
-    for lying in (DRAWN, update(DRAWN, events.Opened("a.png", photo=PHOTO))):
+    for lying in (DRAWN, state_after(DRAWN, events.Opened("a.png", photo=PHOTO))):
         state = lying
         for event in (*way, Go("sketchpad")):
-            state = update(state, event)
+            state = state_after(state, event)
         assert (state.sketch, state.photo) == (lying.sketch, lying.photo)
 
 
 def test_a_drawing_begun_on_the_title_has_the_pad_to_itself_and_undo_finds_the_old_one() -> None:
-    begun = update(update(DRAWN, Do.BACK), events.Press(0.2, 0.3))
+    begun = state_after(DRAWN, Do.BACK, events.Press(0.2, 0.3))
     assert begun.sketch.strokes == (((0.2, 0.3, 0.0),),)
-    assert update(update(begun, Do.UNDO), Do.UNDO).sketch.strokes == DOT
+    assert state_after(begun, Do.UNDO, Do.UNDO).sketch.strokes == DOT
 
 
 def test_forgetting_forgets_what_lay_on_the_sketchpad_too() -> None:
-    asked = replace(update(DRAWN, Go("settings")), screen=Options(forgetting=True))
-    assert update(update(asked, Do.FORGET), Go("sketchpad")).sketch == PAD.sketch
+    asked = replace(state_after(DRAWN, Go("settings")), screen=Options(forgetting=True))
+    assert state_after(asked, Do.FORGET, Go("sketchpad")).sketch == PAD.sketch
 
 
 @pytest.mark.parametrize("where", ["draw", "think", "drill"])
 @pytest.mark.parametrize("overlay", ["", "pause", "help"])
 def test_a_file_does_not_end_a_game(where: str, overlay: str) -> None:
-    playing = replace(update(State(), Go(where)), overlay=overlay)
-    dropped = update(playing, events.Opened("a.ndjson", DOT))
+    playing = replace(state_after(State(), Go(where)), overlay=overlay)
+    dropped = state_after(playing, events.Opened("a.ndjson", DOT))
     assert (dropped.screen, dropped.sketch) == (playing.screen, playing.sketch)
     assert "a.ndjson" in dropped.notice
 
 
 @pytest.mark.parametrize("before", [replace(PAD, overlay="help"), State(), State(screen=ENDED)])
 def test_a_file_is_opened_on_the_sketchpad_whatever_is_shown(before: State) -> None:
-    after = update(before, events.Opened("a.ndjson", DOT))
+    after = state_after(before, events.Opened("a.ndjson", DOT))
     assert (after.overlay, after.sketch.strokes) == ("", DOT)
     assert isinstance(after.screen, Pad)
     assert after.notice == "Opened a.ndjson"
 
 
 def test_nothing_is_drawn_while_the_clock_stands() -> None:
-    paused = update(update(State(), Go("draw")), Do.PAUSE)
+    paused = state_after(State(), Go("draw"), Do.PAUSE)
     for event in (events.Press(0.5, 0.5), events.Tick(5.0), events.Digit(3), Do.UNDO):
-        after = update(paused, event)
+        after = state_after(paused, event)
         assert after.sketch == paused.sketch
         assert after.screen == paused.screen
 
@@ -112,5 +100,5 @@ def test_nothing_is_drawn_while_the_clock_stands() -> None:
 def test_the_clock_stands_when_the_help_is_closed_that_was_opened_in_a_pause(
     closing: Event,
 ) -> None:
-    paused = update(update(State(), Go("draw")), Do.PAUSE)
-    assert update(update(paused, Do.HELP), closing) == paused
+    paused = state_after(State(), Go("draw"), Do.PAUSE)
+    assert state_after(paused, Do.HELP, closing) == paused

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+from game.core.effects import PlaySound, StoreDrawing, StoreRecords
 from game.core.events import Digit, Do, Read, Tick
-from game.core.rules import review
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.records import Records, Score, Trial, hand, weakest
-from game.core.rules.review import Page, Review
-from game.core.rules.rounds import Round
-from game.core.rules.sketch import Sketch
-from game.core.rules.think_game import ThinkGame
+from game.core.modes import review
+from game.core.modes.draw import DrawGame
+from game.core.modes.guessing_game import Phase
+from game.core.modes.review import Page, Review
+from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
-from game.core.update import update
+from game.core.update import state_after, update
+from game.core.values.records import Records, Score, Trial, hand, weakest
+from game.core.values.rounds import Round
+from game.core.values.sketch import Sketch
 from tests.readings import reading
 
 PLAYED = Round(4, 4, 50, 1.0, 2.0, (((0.1, 0.1, 0.0), (0.2, 0.9, 1.5)),), ((0.5, (0.1,) * 10),))
@@ -61,13 +63,21 @@ def test_of_digits_read_equally_well_the_slowest_are_weakest_then_the_least_draw
 
 
 def test_a_round_without_a_drawing_or_in_dispute_is_no_trial() -> None:
-    skipped = update(State(screen=DrawGame((7, 1)), net=Net.READY), Do.SKIP)
+    skipped = state_after(State(screen=DrawGame((7, 1)), net=Net.READY), Do.SKIP)
     denied = State(screen=ThinkGame(), net=Net.READY, sketch=Sketch(PLAYED.strokes))
-    for event in (Read(reading(4, 0.95)), *[Tick(0.25)] * 4, Digit(9)):
-        denied = update(denied, event)
+    denied = state_after(denied, Read(reading(4, 0.95)), *[Tick(0.25)] * 4, Digit(9))
     for state in (skipped, denied):
         assert len(state.screen.rounds) == 1
-        assert (state.records.trials, state.kept) == ((), ())
+        assert state.records.trials == ()
+
+
+def test_a_misread_drawing_is_recorded_and_stored_with_its_label() -> None:
+    asking = State(screen=ThinkGame(phase=Phase.GIVEN_UP), sketch=Sketch(PLAYED.strokes))
+    state, effects = update(asking, Digit(9))
+    (trial,) = state.records.trials
+    (played,) = state.screen.rounds
+    stored = StoreRecords(trials=(trial,)), StoreDrawing("9", played.strokes), PlaySound("wrong")
+    assert (trial.digit, effects) == (9, stored)
 
 
 def test_a_drawing_is_drawn_again_and_again() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.rules import sketch
-from game.core.rules.sketch import TREMBLE, Point, Sketch
+from game.core.values import sketch
+from game.core.values.sketch import TREMBLE, Point, Sketch
 
 coordinates = st.floats(-1, 2)
 points = st.tuples(coordinates, coordinates, st.just(0.0))

@@ -4,81 +4,97 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.rules import think_game
-from game.core.rules.rounds import PadView
-from game.core.rules.think_game import (
+from game.core.events import Digit, Do
+from game.core.modes.guessing_game import Phase
+from game.core.modes.think import (
     HOLD_SECONDS,
     PAUSE_SECONDS,
     ROUNDS,
     STARTLE_SECONDS,
-    Phase,
     ThinkGame,
 )
+from game.core.state import Net, State
+from tests.beginnings import pad, pen_down
 from tests.readings import reading
 
 SHORT = (((0.2, 0.2, 0.0), (0.2, 0.8, 1.0)),)
 LONG = (*SHORT, ((0.2, 0.8, 2.0), (0.8, 0.8, 3.0)), ((0.8, 0.8, 4.0), (0.8, 0.2, 5.0)))
-SURE = PadView(SHORT, pen_down=True, reading=reading(7, 0.95))
-UNSURE = PadView(SHORT, pen_down=True, reading=reading(7, 0.3))
-SCRIBBLE = PadView(SHORT, reading=reading(7, 0.99, digit_probability=0.0))
+SURE = pen_down(pad(SHORT, reading(7, 0.95)))
+UNSURE = pen_down(pad(SHORT, reading(7, 0.3)))
+SCRIBBLE = pad(SHORT, reading(7, 0.99, digit_probability=0.0))
 
 
-def passed(game: ThinkGame, seconds: float, look: PadView) -> ThinkGame:
+def passed(game: ThinkGame, seconds: float, look: State) -> ThinkGame:
     for _ in range(round(seconds / 0.05)):
-        game = think_game.tick(game, 0.05, look)
+        game = game.advanced(look, 0.05)
     return game
 
 
-def buzzed(look: PadView = SURE) -> ThinkGame:
+def handled(game: ThinkGame, event: Do | Digit, look: State) -> ThinkGame:
+    state = game.handle(replace(look, screen=game), event)
+    assert isinstance(state, State)
+    assert isinstance(state.screen, ThinkGame)
+    return state.screen
+
+
+def accept(game: ThinkGame, look: State) -> ThinkGame:
+    return handled(game, Do.ACCEPT, look)
+
+
+def answer(game: ThinkGame, digit: int, look: State) -> ThinkGame:
+    return handled(game, Digit(digit), look)
+
+
+def buzzed(look: State = SURE) -> ThinkGame:
     game = passed(ThinkGame(), HOLD_SECONDS + 0.05, look)
     assert game.phase is Phase.BUZZED
     return game
 
 
 def confirmed(game: ThinkGame) -> ThinkGame:
-    return think_game.accept(passed(game, STARTLE_SECONDS + 0.1, SURE), SURE)
+    return accept(passed(game, STARTLE_SECONDS + 0.1, SURE), SURE)
 
 
 def given_up() -> ThinkGame:
-    game = passed(ThinkGame(), PAUSE_SECONDS + 0.1, replace(UNSURE, pen_down=False))
+    game = passed(ThinkGame(), PAUSE_SECONDS + 0.1, pad(SHORT, UNSURE.reading))
     assert game.phase is Phase.GIVEN_UP
     return game
 
 
 def test_nothing_happens_before_the_first_stroke_or_without_a_network() -> None:
-    assert passed(ThinkGame(), 9.0, PadView()).seconds == 0
-    assert passed(ThinkGame(), 9.0, replace(SURE, net_ready=False)) == ThinkGame()
+    assert passed(ThinkGame(), 9.0, pad()).seconds == 0
+    assert passed(ThinkGame(), 9.0, replace(SURE, net=Net.LOADING)) == ThinkGame()
 
 
 def test_it_buzzes_in_when_it_is_sure() -> None:
     assert buzzed().guess == 7
     assert passed(ThinkGame(), 2.0, UNSURE).phase is Phase.DRAWING
-    assert passed(ThinkGame(), 2.0, replace(SCRIBBLE, pen_down=True)).phase is Phase.DRAWING
+    assert passed(ThinkGame(), 2.0, pen_down(SCRIBBLE)).phase is Phase.DRAWING
 
 
-def test_a_right_guess_brings_the_machine_more_the_less_ink_was_drawn() -> None:
+def test_a_right_guess_brings_the_network_more_the_less_ink_was_drawn() -> None:
     early = confirmed(buzzed())
-    late = confirmed(buzzed(replace(SURE, strokes=LONG)))
-    assert early.machine_score > late.machine_score > 0
+    late = confirmed(buzzed(pen_down(pad(LONG, SURE.reading))))
+    assert early.network_score > late.network_score > 0
     assert early.score == late.score == 0
     assert early.rounds[0].right
 
 
 def test_a_wrong_guess_brings_the_player_more_if_the_drawing_is_read_right_after_all() -> None:
-    finished = PadView(LONG, reading=reading(9, 0.9))
-    assert think_game.answer(buzzed(), 9, finished).score == 100
-    assert think_game.answer(buzzed(), 4, finished).score == 50
+    finished = pad(LONG, reading(9, 0.9))
+    assert answer(buzzed(), 9, finished).score == 100
+    assert answer(buzzed(), 4, finished).score == 50
 
 
 def test_denying_what_the_drawing_still_surely_shows_brings_nobody_points() -> None:
-    denied = think_game.answer(buzzed(), 4, SURE)
-    assert (denied.score, denied.machine_score, denied.rounds[0].disputed) == (0, 0, True)
-    assert think_game.answer(buzzed(), 4, UNSURE).score == 50
+    denied = answer(buzzed(), 4, SURE)
+    assert (denied.score, denied.network_score, denied.rounds[0].disputed) == (0, 0, True)
+    assert answer(buzzed(), 4, UNSURE).score == 50
 
 
 def test_a_scribble_brings_nothing() -> None:
-    assert think_game.answer(buzzed(), 4, SCRIBBLE).score == 0
-    assert think_game.answer(given_up(), 4, SCRIBBLE).score == 0
+    assert answer(buzzed(), 4, SCRIBBLE).score == 0
+    assert answer(given_up(), 4, SCRIBBLE).score == 0
 
 
 def test_it_begins_anew_to_be_sure_when_it_sees_another_digit() -> None:
@@ -93,14 +109,14 @@ def test_it_begins_anew_to_be_sure_when_it_sees_another_digit() -> None:
 def test_a_drawing_that_is_done_is_guessed_if_it_can_be_read(
     confidence: float, guess: int | None
 ) -> None:
-    look = PadView(SHORT, reading=reading(7, confidence))
-    for done in (think_game.accept(ThinkGame(), look), passed(ThinkGame(), 3.2, look)):
+    look = pad(SHORT, reading(7, confidence))
+    for done in (accept(ThinkGame(), look), passed(ThinkGame(), 3.2, look)):
         assert done.guess == guess
         assert done.phase is (Phase.GIVEN_UP if guess is None else Phase.BUZZED)
 
 
 def test_a_finished_drawing_is_guessed_that_would_be_refused_among_other_things() -> None:
-    odd = PadView(SHORT, reading=reading(4, 0.9, digit_probability=0.1))
+    odd = pad(SHORT, reading(4, 0.9, digit_probability=0.1))
     assert passed(ThinkGame(), PAUSE_SECONDS - 0.1, odd).phase is Phase.DRAWING
     assert passed(ThinkGame(), PAUSE_SECONDS + 0.1, odd).guess == 4
     assert passed(ThinkGame(), PAUSE_SECONDS + 0.1, SCRIBBLE).phase is Phase.GIVEN_UP
@@ -108,40 +124,40 @@ def test_a_finished_drawing_is_guessed_that_would_be_refused_among_other_things(
 
 def test_a_stroke_that_looks_like_a_1_for_a_while_is_not_guessed() -> None:
     """A 4 begins with a stroke down, and its bar follows a moment later."""
-    begun = PadView(SHORT, pen_down=True, reading=reading(1, 0.99))
+    begun = pen_down(pad(SHORT, reading(1, 0.99)))
     game = passed(ThinkGame(), 0.6, begun)
-    game = passed(game, 0.3, replace(begun, pen_down=False))
+    game = passed(game, 0.3, pad(SHORT, begun.reading))
     assert passed(game, HOLD_SECONDS + 0.1, replace(begun, reading=reading(4, 0.95))).guess == 4
 
 
 def test_it_gives_up_when_the_pen_rests_and_the_player_tells() -> None:
-    told = think_game.answer(given_up(), 7, UNSURE)
+    told = answer(given_up(), 7, UNSURE)
     assert told.rounds[0].guess is None
     assert told.score == 100
 
 
 def test_enter_says_that_the_drawing_is_done() -> None:
-    assert think_game.accept(passed(ThinkGame(), 0.1, UNSURE), UNSURE).phase is Phase.GIVEN_UP
-    assert think_game.accept(ThinkGame(), PadView()) == ThinkGame()
+    assert accept(passed(ThinkGame(), 0.1, UNSURE), UNSURE).phase is Phase.GIVEN_UP
+    assert accept(ThinkGame(), pad()) == ThinkGame()
 
 
 def test_an_enter_that_was_meant_for_the_drawing_confirms_no_guess() -> None:
     startled = passed(buzzed(), STARTLE_SECONDS - 0.1, SURE)
-    assert think_game.accept(startled, SURE) == startled
+    assert accept(startled, SURE) == startled
     assert confirmed(startled).phase is Phase.RESULT
 
 
 def test_figures_mean_nothing_before_it_asks() -> None:
     game = passed(ThinkGame(), 0.1, UNSURE)
-    assert think_game.answer(game, 3, UNSURE) == game
+    assert answer(game, 3, UNSURE) == game
 
 
 def test_after_ten_rounds_the_game_is_over() -> None:
     game = ThinkGame()
     for played in range(ROUNDS):
-        assert not game.over, played
+        assert game.rounds_left == ROUNDS - played
         game = confirmed(passed(game, HOLD_SECONDS + 0.1, SURE))
-        assert not game.over
-        game = think_game.accept(game, SURE)
-    assert game.over
-    assert game.machine_score == sum(10 * [confirmed(buzzed()).machine_points])
+        assert game.rounds_left
+        game = accept(game, SURE)
+    assert not game.rounds_left
+    assert game.network_score == sum(10 * [confirmed(buzzed()).network_points])

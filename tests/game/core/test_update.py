@@ -7,18 +7,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core import events
+from game.core.effects import (
+    DeleteData,
+    Effects,
+    PlaySound,
+    Quit,
+    ReadDigit,
+    StoreRecords,
+    StoreSettings,
+)
 from game.core.events import Do, Event, Go
-from game.core.rules.digits import Digits
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.options import Options
-from game.core.rules.pad import Pad
-from game.core.rules.records import Records, Score, Trial
-from game.core.rules.review import Page, Review
-from game.core.rules.settings import CHOICES, KEYS
-from game.core.rules.sketch import NUMBER_WIDTH, Sketch
-from game.core.rules.think_game import ThinkGame
-from game.core.state import Left, Net, Sheets, State, Title
-from game.core.update import update
+from game.core.modes.digits import Digits
+from game.core.modes.draw import DrawGame
+from game.core.modes.options import Options
+from game.core.modes.review import Page, Review
+from game.core.modes.sketchpad import Pad
+from game.core.modes.think import ThinkGame
+from game.core.state import Net, SheetContent, Sheets, State, Title
+from game.core.update import state_after, update
+from game.core.values.records import Records, Score, Trial
+from game.core.values.settings import CHOICES, KEYS, Settings
+from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.view.glyphs import glyph
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO, WIDE_DOT
 from tests.readings import number, reading
@@ -32,16 +41,21 @@ from tests.readings import number, reading
         (State(), events.NetReady(), State(net=Net.READY)),
         (State(), events.NetFailed("gone"), State(net=Net.FAILED, net_error="gone")),
         (PAD, events.Read(reading(7)), replace(PAD, reading=reading(7))),
-        (State(), Do.QUIT, State(running=False)),
-        (State(), Do.BACK, State(running=False)),
+        (State(), Do.QUIT, State()),
+        (State(), Do.BACK, State()),
         (State(), Go("sketchpad"), State(screen=Pad())),
         (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
         (State(), Go("digits"), State(screen=Digits())),
         (State(), Go("settings"), State(screen=Options())),
-        (DRAWN, Do.BACK, State(screen=Title(), net=Net.READY, left=Sheets(Left(DRAWN.sketch)))),
+        (
+            DRAWN,
+            Do.BACK,
+            State(screen=Title(), net=Net.READY, sheets=Sheets(SheetContent(DRAWN.sketch))),
+        ),
         (DRAWN, Do.UNDO, replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do.CLEAR, replace(PAD, sketch=Sketch(past=((), DOT)))),
-        (DRAWN, Do.LEFT, DRAWN),
+        (DRAWN, Do.FOCUS_LOST, DRAWN),
+        (DRAWN, events.Sheet("digit"), DRAWN),
         (PAD, events.Move(0.5, 0.5), PAD),
         (PAD, events.Lift(), PAD),
         (PAD, events.Tool("eraser"), replace(PAD, screen=Pad(tool="eraser"))),
@@ -50,70 +64,85 @@ from tests.readings import number, reading
         (replace(PAD, overlay="help"), Do.BACK, PAD),
         (replace(PAD, overlay="help"), events.Press(0.5, 0.5), replace(PAD, overlay="help")),
         (State(screen=ThinkGame()), Do.PAUSE, State(screen=ThinkGame(), overlay="pause")),
-        (State(screen=ThinkGame()), Do.LEFT, State(screen=ThinkGame(), overlay="pause")),
+        (State(screen=ThinkGame()), Do.FOCUS_LOST, State(screen=ThinkGame(), overlay="pause")),
         (State(screen=DrawGame((7,))), Do.ACCEPT, State(screen=DrawGame((7,)))),
         (State(screen=Options()), Do.FORGET, State(screen=Options(forgetting=True))),
         (State(screen=Options()), events.Rebind("undo"), State(screen=Options(waiting="undo"))),
     ],
 )
 def test_update(before: State, event: Event, after: State) -> None:
-    assert update(before, event) == after
-
-
-def test_a_reading_names_its_best_digit() -> None:
-    assert (reading(7).digit, reading(7, 0.9).confidence) == (7, 0.9)
+    assert state_after(before, event) == after
 
 
 def test_the_same_seed_asks_for_the_same_digits_none_twice() -> None:
-    first, again = (update(State(seed=5), Go("draw")).screen for _ in range(2))
+    first, again = (state_after(State(seed=5), Go("draw")).screen for _ in range(2))
     assert isinstance(first, DrawGame)
     assert first == again
     assert len(set(first.digits)) == 6
-    assert update(State(seed=6), Go("draw")).screen != first
+    assert state_after(State(seed=6), Go("draw")).screen != first
 
 
 def test_the_drill_asks_for_the_weakest_digits() -> None:
     trials = tuple(Trial(d, None if d in {2, 5, 7} else d, 1.0, 1.0) for d in range(10))
-    drill = update(State(records=Records(trials=trials)), Go("drill")).screen
+    drill = state_after(State(records=Records(trials=trials)), Go("drill")).screen
     assert isinstance(drill, DrawGame)
     assert set(drill.digits) == {2, 5, 7}
 
 
 def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
     state = State(screen=ENDED, seed=1)
-    for event in (
-        Do.ACCEPT,
-        events.Typed("A"),
-        events.Typed("\x07☃"),
-        events.Typed("dx"),
-        Do.CLEAR,
-        events.Typed("a"),
-        Do.ACCEPT,
-    ):
-        state = update(state, event)
-    assert state.records.scores == (Score(90, "Ada", "draw", "1"),)
+    typed = (events.Typed(text) for text in ("A", "", "dx"))
+    state = state_after(state, Do.ACCEPT, *typed, Do.CLEAR, events.Typed("a"))
+    state, effects = update(state, Do.ACCEPT)
+    score = Score(90, "Ada", "draw", "1")
+    assert (state.records.scores, effects) == ((score,), (StoreRecords(scores=(score,)),))
     assert isinstance(state.screen, Review)
     assert state.screen.page is Page.SCORES
 
 
 @pytest.mark.parametrize("leaving", [Do.BACK, Go("title"), Do.QUIT])
 def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event) -> None:
-    left = update(State(screen=replace(ENDED, name="Ada")), leaving)
+    left = state_after(State(screen=replace(ENDED, name="Ada")), leaving)
     assert left.records.best("draw") == 90
     assert left.records.scores[0].name == "Ada"
 
 
+@pytest.mark.parametrize(
+    ("before", "event", "expected"),
+    [
+        (State(), Do.BACK, (Quit(),)),
+        (
+            State(screen=ENDED),
+            Do.QUIT,
+            (StoreRecords(scores=(Score(90, "Nobody", "draw", "1"),)), Quit()),
+        ),
+        (State(), Go("draw"), (PlaySound("turn"),)),
+        (
+            State(screen=Options()),
+            events.Set("colours", "dark"),
+            (StoreSettings(Settings(colours="dark")),),
+        ),
+        (State(screen=Options()), events.Change("volume"), (StoreSettings(Settings(volume=6)),)),
+        (PAD, events.Sheet("number"), (StoreSettings(Settings(sheet="number")),)),
+        (DRAWN, events.NetReady(), (ReadDigit(DOT),)),
+        (replace(DRAWN, read_strokes=DOT), events.NetReady(), ()),
+    ],
+)
+def test_what_an_event_makes_the_shell_do(before: State, event: Event, expected: Effects) -> None:
+    assert update(before, event)[1] == expected
+
+
 def test_forgetting_asks_once_and_then_forgets() -> None:
     state = State(screen=Options(), records=Records((Score(1, "Ada", "draw"),), name="Ada"))
-    asked = update(state, Do.FORGET)
+    asked = state_after(state, Do.FORGET)
     assert asked.records == state.records
-    forgotten = update(asked, Do.FORGET)
-    assert (forgotten.records, forgotten.forget) == (Records(), True)
+    forgotten, effects = update(asked, Do.FORGET)
+    assert (forgotten.records, effects) == (Records(), (DeleteData(),))
 
 
 WISHES = (
-    *("accept", "back", "clear", "forget", "help", "left", "pause"),
-    *("quit", "redo", "skip", "stored", "undo", "width"),
+    *("accept", "back", "clear", "forget", "help", "focus lost", "pause"),
+    *("quit", "redo", "save", "skip", "undo", "width"),
 )
 SCREENS = ("title", "sketchpad", "draw", "think", "drill", "digits", "settings")
 places = st.floats(-0.5, 1.5)
@@ -154,7 +183,7 @@ def score(state: State) -> int:
 def test_whatever_happens_the_rules_hold(happened: list[Event]) -> None:
     state = State()
     for event in happened:
-        after = update(state, event)
+        after = state_after(state, event)
         games = isinstance(state.screen, DrawGame | ThinkGame) and type(after.screen) is type(
             state.screen
         )
@@ -176,7 +205,7 @@ def test_whatever_happens_the_rules_hold(happened: list[Event]) -> None:
 
 def test_keys_can_be_changed_and_never_double() -> None:
     state = State(screen=Options(waiting="undo"))
-    bound = update(state, events.Rebind("undo", "c"))
+    bound = state_after(state, events.Rebind("undo", "c"))
     assert bound.settings.key("undo") == "c"
     assert bound.settings.key("clear") == "u"
 
@@ -184,13 +213,14 @@ def test_keys_can_be_changed_and_never_double() -> None:
 @pytest.mark.parametrize("key", ["p", "7", "?", "return", "ctrl+u", "left shift"])
 def test_a_key_that_cannot_be_chosen_is_said_and_another_is_waited_for(key: str) -> None:
     state = State(screen=Options(waiting="undo"))
-    refused = update(state, events.Rebind("undo", key))
+    refused = state_after(state, events.Rebind("undo", key))
     assert refused.notice.endswith("or Esc")
     assert (refused.settings, refused.screen) == (state.settings, state.screen)
-    assert update(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"
+    assert state_after(refused, events.Rebind("undo", "k")).settings.key("undo") == "k"
 
 
 def test_a_notice_goes_with_its_screen_unless_it_is_new() -> None:
-    looking = update(State(), events.Notice("Looking at a.png …"))
-    assert update(looking, Go("settings")).notice == ""
-    assert update(looking, events.Opened("b.ndjson", DOT)).notice == "Opened b.ndjson"
+    looking = state_after(State(), events.Notice("Looking at a.png …"))
+    for leaving in (Go("settings"), events.Press(0.5, 0.5)):
+        assert state_after(looking, leaving).notice == ""
+    assert state_after(looking, events.Opened("b.ndjson", DOT)).notice == "Opened b.ndjson"

@@ -5,68 +5,23 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.core.events import Digit, Do, Press, Read, Tick
-from game.core.readings import Reading
-from game.core.rules import draw_game
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.review import Review
-from game.core.rules.rounds import PadView, Round
-from game.core.rules.sketch import Sketch
-from game.core.rules.think_game import HOLD_SECONDS
+from game.core.events import Digit, Read, Tick
+from game.core.modes.draw import DrawGame
+from game.core.modes.guessing_game import Phase
+from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.sketch import Sketch
 from game.core.wording import a
 from game.view.glyphs import glyph
 from game.view.lettering import placed
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from tests import pointer  # noqa: F401 - no window is opened in the tests
-from tests.pointer import beginning
+from tests.beginnings import pad
 from tests.readings import reading
 
 EIGHT = Sketch(glyph(8))
-TRACE = ((0.0, reading(8, 0.6).probabilities),)
-
-
-def passed(state: State, *wishes: object) -> State:
-    for wish in (*wishes, *[Tick(0.25)] * 5):
-        state = update(state, wish)
-    return state
-
-
-def drawn(where: str, read: Reading, *wishes: object) -> State:
-    state = replace(beginning(where, net=Net.READY), sketch=EIGHT)
-    return passed(state, Read(read), *wishes)
-
-
-def asked(read: Reading, *wishes: object) -> State:
-    state = replace(State(net=Net.READY, screen=DrawGame((8,))), sketch=EIGHT)
-    return passed(state, Read(read), *wishes)
-
-
-def reviewed(digit: int, guess: int | None) -> State:
-    return State(screen=Review("draw", (Round(digit, guess, 0, 1.0, 1.0, glyph(8), TRACE),), 0))
-
-
-SAYING = {
-    "seen": drawn("sketchpad", reading(8)),
-    "perhaps": drawn("sketchpad", reading(8, 0.5)),
-    "no digit": drawn("sketchpad", reading(8, 0.9, digit_probability=0.0)),
-    "kept": drawn("sketchpad", reading(8), Digit(8)),
-    "card": State(screen=DrawGame((8,))),
-    "thought": drawn("think", reading(8, 0.3)),
-    "doubt": drawn("think", reading(8, 0.6)),
-    "buzzed": drawn("think", reading(8)),
-    "told": drawn("think", reading(7), Tick(HOLD_SECONDS), Read(reading(8)), Digit(8)),
-    "given up": drawn("think", reading(7, 0.3), Do.ACCEPT, Digit(8)),
-    "known": asked(reading(8), Press(0.5, 0.5)),
-    "missed": asked(reading(7), Press(0.5, 0.5), Do.SKIP),
-    "taken for": drawn("think", reading(8), Digit(7)),
-    "denied": drawn("think", reading(8), Tick(HOLD_SECONDS), Digit(7)),
-    "again": reviewed(8, 8),
-    "again missed": reviewed(8, None),
-    "again wrong": reviewed(7, 8),
-}
 
 
 @pytest.mark.parametrize(
@@ -82,11 +37,11 @@ SAYING = {
 def test_a_missed_drawing_looked_like_what_was_read_last(
     read: tuple[int | None, ...], said: str
 ) -> None:
-    looks = [PadView(EIGHT.strokes, reading=None if d is None else reading(d, 0.7)) for d in read]
-    game = draw_game.begin(DrawGame((7, 1)))
-    for look in looks:
-        game = draw_game.tick(game, 0.1, look)
-    missed = draw_game.skip(game, PadView())
+    game = DrawGame((7, 1), phase=Phase.DRAWING)
+    for digit in read:
+        look = pad(EIGHT.strokes, None if digit is None else reading(digit, 0.7))
+        game = game.advanced(look, 0.1)
+    missed = game.skip(pad())
     scene = view(State(net=Net.READY, screen=missed), (1280, 800))
     assert said in [item.text for item in scene.items if isinstance(item, Text)]
 
@@ -105,15 +60,8 @@ def test_an_8_has_its_own_article() -> None:
 
 
 def test_a_denied_guess_that_the_drawing_still_shows_is_said() -> None:
-    said = [
-        item.text for item in view(SAYING["denied"], (1280, 800)).items if hasattr(item, "text")
-    ]
+    asking = replace(State(net=Net.READY, screen=ThinkGame()), sketch=EIGHT)
+    sure = [Read(reading(8)), *[Tick(0.25)] * 5]
+    denied = state_after(asking, *sure, Digit(7))
+    said = [getattr(item, "text", "") for item in view(denied, (1280, 800)).items]
     assert "It still looks like an 8 to me. No points." in said
-
-
-@pytest.mark.parametrize("name", SAYING)
-def test_no_screen_says_a_8(name: str) -> None:
-    pygame.font.init()
-    said = [item.text for item in view(SAYING[name], (1280, 800)).items if isinstance(item, Text)]
-    assert not [text for text in said if "a 8" in text.lower()]
-    assert [text for text in said if "8" in text]

@@ -10,14 +10,15 @@ import pytest
 
 from game.app import App, opened
 from game.core.events import Go
-from game.core.rules.learning.progress import Progress, Setup, Verdict
-from game.core.rules.learning.screen import Learning
-from game.core.state import FRAME_SECONDS, State
-from game.core.update import update
+from game.core.modes.learning import Learning
+from game.core.state import State
+from game.core.update import state_after
+from game.core.values.progress import Progress, Setup, Verdict
 from game.devices.learning import ROUND_SECONDS
 from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.view.glyphs import glyph
+from game.view.scene import FRAME_SECONDS
 from tests.pointer import key, post, texts
 
 PATIENCE = 120.0
@@ -33,7 +34,7 @@ def app(reader: Reader, tmp_path: Path) -> Iterator[App]:
     storage = Storage(tmp_path)
     for digit in (4, 7):
         storage.save_drawing(str(digit), glyph(digit))
-    with opened(reader, update(State(seed=1), Go("learn")), storage=storage) as game:
+    with opened(reader, state_after(State(seed=1), Go("learn")), storage=storage) as game:
         game.frame(0.0)
         yield game
 
@@ -86,12 +87,12 @@ def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
         app.frame(FRAME_SECONDS)
     assert not isinstance(app.state.screen, Learning)
     end = time.monotonic() + PATIENCE
-    while app._training._thread.busy:
+    while app._answers.learning:
         assert time.monotonic() < end
         app.frame(FRAME_SECONDS)
     app.frame(FRAME_SECONDS)
-    assert not app._training._thread.busy
-    app.state = update(app.state, Go("learn"))
+    assert not app._answers.learning
+    app.state = state_after(app.state, Go("learn"))
     again = wait(app, made)
     assert again.rounds == 0
 
@@ -119,7 +120,7 @@ def test_networks_of_one_start_learn_from_the_same_drawings(app: App) -> None:
 
 @pytest.mark.parametrize("seed", [-1, 2**70])
 def test_networks_are_made_from_any_seed(app: App, seed: int) -> None:
-    app.state = update(State(net=app.state.net, seed=seed), Go("learn"))
+    app.state = state_after(State(net=app.state.net, seed=seed), Go("learn"))
     assert not wait(app, lambda progress: progress.seed == seed).error
 
 

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from game.__main__ import main
 from game.app import opened
-from game.core.insight import Question
-from game.core.rules.sketch import Stroke
 from game.core.state import Net
+from game.core.values.insight import Question
+from game.core.values.sketch import Stroke
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
 from tests.pointer import beginning, draw, texts
-from tests.refusal import refusal
 
 FAILURES = [RuntimeError("no driver"), MemoryError(), OSError(5, "I/O error"), KeyError("backend")]
 
@@ -66,21 +64,9 @@ def test_a_failure_on_one_thread_lets_the_other_finish_and_gives_the_reason() ->
             return super().__iter__()
 
     read = reader.read_number(Interrupted(glyph(7)))
-    assert read
     assert read.text == "7"
     assert not reader.ready
     assert "reshape" in str(reader.error)
-
-
-def test_a_failure_to_load_ends_the_command_with_one_line(
-    failure: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr("game.app.App.run", lambda app: app.reader.wait())
-    with pytest.raises(SystemExit) as stopped:
-        main(["--mute"])
-    said = subprocess.CompletedProcess([], int(str(stopped.value)), *capsys.readouterr())
-    assert type(failure).__name__ in refusal(said)
 
 
 @pytest.mark.parametrize(("chosen", "platforms"), [(None, "cpu"), ("", "None")])

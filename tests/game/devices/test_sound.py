@@ -4,12 +4,11 @@ import numpy as np
 import pygame
 import pytest
 
-from game.core.events import Do, Go
-from game.core.update import update
-from game.devices.effects import Effects
+from game.app import opened
+from game.core.events import Go
+from game.devices.reader import Reader
 from game.devices.sound import TUNES, Sounds, samples
-from game.view.screens import view
-from tests.pointer import beginning
+from tests.pointer import beginning, clicked, pressed, target, texts
 
 
 def test_a_sound_is_short_quiet_and_begins_and_ends_softly() -> None:
@@ -22,19 +21,15 @@ def test_a_sound_is_short_quiet_and_begins_and_ends_softly() -> None:
 
 
 def test_without_an_audio_device_the_title_says_so_and_no_game_is_disturbed(
-    monkeypatch: pytest.MonkeyPatch,
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "none at all")
     pygame.mixer.quit()
-    sounds = Sounds()
-    sounds.play("right", 5)
-    assert sounds.silent
-    before = beginning("draw")
-    after = update(before, Do.SKIP)
-    assert after.notice == ""
-    (news,) = Effects(None, sounds).apply(before, after)
-    told = update(after, news)
-    assert Effects(None, sounds).apply(told, told) == []
-    shown = [view(state, (1280, 800)).items for state in (told, update(told, Go("title")))]
-    said = [any("audio" in getattr(item, "text", "") for item in items) for items in shown]
-    assert said == [False, True]
+    with opened(reader, beginning("draw"), sounds=Sounds()) as app:
+        pressed(app, pygame.K_n)
+        assert app.state.silent
+        assert app.state.notice == ""
+        assert not any("audio" in text for text in texts(app))
+        pressed(app, pygame.K_ESCAPE)
+        clicked(app, target(app, Go("title")))
+        assert any("audio" in text for text in texts(app))

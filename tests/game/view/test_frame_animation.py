@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from game.core.readings import FRAME_SIDE
-from game.core.rules.sketch import Strokes, bounds
+from game.core.values.readings import FRAME_SIDE
+from game.core.values.sketch import Strokes, bounds
 from game.view.glyphs import glyph
 from game.view.screens.frame_animation import BOX, PEN, POINTS, into_frame
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.insight import BLANK, Change, Insight, Question, Unit, UnitInsight
-from game.core.rules.inside import Inside
+from game.core.modes.inside import Inside
+from game.core.values.insight import BLANK, Change, Insight, Question, Unit, UnitInsight
 from game.view.screens.inside.answer import amount, title
 from game.view.screens.inside.screen import MANY_DIGITS, guess
 from game.view.screens.inside.unit import sentence

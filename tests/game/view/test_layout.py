@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.rules.sketch import NUMBER_WIDTH
+from game.core.values.sketch import NUMBER_WIDTH
 from game.view.layout import (
     SMALLEST_TEXT,
     columns,

@@ -7,11 +7,11 @@ import pygame
 import pytest
 
 from game.core.events import Choose, Do
-from game.core.readings import BLANK
-from game.core.rules.learning.progress import Drawing, NetworkProgress, Point, Progress, Verdict
-from game.core.rules.learning.screen import SETUPS, Learning
+from game.core.modes.learning import SETUPS, Learning
 from game.core.state import Net, State
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.progress import Drawing, NetworkProgress, Point, Progress, Verdict
+from game.core.values.readings import BLANK
 from game.view.layout import Size, frame
 from game.view.plots import plotted
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed, Text
@@ -148,11 +148,11 @@ def test_every_verdict_is_readable_beside_others(size: Size, count: int) -> None
 
 
 def test_the_selected_network_is_framed_and_the_cards_choose() -> None:
-    shown = update(State(screen=Learning(SETUPS), net=Net.READY), Choose(1))
+    shown = state_after(State(screen=Learning(SETUPS), net=Net.READY), Choose(1))
     scene = view(shown, (1280, 800))
     keys = {target.key: target.event for target in scene.targets}
     assert [keys[key] for key in "123"] == [Choose(0), Choose(1), Choose(2)]
-    other = view(update(shown, Choose(2)), (1280, 800))
+    other = view(state_after(shown, Choose(2)), (1280, 800))
     framed, later = (
         {item.rect for item in one.items if getattr(item, "colour", None) == one.theme.accent}
         for one in (scene, other)
@@ -183,7 +183,7 @@ def test_the_hint_asks_to_start_only_until_it_is_started() -> None:
     network = NetworkProgress((Point(0, 2.3, 0.1),), (ZERO,) * 12, (3,))
     progress = Progress(0, 0, (network,), (Drawing(3, BLANK),))
     fresh = State(screen=Learning(progress=progress), net=Net.READY)
-    started = update(fresh, Do.ACCEPT)
+    started = state_after(fresh, Do.ACCEPT)
     for shown, hint in ((fresh, "ready"), (started, Verdict.GUESSING)):
         assert HINTS[hint] in {text.text for text in texts(view(shown, (1280, 800)))}
 

@@ -4,7 +4,7 @@ import numpy as np
 import pygame
 import pytest
 
-from game.core.rules.sketch import Strokes
+from game.core.values.sketch import Strokes
 from game.view.ink_layer import InkLayer
 from game.view.pen import Pen
 from game.view.scene import Ink, Rect

@@ -6,17 +6,16 @@ import pygame
 import pytest
 
 from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Tick
-from game.core.readings import Photo
-from game.core.rules import draw_game
-from game.core.rules.draw_game import DrawGame
-from game.core.rules.records import Records
-from game.core.rules.review import Review
-from game.core.rules.rounds import PadView, Round
-from game.core.rules.settings import TEXT_SCALE, Settings
-from game.core.rules.sketch import bounds
-from game.core.rules.think_game import ThinkGame
+from game.core.modes.draw import DrawGame
+from game.core.modes.review import Review
+from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.readings import Photo
+from game.core.values.records import Records
+from game.core.values.rounds import Round
+from game.core.values.settings import TEXT_SCALE, Settings
+from game.core.values.sketch import bounds
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
@@ -62,14 +61,14 @@ def test_clearing_the_pad_and_moving_the_focus_repaints_both(
     focused = replace(states["sketchpad"], focus=0)
     painter = Painter(over := pygame.Surface((640, 480), 0, 32))
     painter.show(view(focused, (640, 480)))
-    cleared = view(replace(update(focused, Do.CLEAR), focus=None), (640, 480))
+    cleared = view(replace(state_after(focused, Do.CLEAR), focus=None), (640, 480))
     painter.show(cleared)
     Painter(fresh := pygame.Surface((640, 480), 0, 32)).show(cleared)
     assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(fresh, "RGB")
 
 
 def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
-    paused = update(states["think"], Do.PAUSE)
+    paused = state_after(states["think"], Do.PAUSE)
     scene = view(paused, (1280, 800))
     assert scene.pad is None
     assert not [item for item in scene.items if isinstance(item, Ink)]
@@ -79,7 +78,7 @@ def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
 def test_a_notice_is_not_shown_over_what_covers_its_screen(
     states: dict[str, State], overlay: str
 ) -> None:
-    noted = update(states["sketchpad"], Notice("Saved"))
+    noted = state_after(states["sketchpad"], Notice("Saved"))
     covered = replace(noted, overlay=overlay)
     scenes = [view(state, (1280, 800)) for state in (noted, covered)]
     assert ["Saved" in [text.text for text in texts(scene)] for scene in scenes] == [True, False]
@@ -99,7 +98,7 @@ def test_the_help_of_a_game_shows_its_rules(
 
 
 def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:
-    failed = update(states["sketchpad"], NetFailed("weights.safetensors: gone"))
+    failed = state_after(states["sketchpad"], NetFailed("weights.safetensors: gone"))
     assert any(
         "weights.safetensors: gone" in text.text for text in texts(view(failed, (1280, 800)))
     )
@@ -115,9 +114,9 @@ def test_the_image_that_the_network_sees_is_shown(states: dict[str, State]) -> N
 @pytest.mark.parametrize(("width", "height"), [(1000, 1), (1, 1000), (1, 1), (1000, 334)])
 def test_a_photo_of_any_shape_is_painted(width: int, height: int) -> None:
     photo = Photo(bytes(3 * width * height), bytes(width * height), width, height)
-    state = update(State(now=9.0), Opened("a.png", photo=photo, sheet=photo.sheet))
+    state = state_after(State(now=9.0), Opened("a.png", photo=photo, sheet=photo.sheet))
     for size in (SIZE, (320, 320), (390, 844)):
-        scene = view(update(state, Tick(9.0)), size)
+        scene = view(state_after(state, Tick(9.0)), size)
         Painter(pygame.Surface(size, 0, 32)).show(scene)
         (shown,) = [item for item in scene.items if isinstance(item, Photograph)]
         assert scene.pad
@@ -127,7 +126,7 @@ def test_a_photo_of_any_shape_is_painted(width: int, height: int) -> None:
 
 def test_the_replay_position_is_a_line_in_the_colour_of_ink(states: dict[str, State]) -> None:
     early, late = (
-        view(update(states["review"], Tick(seconds)), (1280, 800)) for seconds in (0.0, 0.05)
+        view(state_after(states["review"], Tick(seconds)), (1280, 800)) for seconds in (0.0, 0.05)
     )
     (before,), (after,) = (
         [item.curves for item in scene.items if isinstance(item, Plot)] for scene in (early, late)
@@ -187,7 +186,7 @@ def test_the_numbers_do_not_jump(states: dict[str, State]) -> None:
         found = texts(view(state, (1280, 800)))
         return [text.rect for text in found if text.text.endswith(" %")]
 
-    assert numbers(states["sketchpad"]) == numbers(update(states["sketchpad"], Do.CLEAR))
+    assert numbers(states["sketchpad"]) == numbers(state_after(states["sketchpad"], Do.CLEAR))
 
 
 @pytest.mark.parametrize("digit", range(10))
@@ -258,7 +257,7 @@ def test_the_focused_button_is_highlighted(states: dict[str, State]) -> None:
 @pytest.mark.parametrize("guessed", [0, 1, 2, 5])
 def test_a_miss_shows_its_cost_and_no_invitation_to_draw(guessed: int) -> None:
     before = tuple(Round(n, None if n == 0 else n, 90, 1.0, 1.0) for n in range(guessed + 1))
-    game = draw_game.skip(DrawGame((8, 9), rounds=before, streak=guessed), PadView())
+    game = DrawGame((8, 9), rounds=before, streak=guessed).skip(State())
     said = {text.text for text in texts(view(State(screen=game, net=Net.READY), (1280, 800)))}
     assert {"Missed", "+0 points"} <= said
     assert not [text for text in said if "here" in text]

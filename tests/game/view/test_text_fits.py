@@ -8,11 +8,11 @@ import pygame
 import pytest
 
 from game.core.events import Change, Go, NetFailed, Notice
-from game.core.rules.pad import Pad
-from game.core.rules.settings import TEXT_SCALE, Settings
-from game.core.rules.sketch import Sketch
+from game.core.modes.sketchpad import Pad
 from game.core.state import State, Title
-from game.core.update import update
+from game.core.update import state_after
+from game.core.values.settings import TEXT_SCALE, Settings
+from game.core.values.sketch import Sketch
 from game.devices.photos import looked_at
 from game.devices.reader import Reader
 from game.devices.storage import Storage
@@ -178,7 +178,7 @@ def test_an_error_of_a_params_file_is_readable_in_every_window(
     damaged.write_bytes(shipped_params().read_bytes()[:2000])
     failed = Reader(damaged).wait().poll()
     assert isinstance(failed, NetFailed)
-    scene = view(update(update(State(), failed), Go(where)), size)
+    scene = view(state_after(State(), failed, Go(where)), size)
     (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
     broken, height = lettering.typeset(reason.text, reason.height, *reason.rect[2:])
     assert height >= 9
@@ -225,7 +225,9 @@ def test_notices_are_readable(notices: list[str], size: Size, scale: str) -> Non
     state = State(screen=Pad(), settings=Settings(text=scale))
     for notice in notices:
         assert "everybody" not in notice
-        (shown,) = [text for text in texts(view(state.noted(notice), size)) if text.text == notice]
+        (shown,) = [
+            text for text in texts(view(state.with_notice(notice), size)) if text.text == notice
+        ]
         assert height(shown) >= 10, notice
         assert len(lines(shown)) <= 3
 
@@ -233,6 +235,6 @@ def test_notices_are_readable(notices: list[str], size: Size, scale: str) -> Non
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("where", ["draw", "think"])
 def test_a_game_without_a_network_says_where_to_find_the_reason(size: Size, where: str) -> None:
-    failed = update(update(State(), NetFailed("gone")), Go(where))
+    failed = state_after(State(), NetFailed("gone"), Go(where))
     (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
     assert lettering.typeset(said.text, said.height, *said.rect[2:])[1] >= 9

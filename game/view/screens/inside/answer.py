@@ -1,12 +1,12 @@
 """The card of the answer: why, what would change it, and what the network expects."""
 
 from game.core.events import Choose
-from game.core.insight import Change, Insight
-from game.core.rules.inside import TOPICS, Inside, morph
+from game.core.modes.inside import TOPICS, Inside
 from game.core.state import State
+from game.core.values.insight import Change, Insight
 from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import columns, split, square, stack
-from game.view.scene import Rect
+from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words, signed_picture
 
@@ -15,6 +15,10 @@ WIDE = 18
 """Width in lines from which words stand beside two pictures."""
 LEAST = 0.005
 """Share of the ink up to which it is none in whole percent."""
+MORPH_SECONDS = 1.6
+"""Time in which the image changes into the other digit."""
+HOLD_SECONDS = 1.2
+"""Time for which each of the two is shown unchanged."""
 WAITING = "Looking for an answer …"
 MODEL_RADIUS = 0.035
 """Radius of the pen that draws an allograph, in units of its picture."""
@@ -38,7 +42,10 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
     board.text(head, title(insight), 1.3, board.theme.accent)
     match screen.topic:
         case "change":
-            share = 1.0 if state.settings.reduced_motion else morph(state.now)
+            share = 1.0
+            if insight.change and not state.settings.reduced_motion:
+                share = morph(state.now)
+                board.next_frame = 2 * FRAME_SECONDS
             _change(board, insight, share, body)
         case "expect":
             _expect(board, insight, body, detailed=screen.detailed)
@@ -86,6 +93,15 @@ def _change(board: Board, insight: Insight, share: float, place: Rect) -> None:
         for digit, probability in ((insight.guess, guess), (change.digit, other))
     ]
     board.text(lower, "   ".join(shares), 1, board.theme.accent, valign=1.0)
+
+
+def morph(now: float) -> float:
+    """Return how far the image has changed into the other digit and back, from 0 to 1."""
+    at = now % (2 * (MORPH_SECONDS + HOLD_SECONDS))
+    if at > MORPH_SECONDS + HOLD_SECONDS:
+        at = 2 * (MORPH_SECONDS + HOLD_SECONDS) - at - HOLD_SECONDS
+        return max(0.0, at / MORPH_SECONDS)
+    return min(1.0, at / MORPH_SECONDS)
 
 
 def amount(change: Change) -> str:

@@ -2,15 +2,17 @@
 
 from itertools import chain
 
-from game.core.insight import INPUT, Insight, Unit
-from game.core.readings import FRAME_SIDE
-from game.core.rules.inside import Inside, columns, rows
+from game.core.events import Point
+from game.core.modes.inside import Inside
+from game.core.values.insight import INPUT, Insight, Unit
+from game.core.values.readings import FRAME_SIDE
 from game.core.wording import percent
 from game.view import layout
 from game.view.layout import split, stack
 from game.view.pixels import LEAST_WITH_GAP
 from game.view.scene import Cells, Link, Rect
 from game.view.screens.board import Board
+from game.view.screens.inside.units import ARROWS, columns, neighbour, rows
 from game.view.screens.sketchpad import bar
 
 ANSWER_SHARE = 1.3
@@ -44,6 +46,9 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
     layers.append(_answers(board, insight, answers))
     for cells in layers:
         board.cells(cells)
+    board.arrows = tuple(
+        (key, Point(neighbour(insight, screen.shown, *step))) for key, step in ARROWS.items()
+    )
     _links(board, screen, insight, layers, place)
 
 

@@ -1,6 +1,6 @@
 """The 28x28 pictures on a card, and their places."""
 
-from game.core.readings import FRAME_SIDE
+from game.core.values.readings import FRAME_SIDE
 from game.view.scene import Rect
 from game.view.screens.board import Board
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from game.core.events import Do
-from game.core.insight import Insight
-from game.core.readings import FRAME_SIDE
-from game.core.rules.inside import Inside
-from game.core.rules.pad import WIDTHS
+from game.core.modes.inside import Inside
+from game.core.modes.sketchpad import WIDTHS
 from game.core.state import Net, State
+from game.core.values.insight import Insight
+from game.core.values.readings import FRAME_SIDE
 from game.core.wording import a, percent
 from game.view.layout import Frame, Size, columns, grid, split, stack
 from game.view.scene import Rect, Scene

@@ -1,8 +1,8 @@
 """The card of the unit that is pointed at: what it looks for, and for which digits it speaks."""
 
-from game.core.insight import INPUT, Insight, Unit, UnitInsight
-from game.core.readings import FRAME_SIDE
-from game.core.rules.inside import Inside
+from game.core.modes.inside import Inside
+from game.core.values.insight import INPUT, Insight, Unit, UnitInsight
+from game.core.values.readings import FRAME_SIDE
 from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import columns, stack
 from game.view.scene import Rect

@@ -1,8 +1,8 @@
 """The buttons: start and pause, and the choices for the selected network."""
 
 from game.core.events import Change, Do
-from game.core.rules.learning.progress import Setup
-from game.core.rules.learning.screen import SETUPS, Learning
+from game.core.modes.learning import SETUPS, Learning
+from game.core.values.progress import Setup
 from game.view.layout import columns, rows, split
 from game.view.scene import Rect
 from game.view.screens.board import Board

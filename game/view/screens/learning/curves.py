@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from game.core.rules.learning.progress import GUESSING_LOSS, ROUND
-from game.core.rules.learning.progress import Curve as Progress
+from game.core.values.progress import GUESSING_LOSS, ROUND
+from game.core.values.progress import Curve as Progress
 from game.view.layout import split, stack
 from game.view.scene import Curve, Rect
 from game.view.screens.board import Board

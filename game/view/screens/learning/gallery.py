@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from game.core.readings import FRAME_SIDE as SIDE
-from game.core.rules.learning.progress import Drawing
+from game.core.values.progress import Drawing
+from game.core.values.readings import FRAME_SIDE as SIDE
 from game.view.layout import grid, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board

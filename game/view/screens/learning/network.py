@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from game.core.events import Choose
-from game.core.rules.learning.progress import Drawing, NetworkProgress, Setup, Verdict
-from game.core.rules.learning.screen import Learning
+from game.core.modes.learning import Learning
+from game.core.values.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.wording import percent
 from game.view.layout import split, stack
 from game.view.scene import Rect

@@ -1,10 +1,10 @@
 """Watch it learn: controls and curves on one side, a card for each network on the other."""
 
-from game.core.rules.learning.progress import Progress, Verdict
-from game.core.rules.learning.screen import SETUPS, Learning
+from game.core.modes.learning import SETUPS, Learning
 from game.core.state import Net, State
+from game.core.values.progress import Progress, Verdict
 from game.view.layout import Size, columns, split, stack
-from game.view.scene import Rect, Scene
+from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.learning.controls import HEIGHT, buttons
 from game.view.screens.learning.curves import plots
@@ -37,6 +37,8 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
     """Return the screen for a window of this size."""
     board = Board(state, size)
     board.head("Watch it learn")
+    if screen.question(state):
+        board.next_frame = 2 * FRAME_SECONDS
     board.hint("" if _reason(state, screen.progress) else HINTS[_situation(screen)])
     body, line = board.frame.body, board.unit
     if board.frame.wide and body.width >= ROOMY * line:

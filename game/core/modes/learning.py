@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from game.core.events import Change, Choose, Do, Event, Go, Learnt
-from game.core.rules.learning.progress import Progress, Setup, Task
-from game.core.state import FRAME_SECONDS, STILL_SECONDS, Help, Net, Screen, State
+from game.core.state import Help, Net, Outcome, Screen, State
+from game.core.values.progress import Progress, Setup, Task
 
 CHOICES: dict[str, tuple[Any, ...]] = {
     "hidden": ((), (64,), (128,), (1024,), (128, 128, 128)),
@@ -28,7 +28,7 @@ CALM_ROUNDS_SHOWN = 12
 class Learning(Screen):
     """The networks, and whether they learn."""
 
-    view: ClassVar[str] = "learning.screen"
+    scene_name: ClassVar[str] = "learning"
     help: ClassVar[Help] = (
         ("A round", "It guesses 128 new drawings, hears what they were, and corrects itself"),
         ("Hidden layers", "Units between the pixels and the answer: more can tell more apart"),
@@ -62,12 +62,8 @@ class Learning(Screen):
         """Rounds that the networks have learnt from."""
         return self.progress.rounds if self.progress else 0
 
-    def frame_interval(self, state: State) -> float:
-        """Return the time of two frames while the networks learn."""
-        return STILL_SECONDS if self.task(state) is None else 2 * FRAME_SECONDS
-
-    def task(self, state: State) -> Task | None:
-        """Return what to do next, or None: first the networks are made, even if it is paused."""
+    def question(self, state: State) -> Task | None:
+        """Return what to train next, or None: first the networks are made, even if it is paused."""
         if state.net is not Net.READY or state.overlay or (self.progress and self.progress.error):
             return None
         rounds = 0
@@ -86,11 +82,11 @@ class Learning(Screen):
         return replace(state, screen=replace(self, progress=answer.progress))
 
     def leave(self, state: State) -> State:
-        """Give the networks up: progress that arrives later belongs to none."""
+        """Drop the networks: their progress no longer fits if it arrives later."""
         return replace(state, restarts=state.restarts + 1)
 
-    def handle(self, state: State, event: Event) -> State | Go:
-        """Start or pause, take a step, begin anew, or choose networks and their settings."""
+    def handle(self, state: State, event: Event) -> Outcome | Go:
+        """Start or pause, take a step, restart, or choose networks and their settings."""
         match event:
             case Do.ACCEPT | Do.PAUSE:
                 return replace(state, screen=replace(self, running=not self.running, until=0))
@@ -98,14 +94,14 @@ class Learning(Screen):
                 until = max(self.until, self.rounds) + 1
                 return replace(state, screen=replace(self, running=False, until=until))
             case Do.NEW:
-                return self._anew(state, self.setups, running=False)
+                return self._restarted(state, running=False)
             case Do.ADD if len(self.setups) < len(SETUPS):
                 setups = (*self.setups, SETUPS[len(self.setups)])
-                return self._anew(state, setups, len(setups) - 1)
+                return self._restarted(state, setups=setups, selected=len(setups) - 1)
             case Do.REMOVE if len(self.setups) > 1:
                 setups = self.setups[: self.selected] + self.setups[self.selected + 1 :]
                 at = min(self.selected, len(setups) - 1)
-                return self._anew(state, setups, at)
+                return self._restarted(state, setups=setups, selected=at)
             case Choose(number) if number < len(self.setups):
                 return replace(state, screen=replace(self, selected=number))
             case Change(setting, step) if setting in CHOICES:
@@ -120,20 +116,9 @@ class Learning(Screen):
         setups = (*self.setups[: self.selected], setup, *self.setups[self.selected + 1 :])
         if setting == "learning_rate":
             return replace(state, screen=replace(self, setups=setups))
-        return self._anew(state, setups, self.selected)
+        return self._restarted(state, setups=setups)
 
-    def _anew(
-        self,
-        state: State,
-        setups: tuple[Setup, ...],
-        selected: int | None = None,
-        *,
-        running: bool | None = None,
-    ) -> State:
-        """Return the state with random weights for these networks, which go on if they did."""
-        screen = Learning(
-            setups,
-            self.selected if selected is None else selected,
-            self.running if running is None else running,
-        )
+    def _restarted(self, state: State, **changes: Any) -> State:
+        """Return the state with random weights and some changes; the networks go on if they did."""
+        screen = replace(self, until=0, progress=None, **changes)
         return replace(state, screen=screen, restarts=state.restarts + 1)

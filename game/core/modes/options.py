@@ -3,42 +3,43 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.events import Change, Do, Event, Go, Rebind
-from game.core.rules import settings
-from game.core.rules.records import Records
-from game.core.state import Screen, Sheets, State
+from game.core.effects import DeleteData
+from game.core.events import Change, Do, Event, Go, Rebind, Set
+from game.core.state import Outcome, Screen, Sheets, State
+from game.core.values import settings
+from game.core.values.records import Records
 
 
 @dataclass(frozen=True)
 class Options(Screen):
     """The settings."""
 
-    view: ClassVar[str] = "options"
+    scene_name: ClassVar[str] = "options"
 
     waiting: str = ""
     """The action that waits for its new key."""
     forgetting: bool = False
     """Whether the player was asked to confirm that all data is deleted."""
 
-    def handle(self, state: State, event: Event) -> State | Go:
+    def handle(self, state: State, event: Event) -> Outcome | Go:
         """Change a setting or a key, or delete all data after a confirmation."""
         match event:
             case Do.BACK if self.waiting:
                 return replace(state, screen=Options())
             case Change(setting, step):
                 return replace(state, settings=settings.changed(state.settings, setting, step))
+            case Set("colours", name):
+                return replace(state, settings=replace(state.settings, colours=name))
             case Rebind(_, key) if key and settings.refusal(key):
-                return state.noted(settings.refusal(key))
+                return state.with_notice(settings.refusal(key))
             case Rebind(action, key) if key:
                 bound = settings.bound(state.settings, action, key)
                 return replace(state, settings=bound, screen=Options())
             case Rebind(action):
                 return replace(state, screen=Options(waiting=action))
             case Do.FORGET if self.forgetting:
-                emptied = replace(
-                    state, records=Records(), forget=True, screen=Options(), left=Sheets()
-                )
-                return emptied.noted("Everything about you is forgotten.")
+                emptied = replace(state, records=Records(), screen=Options(), sheets=Sheets())
+                return emptied.with_notice("Everything about you is forgotten."), (DeleteData(),)
             case Do.FORGET:
                 return replace(state, screen=Options(forgetting=True))
         return super().handle(state, event)

@@ -10,4 +10,4 @@ from game.core.state import Screen
 class Digits(Screen):
     """How the network reads this player's handwriting."""
 
-    view: ClassVar[str] = "digits"
+    scene_name: ClassVar[str] = "digits"

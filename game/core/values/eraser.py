@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from game.core.rules.sketch import Point, Sketch, Stroke, Strokes, changed
+from game.core.values.sketch import Point, Sketch, Stroke, Strokes, changed
 
 RADIUS = 0.03
 """Radius of both erasers, in units of the pad."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from game.core import events
 from game.core.events import Event
-from game.core.rules import eraser, sketch
-from game.core.rules.sketch import Sketch
+from game.core.values import eraser, sketch
+from game.core.values.sketch import Sketch
 
 CHANGES: dict[events.Do, Callable[[Sketch], Sketch]] = {
     events.Do.UNDO: sketch.undo,

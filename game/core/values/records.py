@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-MODES = ("draw", "think")
 TOP = 10
 NAME_LENGTH = 12
 NOBODY = "Nobody"

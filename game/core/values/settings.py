@@ -6,14 +6,13 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "volume": tuple(range(11)),
     "mute": (False, True),
     "timer": ("normal", "long", "off"),
-    "colours": ("normal", "high contrast", "colour-blind safe"),
     "text": ("normal", "large", "huge"),
     "reduced_motion": (False, True),
     "left_handed": (False, True),
     "fullscreen": (False, True),
     "sheet": ("digit", "number"),
 }
-"""Values of each setting, in the order in which they are offered."""
+"""Values of each setting but the colours, in the order in which they are offered."""
 
 NORMAL_SECONDS = 20.0
 SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
@@ -47,6 +46,7 @@ class Settings:
     mute: bool = False
     timer: str = "normal"
     colours: str = "normal"
+    """Name of the colour scheme; the view knows which there are."""
     text: str = "normal"
     reduced_motion: bool = False
     left_handed: bool = False

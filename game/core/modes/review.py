@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar
 
+from game.core.effects import StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
-from game.core.rules.records import NAME_LENGTH, NOBODY, Score
-from game.core.rules.rounds import Round
-from game.core.state import FRAME_SECONDS, Screen, State
-from game.core.wording import writable
+from game.core.state import Outcome, Screen, State, separated
+from game.core.values.records import NAME_LENGTH, NOBODY, Score
+from game.core.values.rounds import Round
 
 LEAD_SECONDS = 0.5
 """Pause before the first stroke of a replay."""
@@ -29,22 +29,24 @@ class Page(Enum):
 class Review(Screen):
     """The finished game and the page of the review that is shown."""
 
-    view: ClassVar[str] = "review"
+    scene_name: ClassVar[str] = "review"
 
     mode: str
     rounds: tuple[Round, ...]
     score: int
+    is_scored: bool = True
+    """Whether there is a table of scores."""
     ranks: bool = False
     """Whether the score is among the best and not recorded yet."""
     best_ever: bool = False
-    machine_score: int | None = None
+    network_score: int | None = None
     page: Page = Page.DRAWINGS
     chosen: int = 0
     """Index of the drawing that is replayed."""
     seconds: float = 0.0
     """Time of the replay, by the clock of its round."""
     name: str = ""
-    offered: bool = False
+    name_is_suggested: bool = False
     """The name was filled in; the first typed character replaces it."""
     composing: str = ""
     """Text that an input method has not committed yet; shown after the name."""
@@ -57,27 +59,23 @@ class Review(Screen):
         return (self.page,)
 
     @property
-    def arrival_cue(self) -> str:
+    def arrival_sound(self) -> str:
         """The sound of a new record, or that of any other screen."""
         return "best" if self.best_ever else "turn"
-
-    def frame_interval(self, state: State) -> float:
-        """Return the time of one frame: a drawing is replayed."""
-        del state
-        return FRAME_SECONDS
 
     def tick(self, state: State, seconds: float) -> State:
         """Continue the replay of the chosen drawing."""
         return replace(state, screen=tick(self, seconds)) if self.page is Page.DRAWINGS else state
 
-    def leave(self, state: State) -> State:
+    def leave(self, state: State) -> Outcome:
         """Record the score, if it is among the best and was not recorded yet."""
         if not self.ranks:
             return state
         score = Score(self.score, self.name.strip() or NOBODY, self.mode, self.number)
-        return replace(state, records=state.records.with_score(score))
+        recorded = replace(state, records=state.records.with_score(score))
+        return recorded, (StoreRecords(scores=(score,)),)
 
-    def handle(self, state: State, event: Event) -> State | Go:
+    def handle(self, state: State, event: Event) -> Outcome | Go:
         """Choose a drawing, enter the name, or go on to the next page."""
         match event, self.page:
             case Choose(number), _:
@@ -85,11 +83,13 @@ class Review(Screen):
             case Typed(text), Page.NAME:
                 return replace(state, screen=typed(self, text))
             case Composing(text), Page.NAME:
-                return replace(state, screen=compose(self, text))
+                return replace(state, screen=replace(self, composing=text))
             case Do.CLEAR, Page.NAME:
-                return replace(state, screen=rubbed(self))
+                shorter = replace(self, name=self.name[:-1], name_is_suggested=False)
+                return replace(state, screen=shorter)
             case Do.ACCEPT, Page.NAME:
-                return replace(self.leave(state), screen=onward(self))
+                recorded, effects = separated(self.leave(state))
+                return replace(recorded, screen=onward(self)), effects
             case Do.ACCEPT, Page.SCORES:
                 return Go("title")
             case Do.ACCEPT, Page.DRAWINGS:
@@ -119,25 +119,14 @@ def choose(review: Review, number: int) -> Review:
 
 
 def typed(review: Review, text: str) -> Review:
-    """Add text to the name, without characters that cannot be shown, and end a composition."""
-    fit = writable(text)
-    kept = "" if review.offered and fit else review.name
+    """Add text to the name, and end a composition."""
+    before = "" if review.name_is_suggested and text else review.name
     return replace(
         review,
-        name=(kept + fit)[:NAME_LENGTH],
-        offered=review.offered and not fit,
+        name=(before + text)[:NAME_LENGTH],
+        name_is_suggested=review.name_is_suggested and not text,
         composing="",
     )
-
-
-def compose(review: Review, text: str) -> Review:
-    """Show the uncommitted text of an input method after the name."""
-    return replace(review, composing=writable(text))
-
-
-def rubbed(review: Review) -> Review:
-    """Delete the last character of the name."""
-    return replace(review, name=review.name[:-1], offered=False)
 
 
 def onward(review: Review) -> Review:

@@ -1,10 +1,13 @@
-"""How the network came to its answer, as plain values: a question about it and the answer."""
+"""How the network came to its answer, as plain values: a question about it and the answer.
 
-import math
+A signed image has one byte per pixel: 128 is zero, 255 and 1 are as positive and as negative as
+can be.
+"""
+
 from dataclasses import dataclass
 
-from game.core.readings import BLANK
-from game.core.rules.sketch import Strokes
+from game.core.values.readings import BLANK
+from game.core.values.sketch import Strokes
 
 INPUT = -1
 """The layer of the pixels, before the first hidden layer."""
@@ -38,13 +41,13 @@ class UnitInsight:
 
     unit: Unit
     looks_for: bytes
-    """28x28 pixels, signed as in `scene.Signed`."""
+    """a signed image of 28x28 pixels."""
     activation: float
     """Of an answer, its score."""
     effects: tuple[float, ...]
     """How much each 1 of activation speaks for each class, or against it if negative."""
     sources: tuple[tuple[Unit, float], ...]
-    """The units below that gave it most, and how much."""
+    """The units below that add most to its sum, and how much."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Change:
     image: bytes
     """The changed image."""
     difference: bytes
-    """Ink added and, negative, removed: 28x28 pixels, signed as in `scene.Signed`."""
+    """Ink added and, negative, removed: a signed image of 28x28 pixels."""
     added: float
     """Ink that is added, as a share of the ink of the image."""
     removed: float
@@ -86,7 +89,7 @@ class Insight:
     digit: int
     """The digit that is explained."""
     contributions: bytes
-    """Which pixels speak for it and which against: 28x28 pixels, signed as in `scene.Signed`."""
+    """Which pixels speak for it and which against: a signed image of 28x28 pixels."""
     unit: UnitInsight | None = None
     change: Change | None = None
     expected: Expected | None = None
@@ -106,13 +109,3 @@ class Insight:
         """The number of units in each layer, from the first hidden one to the answers."""
         answers = len(self.probabilities) + (self.digit_probability is not None)
         return *map(len, self.layers), answers
-
-
-def grid_columns(units: int) -> int:
-    """Return how many units of a layer lie side by side in its grid.
-
-    The grid is about square or higher, and its last row is full if the number allows it.
-    """
-    root = math.isqrt(units)
-    whole = next(count for count in range(root, 0, -1) if units % count == 0)
-    return whole if 2 * whole > root else math.ceil(math.sqrt(units))

@@ -1,12 +1,12 @@
-"""What the guessing games share: a finished round, and what the network says during one."""
+"""A finished round of a game, and what the network says during one."""
 
 from dataclasses import dataclass
 
-from game.core.readings import Reading
-from game.core.rules.sketch import Strokes, later
+from game.core.values.readings import Reading
+from game.core.values.sketch import Strokes, later
 from game.core.wording import a
 
-Moment = tuple[float, tuple[float, ...]]
+TracePoint = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
 
 THOUGHT_SECONDS = 0.5
@@ -17,21 +17,6 @@ LEGIBLE = 0.02
 
 They ask for digits, so this is far less than the network demands of a drawing that may be anything.
 """
-
-SEEN_SECONDS = 0.8
-"""How long a result is shown before a stroke starts the next round."""
-
-
-@dataclass(frozen=True)
-class PadView:
-    """What a game judges: the strokes on the pad and what the network reads in them."""
-
-    strokes: Strokes = ()
-    pen_down: bool = False
-    reading: Reading | None = None
-    net_ready: bool = True
-    now: float = 0.0
-    """The time, by the clock that the strokes' times were taken from."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +34,7 @@ class Round:
     """Amount of ink until then; see `sketch.ink`."""
     strokes: Strokes = ()
     """Times are in seconds of the round, as in `trace` and `seconds`."""
-    trace: tuple[Moment, ...] = ()
+    trace: tuple[TracePoint, ...] = ()
     disputed: bool = False
     """The player denied a guess that the finished drawing clearly shows; it is not recorded."""
 
@@ -62,7 +47,7 @@ class Round:
     def end(self) -> float:
         """Time of the last stroke, reading or guess."""
         drawn = [point[2] for stroke in self.strokes for point in stroke]
-        return max([*drawn, self.seconds, *(moment[0] for moment in self.trace)])
+        return max([*drawn, self.seconds, *(point[0] for point in self.trace)])
 
     @property
     def read_last(self) -> int | None:
@@ -71,7 +56,7 @@ class Round:
         return probabilities.index(max(probabilities)) if probabilities else None
 
     @property
-    def read_instead(self) -> int | None:
+    def best_wrong_digit(self) -> int | None:
         """The most probable wrong digit of the last reading; None without a reading.
 
         If the network misread the finished drawing, this is what it read (`read_last`). Otherwise

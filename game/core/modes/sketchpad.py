@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
 from game.core.events import Digit, Do, Event, Go, Offered, Sheet, Tool
-from game.core.rules.sketch import NUMBER_WIDTH, undo
-from game.core.state import Screen, State
+from game.core.state import Outcome, Screen, State
+from game.core.values.sketch import NUMBER_WIDTH, undo
 from game.core.wording import a
 
 WIDTHS = (0.009, 0.016, 0.026)
@@ -26,7 +27,7 @@ NOT_LABELLED = "Digit keys say what a single digit was. A number is saved as it 
 class Pad(Screen):
     """The sketchpad with its tools."""
 
-    view: ClassVar[str] = "sketchpad"
+    scene_name: ClassVar[str] = "sketchpad"
     keeps_drawing: ClassVar[bool] = True
     drawable: ClassVar[bool] = True
     erasable: ClassVar[bool] = True
@@ -36,16 +37,18 @@ class Pad(Screen):
     width: int = 1
     """Index of the pen's radius in `WIDTHS`."""
 
-    @property
-    def current_tool(self) -> str:
-        """The chosen tool."""
-        return self.tool
-
-    def handle(self, state: State, event: Event) -> State | Go:
-        """Change the tool, its width or the sheet, label the drawing, or offer saved drawings."""
+    def handle(self, state: State, event: Event) -> Outcome | Go:
+        """Change the tool, its width or the sheet; label, save or open a drawing."""
         match event:
+            case Do.SAVE if not state.sketch.strokes:
+                return state.with_notice(UNDRAWN)
+            case Do.SAVE:
+                return state, (SaveFile(state.sketch, state.word, WIDTHS[self.width]),)
+            case Do.OPEN:
+                return state, (ListSavedFiles(),)
             case Do.WIDTH:
-                return replace(state, screen=other_width(self))
+                width = (self.width + 1) % len(WIDTHS)
+                return replace(state, screen=replace(self, width=width))
             case Tool(name):
                 return replace(state.lifted, screen=replace(self, tool=name))
             case Sheet(name) if state.photo and name == state.settings.sheet:
@@ -54,15 +57,16 @@ class Pad(Screen):
             case Sheet(name):
                 return on_sheet(state, name)
             case Digit() if state.shows_number:
-                return state.noted(NOT_LABELLED)
+                return state.with_notice(NOT_LABELLED)
             case Digit(digit) if state.sketch.strokes:
                 labelled = str(digit), state.sketch.strokes
-                noted = state.noted(f"Kept as {a(digit)}. Clear the pad for another.")
-                return replace(noted, labelled=labelled, kept=(*state.kept, labelled))
+                state = state.with_notice(f"Kept as {a(digit)}. Clear the pad for another.")
+                labelled_state = replace(state, labelled=labelled)
+                return labelled_state, (StoreDrawing(*labelled), PlaySound("kept"))
             case Digit():
-                return state.noted(UNDRAWN)
+                return state.with_notice(UNDRAWN)
             case Offered(drawings):
-                return replace(state.lifted, overlay="open", offered=drawings)
+                return replace(state.lifted, overlay="open", saved_drawings=drawings)
         return super().handle(state, event)
 
 
@@ -70,12 +74,12 @@ def on_sheet(state: State, name: str) -> State:
     """Return the sketchpad with the sheet of this name, and what lies on it."""
     if name == state.settings.sheet:
         return state.lifted
-    kept = state.screen.leave(state)
+    state = state.with_sheet_stored()
     return replace(
-        kept,
+        state,
         settings=replace(state.settings, sheet=name),
-        sketch=kept.left[name].sketch,
-        photo=kept.left[name].photo,
+        sketch=state.sheets[name].sketch,
+        photo=state.sheets[name].photo,
         reading=None,
         number=None,
     )
@@ -89,8 +93,3 @@ def sheet_for(word: str) -> str:
 def width_for(word: str) -> float:
     """Return the width of the sheet for a drawing with this word, in units of its height."""
     return NUMBER_WIDTH if sheet_for(word) == "number" else 1.0
-
-
-def other_width(pad: Pad) -> Pad:
-    """Return the pad with the next pen width."""
-    return replace(pad, width=(pad.width + 1) % len(WIDTHS))

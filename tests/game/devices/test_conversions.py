@@ -1,11 +1,13 @@
-"""Signed values as bytes."""
+"""Values of the library as values of the core."""
 
 import math
 
 import numpy as np
 import pytest
 
-from game.devices.signed_pixels import signed_bytes
+from game.core.values.readings import FRAME_SIDE
+from game.devices.conversions import signed_bytes
+from mnist_jax.ink.frame import FRAME_PIXELS
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,7 @@ def test_zero_is_128_and_the_largest_value_fills_the_range(
     values: list[float], largest: float | None, expected: list[int]
 ) -> None:
     assert list(signed_bytes(np.array(values, np.float32), largest)) == expected
+
+
+def test_both_have_the_same_frame() -> None:
+    assert FRAME_SIDE == FRAME_PIXELS

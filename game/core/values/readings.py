@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.core.rules.sketch import NUMBER_WIDTH, Strokes
+from game.core.values.sketch import NUMBER_WIDTH, Strokes
 
 FRAME_SIDE = 28
 """Pixels in a row of the image that the network reads."""
@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in units of the pad."""
 
 WIDE_PHOTO = 2.0
-"""Width of a photo, in its heights, from which it lies on the sheet for numbers."""
+"""Width of a photo, in its heights, from which it is shown on the sheet for numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Photo:
 
     @property
     def place(self) -> Box:
-        """Where it lies on its sheet: in the middle, as large as fits."""
+        """Its box on the sheet: in the middle, as large as fits."""
         room = NUMBER_WIDTH if self.sheet == "number" else 1.0
         scale = min(room / self.width, 1 / self.height)
         left, top = (room - scale * self.width) / 2, (1 - scale * self.height) / 2

@@ -1,0 +1,115 @@
+"""Effects: immutable values that say what the shell has to do after an event.
+
+`update` returns them with the new state, and `App` in `game/app.py` carries them out.
+"""
+
+from dataclasses import dataclass
+
+from game.core.values.insight import Question
+from game.core.values.progress import Task
+from game.core.values.readings import Photo
+from game.core.values.records import Score, Trial
+from game.core.values.settings import Settings
+from game.core.values.sketch import Sketch, Strokes
+
+
+@dataclass(frozen=True)
+class PlaySound:
+    """Play a sound: "turn", "buzz", "right", "wrong", "kept" or "best"."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class StoreDrawing:
+    """Store a drawing with its label among the player's data."""
+
+    word: str
+    strokes: Strokes
+
+
+@dataclass(frozen=True)
+class StoreRecords:
+    """Add scores and trials to the stored ones."""
+
+    scores: tuple[Score, ...] = ()
+    trials: tuple[Trial, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoreSettings:
+    """Store the settings."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class DeleteData:
+    """Delete the stored scores, statistics and drawings."""
+
+
+@dataclass(frozen=True)
+class SaveFile:
+    """Save a drawing as a picture in the player's folder."""
+
+    sketch: Sketch
+    word: str
+    radius: float
+    """Radius of the pen, in units of the pad."""
+
+
+@dataclass(frozen=True)
+class ListSavedFiles:
+    """Send the latest saved drawings as `events.Offered`."""
+
+
+@dataclass(frozen=True)
+class SetFullscreen:
+    """Show the game on the whole screen, or in a window."""
+
+    fullscreen: bool
+
+
+@dataclass(frozen=True)
+class Quit:
+    """End the game."""
+
+
+@dataclass(frozen=True)
+class ReadDigit:
+    """Ask the network for the digit in the strokes, within this frame."""
+
+    strokes: Strokes
+
+
+@dataclass(frozen=True)
+class ReadNumber:
+    """Ask the network for the number in the strokes."""
+
+    strokes: Strokes
+
+
+@dataclass(frozen=True)
+class ReadPhoto:
+    """Ask the network for the number in a photo."""
+
+    photo: Photo
+
+
+Ask = ReadDigit | ReadNumber | ReadPhoto | Question | Task
+"""What to ask a network. It is repeated until it is answered, and only the newest counts."""
+
+Effect = (
+    PlaySound
+    | StoreDrawing
+    | StoreRecords
+    | StoreSettings
+    | DeleteData
+    | SaveFile
+    | ListSavedFiles
+    | SetFullscreen
+    | Quit
+    | Ask
+)
+
+Effects = tuple[Effect, ...]

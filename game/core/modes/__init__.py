@@ -1,0 +1,1 @@
+"""The modes: what happens on each screen."""

@@ -1,0 +1,187 @@
+"""The game "Draw it": the player draws six given digits, and the network guesses meanwhile."""
+
+import random
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from typing import ClassVar
+
+from game.core.events import Do, Event, Go
+from game.core.modes.guessing_game import GuessingGame, Phase
+from game.core.state import Help, Outcome, State
+from game.core.values.records import weakest
+from game.core.values.rounds import legible
+from game.core.values.settings import NORMAL_SECONDS, SECONDS
+from game.core.wording import a
+
+ROUNDS = 6
+SURE = 0.8
+"""Probability of the given digit from which the network is sure."""
+HOLD_SECONDS = 0.4
+"""How long it has to stay sure."""
+LIKELY = 0.5
+"""Probability of the given digit from which the network believes a finished drawing."""
+REST_SECONDS = 1.0
+"""How long the pen has to rest until a drawing counts as finished."""
+GRACE_SECONDS = 1.0
+"""Time to finish the current stroke after the guess."""
+TIME_POINTS = 100
+INK_POINTS = 50
+INK_LIMIT = 5.0
+"""Amount of ink, in sides of the drawing, from which there are no points for ink."""
+STREAK_POINTS = 20
+STREAK_LIMIT = 5
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of a round, by reason."""
+
+    time: int = 0
+    ink: int = 0
+    streak: int = 0
+
+    @property
+    def total(self) -> int:
+        """Sum of the points."""
+        return self.time + self.ink + self.streak
+
+
+@dataclass(frozen=True)
+class DrawGame(GuessingGame):
+    """One game; `digits` are those that are still to be drawn, the current one first."""
+
+    scene_name: ClassVar[str] = "draw"
+    help: ClassVar[Help] = (
+        ("The game", "Draw the digit on the card until the network is sure of it"),
+        ("Time", f"{TIME_POINTS} points at first, none after {NORMAL_SECONDS:.0f} seconds"),
+        ("Ink", f"{INK_POINTS} points at most: the shorter your lines, the more"),
+        ("Streak", f"{STREAK_POINTS} points more for each digit guessed in a row before it"),
+    )
+
+    digits: tuple[int, ...]
+    limit: float | None = NORMAL_SECONDS
+    """Seconds that a round may take; None for no limit."""
+    mode: str = field(default="draw", kw_only=True)
+    phase: Phase = field(default=Phase.CARD, kw_only=True)
+    streak: int = 0
+    points: Points = field(default_factory=Points)
+    """Points of the round whose result is shown."""
+
+    @classmethod
+    def start(cls, state: State) -> "DrawGame":
+        """Return a game of six different digits, chosen by the seed."""
+        chance = random.Random(state.seed)  # noqa: S311 - not used for security
+        digits = tuple(chance.sample(range(10), ROUNDS))
+        return cls(digits, SECONDS[state.settings.timer])
+
+    @classmethod
+    def drill(cls, state: State) -> "DrawGame":
+        """Return a game of the digits that this player's records show to be the weakest."""
+        limit = SECONDS[state.settings.timer]
+        return cls(weakest(state.records), limit, mode="drill", is_scored=False)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw: not on a result, until it has been seen."""
+        return self.phase is not Phase.RESULT or self.next_by_stroke
+
+    @property
+    def erasable(self) -> bool:
+        """Whether ink may be removed: not after the network has guessed."""
+        return self.drawable and self.phase not in {Phase.GRACE, Phase.RESULT}
+
+    @property
+    def asked(self) -> int:
+        """The digit to draw."""
+        return self.digits[0]
+
+    @property
+    def rounds_left(self) -> int:
+        """Rounds that are not over, with the one whose result is shown."""
+        return len(self.digits)
+
+    @property
+    def streak_ended(self) -> int:
+        """Length of the streak that the last round ended."""
+        *before, last = self.rounds
+        return 0 if last.right else len(list(takewhile(lambda one: one.right, reversed(before))))
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds left on the clock; None without a limit."""
+        return None if self.limit is None else max(0.0, self.limit - self.seconds)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the clock started, including the grace time, during which it stands."""
+        return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
+
+    def handle(self, state: State, event: Event) -> Outcome | Go:
+        """Give up the digit, or go on."""
+        if event == Do.SKIP:
+            return replace(state, screen=self.skip(state))
+        return super().handle(state, event)
+
+    def skip(self, state: State) -> "DrawGame":
+        """Give up the round."""
+        return self.missed(state) if self.phase in {Phase.CARD, Phase.DRAWING} else self
+
+    def next_round(self) -> "DrawGame":
+        """Return the game with the next card."""
+        return DrawGame(
+            self.digits[1:],
+            self.limit,
+            mode=self.mode,
+            is_scored=self.is_scored,
+            streak=self.streak,
+            rounds=self.rounds,
+        )
+
+    def play(self, state: State, seconds: float) -> "DrawGame":
+        """Return the game some time later in a round."""
+        game = replace(self.traced(state), waited=self.waited + seconds)
+        if self.phase is Phase.DRAWING:
+            return game.draw(state, seconds)
+        over = not state.sketch.pen_down or game.waited >= GRACE_SECONDS
+        return game.won(state) if over else game
+
+    def draw(self, state: State, seconds: float) -> "DrawGame":
+        """Return the game some time later while the digit is drawn."""
+        game = replace(
+            self,
+            seconds=self.seconds + seconds,
+            held=self.held + seconds if self._is_sure(state) else 0.0,
+            rested=self.rested + seconds if self._is_likely(state) else 0.0,
+            thought=self.thought.after(seconds, state.reading),
+        )
+        if game.held >= HOLD_SECONDS or game.rested >= REST_SECONDS:
+            said = f"Oh, I know: it’s {a(self.asked)}!"
+            return game.guessed(state, Phase.GRACE, said, self.asked)
+        return game.missed(state) if game.seconds_left == 0 else game
+
+    def _is_sure(self, state: State) -> bool:
+        reading = state.reading
+        if reading is None or not reading.is_digit:
+            return False
+        return reading.probabilities[self.asked] >= SURE
+
+    def _is_likely(self, state: State) -> bool:
+        """Return whether the digit is the best reading of what may be a finished drawing."""
+        reading = state.reading
+        if reading is None or state.sketch.pen_down or not legible(reading):
+            return False
+        return reading.probabilities[self.asked] >= LIKELY
+
+    def won(self, state: State) -> "DrawGame":
+        """Return the result of a guessed digit; its points do not depend on the time limit."""
+        points = Points(
+            time=round(TIME_POINTS * max(0.0, 1 - self.guess_seconds / NORMAL_SECONDS)),
+            ink=round(INK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)),
+            streak=STREAK_POINTS * min(self.streak, STREAK_LIMIT),
+        )
+        return self.ended(state, self.asked, points.total, points=points, streak=self.streak + 1)
+
+    def missed(self, state: State) -> "DrawGame":
+        """Return the result of a digit that was not guessed."""
+        game = self.guessed(state, Phase.RESULT, "")
+        return game.ended(state, self.asked, 0, points=Points(), streak=0)

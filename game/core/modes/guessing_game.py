@@ -1,0 +1,228 @@
+"""What the guessing games share: a clock, rounds that are recorded as they end, and the review."""
+
+from abc import abstractmethod
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, ClassVar, Self
+
+from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords
+from game.core.events import Do, Event, Go
+from game.core.modes import review
+from game.core.modes.review import Review
+from game.core.state import Net, Outcome, Screen, State
+from game.core.values.records import Trial
+from game.core.values.rounds import Round, Thought, TracePoint, clocked
+from game.core.values.sketch import Sketch, ink, lift
+
+RESULT_SECONDS = 3.0
+
+SEEN_SECONDS = 0.8
+"""How long a result is shown before a stroke starts the next round."""
+
+
+class Phase(Enum):
+    """Phases of a round; no game has all of them."""
+
+    CARD = "card"
+    """The digit to draw is shown, and the clock stands."""
+    DRAWING = "drawing"
+    GRACE = "grace"
+    """The network has guessed right, and the stroke can be finished."""
+    BUZZED = "buzzed"
+    """The network has guessed, and the player says whether it is right."""
+    GIVEN_UP = "given up"
+    """The network makes no guess, and the player says what it was."""
+    RESULT = "result"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuessingGame(Screen):
+    """A game of several rounds, in each of which the network guesses a digit."""
+
+    is_game: ClassVar[bool] = True
+    stores_misread: ClassVar[bool] = False
+    """Whether drawings that the network misread are stored with their label."""
+
+    mode: str
+    """Name of the table in which scores are recorded."""
+    is_scored: bool = True
+    phase: Phase = Phase.DRAWING
+    seconds: float = 0.0
+    """Seconds on the clock of the round."""
+    held: float = 0.0
+    """Seconds for which the network has been sure of the digit."""
+    rested: float = 0.0
+    """Seconds for which the drawing may have been finished."""
+    waited: float = 0.0
+    """Seconds since the phase began."""
+    thought: Thought = field(default_factory=Thought)
+    trace: tuple[TracePoint, ...] = ()
+    guess: int | None = None
+    guess_seconds: float = 0.0
+    guess_ink: float = 0.0
+    network_score: int | None = None
+    """The network's points, in games where it scores."""
+    rounds: tuple[Round, ...] = ()
+    """The rounds that have ended."""
+
+    @property
+    @abstractmethod
+    def rounds_left(self) -> int:
+        """Rounds that are not over, with the one whose result is shown."""
+
+    @abstractmethod
+    def play(self, state: State, seconds: float) -> Self:
+        """Return the game some time later in a round."""
+
+    @abstractmethod
+    def next_round(self) -> Self:
+        """Return the game at the beginning of the next round."""
+
+    @property
+    def asked(self) -> int | None:
+        """The digit to draw; None if the player chooses."""
+        return None
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """The phase; see `Screen.page_key`."""
+        return (self.phase,)
+
+    @property
+    def score(self) -> int:
+        """The player's points."""
+        return sum(played.points for played in self.rounds)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the round began."""
+        return self.seconds
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the player has to say what was drawn."""
+        return self.phase in {Phase.BUZZED, Phase.GIVEN_UP}
+
+    @property
+    def next_by_stroke(self) -> bool:
+        """Whether the result has been shown long enough for a stroke to start the next round."""
+        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return waited and self.rounds_left > 1
+
+    def tick(self, state: State, seconds: float) -> State:
+        """Advance the clock of the round."""
+        return replace(state, screen=self.advanced(state, seconds))
+
+    def advanced(self, state: State, seconds: float) -> Self:
+        """Return the game some time later; the clock waits for the network."""
+        if self.phase is Phase.CARD or state.net is not Net.READY:
+            return self
+        if self.phase is not Phase.RESULT:
+            return self.play(state, seconds)
+        later = replace(self, waited=self.waited + seconds)
+        return later.next_round() if later.waited >= RESULT_SECONDS else later
+
+    def begin_stroke(self, state: State) -> State:
+        """Start the clock, or the next round if its predecessor's result has been seen."""
+        screen = self
+        if self.next_by_stroke:
+            screen = self.next_round()
+            state = replace(state, sketch=Sketch(), reading=None)
+        if screen.phase is Phase.CARD:
+            screen = replace(screen, phase=Phase.DRAWING, waited=0.0)
+        return replace(state, screen=screen)
+
+    def handle(self, state: State, event: Event) -> Outcome | Go:
+        """Go from a result to the next round."""
+        if event == Do.ACCEPT and self.phase is Phase.RESULT:
+            return replace(state, screen=self.next_round())
+        return super().handle(state, event)
+
+    def traced(self, state: State) -> Self:
+        """Return the game with what the network reads now."""
+        now = state.reading.probabilities if state.reading else (0.0,) * 10
+        if self.trace and self.trace[-1][1] == now:
+            return self
+        return replace(self, trace=(*self.trace, (self.elapsed, now)))
+
+    def guessed(self, state: State, phase: Phase, said: str, guess: int | None = None) -> Self:
+        """Return the game in the phase after the network's guess, or without any."""
+        return replace(
+            self,
+            phase=phase,
+            waited=0.0,
+            guess=guess,
+            guess_seconds=self.seconds,
+            guess_ink=ink(state.sketch.strokes),
+            thought=Thought(said, 0.0),
+        )
+
+    def ended(
+        self, state: State, digit: int, scored: int, *, disputed: bool = False, **changes: Any
+    ) -> Self:
+        """Return the game with a round that scored so many points, and other `changes`."""
+        played = Round(
+            digit=digit,
+            guess=self.guess,
+            points=scored,
+            seconds=self.guess_seconds,
+            ink=self.guess_ink,
+            strokes=clocked(state.sketch.strokes, state.now, self.elapsed),
+            trace=self.trace,
+            disputed=disputed,
+        )
+        rounds = (*self.rounds, played)
+        return replace(self, phase=Phase.RESULT, waited=0.0, rounds=rounds, **changes)
+
+    def after_event(self, before: State, state: State) -> Outcome:
+        """Record rounds that ended, clear the pad after a result, and end the game."""
+        old = before.screen
+        if not isinstance(old, GuessingGame) or type(old) is not type(self):
+            return super().after_event(before, state)
+        state, effects = self._recorded(state, len(old.rounds))
+        result_ended = old.phase is Phase.RESULT and self.phase is not Phase.RESULT
+        if result_ended and state.sketch is before.sketch:  # else the next round has begun
+            state = replace(state, sketch=Sketch(), reading=None)
+        if self.rounds_left == 0:
+            return self._reviewed(state), effects
+        if len(self.rounds) > len(old.rounds):
+            effects += (PlaySound("right" if self.rounds[-1].right else "wrong"),)
+        elif self.phase is not old.phase:
+            guessed = self.phase in {Phase.BUZZED, Phase.GRACE}
+            effects += (PlaySound("buzz" if guessed else "turn"),)
+        return state, effects
+
+    def _recorded(self, state: State, known: int) -> tuple[State, Effects]:
+        """Record the rounds after the first `known` ones.
+
+        Rounds without a drawing, or with an answer that contradicts the drawing, are left out.
+        """
+        effects: Effects = ()
+        for played in self.rounds[known:]:
+            state = replace(state, sketch=lift(state.sketch))
+            if played.disputed or not played.strokes:
+                continue
+            trials = (Trial(played.digit, played.guess, played.seconds, played.ink),)
+            state = replace(state, records=state.records.with_trials(trials))
+            effects += (StoreRecords(trials=trials),)
+            if self.stores_misread and not played.right:
+                effects += (StoreDrawing(str(played.digit), played.strokes),)
+        return state if state.sketch.strokes else replace(state, reading=None), effects
+
+    def _reviewed(self, state: State) -> State:
+        """Replace the finished game by its review."""
+        best = state.records.best(self.mode)
+        ranks = self.is_scored and state.records.ranks(self.mode, self.score)
+        shown = Review(
+            self.mode,
+            self.rounds,
+            self.score,
+            is_scored=self.is_scored,
+            ranks=ranks,
+            best_ever=ranks and (best is None or self.score > best),
+            network_score=self.network_score,
+            name=state.records.name,
+            name_is_suggested=True,
+            number=f"{state.seed:x}",
+        )
+        return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)

@@ -1,1 +1,0 @@
-"""Watch it learn: up to three networks, their settings and their progress."""

@@ -1,0 +1,1 @@
+"""Immutable values that the state is made of, and pure functions of them."""

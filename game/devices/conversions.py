@@ -1,0 +1,134 @@
+"""Values of `mnist_jax` as values of the game's core, and back.
+
+The core has its own `Reading`, `NumberReading` and `Unit`: it uses the standard library alone, so
+that the window opens before NumPy and JAX are imported, and its values have to be immutable,
+hashable and comparable, which arrays are not. Every value that crosses that border does so here.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.core.values.insight import Change, Expected, Unit, UnitInsight
+from game.core.values.readings import FRAME_SIDE, FoundDigit, NumberReading, Photo, Reading
+from game.core.values.sketch import Strokes
+
+if TYPE_CHECKING:
+    import mnist_jax
+    from mnist_jax.handwriting.templates import Template
+    from mnist_jax.ink.picture_ink import PictureInk
+    from mnist_jax.insight.transitions import Transition
+    from mnist_jax.insight.units import Unit as FoundUnit
+
+SOURCES = 6
+"""Units below that are shown as the sources of a unit."""
+
+MARGIN = 0.15
+"""Free on each side of an allograph, in units of its square."""
+
+
+def drawing_arrays(strokes: Strokes) -> list[np.ndarray]:
+    """Return the strokes as the library takes them, without times."""
+    return [np.array([point[:2] for point in stroke]) for stroke in strokes]
+
+
+def core_reading(reading: "mnist_jax.Reading") -> Reading:
+    """Return what was read in a digit."""
+    return Reading(
+        tuple(map(float, reading.probabilities)),
+        image_bytes(reading.image),
+        reading.is_digit,
+        reading.digit_probability,
+    )
+
+
+def core_number(
+    number: "mnist_jax.NumberReading", strokes: Strokes = (), photo: Photo | None = None
+) -> NumberReading:
+    """Return what was read in strokes, or in a photo; a box then comes in pixels of the photo."""
+    digits = tuple(
+        FoundDigit(core_reading(digit), photo.on_pad(digit.box) if photo else digit.box)
+        for digit in number.digits
+    )
+    return NumberReading(digits, number.probability, strokes, photo)
+
+
+def core_photo(found: "PictureInk") -> Photo:
+    """Return a photo with the ink that was found in it."""
+    height, width = found.mask.shape
+    ink = 255 * found.mask.astype(np.uint8)
+    return Photo(found.photo.tobytes(), ink.tobytes(), width, height)
+
+
+def library_photo(photo: Photo) -> "PictureInk":
+    """Return the photo as the library takes it."""
+    from mnist_jax.ink.picture_ink import PictureInk
+
+    shape = photo.height, photo.width
+    pixels = np.frombuffer(photo.pixels, np.uint8).reshape(*shape, 3)
+    mask = np.frombuffer(photo.ink, np.uint8).reshape(shape) > 0
+    return PictureInk(pixels, mask, scale=1.0)
+
+
+def core_unit(place: Unit, found: "FoundUnit") -> UnitInsight:
+    """Return what a unit of the network does, with its strongest sources."""
+    inputs = np.asarray(found.inputs)
+    strongest = np.argsort(-np.abs(inputs), kind="stable")[:SOURCES]
+    return UnitInsight(
+        place,
+        signed_bytes(np.asarray(found.weights)),
+        float(found.activation),
+        tuple(np.asarray(found.effects).tolist()),
+        tuple((Unit(place.layer - 1, int(n)), float(inputs[n])) for n in strongest if inputs[n]),
+    )
+
+
+def core_change(image: np.ndarray, changed: np.ndarray, digit: int, way: "Transition") -> Change:
+    """Return the change of an image after which it is read as the digit."""
+    guess = way.probabilities[0].argmax()
+    return Change(
+        digit,
+        changed.astype(np.uint8).tobytes(),
+        signed_bytes(changed - image, 255),
+        way.added,
+        way.rubbed_out,
+        tuple((float(one[guess]), float(one[digit])) for one in way.probabilities),
+    )
+
+
+def core_allograph(template: "Template") -> Expected:
+    """Return a way of writing a digit, in the unit square."""
+    room = 1 - 2 * MARGIN
+    strokes = tuple(
+        tuple((float(x), float(y), 0.0) for x, y in MARGIN + room * stroke)
+        for stroke in template.drawing
+    )
+    return Expected(template.name.replace("-", " "), strokes)
+
+
+def image_array(image: bytes) -> np.ndarray:
+    """Return the image that the network reads as an array of its pixels."""
+    return np.frombuffer(image, np.uint8).reshape(FRAME_SIDE, FRAME_SIDE).astype(np.float32)
+
+
+def image_bytes(image: np.ndarray) -> bytes:
+    """Return values from 0 to 255 as bytes."""
+    pixels: np.ndarray = np.rint(image).astype(np.uint8)
+    return pixels.tobytes()
+
+
+def brightness_bytes(activations: np.ndarray) -> bytes:
+    """Return the activations from 0 to 255, relative to the largest one."""
+    return image_bytes(255 * activations / (float(activations.max()) or 1.0))
+
+
+def signed_bytes(values: np.ndarray, largest: float | None = None) -> bytes:
+    """Return the values as a signed image: 128 for zero, 255 and 1 for the largest value.
+
+    Without `largest`, that is the largest absolute one. If a value is not finite, all are zero.
+    """
+    if largest is None:
+        largest = float(np.abs(values).max(initial=0))
+    if not np.isfinite(largest):
+        values, largest = np.zeros_like(values), 1.0
+    return image_bytes(128 + 127 * (values / (largest or 1.0)))
