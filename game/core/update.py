@@ -23,7 +23,7 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
         effects += (PlaySound(after.screen.arrival_sound),)
         if (after.notice, after.notice_until) == (state.notice, state.notice_until):
             after = replace(after, notice="")
-    if after.settings != state.settings:
+    if after.settings is not state.settings and after.settings != state.settings:
         effects += (StoreSettings(after.settings),)
     question = after.screen.question(after)
     return after, effects if question is None else (*effects, question)

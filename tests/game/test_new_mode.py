@@ -65,8 +65,8 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (tmp_path / package / "toy.py").write_text(text, encoding="utf-8")
         folder = import_module(package)
         monkeypatch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path / package)])
-    rules = import_module("game.core.modes.toy")
-    monkeypatch.setitem(MODES, "toy", Mode(rules.Toy.start, "Toy", "Draw anything"))
+    mode = Mode("game.core.modes.toy:Toy.start", "Toy", "Draw anything")
+    monkeypatch.setitem(MODES, "toy", mode)
     yield
     for package in (core.modes, view.screens):
         sys.modules.pop(f"{package.__name__}.toy", None)

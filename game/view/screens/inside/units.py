@@ -1,6 +1,7 @@
 """Where the units of the network lie in their layers, and which one an arrow key leads to."""
 
 import math
+from functools import cache
 
 from game.core.values.insight import INPUT, Insight, Unit
 
@@ -37,6 +38,7 @@ def rows(widths: tuple[int, ...], layer: int) -> int:
     return -(-widths[layer] // columns(widths, layer))
 
 
+@cache
 def grid_columns(units: int) -> int:
     """Return how many units of a layer lie side by side in its grid.
 
