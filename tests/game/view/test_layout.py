@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from game.view.layout import (
     columns,
     frame,
     grid,
+    line_height,
     number_stage,
     of_shape,
     rows,
@@ -19,7 +21,6 @@ from game.view.layout import (
     square,
     stack,
     stage,
-    unit,
 )
 from game.view.scene import Rect
 
@@ -39,15 +40,15 @@ def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_ha
         assert Rect(0, 0, *size).inset(-1).holds(rect.x, rect.y)
         assert rect.right <= size[0]
         assert rect.bottom <= size[1]
-    assert not any(one.overlaps(other) for one, other in combinations(found, 2))
+    assert not any(pygame.Rect(one).colliderect(other) for one, other in combinations(found, 2))
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1280, 800), (700, 1100), (480, 640)])
 def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
-    usual, large, huge = (unit(size, scale) for scale in (1.0, 1.2, 1.4))
+    usual, large, huge = (line_height(size, scale) for scale in (1.0, 1.2, 1.4))
     assert usual < large <= huge
-    assert unit((320, 320), 1.4) == SMALLEST_TEXT
-    assert unit((1280, 800), 1.4) == 1.4 * unit((1280, 800))
+    assert line_height((320, 320), 1.4) == SMALLEST_TEXT
+    assert line_height((1280, 800), 1.4) == 1.4 * line_height((1280, 800))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -61,10 +62,10 @@ def test_the_sheet_for_numbers_is_wide_and_leaves_room_for_its_panel(size: tuple
     parts = frame(size)
     places = number_stage(parts)
     assert places.pad.width == pytest.approx(NUMBER_WIDTH * places.pad.height, abs=1)
-    assert not places.pad.overlaps(places.panel)
+    assert not pygame.Rect(places.pad).colliderect(places.panel)
     assert places.pad.within(parts.body) == places.pad
     assert places.panel.within(parts.body) == places.panel
-    assert places.panel.height >= 7 * parts.unit
+    assert places.panel.height >= 7 * parts.line
 
 
 @given(rects, st.floats(0.2, 5))

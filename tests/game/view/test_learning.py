@@ -124,7 +124,7 @@ def test_a_curve_is_painted_where_it_runs_and_nowhere_else(colours: str) -> None
 @pytest.mark.parametrize("hint", HINTS.values())
 def test_hints_are_readable(size: Size, hint: str) -> None:
     place = frame(size)
-    assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
+    assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -21,7 +21,7 @@ from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
 from game.view.icon import icon
-from game.view.layout import Size, unit
+from game.view.layout import Size, line_height
 from game.view.paint import Painter
 from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect
 from game.view.screens import view
@@ -232,7 +232,7 @@ def test_a_stroke_starts_exactly_on_the_paper_of_the_title(
         return any(isinstance(one, Press) for one in Controls().translate(down, scene, size, None))
 
     assert scene.pad
-    paper = scene.pad.inset(-unit(size, TEXT_SCALE[text]) // 2)
+    paper = scene.pad.inset(-line_height(size, TEXT_SCALE[text]) // 2)
     for x, beside in ((scene.touch.x, -1), (scene.touch.right - 1, 1)):
         for y, below in ((scene.touch.y, -1), (scene.touch.bottom - 1, 1)):
             assert paper.holds(x, y)

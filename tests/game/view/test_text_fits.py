@@ -106,7 +106,7 @@ def test_no_text_lies_over_another(state: State, size: Size, scale: str) -> None
     for (one, first), (other, second) in combinations(found, 2):
         if one is not other:
             thin = [r.inset(min(r.height, r.width) // 6) for r in (first, second)]
-            assert not thin[0].overlaps(thin[1]), (one, other)
+            assert not pygame.Rect(thin[0]).colliderect(thin[1]), (one, other)
 
 
 @pytest.mark.parametrize("size", [*SIZES, LEAST])
@@ -115,7 +115,7 @@ def test_no_button_lies_over_another_or_over_the_pad(state: State, size: Size) -
     on_paper = scene.pad and not isinstance(state.screen, Title)  # there it lies under all else
     places = [target.rect for target in scene.targets] + ([scene.pad] if on_paper else [])
     assert places
-    assert not any(one.overlaps(other) for one, other in combinations(places, 2))
+    assert not any(pygame.Rect(one).colliderect(other) for one, other in combinations(places, 2))
     assert all(min(place[2:]) >= (10 if size == LEAST else 15) for place in places)
 
 
@@ -193,7 +193,7 @@ def test_an_error_of_a_params_file_is_readable_in_every_window(
 )
 def test_hints_are_readable(size: Size, hint: str) -> None:
     place = frame(size)
-    assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
+    assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10
 
 
 @pytest.fixture(scope="module")

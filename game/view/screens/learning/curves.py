@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from game.core.rules.learning.progress import GUESSING_LOSS, ROUND
 from game.core.rules.learning.progress import Curve as Progress
-from game.view.layout import split, stack
-from game.view.scene import Curve, Rect
+from game.view.layout import REST, split, stack
+from game.view.scene import Curve, Plot, Rect
 from game.view.screens.board import Board
 
 HIGHEST_LOSS = 3.0
@@ -50,28 +50,28 @@ def _plot(
     board: Board, place: Rect, title: str, levels: dict[float, str], curves: Sequence[Points]
 ) -> None:
     """Add a plot with a line at each level, and the number of each network at its curve's end."""
-    unit, theme = board.unit, board.theme
-    board.panel(place)
-    head, rest = stack(place.inset(unit // 2), 1.2 * unit, 0.999, gap=unit // 3)
+    line, theme, several = board.line, board.theme, len(curves) > 1
+    head, rest = stack(board.panel(place, 0.5), 1.2 * line, REST, gap=line // 3)
     board.text(head, title, 1, theme.muted)
-    scale, plot, ends = split(rest, 4 * unit, 0.999, unit * (len(curves) > 1) or 1, gap=unit // 3)
-    plot = Rect(plot.x, plot.y + unit // 2, plot.width, max(1, plot.height - unit))
+    scale, plot, ends = split(rest, 4 * line, REST, line if several else 1, gap=line // 3)
+    plot = Rect(plot.x, plot.y + line // 2, plot.width, max(1, plot.height - line))
     lines = [Curve(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
-    drawn = [
-        piece for number, points in enumerate(curves) for piece in _pieces(board, number, points)
-    ]
-    board.plot(plot, *lines, *drawn)
+    for number, points in enumerate(curves):
+        lines += _pieces(board, number, points)
+    board.add(Plot(plot, tuple(lines), theme.paper))
     for at, label in levels.items():
         middle = plot.y + round(at * plot.height)
-        spot = Rect(scale.x, middle - unit * 2 // 3, scale.width, unit * 4 // 3)
-        board.text(spot, label, 1, theme.muted, align=1.0)
-    if len(curves) > 1 and len(curves[0]) > 1:
-        tops = _apart(
-            [plot.y + points[-1][1] * plot.height for points in curves], unit, plot.bottom
-        )
-        for number, top in enumerate(tops):
-            spot = Rect(ends.x, round(top) - unit * 2 // 3, ends.width, unit * 4 // 3)
+        board.text(_around(board, scale, middle), label, 1, theme.muted, align=1.0)
+    if several and len(curves[0]) > 1:
+        middles = [plot.y + points[-1][1] * plot.height for points in curves]
+        for number, height in enumerate(_apart(middles, line, plot.bottom)):
+            spot = _around(board, ends, round(height))
             board.text(spot, str(number + 1), 1, colour(board, number), align=0.5)
+
+
+def _around(board: Board, column: Rect, middle: int) -> Rect:
+    """Return the place in a column for a label with its middle at this height."""
+    return Rect(column.x, middle - board.line * 2 // 3, column.width, board.line * 4 // 3)
 
 
 def colour(board: Board, number: int) -> tuple[int, int, int]:
@@ -83,7 +83,7 @@ def _pieces(board: Board, number: int, points: Points) -> list[Curve]:
     """Return the curve: thick, thin or dashed."""
     if len(points) == 1:
         return []
-    thin = max(1.0, board.unit / 14)
+    thin = max(1.0, board.line / 14)
     if number == 2:
         return [Curve(piece, colour(board, number), 1.5 * thin) for piece in dashes(points)]
     return [Curve(points, colour(board, number), thin if number else 2 * thin)]

@@ -3,14 +3,14 @@
 from game.core.rules.learning.progress import Progress, Verdict
 from game.core.rules.learning.screen import SETUPS, Learning
 from game.core.state import Net, State
-from game.view.layout import Size, columns, split, stack
+from game.view.layout import REST, Size, columns, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.learning.controls import HEIGHT, buttons
 from game.view.screens.learning.curves import plots
 from game.view.screens.learning.network import card
 
-ROOMY = 44
+BESIDE_WIDTH = 44
 """Width in lines from which the controls are beside the networks instead of below them."""
 
 PLOTS = 7
@@ -38,22 +38,22 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
     board = Board(state, size)
     board.head("Watch it learn")
     board.hint("" if _reason(state, screen.progress) else HINTS[_situation(screen)])
-    body, line = board.frame.body, board.unit
-    if board.frame.wide and body.width >= ROOMY * line:
-        side, networks = split(body, min(24 * line, body.width * 2 // 5), 0.999, gap=line)
-        curves, keys = stack(side, 0.999, HEIGHT * line, gap=line)
-        buttons(board, screen, keys, across=1)
+    body, line = board.frame.body, board.line
+    if board.frame.wide and body.width >= BESIDE_WIDTH * line:
+        side, networks = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
+        curves, low = stack(side, REST, HEIGHT * line, gap=line)
+        buttons(board, screen, low, across=1)
         room_for_both = curves.height > 2 * LEAST_PLOT * line
         halves = stack(curves, 0.5, 0.5, gap=line // 2)
         _curves(board, screen, halves if room_for_both else [curves])
     else:
-        networks, keys = stack(body, 0.999, HEIGHT * line * 3 // 5, gap=line)
-        buttons(board, screen, keys, across=2)
+        networks, low = stack(body, REST, HEIGHT * line * 3 // 5, gap=line)
+        buttons(board, screen, low, across=2)
         if board.frame.wide and len(screen.setups) == 1:
             networks, curve = split(networks, 0.6, 0.4, gap=line)
             _curves(board, screen, [curve])
         elif networks.height > 3 * PLOTS * line:
-            networks, curves = stack(networks, 0.999, PLOTS * line, gap=line)
+            networks, curves = stack(networks, REST, PLOTS * line, gap=line)
             _curves(board, screen, columns(curves, 2, line))
     _networks(board, state, screen, networks)
     return board.scene()
@@ -83,9 +83,9 @@ def _networks(board: Board, state: State, screen: Learning, place: Rect) -> None
     reason = _reason(state, screen.progress)
     if reason:
         board.panel(place)
-        board.text(place.inset(board.unit), reason, 1.3, board.theme.bad, align=0.5)
+        board.text(place.inset(board.line), reason, 1.3, board.theme.bad, align=0.5)
         return
-    cells = columns(place, len(screen.setups), board.unit)
+    cells = columns(place, len(screen.setups), board.line)
     for number, cell in enumerate(cells):
         card(board, screen, number, cell)
 
