@@ -1,42 +1,46 @@
-"""Straight, anti-aliased lines of any width over anything, whole or dashed."""
+"""Anti-aliased lines of any width: straight ones over anything, and curves on paper."""
 
 import math
 
 import pygame
 from pygame import gfxdraw
 
-from game.view.scene import Link
+from game.view.scene import Link, Plot
 
 DASH = 8
 """Length of a dash and of the gap after it, in radii of the line."""
 
+FINER = 2
+"""How many times larger curves are drawn; scaled down they are smooth."""
+
 
 def draw_link(surface: pygame.Surface, link: Link) -> None:
-    """Draw the line."""
-    (x0, y0), (x1, y1) = link.start, link.end
-    length = math.hypot(x1 - x0, y1 - y0)
+    """Draw a straight line, whole or dashed."""
+    start, end = pygame.Vector2(link.start), pygame.Vector2(link.end)
+    length = start.distance_to(end)
     if length < 1:
         return
-    along = (x1 - x0) / length, (y1 - y0) / length
+    along = (end - start) / length
+    across = along.rotate(90) * link.radius
     step = max(4.0, DASH * link.radius) if link.dashed else length
-    at = 0.0
-    while at < length:
-        ends = at, min(at + step, length)
-        _draw(surface, link, along, ends)
-        at += 2 * step
+    for dash in range(math.ceil(length / (2 * step))):
+        first = start + 2 * dash * step * along
+        last = start + min((2 * dash + 1) * step, length) * along
+        corners = [first - across, last - across, last + across, first + across]
+        gfxdraw.filled_polygon(surface, corners, link.colour)
+        gfxdraw.aapolygon(surface, corners, link.colour)
 
 
-def _draw(
-    surface: pygame.Surface, link: Link, along: tuple[float, float], ends: tuple[float, float]
-) -> None:
-    """Draw the piece between two distances from the start."""
-    across = -along[1] * link.radius, along[0] * link.radius
-    corners = [
-        (
-            link.start[0] + along[0] * distance + side * across[0],
-            link.start[1] + along[1] * distance + side * across[1],
-        )
-        for distance, side in ((ends[0], -1), (ends[1], -1), (ends[1], 1), (ends[0], 1))
-    ]
-    gfxdraw.filled_polygon(surface, corners, link.colour)
-    gfxdraw.aapolygon(surface, corners, link.colour)
+def plotted(item: Plot) -> pygame.Surface:
+    """Return the plot in the size of its rectangle."""
+    width, height = FINER * item.rect.width, FINER * item.rect.height
+    large = pygame.Surface((width, height), 0, 32)
+    large.fill(item.paper)
+    for curve in item.curves:
+        points = [(x * width, y * height) for x, y in curve.points]
+        thickness = max(1, round(2 * FINER * curve.radius))
+        if len(points) > 1:
+            pygame.draw.lines(large, curve.colour, False, points, thickness)  # noqa: FBT003
+        for point in points:  # round ends and corners
+            pygame.draw.circle(large, curve.colour, point, (thickness - 1) / 2)
+    return pygame.transform.smoothscale(large, item.rect[2:])

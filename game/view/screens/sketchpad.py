@@ -39,34 +39,27 @@ def scene(state: State, size: Size, screen: Pad) -> Scene:
 
 def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet for a digit and its panel; a photo on it may hold a number."""
-    places, line = board.stage(), board.line
-    paper(board, state, places.pad, WIDTHS[screen.width], "Draw a digit")
+    places, line, wide = board.stage(), board.line, board.frame.wide
+    pad, panel = places.pad, places.panel
+    paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
     board.hint(PHOTO_HINT if state.photo else HINT)
-    high, across, down = (6.2, 3, 3) if board.frame.wide else (4, 5, 2)
-    upper, low = stack(places.panel, REST, high * line, gap=line)
-    if state.number and not state.reading:
-        tools(board, state, screen, low, across, down)
-        number_read(board, state, upper, places.pad)
-        return
-    _answer(board, state, upper)
-    tools(board, state, screen, low, across, down)
-    if state.number:
-        found_digits(board, state.number.digits, places.pad)
-
-
-def _answer(board: Board, state: State, place: Rect) -> None:
-    """Add the guess, the probabilities, and what the network sees."""
-    line = board.line
-    if board.frame.wide:
-        foot = min(6 * line, place.height * 2 // 7)
-        head, middle, low = stack(place, foot, REST, foot, gap=line)
+    if wide:
+        foot = min(6 * line, panel.height // 5)
+        head, bars, low, buttons = stack(panel, foot, REST, foot, 6.2 * line, gap=line)
     else:
-        left, middle = split(place, 0.45, 0.55, gap=2 * line)
+        upper, buttons = stack(panel, REST, 4 * line, gap=line)
+        left, bars = split(upper, 0.45, 0.55, gap=2 * line)
         head, low = stack(left, 0.4, 0.6, gap=line)
+    tools(board, state, screen, buttons, *((3, 3) if wide else (5, 2)))
+    if state.number and not state.reading:
+        number_read(board, state, panel._replace(height=buttons.y - line - panel.y), pad)
+        return
     show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
-    _read(board, state, middle)
+    _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
-    network_input(board, state, square(image, valign=0.0), caption)
+    _network_input(board, state, square(image, valign=0.0), caption)
+    if state.number:
+        found_digits(board, state.number.digits, pad)
 
 
 def verdict(state: State) -> Verdict:
@@ -113,7 +106,7 @@ def bar(
     board.text(number, percent(probability), lines, theme.ink if best else theme.muted, align=1.0)
 
 
-def network_input(board: Board, state: State, image: Rect, caption: Rect) -> None:
+def _network_input(board: Board, state: State, image: Rect, caption: Rect) -> None:
     """Add the 28x28 pixels; after a stroke the drawing moves into them."""
     theme, moved = board.theme, _moving(state)
     board.picture(image, state.reading.image if state.reading else BLANK)

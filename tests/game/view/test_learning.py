@@ -13,7 +13,7 @@ from game.core.rules.learning.screen import SETUPS, Learning
 from game.core.state import Net, State
 from game.core.update import update
 from game.view.layout import Size, frame
-from game.view.plots import plotted
+from game.view.lines import plotted
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed, Text
 from game.view.screens import view
 from game.view.screens.learning.curves import DASH, dashes
