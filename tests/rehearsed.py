@@ -6,7 +6,7 @@ import pygame
 
 from game.core.state import Net, State
 from game.devices.reader import Reader
-from game.screenshot import shown
+from game.screenshot import played
 from game.view import lettering
 from game.view.scene import Rect, Scene, Text
 from tests import pointer  # noqa: F401 - no window is opened in the tests
@@ -24,7 +24,7 @@ SCREENS = (
 def rehearsed() -> dict[str, State]:
     """A state for every screen."""
     pygame.font.init()
-    return shown(Reader().wait(), State(seed=7, net=Net.READY))
+    return played(Reader().wait(), State(seed=7, net=Net.READY))
 
 
 def lines(text: Text) -> list[Rect]:
