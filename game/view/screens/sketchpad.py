@@ -57,7 +57,7 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
-    _network_input(board, state, square(image, valign=0.0), caption)
+    _network_input(board, state, square(image, valign=0.0), caption.inset(0, -line // 2))
     if state.number:
         found_digits(board, state.number.digits, pad)
 
