@@ -14,10 +14,10 @@ from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 
 @cache
-def rehearsed() -> dict[str, State]:
+def rehearsed(reader: Reader) -> dict[str, State]:
     """A state for every screen."""
     pygame.font.init()
-    return played(Reader().wait(), State(seed=7))
+    return played(reader, State(seed=7))
 
 
 def with_settings(state: State, **settings: object) -> State:

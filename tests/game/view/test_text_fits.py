@@ -41,8 +41,8 @@ FIGURE = 60
 
 
 @pytest.fixture(scope="module")
-def states() -> dict[str, State]:
-    return rehearsed()
+def states(reader: Reader) -> dict[str, State]:
+    return rehearsed(reader)
 
 
 def overlap(rects: list[Rect]) -> list[tuple[Rect, Rect]]:
