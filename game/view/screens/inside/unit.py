@@ -95,10 +95,14 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
 
 
 def speech(effects: tuple[float, ...]) -> str:
-    """Return what a unit speaks for and against."""
-    speaks_for, against = named(effects)
-    said = [f"for {speaks_for}"] if speaks_for else []
-    said += [f"against {against}"] if against else []
+    """Return the digits that a unit speaks for most, and those that it speaks against."""
+    digits = _strongest(effects)
+    strong = [digit for digit in digits if abs(effects[digit]) > SPEAKS * abs(effects[digits[0]])]
+    said = []
+    for word, sign in (("for", 1), ("against", -1)):
+        *others, last = [str(digit) for digit in strong if sign * effects[digit] > 0] or [""]
+        names = f"{', '.join(others)} and {last}" if others else last
+        said += [f"{word} {names}"] if names else []
     return ", and ".join(said) or "for no digit"
 
 
@@ -110,24 +114,9 @@ def _answer(insight: Insight, index: int) -> str:
     return f"All that speaks for and against {a(index)} comes together here: {share}"
 
 
-def named(effects: tuple[float, ...]) -> tuple[str, str]:
-    """Return the digits that a unit speaks for most, and those that it speaks against."""
-    digits = _strongest(effects)
-    strong = [digit for digit in digits if abs(effects[digit]) > SPEAKS * abs(effects[digits[0]])]
-    for_digits = [str(digit) for digit in strong if effects[digit] > 0]
-    against = [str(digit) for digit in strong if effects[digit] < 0]
-    return _listed(for_digits), _listed(against)
-
-
 def _strongest(effects: tuple[float, ...]) -> list[int]:
     """Return the digits on which the effects are largest."""
     return sorted(range(10), key=lambda digit: -abs(effects[digit]))[:MOST_NAMED]
-
-
-def _listed(names: list[str]) -> str:
-    """Return the names as a list in a sentence, such as "1, 4 and 7"."""
-    *others, last = names or [""]
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def details(insight: Insight, found: UnitInsight) -> str:

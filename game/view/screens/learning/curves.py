@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from game.core.rules.learning.progress import GUESSING_LOSS, ROUND
 from game.core.rules.learning.progress import Curve as Progress
 from game.view.layout import REST, split, stack
@@ -19,24 +21,23 @@ DASH = 0.03
 Points = tuple[tuple[float, float], ...]
 
 
-def plots(board: Board, curves: Sequence[Progress], places: list[Rect]) -> None:
+def plots(board: Board, networks: Sequence[Progress], places: list[Rect]) -> None:
     """Add both plots, or the first if there is one place; each has a curve for each network."""
-    seen = max((curve[-1].seen for curve in curves), default=0)
+    seen = max((curve[-1].seen for curve in networks), default=0)
     end = max(8 * ROUND, seen)
-    accuracy = [[(point.seen / end, point.accuracy) for point in curve] for curve in curves]
-    loss = [[(point.seen / end, _height(point.loss)) for point in curve] for curve in curves]
-    shares = {1.0: "100 %", 0.5: "50 %", 0.0: "0 %"}
-    losses = {_height(GUESSING_LOSS): "guessing", 0.0: "perfect"}
+    accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in networks]
+    loss = [tuple((p.seen / end, _y(_share(p.loss))) for p in curve) for curve in networks]
+    shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
+    losses = {_y(_share(GUESSING_LOSS)): "guessing", _y(0.0): "perfect"}
     shown = (
         (f"Read right, after {seen:,} drawings", shares, accuracy),
         ("Loss: how wrong it is", losses, loss),
     )
-    for place, (title, levels, lines) in zip(places, shown, strict=False):
-        drawn = [tuple((x, _y(share)) for x, share in line) for line in lines]
-        _plot(board, place, title, {_y(share): label for share, label in levels.items()}, drawn)
+    for place, (title, levels, curves) in zip(places, shown, strict=False):
+        _plot(board, place, title, levels, curves)
 
 
-def _height(loss: float) -> float:
+def _share(loss: float) -> float:
     """Return the share of the plot's height that a loss reaches."""
     return min(loss / HIGHEST_LOSS, 1.0) if math.isfinite(loss) else 1.0
 
@@ -91,22 +92,15 @@ def _pieces(board: Board, number: int, points: Points) -> list[Curve]:
 
 def dashes(points: Points) -> list[Points]:
     """Cut a line into dashes of the length `DASH`, with gaps of the same length."""
-    pieces: list[list[tuple[float, float]]] = [[points[0]]]
-    along = 0.0
-    for (x, y), (right, low) in pairwise(points):
-        length = math.hypot(right - x, low - y)
-        cuts = range(math.floor(along / DASH) + 1, math.ceil((along + length) / DASH))
-        for cut in cuts:
-            share = (cut * DASH - along) / length
-            at = x + share * (right - x), y + share * (low - y)
-            if cut % 2:
-                pieces[-1].append(at)
-            else:
-                pieces.append([at])
-        along += length
-        if math.floor(along / DASH) % 2 == 0:
-            pieces[-1].append((right, low))
-    return [tuple(piece) for piece in pieces]
+    x, y = np.transpose(points)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+    pieces = []
+    for begin in np.arange(0.0, along[-1], 2 * DASH):
+        end = min(begin + DASH, along[-1])
+        at = [begin, *along[(along > begin) & (along < end)], end]
+        dash = np.stack([np.interp(at, along, x), np.interp(at, along, y)], axis=-1)
+        pieces.append(tuple((right, down) for right, down in dash.tolist()))
+    return pieces
 
 
 def _apart(middles: list[float], least: int, bottom: int) -> list[float]:

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from game.core.readings import FRAME_SIDE as SIDE
 from game.core.rules.learning.progress import Drawing
 from game.view.layout import REST, grid, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
+
+EXPLAINED = 14
+"""Width in lines from which there is room to say what the marks mean."""
 
 
 def add_patterns(board: Board, words: str, patterns: Sequence[bytes], place: Rect) -> None:
@@ -21,14 +26,9 @@ def add_patterns(board: Board, words: str, patterns: Sequence[bytes], place: Rec
 
 def mosaic(patterns: Sequence[bytes], across: int, down: int) -> bytes:
     """Return the first patterns as one signed image, row by row; what is left over is zero."""
-    blank = [bytes([128]) * SIDE**2] * (across * down - len(patterns))
-    tiles = [*patterns[: across * down], *blank]
-    return b"".join(
-        tile[line * SIDE : (line + 1) * SIDE]
-        for row in range(down)
-        for line in range(SIDE)
-        for tile in tiles[row * across : (row + 1) * across]
-    )
+    count, blank = across * down, bytes([128]) * SIDE**2
+    tiles = np.frombuffer(b"".join([*patterns, *[blank] * count][:count]), np.uint8)
+    return tiles.reshape(down, across, SIDE, SIDE).swapaxes(1, 2).tobytes()
 
 
 def add_drawings(
@@ -36,6 +36,8 @@ def add_drawings(
 ) -> None:
     """Add the drawings below a heading, each over what is read in it; the misread are marked."""
     line, theme = board.line, board.theme
+    if place.width >= EXPLAINED * line:
+        words = f"{words} (× marks the misread ones)"
     rest, foot, gap = _heading(board, words, place), round(1.15 * line), max(2, line // 4)
     across, down, side = _shape(len(drawings), rest, foot, gap, line * 7 // 3)
     size = across * (side + gap) - gap, down * (side + foot + gap) - gap

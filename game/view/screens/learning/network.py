@@ -1,6 +1,5 @@
 """The card of one network: how well it reads, what it looks for, and what it reads."""
 
-import math
 from collections.abc import Sequence
 
 from game.core.events import Choose
@@ -29,8 +28,8 @@ NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is 
 BROAD = 1.0
 """Ratio of width to height from which patterns and drawings lie side by side."""
 
-NARROW = 14
-"""Width in lines below which a card says less."""
+HUGE_LOSS = 100
+"""Loss from which its figure says nothing."""
 
 DRAWINGS_BESIDE = 20
 """Width in lines from which a low card has its drawings beside its head."""
@@ -73,8 +72,7 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     if shows_own and rest.height > (OWN + 2 * LEAST_PART) * line:
         rest, own = stack(rest, REST, OWN * line, gap=line // 2)
         if progress.kept:
-            words = _with_marks(board, "Your own drawings", own)
-            add_drawings(board, words, progress.kept, network.kept, own)
+            add_drawings(board, "Your own drawings", progress.kept, network.kept, own)
         else:
             board.text(own, NONE_KEPT, 1, board.theme.muted)
     _learnt(board, setup, network, progress.fresh, rest)
@@ -93,15 +91,8 @@ def _learnt(
         add_patterns(board, words, network.patterns, patterns)
     elif place.height > 2 * LEAST_PART * board.line:
         patterns, drawings = stack(place, 0.42, 0.58, gap=board.line // 2)
-        words = LOOKS_FOR if _is_narrow(board, place) else words
         add_patterns(board, words, network.patterns, patterns)
-    words = _with_marks(board, "New drawings", drawings)
-    add_drawings(board, words, fresh, network.fresh, drawings)
-
-
-def _with_marks(board: Board, words: str, place: Rect) -> str:
-    """Return the heading, with what the marks mean if there is room."""
-    return words if _is_narrow(board, place) else f"{words} (× marks the misread ones)"
+    add_drawings(board, "New drawings", fresh, network.fresh, drawings)
 
 
 def _head(
@@ -126,15 +117,6 @@ def _head(
     failed = network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
     colour = theme.bad if failed else theme.accent
     board.text(large, percent(network.accuracy), FIGURE, colour, align=1.0)
-    board.text(loss, f"loss {_loss(network.loss)}", 1, theme.muted)
+    shown_loss = f"{network.loss:.2f}" if network.loss < HUGE_LOSS else "huge"  # NaN, too
+    board.text(loss, f"loss {shown_loss}", 1, theme.muted)
     board.text(said, SAID[network.verdict], 1.1, theme.bad if failed else theme.ink, align=0.5)
-
-
-def _is_narrow(board: Board, place: Rect) -> bool:
-    return place.width < NARROW * board.line
-
-
-def _loss(loss: float) -> str:
-    if not math.isfinite(loss):
-        return "huge"
-    return f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
