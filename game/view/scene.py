@@ -138,11 +138,15 @@ class Photograph:
     paper: Colour
 
 
+Place = tuple[float, float]
+"""A point: x, then y."""
+
+
 class Link(NamedTuple):
     """A straight line from one unit to another."""
 
-    start: tuple[float, float]
-    end: tuple[float, float]
+    start: Place
+    end: Place
     radius: float
     """Half the line width, in pixels."""
     colour: Colour
@@ -161,10 +165,12 @@ class Links:
 class Curve:
     """A line through points, in units of its plot's rectangle."""
 
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Place, ...]
+    """Two or more."""
     colour: Colour
     radius: float
     """Half the line width, in pixels."""
+    dashed: bool = False
 
 
 @dataclass(frozen=True)

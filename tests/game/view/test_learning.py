@@ -13,10 +13,9 @@ from game.core.rules.learning.screen import SETUPS, Learning
 from game.core.state import Net, State
 from game.core.update import update
 from game.view.layout import Size
-from game.view.lines import plotted
+from game.view.lines import dashes, plotted
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning.curves import DASH, dashes
 from game.view.screens.learning.gallery import mosaic
 from game.view.screens.learning.network import NONE_KEPT, SAID
 from game.view.screens.learning.screen import HINTS
@@ -74,10 +73,9 @@ def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
     progress = replace(one.screen.progress, networks=one.screen.progress.networks * 3)
     scene = view(replace(one, screen=replace(one.screen, setups=SETUPS, progress=progress)), SIZE)
     for plot in (item for item in scene.items if isinstance(item, Plot)):
-        thick, thin, *dashed = [one for one in plot.curves if one.colour != scene.theme.edge]
+        thick, thin, dashed = [one for one in plot.curves if one.colour != scene.theme.edge]
         assert thick.radius > thin.radius
-        assert len({curve.colour for curve in dashed}) == 1
-        assert len(dashed) >= 5
+        assert [one.dashed for one in (thick, thin, dashed)] == [False, False, True]
         beside = [text for text in texts(scene) if text.rect.x >= plot.rect.right]
         numbers = [text for text in beside if plot.rect.y - 20 < text.rect.y < plot.rect.bottom]
         assert {"1", "2", "3"} <= {text.text for text in numbers}
@@ -85,11 +83,11 @@ def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
 
 def test_dashes_lie_on_the_line_and_cover_half_of_it() -> None:
     line = ((0.0, 0.5), (0.3, 0.1), (0.3, 0.9), (1.0, 0.9))
-    pieces = dashes(line)
+    pieces = dashes(line, 0.03)
     lengths = [sum(map(math.dist, piece, piece[1:])) for piece in pieces]
-    assert max(lengths) <= DASH + 1e-9
+    assert max(lengths) <= 0.03 + 1e-9
     whole = sum(map(math.dist, line, line[1:]))
-    assert sum(lengths) == pytest.approx(whole / 2, abs=DASH)
+    assert sum(lengths) == pytest.approx(whole / 2, abs=0.03)
     for x, y in (point for piece in pieces for point in piece):
         near = [abs(x - 0.3) < 1e-9, abs(y - 0.9) < 1e-9, abs(y - (0.5 - 4 / 3 * x)) < 1e-9]
         assert any(near)

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from game.core.rules.learning.progress import GUESSING_LOSS, ROUND
 from game.core.rules.learning.progress import Curve as Progress
 from game.view.layout import REST, split, stack
@@ -14,10 +12,6 @@ from game.view.screens.board import Board
 
 HIGHEST_LOSS = 3.0
 """Loss at the upper edge; a larger one runs along it."""
-
-DASH = 0.03
-"""Length of a dash, in widths of the plot."""
-
 Points = tuple[tuple[float, float], ...]
 
 
@@ -50,57 +44,37 @@ def _y(share: float) -> float:
 def _plot(
     board: Board, place: Rect, title: str, levels: dict[float, str], curves: Sequence[Points]
 ) -> None:
-    """Add a plot with a line at each level, and the number of each network at its curve's end."""
+    """Add a plot with a line at each level, and the number of each network at its curve's end.
+
+    The curves differ in colour, and the first is thick and the last dashed.
+    """
     line, theme, several = board.line, board.theme, len(curves) > 1
+    colours = theme.accent, theme.ink, theme.muted
     head, rest = stack(board.panel(place, 0.5), 1.2 * line, REST, gap=line // 3)
     board.text(head, title, 1, theme.muted)
     scale, plot, ends = split(rest, 4 * line, REST, line if several else 1, gap=line // 3)
     plot = Rect(plot.x, plot.y + line // 2, plot.width, max(1, plot.height - line))
     lines = [Curve(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
-    for number, points in enumerate(curves):
-        lines += _pieces(board, number, points)
+    begun = [points for points in curves if len(points) > 1]
+    for points, colour, width in zip(begun, colours, (2.0, 1.0, 1.5), strict=False):
+        radius = max(1.0, line / 14) * width
+        lines.append(Curve(points, colour, radius, dashed=colour == colours[-1]))
     board.add(Plot(plot, tuple(lines), theme.paper))
     for at, label in levels.items():
-        middle = plot.y + round(at * plot.height)
-        board.text(_around(board, scale, middle), label, 1, theme.muted, align=1.0)
-    if several and len(curves[0]) > 1:
-        middles = [plot.y + points[-1][1] * plot.height for points in curves]
-        for number, height in enumerate(_apart(middles, line, plot.bottom)):
-            spot = _around(board, ends, round(height))
-            board.text(spot, str(number + 1), 1, colour(board, number), align=0.5)
+        board.text(
+            _around(board, scale, plot.y + at * plot.height), label, 1, theme.muted, align=1.0
+        )
+    if several:
+        middles = [plot.y + points[-1][1] * plot.height for points in begun]
+        for number, middle in enumerate(_apart(middles, line, plot.bottom)):
+            spot = _around(board, ends, middle)
+            board.text(spot, str(number + 1), 1, colours[number], align=0.5)
 
 
-def _around(board: Board, column: Rect, middle: int) -> Rect:
+def _around(board: Board, column: Rect, middle: float) -> Rect:
     """Return the place in a column for a label with its middle at this height."""
-    return Rect(column.x, middle - board.line * 2 // 3, column.width, board.line * 4 // 3)
-
-
-def colour(board: Board, number: int) -> tuple[int, int, int]:
-    """Return the colour of a network's curve; the curves also differ in their lines."""
-    return (board.theme.accent, board.theme.ink, board.theme.muted)[number]
-
-
-def _pieces(board: Board, number: int, points: Points) -> list[Curve]:
-    """Return the curve: thick, thin or dashed."""
-    if len(points) == 1:
-        return []
-    thin = max(1.0, board.line / 14)
-    if number == 2:
-        return [Curve(piece, colour(board, number), 1.5 * thin) for piece in dashes(points)]
-    return [Curve(points, colour(board, number), thin if number else 2 * thin)]
-
-
-def dashes(points: Points) -> list[Points]:
-    """Cut a line into dashes of the length `DASH`, with gaps of the same length."""
-    x, y = np.transpose(points)
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
-    pieces = []
-    for begin in np.arange(0.0, along[-1], 2 * DASH):
-        end = min(begin + DASH, along[-1])
-        at = [begin, *along[(along > begin) & (along < end)], end]
-        dash = np.stack([np.interp(at, along, x), np.interp(at, along, y)], axis=-1)
-        pieces.append(tuple((right, down) for right, down in dash.tolist()))
-    return pieces
+    top = round(middle) - board.line * 2 // 3
+    return Rect(column.x, top, column.width, board.line * 4 // 3)
 
 
 def _apart(middles: list[float], least: int, bottom: int) -> list[float]:
