@@ -36,7 +36,7 @@ def plotted(item: Plot) -> pygame.Surface:
     for curve in item.curves:
         whole = [(x * size[0], y * size[1]) for x, y in curve.points]
         thickness = max(1, round(2 * FINER * curve.radius))
-        for points in dashes(whole, DASH * thickness / 2) if curve.dashed else [whole]:
+        for points in dashes(whole, 2 * thickness) if curve.dashed else [whole]:
             pygame.draw.lines(large, curve.colour, False, points, thickness)  # noqa: FBT003
             for point in points:  # round ends and corners
                 pygame.draw.circle(large, curve.colour, point, (thickness - 1) / 2)

@@ -12,9 +12,6 @@ from game.view.theme import mixed
 COLUMNS = {"Digit": 0.13, "Drawn": 0.19, "Guessed": 0.29, "Time": 0.22, "Ink": 0.17}
 """Columns of the table, and their fractions of its width."""
 
-BOTH_WIDTH = 32
-"""Width in lines from which both tables fit side by side."""
-
 
 def scene(state: State, size: Size, _screen: Screen) -> Scene:
     """Return the tables for a window of this size, or only the first if it is too small."""
@@ -23,7 +20,7 @@ def scene(state: State, size: Size, _screen: Screen) -> Scene:
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.6 * line, gap=line)
     hands = [hand(state.records, digit) for digit in range(10)]
-    if board.frame.wide and tables.width < BOTH_WIDTH * line:
+    if board.frame.wide and tables.width < 32 * line:  # room for one
         _statistics(board, hands, tables)
     else:
         cut = split if board.frame.wide else stack

@@ -13,9 +13,6 @@ from game.view.screens.sheet import net_line, paper
 COUNT_SECONDS = 0.4
 """How long each kind of points counts up."""
 
-LOW_CARD = 6
-"""Height in lines below which the card shows its word beside its digit."""
-
 HINTS = {
     Phase.CARD: "The clock starts with your first stroke",
     Phase.DRAWING: "Draw it and lift the pen. Less time and ink means more points",
@@ -79,7 +76,7 @@ def _card(board: Board, screen: DrawGame, place: Rect) -> None:
     """Add the digit to draw; in a low card the word is beside it."""
     line, theme = board.line, board.theme
     inner = board.panel(place, 0.5)
-    low = inner.height < LOW_CARD * line
+    low = inner.height < 6 * line
     word, figure = split(inner, 0.5, 0.5) if low else stack(inner, 1.6 * line, REST)
     board.text(word, "Draw", 1.4, theme.muted, align=0.7 if low else 0.5)
     board.text(figure, str(screen.asked), figure.height * 1.3 / line, theme.accent, align=0.5)

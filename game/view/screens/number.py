@@ -16,12 +16,6 @@ from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tools, w
 SHOWN = 12
 """Digits that are shown in large and with their images."""
 
-ONE_ROW_WIDTH = 44
-"""Width in lines from which all tools fit in one row."""
-
-CARD_RATIO = 2.2
-"""Largest height of a digit's card, in its widths."""
-
 HINT = "Write from left to right. Each small image is what the network sees of a digit."
 INVITATION = "Write a number"
 
@@ -30,7 +24,7 @@ def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
     places, line = number_stage(board.frame), board.line
     paper(board, state, places.pad, WIDTHS[screen.width], INVITATION)
-    across, down = (9, 1) if places.panel.width >= ONE_ROW_WIDTH * line else (5, 2)
+    across, down = (9, 1) if places.panel.width >= 44 * line else (5, 2)
     upper, low = stack(places.panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
     tools(board, state, screen, low, across, down)
     board.hint(PHOTO_HINT if state.photo else HINT)
@@ -88,7 +82,7 @@ def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:
         cells = grid(place, SHOWN // 2, 2, gap=gap)[: len(boxes)]
     else:
         cells = below(boxes, place, across, gap)
-    return [Rect(*cell[:3], min(cell.height, round(cell.width * CARD_RATIO))) for cell in cells]
+    return [Rect(*cell[:3], min(cell.height, round(cell.width * 2.2))) for cell in cells]
 
 
 def below(boxes: list[Rect], place: Rect, across: int, gap: int) -> list[Rect]:

@@ -25,9 +25,6 @@ NOT_READY: dict[Net, Verdict] = {
 WITHOUT_ANSWER = {"!", "…", "?"}
 """Symbols of the verdicts that are not about an answer of the network."""
 
-TABS_WIDTH = 32
-"""Width of the three tabs, in lines."""
-
 
 def tabs(board: Board, state: State) -> None:
     """Add the top row with a tab for each sheet, and one to look inside the network.
@@ -35,7 +32,7 @@ def tabs(board: Board, state: State) -> None:
     While a photo covers the sheet neither is chosen: its own tab puts the photo away.
     """
     between = board.bar()
-    place = centred(between, min(between.width, TABS_WIDTH * board.line), between.height)
+    place = centred(between, min(between.width, 32 * board.line), between.height)
     *sheets, inside = columns(place, len(SHEETS) + 1, gap=board.line // 3)
     is_inside = state.screen.only_sheet != ""
     for (name, label), cell in zip(SHEETS.items(), sheets, strict=True):

@@ -17,9 +17,6 @@ from game.view.screens.photo import HINT as PHOTO_HINT
 from game.view.screens.photo import ink_share
 from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tabs, tools, waiting
 
-LOW_BAR = 0.75
-"""Height in lines below which the labels of bars are hard to read."""
-
 CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
 MOVED_STROKES = 12
@@ -82,7 +79,7 @@ def _read(board: Board, state: State, place: Rect) -> None:
         board.text(place, state.net_error, 1.2, board.theme.bad)
         return
     reading = state.reading or Reading((0.0,) * 10, BLANK)
-    halves = 2 if place.height < 10 * LOW_BAR * board.line else 1
+    halves = 2 if place.height < 7.5 * board.line else 1
     cells = [rows(column, 10 // halves) for column in columns(place, halves, board.line)]
     for digit, row in enumerate(chain.from_iterable(cells)):
         best = state.reading is not None and digit == reading.digit

@@ -10,9 +10,6 @@ from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.sheet import net_line, paper
 
-ONE_COLUMN_HEIGHT = 27
-"""Height in lines from which all parts of the panel fit in one column."""
-
 HINTS = {
     Phase.DRAWING: "Draw any digit your own way. Press Enter if you’re done and it has no guess",
     Phase.BUZZED: "Enter if it’s right. If not, finish your digit, then press what it was",
@@ -49,7 +46,7 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
         left, right = split(upper, 0.35, 0.65, gap=line)
         head, guess = stack(left, 1.3 * line, REST, gap=line // 2)
         scores, message = stack(right, 0.5, 0.5, gap=line)
-    elif panel.height < ONE_COLUMN_HEIGHT * line:
+    elif panel.height < 27 * line:
         heights = 1.3 * line, 4 * line, REST, 7 * line
         head, scores, middle, buttons = stack(panel, *heights, gap=line * 2 // 3)
         guess, message = split(middle, 0.3, 0.7, gap=line)

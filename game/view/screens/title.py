@@ -15,9 +15,6 @@ SILENCE = "No audio device found, so the game is silent"
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
 
-ROOMY_HEIGHT = 24
-"""Height of the menu from which its entries lie apart, in lines."""
-
 MODES = (
     ("sketchpad", "Sketchpad", "Draw freely and watch it think"),
     ("draw", "Draw it", "Six digits against the clock"),
@@ -83,7 +80,7 @@ def _digits(board: Board, state: State, inner: Rect) -> None:
 
 def _menu(board: Board, state: State, place: Rect) -> None:
     line, muted = board.line, board.theme.muted
-    gap = line * 2 // 3 if place.height > ROOMY_HEIGHT * line else line // 4
+    gap = line * 2 // 3 if place.height > 24 * line else line // 4
     for number, (row, mode) in enumerate(zip(rows(place, len(MODES), gap), MODES, strict=True), 1):
         where, label, text = mode
         best = state.records.best(where)

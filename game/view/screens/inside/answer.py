@@ -11,13 +11,9 @@ from game.view.screens.board import Board
 from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words, signed_picture
 
 BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Similar", "f4")}
-WIDE = 18
-"""Width in lines from which words stand beside two pictures."""
 LEAST = 0.005
 """Share of the ink up to which it is none in whole percent."""
 WAITING = "Looking for an answer …"
-MODEL_RADIUS = 0.035
-"""Radius of the pen that draws an allograph, in units of its picture."""
 
 
 def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None:
@@ -106,12 +102,12 @@ def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> N
         text += f": “{expected.name}”"
     words = place
     if place.width >= NARROW * line:
-        if place.width >= WIDE * line:
+        if place.width >= 18 * line:
             pictures, words = split(place, 0.66, 0.34, gap=line)
         else:
             pictures, words = stack(place, 0.62, 0.38, gap=line // 3)
         cells = columns(pictures, 2, gap=line)
         yours, model = (crisp(square(cell, valign=0.0)) for cell in cells)
         board.picture(yours, insight.question.image)
-        board.ink(model, expected.strokes, model.width * MODEL_RADIUS)
+        board.ink(model, expected.strokes, model.width * 0.035)
     board.text(words, text, 1, valign=0.0)

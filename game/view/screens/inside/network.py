@@ -12,30 +12,12 @@ from game.view.screens.board import Board
 from game.view.screens.sketchpad import bar
 from game.view.theme import mixed
 
-GAP_SHARE = 0.4
-"""Share of the quiet colour in the lines between units."""
-
-ANSWER_SHARE = 1.3
-"""Width of the column of answers, in widths of a layer's."""
-
-BARS_WIDTH = 6
-"""Width in lines from which the answers have bars."""
-
-LINK_RADIUS = 0.14
-"""Half the width of the strongest link, in lines."""
-
-LINK_SHARE = 0.25
-"""Largest such half, in sides of a unit, so that links from neighbours stay apart."""
-
-RINGED = 0.4
-"""Side of a unit in lines from which a ring shows that a link begins there."""
-
 
 def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
     """Add the image, the layers, the answers, and links to the unit that is shown."""
     widths = insight.widths
     gap = min(2 * board.line, place.width // (4 * len(widths) + 4))
-    shares = [1.0] * len(widths) + [ANSWER_SHARE]
+    shares = [1.0] * len(widths) + [1.3]  # the bars need more
     *places, answers = split(place, *(share / sum(shares) for share in shares), gap=gap)
     names = ["28×28 pixels", *(f"{width} unit{'s' * (width > 1)}" for width in widths[:-1])]
     images = [insight.question.image, *insight.layers]
@@ -64,7 +46,7 @@ def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, pla
     cells = Cells(rect, layer, across, widths[layer])
     board.outline(rect.inset(-1))
     missing = across * down - len(bright)
-    gap = mixed(theme.night, theme.quiet, GAP_SHARE)
+    gap = mixed(theme.night, theme.quiet, 0.4)
     board.picture(rect, bright + bytes(missing), across, gap=gap)
     if missing:  # the last row is not full
         last = cells.place(len(bright) - 1)
@@ -92,7 +74,7 @@ def _answers(board: Board, insight: Insight, place: Rect) -> Cells:
         zip(places, "0123456789–", probabilities, strict=False)
     ):
         shown = 0.0 if insight.is_blank else share
-        if grid.width >= BARS_WIDTH * board.line:
+        if grid.width >= 6 * board.line:  # room for bars
             best = at == insight.guess and not insight.is_blank
             bar(board, row, label, shown, best=best, largest=1)
         else:
@@ -111,7 +93,7 @@ def _links(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
     board.add(Links(place, tuple(links)))
     for one in [unit, *(source for source, _ in sources)] if unit else []:
         cell = board.cells[one.layer + 1].place(one.index)
-        if one == unit or cell.width >= RINGED * board.line:
+        if one == unit or cell.width >= 0.4 * board.line:  # else its ring would hide others
             ring = cell.inset(-max(2, board.line // 8)).within(place)
             board.outline(ring, board.theme.accent)
 
@@ -122,7 +104,7 @@ def _link(board: Board, source: Unit, unit: Unit, given: float) -> Link:
     return Link(
         (start.x + start.width / 2, start.y + start.height / 2),
         (end.x, end.y + end.height / 2),
-        max(0.6, min(LINK_RADIUS * board.line, LINK_SHARE * start.width) * abs(given)),
+        max(0.6, min(0.14 * board.line, 0.25 * start.width) * abs(given)),
         theme.good if given > 0 else theme.bad,
         given < 0,
     )

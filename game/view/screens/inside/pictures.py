@@ -4,9 +4,6 @@ from game.core.readings import FRAME_SIDE
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
-PICTURE_SHARE = 0.45
-"""Largest width of a picture, in widths of its card."""
-
 NARROW = 9
 """Width in lines below which a card has no room for a picture."""
 
@@ -15,7 +12,7 @@ def picture_and_words(board: Board, place: Rect) -> tuple[Rect | None, Rect]:
     """Return the places of a picture and of the words beside it, or None and all for the words."""
     if place.width < NARROW * board.line:
         return None, place
-    side = min(place.height, round(place.width * PICTURE_SHARE))
+    side = min(place.height, round(place.width * 0.45))
     picture = crisp(Rect(place.x, place.y, side, side))
     left = picture.right + board.line
     return picture, Rect(left, place.y, place.right - left, place.height)

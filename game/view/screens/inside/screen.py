@@ -33,12 +33,6 @@ MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explai
 
 DETAILS_KEY = "f5"
 
-CARD_LINES = 13
-"""Height of the cards, in lines."""
-
-LEAST_CARDS, MOST_CARDS = 0.44, 0.54
-"""Smallest and largest height of the cards, as shares of the height for the network and them."""
-
 SMALLEST = 1 / 40
 """Pixels weaker than this share of the strongest one are not laid over the drawing."""
 
@@ -78,7 +72,7 @@ def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
         width = min(top.height, top.width * 3 // 5)
         pad, side = split(top, width, REST, gap=line, mirrored=board.left_handed)
         pad = pad._replace(height=width)
-    share = min(max(LEAST_CARDS, CARD_LINES * line / rest.height), MOST_CARDS)
+    share = min(max(0.44, 13 * line / rest.height), 0.54)  # more if the text is large
     middle, cards = stack(rest, 1 - share, share, gap=line)
     unit, answer = columns(cards, 2, gap=line)
     return pad.inset(line // 2), side, middle, unit, answer

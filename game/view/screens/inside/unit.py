@@ -18,8 +18,6 @@ NO_UNITS = (
     "Point at an answer to see what it looks for; click to keep it here"
 )
 LEGEND = "Filled: it wants ink here. Striped: it wants none"
-LEGEND_LINES = 3.3
-"""Height of the legend, in lines."""
 FAINT = 64
 """Brightness from which a unit is fully awake."""
 SPEAKS = 0.25
@@ -74,8 +72,8 @@ def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, pl
     picture, words = picture_and_words(board, place)
     if picture:
         signed_picture(board, picture, insight.question.image, found.looks_for)
-        if words.height > 2 * LEGEND_LINES * line:
-            words, legend = stack(words, REST, LEGEND_LINES * line)
+        if words.height > 6.6 * line:
+            words, legend = stack(words, REST, 3.3 * line)
             board.text(legend, LEGEND, 1, board.theme.muted, valign=1.0)
     board.text(words, text, 1, valign=0.0)
 

@@ -11,9 +11,6 @@ from game.view.layout import REST, grid, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
-EXPLAINED = 14
-"""Width in lines from which there is room to say what the marks mean."""
-
 
 def add_patterns(board: Board, words: str, patterns: Sequence[bytes], place: Rect) -> None:
     """Add what the first units have learnt to look for, below a heading."""
@@ -36,7 +33,7 @@ def add_drawings(
 ) -> None:
     """Add the drawings below a heading, each over what is read in it; the misread are marked."""
     line, theme = board.line, board.theme
-    if place.width >= EXPLAINED * line:
+    if place.width >= 14 * line:  # room for what the marks mean
         words = f"{words} (× marks the misread ones)"
     rest, foot, gap = _heading(board, words, place), round(1.15 * line), max(2, line // 4)
     across, down, side = _shape(len(drawings), rest, foot, gap, line * 7 // 3)

@@ -25,23 +25,8 @@ LOOKS_FOR = "What it looks for"
 
 NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is read here too"
 
-BROAD = 1.0
-"""Ratio of width to height from which patterns and drawings lie side by side."""
-
-HUGE_LOSS = 100
-"""Loss from which its figure says nothing."""
-
-DRAWINGS_BESIDE = 20
-"""Width in lines from which a low card has its drawings beside its head."""
-
 HEAD = 8.2
 """Height of the head of a card, in lines."""
-
-LEAST_FIGURES = 4.5
-"""Height below the name from which the settings are repeated, in lines."""
-
-FIGURE = 2.6
-"""Height of the share of drawings that are read right, in lines."""
 
 LEAST_PART = 6
 """Height of a part from which it is shown, in lines."""
@@ -61,7 +46,7 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
         return
     network = progress.networks[number]
     if inner.height < (HEAD + LEAST_PART) * line:
-        if inner.width > DRAWINGS_BESIDE * line:
+        if inner.width > 20 * line:
             inner, drawings = split(inner, 0.45, 0.55, gap=line)
             add_drawings(board, "New drawings", progress.fresh, network.fresh, drawings)
         _head(board, screen, network, number, inner)
@@ -86,7 +71,7 @@ def _learnt(
     words = LOOKS_FOR if setup.hidden else f"{LOOKS_FOR} in 0 to 9"
     if network.verdict is Verdict.FRESH:
         words = f"{LOOKS_FOR}: nothing yet"
-    if place.width > BROAD * place.height:
+    if place.width > place.height:
         patterns, drawings = split(place, 0.4, 0.6, gap=board.line)
         add_patterns(board, words, network.patterns, patterns)
     elif place.height > 2 * LEAST_PART * board.line:
@@ -105,7 +90,7 @@ def _head(
         board.button(name, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
     else:
         board.text(name, setup.name[:1].upper() + setup.name[1:], 1.3, align=0.5)
-    if figures.height > LEAST_FIGURES * line:
+    if figures.height > 4.5 * line:  # room for the settings
         settings, figures = stack(figures, 1.3 * line, REST, gap=line // 4)
         rate, batch = setup.learning_rate, setup.batch_size
         board.text(settings, f"rate {rate:g}, batch {batch}", 1, theme.muted, align=0.5)
@@ -116,7 +101,7 @@ def _head(
     large, loss = columns(upper, 2, line // 3)
     failed = network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
     colour = theme.bad if failed else theme.accent
-    board.text(large, percent(network.accuracy), FIGURE, colour, align=1.0)
-    shown_loss = f"{network.loss:.2f}" if network.loss < HUGE_LOSS else "huge"  # NaN, too
+    board.text(large, percent(network.accuracy), 2.6, colour, align=1.0)
+    shown_loss = f"{network.loss:.2f}" if network.loss < 100 else "huge"  # NaN, too
     board.text(loss, f"loss {shown_loss}", 1, theme.muted)
     board.text(said, SAID[network.verdict], 1.1, theme.bad if failed else theme.ink, align=0.5)

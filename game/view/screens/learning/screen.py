@@ -10,15 +10,6 @@ from game.view.screens.learning.controls import HEIGHT, buttons
 from game.view.screens.learning.curves import plots
 from game.view.screens.learning.network import card
 
-BESIDE_WIDTH = 44
-"""Width in lines from which the controls are beside the networks instead of below them."""
-
-PLOTS = 7
-"""Height of the curves, in lines, where they lie below the networks."""
-
-LEAST_PLOT = 5.5
-"""Height of a plot, in lines, below which its labels would lie over each other."""
-
 HINTS = {
     "waiting": "A fresh network knows nothing. In a moment it can begin to learn",
     "ready": "Press Enter. It guesses, hears the right digit, and corrects itself a little",
@@ -41,17 +32,17 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
     board.hint("" if reason else HINTS[_situation(screen)])
     body, line = board.frame.body, board.line
     places: list[Rect] = []
-    if board.frame.wide and body.width >= BESIDE_WIDTH * line:
+    if board.frame.wide and body.width >= 44 * line:
         side, networks = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
         curves, low = stack(side, REST, HEIGHT * line, gap=line)
-        places = rows(curves, 2, line // 2) if curves.height > 2 * LEAST_PLOT * line else [curves]
+        places = rows(curves, 2, line // 2) if curves.height > 11 * line else [curves]
         buttons(board, screen, low, across=1)
     else:
         networks, low = stack(body, REST, HEIGHT * line * 3 // 5, gap=line)
         if board.frame.wide and len(screen.setups) == 1:
             networks, *places = split(networks, 0.6, 0.4, gap=line)
-        elif networks.height > 3 * PLOTS * line:
-            networks, curves = stack(networks, REST, PLOTS * line, gap=line)
+        elif networks.height > 21 * line:
+            networks, curves = stack(networks, REST, 7 * line, gap=line)
             places = columns(curves, 2, line)
         buttons(board, screen, low, across=2)
     plots(board, [one.curve for one in screen.progress.networks] if screen.progress else [], places)
