@@ -11,7 +11,7 @@ from game.view.screens.board import Board
 from game.view.screens.sheet import net_line, paper
 
 COUNT_SECONDS = 0.4
-"""How long each kind of points counts up."""
+"""Seconds in which the points for time count up, then those for ink, then those for the streak."""
 
 HINTS = {
     Phase.CARD: "The clock starts with your first stroke",

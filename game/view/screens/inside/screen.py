@@ -26,7 +26,9 @@ from game.view.screens.sheet import (
     waiting,
 )
 
-HINT = "Draw, and point at anything in the network. Press 0 to 9 or click an answer to ask about it"
+HINT = (
+    "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"
+)
 
 MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explained here"
 """The verdict on a photo that holds a number, or no digit."""
@@ -34,7 +36,7 @@ MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explai
 DETAILS_KEY = "f5"
 
 SMALLEST = 1 / 40
-"""Pixels weaker than this share of the strongest one are not laid over the drawing."""
+"""The least strength of a pixel that is laid over the drawing, as a share of the strongest."""
 
 
 def scene(state: State, size: Size, screen: Inside) -> Scene:
@@ -139,8 +141,8 @@ def guess(state: State, insight: Insight | None) -> Verdict:
         if not reading.is_digit:
             return "–", "That’s not a digit", f"It looks most like {a(digit)}"
         if reading.digit != digit:
-            looks = f"After five looks, each slanted differently, it reads {a(reading.digit)}"
-            return f"{digit}?", f"At first {a(digit)}", looks
+            averaged = f"Averaged over five slants, it reads {a(reading.digit)}"
+            return f"{digit}?", f"At first {a(digit)}", averaged
     sure = insight.probabilities[digit]
     sign = str(digit) if sure >= SURE else f"{digit}?"
     return sign, f"I see {a(digit)}", f"{percent(sure)} sure"

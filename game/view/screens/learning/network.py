@@ -21,8 +21,6 @@ SAID = {
     Verdict.FALLEN: "Fell apart: its steps were too large",
 }
 
-LOOKS_FOR = "What it looks for"
-
 NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is read here too"
 
 HEAD = 8.2
@@ -68,9 +66,11 @@ def _learnt(
 ) -> None:
     """Add the fresh drawings, and the patterns beside or above them if there is room."""
     drawings = place
-    words = LOOKS_FOR if setup.hidden else f"{LOOKS_FOR} in 0 to 9"
+    words = "What it looks for"
     if network.verdict is Verdict.FRESH:
-        words = f"{LOOKS_FOR}: nothing yet"
+        words += ": nothing yet"
+    elif not setup.hidden and place.width >= 14 * board.line:
+        words += " in 0 to 9"
     if place.width > place.height:
         patterns, drawings = split(place, 0.4, 0.6, gap=board.line)
         add_patterns(board, words, network.patterns, patterns)
