@@ -52,9 +52,9 @@ class Board:
         """Offset of a panel's shadow, in pixels."""
         self.left_handed = state.settings.left_handed
         self.pad: Rect | None = None
-        """Where the pen draws, and `touch` where a stroke can start; as in the other fields of
-        `scene.Scene`."""
+        """As the other public fields that follow, this goes into the `Scene`."""
         self.touch: Rect | None = None
+        """The pad, unless it is set."""
         self.cells: list[Cells] = []
         self.typing: Rect | None = None
         self.waiting = ""
@@ -82,10 +82,8 @@ class Board:
 
     def middle(self, width: int, height: int) -> Rect:
         """Return a centred rectangle of this many lines, limited to the body."""
-        body = self.frame.body
-        return centred(
-            body, min(body.width, width * self.line), min(body.height, height * self.line)
-        )
+        body, line = self.frame.body, self.line
+        return centred(body, min(body.width, width * line), min(body.height, height * line))
 
     def add(self, item: Item) -> None:
         """Add an item as it is."""

@@ -141,7 +141,7 @@ def guess(state: State, insight: Insight | None) -> Verdict:
         if not reading.is_digit:
             return "–", "That’s not a digit", f"It looks most like {a(digit)}"
         if reading.digit != digit:
-            averaged = f"Averaged over five slants, it reads {a(reading.digit)}"
+            averaged = f"Averaged over five views of it, it reads {a(reading.digit)}"
             return f"{digit}?", f"At first {a(digit)}", averaged
     sure = insight.probabilities[digit]
     sign = str(digit) if sure >= SURE else f"{digit}?"
