@@ -11,7 +11,7 @@ from game.core.events import Event, Notice, Offered, Opened
 from game.core.modes.sketchpad import MARGIN, sheet_for, width_for
 from game.core.values.sketch import Sketch, Strokes
 from game.devices.photos import find_photo
-from game.view.ink_layer import InkLayer
+from game.view.ink_layer import drawn
 from game.view.scene import Ink, Rect
 from game.view.theme import NORMAL
 from mnist_jax.support.errors import InputError
@@ -55,11 +55,7 @@ def painted(sketch: Sketch, radius: float) -> pygame.Surface:
     """Return the sheet with its drawing, `SAVED_HEIGHT` pixels high; the pen is in its units."""
     sheet = Rect(0, 0, round(sketch.width * SAVED_HEIGHT), SAVED_HEIGHT)
     pixels = radius * SAVED_HEIGHT
-    item = Ink(sheet, sketch.strokes, False, pixels, NORMAL.ink, NORMAL.paper)  # noqa: FBT003
-    layer, surface = InkLayer(item), pygame.Surface(sheet[2:], 0, 32)
-    layer.update(item)
-    layer.show(surface, 0, 0)
-    return surface
+    return drawn(Ink(sheet, sketch.strokes, False, pixels, NORMAL.ink, NORMAL.paper))  # noqa: FBT003
 
 
 def _free_path(folder: Path, name: str) -> Path:

@@ -1,30 +1,28 @@
 """What the tests of the screens share: a state for every screen, and the text in a scene."""
 
+from dataclasses import replace
 from functools import cache
 
 import pygame
 
-from game.core.state import Net, State
+from game.core.state import State
 from game.devices.reader import Reader
-from game.screenshot import shown
+from game.screenshot import played
 from game.view import lettering
 from game.view.scene import Rect, Scene, Text
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 
-SCREENS = (
-    *("title", "sketchpad", "number", "photo", "open", "inside", "what-if", "similar"),
-    *("learn", "compare"),
-    *("card", "draw", "result", "think"),
-    *("right", "review", "name", "scores", "digits", "settings", "help", "draw-rules"),
-    *("think-rules", "pause"),
-)
-
 
 @cache
-def rehearsed() -> dict[str, State]:
+def rehearsed(reader: Reader) -> dict[str, State]:
     """A state for every screen."""
     pygame.font.init()
-    return shown(Reader().wait(), State(seed=7, net=Net.READY))
+    return played(reader, State(seed=7))
+
+
+def with_settings(state: State, **settings: object) -> State:
+    """The state with other settings."""
+    return replace(state, settings=replace(state.settings, **settings))
 
 
 def lines(text: Text) -> list[Rect]:
@@ -34,6 +32,10 @@ def lines(text: Text) -> list[Rect]:
 
 def texts(scene: Scene) -> list[Text]:
     return [item for item in scene.items if isinstance(item, Text) and item.text]
+
+
+def said(scene: Scene) -> set[str]:
+    return {text.text for text in texts(scene)}
 
 
 def height(text: Text) -> int:

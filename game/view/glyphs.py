@@ -2,8 +2,9 @@
 
 import math
 from functools import cache
+from itertools import count
 
-from game.core.values.sketch import Stroke, Strokes
+from game.core.values.sketch import Strokes
 
 Point = tuple[float, float]
 
@@ -45,12 +46,5 @@ _DIGITS: tuple[list[list[Point]], ...] = (
 def glyph(digit: int) -> Strokes:
     """Return the digit's strokes, timed from 0 to `SECONDS`."""
     paths = _DIGITS[digit]
-    total = sum(len(path) for path in paths)
-    strokes: list[Stroke] = []
-    drawn = 0
-    for path in paths:
-        strokes.append(
-            tuple((x, y, SECONDS * (drawn + n) / total) for n, (x, y) in enumerate(path))
-        )
-        drawn += len(path)
-    return tuple(strokes)
+    drawn, total = count(), sum(map(len, paths))
+    return tuple(tuple((x, y, SECONDS * next(drawn) / total) for x, y in path) for path in paths)

@@ -3,7 +3,7 @@
 import pygame
 
 from game.view.glyphs import glyph
-from game.view.ink_layer import InkLayer
+from game.view.ink_layer import drawn
 from game.view.scene import Ink, Rect
 from game.view.theme import NORMAL
 
@@ -17,15 +17,5 @@ PEN_SHARE = 0.08
 
 def icon() -> pygame.Surface:
     """Return the icon."""
-    item = Ink(
-        Rect(0, 0, SIDE, SIDE),
-        glyph(DIGIT),
-        pen_down=False,
-        radius=PEN_SHARE * SIDE,
-        ink=NORMAL.accent,
-        paper=NORMAL.paper,
-    )
-    layer, surface = InkLayer(item), pygame.Surface((SIDE, SIDE), 0, 32)
-    layer.update(item)
-    layer.show(surface, 0, 0)
-    return surface
+    rect, radius = Rect(0, 0, SIDE, SIDE), PEN_SHARE * SIDE
+    return drawn(Ink(rect, glyph(DIGIT), False, radius, NORMAL.accent, NORMAL.paper))  # noqa: FBT003

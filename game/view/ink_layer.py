@@ -100,6 +100,14 @@ class InkLayer:
         return pygame.Rect(left, top, right - left, bottom - top)
 
 
+def drawn(item: Ink) -> pygame.Surface:
+    """Return a surface with the strokes of the item alone."""
+    layer, surface = InkLayer(item), pygame.Surface(item.rect[2:], 0, 32)
+    layer.update(item)
+    layer.show(surface, 0, 0)
+    return surface
+
+
 def _common(old: Strokes, new: Strokes) -> int:
     """Return how many strokes the two have in common at the start."""
     for number, (before, after) in enumerate(zip(old, new, strict=False)):

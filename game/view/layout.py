@@ -17,6 +17,9 @@ SMALLEST_TEXT = 13
 FEWEST_LINES = 30
 """The smallest text grows with the text size until only this many lines fit the window."""
 
+REST = 0.999
+"""The part of a stack that takes the height that the others leave."""
+
 LEAST_SHARE = 0.3
 """Fraction of a stack that is reserved for parts given as fractions."""
 
@@ -24,8 +27,8 @@ WIDE = 1.1
 """Ratio of width to height from which the panel is beside the pad instead of below it."""
 
 
-def unit(size: Size, scale: float = 1.0) -> int:
-    """Return the height of a line of text in pixels, the unit of all distances."""
+def line_height(size: Size, scale: float = 1.0) -> int:
+    """Return the height of a line of text in pixels, by which all distances are measured."""
     short, long = sorted(size)
     least = min(round(SMALLEST_TEXT * scale), short // FEWEST_LINES)
     return max(SMALLEST_TEXT, least, round(min(short / 40, long / 60) * scale))
@@ -66,9 +69,20 @@ def stack(rect: Rect, *parts: float, gap: int = 0) -> list[Rect]:
     return cut
 
 
-def split(rect: Rect, *parts: float, gap: int = 0) -> list[Rect]:
-    """Cut the rectangle from left to right, as `stack` does from top to bottom."""
+def split(rect: Rect, *parts: float, gap: int = 0, mirrored: bool = False) -> list[Rect]:
+    """Cut the rectangle from left to right as `stack` does from top to bottom.
+
+    If it is mirrored, the first part is on the right.
+    """
+    if mirrored:
+        return split(rect, *reversed(parts), gap=gap)[::-1]
     return [_transposed(row) for row in stack(_transposed(rect), *parts, gap=gap)]
+
+
+def centred(rect: Rect, width: int, height: int) -> Rect:
+    """Return a rectangle of this size in the middle of the other."""
+    left, top = rect.x + (rect.width - width) // 2, rect.y + (rect.height - height) // 2
+    return Rect(left, top, width, height)
 
 
 def square(rect: Rect, align: float = 0.5, valign: float = 0.5) -> Rect:
@@ -81,10 +95,7 @@ def square(rect: Rect, align: float = 0.5, valign: float = 0.5) -> Rect:
 def of_shape(rect: Rect, width: float) -> Rect:
     """Return the largest rectangle of this width, in units of its height, in the middle of it."""
     height = min(rect.height, int(rect.width / width))
-    across = round(height * width)
-    return Rect(
-        rect.x + (rect.width - across) // 2, rect.y + (rect.height - height) // 2, across, height
-    )
+    return centred(rect, round(height * width), height)
 
 
 def _transposed(rect: Rect) -> Rect:
@@ -95,7 +106,8 @@ def _transposed(rect: Rect) -> Rect:
 class Frame:
     """The parts of every screen."""
 
-    unit: int
+    line: int
+    """Height of a line of text, in pixels."""
     bar: Rect
     """The top row: back, the screen's name, help."""
     body: Rect
@@ -107,10 +119,10 @@ class Frame:
 
 def frame(size: Size, scale: float = 1.0) -> Frame:
     """Return the parts of a screen in a window of this size."""
-    line = unit(size, scale)
+    line = line_height(size, scale)
     inner = Rect(0, 0, *size).inset(line)
     hint_lines = 2.4 if size[1] > size[0] else 1.3
-    bar, body, hints = stack(inner, 2.4 * line, 0.999, hint_lines * line, gap=line)
+    bar, body, hints = stack(inner, 2.4 * line, REST, hint_lines * line, gap=line)
     return Frame(line, bar, body, hints, wide=body.width >= WIDE * body.height)
 
 
@@ -128,23 +140,16 @@ def stage(place: Frame, *, left_handed: bool = False) -> Stage:
 
     For left-handed players it is on the left, where the hand does not cover it.
     """
-    body, line = place.body, place.unit
-    border = line // 2
-    if not place.wide:
+    body, line = place.body, place.line
+    if place.wide:
+        side = min(body.height, (body.width - 2 * line) * 3 // 5)
+        panel_width = min(body.width - side - 2 * line, 30 * line)
+        both = centred(body, side + 2 * line + panel_width, body.height)
+        sheet, panel = split(both, side, panel_width, gap=2 * line, mirrored=left_handed)
+    else:
         side = min(body.width, body.height * 11 // 20)
-        pad = Rect(body.x + (body.width - side) // 2, body.y, side, side).inset(border)
-        top = body.y + side + line
-        return Stage(pad, Rect(body.x, top, body.width, body.bottom - top))
-    side = min(body.height, (body.width - 2 * line) * 3 // 5)
-    panel_width = min(body.width - side - 2 * line, 30 * line)
-    left = body.x + (body.width - side - 2 * line - panel_width) // 2
-    top = body.y + (body.height - side) // 2
-    right = left + (panel_width if left_handed else side) + 2 * line
-    pad_left, panel_left = (right, left) if left_handed else (left, right)
-    return Stage(
-        Rect(pad_left, top, side, side).inset(border),
-        Rect(panel_left, body.y, panel_width, body.height),
-    )
+        sheet, panel = stack(body, side, REST, gap=line)
+    return Stage(centred(sheet, side, side).inset(line // 2), panel)
 
 
 NUMBER_PANEL = 11
@@ -153,10 +158,10 @@ NUMBER_PANEL = 11
 
 def number_stage(place: Frame) -> Stage:
     """Place the sheet for numbers, as wide as the window if that leaves room for the panel."""
-    body, line = place.body, place.unit
+    body, line = place.body, place.line
     border = line // 2
     most = max(body.height - NUMBER_PANEL * line, body.height * 2 // 5)
     pad = of_shape(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
-    pad = Rect(pad.x, body.y + border, *pad[2:])
+    pad = pad._replace(y=body.y + border)
     top = pad.bottom + border + line
     return Stage(pad, Rect(body.x, top, body.width, body.bottom - top))

@@ -1,42 +1,56 @@
-"""Straight, anti-aliased lines of any width over anything, whole or dashed."""
+"""Anti-aliased lines of any width, whole or dashed: links over anything, and curves on paper."""
 
-import math
+from collections.abc import Sequence
 
+import numpy as np
 import pygame
 from pygame import gfxdraw
 
-from game.view.scene import Link
+from game.view.scene import Link, Place, Plot
 
 DASH = 8
 """Length of a dash and of the gap after it, in radii of the line."""
 
+FINER = 2
+"""How many times larger curves are drawn; scaled down they are smooth."""
+
 
 def draw_link(surface: pygame.Surface, link: Link) -> None:
-    """Draw the line."""
-    (x0, y0), (x1, y1) = link.start, link.end
-    length = math.hypot(x1 - x0, y1 - y0)
-    if length < 1:
-        return
-    along = (x1 - x0) / length, (y1 - y0) / length
-    step = max(4.0, DASH * link.radius) if link.dashed else length
-    at = 0.0
-    while at < length:
-        ends = at, min(at + step, length)
-        _draw(surface, link, along, ends)
-        at += 2 * step
+    """Draw a straight line."""
+    ends = [link.start, link.end]
+    for first, *_, last in dashes(ends, max(4.0, DASH * link.radius)) if link.dashed else [ends]:
+        along = pygame.Vector2(last) - first
+        if along.length() < 1:
+            continue
+        across = along.normalize().rotate(90) * link.radius
+        corners = [first - across, last - across, last + across, first + across]
+        gfxdraw.filled_polygon(surface, corners, link.colour)
+        gfxdraw.aapolygon(surface, corners, link.colour)
 
 
-def _draw(
-    surface: pygame.Surface, link: Link, along: tuple[float, float], ends: tuple[float, float]
-) -> None:
-    """Draw the piece between two distances from the start."""
-    across = -along[1] * link.radius, along[0] * link.radius
-    corners = [
-        (
-            link.start[0] + along[0] * distance + side * across[0],
-            link.start[1] + along[1] * distance + side * across[1],
-        )
-        for distance, side in ((ends[0], -1), (ends[1], -1), (ends[1], 1), (ends[0], 1))
-    ]
-    gfxdraw.filled_polygon(surface, corners, link.colour)
-    gfxdraw.aapolygon(surface, corners, link.colour)
+def plotted(item: Plot) -> pygame.Surface:
+    """Return the plot in the size of its rectangle."""
+    size = FINER * item.rect.width, FINER * item.rect.height
+    large = pygame.Surface(size, 0, 32)
+    large.fill(item.paper)
+    for curve in item.curves:
+        whole = [(x * size[0], y * size[1]) for x, y in curve.points]
+        thickness = max(1, round(2 * FINER * curve.radius))
+        for points in dashes(whole, 2 * thickness) if curve.dashed else [whole]:
+            pygame.draw.lines(large, curve.colour, False, points, thickness)  # noqa: FBT003
+            for point in points:  # round ends and corners
+                pygame.draw.circle(large, curve.colour, point, (thickness - 1) / 2)
+    return pygame.transform.smoothscale(large, item.rect[2:])
+
+
+def dashes(points: Sequence[Place], length: float) -> list[list[Place]]:
+    """Cut a line into dashes of this length, with gaps of the same length."""
+    x, y = np.transpose(points)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+    pieces = []
+    for begin in np.arange(0.0, along[-1], 2 * length):
+        end = min(begin + length, along[-1])
+        at = [begin, *along[(along > begin) & (along < end)], end]
+        places = np.stack([np.interp(at, along, x), np.interp(at, along, y)], axis=-1)
+        pieces.append([(right, down) for right, down in places.tolist()])
+    return pieces

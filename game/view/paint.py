@@ -1,15 +1,14 @@
 """Paint scenes on a surface, repainting only what differs from the previous scene."""
 
 from collections.abc import Iterator
-from functools import lru_cache, singledispatchmethod
+from functools import lru_cache
 from itertools import zip_longest
 
 import numpy as np
 import pygame
 
-from game.view import lettering, photograph, pixels, plots
+from game.view import lettering, lines, pixels
 from game.view.ink_layer import InkLayer
-from game.view.lines import draw_link
 from game.view.scene import (
     Fill,
     Ink,
@@ -76,59 +75,32 @@ class Painter:
             self._layers[item.rect] = item, layer
         return parts
 
-    @singledispatchmethod
     def _paint(self, item: Item) -> None:
-        raise TypeError(item)
-
-    @_paint.register
-    def _(self, item: Fill) -> None:
-        rect = pygame.Rect(item.rect)
-        if item.corner < 2:
-            self._surface.fill(item.colour, rect)
-        elif rect.width > 0:
-            corner = min(item.corner, rect.width // 2, rect.height // 2)
-            _rounded(self._surface, rect, item.colour, corner)
-
-    @_paint.register
-    def _(self, item: Text) -> None:
-        if item.text:
-            self._surface.blits(lettering.placed(item), doreturn=False)
-
-    @_paint.register
-    def _(self, item: Ink) -> None:
-        self._layers[item.rect][1].show(self._surface, item.rect.x, item.rect.y)
-
-    @_paint.register
-    def _(self, item: Outline) -> None:
-        for edge in _edges(item):
-            self._surface.fill(item.colour, edge)
-
-    @_paint.register
-    def _(self, item: Pixels) -> None:
-        self._surface.blit(pixels.grey(item), item.rect[:2])
-
-    @_paint.register
-    def _(self, item: Signed) -> None:
-        for layer in pixels.signed(item):
-            self._surface.blit(layer, item.rect[:2])
-
-    @_paint.register
-    def _(self, item: Photograph) -> None:
-        size = item.rect.width, item.rect.height
-        self._surface.blit(photograph.plain(item.photo, size), item.rect[:2])
-        if item.share > 0:
-            layer = photograph.ink(item.photo, size, (item.ink, item.paper))
-            layer.set_alpha(round(255 * item.share))
-            self._surface.blit(layer, item.rect[:2])
-
-    @_paint.register
-    def _(self, item: Links) -> None:
-        for link in item.links:
-            draw_link(self._surface, link)
-
-    @_paint.register
-    def _(self, item: Plot) -> None:
-        self._surface.blit(plots.plotted(item), item.rect[:2])
+        surface, place = self._surface, item.rect[:2]
+        match item:
+            case Fill():
+                _fill(surface, item)
+            case Text():
+                surface.blits(lettering.placed(item) if item.text else [], doreturn=False)
+            case Ink():
+                self._layers[item.rect][1].show(surface, *place)
+            case Outline():
+                for edge in _edges(item):
+                    surface.fill(item.colour, edge)
+            case Pixels():
+                surface.blit(pixels.grey(item), place)
+            case Signed():
+                surface.blits([(layer, place) for layer in pixels.signed(item)])
+            case Photograph():
+                surface.blit(pixels.photo(item.photo, item.rect[2:]), place)
+                ink = pixels.photo_ink(item.photo, item.rect[2:], item.ink, item.paper)
+                ink.set_alpha(round(255 * item.share))
+                surface.blit(ink, place)
+            case Links():
+                for link in item.links:
+                    lines.draw_link(surface, link)
+            case Plot():
+                surface.blit(lines.plotted(item), place)
 
 
 def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> list[int]:
@@ -159,11 +131,16 @@ def _disjoint(parts: list[pygame.Rect]) -> list[pygame.Rect]:
     return apart
 
 
-def _rounded(surface: pygame.Surface, rect: pygame.Rect, colour: Colour, corner: int) -> None:
-    """Fill a rectangle with smooth rounded corners."""
-    surface.fill(colour, rect.inflate(0, -2 * corner))
-    surface.fill(colour, rect.inflate(-2 * corner, 0))
-    disc = _disc(corner, colour)
+def _fill(surface: pygame.Surface, item: Fill) -> None:
+    """Fill a rectangle, with smooth corners if they are round."""
+    rect = pygame.Rect(item.rect)
+    corner = min(item.corner, rect.width // 2, rect.height // 2)
+    if item.corner < 2 or rect.width <= 0:
+        surface.fill(item.colour, rect)
+        return
+    surface.fill(item.colour, rect.inflate(0, -2 * corner))
+    surface.fill(item.colour, rect.inflate(-2 * corner, 0))
+    disc = _disc(corner, item.colour)
     for right in (0, 1):
         for low in (0, 1):
             x = rect.right - corner if right else rect.left

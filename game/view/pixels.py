@@ -1,12 +1,15 @@
-"""Small images scaled up without smoothing: grey ones, and signed ones, partly hatched."""
+"""Images as surfaces: grey ones and signed ones without smoothing, photos, and ink over them."""
 
 from functools import lru_cache
 
 import numpy as np
 import pygame
 
+from game.core.values.readings import Photo
 from game.view.scene import Pixels, Signed
 from game.view.theme import Colour
+
+Size = tuple[int, int]
 
 HATCH = 3
 """Stripes per pixel of a hatched image, if there is room for them."""
@@ -19,6 +22,9 @@ LEAST_WITH_GAP = 4
 
 FAINTEST = 0.6
 """Exponent of the opacity of a signed pixel: below 1, small values remain visible."""
+
+VEIL = 150
+"""Opacity of 255 with which paper covers a photo, so that the ink stands out."""
 
 
 def grey(item: Pixels) -> pygame.Surface:
@@ -48,7 +54,7 @@ def signed(item: Signed) -> tuple[pygame.Surface, pygame.Surface]:
     """Return the positive pixels, and the negative ones with their hatching."""
     values = np.frombuffer(item.values, np.uint8).reshape(-1, item.across).T.astype(float) - 128
     opacity = 255 * (np.abs(values) / 127).clip(0, 1) ** FAINTEST
-    size = item.rect.width, item.rect.height
+    size = item.rect[2:]
     positive = _layer(item.positive, np.where(values > 0, opacity, 0), size)
     negative = _layer(item.negative, np.where(values < 0, opacity, 0), size)
     distance = max(LEAST_STRIPE, round(size[0] / item.across / HATCH))
@@ -74,3 +80,21 @@ def _stripes(side: int, distance: int) -> pygame.Surface:
     is_striped = (at[:, None] + at) % distance < (distance + 1) // 2
     pygame.surfarray.pixels_alpha(stripes)[:] = np.where(is_striped, 255, 0)
     return stripes
+
+
+@lru_cache(maxsize=2)
+def photo(photo: Photo, size: Size) -> pygame.Surface:
+    """Return the photo in this size."""
+    pixels = pygame.image.frombuffer(photo.pixels, (photo.width, photo.height), "RGB")
+    return pygame.transform.smoothscale(pixels, size)
+
+
+@lru_cache(maxsize=2)
+def photo_ink(photo: Photo, size: Size, ink: Colour, paper: Colour) -> pygame.Surface:
+    """Return the ink that was found in a photo, on a veil of paper, in this size."""
+    mask = np.frombuffer(photo.ink, np.uint8).reshape(photo.height, photo.width)
+    layer = pygame.Surface((photo.width, photo.height), pygame.SRCALPHA, 32)
+    layer.fill(paper)
+    pygame.surfarray.pixels3d(layer)[mask.T > 0] = ink
+    pygame.surfarray.pixels_alpha(layer)[:] = np.maximum(mask.T, VEIL)
+    return pygame.transform.smoothscale(layer, size)

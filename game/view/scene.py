@@ -15,7 +15,7 @@ from game.view.theme import Colour, Theme
 
 
 class Rect(NamedTuple):
-    """A rectangle of the window, in pixels."""
+    """A rectangle of the window, in pixels; unlike pygame's, it can be a key and part of a key."""
 
     x: int
     y: int
@@ -32,11 +32,10 @@ class Rect(NamedTuple):
         """The first row below it."""
         return self.y + self.height
 
-    def inset(self, margin: int) -> "Rect":
-        """Return the rectangle with each side moved inwards."""
-        return Rect(
-            self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin
-        )
+    def inset(self, across: int, down: int | None = None) -> "Rect":
+        """Return the rectangle with its sides moved inwards; by default equally in both axes."""
+        down = across if down is None else down
+        return Rect(self.x + across, self.y + down, self.width - 2 * across, self.height - 2 * down)
 
     def within(self, other: "Rect") -> "Rect":
         """Return the intersection with the other."""
@@ -47,15 +46,6 @@ class Rect(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         """Return whether the point is inside."""
         return self.x <= x < self.right and self.y <= y < self.bottom
-
-    def overlaps(self, other: "Rect") -> bool:
-        """Return whether the two have a pixel in common."""
-        return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
-        )
 
 
 @dataclass(frozen=True)
@@ -148,11 +138,15 @@ class Photograph:
     paper: Colour
 
 
+Place = tuple[float, float]
+"""A point: x, then y."""
+
+
 class Link(NamedTuple):
     """A straight line from one unit to another."""
 
-    start: tuple[float, float]
-    end: tuple[float, float]
+    start: Place
+    end: Place
     radius: float
     """Half the line width, in pixels."""
     colour: Colour
@@ -171,10 +165,12 @@ class Links:
 class Curve:
     """A line through points, in units of its plot's rectangle."""
 
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Place, ...]
+    """Two or more."""
     colour: Colour
     radius: float
     """Half the line width, in pixels."""
+    dashed: bool = False
 
 
 @dataclass(frozen=True)

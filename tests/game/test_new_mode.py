@@ -51,7 +51,7 @@ from game.view.screens.board import Board
 def scene(state, size, screen):
     board = Board(state, size)
     board.head("Toy")
-    board.pad(board.frame.body)
+    board.pad = board.frame.body
     board.hint(f"Round {len(screen.rounds) + 1}")
     return board.scene()
 '''

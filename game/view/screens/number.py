@@ -4,23 +4,17 @@ from itertools import zip_longest
 
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
-from game.core.values.readings import FoundDigit, NumberReading
+from game.core.values.readings import FoundDigit
 from game.core.wording import a, percent
-from game.view.layout import grid, number_stage, split, square, stack
+from game.view.layout import REST, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.photo import HINT as PHOTO_HINT
-from game.view.screens.photo import LOOKING
-from game.view.screens.sheet import NOT_READY, SURE, paper, tools
+from game.view.screens.photo import on_pad
+from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tools, waiting
 
 SHOWN = 12
 """Digits that are shown in large and with their images."""
-
-ROOMY = 44
-"""Width in lines from which all tools fit in one row."""
-
-CARD_RATIO = 2.2
-"""Largest height of a digit's card, in its widths."""
 
 HINT = "Write from left to right. Each small image is what the network sees of a digit."
 INVITATION = "Write a number"
@@ -28,71 +22,51 @@ INVITATION = "Write a number"
 
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
-    places = number_stage(board.frame)
-    line = board.unit
+    places, line = number_stage(board.frame), board.line
     paper(board, state, places.pad, WIDTHS[screen.width], INVITATION)
-    across, down = (9, 1) if places.panel.width >= ROOMY * line else (5, 2)
-    low = (2.2 * down - 0.4) * line
-    upper, buttons = stack(places.panel, 0.999, low, gap=line // 2)
-    tools(board, state, screen, grid(buttons, across, down, gap=line // 2))
+    across, down = (9, 1) if places.panel.width >= 44 * line else (5, 2)
+    upper, low = stack(places.panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
+    tools(board, state, screen, low, across, down)
     board.hint(PHOTO_HINT if state.photo else HINT)
     number_read(board, state, upper, places.pad)
 
 
 def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     """Add the number that was read, its digits, and their boxes on the pad."""
-    least = min(2.4 * board.unit, 0.45 * place.height)
-    head, cards = stack(place, max(least, 0.3 * place.height), 0.999, gap=board.unit // 2)
-    _verdict(board, state, head)
+    least = min(2.4 * board.line, 0.45 * place.height)
+    head, cards = stack(place, max(least, 0.3 * place.height), REST, gap=board.line // 2)
+    show_verdict(board, verdict(state), head, (head.width - board.line) // 2, 1.5, align=1.0)
     if state.number:
         found_digits(board, state.number.digits, pad, cards)
 
 
-def verdict(state: State) -> tuple[str, str, str]:
-    """Return the number in large, a line and a smaller second line."""
+def verdict(state: State) -> Verdict:
+    """Return what is said of the number; in large its first digits, or a dash for no digit."""
     number = state.number
-    if state.net in NOT_READY:
-        return NOT_READY[state.net]
-    if number is None and state.photo:
-        return LOOKING
+    if said := waiting(state):
+        return said
     if number is None:
-        return "?", "Your turn", "Write a number of up to 12 digits"
+        return "?", "Your turn", f"Write a number of up to {SHOWN} digits"
     if not number.digits:
-        return "–", "No digit found", "Only what is in colour was taken for ink"
-    sign = _sign(number)
+        return "–", "No digit found", "What was taken for ink is shown in colour"
+    shown = "".join(map(_digit, number.digits[:SHOWN])) + "…" * (len(number.digits) > SHOWN)
     if not number.is_number:
-        return sign, "Not all are digits", "A dashed box holds what is not a digit"
+        return shown, "Not all are digits", "A dashed box holds what is not a digit"
     sure = f"{percent(number.probability)} sure"
     if number.probability < SURE:
-        return f"{sign}?", sure, "Perhaps this is what you wrote"
-    return sign, sure, "that every digit is right"
-
-
-def _sign(number: NumberReading) -> str:
-    """Return the number, with a dash for what is not a digit."""
-    shown = "".join(_digit(found) for found in number.digits[:SHOWN])
-    return shown if len(number.digits) <= SHOWN else f"{shown}…"
+        return f"{shown}?", sure, "Perhaps this is what you wrote"
+    return shown, sure, "that every digit is right"
 
 
 def _digit(found: FoundDigit) -> str:
     return str(found.reading.digit) if found.reading.is_digit else "–"
 
 
-def _verdict(board: Board, state: State, place: Rect) -> None:
-    sign, line, second = verdict(state)
-    colour = board.theme.accent if state.number else board.theme.muted
-    large, words = split(place, 0.5, 0.5, gap=board.unit)
-    upper, lower = stack(words, 0.55, 0.45)
-    board.text(large, sign, large.height / board.unit, colour, align=1.0)
-    board.text(upper, line, 1.5, valign=1.0)
-    board.text(lower, second, 1, board.theme.muted, valign=0.0)
-
-
 def found_digits(
     board: Board, digits: tuple[FoundDigit, ...], pad: Rect, place: Rect | None = None
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards."""
-    boxes = [_around(found, pad, board.unit // 2) for found in digits]
+    boxes = [_around(found, pad, board.line // 2) for found in digits]
     cards = _card_places(board, boxes[:SHOWN], place) if place else []
     for found, box, card in zip_longest(digits, boxes, cards):
         if card:
@@ -102,13 +76,13 @@ def found_digits(
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:
     """Return a place below each box, or two rows of them where it is narrow."""
-    gap = board.unit // 2
+    gap = board.line // 2
     across = SHOWN if len(boxes) > SHOWN // 2 else SHOWN // 2
-    if across == SHOWN and place.width < 3 * SHOWN * board.unit:
+    if across == SHOWN and place.width < 3 * SHOWN * board.line:
         cells = grid(place, SHOWN // 2, 2, gap=gap)[: len(boxes)]
     else:
         cells = below(boxes, place, across, gap)
-    return [Rect(*cell[:3], min(cell.height, round(cell.width * CARD_RATIO))) for cell in cells]
+    return [Rect(*cell[:3], min(cell.height, round(cell.width * 2.2))) for cell in cells]
 
 
 def below(boxes: list[Rect], place: Rect, across: int, gap: int) -> list[Rect]:
@@ -126,26 +100,25 @@ def below(boxes: list[Rect], place: Rect, across: int, gap: int) -> list[Rect]:
 
 def _card(board: Board, found: FoundDigit, cell: Rect) -> None:
     """Add what was read, its probability, and the image that the network saw."""
-    theme, reading = board.theme, found.reading
-    board.panel(cell)
-    inner = cell.inset(board.unit // 4)
+    line, reading = board.line, found.reading
+    inner = board.panel(cell, 0.25)
     if inner.height > 1.5 * inner.width:
-        words, image = stack(inner, 0.999, inner.width, gap=board.unit // 4)
+        words, image = stack(inner, REST, inner.width, gap=line // 4)
     else:
         side = min(inner.height, inner.width * 9 // 20)
-        words, image = split(inner, 0.999, side, gap=board.unit // 4)
+        words, image = split(inner, REST, side, gap=line // 4)
     board.picture(square(image), reading.image)
     figure, share = stack(words, 0.6, 0.4)
-    if words.width >= 1.6 * board.unit:
+    if words.width >= 1.6 * line:
         second = percent(reading.confidence) if reading.is_digit else f"{a(reading.digit)}?"
-        board.text(share, second, 1, theme.muted, align=0.5)
-    board.text(figure, _digit(found), 1.2 * figure.height / board.unit, align=0.5)
+        board.text(share, second, 1, board.theme.muted, align=0.5)
+    board.text(figure, _digit(found), 1.2 * figure.height / line, align=0.5)
 
 
 def _box(board: Board, found: FoundDigit, box: Rect, pad: Rect) -> None:
     """Add a box round a digit, with the digit as its label."""
     board.outline(box, dashed=not found.reading.is_digit)
-    height = round(1.2 * board.unit)
+    height = round(1.2 * board.line)
     top = box.y - height if box.y - pad.y >= height else box.y
     label = Rect(box.x, top, box.width, height)
     board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
@@ -153,6 +126,4 @@ def _box(board: Board, found: FoundDigit, box: Rect, pad: Rect) -> None:
 
 def _around(found: FoundDigit, pad: Rect, margin: int) -> Rect:
     """Return the place of the digit on the pad, with a margin."""
-    left, top, right, bottom = (round(edge * pad.height) for edge in found.box)
-    ink = Rect(pad.x + left, pad.y + top, right - left, bottom - top)
-    return ink.inset(-margin).within(pad)
+    return on_pad(found.box, pad).inset(-margin).within(pad)

@@ -4,7 +4,7 @@ from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.modes.options import Options
 from game.core.state import State
 from game.core.values.settings import KEYS
-from game.view.layout import Size, rows, split, stack
+from game.view.layout import REST, Size, centred, rows, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 from game.view.theme import THEMES
@@ -34,54 +34,47 @@ ACTIONS = {
     "skip": "Skip a round",
     "inside": "Look inside",
 }
+HINT = "To change a key, press its button, then the new key"
 
 
 def scene(state: State, size: Size, screen: Options) -> Scene:
     """Return the settings for a window of this size."""
     board = Board(state, size)
     board.head("Settings")
-    line = board.unit
-    tables, keys = stack(board.frame.body, 0.999, 2.4 * line, gap=line)
+    line = board.line
+    tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if board.frame.wide:  # both lists line up
         left, right = split(tables, 0.55, 0.45, gap=2 * line)
         counts = [max(len(NAMES), len(KEYS))] * 2
     else:
         counts = [len(NAMES), len(KEYS)]
         left, right = stack(tables, *(count / sum(counts) for count in counts), gap=2 * line)
-    _choices(board, state, rows(left, counts[0]))
-    _keys(board, state, screen, rows(right, counts[1]))
+    for name, row in zip(NAMES, rows(left, counts[0]), strict=False):
+        _choice(board, state, name, _inner(board, row))
+    for action, row in zip(KEYS, rows(right, counts[1]), strict=False):
+        label, key = split(_inner(board, row), 0.6, 0.4, gap=line // 2)
+        board.text(label, ACTIONS[action], 1.2)
+        waiting = screen.waiting == action
+        shown = "press a key" if waiting else state.settings.key(action).upper()
+        board.button(key, shown, Rebind(action), chosen=waiting)
     board.waiting = screen.waiting
     sure = "Press again to delete scores, name, statistics and drawings"
-    board.button(
-        keys,
-        sure if screen.forgetting else "Delete all my data",
-        Do.FORGET,
-        chosen=screen.forgetting,
-    )
-    board.hint(
-        "To change a key, press its button, then the new key"
-        if not screen.waiting
-        else "Press a key"
-    )
+    delete = sure if screen.forgetting else "Delete all my data"
+    board.button(button, delete, Do.FORGET, chosen=screen.forgetting)
+    board.hint("Press a key" if screen.waiting else HINT)
     return board.scene()
 
 
-def _choices(board: Board, state: State, places: list[Rect]) -> None:
-    for name, row in zip(NAMES, places, strict=False):
-        line = _line(board, row)
-        label, choice = split(line, 0.5, 0.5, gap=board.unit // 2)
-        board.text(label, NAMES[name], 1.2)
-        holder = state if name == "fullscreen" else state.settings
-        _choice(board, name, getattr(holder, name), choice)
-
-
-def _choice(board: Board, name: str, value: object, place: Rect) -> None:
-    """Add a switch, or the value between two buttons."""
+def _choice(board: Board, state: State, name: str, row: Rect) -> None:
+    """Add a name with a switch, or with the value between two buttons."""
+    label, place = split(row, 0.5, 0.5, gap=board.line // 2)
+    board.text(label, NAMES[name], 1.2)
+    value = state.fullscreen if name == "fullscreen" else getattr(state.settings, name)
     if isinstance(value, bool):
         board.button(place, "on" if value else "off", Change(name), chosen=value)
         return
     side = place.height
-    less, middle, more = split(place, side, 0.999, side, gap=board.unit // 2)
+    less, middle, more = split(place, side, REST, side, gap=board.line // 2)
     back, forth = (_change(name, value, step) for step in (-1, 1))
     board.button(less, "–" if name == "volume" else "<", back)
     board.text(middle, str(value), 1.1, align=0.5)
@@ -96,16 +89,6 @@ def _change(name: str, value: object, step: int) -> Event:
     return Set(name, themes[(themes.index(str(value)) + step) % len(themes)])
 
 
-def _keys(board: Board, state: State, screen: Options, places: list[Rect]) -> None:
-    for action, row in zip(KEYS, places, strict=False):
-        label, key = split(_line(board, row), 0.6, 0.4, gap=board.unit // 2)
-        board.text(label, ACTIONS[action], 1.2)
-        waiting = screen.waiting == action
-        shown = "press a key" if waiting else state.settings.key(action).upper()
-        board.button(key, shown, Rebind(action), chosen=waiting)
-
-
-def _line(board: Board, row: Rect) -> Rect:
+def _inner(board: Board, row: Rect) -> Rect:
     """Return the middle of the row, as high as a button."""
-    height = min(row.height * 5 // 6, round(2.4 * board.unit))
-    return Rect(row.x, row.y + (row.height - height) // 2, row.width, height)
+    return centred(row, row.width, min(row.height * 5 // 6, round(2.4 * board.line)))

@@ -3,9 +3,10 @@
 from game.core.events import Choose, Do, Go
 from game.core.modes.sketchpad import width_for
 from game.core.state import Help, State
-from game.view.layout import Size, grid, split, stack
+from game.view.layout import REST, Size, grid, rows, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
+from game.view.screens.number import SHOWN
 
 DRAWING: Help = (
     ("Draw", "left mouse button, or a finger, on the paper"),
@@ -13,7 +14,10 @@ DRAWING: Help = (
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
 FILES: Help = (
-    ("Other sheet", "{sheet}: for one digit, or a wide one for a number of up to 12 digits"),
+    (
+        "Other sheet",
+        f"{{sheet}}: for one digit, or a wide one for a number of up to {SHOWN} digits",
+    ),
     ("Label it", "0 to 9: saved with that label in your data folder. The last one counts"),
     ("Open", "{open}: a saved drawing. Or drop a picture or drawing file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
@@ -28,13 +32,13 @@ ALWAYS: Help = (
 def paused(state: State, size: Size) -> Scene:
     """Return the pause screen of a game."""
     board = Board(state, size)
+    line = board.line
     board.head("Paused")
-    place = board.middle(30, 15)
-    head, line, first, second = stack(
-        place, 4 * board.unit, 2 * board.unit, 3 * board.unit, 3 * board.unit, gap=board.unit
+    head, words, first, second = stack(
+        board.middle(30, 15), 4 * line, 2 * line, 3 * line, 3 * line, gap=line
     )
     board.text(head, "Paused", 3, board.theme.accent, align=0.5)
-    board.text(line, "The clock is stopped, and your drawing is hidden.", 1.2, align=0.5)
+    board.text(words, "The clock is stopped, and your drawing is hidden.", 1.2, align=0.5)
     board.button(first, "Continue", Do.ACCEPT, "return", chosen=True)
     board.button(second, "Leave the game", Go("title"))
     board.hint("Press Enter to continue")
@@ -45,33 +49,23 @@ def helped(state: State, size: Size) -> Scene:
     """Return the help: the rules of the current game, and the keys."""
     board = Board(state, size)
     board.head("Help")
-    sections = _help(state)
-    rows = sum(map(len, sections))
-    place = board.middle(46, 34)
-    shares = [len(lines) / rows for lines in sections]
-    *places, go = stack(
-        place, *(min(share, 0.999) for share in shares), 2.6 * board.unit, gap=board.unit
-    )
-    for lines, place in zip(sections, places, strict=True):
-        _lines(board, state, lines, place)
-    board.button(go, "Continue", Do.ACCEPT, "return", chosen=True)
+    rules = state.screen.help
+    sections = (rules, (*DRAWING, *ALWAYS)) if rules else ((*DRAWING, *FILES, *ALWAYS),)
+    count = sum(map(len, sections))
+    shares = [min(len(section) / count, REST) for section in sections]
+    *places, button = stack(board.middle(46, 34), *shares, 2.6 * board.line, gap=board.line)
+    for section, place in zip(sections, places, strict=True):
+        _section(board, state, section, place)
+    board.button(button, "Continue", Do.ACCEPT, "return", chosen=True)
     board.hint("Press Enter to continue")
     return board.scene()
 
 
-def _help(state: State) -> tuple[Help, ...]:
-    """Return the sections of the help."""
-    if state.screen.help:
-        return state.screen.help, (*DRAWING, *ALWAYS)
-    return ((*DRAWING, *FILES, *ALWAYS),)
-
-
-def _lines(board: Board, state: State, lines: Help, place: Rect) -> None:
-    board.panel(place)
+def _section(board: Board, state: State, section: Help, place: Rect) -> None:
     keys = {action: key.upper() for action, key in state.settings.keys}
-    rows = stack(place.inset(board.unit * 2 // 3), *[1 / len(lines)] * len(lines))
-    for (name, text), row in zip(lines, rows, strict=True):
-        left, right = split(row, 0.22, 0.78, gap=board.unit)
+    places = rows(board.panel(place, 2 / 3), len(section))
+    for (name, text), row in zip(section, places, strict=True):
+        left, right = split(row, 0.22, 0.78, gap=board.line)
         board.text(left, name, 1.1, board.theme.accent)
         board.text(right, text.format(**keys), 1.1)
 
@@ -81,7 +75,7 @@ def offered(state: State, size: Size) -> Scene:
     board = Board(state, size)
     board.head("Saved drawings")
     across, down = (4, 3) if board.frame.wide else (3, 4)
-    cells = grid(board.frame.body, across, down, gap=board.unit)
+    cells = grid(board.frame.body, across, down, gap=board.line)
     for number, ((word, strokes), cell) in enumerate(
         zip(state.saved_drawings, cells, strict=False)
     ):

@@ -1,8 +1,8 @@
 """A photo on the pad: first as it is, then with the ink that was found laid over it."""
 
 from game.core.state import State
-from game.core.values.readings import Photo
-from game.view.scene import FRAME_SECONDS, Rect
+from game.core.values.readings import Box, Photo
+from game.view.scene import FRAME_SECONDS, Photograph, Rect
 from game.view.screens.board import Board
 
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
@@ -27,9 +27,15 @@ def ink_share(state: State) -> float:
 
 def photo_on(board: Board, state: State, photo: Photo, pad: Rect) -> None:
     """Add the photo in its place on the pad."""
-    left, top, right, bottom = (round(edge * pad.height) for edge in photo.place)
-    place = Rect(pad.x + left, pad.y + top, max(1, right - left), max(1, bottom - top))
-    share = ink_share(state)
+    place = on_pad(photo.place, pad)
+    place = place._replace(width=max(1, place.width), height=max(1, place.height))
+    theme, share = board.theme, ink_share(state)
     if share < 1:
         board.next_frame = FRAME_SECONDS
-    board.photograph(place.within(pad), photo, share)
+    board.add(Photograph(place.within(pad), photo, share, theme.accent, theme.paper))
+
+
+def on_pad(box: Box, pad: Rect) -> Rect:
+    """Return a box in units of the pad in pixels of the window."""
+    left, top, right, bottom = (round(edge * pad.height) for edge in box)
+    return Rect(pad.x + left, pad.y + top, right - left, bottom - top)

@@ -1,5 +1,7 @@
 """After a game: all drawings, a replay of one of them, and the high scores."""
 
+from itertools import pairwise
+
 from game.core.events import Choose, Do, Go
 from game.core.modes.review import Page, Review
 from game.core.modes.table import MODES
@@ -8,88 +10,74 @@ from game.core.values.records import TOP
 from game.core.values.rounds import Round, TracePoint
 from game.core.values.sketch import until
 from game.core.wording import a, seconds
-from game.view.layout import Size, grid, split, square, stack
-from game.view.scene import FRAME_SECONDS, Curve, Rect, Scene
+from game.view.layout import REST, Size, centred, columns, grid, rows, split, square, stack
+from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect, Scene
 from game.view.screens.board import Board
 
 
-def scene(state: State, size: Size, shown: Review) -> Scene:
+def scene(state: State, size: Size, screen: Review) -> Scene:
     """Return the review for a window of this size."""
     board = Board(state, size)
     board.next_frame = FRAME_SECONDS
-    board.head(MODES[shown.mode].title)
-    match shown.page:
+    board.head(MODES[screen.mode].title)
+    match screen.page:
         case Page.DRAWINGS:
-            _drawings(board, shown)
+            _drawings(board, screen)
             board.hint("Choose a drawing to watch it again. Enter continues")
         case Page.NAME:
-            _name(board, shown)
+            _name(board, screen)
             board.hint("Type your name, then press Enter")
         case Page.SCORES:
-            _scores(board, state, shown)
+            _scores(board, state, screen)
             board.hint("Enter takes you back to the title")
     return board.scene()
 
 
-def _drawings(board: Board, shown: Review) -> None:
-    body, line = board.frame.body, board.unit
+def _drawings(board: Board, screen: Review) -> None:
+    body, line = board.frame.body, board.line
     if board.frame.wide:
         small, large = split(body, 0.5, 0.5, gap=2 * line)
     else:
         small, large = stack(body, 0.38, 0.62, gap=2 * line)
-    head, thumbs, keys = stack(small, 2 * line, 0.999, 2.4 * line, gap=line)
-    board.text(head, summary(shown), 1.6)
-    across, down = _shape(len(shown.rounds), thumbs)
-    cells = grid(thumbs, across, down, gap=line // 2)
-    for number, (played, cell) in enumerate(zip(shown.rounds, cells, strict=False)):
-        _thumb(board, played, cell, Choose(number), chosen=number == shown.chosen)
-    label = "Enter your name" if shown.ranks else "See the scores"
-    if not shown.is_scored:
-        board.button(keys, "Done", Do.BACK, "return", chosen=True)
+    head, thumbs, button = stack(small, 2 * line, REST, 2.4 * line, gap=line)
+    board.text(head, summary(screen), 1.6)
+    cells = grid(thumbs, *_shape(len(screen.rounds), thumbs), gap=line // 2)
+    for number, (played, cell) in enumerate(zip(screen.rounds, cells, strict=False)):
+        misread = not played.right and played.guess is not None
+        label = f"{played.digit}, read {played.guess}" if misread else str(played.digit)
+        chosen = number == screen.chosen
+        corner = board.card(cell, played.strokes, label, Choose(number), chosen=chosen)
+        board.mark(corner, board.theme.paper, good=played.right)
+    if not screen.is_scored:
+        board.button(button, "Done", Do.BACK, "return", chosen=True)
     else:
-        board.button(keys, label, Do.ACCEPT, "return", chosen=True)
-    _replay(board, shown, large)
+        label = "Enter your name" if screen.ranks else "See the scores"
+        board.button(button, label, Do.ACCEPT, "return", chosen=True)
+    _replay(board, screen, large)
 
 
-def summary(shown: Review) -> str:
+def summary(screen: Review) -> str:
     """Return the result of the game in one line."""
-    if shown.network_score is None:
-        return f"{shown.right} of {len(shown.rounds)} guessed, {shown.score} points"
-    return f"You {shown.score}, the network {shown.network_score}"
+    if screen.network_score is None:
+        return f"{screen.right} of {len(screen.rounds)} guessed, {screen.score} points"
+    return f"You {screen.score}, the network {screen.network_score}"
 
 
 def _shape(count: int, place: Rect) -> tuple[int, int]:
     """Return the numbers of columns and rows for which `count` squares are largest."""
-
-    def side(across: int) -> float:
-        return min(place.width / across, place.height / -(-count // across))
-
-    across = max(range(1, count + 1), key=side)
-    return across, -(-count // across)
+    shapes = [(across, -(-count // across)) for across in range(1, count + 1)]
+    return max(shapes, key=lambda shape: min(place.width / shape[0], place.height / shape[1]))
 
 
-def _thumb(board: Board, played: Round, cell: Rect, event: Choose, *, chosen: bool) -> None:
-    corner = board.card(cell, played.strokes, _label(played), event, chosen=chosen)
-    board.mark(corner, board.theme.paper, good=played.right)
-
-
-def _label(played: Round) -> str:
-    if played.right or played.guess is None:
-        return f"{played.digit}"
-    return f"{played.digit}, read {played.guess}"
-
-
-def _replay(board: Board, shown: Review, place: Rect) -> None:
+def _replay(board: Board, screen: Review, place: Rect) -> None:
     """Replay the chosen drawing in real time, with the probabilities over that time."""
-    played, unit = shown.rounds[shown.chosen], board.unit
-    upper, words, lower = stack(place, 0.55, 2.6 * unit, 0.45, gap=unit // 2)
-    sheet = square(upper)
-    board.panel(sheet)
-    inner = sheet.inset(unit // 2)
-    drawn = until(played.strokes, shown.seconds)
+    played, line = screen.rounds[screen.chosen], board.line
+    upper, words, lower = stack(place, 0.55, 2.6 * line, 0.45, gap=line // 2)
+    inner = board.panel(square(upper), 0.5)
+    drawn = until(played.strokes, screen.seconds)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     board.text(words, _caption(played), 1.1, align=0.5)
-    _probabilities(board, shown, played, lower)
+    _probabilities(board, screen, played, lower)
 
 
 def _caption(played: Round) -> str:
@@ -105,83 +93,75 @@ def _caption(played: Round) -> str:
     return f"{drawn}, {result}. Second choice: {a(other)}."
 
 
-def _probabilities(board: Board, shown: Review, played: Round, place: Rect) -> None:
-    unit, theme = board.unit, board.theme
-    board.panel(place)
-    plot, legend = stack(place.inset(unit // 2), 0.999, 1.2 * unit)
+def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> None:
+    """Add the probabilities of the digit and of the best wrong one as curves over time."""
+    line, theme = board.line, board.theme
+    plot, legend = stack(board.panel(place, 0.5), REST, 1.2 * line)
     end = max(played.end, 0.1) * 1.02
     wrong = played.best_wrong_digit
-    guess, seen = played.seconds / end, min(shown.seconds / end, 1.0)
+    guess, seen = played.seconds / end, min(screen.seconds / end, 1.0)
     curves = [
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),
-        Curve(((seen, 0), (seen, 1)), theme.ink, max(1.0, unit / 12)),
+        Curve(((seen, 0), (seen, 1)), theme.ink, max(1.0, line / 12)),
     ]
+    left, middle, right = split(legend, 0.24, 0.34, 0.42)
     if played.guess is not None:
         curves.append(Curve(((guess, 0), (guess, 1)), theme.muted, 1.0))
-    if wrong is not None:
-        curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, unit / 10))
-    if played.trace:
-        curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, unit / 7))
-    board.plot(plot, *curves)
-    left, middle, right = split(legend, 0.24, 0.34, 0.42)
-    source = "asked" if shown.network_score is None else "drawn"
-    board.text(left, f"{played.digit} ({source})", 1, theme.accent)
-    if played.guess is not None:
         board.text(middle, f"guessed at {seconds(played.seconds)}", 1, theme.muted, align=0.5)
-    role = "read instead" if played.read_last == wrong else "second choice"
-    other = "" if wrong is None else f"{wrong} ({role})"
-    board.text(right, other, 1, theme.muted, align=1.0)
+    if wrong is not None:
+        curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10))
+        role = "read instead" if played.read_last == wrong else "second choice"
+        board.text(right, f"{wrong} ({role})", 1, theme.muted, align=1.0)
+    if played.trace:
+        curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
+    source = "asked" if screen.network_score is None else "drawn"
+    board.text(left, f"{played.digit} ({source})", 1, theme.accent)
+    board.add(Plot(plot, tuple(curves), theme.paper))
 
 
 def _steps(
     trace: tuple[TracePoint, ...], digit: int, end: float
 ) -> tuple[tuple[float, float], ...]:
     """Return the digit's probability as a step curve: each reading holds until the next."""
-    points: list[tuple[float, float]] = []
-    for then, probabilities in trace:
-        x, y = then / end, 0.98 - 0.96 * probabilities[digit]
-        if points:
-            points.append((x, points[-1][1]))
-        points.append((x, y))
-    return (*points, (1.0, points[-1][1])) if points else ()
+    times = [then / end for then, _ in trace]
+    heights = [0.98 - 0.96 * probabilities[digit] for _, probabilities in trace]
+    spans = zip(heights, pairwise([*times, 1.0]), strict=True)
+    return tuple((x, height) for height, span in spans for x in span)
 
 
-def _name(board: Board, shown: Review) -> None:
-    unit = board.unit
-    large, line, field, go = stack(
-        board.middle(34, 20), 0.999, 2 * unit, 3.4 * unit, 2.6 * unit, gap=unit
+def _name(board: Board, screen: Review) -> None:
+    """Add the field in which the name is typed; a name from the last game is muted."""
+    line, theme = board.line, board.theme
+    large, question, field, button = stack(
+        board.middle(34, 20), REST, 2 * line, 3.4 * line, 2.6 * line, gap=line
     )
-    best = "Best ever!" if shown.best_ever else "In the top ten!"
-    head, score = stack(large, 3 * unit, 0.999)
-    board.text(head, best, 2.4, board.theme.accent, align=0.5)
-    board.text(score, str(shown.score), min(score.height / unit, 9), align=0.5)
-    board.text(line, "What’s your name?", 1.3, board.theme.muted, align=0.5)
-    board.panel(field)
-    muted = shown.name_is_suggested or shown.composing
-    colour = board.theme.muted if muted else None
+    head, score = stack(large, 3 * line, REST)
+    best = "Best ever!" if screen.best_ever else "In the top ten!"
+    board.text(head, best, 2.4, theme.accent, align=0.5)
+    board.text(score, str(screen.score), min(score.height / line, 9), align=0.5)
+    board.text(question, "What’s your name?", 1.3, theme.muted, align=0.5)
     board.typing = field
-    shown_name = f"{shown.name}{shown.composing}_"
-    board.text(field.inset(unit // 2), shown_name, 2, colour, align=0.5)
-    board.button(go, "Save", Do.ACCEPT, "return", chosen=True)
+    colour = theme.muted if screen.name_is_suggested or screen.composing else None
+    name = f"{screen.name}{screen.composing}_"
+    board.text(board.panel(field, 0.5), name, 2, colour, align=0.5)
+    board.button(button, "Save", Do.ACCEPT, "return", chosen=True)
 
 
-def _scores(board: Board, state: State, shown: Review) -> None:
-    unit, body = board.unit, board.frame.body
-    width = min(body.width, 36 * unit)
-    middle = Rect(body.x + (body.width - width) // 2, body.y, width, body.height)
-    head, table, keys = stack(middle, 2 * unit, 0.999, 2.6 * unit, gap=unit)
-    board.text(head, f"{summary(shown)}. Top ten:", 1.4, align=0.5)
-    board.panel(table)
-    scores = state.records.top(shown.mode)
-    for number, row in enumerate(stack(table.inset(unit), *[1 / TOP] * TOP)):
-        lines = min(1.4, row.height / unit)
-        place, name, points = split(row, 2.5 * unit, 0.7, 0.3, gap=unit // 2)
+def _scores(board: Board, state: State, screen: Review) -> None:
+    line, body = board.line, board.frame.body
+    middle = centred(body, min(body.width, 36 * line), body.height)
+    head, table, buttons = stack(middle, 2 * line, REST, 2.6 * line, gap=line)
+    board.text(head, f"{summary(screen)}. Top ten:", 1.4, align=0.5)
+    scores = state.records.top(screen.mode)
+    for number, row in enumerate(rows(board.panel(table, 1), TOP)):
+        lines = min(1.4, row.height / line)
+        place, name, points = split(row, 2.5 * line, 0.7, 0.3, gap=line // 2)
         board.text(place, f"{number + 1}", lines, board.theme.muted, align=1.0)
         if number < len(scores):
-            mine = scores[number].number == shown.number and shown.number
+            mine = scores[number].number == screen.number and screen.number
             colour = board.theme.accent if mine else None
             board.text(name, scores[number].name, lines, colour)
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
-    again, title = split(keys, 0.5, 0.5, gap=unit)
-    board.button(again, "Play again", Go(shown.mode), "a")
+    again, title = columns(buttons, 2, gap=line)
+    board.button(again, "Play again", Go(screen.mode), "a")
     board.button(title, "Title", Do.ACCEPT, "return", chosen=True)

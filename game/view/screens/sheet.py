@@ -1,26 +1,29 @@
-"""What both sheets of the sketchpad share: tabs, paper, tools, and what is said of an answer."""
+"""What the sheets to draw on share: tabs, paper, tools, and what is said of an answer."""
 
 from game.core.events import Do, Go, Sheet, Tool
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net, State
-from game.view.layout import columns
+from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
-from game.view.screens.photo import photo_on
+from game.view.screens.photo import LOOKING, photo_on
 
 SHEETS = {"digit": "One digit", "number": "A number"}
 
 SURE = 0.6
 """Probability from which what was read is shown without a question mark."""
 
-NOT_READY = {
+Verdict = tuple[str, str, str]
+"""What is said of an answer: a symbol, a line and a smaller second line."""
+
+NOT_READY: dict[Net, Verdict] = {
     Net.FAILED: ("!", "No network", "You can still draw"),
     Net.LOADING: ("…", "Waking up", "Start drawing, I’ll be right there"),
 }
-"""The verdict without a network: a symbol, a line and a smaller second line."""
+"""The verdict without a network."""
 
-TABS_WIDTH = 32
-"""Width of the three tabs, in lines."""
+WITHOUT_ANSWER = {"!", "…", "?"}
+"""Symbols of the verdicts that are not about an answer of the network."""
 
 
 def tabs(board: Board, state: State) -> None:
@@ -29,9 +32,8 @@ def tabs(board: Board, state: State) -> None:
     While a photo covers the sheet neither is chosen: its own tab puts the photo away.
     """
     between = board.bar()
-    width = min(between.width, TABS_WIDTH * board.unit)
-    place = Rect(between.x + (between.width - width) // 2, between.y, width, between.height)
-    *sheets, inside = columns(place, len(SHEETS) + 1, gap=board.unit // 3)
+    place = centred(between, min(between.width, 32 * board.line), between.height)
+    *sheets, inside = columns(place, len(SHEETS) + 1, gap=board.line // 3)
     is_inside = state.screen.only_sheet != ""
     for (name, label), cell in zip(SHEETS.items(), sheets, strict=True):
         current = name == state.settings.sheet and not is_inside
@@ -48,35 +50,53 @@ def paper(
 
     A `faint` drawing is pale, so that something can lie over it.
     """
-    board.panel(pad.inset(-board.unit // 2))
+    board.panel(pad.inset(-board.line // 2))
     if state.photo:
         photo_on(board, state, state.photo, pad)
     else:
         sketch, colour = state.sketch, board.theme.edge if faint else board.theme.ink
         thick = radius * pad.height
         board.ink(pad, sketch.strokes, thick, pen_down=sketch.pen_down, colour=colour)
-    board.text(
-        Rect(pad.x, pad.y + pad.height // 2 - board.unit, pad.width, 2 * board.unit),
-        "" if state.sketch.strokes or state.photo else invitation,
-        1.5,
-        board.theme.muted,
-        align=0.5,
-    )
-    board.pad(pad)
+    shown = "" if state.sketch.strokes or state.photo else invitation
+    place = centred(pad, pad.width, 2 * board.line)
+    board.text(place, shown, 1.5, board.theme.muted, align=0.5)
+    if state.drawable:
+        board.pad = pad
 
 
-def tools(board: Board, state: State, screen: Pad, cells: list[Rect]) -> None:
-    """Add the buttons of the tools, one in each cell."""
-    settings = state.settings
+def tools(board: Board, state: State, screen: Pad, place: Rect, across: int, down: int) -> None:
+    """Add a grid of buttons for the tools."""
+    cells = grid(place, across, down, gap=board.line // 2)
     for name, label in (("pen", "Pen"), ("eraser", "Eraser"), ("rubber", "Rub out")):
         chosen = screen.tool == name
-        board.button(cells.pop(0), label, Tool(name), settings.key(name), chosen=chosen)
-    for what, label in (
-        ("undo", "Undo"),
-        ("redo", "Redo"),
-        ("clear", "Clear"),
-        ("width", f"Size {screen.width + 1}"),
-        ("save", "Save"),
-        ("open", "Open"),
-    ):
-        board.button(cells.pop(0), label, Do(what), settings.key(what))
+        board.button(cells.pop(0), label, Tool(name), state.settings.key(name), chosen=chosen)
+    board.commands(cells[:3], "undo", "redo", "clear")
+    board.button(cells[3], f"Size {screen.width + 1}", Do.WIDTH, state.settings.key("width"))
+    board.commands(cells[4:6], "save", "open")
+
+
+def waiting(state: State) -> Verdict | None:
+    """Return the verdict while there is no network, or while it reads a photo."""
+    if state.photo and state.net is Net.READY and not (state.reading or state.number):
+        return LOOKING
+    return NOT_READY.get(state.net)
+
+
+def net_line(state: State) -> str:
+    """Return the state of the network while it is not ready, without the reason."""
+    if state.net is Net.FAILED:
+        return "There’s no network; the title says why. You can still draw"
+    return "The network is waking up …" if state.net is Net.LOADING else ""
+
+
+def show_verdict(
+    board: Board, verdict: Verdict, place: Rect, width: int, lines: float, align: float = 0.5
+) -> None:
+    """Add the symbol in this width, and both lines beside it; the first is so many lines high."""
+    symbol, first, second = verdict
+    colour = board.theme.muted if symbol in WITHOUT_ANSWER else board.theme.accent
+    large, words = split(place, width, REST, gap=board.line)
+    upper, lower = stack(words, 0.55, 0.45)
+    board.text(large, symbol, large.height * 4 / 3 / board.line, colour, align=align)
+    board.text(upper, first, lines, valign=1.0)
+    board.text(lower, second, 1, board.theme.muted, valign=0.0)

@@ -8,17 +8,14 @@ from game.core.state import Net, State
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Strokes
 from game.core.wording import a, percent
-from game.view.layout import Size, Stage, columns, grid, rows, split, square, stack, stage
+from game.view.layout import REST, Size, columns, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.frame_animation import SECONDS, into_frame
 from game.view.screens.number import found_digits, number_read, number_sheet
 from game.view.screens.photo import HINT as PHOTO_HINT
-from game.view.screens.photo import LOOKING, ink_share
-from game.view.screens.sheet import NOT_READY, SURE, paper, tabs, tools
-
-LOW_BAR = 0.75
-"""Height in lines below which the labels of bars are hard to read."""
+from game.view.screens.photo import ink_share
+from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tabs, tools, waiting
 
 CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
@@ -39,60 +36,34 @@ def scene(state: State, size: Size, screen: Pad) -> Scene:
 
 def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet for a digit and its panel; a photo on it may hold a number."""
-    places = stage(board.frame, left_handed=state.settings.left_handed)
-    paper(board, state, places.pad, WIDTHS[screen.width], "Draw a digit")
+    places, line, wide = board.stage(), board.line, board.frame.wide
+    pad, panel = places.pad, places.panel
+    paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
     board.hint(PHOTO_HINT if state.photo else HINT)
+    if wide:
+        foot = min(6 * line, panel.height // 5)
+        head, bars, low, buttons = stack(panel, foot, REST, foot, 6.2 * line, gap=line)
+    else:
+        upper, buttons = stack(panel, REST, 4 * line, gap=line)
+        left, bars = split(upper, 0.45, 0.55, gap=2 * line)
+        head, low = stack(left, 0.4, 0.6, gap=line)
+    tools(board, state, screen, buttons, *((3, 3) if wide else (5, 2)))
     if state.number and not state.reading:
-        _number_panel(board, state, screen, places)
+        number_read(board, state, panel._replace(height=buttons.y - line - panel.y), pad)
         return
-    panel = _beside if board.frame.wide else _below
-    panel(board, state, screen, places.panel)
+    show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
+    _read(board, state, bars)
+    image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
+    _network_input(board, state, square(image, valign=0.0), caption.inset(0, -line // 2))
     if state.number:
-        found_digits(board, state.number.digits, places.pad)
+        found_digits(board, state.number.digits, pad)
 
 
-def _number_panel(board: Board, state: State, screen: Pad, places: Stage) -> None:
-    line, beside = board.unit, board.frame.wide
-    upper, low = stack(places.panel, 0.999, (6.2 if beside else 4) * line, gap=line)
-    across, down = (3, 3) if beside else (5, 2)
-    tools(board, state, screen, grid(low, across, down, gap=line // 2))
-    number_read(board, state, upper, places.pad)
-
-
-def _beside(board: Board, state: State, screen: Pad, panel: Rect) -> None:
-    line = board.unit
-    foot = min(6 * line, panel.height // 5)
-    head, middle, low, buttons = stack(panel, foot, 0.999, foot, 6.2 * line, gap=line)
-    _guess(board, state, head)
-    _read(board, state, middle)
-    network_input(
-        board,
-        state,
-        square(low, align=0.0),
-        Rect(low.x + foot + line, low.y, low.width - foot - line, foot),
-    )
-    tools(board, state, screen, grid(buttons, 3, 3, gap=line // 2))
-
-
-def _below(board: Board, state: State, screen: Pad, panel: Rect) -> None:
-    line = board.unit
-    upper, buttons = stack(panel, 0.999, 4 * line, gap=line)
-    left, right = split(upper, 0.45, 0.55, gap=2 * line)
-    head, low = stack(left, 0.4, 0.6, gap=line)
-    image, caption = split(low, min(low.height, low.width // 2), 0.999, gap=line)
-    _guess(board, state, head)
-    network_input(board, state, square(image, valign=0.0), caption)
-    _read(board, state, right)
-    tools(board, state, screen, grid(buttons, 5, 2, gap=line // 2))
-
-
-def verdict(state: State) -> tuple[str, str, str]:
-    """Return the guess as a symbol, a line and a smaller second line."""
+def verdict(state: State) -> Verdict:
+    """Return what is said of the digit."""
     reading = state.reading
-    if state.net in NOT_READY:
-        return NOT_READY[state.net]
-    if reading is None and state.photo:
-        return LOOKING
+    if said := waiting(state):
+        return said
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
@@ -102,62 +73,46 @@ def verdict(state: State) -> tuple[str, str, str]:
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 
 
-def _guess(board: Board, state: State, place: Rect) -> None:
-    sign, line, second = verdict(state)
-    unit = board.unit
-    colour = board.theme.accent if state.reading else board.theme.muted
-    large, words = split(place, place.height * 3 // 4, 0.999, gap=unit)
-    upper, lower = stack(words, 0.55, 0.45)
-    board.text(large, sign, large.height * 4 / 3 / unit, colour, align=0.5)
-    board.text(upper, line, 2, valign=1.0)
-    board.text(lower, second, 1, board.theme.muted, valign=0.0)
-
-
 def _read(board: Board, state: State, place: Rect) -> None:
-    """Add the probabilities, or the reason why there is no network."""
+    """Add the probabilities in two columns if one is too low, or the reason for no network."""
     if state.net is Net.FAILED:
         board.text(place, state.net_error, 1.2, board.theme.bad)
-    else:
-        bars(board, state.reading, place)
-
-
-def bars(board: Board, reading: Reading | None, place: Rect) -> None:
-    """Add the ten probabilities, the best highlighted, in two columns if one is too low."""
-    probabilities = reading.probabilities if reading else (0.0,) * 10
-    best = reading.digit if reading else None
-    halves = 2 if place.height < 10 * LOW_BAR * board.unit else 1
-    cells = [rows(column, 10 // halves) for column in columns(place, halves, board.unit)]
+        return
+    reading = state.reading or Reading((0.0,) * 10, BLANK)
+    halves = 2 if place.height < 7.5 * board.line else 1
+    cells = [rows(column, 10 // halves) for column in columns(place, halves, board.line)]
     for digit, row in enumerate(chain.from_iterable(cells)):
-        bar(board, row, str(digit), probabilities[digit], best=digit == best)
+        best = state.reading is not None and digit == reading.digit
+        bar(board, row, str(digit), reading.probabilities[digit], best=best)
 
 
 def bar(
     board: Board, row: Rect, label: str, probability: float, *, best: bool, largest: float = 1.25
 ) -> None:
     """Add a probability as a bar and in percent, after its label; `largest` limits the text."""
-    theme, unit = board.theme, board.unit
-    lines = min(row.height / unit, largest)
-    thick = max(4, round(unit * 0.6 * min(lines, 1.0)))
-    name, track, number = split(row, unit, 0.999, 3.2 * unit, gap=unit // 2)
+    theme, line = board.theme, board.line
+    lines = min(row.height / line, largest)
+    thick = max(4, round(line * 0.6 * min(lines, 1.0)))
+    name, track, number = split(row, line, REST, 3.2 * line, gap=line // 2)
     board.text(name, label, lines, align=0.5)
-    if track.width >= unit:
+    if track.width >= line:
         track = Rect(track.x, row.y + (row.height - thick) // 2, track.width, thick)
-        filled = Rect(track.x, track.y, round(track.width * probability), thick)
+        filled = track._replace(width=round(track.width * probability))
         board.fill(track, theme.edge, thick // 2)
         board.fill(filled, theme.accent if best else theme.quiet, thick // 2)
     board.text(number, percent(probability), lines, theme.ink if best else theme.muted, align=1.0)
 
 
-def network_input(board: Board, state: State, image: Rect, caption: Rect) -> None:
+def _network_input(board: Board, state: State, image: Rect, caption: Rect) -> None:
     """Add the 28x28 pixels; after a stroke the drawing moves into them."""
+    theme, moved = board.theme, _moving(state)
     board.picture(image, state.reading.image if state.reading else BLANK)
-    moved = _moving(state)
     if moved:
         board.next_frame = FRAME_SECONDS
-        board.night_ink(image, moved, image.width * 0.9 / FRAME_SIDE)
-    else:
-        board.night_ink(Rect(image.x, image.y, 0, 0), (), 1.0)
-    board.text(caption, CAPTION, 1, board.theme.muted)
+    over = image if moved else image._replace(width=0, height=0)
+    radius = image.width * 0.9 / FRAME_SIDE
+    board.ink(over, moved, radius, colour=theme.light, paper=theme.night)
+    board.text(caption, CAPTION, 1, theme.muted)
 
 
 def _moving(state: State) -> Strokes:

@@ -3,19 +3,17 @@
 import numpy as np
 import pytest
 
-from game.core.values.readings import FRAME_SIDE
 from game.core.values.sketch import Strokes, bounds
 from game.view.glyphs import glyph
-from game.view.screens.frame_animation import BOX, PEN, POINTS, into_frame
+from game.view.screens.frame_animation import LINES_PIXELS, POINTS, into_frame
+from mnist_jax.ink.frame import FRAME_PIXELS
 
 
-@pytest.mark.parametrize("digit", range(10))
-def test_it_begins_on_the_pad_and_ends_in_the_box(digit: int) -> None:
-    np.testing.assert_allclose(
-        bounds(into_frame(glyph(digit), 0.0)), bounds(glyph(digit)), atol=1e-9
-    )
-    left, top, right, bottom = bounds(into_frame(glyph(digit), 1.0))
-    assert max(right - left, bottom - top) == pytest.approx((BOX - PEN) / FRAME_SIDE)
+def test_it_begins_on_the_pad_and_ends_in_the_box() -> None:
+    for strokes in map(glyph, range(10)):
+        np.testing.assert_allclose(bounds(into_frame(strokes, 0.0)), bounds(strokes), atol=1e-9)
+        left, top, right, bottom = bounds(into_frame(strokes, 1.0))
+        assert max(right - left, bottom - top) == pytest.approx(LINES_PIXELS / FRAME_PIXELS)
 
 
 def test_a_dot_ends_in_the_middle() -> None:

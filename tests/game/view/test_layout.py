@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from game.view.layout import (
     columns,
     frame,
     grid,
+    line_height,
     number_stage,
     of_shape,
     rows,
@@ -19,7 +21,6 @@ from game.view.layout import (
     square,
     stack,
     stage,
-    unit,
 )
 from game.view.scene import Rect
 
@@ -34,26 +35,20 @@ def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_ha
     places = stage(parts, left_handed=left_handed)
     found = (parts.bar, parts.hints, places.pad, places.panel)
     for rect in found:
-        assert rect.width > 0
-        assert rect.height > 0
-        assert Rect(0, 0, *size).inset(-1).holds(rect.x, rect.y)
-        assert rect.right <= size[0]
-        assert rect.bottom <= size[1]
-    assert not any(one.overlaps(other) for one, other in combinations(found, 2))
+        assert min(rect.width, rect.height) > 0
+        assert rect.within(Rect(0, 0, *size)) == rect
+    assert not any(pygame.Rect(one).colliderect(other) for one, other in combinations(found, 2))
+    assert places.pad.width == places.pad.height
+    if parts.wide:
+        assert (places.panel.x < places.pad.x) is left_handed
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1280, 800), (700, 1100), (480, 640)])
 def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
-    usual, large, huge = (unit(size, scale) for scale in (1.0, 1.2, 1.4))
+    usual, large, huge = (line_height(size, scale) for scale in (1.0, 1.2, 1.4))
     assert usual < large <= huge
-    assert unit((320, 320), 1.4) == SMALLEST_TEXT
-    assert unit((1280, 800), 1.4) == 1.4 * unit((1280, 800))
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_pad_is_square(size: tuple[int, int]) -> None:
-    pad = stage(frame(size)).pad
-    assert pad.width == pad.height
+    assert line_height((320, 320), 1.4) == SMALLEST_TEXT
+    assert line_height((1280, 800), 1.4) == 1.4 * line_height((1280, 800))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -61,10 +56,10 @@ def test_the_sheet_for_numbers_is_wide_and_leaves_room_for_its_panel(size: tuple
     parts = frame(size)
     places = number_stage(parts)
     assert places.pad.width == pytest.approx(NUMBER_WIDTH * places.pad.height, abs=1)
-    assert not places.pad.overlaps(places.panel)
+    assert not pygame.Rect(places.pad).colliderect(places.panel)
     assert places.pad.within(parts.body) == places.pad
     assert places.panel.within(parts.body) == places.panel
-    assert places.panel.height >= 7 * parts.unit
+    assert places.panel.height >= 7 * parts.line
 
 
 @given(rects, st.floats(0.2, 5))
@@ -74,14 +69,6 @@ def test_a_shape_is_as_large_as_fits_and_in_the_middle(rect: Rect, width: float)
     assert cut.width == pytest.approx(width * cut.height, abs=1)
     assert min(rect.width - cut.width, rect.height - cut.height) <= width + 1
     assert abs((cut.x - rect.x) - (rect.right - cut.right)) <= 1
-
-
-def test_the_left_hand_finds_the_pad_on_the_other_side() -> None:
-    parts = frame((1280, 800))
-    right, left = stage(parts), stage(parts, left_handed=True)
-    assert right.pad.x < right.panel.x
-    assert left.panel.x < left.pad.x
-    assert right.pad.width == left.pad.width
 
 
 @given(rects, st.integers(1, 12), st.integers(0, 2))

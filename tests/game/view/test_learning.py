@@ -12,18 +12,18 @@ from game.core.state import Net, State
 from game.core.update import state_after
 from game.core.values.progress import Drawing, NetworkProgress, Point, Progress, Verdict
 from game.core.values.readings import BLANK
-from game.view.layout import Size, frame
-from game.view.plots import plotted
-from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed, Text
+from game.view.layout import Size
+from game.view.lines import dashes, plotted
+from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning.curves import DASH, dashes
 from game.view.screens.learning.gallery import mosaic
 from game.view.screens.learning.network import NONE_KEPT, SAID
 from game.view.screens.learning.screen import HINTS
-from game.view.theme import THEMES
-from tests.rehearsed import height, texts
+from game.view.theme import NORMAL
+from tests.rehearsed import height, said, texts
 
 SIZES = [(640, 480), (1280, 800), (700, 1100), (3840, 2160)]
+SIZE = (1280, 800)
 ZERO = bytes([128]) * 28 * 28
 
 
@@ -57,18 +57,13 @@ def _under(upper: Rect, lower: Rect) -> bool:
 
 
 def test_a_loss_beyond_the_plot_runs_along_its_edge() -> None:
-    scene = view(state((2.3, 1e9, math.nan, 2.3), (3,), (3,)), (1280, 800))
+    scene = view(state((2.3, 1e9, math.nan, 2.3), (3,), (3,)), SIZE)
     *_, plot = [item for item in scene.items if isinstance(item, Plot)]
-    curve = plot.curves[-1]
-    highest = min(y for _, y in curve.points)
-    assert [y for _, y in curve.points] == [
-        curve.points[0][1],
-        highest,
-        highest,
-        curve.points[0][1],
-    ]
-    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in curve.points)
-    assert all(0 <= x <= 1 for x, _ in curve.points)
+    points = plot.curves[-1].points
+    begin, first, second, end = (y for _, y in points)
+    assert first == second == min(y for _, y in points)
+    assert begin == end > first
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in points)
 
 
 def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
@@ -76,13 +71,11 @@ def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
     assert isinstance(one.screen, Learning)
     assert one.screen.progress
     progress = replace(one.screen.progress, networks=one.screen.progress.networks * 3)
-    three = replace(one, screen=replace(one.screen, setups=SETUPS, progress=progress))
-    scene = view(three, (1280, 800))
+    scene = view(replace(one, screen=replace(one.screen, setups=SETUPS, progress=progress)), SIZE)
     for plot in (item for item in scene.items if isinstance(item, Plot)):
-        drawn = [curve for curve in plot.curves if curve.colour != scene.theme.edge]
-        assert drawn[0].radius > drawn[1].radius
-        assert len({curve.colour for curve in drawn[2:]}) == 1
-        assert len(drawn[2:]) >= 5
+        thick, thin, dashed = [one for one in plot.curves if one.colour != scene.theme.edge]
+        assert thick.radius > thin.radius
+        assert [one.dashed for one in (thick, thin, dashed)] == [False, False, True]
         beside = [text for text in texts(scene) if text.rect.x >= plot.rect.right]
         numbers = [text for text in beside if plot.rect.y - 20 < text.rect.y < plot.rect.bottom]
         assert {"1", "2", "3"} <= {text.text for text in numbers}
@@ -90,11 +83,11 @@ def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
 
 def test_dashes_lie_on_the_line_and_cover_half_of_it() -> None:
     line = ((0.0, 0.5), (0.3, 0.1), (0.3, 0.9), (1.0, 0.9))
-    pieces = dashes(line)
+    pieces = dashes(line, 0.03)
     lengths = [sum(map(math.dist, piece, piece[1:])) for piece in pieces]
-    assert max(lengths) <= DASH + 1e-9
+    assert max(lengths) <= 0.03 + 1e-9
     whole = sum(map(math.dist, line, line[1:]))
-    assert sum(lengths) == pytest.approx(whole / 2, abs=DASH)
+    assert sum(lengths) == pytest.approx(whole / 2, abs=0.03)
     for x, y in (point for piece in pieces for point in piece):
         near = [abs(x - 0.3) < 1e-9, abs(y - 0.9) < 1e-9, abs(y - (0.5 - 4 / 3 * x)) < 1e-9]
         assert any(near)
@@ -109,27 +102,17 @@ def test_patterns_lie_side_by_side_and_what_is_left_over_is_zero() -> None:
     assert mosaic((first, second), across=1, down=1) == first
 
 
-@pytest.mark.parametrize("colours", THEMES)
-def test_a_curve_is_painted_where_it_runs_and_nowhere_else(colours: str) -> None:
-    theme = THEMES[colours]
-    flat = Curve(((0.0, 0.5), (1.0, 0.5)), theme.accent, 2.0)
-    surface = plotted(Plot(Rect(5, 5, 60, 40), (flat,), theme.paper))
+def test_a_curve_is_painted_where_it_runs_and_nowhere_else() -> None:
+    flat = Curve(((0.0, 0.5), (1.0, 0.5)), NORMAL.accent, 2.0)
+    surface = plotted(Plot(Rect(5, 5, 60, 40), (flat,), NORMAL.paper))
     assert surface.get_size() == (60, 40)
     column = [surface.get_at((30, y))[:3] for y in range(40)]
-    assert column[20] == theme.accent
-    assert sum(colour != theme.paper for colour in column) in range(4, 7)
+    assert column[20] == NORMAL.accent
+    assert sum(colour != NORMAL.paper for colour in column) in range(4, 7)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("hint", HINTS.values())
-def test_hints_are_readable(size: Size, hint: str) -> None:
-    place = frame(size)
-    assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("count", [1, 2, 3])
-def test_every_verdict_is_readable_beside_others(size: Size, count: int) -> None:
+def test_every_verdict_is_readable_beside_others(size: Size) -> None:
     curves = {
         Verdict.SLOW: (2.3,) * 40,
         Verdict.FALLEN: (2.3, 40.0) + (2.4,) * 9,
@@ -140,59 +123,49 @@ def test_every_verdict_is_readable_beside_others(size: Size, count: int) -> None
         curve = tuple(Point(128 * n, loss, accuracy) for n, loss in enumerate(losses))
         network = NetworkProgress(curve, (ZERO,) * 12, (3,))
         assert network.verdict is verdict
-        progress = Progress(0, 40, (network,) * count, (Drawing(3, BLANK),))
-        shown = State(screen=Learning(SETUPS[:count], progress=progress), net=Net.READY)
-        said = [text for text in texts(view(shown, size)) if text.text == SAID[verdict]]
-        assert len(said) == count
-        assert all(height(text) >= 9 for text in said)
+        for count in (1, 2, 3):
+            progress = Progress(0, 40, (network,) * count, (Drawing(3, BLANK),))
+            shown = State(screen=Learning(SETUPS[:count], progress=progress), net=Net.READY)
+            found = [text for text in texts(view(shown, size)) if text.text == SAID[verdict]]
+            assert len(found) == count
+            assert all(height(text) >= 9 for text in found)
 
 
 def test_the_selected_network_is_framed_and_the_cards_choose() -> None:
     shown = state_after(State(screen=Learning(SETUPS), net=Net.READY), Choose(1))
-    scene = view(shown, (1280, 800))
-    keys = {target.key: target.event for target in scene.targets}
-    assert [keys[key] for key in "123"] == [Choose(0), Choose(1), Choose(2)]
-    other = view(state_after(shown, Choose(2)), (1280, 800))
-    framed, later = (
-        {item.rect for item in one.items if getattr(item, "colour", None) == one.theme.accent}
-        for one in (scene, other)
-    )
-    (before,), (after,) = framed - later, later - framed
-    assert before.x < after.x
-
-
-def test_one_network_needs_no_choosing() -> None:
-    scene = view(State(screen=Learning(), net=Net.READY), (1280, 800))
-    assert Choose(0) not in [target.event for target in scene.targets]
-    assert "128 units" in {text.text for text in texts(scene)}
-
-
-def test_every_button_has_a_key_of_its_own() -> None:
-    scene = view(State(screen=Learning(SETUPS), net=Net.READY), (1280, 800))
+    scene, later = (view(one, SIZE) for one in (shown, state_after(shown, Choose(2))))
     keys = [target.key for target in scene.targets]
     assert all(keys)
     assert len(set(keys)) == len(keys)
+    events = {target.key: target.event for target in scene.targets}
+    assert [events[key] for key in "123"] == [Choose(0), Choose(1), Choose(2)]
+    first, second = (
+        {item.rect for item in one.items if getattr(item, "colour", None) == one.theme.accent}
+        for one in (scene, later)
+    )
+    (before,), (after,) = first - second, second - first
+    assert before.x < after.x
 
 
-def test_without_kept_drawings_the_screen_says_how_to_keep_some() -> None:
-    said = {text.text for text in texts(view(state((2.3, 1.0), (3,), (3,)), (1280, 800)))}
-    assert NONE_KEPT in said
+def test_one_network_needs_no_choosing_and_says_how_to_keep_drawings() -> None:
+    scene = view(state((2.3, 1.0), (3,), (3,)), SIZE)
+    assert Choose(0) not in [target.event for target in scene.targets]
+    assert {"128 units", NONE_KEPT} <= said(scene)
 
 
 def test_the_hint_asks_to_start_only_until_it_is_started() -> None:
     network = NetworkProgress((Point(0, 2.3, 0.1),), (ZERO,) * 12, (3,))
     progress = Progress(0, 0, (network,), (Drawing(3, BLANK),))
     fresh = State(screen=Learning(progress=progress), net=Net.READY)
-    started = state_after(fresh, Do.ACCEPT)
-    for shown, hint in ((fresh, "ready"), (started, Verdict.GUESSING)):
-        assert HINTS[hint] in {text.text for text in texts(view(shown, (1280, 800)))}
+    assert HINTS["ready"] in said(view(fresh, SIZE))
+    assert HINTS[Verdict.GUESSING] in said(view(state_after(fresh, Do.ACCEPT), SIZE))
 
 
 def test_the_patterns_of_a_fresh_network_are_blank_and_named_so() -> None:
-    scene = view(state((2.3,), (3,), (3,)), (1280, 800))
+    scene = view(state((2.3,), (3,), (3,)), SIZE)
     (patterns,) = [item for item in scene.items if isinstance(item, Signed)]
     assert set(patterns.values) == {128}
-    assert "What it looks for: nothing yet" in {text.text for text in texts(scene)}
+    assert "What it looks for: nothing yet" in said(scene)
 
 
 def test_a_network_that_cannot_learn_is_replaced_by_the_reason() -> None:
@@ -201,7 +174,6 @@ def test_a_network_that_cannot_learn_is_replaced_by_the_reason() -> None:
         State(screen=Learning(progress=Progress(0, error="weights: gone")), net=Net.READY),
     ):
         scene = view(broken, (640, 480))
-        said = [text.text for text in texts(scene)]
-        assert any("weights: gone" in text for text in said)
-        assert not set(said) & set(HINTS.values())
+        assert any("weights: gone" in text for text in said(scene))
+        assert not said(scene) & set(HINTS.values())
         assert Do.ACCEPT in [target.event for target in scene.targets]

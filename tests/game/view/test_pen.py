@@ -59,11 +59,6 @@ def test_a_dot_is_a_disc() -> None:
     assert np.abs(fresh((stroke((40, 40)),)) - expected).max() < 2
 
 
-def test_a_fast_line_has_no_gap() -> None:
-    pixels = fresh((stroke((5, 5), (75, 75)),))
-    assert (pixels[np.arange(5, 75), np.arange(5, 75)] == INK).all()
-
-
 def test_growing_point_by_point_looks_as_drawn_at_once() -> None:
     turns = np.linspace(0, 9, 60)
     places = [(40 + 3.5 * t * np.cos(t), 40 + 3.5 * t * np.sin(t)) for t in turns]

@@ -1,6 +1,5 @@
 """Every screen in every window and text size: nothing cut off, nothing over another."""
 
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -20,16 +19,17 @@ from game.saved_files import opened, save
 from game.view import lettering
 from game.view.glyphs import glyph
 from game.view.layout import LEAST_SIDE, Size, frame
-from game.view.scene import Text
+from game.view.scene import Rect, Text
 from game.view.screens import view
 from game.view.screens.draw import HINTS as DRAW_HINTS
+from game.view.screens.learning.screen import HINTS as LEARNING_HINTS
 from game.view.screens.number import HINT as NUMBER_HINT
 from game.view.screens.photo import HINT as PHOTO_HINT
 from game.view.screens.sketchpad import HINT
 from game.view.screens.think import HINTS as THINK_HINTS
 from mnist_jax.params import shipped_params
 from tests import pointer  # noqa: F401 - no window is opened in the tests
-from tests.rehearsed import SCREENS, height, lines, rehearsed, texts
+from tests.rehearsed import height, lines, rehearsed, texts, with_settings
 
 SIZES = [
     *((640, 480), (1280, 800), (3840, 2160), (600, 1000), (700, 1100), (1080, 1920)),
@@ -41,32 +41,43 @@ FIGURE = 60
 
 
 @pytest.fixture(scope="module")
-def states() -> dict[str, State]:
-    return rehearsed()
+def states(reader: Reader) -> dict[str, State]:
+    return rehearsed(reader)
 
 
-@pytest.fixture(params=SCREENS)
-def state(request: pytest.FixtureRequest) -> State:
-    return rehearsed()[request.param]
+def overlap(rects: list[Rect]) -> list[tuple[Rect, Rect]]:
+    return [pair for pair in combinations(rects, 2) if pygame.Rect(pair[0]).colliderect(pair[1])]
 
 
-@pytest.mark.parametrize("size", [*SIZES, LEAST])
-def test_everything_lies_in_the_window(state: State, size: Size) -> None:
-    for item in view(state, size).items:
-        assert item.rect.x >= 0, item
-        assert item.rect.y >= 0, item
-        assert item.rect.right <= size[0], item
-        assert item.rect.bottom <= size[1], item
-
-
-@pytest.mark.parametrize("size", [*SIZES, LEAST])
-def test_no_text_is_cut_off_or_too_small(state: State, size: Size) -> None:
-    for text in texts(view(state, size)):
-        assert height(text) >= (7 if size == LEAST else 9), text
-        for line in lines(text):
-            assert line.width <= text.rect.width + 2, text
-            room = text.rect.height * lettering.TIGHT if len(text.text) <= 2 else text.rect.height
-            assert height(text) <= room, text
+@pytest.mark.parametrize(
+    ("size", "scale", "least"),
+    [
+        *((size, "normal", 9) for size in SIZES),
+        (LEAST, "normal", 7),
+        ((1280, 800), "large", 11),
+        ((1280, 800), "huge", 11),
+    ],
+)
+def test_every_screen_fits(states: dict[str, State], size: Size, scale: str, least: int) -> None:
+    """All lies in the window; no text is cut off or too small, none and no button over another."""
+    for name, state in states.items():
+        scene = view(with_settings(state, text=scale), size)
+        for item in scene.items:
+            assert item.rect.within(Rect(0, 0, *size)) == item.rect, (name, item)
+        letters = []
+        for text in texts(scene):
+            assert height(text) >= least, (name, text)
+            room = text.rect.height * (lettering.TIGHT if len(text.text) <= 2 else 1)
+            assert height(text) <= room, (name, text)
+            for line in lines(text):
+                assert line.width <= text.rect.width + 2, (name, text)
+                letters.append(line.inset(min(line.height, line.width) // 6))
+        assert not overlap(letters), name
+        buttons = [target.rect for target in scene.targets]
+        assert buttons
+        assert all(min(button[2:]) >= (10 if size == LEAST else 15) for button in buttons)
+        on_paper = scene.pad and not isinstance(state.screen, Title)  # it lies under all there
+        assert not overlap([*buttons, scene.pad] if on_paper else buttons), name
 
 
 @pytest.mark.slow
@@ -92,149 +103,110 @@ def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, i
     assert height == max(lower, default=lettering.SMALLEST)
 
 
-@pytest.mark.parametrize(
-    ("size", "scale"),
-    [
-        *((size, "normal") for size in (*SIZES, LEAST)),
-        ((1280, 800), "large"),
-        ((1280, 800), "huge"),
-    ],
-)
-def test_no_text_lies_over_another(state: State, size: Size, scale: str) -> None:
-    dressed = replace(state, settings=replace(state.settings, text=scale))
-    found = [(text, line) for text in texts(view(dressed, size)) for line in lines(text)]
-    for (one, first), (other, second) in combinations(found, 2):
-        if one is not other:
-            thin = [r.inset(min(r.height, r.width) // 6) for r in (first, second)]
-            assert not thin[0].overlaps(thin[1]), (one, other)
-
-
-@pytest.mark.parametrize("size", [*SIZES, LEAST])
-def test_no_button_lies_over_another_or_over_the_pad(state: State, size: Size) -> None:
-    scene = view(state, size)
-    on_paper = scene.pad and not isinstance(state.screen, Title)  # there it lies under all else
-    places = [target.rect for target in scene.targets] + ([scene.pad] if on_paper else [])
-    assert places
-    assert not any(one.overlaps(other) for one, other in combinations(places, 2))
-    assert all(min(place[2:]) >= (10 if size == LEAST else 15) for place in places)
-
-
 @pytest.mark.parametrize("scale", TEXT_SCALE)
-@pytest.mark.parametrize("size", [*SIZES, LEAST])
-@pytest.mark.parametrize("name", ["card", "draw", "result"])
-def test_the_digit_to_draw_is_the_largest_text(
-    states: dict[str, State], name: str, size: Size, scale: str
-) -> None:
-    state = replace(states[name], settings=replace(states[name].settings, text=scale))
-    *others, digit = sorted(texts(view(state, size)), key=height)
-    assert digit.text == str(state.screen.asked)
-    assert height(digit) >= 1.5 * height(others[-1])
-    assert height(digit) >= min(size) / 8
+def test_the_digit_to_draw_is_the_largest_text(states: dict[str, State], scale: str) -> None:
+    for name in ("card", "draw", "result"):
+        state = with_settings(states[name], text=scale)
+        for size in (*SIZES, LEAST):
+            *others, digit = sorted(texts(view(state, size)), key=height)
+            assert digit.text == str(state.screen.asked)
+            assert height(digit) >= 1.5 * height(others[-1])
+            assert height(digit) >= min(size) / 8
 
 
-@pytest.mark.parametrize("scale", TEXT_SCALE)
-def test_larger_text_fits_too(states: dict[str, State], scale: str) -> None:
-    for state in states.values():
-        larger = replace(state, settings=replace(state.settings, text=scale))
-        for text in texts(view(larger, (1280, 800))):
-            assert height(text) >= 11, text
-
-
-@pytest.mark.parametrize("scale", TEXT_SCALE)
 @pytest.mark.parametrize("size", [(1280, 800), (640, 480), (700, 1100)])
-def test_larger_text_is_never_smaller(state: State, scale: str, size: Size) -> None:
-    def heights(text_setting: str) -> dict[str, int]:
-        dressed = replace(state, settings=replace(state.settings, text=text_setting))
-        return {text.text: height(text) for text in texts(view(dressed, size))}
-
-    larger = heights(scale)
-    for said, usual in heights("normal").items():
-        assert usual > FIGURE or said not in larger or larger[said] >= usual, said
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_a_switch_is_one_button_and_the_longest_choice_fits(
-    states: dict[str, State], size: Size
-) -> None:
-    chosen = replace(states["settings"], settings=Settings(colours="colour-blind safe", mute=True))
-    scene = view(chosen, size)
-    events = [target.event for target in scene.targets]
-    assert Change("mute") in events
-    assert Change("mute", -1) not in events
-    (value,) = [text for text in texts(scene) if text.text == "colour-blind safe"]
-    broken, height = lettering.typeset(value.text, value.height, *value.rect[2:])
-    assert height >= 9
-    assert len(broken) * height <= value.rect.height
+def test_larger_text_is_never_smaller(states: dict[str, State], size: Size) -> None:
+    for state in states.values():
+        normal, *larger = (
+            {
+                text.text: height(text)
+                for text in texts(view(with_settings(state, text=scale), size))
+            }
+            for scale in TEXT_SCALE
+        )
+        for said, usual in normal.items():
+            assert usual > FIGURE or all(found.get(said, usual) >= usual for found in larger), said
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("where", ["title", "sketchpad"])
-def test_an_error_of_a_params_file_is_readable_in_every_window(
-    size: Size, where: str, tmp_path: Path
-) -> None:
+def test_a_switch_is_one_button_and_the_longest_choice_fits(states: dict[str, State]) -> None:
+    chosen = with_settings(states["settings"], colours="colour-blind safe", mute=True)
+    for size in SIZES:
+        scene = view(chosen, size)
+        events = [target.event for target in scene.targets]
+        assert Change("mute") in events
+        assert Change("mute", -1) not in events
+        (value,) = [text for text in texts(scene) if text.text == "colour-blind safe"]
+        assert_readable(value)
+
+
+def assert_readable(text: Text, least: int = 9) -> None:
+    assert height(text) >= least, text
+    assert len(lines(text)) * height(text) <= text.rect.height
+    assert all(line.width <= text.rect.width + 2 for line in lines(text))
+
+
+def test_an_error_of_a_params_file_is_readable_in_every_window(tmp_path: Path) -> None:
+    pygame.font.init()
     folder = tmp_path / "weights that were taught" / "last week"
     folder.mkdir(parents=True)
     damaged = folder / "damaged-params.safetensors"
     damaged.write_bytes(shipped_params().read_bytes()[:2000])
     failed = Reader(damaged).wait().poll()
     assert isinstance(failed, NetFailed)
-    scene = view(state_after(State(), failed, Go(where)), size)
-    (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
-    broken, height = lettering.typeset(reason.text, reason.height, *reason.rect[2:])
-    assert height >= 9
-    assert len(broken) * height <= reason.rect.height
-    assert all(line.width <= reason.rect.width + 2 for line in lines(reason))
-    assert scene.pad
+    for where in ("title", "sketchpad"):
+        for size in SIZES:
+            scene = view(state_after(State(), failed, Go(where)), size)
+            (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
+            assert_readable(reason)
+            assert scene.pad
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    "hint", [*DRAW_HINTS.values(), *THINK_HINTS.values(), HINT, NUMBER_HINT, PHOTO_HINT]
-)
-def test_hints_are_readable(size: Size, hint: str) -> None:
+def test_hints_are_readable(size: Size) -> None:
+    pygame.font.init()
     place = frame(size)
-    assert height(Text(place.hints, hint, (0, 0, 0), place.unit)) >= 10
+    several = (DRAW_HINTS, THINK_HINTS, LEARNING_HINTS)
+    for hint in (
+        HINT,
+        NUMBER_HINT,
+        PHOTO_HINT,
+        *(one for hints in several for one in hints.values()),
+    ):
+        assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10, hint
 
 
-@pytest.fixture(scope="module")
-def notices(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def test_notices_are_readable(tmp_path: Path) -> None:
     """What the game really says of files in a folder whose path is long."""
-    folder = (
-        tmp_path_factory.mktemp("everybody") / "Pictures of the last school project" / "Inkling"
-    )
+    pygame.font.init()
+    folder = tmp_path / "everybody" / "Pictures of the last school project" / "Inkling"
     folder.mkdir(parents=True)
     for name, content in (("quickdraw.ndjson", b"\x1f\xff"), ("in the way", b""), ("a.png", b"")):
         (folder / name).write_bytes(content)
     storage = Storage(folder / "in the way")
     storage.save_settings(Settings())
-    said = [opened(folder / name) for name in ("quickdraw.ndjson", "gone.png")]
-    said.append(looked_at(folder / "a.png"))
-    name = "inkling-20261125-134938"
+    tried = [opened(folder / "quickdraw.ndjson"), opened(folder / "gone.png")]
+    tried.append(looked_at(folder / "a.png"))
     saved = [
-        save(folder / where, name, Sketch(glyph(4)), "4", 0.02) for where in ("in the way", ".")
+        save(folder / where, "inkling", Sketch(glyph(4)), "4", 0.02)
+        for where in ("in the way", ".")
     ]
-    opening = [one.text for one in said if isinstance(one, Notice)]
-    return [*opening, *saved, *storage.take_messages()]
-
-
-@pytest.mark.parametrize("size", [*SIZES, (700, 1100)])
-@pytest.mark.parametrize("scale", TEXT_SCALE)
-def test_notices_are_readable(notices: list[str], size: Size, scale: str) -> None:
+    notices = [one.text for one in tried if isinstance(one, Notice)]
+    notices += [*saved, *storage.take_messages()]
     assert len(notices) == 6
-    pygame.font.init()
-    state = State(screen=Pad(), settings=Settings(text=scale))
     for notice in notices:
         assert "everybody" not in notice
-        (shown,) = [
-            text for text in texts(view(state.with_notice(notice), size)) if text.text == notice
-        ]
-        assert height(shown) >= 10, notice
-        assert len(lines(shown)) <= 3
+        for size in SIZES:
+            for scale in TEXT_SCALE:
+                state = State(screen=Pad(), settings=Settings(text=scale)).with_notice(notice)
+                (shown,) = [text for text in texts(view(state, size)) if text.text == notice]
+                assert height(shown) >= 10, notice
+                assert len(lines(shown)) <= 3
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("where", ["draw", "think"])
-def test_a_game_without_a_network_says_where_to_find_the_reason(size: Size, where: str) -> None:
+def test_a_game_without_a_network_says_where_to_find_the_reason(where: str) -> None:
+    pygame.font.init()
     failed = state_after(State(), NetFailed("gone"), Go(where))
-    (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
-    assert lettering.typeset(said.text, said.height, *said.rect[2:])[1] >= 9
+    for size in SIZES:
+        (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
+        assert height(said) >= 9

@@ -5,14 +5,12 @@ from game.core.modes.inside import TOPICS, Inside
 from game.core.state import State
 from game.core.values.insight import Change, Insight
 from game.core.wording import FIXED_SPACE, a, percent
-from game.view.layout import columns, split, square, stack
+from game.view.layout import REST, columns, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words, signed_picture
 
 BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Similar", "f4")}
-WIDE = 18
-"""Width in lines from which words stand beside two pictures."""
 LEAST = 0.005
 """Share of the ink up to which it is none in whole percent."""
 MORPH_SECONDS = 1.6
@@ -20,25 +18,22 @@ MORPH_SECONDS = 1.6
 HOLD_SECONDS = 1.2
 """Time for which each of the two is shown unchanged."""
 WAITING = "Looking for an answer …"
-MODEL_RADIUS = 0.035
-"""Radius of the pen that draws an allograph, in units of its picture."""
 
 
 def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None:
     """Add the buttons of the topics, and what is to be said about the chosen one."""
-    line = board.unit
-    buttons, card = stack(place, 1.9 * line, 0.999, gap=line // 2)
+    line = board.line
+    buttons, card = stack(place, 1.9 * line, REST, gap=line // 2)
     cells = columns(buttons, len(TOPICS), gap=line // 3)
     for number, (topic, cell) in enumerate(zip(TOPICS, cells, strict=True)):
         label, key = BUTTONS[topic]
         board.button(cell, label, Choose(number), key, chosen=topic == screen.topic)
-    board.panel(card)
-    insight, inner = screen.insight, card.inset(line * 2 // 3)
+    insight, inner = screen.insight, board.panel(card, 2 / 3)
     if insight is None or insight.is_blank or insight.question.topic != screen.topic:
         said = WAITING if insight and not insight.is_blank else "Draw a digit first"
         board.text(inner, said, 1.1, board.theme.muted, align=0.5)
         return
-    head, body = stack(inner, 1.6 * line, 0.999, gap=line // 3)
+    head, body = stack(inner, 1.6 * line, REST, gap=line // 3)
     board.text(head, title(insight), 1.3, board.theme.accent)
     match screen.topic:
         case "change":
@@ -68,9 +63,8 @@ def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None
     text = f"Filled: this ink speaks for {digit}. Striped: this ink speaks against it"
     if detailed:
         text += ". It is the gradient of the score, times the ink of each pixel"
-    words = place
-    if place.width >= NARROW * board.unit:
-        picture, words = picture_and_words(place, board.unit)
+    picture, words = picture_and_words(board, place)
+    if picture:
         signed_picture(board, picture, insight.question.image, insight.contributions)
     board.text(words, text, 1, valign=0.0)
 
@@ -81,16 +75,16 @@ def _change(board: Board, insight: Insight, share: float, place: Rect) -> None:
     if change is None:
         board.text(place, "No small change was found that would do it", 1.1, align=0.5)
         return
-    words = place
-    if place.width >= NARROW * board.unit:
-        picture, words = picture_and_words(place, board.unit)
-        board.picture(picture, _between(insight.question.image, change.image, share))
+    picture, words = picture_and_words(board, place)
+    if picture:
+        pixels = zip(insight.question.image, change.image, strict=True)
+        board.picture(picture, bytes(round(begin + share * (end - begin)) for begin, end in pixels))
     upper, lower = stack(words, 0.72, 0.28)
     board.text(upper, amount(change), 1, valign=0.0)
-    guess, other = change.path[round(share * (len(change.path) - 1))]
+    step = change.path[round(share * (len(change.path) - 1))]
     shares = [
         f"{digit}:{FIXED_SPACE}{percent(probability)}"
-        for digit, probability in ((insight.guess, guess), (change.digit, other))
+        for digit, probability in zip((insight.guess, change.digit), step, strict=True)
     ]
     board.text(lower, "   ".join(shares), 1, board.theme.accent, valign=1.0)
 
@@ -114,28 +108,22 @@ def amount(change: Change) -> str:
     return f"It takes {more} more ink, and {less} less elsewhere"
 
 
-def _between(image: bytes, other: bytes, share: float) -> bytes:
-    """Return an image on the way from one to another."""
-    return bytes(
-        round(start + share * (end - start)) for start, end in zip(image, other, strict=True)
-    )
-
-
 def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
-    expected = insight.expected
+    """Add the drawing and the allograph that is most like it."""
+    expected, line = insight.expected, board.line
     if expected is None:
         return
     text = f"Yours, and the way to write {a(insight.digit)} that it finds closest"
     if detailed:
         text += f": “{expected.name}”"
-    line, words = board.unit, place
+    words = place
     if place.width >= NARROW * line:
-        if place.width >= WIDE * line:
+        if place.width >= 18 * line:
             pictures, words = split(place, 0.66, 0.34, gap=line)
         else:
             pictures, words = stack(place, 0.62, 0.38, gap=line // 3)
         cells = columns(pictures, 2, gap=line)
         yours, model = (crisp(square(cell, valign=0.0)) for cell in cells)
         board.picture(yours, insight.question.image)
-        board.ink(model, expected.strokes, model.width * MODEL_RADIUS)
+        board.ink(model, expected.strokes, model.width * 0.035)
     board.text(words, text, 1, valign=0.0)

@@ -4,18 +4,17 @@ from game.core.values.readings import FRAME_SIDE
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
-PICTURE_SHARE = 0.45
-"""Largest width of a picture, in widths of its card."""
-
 NARROW = 9
 """Width in lines below which a card has no room for a picture."""
 
 
-def picture_and_words(place: Rect, gap: int) -> tuple[Rect, Rect]:
-    """Return the places of a picture and of the words beside it."""
-    side = min(place.height, round(place.width * PICTURE_SHARE))
+def picture_and_words(board: Board, place: Rect) -> tuple[Rect | None, Rect]:
+    """Return the places of a picture and of the words beside it, or None and all for the words."""
+    if place.width < NARROW * board.line:
+        return None, place
+    side = min(place.height, round(place.width * 0.45))
     picture = crisp(Rect(place.x, place.y, side, side))
-    left = picture.right + gap
+    left = picture.right + board.line
     return picture, Rect(left, place.y, place.right - left, place.height)
 
 
@@ -26,7 +25,7 @@ def crisp(place: Rect) -> Rect:
 
 
 def signed_picture(board: Board, place: Rect, image: bytes, values: bytes) -> None:
-    """Add a signed image over the drawing, with a border, as both may be nearly empty."""
-    board.faint_picture(place, image)
+    """Add a signed image over the pale drawing, with a border, as both may be nearly empty."""
+    board.picture(place, image, colours=(board.theme.paper, board.theme.edge))
     board.signed(place, values)
-    board.outline(place.inset(-1), dashed=False, colour=board.theme.edge)
+    board.outline(place.inset(-1), board.theme.edge)

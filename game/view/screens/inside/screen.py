@@ -1,6 +1,6 @@
 """The screen that shows the network at work, and where its parts are."""
 
-from dataclasses import dataclass
+import numpy as np
 
 from game.core.events import Do
 from game.core.modes.inside import Inside
@@ -9,93 +9,82 @@ from game.core.state import Net, State
 from game.core.values.insight import Insight
 from game.core.values.readings import FRAME_SIDE
 from game.core.wording import a, percent
-from game.view.layout import Frame, Size, columns, grid, split, stack
+from game.view.layout import REST, Size, columns, grid, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.frame_animation import frame_on_pad
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.photo import LOOKING
-from game.view.screens.sheet import NOT_READY, SURE, paper, tabs
+from game.view.screens.sheet import (
+    NOT_READY,
+    SURE,
+    Verdict,
+    paper,
+    show_verdict,
+    tabs,
+    waiting,
+)
 
-HINT = "Draw, and point at anything in the network. Press 0 to 9 or click an answer to ask about it"
+HINT = (
+    "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"
+)
+
 MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explained here"
-"""The verdict on a photo of a number, or of nothing."""
+"""The verdict on a photo that holds a number, or no digit."""
+
 DETAILS_KEY = "f5"
-CARD_LINES = 13
-"""Height of the cards in lines, between two shares of the height that is left beside the pad."""
-LEAST_CARDS, MOST_CARDS = 0.44, 0.54
 
 SMALLEST = 1 / 40
-"""Share of the largest contribution below which a pixel is not shown on the drawing."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """The parts of the screen."""
-
-    pad: Rect
-    side: Rect
-    """The guess and the tools."""
-    network: Rect
-    unit: Rect
-    answer: Rect
-
-
-def places(frame: Frame, *, left_handed: bool) -> Places:
-    """Place the network beside the pad, or below it in a tall window, and the cards below."""
-    body, line = frame.body, frame.unit
-    if frame.wide:
-        side = min(body.height * 11 // 20, body.width * 9 // 25)
-        parts = split(body, *((0.999, side) if left_handed else (side, 0.999)), gap=line)
-        left, right = reversed(parts) if left_handed else parts
-        pad, low = stack(left, side, 0.999, gap=line)
-        share = _cards_share(right, line)
-        upper, cards = stack(right, 1 - share, share, gap=line)
-    else:
-        top, rest = stack(body, 0.29, 0.71, gap=line)
-        share = _cards_share(rest, line)
-        upper, cards = stack(rest, 1 - share, share, gap=line)
-        side = min(top.height, top.width * 3 // 5)
-        parts = split(top, *((0.999, side) if left_handed else (side, 0.999)), gap=line)
-        low, pad = parts if left_handed else reversed(parts)
-        pad = Rect(*pad[:2], side, side)
-    unit, answer = columns(cards, 2, gap=line)
-    return Places(pad.inset(line // 2), low, upper, unit, answer)
-
-
-def _cards_share(place: Rect, line: int) -> float:
-    """Return the share of the height for the cards: more if the text is large."""
-    return min(max(LEAST_CARDS, CARD_LINES * line / place.height), MOST_CARDS)
+"""The least strength of a pixel that is laid over the drawing, as a share of the strongest."""
 
 
 def scene(state: State, size: Size, screen: Inside) -> Scene:
     """Return the screen for a window of this size."""
     board = Board(state, size)
     tabs(board, state)
-    place = places(board.frame, left_handed=state.settings.left_handed)
+    pad, side, middle, unit, answer = _places(board)
     overlay = _overlay(state, screen.insight)
-    paper(board, state, place.pad, WIDTHS[screen.width], "Draw a digit", faint=overlay is not None)
+    paper(board, state, pad, WIDTHS[screen.width], "Draw a digit", faint=overlay is not None)
     if overlay:
-        _lay_over(board, state, place.pad, overlay)
-    _side(board, state, screen, place.side)
+        _lay_over(board, state, pad, overlay)
+    _side(board, state, screen, side)
     board.hint(HINT if state.net is Net.READY else "")
     if state.net is not Net.READY or screen.insight is None:
-        _not_ready(board, state, place)
+        _not_ready(board, state, middle)
         return board.scene()
-    network(board, screen, screen.insight, place.network)
-    unit_card(board, screen, place.unit)
-    answer_card(board, state, screen, place.answer)
+    network(board, screen, screen.insight, middle)
+    unit_card(board, screen, unit)
+    answer_card(board, state, screen, answer)
     return board.scene()
 
 
-def _not_ready(board: Board, state: State, place: Places) -> None:
+def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
+    """Return places for the pad, the guess with the tools, the network, and the two cards.
+
+    The network is beside the pad, or below it in a tall window, and the cards are below it.
+    """
+    body, line = board.frame.body, board.line
+    if board.frame.wide:
+        width = min(body.height * 11 // 20, body.width * 9 // 25)
+        left, rest = split(body, width, REST, gap=line, mirrored=board.left_handed)
+        pad, side = stack(left, width, REST, gap=line)
+    else:
+        top, rest = stack(body, 0.29, 0.71, gap=line)
+        width = min(top.height, top.width * 3 // 5)
+        pad, side = split(top, width, REST, gap=line, mirrored=board.left_handed)
+        pad = pad._replace(height=width)
+    share = min(max(0.44, 13 * line / rest.height), 0.54)  # more if the text is large
+    middle, cards = stack(rest, 1 - share, share, gap=line)
+    unit, answer = columns(cards, 2, gap=line)
+    return pad.inset(line // 2), side, middle, unit, answer
+
+
+def _not_ready(board: Board, state: State, place: Rect) -> None:
     """Say why there is nothing to see yet, or at all."""
     _, line, second = NOT_READY.get(state.net, ("", "Opening the network …", ""))
     failed = state.net is Net.FAILED
-    board.panel(place.network)
-    upper, lower = stack(place.network.inset(board.unit), 0.4, 0.6)
+    upper, lower = stack(board.panel(place, 1), 0.4, 0.6)
     board.text(upper, line, 1.6, align=0.5, valign=1.0)
     colour = board.theme.bad if failed else board.theme.muted
     board.text(lower, state.net_error if failed else second, 1.1, colour, align=0.5, valign=0.0)
@@ -111,47 +100,40 @@ def _overlay(state: State, insight: Insight | None) -> bytes | None:
 
 
 def _lay_over(board: Board, state: State, pad: Rect, values: bytes) -> None:
-    """Add the part of a signed image that lies on the pad, where its pixels are on the drawing."""
+    """Add a signed image over the drawing, with all pixels that show and lie on the pad."""
     left, top, side = (edge * pad.height for edge in frame_on_pad(state.sketch.strokes))
-    edges = [round(at * side / FRAME_SIDE) for at in range(FRAME_SIDE + 1)]
-    least = max(abs(value - 128) for value in values) * SMALLEST
-    shown = [at for at, value in enumerate(values) if abs(value - 128) > least]
-    across = [at % FRAME_SIDE for at in shown if _is_on(pad.width, left, side, at % FRAME_SIDE)]
-    down = [at // FRAME_SIDE for at in shown if _is_on(pad.height, top, side, at // FRAME_SIDE)]
-    if not (across and down):
+    image = np.frombuffer(values, np.uint8).reshape(FRAME_SIDE, FRAME_SIDE)
+    strength = np.abs(image.astype(int) - 128)
+    shown = np.argwhere(strength > strength.max() * SMALLEST)
+    begin, end = ((top, left) + (shown + corner) * side / FRAME_SIDE for corner in (0, 1))
+    on_pad = (begin >= -1) & (end <= (pad.height + 1, pad.width + 1))
+    shown = shown[on_pad.all(axis=1)]
+    if not len(shown):
         return
-    first, last, upper, lower = min(across), max(across) + 1, min(down), max(down) + 1
-    part = b"".join(
-        values[row * FRAME_SIDE + first : row * FRAME_SIDE + last] for row in range(upper, lower)
-    )
+    (upper, first), (lower, last) = shown.min(0).tolist(), (shown.max(0) + 1).tolist()
+    edges = [round(at * side / FRAME_SIDE) for at in range(FRAME_SIDE + 1)]
     x, y = pad.x + round(left) + edges[first], pad.y + round(top) + edges[upper]
     rect = Rect(x, y, edges[last] - edges[first], edges[lower] - edges[upper])
-    board.signed(rect, part, last - first)
-
-
-def _is_on(length: int, start: float, side: float, pixel: int) -> bool:
-    """Return whether a column or row of the frame lies on the pad."""
-    begin, end = (start + side * edge / FRAME_SIDE for edge in (pixel, pixel + 1))
-    return begin >= -1 and end <= length + 1
+    board.signed(rect, image[upper:lower, first:last].tobytes(), last - first)
 
 
 def _side(board: Board, state: State, screen: Inside, place: Rect) -> None:
     """Add the guess and the tools."""
-    line, settings = board.unit, state.settings
-    words, tools = stack(place, 0.999, 4.2 * line, gap=line // 2)
+    line = board.line
+    words, tools = stack(place, REST, 4.2 * line, gap=line // 2)
     *cells, more = grid(tools, 2, 2, gap=line // 2)
-    _guess(board, state, screen.insight, words)
-    for what, cell in zip(("undo", "redo", "clear"), cells, strict=True):
-        board.button(cell, what.capitalize(), Do(what), settings.key(what))
+    width = min(words.height, words.width * 2 // 5)
+    show_verdict(board, guess(state, screen.insight), words, width, 1.6)
+    board.commands(cells, "undo", "redo", "clear")
     board.button(more, "Numbers", Do.DETAILS, DETAILS_KEY, chosen=screen.detailed)
 
 
-def guess(state: State, insight: Insight | None) -> tuple[str, str, str]:
-    """Return the network's guess as a symbol, a line and a smaller second line."""
-    if state.net in NOT_READY:
-        return NOT_READY[state.net]
+def guess(state: State, insight: Insight | None) -> Verdict:
+    """Return what is said of the network's guess."""
+    if said := waiting(state):
+        return said
     if state.photo and not state.reading:
-        return LOOKING if state.number is None else MANY_DIGITS
+        return MANY_DIGITS
     if insight is None or insight.is_blank or not (state.sketch.strokes or state.photo):
         return "?", "Your turn", "Draw a digit, and watch the network"
     digit, reading = insight.guess, state.reading
@@ -159,18 +141,8 @@ def guess(state: State, insight: Insight | None) -> tuple[str, str, str]:
         if not reading.is_digit:
             return "–", "That’s not a digit", f"It looks most like {a(digit)}"
         if reading.digit != digit:
-            looks = f"After five looks, each slanted differently, it reads {a(reading.digit)}"
-            return f"{digit}?", f"At first {a(digit)}", looks
+            averaged = f"Averaged over five views of it, it reads {a(reading.digit)}"
+            return f"{digit}?", f"At first {a(digit)}", averaged
     sure = insight.probabilities[digit]
     sign = str(digit) if sure >= SURE else f"{digit}?"
     return sign, f"I see {a(digit)}", f"{percent(sure)} sure"
-
-
-def _guess(board: Board, state: State, insight: Insight | None, place: Rect) -> None:
-    sign, line, second = guess(state, insight)
-    colour = board.theme.muted if sign in {"?", "…", "!"} else board.theme.accent
-    large, words = split(place, min(place.height, place.width * 2 // 5), 0.999, gap=board.unit)
-    upper, lower = stack(words, 0.5, 0.5)
-    board.text(large, sign, large.height * 1.2 / board.unit, colour, align=0.5)
-    board.text(upper, line, 1.6, valign=1.0)
-    board.text(lower, second, 1, board.theme.muted, valign=0.0)

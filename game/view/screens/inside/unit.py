@@ -4,7 +4,7 @@ from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.values.readings import FRAME_SIDE
 from game.core.wording import FIXED_SPACE, a, percent
-from game.view.layout import columns, stack
+from game.view.layout import REST, columns, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.inside.pictures import NARROW, picture_and_words, signed_picture
@@ -18,8 +18,6 @@ NO_UNITS = (
     "Point at an answer to see what it looks for; click to keep it here"
 )
 LEGEND = "Filled: it wants ink here. Striped: it wants none"
-LEGEND_LINES = 3.3
-"""Height of the legend, in lines."""
 FAINT = 64
 """Brightness from which a unit is fully awake."""
 SPEAKS = 0.25
@@ -31,18 +29,16 @@ MOST_NAMED = 3
 
 def unit_card(board: Board, screen: Inside, place: Rect) -> None:
     """Add the card, or an invitation to point at a unit."""
-    board.panel(place)
-    inner = place.inset(board.unit * 2 // 3)
+    inner = board.panel(place, 2 / 3)
+    head, body = stack(inner, 1.6 * board.line, REST, gap=board.line // 3)
     unit, insight = screen.shown, screen.insight
     if unit is None or insight is None:
-        upper, lower = stack(inner, 1.6 * board.unit, 0.999, gap=board.unit // 3)
         has_units = bool(insight and insight.layers)
-        board.text(upper, "Point at a unit" if has_units else "Point at an answer", 1.3)
+        board.text(head, "Point at a unit" if has_units else "Point at an answer", 1.3)
         words = INVITATION if has_units else NO_UNITS
-        board.text(lower, words, 1.1, board.theme.muted, valign=0.0)
+        board.text(body, words, 1.1, board.theme.muted, valign=0.0)
         return
     pinned = " (pinned)" if unit == screen.pinned else ""
-    head, body = stack(inner, 1.6 * board.unit, 0.999, gap=board.unit // 3)
     board.text(head, f"{_name(insight, unit)}{pinned}", 1.3, board.theme.accent)
     found = insight.unit
     if unit.layer == INPUT:
@@ -68,20 +64,18 @@ def _pixel(insight: Insight, unit: Unit) -> str:
 
 def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, place: Rect) -> None:
     """Add the picture, a sentence and, of a hidden unit, its effects."""
+    line = board.line
     text = details(insight, found) if screen.detailed else sentence(insight, found)
-    if place.width < NARROW * board.unit:
-        board.text(place, text, 1, valign=0.0)
-        return
-    upper, lower = stack(place, 0.7, 0.3, gap=board.unit // 2)
-    is_answer = found.unit.layer == len(insight.layers)
-    picture, words = picture_and_words(place if is_answer else upper, board.unit)
-    signed_picture(board, picture, insight.question.image, found.looks_for)
-    if words.height > 2 * LEGEND_LINES * board.unit:
-        words, legend = stack(words, 0.999, LEGEND_LINES * board.unit)
-        board.text(legend, LEGEND, 1, board.theme.muted, valign=1.0)
+    if found.unit.layer < len(insight.layers) and place.width >= NARROW * line:
+        place, effects = stack(place, 0.7, 0.3, gap=line // 2)
+        _effects(board, found, effects)
+    picture, words = picture_and_words(board, place)
+    if picture:
+        signed_picture(board, picture, insight.question.image, found.looks_for)
+        if words.height > 6.6 * line:
+            words, legend = stack(words, REST, 3.3 * line)
+            board.text(legend, LEGEND, 1, board.theme.muted, valign=1.0)
     board.text(words, text, 1, valign=0.0)
-    if not is_answer:
-        _effects(board, found, lower)
 
 
 def sentence(insight: Insight, found: UnitInsight) -> str:
@@ -99,10 +93,14 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
 
 
 def speech(effects: tuple[float, ...]) -> str:
-    """Return what a unit speaks for and against."""
-    speaks_for, against = named(effects)
-    said = [f"for {speaks_for}"] if speaks_for else []
-    said += [f"against {against}"] if against else []
+    """Return the digits that a unit speaks for most, and those that it speaks against."""
+    digits = _strongest(effects)
+    strong = [digit for digit in digits if abs(effects[digit]) > SPEAKS * abs(effects[digits[0]])]
+    said = []
+    for word, sign in (("for", 1), ("against", -1)):
+        *others, last = [str(digit) for digit in strong if sign * effects[digit] > 0] or [""]
+        names = f"{', '.join(others)} and {last}" if others else last
+        said += [f"{word} {names}"] if names else []
     return ", and ".join(said) or "for no digit"
 
 
@@ -114,47 +112,32 @@ def _answer(insight: Insight, index: int) -> str:
     return f"All that speaks for and against {a(index)} comes together here: {share}"
 
 
-def named(effects: tuple[float, ...]) -> tuple[str, str]:
-    """Return the digits that a unit speaks for most, and those that it speaks against."""
-    digits = sorted(range(10), key=lambda digit: -abs(effects[digit]))[:MOST_NAMED]
-    strong = [digit for digit in digits if abs(effects[digit]) > SPEAKS * abs(effects[digits[0]])]
-    for_digits = [str(digit) for digit in strong if effects[digit] > 0]
-    against = [str(digit) for digit in strong if effects[digit] < 0]
-    return _listed(for_digits), _listed(against)
-
-
-def _listed(names: list[str]) -> str:
-    """Return the names as a list in a sentence, such as "1, 4 and 7"."""
-    *others, last = names or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+def _strongest(effects: tuple[float, ...]) -> list[int]:
+    """Return the digits on which the effects are largest."""
+    return sorted(range(10), key=lambda digit: -abs(effects[digit]))[:MOST_NAMED]
 
 
 def details(insight: Insight, found: UnitInsight) -> str:
     """Return the numbers behind the sentence."""
     if found.unit.layer == len(insight.layers):
         return f"Its score is {found.activation:+.2f}. The scores become probabilities by softmax"
-    digits = sorted(range(10), key=lambda digit: -abs(found.effects[digit]))[:MOST_NAMED]
-    effects = ", ".join(f"{digit}:{FIXED_SPACE}{found.effects[digit]:+.2f}" for digit in digits)
+    effects = ", ".join(
+        f"{digit}:{FIXED_SPACE}{found.effects[digit]:+.2f}" for digit in _strongest(found.effects)
+    )
     return f"Activation {found.activation:.2f}. Each 1 of it adds to the scores: {effects}"
 
 
 def _effects(board: Board, found: UnitInsight, place: Rect) -> None:
     """Add a bar for each class: up if the unit speaks for it, down if against."""
+    theme = board.theme
     largest = max(map(abs, found.effects)) or 1.0
-    names = [*"0123456789", "–"][: len(found.effects)]
-    bars, foot = stack(place, 0.999, 1.1 * board.unit)
+    cells = columns(place, len(found.effects), gap=2)
+    bars, _ = stack(place, REST, 1.1 * board.line)
     middle = bars.y + bars.height // 2
-    cells = zip(
-        columns(bars, len(names), gap=2),
-        columns(foot, len(names), gap=2),
-        names,
-        found.effects,
-        strict=True,
-    )
-    for bar, label, name, effect in cells:
+    for cell, name, effect in zip(cells, "0123456789–", found.effects, strict=False):
+        _, label = stack(cell, REST, 1.1 * board.line)
         height = round(abs(effect) / largest * bars.height / 2)
         top = middle - height if effect > 0 else middle
-        colour = board.theme.good if effect > 0 else board.theme.bad
-        board.fill(Rect(bar.x, top, bar.width, height), colour)
-        board.text(label, name, 1, board.theme.muted, align=0.5)
-    board.fill(Rect(bars.x, middle, bars.width, 1), board.theme.muted)
+        board.fill(Rect(cell.x, top, cell.width, height), theme.good if effect > 0 else theme.bad)
+        board.text(label, name, 1, theme.muted, align=0.5)
+    board.fill(Rect(bars.x, middle, bars.width, 1), theme.muted)

@@ -3,7 +3,7 @@
 from game.core.events import Change, Do
 from game.core.modes.learning import SETUPS, Learning
 from game.core.values.progress import Setup
-from game.view.layout import columns, rows, split
+from game.view.layout import REST, columns, rows, split
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
@@ -23,30 +23,28 @@ CHOICES = {
 
 def buttons(board: Board, screen: Learning, place: Rect, across: int) -> None:
     """Add the buttons in one column or in two."""
-    gap = board.unit // 2
+    gap = board.line // 2
     cells = [
         row
-        for column in columns(place, across, board.unit)
+        for column in columns(place, across, board.line)
         for row in rows(column, 6 // across, gap)
     ]
     start, step, network, *choices = cells
     begun = "Go on" if screen.rounds else "Start"
     board.button(start, "Pause" if screen.running else begun, Do.ACCEPT, "return", chosen=True)
-    _pair(board, step, [("One round", "step", "s"), ("Start over", "new", "n")])
-    can_add = [("Add a network", "add", "a")] if len(screen.setups) < len(SETUPS) else []
-    can_remove = (
-        [(f"Remove {screen.selected + 1}", "remove", "r")] if len(screen.setups) > 1 else []
-    )
-    _pair(board, network, can_add + can_remove)
-    for (name, (label, back, forth)), cell in zip(CHOICES.items(), choices, strict=True):
-        _choice(board, cell, label, value(screen.setup, name), (name, back, forth))
+    _side_by_side(board, step, [("One round", Do.STEP, "s"), ("Start over", Do.NEW, "n")])
+    count = len(screen.setups)
+    add = [("Add a network", Do.ADD, "a")] if count < len(SETUPS) else []
+    remove = [(f"Remove {screen.selected + 1}", Do.REMOVE, "r")] if count > 1 else []
+    _side_by_side(board, network, add + remove)
+    for name, cell in zip(CHOICES, choices, strict=True):
+        _choice(board, cell, name, value(screen.setup, name))
 
 
-def _pair(board: Board, place: Rect, shown: list[tuple[str, str, str]]) -> None:
-    """Add one or two buttons side by side: the label, the command and the key of each."""
-    cells = columns(place, len(shown), board.unit // 2)
-    for cell, (label, what, key) in zip(cells, shown, strict=True):
-        board.button(cell, label, Do(what), key)
+def _side_by_side(board: Board, place: Rect, buttons: list[tuple[str, Do, str]]) -> None:
+    """Add one or two buttons: the label, the command and the key of each."""
+    for cell, button in zip(columns(place, len(buttons), board.line // 2), buttons, strict=True):
+        board.button(cell, *button)
 
 
 def value(setup: Setup, name: str) -> str:
@@ -58,14 +56,14 @@ def value(setup: Setup, name: str) -> str:
     return str(setup.batch_size)
 
 
-def _choice(board: Board, place: Rect, label: str, chosen: str, keys: tuple[str, str, str]) -> None:
-    """Add a choice between its two buttons, with the keys on them."""
-    name, back, forth = keys
-    side = min(3 * board.unit, place.width // 6)
+def _choice(board: Board, place: Rect, name: str, chosen: str) -> None:
+    """Add the value of a choice between its two buttons, with the keys on them."""
+    label, previous, following = CHOICES[name]
+    side = min(3 * board.line, place.width // 6)
     words, less, middle, more = split(
-        place, place.width * 7 // 20, side, 0.999, side, gap=board.unit // 3
+        place, place.width * 7 // 20, side, REST, side, gap=board.line // 3
     )
     board.text(words, label, 1.1)
-    board.button(less, f"< {back.upper()}", Change(name, -1), back)
+    board.button(less, f"< {previous.upper()}", Change(name, -1), previous)
     board.text(middle, chosen, 1.1, align=0.5)
-    board.button(more, f"{forth.upper()} >", Change(name, 1), forth)
+    board.button(more, f"{following.upper()} >", Change(name, 1), following)

@@ -6,37 +6,32 @@ from itertools import pairwise
 
 from game.core.values.progress import GUESSING_LOSS, ROUND
 from game.core.values.progress import Curve as Progress
-from game.view.layout import split, stack
-from game.view.scene import Curve, Rect
+from game.view.layout import REST, split, stack
+from game.view.scene import Curve, Plot, Rect
 from game.view.screens.board import Board
 
 HIGHEST_LOSS = 3.0
 """Loss at the upper edge; a larger one runs along it."""
-
-DASH = 0.03
-"""Length of a dash, in widths of the plot."""
-
 Points = tuple[tuple[float, float], ...]
 
 
-def plots(board: Board, curves: Sequence[Progress], places: list[Rect]) -> None:
+def plots(board: Board, networks: Sequence[Progress], places: list[Rect]) -> None:
     """Add both plots, or the first if there is one place; each has a curve for each network."""
-    seen = max((curve[-1].seen for curve in curves), default=0)
+    seen = max((curve[-1].seen for curve in networks), default=0)
     end = max(8 * ROUND, seen)
-    accuracy = [[(point.seen / end, point.accuracy) for point in curve] for curve in curves]
-    loss = [[(point.seen / end, _height(point.loss)) for point in curve] for curve in curves]
-    shares = {1.0: "100 %", 0.5: "50 %", 0.0: "0 %"}
-    losses = {_height(GUESSING_LOSS): "guessing", 0.0: "perfect"}
+    accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in networks]
+    loss = [tuple((p.seen / end, _y(_share(p.loss))) for p in curve) for curve in networks]
+    shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
+    losses = {_y(_share(GUESSING_LOSS)): "guessing", _y(0.0): "perfect"}
     shown = (
         (f"Read right, after {seen:,} drawings", shares, accuracy),
         ("Loss: how wrong it is", losses, loss),
     )
-    for place, (title, levels, lines) in zip(places, shown, strict=False):
-        drawn = [tuple((x, _y(share)) for x, share in line) for line in lines]
-        _plot(board, place, title, {_y(share): label for share, label in levels.items()}, drawn)
+    for place, (title, levels, curves) in zip(places, shown, strict=False):
+        _plot(board, place, title, levels, curves)
 
 
-def _height(loss: float) -> float:
+def _share(loss: float) -> float:
     """Return the share of the plot's height that a loss reaches."""
     return min(loss / HIGHEST_LOSS, 1.0) if math.isfinite(loss) else 1.0
 
@@ -49,64 +44,37 @@ def _y(share: float) -> float:
 def _plot(
     board: Board, place: Rect, title: str, levels: dict[float, str], curves: Sequence[Points]
 ) -> None:
-    """Add a plot with a line at each level, and the number of each network at its curve's end."""
-    unit, theme = board.unit, board.theme
-    board.panel(place)
-    head, rest = stack(place.inset(unit // 2), 1.2 * unit, 0.999, gap=unit // 3)
+    """Add a plot with a line at each level, and the number of each network at its curve's end.
+
+    The curves differ in colour, and the first is thick and the last dashed.
+    """
+    line, theme, several = board.line, board.theme, len(curves) > 1
+    colours = theme.accent, theme.ink, theme.muted
+    head, rest = stack(board.panel(place, 0.5), 1.2 * line, REST, gap=line // 3)
     board.text(head, title, 1, theme.muted)
-    scale, plot, ends = split(rest, 4 * unit, 0.999, unit * (len(curves) > 1) or 1, gap=unit // 3)
-    plot = Rect(plot.x, plot.y + unit // 2, plot.width, max(1, plot.height - unit))
+    scale, plot, ends = split(rest, 4 * line, REST, line if several else 1, gap=line // 3)
+    plot = Rect(plot.x, plot.y + line // 2, plot.width, max(1, plot.height - line))
     lines = [Curve(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
-    drawn = [
-        piece for number, points in enumerate(curves) for piece in _pieces(board, number, points)
-    ]
-    board.plot(plot, *lines, *drawn)
+    begun = [points for points in curves if len(points) > 1]
+    for points, colour, width in zip(begun, colours, (2.0, 1.0, 1.5), strict=False):
+        radius = max(1.0, line / 14) * width
+        lines.append(Curve(points, colour, radius, dashed=colour == colours[-1]))
+    board.add(Plot(plot, tuple(lines), theme.paper))
     for at, label in levels.items():
-        middle = plot.y + round(at * plot.height)
-        spot = Rect(scale.x, middle - unit * 2 // 3, scale.width, unit * 4 // 3)
-        board.text(spot, label, 1, theme.muted, align=1.0)
-    if len(curves) > 1 and len(curves[0]) > 1:
-        tops = _apart(
-            [plot.y + points[-1][1] * plot.height for points in curves], unit, plot.bottom
+        board.text(
+            _around(board, scale, plot.y + at * plot.height), label, 1, theme.muted, align=1.0
         )
-        for number, top in enumerate(tops):
-            spot = Rect(ends.x, round(top) - unit * 2 // 3, ends.width, unit * 4 // 3)
-            board.text(spot, str(number + 1), 1, colour(board, number), align=0.5)
+    if several:
+        middles = [plot.y + points[-1][1] * plot.height for points in begun]
+        for number, middle in enumerate(_apart(middles, line, plot.bottom)):
+            spot = _around(board, ends, middle)
+            board.text(spot, str(number + 1), 1, colours[number], align=0.5)
 
 
-def colour(board: Board, number: int) -> tuple[int, int, int]:
-    """Return the colour of a network's curve; the curves also differ in their lines."""
-    return (board.theme.accent, board.theme.ink, board.theme.muted)[number]
-
-
-def _pieces(board: Board, number: int, points: Points) -> list[Curve]:
-    """Return the curve: thick, thin or dashed."""
-    if len(points) == 1:
-        return []
-    thin = max(1.0, board.unit / 14)
-    if number == 2:
-        return [Curve(piece, colour(board, number), 1.5 * thin) for piece in dashes(points)]
-    return [Curve(points, colour(board, number), thin if number else 2 * thin)]
-
-
-def dashes(points: Points) -> list[Points]:
-    """Cut a line into dashes of the length `DASH`, with gaps of the same length."""
-    pieces: list[list[tuple[float, float]]] = [[points[0]]]
-    along = 0.0
-    for (x, y), (right, low) in pairwise(points):
-        length = math.hypot(right - x, low - y)
-        cuts = range(math.floor(along / DASH) + 1, math.ceil((along + length) / DASH))
-        for cut in cuts:
-            share = (cut * DASH - along) / length
-            at = x + share * (right - x), y + share * (low - y)
-            if cut % 2:
-                pieces[-1].append(at)
-            else:
-                pieces.append([at])
-        along += length
-        if math.floor(along / DASH) % 2 == 0:
-            pieces[-1].append((right, low))
-    return [tuple(piece) for piece in pieces]
+def _around(board: Board, column: Rect, middle: float) -> Rect:
+    """Return the place in a column for a label with its middle at this height."""
+    top = round(middle) - board.line * 2 // 3
+    return Rect(column.x, top, column.width, board.line * 4 // 3)
 
 
 def _apart(middles: list[float], least: int, bottom: int) -> list[float]:

@@ -3,21 +3,12 @@
 from game.core.modes.learning import SETUPS, Learning
 from game.core.state import Net, State
 from game.core.values.progress import Progress, Verdict
-from game.view.layout import Size, columns, split, stack
+from game.view.layout import REST, Size, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.learning.controls import HEIGHT, buttons
 from game.view.screens.learning.curves import plots
 from game.view.screens.learning.network import card
-
-ROOMY = 44
-"""Width in lines from which the controls are beside the networks instead of below them."""
-
-PLOTS = 7
-"""Height of the curves, in lines, where they lie below the networks."""
-
-LEAST_PLOT = 5.5
-"""Height of a plot, in lines, below which its labels would lie over each other."""
 
 HINTS = {
     "waiting": "A fresh network knows nothing. In a moment it can begin to learn",
@@ -39,25 +30,29 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
     board.head("Watch it learn")
     if screen.question(state):
         board.next_frame = 2 * FRAME_SECONDS
-    board.hint("" if _reason(state, screen.progress) else HINTS[_situation(screen)])
-    body, line = board.frame.body, board.unit
-    if board.frame.wide and body.width >= ROOMY * line:
-        side, networks = split(body, min(24 * line, body.width * 2 // 5), 0.999, gap=line)
-        curves, keys = stack(side, 0.999, HEIGHT * line, gap=line)
-        buttons(board, screen, keys, across=1)
-        room_for_both = curves.height > 2 * LEAST_PLOT * line
-        halves = stack(curves, 0.5, 0.5, gap=line // 2)
-        _curves(board, screen, halves if room_for_both else [curves])
+    reason = _reason(state, screen.progress)
+    board.hint("" if reason else HINTS[_situation(screen)])
+    body, line = board.frame.body, board.line
+    places: list[Rect] = []
+    if board.frame.wide and body.width >= 44 * line:
+        side, networks = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
+        curves, low = stack(side, REST, HEIGHT * line, gap=line)
+        places = rows(curves, 2, line // 2) if curves.height > 11 * line else [curves]
+        buttons(board, screen, low, across=1)
     else:
-        networks, keys = stack(body, 0.999, HEIGHT * line * 3 // 5, gap=line)
-        buttons(board, screen, keys, across=2)
+        networks, low = stack(body, REST, HEIGHT * line * 3 // 5, gap=line)
         if board.frame.wide and len(screen.setups) == 1:
-            networks, curve = split(networks, 0.6, 0.4, gap=line)
-            _curves(board, screen, [curve])
-        elif networks.height > 3 * PLOTS * line:
-            networks, curves = stack(networks, 0.999, PLOTS * line, gap=line)
-            _curves(board, screen, columns(curves, 2, line))
-    _networks(board, state, screen, networks)
+            networks, *places = split(networks, 0.6, 0.4, gap=line)
+        elif networks.height > 21 * line:
+            networks, curves = stack(networks, REST, 7 * line, gap=line)
+            places = columns(curves, 2, line)
+        buttons(board, screen, low, across=2)
+    plots(board, [one.curve for one in screen.progress.networks] if screen.progress else [], places)
+    if reason:
+        board.text(board.panel(networks, 1), reason, 1.3, board.theme.bad, align=0.5)
+    else:
+        for number, cell in enumerate(columns(networks, len(screen.setups), line)):
+            card(board, screen, number, cell)
     return board.scene()
 
 
@@ -73,23 +68,6 @@ def _situation(screen: Learning) -> str | Verdict:
     if screen.running or verdict is Verdict.FALLEN:
         return verdict
     return "paused"
-
-
-def _curves(board: Board, screen: Learning, places: list[Rect]) -> None:
-    curves = [network.curve for network in screen.progress.networks] if screen.progress else []
-    plots(board, curves, places)
-
-
-def _networks(board: Board, state: State, screen: Learning, place: Rect) -> None:
-    """Add a card for each network, or why there is none."""
-    reason = _reason(state, screen.progress)
-    if reason:
-        board.panel(place)
-        board.text(place.inset(board.unit), reason, 1.3, board.theme.bad, align=0.5)
-        return
-    cells = columns(place, len(screen.setups), board.unit)
-    for number, cell in enumerate(cells):
-        card(board, screen, number, cell)
 
 
 def _reason(state: State, progress: Progress | None) -> str:
