@@ -7,14 +7,11 @@ python -m mnist_jax.evaluate [--params FILE] [--drawings FILE] [--numbers FILE]
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import data_dir_option, flag, option, params_option
 from mnist_jax.support.files import checked_output
-
-if TYPE_CHECKING:
-    from mnist_jax.ink.strokes import LabelledDrawing, Words
 
 
 @dataclass(frozen=True)
@@ -51,13 +48,14 @@ def _check(options: Options) -> None:
 def _evaluate(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation import metrics
-    from mnist_jax.ink import strokes
+    from mnist_jax.ink.drawing_files import list_drawings
+    from mnist_jax.ink.strokes import NO_DIGITS, NUMBERS
     from mnist_jax.params import load_params
 
     mlp = load_params(options.params)
-    digits = _drawings(options.drawings, strokes.DIGITS)
-    numbers = _drawings(options.numbers, strokes.NUMBERS)
-    not_digits = _drawings(options.not_digits, strokes.NO_DIGITS)
+    digits = list_drawings(options.drawings) if options.drawings else []
+    numbers = list_drawings(options.numbers, NUMBERS) if options.numbers else []
+    not_digits = list_drawings(options.not_digits, NO_DIGITS) if options.not_digits else []
     tested = metrics.read_images(mlp, load_mnist(options.data_dir).test)
     report = {"test": metrics.images_report(tested)}
     drawn = metrics.read_all(mlp, digits) if digits else None
@@ -74,13 +72,6 @@ def _evaluate(options: Options) -> None:
 
         sets = {"test images": tested} | ({"drawings": drawn} if drawn else {})
         write_reliability(options.plot, sets)
-
-
-def _drawings(path: Path | None, words: "Words") -> "list[LabelledDrawing]":
-    """Return the drawings of a file, or none without a file."""
-    from mnist_jax.ink.drawing_files import list_drawings
-
-    return list_drawings(path, words) if path else []
 
 
 def as_text(report: dict[str, dict[str, Any]]) -> str:

@@ -30,6 +30,7 @@ def option(metavar: str | None, text: str, default: Any = None, **settings: Any)
 
     The help shows `text`, and the default unless it is None. `settings` are further arguments of
     `ArgumentParser.add_argument`; without `type`, values have the type of the field's annotation.
+    With `positional=True`, values are given without the name.
     """
     if default is not None:
         text += f" (default: {default})"
@@ -65,7 +66,7 @@ def whole_number(text: str) -> int:
 
 
 def positive(text: str) -> int:
-    """Return a number of at least 1, and at most the greatest that counts anything."""
+    """Return a number of at least 1, and at most `sys.maxsize`."""
     number = whole_number(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} was given, it must be at least 1")
@@ -93,13 +94,8 @@ class Parser(argparse.ArgumentParser):
         raise InputError(f"{message.removeprefix('argument ')}; see {self.prog} --help")
 
 
-def parsed(
-    program: str,
-    options: type[Options],
-    description: str,
-    arguments: Sequence[str] | None = None,
-) -> Options:
-    """Return the options of the command line, or of other `arguments`.
+def parsed(program: str, options: type[Options], description: str) -> Options:
+    """Return the options of the command line.
 
     Raises:
         InputError: an option is unknown, missing or has a wrong value.
@@ -112,9 +108,10 @@ def parsed(
         if one.type is not bool:
             value_type = _value_type(one.type)
             settings.setdefault("type", whole_number if value_type is int else value_type)
-        name = one.name if settings.pop("positional", False) else _option_name(one.name)
+        is_positional = settings.pop("positional", False)
+        name = one.name if is_positional else "--" + one.name.replace("_", "-")
         parser.add_argument(name, **settings)
-    given = vars(parser.parse_args(arguments))
+    given = vars(parser.parse_args())
     return options(**{name: _frozen(value) for name, value in given.items()})
 
 
@@ -202,10 +199,6 @@ def exit_immediately(status: int) -> None:
     os._exit(status)
 
 
-def _option_name(field_name: str) -> str:
-    return "--" + field_name.replace("_", "-")
-
-
 def _value_type(annotation: Any) -> Any:
     """Return the type of one value: `Path` for `Path | None`, `int` for `tuple[int, ...]`."""
     while arguments := get_args(annotation):
@@ -214,6 +207,7 @@ def _value_type(annotation: Any) -> Any:
 
 
 def _frozen(value: Any) -> Any:
+    """Return the value with tuples instead of lists."""
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
