@@ -102,7 +102,8 @@ class Checkpoints:
             # Copy the arrays: the next steps reuse their memory.
             leaves = jax.tree.leaves(snapshot.training)
             arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]
-            self._writing = self._thread.submit(self._write, snapshot, arrays)
+            path = self._folder / f"checkpoint_{int(snapshot.training.step):010}"
+            self._writing = self._thread.submit(self._write, path, snapshot, arrays)
             self._saved_at = self._clock()
             if last:
                 self._writing.result()
@@ -125,11 +126,10 @@ class Checkpoints:
         )
         return Snapshot(training, card["passes"], tuple(epochs), tuple(card["sums"]))
 
-    def _write(self, snapshot: Snapshot, arrays: list[np.ndarray]) -> None:
+    def _write(self, path: Path, snapshot: Snapshot, arrays: list[np.ndarray]) -> None:
         card = {"run": self._run} | snapshot._asdict()
         del card["training"]
         try:
-            path = self._folder / f"checkpoint_{snapshot.passes:012.5f}"
             write_whole(path, _packed((card, arrays)))
         except InputError as error:
             if not self._failing:

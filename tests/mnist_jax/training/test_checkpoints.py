@@ -25,11 +25,7 @@ from mnist_jax.training.step import initial
 SMALL = dataclasses.replace(
     RECIPES["seed"], hidden=(16,), epochs=4, batch_size=32, held_out=50, decays=True
 )
-SECOND, THIRD, LAST = (
-    "checkpoint_000002.00000",
-    "checkpoint_000003.00000",
-    "checkpoint_000004.00000",
-)
+SECOND, THIRD, LAST = (f"checkpoint_{8 * epoch:010}" for epoch in (2, 3, 4))  # 8 steps an epoch
 
 
 def opened(
