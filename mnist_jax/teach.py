@@ -62,7 +62,7 @@ def _teach(options: Options) -> None:
 
 
 def as_report(result: "Lesson") -> dict[str, Any]:
-    """Return what came of teaching, as the card of the params file and `--json` tell it."""
+    """Return the result as it is written in the card of the params file and printed by `--json`."""
     report = {
         "drawings": result.drawings,
         "adopted": not result.obstacle,

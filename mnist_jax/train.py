@@ -173,9 +173,6 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
     write_or_rescue(write, output)
     print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
     print(f"wrote {output} and {output.with_suffix('.png')}")
-    if options.profile:
-        print(f"the trace of the second epoch is in {options.profile}")
-        print(f"open it on https://ui.perfetto.dev, or run xprof --logdir {options.profile}")
     if run.problem:
         raise InputError(f"{run.problem}; {output} has the weights {run.snapshot.place}")
 

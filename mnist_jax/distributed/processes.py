@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mnist_jax.support.command_line import flag, option
+from mnist_jax.support.command_line import flag, option, positive
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class ProcessOptions:
     coordinator: str | None = option(
         "HOST:PORT", "train together with processes started by hand: the address of process 0"
     )
-    num_processes: int | None = option("N", "number of processes (with --coordinator)")
+    num_processes: int | None = option(
+        "N", "number of processes (with --coordinator)", type=positive
+    )
     process_id: int | None = option(
         "I",
         "index of this process (with --coordinator); "
@@ -59,10 +61,6 @@ class ProcessOptions:
         host, _, port = self.coordinator.rpartition(":")
         if not (host and port.isdecimal() and 0 < int(port) < 2**16):
             raise InputError(f"--coordinator: {self.coordinator} was given, HOST:PORT is wanted")
-        if self.num_processes < 1:
-            raise InputError(
-                f"--num-processes: {self.num_processes} was given, 1 or more is wanted"
-            )
         if not 0 <= self.process_id < self.num_processes:
             raise InputError(
                 f"--process-id: {self.process_id} was given, "

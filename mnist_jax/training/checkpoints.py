@@ -41,7 +41,6 @@ class Checkpoints:
         run: Fingerprint,
         report: Callable[[str], None],
         every_seconds: float,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Open or create the folder; call `report` with a line for each problem in it.
 
@@ -58,8 +57,8 @@ class Checkpoints:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._writing: Future[None] | None = None
         self._failing = False
-        self._every_seconds, self._clock = every_seconds, clock
-        self._saved_at = clock()
+        self._every_seconds = every_seconds
+        self._saved_at = time.monotonic()
 
     def close(self) -> None:
         """Wait for the checkpoint that is being written, and unlock the folder."""
@@ -98,12 +97,13 @@ class Checkpoints:
         again only after a checkpoint succeeded.
         """
         busy = self._writing is not None and not self._writing.done()
-        if last or (not busy and self._clock() - self._saved_at >= self._every_seconds):
+        if last or (not busy and time.monotonic() - self._saved_at >= self._every_seconds):
             # Copy the arrays: the next steps reuse their memory.
             leaves = jax.tree.leaves(snapshot.training)
             arrays = [np.array(leaf.addressable_data(0)) for leaf in leaves]
-            self._writing = self._thread.submit(self._write, snapshot, arrays)
-            self._saved_at = self._clock()
+            path = self._folder / f"checkpoint_{int(snapshot.training.step):010}"
+            self._writing = self._thread.submit(self._write, path, snapshot, arrays)
+            self._saved_at = time.monotonic()
             if last:
                 self._writing.result()
 
@@ -125,11 +125,10 @@ class Checkpoints:
         )
         return Snapshot(training, card["passes"], tuple(epochs), tuple(card["sums"]))
 
-    def _write(self, snapshot: Snapshot, arrays: list[np.ndarray]) -> None:
+    def _write(self, path: Path, snapshot: Snapshot, arrays: list[np.ndarray]) -> None:
         card = {"run": self._run} | snapshot._asdict()
         del card["training"]
         try:
-            path = self._folder / f"checkpoint_{snapshot.passes:012.5f}"
             write_whole(path, _packed((card, arrays)))
         except InputError as error:
             if not self._failing:

@@ -111,7 +111,7 @@ def snapshots(
             loss, right = loss + mean_loss * batch.labels.size, right + accuracy * batch.labels.size
             validated = images == len(train) and recipe.held_out > 0
             score = evaluated(training.mlp, validation if validated else train[:CHECK_IMAGES])
-            check_finite(training.mlp, (loss, score.loss), f"epoch {number}")
+            _check_finite(training.mlp, (loss, score.loss), f"epoch {number}")
             if images == len(train):
                 mean = Score(loss / images, right / images)
                 epochs = (*epochs, Epoch(number, mean, score if validated else None))
@@ -124,7 +124,7 @@ def first_snapshot(recipe: Recipe, digits: Digits, seed: int) -> Snapshot:
     return Snapshot(initial(recipe, len(digits) - recipe.held_out, seed))
 
 
-def check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
+def _check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
     """Check that the losses are finite and the weights small enough that later ones will be.
 
     Raises:

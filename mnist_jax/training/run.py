@@ -40,7 +40,8 @@ def run_training(
 ) -> TrainingRun:
     """Train from the newest checkpoint to the end or a stop request, showing the progress.
 
-    Only process 0 has `checkpoints`. A trace of the second epoch is written to `profile`.
+    Only process 0 has `checkpoints`. A trace of the second epoch of this run, if
+    there is one, is written to `profile`.
 
     Raises:
         InputError: not even one epoch can be trained, or the checkpoints are of another run.
@@ -56,7 +57,8 @@ def run_training(
     if is_main_process():
         if start.passes:
             print(f"continuing {start.place} of {recipe.epochs}, from the newest checkpoint")
-        steps = _profiled(steps, profile) if profile else steps
+        if profile and int(start.passes) <= recipe.epochs - 2:
+            steps = _profiled(steps, profile)
         steps = show_progress(steps, recipe.epochs, start.passes)
     run = TrainingRun(_copied(start.training.mlp), start)
     with closing(steps):
@@ -92,6 +94,7 @@ def _copied(mlp: MLP) -> MLP:
 
 def _profiled(steps: Snapshots, folder: Path) -> Snapshots:
     """Yield the same snapshots, and write a trace of the second epoch into the folder."""
+    hint = f"open it on https://ui.perfetto.dev, or run xprof --logdir {folder}"
     for snapshot in steps:
         yield snapshot
         if snapshot.ends_epoch:
@@ -103,5 +106,6 @@ def _profiled(steps: Snapshots, folder: Path) -> Snapshots:
             if snapshot.ends_epoch:
                 break
             yield snapshot
+    print(f"wrote a trace of an epoch in {folder}; {hint}")
     yield snapshot  # after the trace is written, in case it is the last one
     yield from steps

@@ -32,7 +32,6 @@ LONG = ("--batch-size=6000", "--epochs=60", "--checkpoint-dir=kept", "--checkpoi
         ({"num_processes": 2}, "go together"),
         ({"coordinator": "a", "num_processes": 2, "process_id": 0}, "HOST:PORT"),
         ({"coordinator": "a:70000", "num_processes": 2, "process_id": 0}, "HOST:PORT"),
-        ({"coordinator": "a:1", "num_processes": 0, "process_id": 0}, "--num-processes: 0"),
         ({"coordinator": "a:1", "num_processes": 2, "process_id": 2}, "0 to 1"),
     ],
 )

@@ -54,10 +54,7 @@ BAD_IMAGES: dict[str, tuple[Any, str]] = {
     "a list": (IMAGE.tolist(), "the image is a list, expected one array"),
     "a batch": (IMAGE[None], r"of shape \(1, 28, 28\), expected one array \(28, 28\)"),
     "too small": (IMAGE[1:], r"of shape \(27, 28\)"),
-    "a mask": (IMAGE > 9, "dtype bool"),
     "scaled to 0..1": (IMAGE + 0.5, "multiply images scaled to 0..1 by 255"),
-    "too large": (IMAGE + 999, "values from 999"),
-    "NaN": (IMAGE + np.nan, "expected 0"),
 }
 
 

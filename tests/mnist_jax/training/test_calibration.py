@@ -16,17 +16,17 @@ NOBODY = Digits(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
 
 
 @pytest.fixture(scope="module")
-def boasting() -> MLP:
-    """The shipped network, made five times as sure of everything."""
+def overconfident() -> MLP:
+    """The shipped network, with logits five times as large."""
     mlp = load_params()
     *hidden, last = mlp.layers
     return MLP([*hidden, Dense(5 * last.kernel, 5 * last.bias)])
 
 
 @pytest.fixture(scope="module")
-def modest(boasting: MLP) -> MLP:
+def corrected(overconfident: MLP) -> MLP:
     """The same, calibrated."""
-    return calibrated(boasting, NOBODY, jax.random.key(2))
+    return calibrated(overconfident, NOBODY, jax.random.key(2))
 
 
 @pytest.fixture(scope="module")
@@ -37,25 +37,29 @@ def drawn() -> Digits:
 
 
 @pytest.mark.slow
-def test_sureness_is_undone_and_digits_stay(boasting: MLP, modest: MLP, drawn: Digits) -> None:
-    """What is read stays; what is said of it is about as often true."""
-    before, after = read_images(boasting, drawn), read_images(modest, drawn)
+def test_overconfidence_is_corrected_and_digits_stay(
+    overconfident: MLP, corrected: MLP, drawn: Digits
+) -> None:
+    """The guesses stay; their probabilities agree with how often they are right."""
+    before, after = read_images(overconfident, drawn), read_images(corrected, drawn)
     np.testing.assert_array_equal(
         before.probabilities.argmax(axis=1), after.probabilities.argmax(axis=1)
     )
-    shrunk = np.abs(boasting.layers[-1].kernel).mean() / np.abs(modest.layers[-1].kernel).mean()
+    shrunk = (
+        np.abs(overconfident.layers[-1].kernel).mean() / np.abs(corrected.layers[-1].kernel).mean()
+    )
     assert 3 < shrunk < 7
     assert images_report(after)["loss"] < images_report(before)["loss"]
     assert images_report(after)["calibration_error"] < 0.01
 
 
 @pytest.mark.slow
-def test_the_threshold_lets_digits_pass_and_refuses_the_rest(modest: MLP) -> None:
+def test_the_threshold_lets_digits_pass_and_refuses_the_rest(corrected: MLP) -> None:
     """About the share of synthetic digits that is wanted, and little that is no digit."""
     digits, _ = allographs.sample(jax.random.key(1), SAMPLES // 8, HAND)
     others = non_digits.sample(jax.random.key(5), SAMPLES // 8, HAND)
     kept, taken = (
-        float((read_points(modest, points).digit_probabilities >= modest.threshold).mean())
+        float((read_points(corrected, points).digit_probabilities >= corrected.threshold).mean())
         for points in (digits, others)
     )
     assert kept == pytest.approx(KEPT, abs=0.01)
