@@ -1,8 +1,8 @@
-"""Random variations of drawings where `writer` compiles too long: while a game or a person waits.
+"""Random variations of drawings for teaching and for the game, where `writer` compiles too long.
 
 They leave out what `writer` does to single strokes: a drawing is distorted smoothly, stretched,
-slanted and turned, and the pen is wider or narrower. That compiles in about a second for each size
-of batch; then a hundred drawings take a few milliseconds.
+slanted and turned, and the pen is wider or narrower. That compiles in less than a second for each
+size of batch; then a hundred drawings take a few milliseconds.
 """
 
 from collections.abc import Iterable
@@ -58,7 +58,7 @@ def write(
 ) -> Float[np.ndarray, "drawings 28 28"]:
     """Return images of the drawings, each varied by the hand, fitted to the frame and rendered."""
     points, weights = drawings
-    noise = rng.standard_normal((len(points), 1 + sum(writer.WHOLE.values())))
+    noise = rng.standard_normal((len(points), 1 + sum(writer.SHAPE_VARIATIONS.values())))
     arrays = (array.astype(np.float32) for array in (points, weights, noise))
     return np.asarray(_write(*arrays, hand))
 
@@ -73,5 +73,5 @@ def _write(
 ) -> Float[Array, "28 28"]:
     centred = points - (points.max(0) + points.min(0)) / 2
     drawing = writer.index_points(centred, jnp.zeros(len(points), int))
-    varied = writer.apply(writer.WHOLE, hand, noise[1:], drawing)
+    varied = writer.apply(writer.SHAPE_VARIATIONS, hand, noise[1:], drawing)
     return render(fit(varied, weights), PEN_RADIUS_PIXELS * jnp.exp(hand.pen * noise[0]))

@@ -104,8 +104,8 @@ def vary(
 ) -> IndexedPoints:
     """Return a batch of the chosen shapes written by hand, with longer sides of about 1."""
     templates = IndexedPoints(*(jnp.asarray(array)[chosen] for array in shapes))
-    noise = jax.random.normal(key, (len(chosen), sum(ALL.values())))
-    return templates._replace(points=jax.vmap(partial(apply, ALL, hand))(noise, templates))
+    noise = jax.random.normal(key, (len(chosen), sum(VARIATIONS.values())))
+    return templates._replace(points=jax.vmap(partial(apply, VARIATIONS, hand))(noise, templates))
 
 
 def index_points(points: Points, stroke: Indices) -> IndexedPoints:
@@ -296,7 +296,7 @@ _FAST = 40
 Variations = dict[Callable[[Noise, IndexedPoints, Hand], Points], int]
 """Variations in the order in which they are applied, and how many normals each uses."""
 
-ALL: Variations = {
+VARIATIONS: Variations = {
     _distort: 8,
     _wander: 2 * (_SLOW + _FAST + 1),
     _move_strokes: 4 * STROKES,
@@ -306,7 +306,7 @@ ALL: Variations = {
     _straighten: 2,
 }
 
-WHOLE: Variations = {_distort: 8, _stretch_and_rotate: 3}
+SHAPE_VARIATIONS: Variations = {_distort: 8, _stretch_and_rotate: 3}
 """Those that do not depend on where strokes begin and end; they compile fast."""
 
 

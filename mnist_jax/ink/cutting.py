@@ -1,5 +1,6 @@
 """Cut ink that joins two digits along a vertical line, where it is crossed least."""
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -31,11 +32,11 @@ def cut_places(ink: Drawing, height: float) -> list[float]:
     crossed = _crossings(ink, columns)
     changes = np.flatnonzero(np.diff(crossed)) + 1
     runs = [*pairwise([0, *changes.tolist(), COLUMNS])]
+    counts = [math.inf, *(crossed[first] for first, _ in runs), math.inf]
     lowest = [
-        (first, end)
-        for number, (first, end) in enumerate(runs)
-        if crossed[first] <= MOST_CROSSED
-        and all(crossed[first] < crossed[runs[other][0]] for other in _beside(number, len(runs)))
+        run
+        for run, before, here, after in zip(runs, counts, counts[1:], counts[2:], strict=False)
+        if here <= MOST_CROSSED and here < min(before, after)
     ]
     ranked = sorted(lowest, key=lambda run: (crossed[run[0]], run[0] - run[1]))
     step = columns[1] - columns[0]
@@ -46,10 +47,6 @@ def cut_places(ink: Drawing, height: float) -> list[float]:
         for place in _in_run(first, end, margin if crossed[first] else COLUMNS)
     ]
     return sorted(float(columns[place]) for place in places[:MAX_CUTS])
-
-
-def _beside(number: int, runs: int) -> list[int]:
-    return [other for other in (number - 1, number + 1) if 0 <= other < runs]
 
 
 def _in_run(first: int, end: int, margin: int) -> list[int]:

@@ -156,8 +156,8 @@ def merged(pieces: Sequence[Drawing]) -> list[list[int]]:
     left, _, right, _ = boxes(pieces)
     ordered = order(pieces)
     steps = np.diff((left + right)[ordered])
-    apart = np.sort(np.argsort(-steps, kind="stable")[: MAX_PIECES - 1]) + 1
-    return [group.tolist() for group in np.split(np.array(ordered), apart)]
+    boundaries = np.sort(np.argsort(-steps, kind="stable")[: MAX_PIECES - 1]) + 1
+    return [group.tolist() for group in np.split(np.array(ordered), boundaries)]
 
 
 def spans(layout: Layout) -> list[Span]:
@@ -199,8 +199,8 @@ def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
     The numbers were chosen on real digits laid side by side, some slanted and close together.
     """
     distance = np.tanh((np.minimum(layout.clearances, 1.0) - 0.02) / 0.2)
-    apart = np.where(np.isfinite(layout.clearances), distance, 0.0)
-    odds = 2.0 * apart + np.clip(layout.gaps, -0.8, 0.3) + 0.5
+    separation = np.where(np.isfinite(layout.clearances), distance, 0.0)
+    odds = 2.0 * separation + np.clip(layout.gaps, -0.8, 0.3) + 0.5
     return np.where(layout.joined, JOINED_LOG_ODDS, odds)
 
 

@@ -9,8 +9,8 @@
    and wide as the main one.
 
 This is done for dark and light ink, and for wide and thin lines. The result with the longest,
-thinnest and strongest lines is the ink. If it is small, that part of the picture is looked at again
-from near.
+thinnest and strongest lines is the ink. If it is small, it is searched for again in that part of
+the picture, at full size.
 """
 
 import math
@@ -26,10 +26,10 @@ from mnist_jax.ink.ruled_lines import ruled_lines
 from mnist_jax.support.errors import InputError
 
 FIRST_SIDE = 500
-"""Longer side of the picture when all of it is looked at."""
+"""Longer side of the picture that ink is first searched for in."""
 
 SMALL_INK = 160
-"""Ink with a shorter longer side in that picture is looked at again from near."""
+"""Ink whose longer side is shorter than this, in that picture, is searched for at full size."""
 
 WIDEST_LINES = (0.3, 0.12, 0.06)
 """Widest lines that can be ink, in longer sides of the picture. The narrow ones are for shadows and
@@ -76,14 +76,14 @@ def find_ink(picture: Any) -> PictureInk:
     photo, scale = load_photo(picture)
     first, shrunk = resized(photo, FIRST_SIDE)
     candidates = _candidates(first)
-    light, widest, pieces = max(candidates, key=lambda candidate: candidate[2].likeness)
+    light, widest, pieces = max(candidates, key=lambda candidate: candidate[2].line_score)
     mask = pieces.mask
     if not mask.any():
         raise InputError(
             f"{picture_name(picture)}: shows no ink; give a picture of a number on plain paper"
         )
     if shrunk > 1:
-        near = _seen_from_near(photo, mask, shrunk, widest, light=light)
+        near = _find_at_full_size(photo, mask, shrunk, widest, light=light)
         if near.any():
             return PictureInk(photo, near, scale)
     return PictureInk(first, mask, scale * shrunk)
@@ -94,15 +94,15 @@ def _candidates(photo: Photo) -> "list[tuple[bool, float, Pieces]]":
     found = []
     wide, *narrow = (share * max(photo.shape) for share in WIDEST_LINES)
     for light in (False, True):
-        grey = _most_telling(photo, wide, light=light)
-        found.append((light, wide, _written(Contrast.of(grey, wide, light=light))))
+        grey = _best_channel(photo, wide, light=light)
+        found.append((light, wide, _find_pieces(Contrast.of(grey, wide, light=light))))
         for widest in narrow:
-            thin = _written(Contrast.of(grey, widest, light=light))
+            thin = _find_pieces(Contrast.of(grey, widest, light=light))
             found.append((light, widest, thin.chosen(thin.width < widest / 3)))
     return found
 
 
-def _seen_from_near(
+def _find_at_full_size(
     photo: Photo, mask: Mask, shrunk: float, widest: float, *, light: bool
 ) -> Bool[np.ndarray, "photo_height photo_width"]:
     """Return the ink in the part of the photo where a mask of the shrunk one has a little of it."""
@@ -114,12 +114,12 @@ def _seen_from_near(
         begin, end = np.maximum(first - side, 0) * shrunk, (last + side) * shrunk
         part = tuple(slice(int(one), int(other)) for one, other in zip(begin, end, strict=True))
         widest = min(side, widest) * shrunk
-        grey = _most_telling(photo[part], widest, light=light)
-        near[part] = _written(Contrast.of(grey, widest, light=light)).mask
+        grey = _best_channel(photo[part], widest, light=light)
+        near[part] = _find_pieces(Contrast.of(grey, widest, light=light)).mask
     return near
 
 
-def _most_telling(photo: Photo, widest: float, *, light: bool) -> Grey:
+def _best_channel(photo: Photo, widest: float, *, light: bool) -> Grey:
     """Return the channel of the photo, or their mean, in which lines have the most contrast.
 
     It is smoothed a little, and inverted if the ink is light.
@@ -140,19 +140,19 @@ def _most_telling(photo: Photo, widest: float, *, light: bool) -> Grey:
     return np.asarray(255 - grey if light else grey)
 
 
-def _written(contrast: Contrast) -> Pieces:
+def _find_pieces(contrast: Contrast) -> Pieces:
     """Return the pieces of ink that were written, by their contrast."""
     from scipy.ndimage import binary_closing
 
     floor = max(NOISE_LEVELS * _noise(contrast.relative), FAINTEST)
     mask = _thresholded(contrast.relative, floor)
-    found = _like_the_main_one(measured(mask, contrast))
+    found = _similar_to_main(measured(mask, contrast))
     ruled = ruled_lines(mask)
     if not ruled.any():
         return found
     mask = _thresholded(np.where(ruled, 0, contrast.relative), floor)
     bridged = binary_closing(np.pad(mask, 4), NEIGHBOURS, iterations=2)[4:-4, 4:-4]
-    without = _like_the_main_one(measured(bridged, contrast))
+    without = _similar_to_main(measured(bridged, contrast))
     return without if len(without.number) else found
 
 
@@ -177,7 +177,7 @@ def _thresholded(contrast: Grey, floor: float) -> Mask:
     return mask
 
 
-def _like_the_main_one(pieces: Pieces) -> Pieces:
+def _similar_to_main(pieces: Pieces) -> Pieces:
     """Return the pieces that stand free on paper and are as large, strong and wide as the main one.
 
     The main one is large and strong. Smaller ones may be the roof of a 5 or a part of a thin line.

@@ -9,7 +9,7 @@ Grey = Float[np.ndarray, "height width"]
 Mask = Bool[np.ndarray, "height width"]
 
 MOST_PIECES = 60
-"""Only the largest pieces of ink are looked at."""
+"""Only so many of the largest pieces of ink are measured."""
 
 FLAT = 0.15
 """Height of a flat piece, in widths."""
@@ -93,7 +93,7 @@ class Pieces(NamedTuple):
         return np.isin(self.labels, self.number)
 
     @property
-    def likeness(self) -> float:
+    def line_score(self) -> float:
         """How long, thin and strong its lines are; one long line is more than many short ones."""
         return float((self.weight * self.area / self.width**2).sum())
 

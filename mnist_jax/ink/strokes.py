@@ -119,13 +119,13 @@ def labelled_drawing(
         found = "has no label" if word == "" else f"the label is {shortened(word)}"
         raise InputError(f"{place}: {found}; it should be {words.expected}")
     try:
-        return LabelledDrawing(word, as_drawing(_few(strokes)), writer)
+        return LabelledDrawing(word, as_drawing(_bounded(strokes)), writer)
     except InputError as error:
         raise InputError(f"{place}: {error}") from error
 
 
-def _few(strokes: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
-    """Yield the strokes, unless they have too many points, as through references in a file."""
+def _bounded(strokes: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+    """Yield the strokes, as long as they have at most `MAX_POINTS` together."""
     points = 0
     for stroke in strokes:
         points += len(stroke)

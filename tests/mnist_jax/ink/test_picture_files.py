@@ -170,7 +170,7 @@ def test_a_picture_of_too_many_pixels_is_refused(size: tuple[int, int], tmp_path
 
 
 def test_the_scale_leads_back_to_the_pixels_of_the_picture(tmp_path: Path) -> None:
-    for width, height in ((4000, 3000), (1500, 900), (640, 480), (28, 28), (3, 900)):
+    for width, height in ((2000, 1500), (1500, 900), (640, 480), (28, 28), (3, 900)):
         (tmp_path / "picture").write_bytes(encoded(sample((width, height)), "JPEG"))
         photo, scale = load_photo(tmp_path / "picture")
         assert max(photo.shape) <= WORKING_SIDE
