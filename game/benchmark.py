@@ -189,10 +189,10 @@ def side_by_side(labelled: Sequence[LabelledDrawing]) -> LabelledDrawing:
 def _frames(app: App, hand: Replay, *, paced: bool = False) -> list[float]:
     """Return milliseconds of every frame of a replay, drawing included."""
     times = []
-    app.running = True  # a replay before has quit the game
     while app.running:
         hand.play(app)
         times.append(_paced(app) if paced else _frame(app))
+    app.running = True  # a replay ends by quitting the game
     return times
 
 
