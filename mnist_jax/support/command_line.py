@@ -94,8 +94,10 @@ class Parser(argparse.ArgumentParser):
         raise InputError(f"{message.removeprefix('argument ')}; see {self.prog} --help")
 
 
-def parsed(program: str, options: type[Options], description: str) -> Options:
-    """Return the options of the command line.
+def parsed(
+    program: str, options: type[Options], description: str, arguments: Sequence[str] | None = None
+) -> Options:
+    """Return the options of the command line, or of other `arguments`.
 
     Raises:
         InputError: an option is unknown, missing or has a wrong value.
@@ -111,7 +113,7 @@ def parsed(program: str, options: type[Options], description: str) -> Options:
         is_positional = settings.pop("positional", False)
         name = one.name if is_positional else "--" + one.name.replace("_", "-")
         parser.add_argument(name, **settings)
-    given = vars(parser.parse_args())
+    given = vars(parser.parse_args(arguments))
     return options(**{name: _frozen(value) for name, value in given.items()})
 
 

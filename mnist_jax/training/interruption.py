@@ -48,7 +48,8 @@ def stop_on_signals(
             stop_request.status = status
             report("stopping; once more stops at once")
 
-    Thread(target=listen, daemon=True).start()
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
     previous_sender = signal.set_wakeup_fd(sender.fileno())
     handlers = {number: signal.getsignal(number) for number in SIGNALS}
     for number, handler in handlers.items():
@@ -61,3 +62,5 @@ def stop_on_signals(
             signal.signal(number, handler)
         signal.set_wakeup_fd(previous_sender)
         sender.close()  # ends the thread
+        listener.join()
+        receiver.close()
