@@ -22,6 +22,13 @@ settings.register_profile("without deadline", deadline=None)  # a first call com
 settings.load_profile("without deadline")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile with few optimisations if the slow tests are left out: compiling takes longest."""
+    if config.option.markexpr == "not slow":
+        jax.config.update("jax_disable_most_optimizations", True)  # noqa: FBT003
+        os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"  # for the commands
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep compiled programs in a folder of the test run, not in the user's cache."""
