@@ -1,5 +1,6 @@
 """The state of the game, and the base class of the modes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar, Self
@@ -108,7 +109,10 @@ class Screen:
 
     def leave(self, state: "State") -> "Outcome":
         """Return the state with anything to keep after the mode ends, such as the drawing."""
-        return state.with_sheet_stored() if self.keeps_drawing else state
+        if not self.keeps_drawing:
+            return state
+        content = SheetContent(lift(state.sketch), state.photo)
+        return replace(state, sheets={**state.sheets, state.settings.sheet: content})
 
 
 @dataclass(frozen=True)
@@ -131,20 +135,7 @@ class SheetContent:
     photo: Photo | None = None
 
 
-@dataclass(frozen=True)
-class Sheets:
-    """What was on each sheet of the sketchpad when the player left it."""
-
-    digit: SheetContent = field(default_factory=SheetContent)
-    number: SheetContent = field(default_factory=lambda: SheetContent(Sketch(width=NUMBER_WIDTH)))
-
-    def __getitem__(self, name: str) -> SheetContent:
-        """Return the content of the sheet of this name."""
-        return self.number if name == "number" else self.digit
-
-    def replaced(self, name: str, content: SheetContent) -> "Sheets":
-        """Return the sheets, one of them with this content."""
-        return replace(self, number=content) if name == "number" else replace(self, digit=content)
+EMPTY_SHEETS = {"digit": SheetContent(), "number": SheetContent(Sketch(width=NUMBER_WIDTH))}
 
 
 @dataclass(frozen=True)
@@ -163,7 +154,8 @@ class State:
     """Photo on the pad instead of a sketch, until something is drawn."""
     photo_at: float = 0.0
     """Time at which it was opened."""
-    sheets: Sheets = field(default_factory=Sheets)
+    sheets: Mapping[str, SheetContent] = field(default_factory=lambda: EMPTY_SHEETS)
+    """What was on each sheet of the sketchpad when the player left it."""
     reading: Reading | None = None
     """Reading of the pad; None if the pad is empty or the network is not ready."""
     read_strokes: Strokes = ()
@@ -224,10 +216,9 @@ class State:
         is_read = self.reading is not None and self.read_strokes is strokes
         return None if is_read else ReadDigit(strokes)
 
-    def with_sheet_stored(self) -> "State":
-        """Return the state with what is on the pad stored as the content of its sheet."""
-        content = SheetContent(lift(self.sketch), self.photo)
-        return replace(self, sheets=self.sheets.replaced(self.settings.sheet, content))
+    def with_pad(self, sketch: Sketch, photo: Photo | None = None) -> "State":
+        """Return the state with something else on the pad, which is not read yet."""
+        return replace(self, sketch=sketch, photo=photo, reading=None, number=None)
 
     def with_notice(self, text: str) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`."""

@@ -9,7 +9,7 @@ from game.core.events import Do, Event, Go
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Outcome, State
 from game.core.values.records import weakest
-from game.core.values.rounds import legible
+from game.core.values.rounds import digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
 from game.core.wording import a
 
@@ -147,30 +147,19 @@ class DrawGame(GuessingGame):
 
     def draw(self, state: State, seconds: float) -> "DrawGame":
         """Return the game some time later while the digit is drawn."""
+        sure = digit_read(state.reading, SURE) == self.asked
+        likely = digit_read(state.reading, LIKELY, expected=True) == self.asked
         game = replace(
             self,
             seconds=self.seconds + seconds,
-            held=self.held + seconds if self._is_sure(state) else 0.0,
-            rested=self.rested + seconds if self._is_likely(state) else 0.0,
+            held=self.held + seconds if sure else 0.0,
+            rested=self.rested + seconds if likely and not state.sketch.pen_down else 0.0,
             thought=self.thought.after(seconds, state.reading),
         )
         if game.held >= HOLD_SECONDS or game.rested >= REST_SECONDS:
             said = f"Oh, I know: it’s {a(self.asked)}!"
             return game.guessed(state, Phase.GRACE, said, self.asked)
         return game.missed(state) if game.seconds_left == 0 else game
-
-    def _is_sure(self, state: State) -> bool:
-        reading = state.reading
-        if reading is None or not reading.is_digit:
-            return False
-        return reading.probabilities[self.asked] >= SURE
-
-    def _is_likely(self, state: State) -> bool:
-        """Return whether the digit is the best reading of what may be a finished drawing."""
-        reading = state.reading
-        if reading is None or state.sketch.pen_down or not legible(reading):
-            return False
-        return reading.probabilities[self.asked] >= LIKELY
 
     def won(self, state: State) -> "DrawGame":
         """Return the result of a guessed digit; its points do not depend on the time limit."""

@@ -127,7 +127,7 @@ class GuessingGame(Screen):
         screen = self
         if self.next_by_stroke:
             screen = self.next_round()
-            state = replace(state, sketch=Sketch(), reading=None)
+            state = state.with_pad(Sketch())
         if screen.phase is Phase.CARD:
             screen = replace(screen, phase=Phase.DRAWING, waited=0.0)
         return replace(state, screen=screen)
@@ -182,7 +182,7 @@ class GuessingGame(Screen):
         state, effects = self._recorded(state, len(old.rounds))
         result_ended = old.phase is Phase.RESULT and self.phase is not Phase.RESULT
         if result_ended and state.sketch is before.sketch:  # else the next round has begun
-            state = replace(state, sketch=Sketch(), reading=None)
+            state = state.with_pad(Sketch())
         if self.rounds_left == 0:
             return self._reviewed(state), effects
         if len(self.rounds) > len(old.rounds):
@@ -225,4 +225,4 @@ class GuessingGame(Screen):
             name_is_suggested=True,
             number=f"{state.seed:x}",
         )
-        return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)
+        return replace(state.with_pad(Sketch()), screen=review.choose(shown, 0))

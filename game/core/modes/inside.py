@@ -87,14 +87,10 @@ class Inside(Pad):
 
     def _pinned(self, unit: Unit) -> "Inside":
         """Pin a unit, or release it; an answer's digit is then asked about, too."""
-        pinned = None if unit == self.pinned else unit
-        return replace(self, pinned=pinned, digit=self._digit_of(pinned))
-
-    def _digit_of(self, unit: Unit | None) -> int | None:
-        """Return the digit whose answer a unit is; for other units the digit asked about now."""
-        if self.insight is None:
-            return self.digit
-        answers = len(self.insight.layers)
-        if unit and unit.layer == answers:
-            return unit.index if unit.index < len(self.insight.probabilities) else self.digit
-        return None if self.pinned and self.pinned.layer == answers else self.digit
+        pinned, digit = None if unit == self.pinned else unit, self.digit
+        answers = len(self.insight.layers) if self.insight else None
+        if pinned and pinned.layer == answers:
+            digit = pinned.index if pinned.index < 10 else digit
+        elif self.pinned and self.pinned.layer == answers:
+            digit = None
+        return replace(self, pinned=pinned, digit=digit)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from game.core.effects import DeleteData
 from game.core.events import Change, Do, Event, Go, Rebind, Set
-from game.core.state import Outcome, Screen, Sheets, State
+from game.core.state import EMPTY_SHEETS, Outcome, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
 
@@ -38,7 +38,7 @@ class Options(Screen):
             case Rebind(action):
                 return replace(state, screen=Options(waiting=action))
             case Do.FORGET if self.forgetting:
-                emptied = replace(state, records=Records(), screen=Options(), sheets=Sheets())
+                emptied = replace(state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS)
                 return emptied.with_notice("Everything about you is forgotten."), (DeleteData(),)
             case Do.FORGET:
                 return replace(state, screen=Options(forgetting=True))

@@ -36,7 +36,7 @@ MODES: dict[str, Mode] = {
         "game.core.modes.learning:Learning.start", "Watch it learn", "From guessing to reading"
     ),
     "digits": Mode(
-        "game.core.modes.digits:Digits.start", "My digits", "How well it reads your hand"
+        "game.core.modes.review:Digits.start", "My digits", "How well it reads your hand"
     ),
     "settings": Mode(
         "game.core.modes.options:Options.start", "Settings", "Sound, colours, text, keys"

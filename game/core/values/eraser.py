@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from game.core.values.sketch import Point, Sketch, Stroke, Strokes, changed
+from game.core.values.sketch import Point, Sketch, Stroke, changed
 
 RADIUS = 0.03
 """Radius of both erasers, in units of the pad."""
@@ -22,17 +22,15 @@ def end(sketch: Sketch) -> Sketch:
     return replace(sketch, pen_down=False)
 
 
-def strokes_left(strokes: Strokes, x: float, y: float) -> Strokes:
-    """Return the strokes that the eraser does not touch."""
-    return tuple(stroke for stroke in strokes if not _touches(stroke, x, y))
-
-
-def parts_left(strokes: Strokes, x: float, y: float) -> Strokes:
-    """Return the parts of the strokes outside the eraser; untouched strokes stay as they are."""
+def erase(sketch: Sketch, tool: str, x: float, y: float) -> Sketch:
+    """Remove the strokes that the "eraser" touches, or the parts of them within the "rubber"."""
     left: list[Stroke] = []
-    for stroke in strokes:
-        left += _outside(stroke, x, y) if _touches(stroke, x, y) else [stroke]
-    return tuple(left)
+    for stroke in sketch.strokes:
+        if not _touches(stroke, x, y):
+            left.append(stroke)
+        elif tool == "rubber":
+            left += _outside(stroke, x, y)
+    return replace(sketch, strokes=tuple(left))
 
 
 def _touches(stroke: Stroke, x: float, y: float) -> bool:

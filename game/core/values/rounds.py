@@ -83,9 +83,15 @@ def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:
     return later(strokes, seconds - now if seconds else -first, earliest=0.0)
 
 
-def legible(reading: Reading | None) -> bool:
-    """Return whether a drawing can be read as a digit, given that one is expected."""
-    return reading is not None and reading.digit_probability >= LEGIBLE
+def digit_read(reading: Reading | None, least: float, *, expected: bool = False) -> int | None:
+    """Return the digit that was read with this probability at least; None if there is none.
+
+    Whether it is a digit at all is asked more strictly if none is `expected`.
+    """
+    if reading is None or reading.confidence < least:
+        return None
+    is_digit = reading.digit_probability >= LEGIBLE if expected else reading.is_digit
+    return reading.digit if is_digit else None
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def thought(reading: Reading | None) -> str:
     """Return what the network says about a reading."""
     if reading is None:
         return "I am watching …"
-    if not legible(reading):
+    if digit_read(reading, 0.0, expected=True) is None:
         return "That is no digit yet …"
     first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
     if reading.confidence < 0.4:

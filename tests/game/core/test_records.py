@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from game.core.effects import PlaySound, StoreDrawing, StoreRecords
-from game.core.events import Digit, Do, Read, Tick
-from game.core.modes import review
+from game.core.events import Choose, Digit, Do, Read, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
-from game.core.modes.review import Page, Review
+from game.core.modes.review import LEAD_SECONDS, Page, Review
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
 from game.core.update import state_after, update
@@ -81,24 +80,21 @@ def test_a_misread_drawing_is_recorded_and_stored_with_its_label() -> None:
 
 
 def test_a_drawing_is_drawn_again_and_again() -> None:
-    later = review.tick(SHOWN, 1.0)
-    assert later.seconds == 1.0
-    assert review.tick(later, 5.0).seconds == 0.0
-    assert review.choose(later, 1).seconds == 0.0
+    later = state_after(State(screen=SHOWN), Tick(1.0))
+    assert later.screen.seconds == 1.0
+    assert state_after(later, Tick(5.0)).screen.seconds == 0.0
+    assert state_after(later, Choose(1)).screen.seconds == 0.0
 
 
 def test_a_drawing_is_drawn_again_from_shortly_before_its_first_stroke() -> None:
     late = replace(PLAYED, strokes=(((0.1, 0.1, 9.0), (0.2, 0.9, 9.5)),))
-    shown = review.choose(replace(SHOWN, rounds=(late,)), 0)
-    assert shown.seconds == 9.0 - review.LEAD_SECONDS
-    assert review.tick(shown, 5.0) == shown
+    shown = state_after(State(screen=replace(SHOWN, rounds=(late,))), Choose(0))
+    assert shown.screen.seconds == 9.0 - LEAD_SECONDS
+    assert state_after(shown, Tick(5.0)).screen == shown.screen
 
 
-def test_the_name_is_asked_for_only_from_those_who_rank() -> None:
-    assert review.onward(SHOWN).page is Page.SCORES
-    assert review.onward(replace(SHOWN, ranks=True)).page is Page.NAME
-
-
-def test_a_round_says_whether_it_was_right() -> None:
-    assert [played.right for played in SHOWN.rounds] == [True, False]
+def test_the_review_counts_what_was_right_and_asks_only_those_who_rank_for_a_name() -> None:
     assert SHOWN.right == 1
+    for ranks, page in ((False, Page.SCORES), (True, Page.NAME)):
+        shown = State(screen=replace(SHOWN, ranks=ranks))
+        assert state_after(shown, Do.ACCEPT).screen.page is page

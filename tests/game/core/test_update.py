@@ -17,13 +17,12 @@ from game.core.effects import (
     StoreSettings,
 )
 from game.core.events import Do, Event, Go
-from game.core.modes.digits import Digits
 from game.core.modes.draw import DrawGame
 from game.core.modes.options import Options
-from game.core.modes.review import Page, Review
+from game.core.modes.review import Digits, Page, Review
 from game.core.modes.sketchpad import Pad
 from game.core.modes.think import ThinkGame
-from game.core.state import Net, SheetContent, Sheets, State, Title
+from game.core.state import EMPTY_SHEETS, Net, SheetContent, State
 from game.core.update import state_after, update
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings
@@ -31,6 +30,8 @@ from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.view.glyphs import glyph
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO, WIDE_DOT
 from tests.readings import number, reading
+
+LEFT = SheetContent(DRAWN.sketch)
 
 
 @pytest.mark.parametrize(
@@ -47,11 +48,7 @@ from tests.readings import number, reading
         (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
         (State(), Go("digits"), State(screen=Digits())),
         (State(), Go("settings"), State(screen=Options())),
-        (
-            DRAWN,
-            Do.BACK,
-            State(screen=Title(), net=Net.READY, sheets=Sheets(SheetContent(DRAWN.sketch))),
-        ),
+        (DRAWN, Do.BACK, State(net=Net.READY, sheets=EMPTY_SHEETS | {"digit": LEFT})),
         (DRAWN, Do.UNDO, replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do.CLEAR, replace(PAD, sketch=Sketch(past=((), DOT)))),
         (DRAWN, Do.FOCUS_LOST, DRAWN),
