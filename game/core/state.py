@@ -78,27 +78,27 @@ class Screen:
         """Sound to play when the screen appears."""
         return "turn"
 
-    def tick(self, state: "State", seconds: float) -> "State":
-        """Return the state advanced by `seconds`."""
-        del seconds
-        return state
+    def tick(self, state: "State", seconds: float) -> Self:
+        """Return the mode advanced by `seconds`."""
+        del state, seconds
+        return self
 
     def begin_stroke(self, state: "State") -> "State":
         """Return the state just before the pen touches the pad."""
         return state
 
-    def handle(self, state: "State", event: Event) -> "Outcome | Go":
-        """Return what follows from an event, or the mode to go to."""
+    def handle(self, state: "State", event: Event) -> "Response":
+        """Return what follows from an event."""
         return Go("title") if event == Do.BACK else state
 
     def question(self, state: "State") -> Ask | None:
         """Return what to ask the network now, if anything."""
         return state.unread
 
-    def receive(self, state: "State", answer: Event) -> "State":
-        """Return the state after an answer that came later; here to another mode's question."""
-        del answer
-        return state
+    def receive(self, state: "State", answer: Event) -> Self:
+        """Return the mode after an answer that came later; here to another mode's question."""
+        del state, answer
+        return self
 
     def after_event(self, before: "State", state: "State") -> "Outcome":
         """Return what follows from the changes since `before`, whichever event made them."""
@@ -122,7 +122,7 @@ class Title(Screen):
     scene_name: ClassVar[str] = "title"
     draws_on: ClassVar[str] = "sketchpad"
 
-    def handle(self, state: "State", event: Event) -> "Outcome | Go":
+    def handle(self, state: "State", event: Event) -> "Response":
         """Quit the game on "back"."""
         return (state, (Quit(),)) if event == Do.BACK else state
 
@@ -239,14 +239,12 @@ class State:
         """Whether the pen may draw now."""
         return not self.overlay and self.screen.drawable
 
-    @property
-    def erasable(self) -> bool:
-        """Whether ink may be removed now."""
-        return not self.overlay and self.screen.erasable
-
 
 Outcome = State | tuple[State, Effects]
 """What follows from an event: the next state, alone or with effects."""
+
+Response = Outcome | Screen | Go
+"""The same as a mode may say it: also by what only it becomes, or by the mode to go to."""
 
 
 def separated(outcome: Outcome) -> tuple[State, Effects]:

@@ -8,8 +8,8 @@ from game.core.effects import Effects, PlaySound, Quit, SetFullscreen, StoreSett
 from game.core.events import Event
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES
-from game.core.state import Net, Outcome, SheetContent, State, separated
-from game.core.values import eraser, sketch
+from game.core.state import Net, Outcome, Screen, SheetContent, State, separated
+from game.core.values import sketch
 from game.core.values.readings import NumberReading
 from game.core.values.sketch import Sketch
 
@@ -49,7 +49,11 @@ def _step(state: State, event: Event) -> Outcome:
     """Return what follows from an event that is the same in all modes, or from any other."""
     match event:
         case events.Tick(seconds):
-            return state if state.overlay else _tick(state, seconds)
+            if state.overlay:
+                return state
+            later = replace(state, now=state.now + seconds)
+            notice = later.notice if later.now <= later.notice_until else ""
+            return replace(later, notice=notice, screen=later.screen.tick(later, seconds))
         case events.Focus(number):
             return replace(state, focus=number)
         case events.Go():
@@ -83,7 +87,7 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.NumberRead(number):
             return _with_number(state, number)
         case events.Explained() | events.Learnt():
-            return state.screen.receive(state, event)
+            return replace(state, screen=state.screen.receive(state, event))
         case events.Notice(text):
             return state.with_notice(text)
         case events.Opened():
@@ -103,13 +107,6 @@ def _with_number(state: State, number: NumberReading) -> State:
         return replace(state, number=number) if current else state
     single = len(number.digits) == 1 and not state.shows_number
     return replace(state, number=number, reading=number.digits[0].reading if single else None)
-
-
-def _tick(state: State, seconds: float) -> State:
-    state = replace(state, now=state.now + seconds)
-    if state.notice and state.now > state.notice_until:
-        state = replace(state, notice="")
-    return state.screen.tick(state, seconds)
 
 
 def _navigate(state: State, go: events.Go) -> Outcome:
@@ -161,12 +158,14 @@ def _handle(state: State, event: Event) -> Outcome:
             return state.lifted
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
-        case events.Do() if event in CHANGES and state.erasable:
+        case events.Do() if event in CHANGES and state.screen.erasable:
             state = _without_photo(state)
             reading = None if event is events.Do.CLEAR else state.reading
             return replace(state, sketch=CHANGES[event](state.sketch), reading=reading)
-    outcome = state.screen.handle(state, event)
-    return _navigate(state, outcome) if isinstance(outcome, events.Go) else outcome
+    response = state.screen.handle(state, event)
+    if isinstance(response, Screen):
+        return replace(state, screen=response)
+    return _navigate(state, response) if isinstance(response, events.Go) else response
 
 
 def _use_tool(state: State, event: Event) -> Outcome:
@@ -191,15 +190,15 @@ def _drawn(state: State, event: Event) -> Sketch:
         case events.Lift(), "pen":
             return sketch.lift(before)
         case events.Lift(), _:
-            return eraser.end(before)
+            return sketch.end_erasing(before)
         case events.Press(x, y), "pen":
             return sketch.press(before, (x, y, state.now))
         case events.Move(x, y), "pen":
             return sketch.move(before, (x, y, state.now))
         case events.Press(x, y), _:
-            return eraser.erase(eraser.begin(before), tool, x, y)
+            return sketch.erase(sketch.begin_erasing(before), tool, x, y)
         case events.Move(x, y), _ if before.pen_down:
-            return eraser.erase(before, tool, x, y)
+            return sketch.erase(before, tool, x, y)
     return before
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import ClassVar
 
-from game.core.events import Do, Event, Go
+from game.core.events import Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
-from game.core.state import Help, Outcome, State
+from game.core.state import Help, Response, State
 from game.core.values.records import weakest
 from game.core.values.rounds import digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
@@ -111,15 +111,10 @@ class DrawGame(GuessingGame):
         """Seconds left on the clock; None without a limit."""
         return None if self.limit is None else max(0.0, self.limit - self.seconds)
 
-    @property
-    def elapsed(self) -> float:
-        """Seconds since the clock started, including the grace time, during which it stands."""
-        return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
-
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Give up the digit, or go on."""
         if event == Do.SKIP:
-            return replace(state, screen=self.skip(state))
+            return self.skip(state)
         return super().handle(state, event)
 
     def skip(self, state: State) -> "DrawGame":

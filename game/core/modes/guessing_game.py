@@ -6,13 +6,13 @@ from enum import Enum
 from typing import Any, ClassVar, Self
 
 from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords
-from game.core.events import Do, Event, Go
+from game.core.events import Do, Event
 from game.core.modes import review
 from game.core.modes.review import Review
-from game.core.state import Net, Outcome, Screen, State
+from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.records import Trial
 from game.core.values.rounds import Round, Thought, TracePoint, clocked
-from game.core.values.sketch import Sketch, ink, lift
+from game.core.values.sketch import Sketch, ink
 
 RESULT_SECONDS = 3.0
 
@@ -95,8 +95,8 @@ class GuessingGame(Screen):
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the round began."""
-        return self.seconds
+        """Seconds since the clock started, including the grace time, during which it stands."""
+        return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
 
     @property
     def waits_for_answer(self) -> bool:
@@ -109,11 +109,7 @@ class GuessingGame(Screen):
         waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
         return waited and self.rounds_left > 1
 
-    def tick(self, state: State, seconds: float) -> State:
-        """Advance the clock of the round."""
-        return replace(state, screen=self.advanced(state, seconds))
-
-    def advanced(self, state: State, seconds: float) -> Self:
+    def tick(self, state: State, seconds: float) -> Self:
         """Return the game some time later; the clock waits for the network."""
         if self.phase is Phase.CARD or state.net is not Net.READY:
             return self
@@ -132,10 +128,10 @@ class GuessingGame(Screen):
             screen = replace(screen, phase=Phase.DRAWING, waited=0.0)
         return replace(state, screen=screen)
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Go from a result to the next round."""
         if event == Do.ACCEPT and self.phase is Phase.RESULT:
-            return replace(state, screen=self.next_round())
+            return self.next_round()
         return super().handle(state, event)
 
     def traced(self, state: State) -> Self:
@@ -179,7 +175,12 @@ class GuessingGame(Screen):
         old = before.screen
         if not isinstance(old, GuessingGame) or type(old) is not type(self):
             return super().after_event(before, state)
-        state, effects = self._recorded(state, len(old.rounds))
+        effects: Effects = ()
+        for played in self.rounds[len(old.rounds) :]:
+            state, stored = self._recorded(state.lifted, played)
+            effects += stored
+        if not state.sketch.strokes:
+            state = replace(state, reading=None)
         result_ended = old.phase is Phase.RESULT and self.phase is not Phase.RESULT
         if result_ended and state.sketch is before.sketch:  # else the next round has begun
             state = state.with_pad(Sketch())
@@ -192,22 +193,15 @@ class GuessingGame(Screen):
             effects += (PlaySound("buzz" if guessed else "turn"),)
         return state, effects
 
-    def _recorded(self, state: State, known: int) -> tuple[State, Effects]:
-        """Record the rounds after the first `known` ones.
-
-        Rounds without a drawing, or with an answer that contradicts the drawing, are left out.
-        """
-        effects: Effects = ()
-        for played in self.rounds[known:]:
-            state = replace(state, sketch=lift(state.sketch))
-            if played.disputed or not played.strokes:
-                continue
-            trials = (Trial(played.digit, played.guess, played.seconds, played.ink),)
-            state = replace(state, records=state.records.with_trials(trials))
-            effects += (StoreRecords(trials=trials),)
-            if self.stores_misread and not played.right:
-                effects += (StoreDrawing(str(played.digit), played.strokes),)
-        return state if state.sketch.strokes else replace(state, reading=None), effects
+    def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
+        """Record a round, unless it has no drawing or its answer contradicts the drawing."""
+        if played.disputed or not played.strokes:
+            return state, ()
+        trials = (Trial(played.digit, played.guess, played.seconds, played.ink),)
+        drawing = StoreDrawing(str(played.digit), played.strokes)
+        stored = (drawing,) if self.stores_misread and not played.right else ()
+        recorded = replace(state, records=state.records.with_trials(trials))
+        return recorded, (StoreRecords(trials=trials), *stored)
 
     def _reviewed(self, state: State) -> State:
         """Replace the finished game by its review."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from game.core.effects import Ask
 from game.core.events import Choose, Digit, Do, Event, Explained, Go, Pin, Point, Sheet
 from game.core.modes.sketchpad import Pad
-from game.core.state import Help, Net, Outcome, State
+from game.core.state import Help, Net, Response, State
 from game.core.values.insight import INPUT, Insight, Question, Unit
 from game.core.values.readings import BLANK
 
@@ -59,28 +59,26 @@ class Inside(Pad):
         answered = self.insight is not None and self.insight.question == asked
         return None if answered else asked
 
-    def receive(self, state: State, answer: Event) -> State:
-        """Return the state with an answer of the network."""
-        if not isinstance(answer, Explained):
-            return state
-        return replace(state, screen=replace(self, insight=answer.insight))
+    def receive(self, state: State, answer: Event) -> "Inside":
+        """Return the mode with an answer of the network."""
+        del state
+        return replace(self, insight=answer.insight) if isinstance(answer, Explained) else self
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Point at a unit, pin it, or ask another question."""
         match event:
             case Point(unit):
-                return replace(state, screen=replace(self, pointed=unit))
+                return replace(self, pointed=unit)
             case Pin(unit):
-                return replace(state, screen=self._pinned(unit))
+                return self._pinned(unit)
             case Do.ACCEPT if self.pointed:
-                return replace(state, screen=self._pinned(self.pointed))
+                return self._pinned(self.pointed)
             case Choose(number):
-                return replace(state, screen=replace(self, topic=TOPICS[number % len(TOPICS)]))
+                return replace(self, topic=TOPICS[number % len(TOPICS)])
             case Do.DETAILS:
-                return replace(state, screen=replace(self, detailed=not self.detailed))
+                return replace(self, detailed=not self.detailed)
             case Digit(digit):
-                asked = None if digit == self.digit else digit
-                return replace(state, screen=replace(self, digit=asked))
+                return replace(self, digit=None if digit == self.digit else digit)
             case Sheet(name):
                 return Go("sketchpad", name)
         return super().handle(state, event)

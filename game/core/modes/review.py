@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from game.core.effects import StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
-from game.core.state import Outcome, Screen, State, separated
+from game.core.state import Outcome, Response, Screen, State, separated
 from game.core.values.records import NAME_LENGTH, NOBODY, Score
 from game.core.values.rounds import Round
 
@@ -63,14 +63,14 @@ class Review(Screen):
         """The sound of a new record, or that of any other screen."""
         return "best" if self.best_ever else "turn"
 
-    def tick(self, state: State, seconds: float) -> State:
+    def tick(self, state: State, seconds: float) -> "Review":
         """Continue the replay of the chosen drawing."""
+        del state
         if self.page is not Page.DRAWINGS:
-            return state
+            return self
         now = self.seconds + seconds
         over = now > self.rounds[self.chosen].end + REST_SECONDS
-        shown = choose(self, self.chosen) if over else replace(self, seconds=now)
-        return replace(state, screen=shown)
+        return choose(self, self.chosen) if over else replace(self, seconds=now)
 
     def leave(self, state: State) -> Outcome:
         """Record the score, if it is among the best and was not recorded yet."""
@@ -80,26 +80,24 @@ class Review(Screen):
         recorded = replace(state, records=state.records.with_score(score))
         return recorded, (StoreRecords(scores=(score,)),)
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Choose a drawing, enter the name, or go on to the next page."""
         match event, self.page:
             case Choose(number), _:
-                return replace(state, screen=choose(self, number))
+                return choose(self, number)
             case Typed(text), Page.NAME:
-                before = "" if self.name_is_suggested and text else self.name
                 suggested = self.name_is_suggested and not text
-                name = (before + text)[:NAME_LENGTH]
-                shown = replace(self, name=name, name_is_suggested=suggested, composing="")
-                return replace(state, screen=shown)
+                name = text if self.name_is_suggested and text else self.name + text
+                name = name[:NAME_LENGTH]
+                return replace(self, name=name, name_is_suggested=suggested, composing="")
             case Composing(text), Page.NAME:
-                return replace(state, screen=replace(self, composing=text))
+                return replace(self, composing=text)
             case Do.CLEAR, Page.NAME:
-                shorter = replace(self, name=self.name[:-1], name_is_suggested=False)
-                return replace(state, screen=shorter)
+                return replace(self, name=self.name[:-1], name_is_suggested=False)
             case Do.ACCEPT, Page.SCORES:
                 return Go("title")
             case Do.ACCEPT, Page.DRAWINGS if self.ranks:
-                return replace(state, screen=replace(self, page=Page.NAME))
+                return replace(self, page=Page.NAME)
             case Do.ACCEPT, _:
                 recorded, effects = separated(self.leave(state))
                 shown = replace(self, page=Page.SCORES, ranks=False, composing="")

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
-from game.core.events import Digit, Do, Event, Go, Offered, Sheet, Tool
-from game.core.state import Outcome, Screen, State, separated
+from game.core.events import Digit, Do, Event, Offered, Sheet, Tool
+from game.core.state import Response, Screen, State, separated
 from game.core.values.sketch import NUMBER_WIDTH, undo
 from game.core.wording import a
 
@@ -36,7 +36,7 @@ class Pad(Screen):
     width: int = 1
     """Index of the pen's radius in `WIDTHS`."""
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Change the tool, its width or the sheet; label, save or open a drawing."""
         match event:
             case Do.SAVE if not state.sketch.strokes:
@@ -46,8 +46,7 @@ class Pad(Screen):
             case Do.OPEN:
                 return state, (ListSavedFiles(),)
             case Do.WIDTH:
-                width = (self.width + 1) % len(WIDTHS)
-                return replace(state, screen=replace(self, width=width))
+                return replace(self, width=(self.width + 1) % len(WIDTHS))
             case Tool(name):
                 return replace(state.lifted, screen=replace(self, tool=name))
             case Sheet(name) if state.photo and name == state.settings.sheet:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.events import Digit, Do, Event, Go
+from game.core.events import Digit, Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
-from game.core.state import Help, Outcome, State
+from game.core.state import Help, Response, State
 from game.core.values.rounds import Thought, digit_read
 from game.core.wording import a
 
@@ -67,16 +67,15 @@ class ThinkGame(GuessingGame):
         """Rounds that are not over, with the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Confirm the guess, finish the drawing, go on, or take the player's answer."""
         match event:
             case Do.ACCEPT if self.phase is Phase.BUZZED and self.guess is not None:
-                told = self if self.waited < STARTLE_SECONDS else self._answered(state, self.guess)
-                return replace(state, screen=told)
+                return self if self.waited < STARTLE_SECONDS else self._answered(state, self.guess)
             case Do.ACCEPT if self.phase is Phase.DRAWING:
-                return replace(state, screen=self.finished(state))
+                return self.finished(state)
             case Digit(digit) if self.waits_for_answer:
-                return replace(state, screen=self._answered(state, digit))
+                return self._answered(state, digit)
         return super().handle(state, event)
 
     def next_round(self) -> "ThinkGame":
@@ -100,17 +99,14 @@ class ThinkGame(GuessingGame):
             rested=0.0 if state.sketch.pen_down else self.rested + seconds,
             thought=self.thought.after(seconds, state.reading),
         )
-        if game.held >= HOLD_SECONDS:
-            return game.asking(state, seen)
-        return game.finished(state) if game.rested >= PAUSE_SECONDS else game
+        over = game.held >= HOLD_SECONDS or game.rested >= PAUSE_SECONDS
+        return game.finished(state) if over else game
 
     def finished(self, state: State) -> "ThinkGame":
-        """Guess the finished drawing, or give up if no digit is probable enough."""
-        likely = digit_read(state.reading, LIKELY, expected=True)
-        return self.asking(state, likely) if state.sketch.strokes else self
-
-    def asking(self, state: State, guess: int | None) -> "ThinkGame":
-        """Return the game in which the network waits for the player's answer."""
+        """Guess the drawing, or give up if no digit is probable enough; then the player answers."""
+        if not state.sketch.strokes:
+            return self
+        guess = digit_read(state.reading, LIKELY, expected=True)
         if guess is None:
             return self.guessed(state, Phase.GIVEN_UP, "I give up. What is it?")
         return self.guessed(state, Phase.BUZZED, f"It’s {a(guess)}! Am I right?", guess)

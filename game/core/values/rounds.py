@@ -90,8 +90,8 @@ def digit_read(reading: Reading | None, least: float, *, expected: bool = False)
     """
     if reading is None or reading.confidence < least:
         return None
-    is_digit = reading.digit_probability >= LEGIBLE if expected else reading.is_digit
-    return reading.digit if is_digit else None
+    legible = expected and reading.digit_probability >= LEGIBLE
+    return reading.digit if legible or reading.is_digit else None
 
 
 @dataclass(frozen=True)

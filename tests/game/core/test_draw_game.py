@@ -19,7 +19,7 @@ BEGUN = DrawGame((7, 3), phase=Phase.DRAWING)
 
 def passed(game: DrawGame, seconds: float, look: State) -> DrawGame:
     for _ in range(round(seconds / 0.05)):
-        game = game.advanced(look, 0.05)
+        game = game.tick(look, 0.05)
     return game
 
 
@@ -139,7 +139,7 @@ def test_a_slower_clock_brings_no_more_points(limit: float | None) -> None:
 def test_it_changes_its_mind_at_most_twice_a_second() -> None:
     game, changes = BEGUN, 0
     for step in range(200):
-        after = game.advanced(RIGHT if step % 2 else WRONG, 0.02)
+        after = game.tick(RIGHT if step % 2 else WRONG, 0.02)
         changes += after.thought.text != game.thought.text
         game = after
     assert changes <= 4.0 / THOUGHT_SECONDS + 1
@@ -183,7 +183,7 @@ def test_strokes_and_readings_share_the_clock_however_long_the_first_stroke_is_w
         read = reading(7, 0.9) if now >= last else reading(1, 0.9) if drawn else None
         now += 0.05
         look = pad(drawn, read, now=now)
-        game = game.advanced(pen_down(look) if now < last else look, 0.05)
+        game = game.tick(pen_down(look) if now < last else look, 0.05)
     (stroke,) = game.rounds[0].strokes
     assert [point[2] for point in stroke] == pytest.approx([first - begun, last - begun])
     seen = [seconds for seconds, _ in game.rounds[0].trace]

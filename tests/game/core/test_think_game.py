@@ -26,15 +26,14 @@ SCRIBBLE = pad(SHORT, reading(7, 0.99, digit_probability=0.0))
 
 def passed(game: ThinkGame, seconds: float, look: State) -> ThinkGame:
     for _ in range(round(seconds / 0.05)):
-        game = game.advanced(look, 0.05)
+        game = game.tick(look, 0.05)
     return game
 
 
 def handled(game: ThinkGame, event: Do | Digit, look: State) -> ThinkGame:
-    state = game.handle(replace(look, screen=game), event)
-    assert isinstance(state, State)
-    assert isinstance(state.screen, ThinkGame)
-    return state.screen
+    state = replace(look, screen=game)
+    after = game.handle(state, event)
+    return game if after is state else after
 
 
 def accept(game: ThinkGame, look: State) -> ThinkGame:

@@ -40,7 +40,7 @@ def test_a_missed_drawing_looked_like_what_was_read_last(
     game = DrawGame((7, 1), phase=Phase.DRAWING)
     for digit in read:
         look = pad(EIGHT.strokes, None if digit is None else reading(digit, 0.7))
-        game = game.advanced(look, 0.1)
+        game = game.tick(look, 0.1)
     missed = game.skip(pad())
     scene = view(State(net=Net.READY, screen=missed), (1280, 800))
     assert said in [item.text for item in scene.items if isinstance(item, Text)]
