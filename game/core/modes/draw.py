@@ -113,13 +113,9 @@ class DrawGame(GuessingGame):
 
     def handle(self, state: State, event: Event) -> Response:
         """Give up the digit, or go on."""
-        if event == Do.SKIP:
+        if event == Do.SKIP and self.phase in {Phase.CARD, Phase.DRAWING}:
             return self.skip(state)
         return super().handle(state, event)
-
-    def skip(self, state: State) -> "DrawGame":
-        """Give up the round."""
-        return self.missed(state) if self.phase in {Phase.CARD, Phase.DRAWING} else self
 
     def next_round(self) -> "DrawGame":
         """Return the game with the next card."""
@@ -135,17 +131,13 @@ class DrawGame(GuessingGame):
     def play(self, state: State, seconds: float) -> "DrawGame":
         """Return the game some time later in a round."""
         game = replace(self.traced(state), waited=self.waited + seconds)
-        if self.phase is Phase.DRAWING:
-            return game.draw(state, seconds)
-        over = not state.sketch.pen_down or game.waited >= GRACE_SECONDS
-        return game.won(state) if over else game
-
-    def draw(self, state: State, seconds: float) -> "DrawGame":
-        """Return the game some time later while the digit is drawn."""
+        if self.phase is Phase.GRACE:
+            over = not state.sketch.pen_down or game.waited >= GRACE_SECONDS
+            return game.won(state) if over else game
         sure = digit_read(state.reading, SURE) == self.asked
         likely = digit_read(state.reading, LIKELY, expected=True) == self.asked
         game = replace(
-            self,
+            game,
             seconds=self.seconds + seconds,
             held=self.held + seconds if sure else 0.0,
             rested=self.rested + seconds if likely and not state.sketch.pen_down else 0.0,
@@ -154,7 +146,7 @@ class DrawGame(GuessingGame):
         if game.held >= HOLD_SECONDS or game.rested >= REST_SECONDS:
             said = f"Oh, I know: it’s {a(self.asked)}!"
             return game.guessed(state, Phase.GRACE, said, self.asked)
-        return game.missed(state) if game.seconds_left == 0 else game
+        return game.skip(state) if game.seconds_left == 0 else game
 
     def won(self, state: State) -> "DrawGame":
         """Return the result of a guessed digit; its points do not depend on the time limit."""
@@ -165,7 +157,7 @@ class DrawGame(GuessingGame):
         )
         return self.ended(state, self.asked, points.total, points=points, streak=self.streak + 1)
 
-    def missed(self, state: State) -> "DrawGame":
-        """Return the result of a digit that was not guessed."""
+    def skip(self, state: State) -> "DrawGame":
+        """Return the result of a digit that was given up, or not guessed in time."""
         game = self.guessed(state, Phase.RESULT, "")
         return game.ended(state, self.asked, 0, points=Points(), streak=0)

@@ -11,8 +11,8 @@ from game.core.modes import review
 from game.core.modes.review import Review
 from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.records import Trial
-from game.core.values.rounds import Round, Thought, TracePoint, clocked
-from game.core.values.sketch import Sketch, ink
+from game.core.values.rounds import Round, Thought, TracePoint
+from game.core.values.sketch import Sketch, ink, later
 
 RESULT_SECONDS = 3.0
 
@@ -157,13 +157,17 @@ class GuessingGame(Screen):
         self, state: State, digit: int, scored: int, *, disputed: bool = False, **changes: Any
     ) -> Self:
         """Return the game with a round that scored so many points, and other `changes`."""
+        drawn, clock = state.sketch.strokes, self.elapsed
+        first = min((stroke[0][2] for stroke in drawn), default=0.0)
+        # What was drawn before the clock started counts as drawn when it did.
+        strokes = later(drawn, clock - state.now if clock else -first, earliest=0.0)
         played = Round(
             digit=digit,
             guess=self.guess,
             points=scored,
             seconds=self.guess_seconds,
             ink=self.guess_ink,
-            strokes=clocked(state.sketch.strokes, state.now, self.elapsed),
+            strokes=strokes,
             trace=self.trace,
             disputed=disputed,
         )

@@ -25,7 +25,7 @@ NETWORK_POINTS = 100
 INK_LIMIT = 5.0
 MISSED_POINTS = 50
 """Points of the player if the network fails to guess."""
-READ_LATE_POINTS = 100
+LATE_POINTS = 100
 """The same if the network then reads the finished drawing correctly."""
 
 
@@ -38,10 +38,7 @@ class ThinkGame(GuessingGame):
     help: ClassVar[Help] = (
         ("The game", "Draw any digit. The network buzzes in, and you say if it’s right"),
         ("It gets", f"{NETWORK_POINTS} points at most for a right guess, fewer with more ink"),
-        (
-            "You get",
-            f"{MISSED_POINTS} points if it fails, {READ_LATE_POINTS} if it reads it later",
-        ),
+        ("You get", f"{MISSED_POINTS} points if it fails, {LATE_POINTS} if it reads it later"),
         ("No points", "for a scribble, or a digit that still looks like the guess"),
     )
 
@@ -118,7 +115,7 @@ class ThinkGame(GuessingGame):
         disputed = seen is not None and digit != self.guess == seen
         points = round(NETWORK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)) if right else 0
         drawn = None if right or disputed else digit_read(state.reading, 0.0)
-        missed_points = READ_LATE_POINTS if drawn == digit else MISSED_POINTS
+        missed_points = LATE_POINTS if drawn == digit else MISSED_POINTS
         return self.ended(
             state,
             digit,

@@ -102,8 +102,5 @@ def hand(records: Records, digit: int) -> Hand:
 def weakest(records: Records, count: int = 3) -> tuple[int, ...]:
     """Return the digits that the network reads worst, those never drawn last."""
     hands = [hand(records, digit) for digit in range(10)]
-
-    def strength(one: Hand) -> tuple[float, float, int]:
-        return one.accuracy if one.count else 0.5, -one.seconds, one.count
-
-    return tuple(one.digit for one in sorted(hands, key=strength)[:count])
+    hands.sort(key=lambda one: (one.accuracy if one.count else 0.5, -one.seconds, one.count))
+    return tuple(one.digit for one in hands[:count])

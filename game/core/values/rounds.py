@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from game.core.values.readings import Reading
-from game.core.values.sketch import Strokes, later
+from game.core.values.sketch import Strokes
 from game.core.wording import a
 
 TracePoint = tuple[float, tuple[float, ...]]
@@ -71,16 +71,6 @@ class Round:
         """The ten probabilities of the last reading; empty if the pad was empty or unread."""
         last = self.trace[-1][1] if self.trace else ()
         return last if any(last) else ()
-
-
-def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:
-    """Return the strokes with times by the clock of the round, which is at `seconds` now.
-
-    What was drawn while the clock still stood is there from its beginning; where it never went,
-    the first stroke is the beginning.
-    """
-    first = min((stroke[0][2] for stroke in strokes), default=0.0)
-    return later(strokes, seconds - now if seconds else -first, earliest=0.0)
 
 
 def digit_read(reading: Reading | None, least: float, *, expected: bool = False) -> int | None:
