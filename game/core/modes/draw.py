@@ -81,16 +81,6 @@ class DrawGame(GuessingGame):
         return cls(weakest(state.records), limit, mode="drill", is_scored=False)
 
     @property
-    def drawable(self) -> bool:
-        """Whether the pen may draw: not on a result, until it has been seen."""
-        return self.phase is not Phase.RESULT or self.next_by_stroke
-
-    @property
-    def erasable(self) -> bool:
-        """Whether ink may be removed: not after the network has guessed."""
-        return self.drawable and self.phase not in {Phase.GRACE, Phase.RESULT}
-
-    @property
     def asked(self) -> int:
         """The digit to draw."""
         return self.digits[0]

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Self
 from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords
 from game.core.events import Do, Event
 from game.core.modes import review
-from game.core.modes.review import Review
 from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.records import Trial
 from game.core.values.rounds import Round, Thought, TracePoint
@@ -87,6 +86,16 @@ class GuessingGame(Screen):
     def page_key(self) -> tuple[object, ...]:
         """The phase; see `Screen.page_key`."""
         return (self.phase,)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw: not after the network gave up or on a result just shown."""
+        return self.phase not in {Phase.GIVEN_UP, Phase.RESULT} or self.next_by_stroke
+
+    @property
+    def erasable(self) -> bool:
+        """Whether ink may be removed: only until the network guesses."""
+        return self.phase in {Phase.CARD, Phase.DRAWING}
 
     @property
     def score(self) -> int:
@@ -211,7 +220,7 @@ class GuessingGame(Screen):
         """Replace the finished game by its review."""
         best = state.records.best(self.mode)
         ranks = self.is_scored and state.records.ranks(self.mode, self.score)
-        shown = Review(
+        shown = review.Review(
             self.mode,
             self.rounds,
             self.score,

@@ -66,14 +66,11 @@ class Learning(Screen):
         """Return what to train next, or None: first the networks are made, even if it is paused."""
         if state.net is not Net.READY or state.overlay or (self.progress and self.progress.error):
             return None
-        rounds = 0
-        if self.progress:
-            calm = state.settings.reduced_motion
-            most = CALM_ROUNDS_SHOWN if calm else ROUNDS_SHOWN
-            rounds = most if self.running else min(most, self.until - self.rounds)
-            if rounds <= 0:
-                return None
-        return Task(state.seed + state.restarts, self.setups, rounds)
+        most = CALM_ROUNDS_SHOWN if state.settings.reduced_motion else ROUNDS_SHOWN
+        rounds = most if self.running else min(most, self.until - self.rounds)
+        if self.progress and rounds <= 0:
+            return None
+        return Task(state.seed + state.restarts, self.setups, rounds if self.progress else 0)
 
     def receive(self, state: State, answer: Event) -> "Learning":
         """Return the mode with the progress, unless the networks have been replaced since."""

@@ -50,16 +50,6 @@ class ThinkGame(GuessingGame):
     """Points of the network in the round whose result is shown."""
 
     @property
-    def drawable(self) -> bool:
-        """Whether the pen may draw: not after the network has given up."""
-        return self.phase in {Phase.DRAWING, Phase.BUZZED} or self.next_by_stroke
-
-    @property
-    def erasable(self) -> bool:
-        """Whether ink may be removed: only until the network guesses."""
-        return self.phase is Phase.DRAWING
-
-    @property
     def rounds_left(self) -> int:
         """Rounds that are not over, with the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)

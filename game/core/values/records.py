@@ -46,8 +46,7 @@ class Records:
 
     def best(self, mode: str) -> int | None:
         """Return the points of the best game of a mode."""
-        top = self.top(mode)
-        return top[0].points if top else None
+        return next((score.points for score in self.top(mode)), None)
 
     def with_score(self, score: Score) -> "Records":
         """Return the records with one more score, and the name of its player."""
