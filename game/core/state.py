@@ -31,7 +31,8 @@ class Screen:
 
     A mode is a frozen dataclass that holds its own part of the state. The core calls the methods
     below with the whole state and never asks which mode it is. Those that return an `Outcome` may
-    add effects: `return state, (PlaySound("kept"),)`.
+    add effects: `return state, (PlaySound("kept"),)`. If only the mode changes, `handle` returns
+    the mode alone: `return replace(self, width=2)`.
 
     To add a mode, write its module in `game/core/modes/`, its scene in `game/view/screens/`, and
     its line in `game/core/modes/table.py`.
@@ -244,7 +245,7 @@ Outcome = State | tuple[State, Effects]
 """What follows from an event: the next state, alone or with effects."""
 
 Response = Outcome | Screen | Go
-"""The same as a mode may say it: also by what only it becomes, or by the mode to go to."""
+"""What a mode answers to an event: an outcome, the mode as it is next, or another to go to."""
 
 
 def separated(outcome: Outcome) -> tuple[State, Effects]:

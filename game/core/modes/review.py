@@ -1,4 +1,4 @@
-"""The review after a game: its drawings, the player's name, the best scores; and statistics."""
+"""The review after a game (drawings, name, best scores), and the statistics of all games."""
 
 from dataclasses import dataclass, replace
 from enum import Enum

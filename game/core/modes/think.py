@@ -99,10 +99,10 @@ class ThinkGame(GuessingGame):
         return self.guessed(state, Phase.BUZZED, f"It’s {a(guess)}! Am I right?", guess)
 
     def _answered(self, state: State, digit: int) -> "ThinkGame":
-        """Take the player's answer; a scribble, or a digit that looks like the guess, gets none."""
+        """Take the answer; a scribble, or a digit that looks like the guess, brings no points."""
         right = self.guess == digit
         seen = digit_read(state.reading, SURE)
-        disputed = seen is not None and digit != self.guess == seen
+        disputed = not right and seen is not None and seen == self.guess
         points = round(NETWORK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)) if right else 0
         drawn = None if right or disputed else digit_read(state.reading, 0.0)
         missed_points = LATE_POINTS if drawn == digit else MISSED_POINTS
