@@ -9,15 +9,19 @@ from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.sketch import Strokes
 
 
+class Event:
+    """Base class of the events."""
+
+
 @dataclass(frozen=True)
-class Tick:
+class Tick(Event):
     """Time has passed."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
-class Press:
+class Press(Event):
     """The pen touched the pad; coordinates are in units of its height."""
 
     x: float
@@ -25,7 +29,7 @@ class Press:
 
 
 @dataclass(frozen=True)
-class Move:
+class Move(Event):
     """The pen moved, on the pad or beyond its edge."""
 
     x: float
@@ -33,11 +37,11 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Lift:
+class Lift(Event):
     """The pen was lifted, or the window lost track of it."""
 
 
-class Do(Enum):
+class Do(Event, Enum):
     """A plain command; its value is the action's name in `Settings.keys`, if it has a key there."""
 
     ACCEPT = "accept"
@@ -75,7 +79,7 @@ class Do(Enum):
 
 
 @dataclass(frozen=True)
-class Go:
+class Go(Event):
     """Go to another mode, by its name in `MODES`."""
 
     where: str
@@ -84,49 +88,49 @@ class Go:
 
 
 @dataclass(frozen=True)
-class Digit:
+class Digit(Event):
     """A digit key was pressed."""
 
     digit: int
 
 
 @dataclass(frozen=True)
-class Tool:
+class Tool(Event):
     """Choose a tool: "pen", "eraser" or "rubber"."""
 
     name: str
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Event):
     """Choose a sheet of the sketchpad: "digit" or "number"."""
 
     name: str
 
 
 @dataclass(frozen=True)
-class Choose:
+class Choose(Event):
     """Select a drawing by its number."""
 
     number: int
 
 
 @dataclass(frozen=True)
-class Typed:
+class Typed(Event):
     """The player entered text: one or more characters."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Composing:
+class Composing(Event):
     """The uncommitted text of an input method changed; "" when the composition ends."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Event):
     """Change a setting to its next value, or with -1 to the previous one."""
 
     setting: str
@@ -134,7 +138,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Set:
+class Set(Event):
     """Give a setting a value that the view chose."""
 
     setting: str
@@ -142,7 +146,7 @@ class Set:
 
 
 @dataclass(frozen=True)
-class Rebind:
+class Rebind(Event):
     """Assign a key to an action; without a key, wait for the next one pressed."""
 
     action: str
@@ -150,73 +154,73 @@ class Rebind:
 
 
 @dataclass(frozen=True)
-class Point:
+class Point(Event):
     """The pointer came to a unit of the network, or left them all."""
 
     unit: Unit | None
 
 
 @dataclass(frozen=True)
-class Pin:
+class Pin(Event):
     """A unit of the network was clicked: show it until it is clicked again."""
 
     unit: Unit
 
 
 @dataclass(frozen=True)
-class Focus:
+class Focus(Event):
     """Move the keyboard focus to a target by its number, or remove it."""
 
     number: int | None
 
 
 @dataclass(frozen=True)
-class NetReady:
+class NetReady(Event):
     """The network has been loaded."""
 
 
 @dataclass(frozen=True)
-class NetFailed:
+class NetFailed(Event):
     """The network could not be loaded."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class Silent:
+class Silent(Event):
     """There is no audio device."""
 
 
 @dataclass(frozen=True)
-class Read:
+class Read(Event):
     """The network has read the strokes that are on the pad."""
 
     reading: Reading | None
 
 
 @dataclass(frozen=True)
-class NumberRead:
+class NumberRead(Event):
     """The network has read the number, or the photo, that was on the pad a moment ago."""
 
     number: NumberReading
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explained(Event):
     """The network has answered a question about how it reads."""
 
     insight: Insight
 
 
 @dataclass(frozen=True)
-class Learnt:
+class Learnt(Event):
     """The networks that learn on the screen have come further."""
 
     progress: Progress
 
 
 @dataclass(frozen=True)
-class Opened:
+class Opened(Event):
     """A file was opened; its strokes or its photo go on the pad."""
 
     name: str
@@ -227,46 +231,14 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Offered:
+class Offered(Event):
     """Saved drawings to choose from, each with its label."""
 
     drawings: tuple[tuple[str, Strokes], ...]
 
 
 @dataclass(frozen=True)
-class Notice:
+class Notice(Event):
     """A line of text for the player."""
 
     text: str
-
-
-Event = (
-    Tick
-    | Press
-    | Move
-    | Lift
-    | Do
-    | Go
-    | Digit
-    | Tool
-    | Sheet
-    | Choose
-    | Typed
-    | Composing
-    | Change
-    | Set
-    | Rebind
-    | Point
-    | Pin
-    | Focus
-    | NetReady
-    | NetFailed
-    | Silent
-    | Read
-    | NumberRead
-    | Explained
-    | Learnt
-    | Opened
-    | Offered
-    | Notice
-)

@@ -1,5 +1,6 @@
 """The state of the game, and the base class of the modes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar, Self
@@ -30,7 +31,8 @@ class Screen:
 
     A mode is a frozen dataclass that holds its own part of the state. The core calls the methods
     below with the whole state and never asks which mode it is. Those that return an `Outcome` may
-    add effects: `return state, (PlaySound("kept"),)`.
+    add effects: `return state, (PlaySound("kept"),)`. If only the mode changes, `handle` returns
+    the mode alone: `return replace(self, width=2)`.
 
     To add a mode, write its module in `game/core/modes/`, its scene in `game/view/screens/`, and
     its line in `game/core/modes/table.py`.
@@ -77,27 +79,27 @@ class Screen:
         """Sound to play when the screen appears."""
         return "turn"
 
-    def tick(self, state: "State", seconds: float) -> "State":
-        """Return the state advanced by `seconds`."""
-        del seconds
-        return state
+    def tick(self, state: "State", seconds: float) -> Self:
+        """Return the mode advanced by `seconds`."""
+        del state, seconds
+        return self
 
     def begin_stroke(self, state: "State") -> "State":
         """Return the state just before the pen touches the pad."""
         return state
 
-    def handle(self, state: "State", event: Event) -> "Outcome | Go":
-        """Return what follows from an event, or the mode to go to."""
+    def handle(self, state: "State", event: Event) -> "Response":
+        """Return what follows from an event."""
         return Go("title") if event == Do.BACK else state
 
     def question(self, state: "State") -> Ask | None:
         """Return what to ask the network now, if anything."""
         return state.unread
 
-    def receive(self, state: "State", answer: Event) -> "State":
-        """Return the state after an answer that came later; here to another mode's question."""
-        del answer
-        return state
+    def receive(self, state: "State", answer: Event) -> Self:
+        """Return the mode after an answer that came later; here to another mode's question."""
+        del state, answer
+        return self
 
     def after_event(self, before: "State", state: "State") -> "Outcome":
         """Return what follows from the changes since `before`, whichever event made them."""
@@ -108,7 +110,10 @@ class Screen:
 
     def leave(self, state: "State") -> "Outcome":
         """Return the state with anything to keep after the mode ends, such as the drawing."""
-        return state.with_sheet_stored() if self.keeps_drawing else state
+        if not self.keeps_drawing:
+            return state
+        content = SheetContent(lift(state.sketch), state.photo)
+        return replace(state, sheets={**state.sheets, state.settings.sheet: content})
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ class Title(Screen):
     scene_name: ClassVar[str] = "title"
     draws_on: ClassVar[str] = "sketchpad"
 
-    def handle(self, state: "State", event: Event) -> "Outcome | Go":
+    def handle(self, state: "State", event: Event) -> "Response":
         """Quit the game on "back"."""
         return (state, (Quit(),)) if event == Do.BACK else state
 
@@ -131,20 +136,7 @@ class SheetContent:
     photo: Photo | None = None
 
 
-@dataclass(frozen=True)
-class Sheets:
-    """What was on each sheet of the sketchpad when the player left it."""
-
-    digit: SheetContent = field(default_factory=SheetContent)
-    number: SheetContent = field(default_factory=lambda: SheetContent(Sketch(width=NUMBER_WIDTH)))
-
-    def __getitem__(self, name: str) -> SheetContent:
-        """Return the content of the sheet of this name."""
-        return self.number if name == "number" else self.digit
-
-    def replaced(self, name: str, content: SheetContent) -> "Sheets":
-        """Return the sheets, one of them with this content."""
-        return replace(self, number=content) if name == "number" else replace(self, digit=content)
+EMPTY_SHEETS = {"digit": SheetContent(), "number": SheetContent(Sketch(width=NUMBER_WIDTH))}
 
 
 @dataclass(frozen=True)
@@ -163,7 +155,8 @@ class State:
     """Photo on the pad instead of a sketch, until something is drawn."""
     photo_at: float = 0.0
     """Time at which it was opened."""
-    sheets: Sheets = field(default_factory=Sheets)
+    sheets: Mapping[str, SheetContent] = field(default_factory=lambda: EMPTY_SHEETS)
+    """What was on each sheet of the sketchpad when the player left it."""
     reading: Reading | None = None
     """Reading of the pad; None if the pad is empty or the network is not ready."""
     read_strokes: Strokes = ()
@@ -224,10 +217,9 @@ class State:
         is_read = self.reading is not None and self.read_strokes is strokes
         return None if is_read else ReadDigit(strokes)
 
-    def with_sheet_stored(self) -> "State":
-        """Return the state with what is on the pad stored as the content of its sheet."""
-        content = SheetContent(lift(self.sketch), self.photo)
-        return replace(self, sheets=self.sheets.replaced(self.settings.sheet, content))
+    def with_pad(self, sketch: Sketch, photo: Photo | None = None) -> "State":
+        """Return the state with something else on the pad, which is not read yet."""
+        return replace(self, sketch=sketch, photo=photo, reading=None, number=None)
 
     def with_notice(self, text: str) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`."""
@@ -248,14 +240,12 @@ class State:
         """Whether the pen may draw now."""
         return not self.overlay and self.screen.drawable
 
-    @property
-    def erasable(self) -> bool:
-        """Whether ink may be removed now."""
-        return not self.overlay and self.screen.erasable
-
 
 Outcome = State | tuple[State, Effects]
 """What follows from an event: the next state, alone or with effects."""
+
+Response = Outcome | Screen | Go
+"""What a mode answers to an event: an outcome, the mode as it is next, or another to go to."""
 
 
 def separated(outcome: Outcome) -> tuple[State, Effects]:

@@ -1,15 +1,24 @@
 """What an event changes: one pure function, which leaves each mode to decide for itself."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from game.core import events, tools
+from game.core import events
 from game.core.effects import Effects, PlaySound, Quit, SetFullscreen, StoreSettings
 from game.core.events import Event
-from game.core.modes.sketchpad import sheet_for
-from game.core.navigation import navigate, open_file
-from game.core.state import Net, Outcome, SheetContent, State, separated
+from game.core.modes.sketchpad import on_sheet, sheet_for
+from game.core.modes.table import MODES
+from game.core.state import Net, Outcome, Screen, SheetContent, State, separated
+from game.core.values import sketch
 from game.core.values.readings import NumberReading
-from game.core.values.sketch import clear, is_continued
+from game.core.values.sketch import Sketch
+
+CHANGES: dict[Event, Callable[[Sketch], Sketch]] = {
+    events.Do.UNDO: sketch.undo,
+    events.Do.REDO: sketch.redo,
+    events.Do.CLEAR: sketch.clear,
+}
+"""Commands that change the drawing on a pad."""
 
 
 def update(state: State, event: Event) -> tuple[State, Effects]:
@@ -37,13 +46,18 @@ def state_after(state: State, *happened: Event) -> State:
 
 
 def _step(state: State, event: Event) -> Outcome:
+    """Return what follows from an event that is the same in all modes, or from any other."""
     match event:
         case events.Tick(seconds):
-            return state if state.overlay else _tick(state, seconds)
+            if state.overlay:
+                return state
+            later = replace(state, now=state.now + seconds)
+            notice = later.notice if later.now <= later.notice_until else ""
+            return replace(later, notice=notice, screen=later.screen.tick(later, seconds))
         case events.Focus(number):
             return replace(state, focus=number)
         case events.Go():
-            return navigate(state, event)
+            return _navigate(state, event)
         case events.Change("fullscreen"):
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
@@ -51,8 +65,8 @@ def _step(state: State, event: Event) -> Outcome:
         case events.Do.QUIT:
             left, effects = separated(state.screen.leave(state))
             return left, (*effects, Quit())
-        case events.Do.HELP:
-            return _toggle_help(state)
+        case events.Do.HELP if state.overlay != "help":
+            return replace(state.lifted, overlay="help", overlay_before_help=state.overlay)
     reported = _report(state, event)
     if reported is not None:
         return reported
@@ -73,11 +87,11 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.NumberRead(number):
             return _with_number(state, number)
         case events.Explained() | events.Learnt():
-            return state.screen.receive(state, event)
+            return replace(state, screen=state.screen.receive(state, event))
         case events.Notice(text):
             return state.with_notice(text)
         case events.Opened():
-            return open_file(state, event)
+            return _open(state, event)
     return None
 
 
@@ -89,17 +103,40 @@ def _with_number(state: State, number: NumberReading) -> State:
     if number.photo is not state.photo:
         return state
     if not state.photo:
-        current = state.shows_number and is_continued(number.strokes, state.sketch.strokes)
+        current = state.shows_number and sketch.is_continued(number.strokes, state.sketch.strokes)
         return replace(state, number=number) if current else state
     single = len(number.digits) == 1 and not state.shows_number
     return replace(state, number=number, reading=number.digits[0].reading if single else None)
 
 
-def _tick(state: State, seconds: float) -> State:
-    state = replace(state, now=state.now + seconds)
-    if state.notice and state.now > state.notice_until:
-        state = replace(state, notice="")
-    return state.screen.tick(state, seconds)
+def _navigate(state: State, go: events.Go) -> Outcome:
+    """Return the state in another mode; one that `keeps_drawing` gets its drawing back."""
+    state, effects = separated(state.screen.leave(state))
+    screen = MODES[go.where].start(state)
+    sheet = go.sheet or screen.only_sheet or state.settings.sheet
+    pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
+    arrived = replace(
+        state.with_pad(pad.sketch, pad.photo),
+        screen=screen,
+        settings=replace(state.settings, sheet=sheet),
+        overlay="",
+        overlay_before_help="",
+        seed=state.seed + 1 if screen.is_game else state.seed,
+        focus=None,
+    )
+    return arrived, effects
+
+
+def _open(state: State, file: events.Opened) -> Outcome:
+    """Put the strokes or the photo of a file on the sketchpad, unless a game is being played."""
+    if state.screen.is_game:
+        return state.with_notice(f"Leave the game first, then open {file.name}")
+    effects: Effects = ()
+    if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
+        state, effects = separated(_navigate(state, events.Go("sketchpad")))
+    state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
+    opened = state.with_pad(sketch.changed(state.sketch, file.strokes), file.photo)
+    return replace(opened, photo_at=state.now).with_notice(f"Opened {file.name}"), effects
 
 
 def _handle_overlay(state: State, event: Event) -> Outcome:
@@ -107,20 +144,10 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
     numbers = range(len(state.saved_drawings)) if state.overlay == "open" else ()
     if isinstance(event, events.Choose) and event.number in numbers:
         word, strokes = state.saved_drawings[event.number]
-        return open_file(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
-    if event in {events.Do.BACK, events.Do.PAUSE, events.Do.ACCEPT}:
-        return _close_overlay(state)
+        return _open(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
+    if event in {events.Do.BACK, events.Do.PAUSE, events.Do.ACCEPT, events.Do.HELP}:
+        return replace(state, overlay=state.overlay_before_help, overlay_before_help="")
     return state
-
-
-def _toggle_help(state: State) -> State:
-    if state.overlay == "help":
-        return _close_overlay(state)
-    return replace(state.lifted, overlay="help", overlay_before_help=state.overlay)
-
-
-def _close_overlay(state: State) -> State:
-    return replace(state, overlay=state.overlay_before_help, overlay_before_help="")
 
 
 def _handle(state: State, event: Event) -> Outcome:
@@ -131,39 +158,50 @@ def _handle(state: State, event: Event) -> Outcome:
             return state.lifted
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
-        case events.Do() if event in tools.CHANGES and state.erasable:
-            return _change_drawing(state, event)
-    outcome = state.screen.handle(state, event)
-    return navigate(state, outcome) if isinstance(outcome, events.Go) else outcome
+        case events.Do() if event in CHANGES and state.screen.erasable:
+            state = _without_photo(state)
+            reading = None if event is events.Do.CLEAR else state.reading
+            return replace(state, sketch=CHANGES[event](state.sketch), reading=reading)
+    response = state.screen.handle(state, event)
+    if isinstance(response, Screen):
+        return replace(state, screen=response)
+    return _navigate(state, response) if isinstance(response, events.Go) else response
 
 
 def _use_tool(state: State, event: Event) -> Outcome:
+    """Draw or erase; on a mode without a pad, the first stroke has an empty sheet to itself."""
     effects: Effects = ()
     pressed = isinstance(event, events.Press)
     if pressed and state.screen.draws_on:
-        go = events.Go(state.screen.draws_on, "digit")
-        state, effects = separated(navigate(_with_empty_sheet(state), go))
+        emptied = SheetContent(sketch.clear(state.sheets["digit"].sketch))
+        state = replace(state, sheets={**state.sheets, "digit": emptied})
+        state, effects = separated(_navigate(state, events.Go(state.screen.draws_on, "digit")))
     if not state.drawable and not isinstance(event, events.Lift):
         return state, effects
     if pressed:
         state = _without_photo(state.screen.begin_stroke(state))
-    tool = state.screen.tool
-    return replace(state, sketch=tools.drawn(state.sketch, event, state.now, tool)), effects
+    return replace(state, sketch=_drawn(state, event)), effects
 
 
-def _with_empty_sheet(state: State) -> State:
-    """Return the state with nothing on the sheet for a digit, which is the one to draw on."""
-    emptied = SheetContent(clear(state.sheets.digit.sketch))
-    return replace(state, sheets=state.sheets.replaced("digit", emptied))
-
-
-def _change_drawing(state: State, change: events.Do) -> State:
-    """Undo, redo or clear."""
-    state = _without_photo(state)
-    reading = None if change is events.Do.CLEAR else state.reading
-    return replace(state, sketch=tools.CHANGES[change](state.sketch), reading=reading)
+def _drawn(state: State, event: Event) -> Sketch:
+    """Return the drawing after the pointer used the tool."""
+    before, tool = state.sketch, state.screen.tool
+    match event, tool:
+        case events.Lift(), "pen":
+            return sketch.lift(before)
+        case events.Lift(), _:
+            return sketch.end_erasing(before)
+        case events.Press(x, y), "pen":
+            return sketch.press(before, (x, y, state.now))
+        case events.Move(x, y), "pen":
+            return sketch.move(before, (x, y, state.now))
+        case events.Press(x, y), _:
+            return sketch.erase(sketch.begin_erasing(before), tool, x, y)
+        case events.Move(x, y), _ if before.pen_down:
+            return sketch.erase(before, tool, x, y)
+    return before
 
 
 def _without_photo(state: State) -> State:
     """Remove a photo from the pad: strokes take its place."""
-    return replace(state, photo=None, reading=None, number=None) if state.photo else state
+    return state.with_pad(state.sketch) if state.photo else state

@@ -65,7 +65,7 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (tmp_path / package / "toy.py").write_text(text, encoding="utf-8")
         folder = import_module(package)
         monkeypatch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path / package)])
-    mode = Mode("game.core.modes.toy:Toy.start", "Toy", "Draw anything")
+    mode = Mode("modes.toy:Toy.start", "Toy", "Draw anything")
     monkeypatch.setitem(MODES, "toy", mode)
     yield
     for package in (core.modes, view.screens):

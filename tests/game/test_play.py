@@ -5,12 +5,11 @@ import pytest
 
 from game.app import App
 from game.core.events import Do, Go
-from game.core.modes.digits import Digits
 from game.core.modes.draw import DrawGame, Phase
 from game.core.modes.inside import Inside
 from game.core.modes.learning import Learning
 from game.core.modes.options import Options
-from game.core.modes.review import Review
+from game.core.modes.review import Digits, Review
 from game.core.modes.sketchpad import Pad
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, Title

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import ClassVar
 
-from game.core.events import Do, Event, Go
+from game.core.events import Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
-from game.core.state import Help, Outcome, State
+from game.core.state import Help, Response, State
 from game.core.values.records import weakest
-from game.core.values.rounds import legible
+from game.core.values.rounds import digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
 from game.core.wording import a
 
@@ -81,16 +81,6 @@ class DrawGame(GuessingGame):
         return cls(weakest(state.records), limit, mode="drill", is_scored=False)
 
     @property
-    def drawable(self) -> bool:
-        """Whether the pen may draw: not on a result, until it has been seen."""
-        return self.phase is not Phase.RESULT or self.next_by_stroke
-
-    @property
-    def erasable(self) -> bool:
-        """Whether ink may be removed: not after the network has guessed."""
-        return self.drawable and self.phase not in {Phase.GRACE, Phase.RESULT}
-
-    @property
     def asked(self) -> int:
         """The digit to draw."""
         return self.digits[0]
@@ -111,20 +101,11 @@ class DrawGame(GuessingGame):
         """Seconds left on the clock; None without a limit."""
         return None if self.limit is None else max(0.0, self.limit - self.seconds)
 
-    @property
-    def elapsed(self) -> float:
-        """Seconds since the clock started, including the grace time, during which it stands."""
-        return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
-
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Give up the digit, or go on."""
-        if event == Do.SKIP:
-            return replace(state, screen=self.skip(state))
+        if event == Do.SKIP and self.phase in {Phase.CARD, Phase.DRAWING}:
+            return self.skip(state)
         return super().handle(state, event)
-
-    def skip(self, state: State) -> "DrawGame":
-        """Give up the round."""
-        return self.missed(state) if self.phase in {Phase.CARD, Phase.DRAWING} else self
 
     def next_round(self) -> "DrawGame":
         """Return the game with the next card."""
@@ -140,37 +121,22 @@ class DrawGame(GuessingGame):
     def play(self, state: State, seconds: float) -> "DrawGame":
         """Return the game some time later in a round."""
         game = replace(self.traced(state), waited=self.waited + seconds)
-        if self.phase is Phase.DRAWING:
-            return game.draw(state, seconds)
-        over = not state.sketch.pen_down or game.waited >= GRACE_SECONDS
-        return game.won(state) if over else game
-
-    def draw(self, state: State, seconds: float) -> "DrawGame":
-        """Return the game some time later while the digit is drawn."""
+        if self.phase is Phase.GRACE:
+            over = not state.sketch.pen_down or game.waited >= GRACE_SECONDS
+            return game.won(state) if over else game
+        sure = digit_read(state.reading, SURE) == self.asked
+        likely = digit_read(state.reading, LIKELY, expected=True) == self.asked
         game = replace(
-            self,
+            game,
             seconds=self.seconds + seconds,
-            held=self.held + seconds if self._is_sure(state) else 0.0,
-            rested=self.rested + seconds if self._is_likely(state) else 0.0,
+            held=self.held + seconds if sure else 0.0,
+            rested=self.rested + seconds if likely and not state.sketch.pen_down else 0.0,
             thought=self.thought.after(seconds, state.reading),
         )
         if game.held >= HOLD_SECONDS or game.rested >= REST_SECONDS:
             said = f"Oh, I know: it’s {a(self.asked)}!"
             return game.guessed(state, Phase.GRACE, said, self.asked)
-        return game.missed(state) if game.seconds_left == 0 else game
-
-    def _is_sure(self, state: State) -> bool:
-        reading = state.reading
-        if reading is None or not reading.is_digit:
-            return False
-        return reading.probabilities[self.asked] >= SURE
-
-    def _is_likely(self, state: State) -> bool:
-        """Return whether the digit is the best reading of what may be a finished drawing."""
-        reading = state.reading
-        if reading is None or state.sketch.pen_down or not legible(reading):
-            return False
-        return reading.probabilities[self.asked] >= LIKELY
+        return game.skip(state) if game.seconds_left == 0 else game
 
     def won(self, state: State) -> "DrawGame":
         """Return the result of a guessed digit; its points do not depend on the time limit."""
@@ -181,7 +147,7 @@ class DrawGame(GuessingGame):
         )
         return self.ended(state, self.asked, points.total, points=points, streak=self.streak + 1)
 
-    def missed(self, state: State) -> "DrawGame":
-        """Return the result of a digit that was not guessed."""
+    def skip(self, state: State) -> "DrawGame":
+        """Return the result of a digit that was given up, or not guessed in time."""
         game = self.guessed(state, Phase.RESULT, "")
         return game.ended(state, self.asked, 0, points=Points(), streak=0)

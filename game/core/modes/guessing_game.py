@@ -6,13 +6,12 @@ from enum import Enum
 from typing import Any, ClassVar, Self
 
 from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords
-from game.core.events import Do, Event, Go
+from game.core.events import Do, Event
 from game.core.modes import review
-from game.core.modes.review import Review
-from game.core.state import Net, Outcome, Screen, State
+from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.records import Trial
-from game.core.values.rounds import Round, Thought, TracePoint, clocked
-from game.core.values.sketch import Sketch, ink, lift
+from game.core.values.rounds import Round, Thought, TracePoint
+from game.core.values.sketch import Sketch, ink, later
 
 RESULT_SECONDS = 3.0
 
@@ -89,14 +88,24 @@ class GuessingGame(Screen):
         return (self.phase,)
 
     @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw: not after the network gave up or on a result just shown."""
+        return self.phase not in {Phase.GIVEN_UP, Phase.RESULT} or self.next_by_stroke
+
+    @property
+    def erasable(self) -> bool:
+        """Whether ink may be removed: only until the network guesses."""
+        return self.phase in {Phase.CARD, Phase.DRAWING}
+
+    @property
     def score(self) -> int:
         """The player's points."""
         return sum(played.points for played in self.rounds)
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the round began."""
-        return self.seconds
+        """Seconds since the clock started, including the grace time, during which it stands."""
+        return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
 
     @property
     def waits_for_answer(self) -> bool:
@@ -109,11 +118,7 @@ class GuessingGame(Screen):
         waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
         return waited and self.rounds_left > 1
 
-    def tick(self, state: State, seconds: float) -> State:
-        """Advance the clock of the round."""
-        return replace(state, screen=self.advanced(state, seconds))
-
-    def advanced(self, state: State, seconds: float) -> Self:
+    def tick(self, state: State, seconds: float) -> Self:
         """Return the game some time later; the clock waits for the network."""
         if self.phase is Phase.CARD or state.net is not Net.READY:
             return self
@@ -127,15 +132,15 @@ class GuessingGame(Screen):
         screen = self
         if self.next_by_stroke:
             screen = self.next_round()
-            state = replace(state, sketch=Sketch(), reading=None)
+            state = state.with_pad(Sketch())
         if screen.phase is Phase.CARD:
             screen = replace(screen, phase=Phase.DRAWING, waited=0.0)
         return replace(state, screen=screen)
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Go from a result to the next round."""
         if event == Do.ACCEPT and self.phase is Phase.RESULT:
-            return replace(state, screen=self.next_round())
+            return self.next_round()
         return super().handle(state, event)
 
     def traced(self, state: State) -> Self:
@@ -161,13 +166,17 @@ class GuessingGame(Screen):
         self, state: State, digit: int, scored: int, *, disputed: bool = False, **changes: Any
     ) -> Self:
         """Return the game with a round that scored so many points, and other `changes`."""
+        drawn, clock = state.sketch.strokes, self.elapsed
+        first = min((stroke[0][2] for stroke in drawn), default=0.0)
+        # What was drawn before the clock started counts as drawn when it did.
+        strokes = later(drawn, clock - state.now if clock else -first, earliest=0.0)
         played = Round(
             digit=digit,
             guess=self.guess,
             points=scored,
             seconds=self.guess_seconds,
             ink=self.guess_ink,
-            strokes=clocked(state.sketch.strokes, state.now, self.elapsed),
+            strokes=strokes,
             trace=self.trace,
             disputed=disputed,
         )
@@ -179,10 +188,15 @@ class GuessingGame(Screen):
         old = before.screen
         if not isinstance(old, GuessingGame) or type(old) is not type(self):
             return super().after_event(before, state)
-        state, effects = self._recorded(state, len(old.rounds))
+        effects: Effects = ()
+        for played in self.rounds[len(old.rounds) :]:
+            state, stored = self._recorded(state.lifted, played)
+            effects += stored
+        if not state.sketch.strokes:
+            state = replace(state, reading=None)
         result_ended = old.phase is Phase.RESULT and self.phase is not Phase.RESULT
         if result_ended and state.sketch is before.sketch:  # else the next round has begun
-            state = replace(state, sketch=Sketch(), reading=None)
+            state = state.with_pad(Sketch())
         if self.rounds_left == 0:
             return self._reviewed(state), effects
         if len(self.rounds) > len(old.rounds):
@@ -192,28 +206,21 @@ class GuessingGame(Screen):
             effects += (PlaySound("buzz" if guessed else "turn"),)
         return state, effects
 
-    def _recorded(self, state: State, known: int) -> tuple[State, Effects]:
-        """Record the rounds after the first `known` ones.
-
-        Rounds without a drawing, or with an answer that contradicts the drawing, are left out.
-        """
-        effects: Effects = ()
-        for played in self.rounds[known:]:
-            state = replace(state, sketch=lift(state.sketch))
-            if played.disputed or not played.strokes:
-                continue
-            trials = (Trial(played.digit, played.guess, played.seconds, played.ink),)
-            state = replace(state, records=state.records.with_trials(trials))
-            effects += (StoreRecords(trials=trials),)
-            if self.stores_misread and not played.right:
-                effects += (StoreDrawing(str(played.digit), played.strokes),)
-        return state if state.sketch.strokes else replace(state, reading=None), effects
+    def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
+        """Record a round, unless it has no drawing or its answer contradicts the drawing."""
+        if played.disputed or not played.strokes:
+            return state, ()
+        trials = (Trial(played.digit, played.guess, played.seconds, played.ink),)
+        drawing = StoreDrawing(str(played.digit), played.strokes)
+        stored = (drawing,) if self.stores_misread and not played.right else ()
+        recorded = replace(state, records=state.records.with_trials(trials))
+        return recorded, (StoreRecords(trials=trials), *stored)
 
     def _reviewed(self, state: State) -> State:
         """Replace the finished game by its review."""
         best = state.records.best(self.mode)
         ranks = self.is_scored and state.records.ranks(self.mode, self.score)
-        shown = Review(
+        shown = review.Review(
             self.mode,
             self.rounds,
             self.score,
@@ -225,4 +232,4 @@ class GuessingGame(Screen):
             name_is_suggested=True,
             number=f"{state.seed:x}",
         )
-        return replace(state, screen=review.choose(shown, 0), sketch=Sketch(), reading=None)
+        return replace(state.with_pad(Sketch()), screen=review.choose(shown, 0))

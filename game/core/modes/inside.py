@@ -6,7 +6,7 @@ from typing import ClassVar
 from game.core.effects import Ask
 from game.core.events import Choose, Digit, Do, Event, Explained, Go, Pin, Point, Sheet
 from game.core.modes.sketchpad import Pad
-from game.core.state import Help, Net, Outcome, State
+from game.core.state import Help, Net, Response, State
 from game.core.values.insight import INPUT, Insight, Question, Unit
 from game.core.values.readings import BLANK
 
@@ -59,42 +59,36 @@ class Inside(Pad):
         answered = self.insight is not None and self.insight.question == asked
         return None if answered else asked
 
-    def receive(self, state: State, answer: Event) -> State:
-        """Return the state with an answer of the network."""
-        if not isinstance(answer, Explained):
-            return state
-        return replace(state, screen=replace(self, insight=answer.insight))
+    def receive(self, state: State, answer: Event) -> "Inside":
+        """Return the mode with an answer of the network."""
+        del state
+        return replace(self, insight=answer.insight) if isinstance(answer, Explained) else self
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Point at a unit, pin it, or ask another question."""
         match event:
             case Point(unit):
-                return replace(state, screen=replace(self, pointed=unit))
+                return replace(self, pointed=unit)
             case Pin(unit):
-                return replace(state, screen=self._pinned(unit))
+                return self._pinned(unit)
             case Do.ACCEPT if self.pointed:
-                return replace(state, screen=self._pinned(self.pointed))
+                return self._pinned(self.pointed)
             case Choose(number):
-                return replace(state, screen=replace(self, topic=TOPICS[number % len(TOPICS)]))
+                return replace(self, topic=TOPICS[number % len(TOPICS)])
             case Do.DETAILS:
-                return replace(state, screen=replace(self, detailed=not self.detailed))
+                return replace(self, detailed=not self.detailed)
             case Digit(digit):
-                asked = None if digit == self.digit else digit
-                return replace(state, screen=replace(self, digit=asked))
+                return replace(self, digit=None if digit == self.digit else digit)
             case Sheet(name):
                 return Go("sketchpad", name)
         return super().handle(state, event)
 
     def _pinned(self, unit: Unit) -> "Inside":
         """Pin a unit, or release it; an answer's digit is then asked about, too."""
-        pinned = None if unit == self.pinned else unit
-        return replace(self, pinned=pinned, digit=self._digit_of(pinned))
-
-    def _digit_of(self, unit: Unit | None) -> int | None:
-        """Return the digit whose answer a unit is; for other units the digit asked about now."""
-        if self.insight is None:
-            return self.digit
-        answers = len(self.insight.layers)
-        if unit and unit.layer == answers:
-            return unit.index if unit.index < len(self.insight.probabilities) else self.digit
-        return None if self.pinned and self.pinned.layer == answers else self.digit
+        pinned, digit = None if unit == self.pinned else unit, self.digit
+        answers = len(self.insight.layers) if self.insight else None
+        if pinned and pinned.layer == answers:
+            digit = pinned.index if pinned.index < 10 else digit
+        elif self.pinned and self.pinned.layer == answers:
+            digit = None
+        return replace(self, pinned=pinned, digit=digit)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from game.core.events import Change, Choose, Do, Event, Go, Learnt
-from game.core.state import Help, Net, Outcome, Screen, State
+from game.core.events import Change, Choose, Do, Event, Learnt
+from game.core.state import Help, Net, Response, Screen, State
 from game.core.values.progress import Progress, Setup, Task
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -66,33 +66,30 @@ class Learning(Screen):
         """Return what to train next, or None: first the networks are made, even if it is paused."""
         if state.net is not Net.READY or state.overlay or (self.progress and self.progress.error):
             return None
-        rounds = 0
-        if self.progress:
-            calm = state.settings.reduced_motion
-            most = CALM_ROUNDS_SHOWN if calm else ROUNDS_SHOWN
-            rounds = most if self.running else min(most, self.until - self.rounds)
-            if rounds <= 0:
-                return None
-        return Task(state.seed + state.restarts, self.setups, rounds)
+        most = CALM_ROUNDS_SHOWN if state.settings.reduced_motion else ROUNDS_SHOWN
+        rounds = most if self.running else min(most, self.until - self.rounds)
+        if self.progress and rounds <= 0:
+            return None
+        return Task(state.seed + state.restarts, self.setups, rounds if self.progress else 0)
 
-    def receive(self, state: State, answer: Event) -> State:
-        """Return the state with the progress, unless the networks have been replaced since."""
+    def receive(self, state: State, answer: Event) -> "Learning":
+        """Return the mode with the progress, unless the networks have been replaced since."""
         if not isinstance(answer, Learnt) or answer.progress.seed != state.seed + state.restarts:
-            return state
-        return replace(state, screen=replace(self, progress=answer.progress))
+            return self
+        return replace(self, progress=answer.progress)
 
     def leave(self, state: State) -> State:
         """Drop the networks: their progress no longer fits if it arrives later."""
         return replace(state, restarts=state.restarts + 1)
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Start or pause, take a step, restart, or choose networks and their settings."""
         match event:
             case Do.ACCEPT | Do.PAUSE:
-                return replace(state, screen=replace(self, running=not self.running, until=0))
+                return replace(self, running=not self.running, until=0)
             case Do.STEP:
                 until = max(self.until, self.rounds) + 1
-                return replace(state, screen=replace(self, running=False, until=until))
+                return replace(self, running=False, until=until)
             case Do.NEW:
                 return self._restarted(state, running=False)
             case Do.ADD if len(self.setups) < len(SETUPS):
@@ -103,19 +100,19 @@ class Learning(Screen):
                 at = min(self.selected, len(setups) - 1)
                 return self._restarted(state, setups=setups, selected=at)
             case Choose(number) if number < len(self.setups):
-                return replace(state, screen=replace(self, selected=number))
+                return replace(self, selected=number)
             case Change(setting, step) if setting in CHOICES:
                 return self._changed(state, setting, step)
         return super().handle(state, event)
 
-    def _changed(self, state: State, setting: str, step: int) -> State:
-        """Return the state with another value; a learning rate takes effect without a new start."""
+    def _changed(self, state: State, setting: str, step: int) -> Response:
+        """Set another value; a learning rate takes effect without a new start."""
         values = CHOICES[setting]
         at = values.index(getattr(self.setup, setting)) + step
         setup = replace(self.setup, **{setting: values[at % len(values)]})
         setups = (*self.setups[: self.selected], setup, *self.setups[self.selected + 1 :])
         if setting == "learning_rate":
-            return replace(state, screen=replace(self, setups=setups))
+            return replace(self, setups=setups)
         return self._restarted(state, setups=setups)
 
     def _restarted(self, state: State, **changes: Any) -> State:

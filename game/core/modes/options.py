@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.effects import DeleteData
-from game.core.events import Change, Do, Event, Go, Rebind, Set
-from game.core.state import Outcome, Screen, Sheets, State
+from game.core.events import Change, Do, Event, Rebind, Set
+from game.core.state import EMPTY_SHEETS, Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
 
@@ -21,11 +21,11 @@ class Options(Screen):
     forgetting: bool = False
     """Whether the player was asked to confirm that all data is deleted."""
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Change a setting or a key, or delete all data after a confirmation."""
         match event:
             case Do.BACK if self.waiting:
-                return replace(state, screen=Options())
+                return Options()
             case Change(setting, step):
                 return replace(state, settings=settings.changed(state.settings, setting, step))
             case Set("colours", name):
@@ -36,10 +36,10 @@ class Options(Screen):
                 bound = settings.bound(state.settings, action, key)
                 return replace(state, settings=bound, screen=Options())
             case Rebind(action):
-                return replace(state, screen=Options(waiting=action))
+                return Options(waiting=action)
             case Do.FORGET if self.forgetting:
-                emptied = replace(state, records=Records(), screen=Options(), sheets=Sheets())
+                emptied = replace(state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS)
                 return emptied.with_notice("Everything about you is forgotten."), (DeleteData(),)
             case Do.FORGET:
-                return replace(state, screen=Options(forgetting=True))
+                return Options(forgetting=True)
         return super().handle(state, event)

@@ -1,4 +1,4 @@
-"""The review after a game: its drawings, then the player's name and the best scores."""
+"""The review after a game (drawings, name, best scores), and the statistics of all games."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from game.core.effects import StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
-from game.core.state import Outcome, Screen, State, separated
+from game.core.state import Outcome, Response, Screen, State, separated
 from game.core.values.records import NAME_LENGTH, NOBODY, Score
 from game.core.values.rounds import Round
 
@@ -63,9 +63,14 @@ class Review(Screen):
         """The sound of a new record, or that of any other screen."""
         return "best" if self.best_ever else "turn"
 
-    def tick(self, state: State, seconds: float) -> State:
+    def tick(self, state: State, seconds: float) -> "Review":
         """Continue the replay of the chosen drawing."""
-        return replace(state, screen=tick(self, seconds)) if self.page is Page.DRAWINGS else state
+        del state
+        if self.page is not Page.DRAWINGS:
+            return self
+        now = self.seconds + seconds
+        over = now > self.rounds[self.chosen].end + REST_SECONDS
+        return choose(self, self.chosen) if over else replace(self, seconds=now)
 
     def leave(self, state: State) -> Outcome:
         """Record the score, if it is among the best and was not recorded yet."""
@@ -75,25 +80,28 @@ class Review(Screen):
         recorded = replace(state, records=state.records.with_score(score))
         return recorded, (StoreRecords(scores=(score,)),)
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Choose a drawing, enter the name, or go on to the next page."""
         match event, self.page:
             case Choose(number), _:
-                return replace(state, screen=choose(self, number))
+                return choose(self, number)
             case Typed(text), Page.NAME:
-                return replace(state, screen=typed(self, text))
+                suggested = self.name_is_suggested and not text
+                name = text if self.name_is_suggested and text else self.name + text
+                name = name[:NAME_LENGTH]
+                return replace(self, name=name, name_is_suggested=suggested, composing="")
             case Composing(text), Page.NAME:
-                return replace(state, screen=replace(self, composing=text))
+                return replace(self, composing=text)
             case Do.CLEAR, Page.NAME:
-                shorter = replace(self, name=self.name[:-1], name_is_suggested=False)
-                return replace(state, screen=shorter)
-            case Do.ACCEPT, Page.NAME:
-                recorded, effects = separated(self.leave(state))
-                return replace(recorded, screen=onward(self)), effects
+                return replace(self, name=self.name[:-1], name_is_suggested=False)
             case Do.ACCEPT, Page.SCORES:
                 return Go("title")
-            case Do.ACCEPT, Page.DRAWINGS:
-                return replace(state, screen=onward(self))
+            case Do.ACCEPT, Page.DRAWINGS if self.ranks:
+                return replace(self, page=Page.NAME)
+            case Do.ACCEPT, _:
+                recorded, effects = separated(self.leave(state))
+                shown = replace(self, page=Page.SCORES, ranks=False, composing="")
+                return replace(recorded, screen=shown), effects
         return super().handle(state, event)
 
     @property
@@ -102,12 +110,11 @@ class Review(Screen):
         return sum(played.right for played in self.rounds)
 
 
-def tick(review: Review, seconds: float) -> Review:
-    """Advance the replay, and repeat it after its end."""
-    now = review.seconds + seconds
-    if now > review.rounds[review.chosen].end + REST_SECONDS:
-        return choose(review, review.chosen)
-    return replace(review, seconds=now)
+@dataclass(frozen=True)
+class Digits(Screen):
+    """How the network reads this player's handwriting, over all games."""
+
+    scene_name: ClassVar[str] = "digits"
 
 
 def choose(review: Review, number: int) -> Review:
@@ -116,21 +123,3 @@ def choose(review: Review, number: int) -> Review:
     first = min((stroke[0][2] for stroke in review.rounds[chosen].strokes), default=0.0)
     begin = max(0.0, first - LEAD_SECONDS)
     return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS, composing="")
-
-
-def typed(review: Review, text: str) -> Review:
-    """Add text to the name, and end a composition."""
-    before = "" if review.name_is_suggested and text else review.name
-    return replace(
-        review,
-        name=(before + text)[:NAME_LENGTH],
-        name_is_suggested=review.name_is_suggested and not text,
-        composing="",
-    )
-
-
-def onward(review: Review) -> Review:
-    """Go from the drawings to the name, if it is asked for, and from there to the scores."""
-    if review.page is Page.DRAWINGS and review.ranks:
-        return replace(review, page=Page.NAME)
-    return replace(review, page=Page.SCORES, ranks=False, composing="")

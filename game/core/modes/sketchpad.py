@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
-from game.core.events import Digit, Do, Event, Go, Offered, Sheet, Tool
-from game.core.state import Outcome, Screen, State
+from game.core.events import Digit, Do, Event, Offered, Sheet, Tool
+from game.core.state import Response, Screen, State, separated
 from game.core.values.sketch import NUMBER_WIDTH, undo
 from game.core.wording import a
 
@@ -17,7 +17,6 @@ MARGIN = 0.15
 
 UNDRAWN = "Only what is drawn here can be kept. Draw a digit first"
 """Shown if there is no drawing to keep."""
-
 
 NOT_LABELLED = "Digit keys say what a single digit was. A number is saved as it was read"
 """Shown if a digit key is pressed on the sheet for numbers."""
@@ -37,7 +36,7 @@ class Pad(Screen):
     width: int = 1
     """Index of the pen's radius in `WIDTHS`."""
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Change the tool, its width or the sheet; label, save or open a drawing."""
         match event:
             case Do.SAVE if not state.sketch.strokes:
@@ -47,22 +46,20 @@ class Pad(Screen):
             case Do.OPEN:
                 return state, (ListSavedFiles(),)
             case Do.WIDTH:
-                width = (self.width + 1) % len(WIDTHS)
-                return replace(state, screen=replace(self, width=width))
+                return replace(self, width=(self.width + 1) % len(WIDTHS))
             case Tool(name):
                 return replace(state.lifted, screen=replace(self, tool=name))
             case Sheet(name) if state.photo and name == state.settings.sheet:
-                drawn = undo(state.sketch)
-                return replace(state, sketch=drawn, photo=None, reading=None, number=None)
+                return state.with_pad(undo(state.sketch))
             case Sheet(name):
                 return on_sheet(state, name)
             case Digit() if state.shows_number:
                 return state.with_notice(NOT_LABELLED)
             case Digit(digit) if state.sketch.strokes:
                 labelled = str(digit), state.sketch.strokes
-                state = state.with_notice(f"Kept as {a(digit)}. Clear the pad for another.")
-                labelled_state = replace(state, labelled=labelled)
-                return labelled_state, (StoreDrawing(*labelled), PlaySound("kept"))
+                said = f"Kept as {a(digit)}. Clear the pad for another."
+                kept = replace(state, labelled=labelled).with_notice(said)
+                return kept, (StoreDrawing(*labelled), PlaySound("kept"))
             case Digit():
                 return state.with_notice(UNDRAWN)
             case Offered(drawings):
@@ -74,15 +71,10 @@ def on_sheet(state: State, name: str) -> State:
     """Return the sketchpad with the sheet of this name, and what lies on it."""
     if name == state.settings.sheet:
         return state.lifted
-    state = state.with_sheet_stored()
-    return replace(
-        state,
-        settings=replace(state.settings, sheet=name),
-        sketch=state.sheets[name].sketch,
-        photo=state.sheets[name].photo,
-        reading=None,
-        number=None,
-    )
+    state, _ = separated(state.screen.leave(state))
+    pad = state.sheets[name]
+    settings = replace(state.settings, sheet=name)
+    return replace(state.with_pad(pad.sketch, pad.photo), settings=settings)
 
 
 def sheet_for(word: str) -> str:

@@ -11,36 +11,26 @@ class Mode(NamedTuple):
     """A way to play; the title's menu and the command line offer those with a description."""
 
     starts_by: str
-    """Module and function that return its screen; imported late, so that `--help` is quick."""
+    """Module in `game.core` and function that return its screen; imported only when it is shown."""
     title: str
     description: str = ""
 
     def start(self, state: "State") -> "Screen":
         """Return the screen of the mode in its initial state."""
-        screen: Screen = resolve_name(self.starts_by)(state)
+        screen: Screen = resolve_name(f"game.core.{self.starts_by}")(state)
         return screen
 
 
 MODES: dict[str, Mode] = {
-    "title": Mode("game.core.state:Title.start", "Inkling"),
-    "sketchpad": Mode(
-        "game.core.modes.sketchpad:Pad.start", "Sketchpad", "Draw freely and watch it think"
-    ),
-    "draw": Mode("game.core.modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
-    "drill": Mode("game.core.modes.draw:DrawGame.drill", "Drill"),
-    "think": Mode(
-        "game.core.modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"
-    ),
-    "inside": Mode("game.core.modes.inside:Inside.start", "Look inside", "How does it know?"),
-    "learn": Mode(
-        "game.core.modes.learning:Learning.start", "Watch it learn", "From guessing to reading"
-    ),
-    "digits": Mode(
-        "game.core.modes.digits:Digits.start", "My digits", "How well it reads your hand"
-    ),
-    "settings": Mode(
-        "game.core.modes.options:Options.start", "Settings", "Sound, colours, text, keys"
-    ),
+    "title": Mode("state:Title.start", "Inkling"),
+    "sketchpad": Mode("modes.sketchpad:Pad.start", "Sketchpad", "Draw freely and watch it think"),
+    "draw": Mode("modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
+    "drill": Mode("modes.draw:DrawGame.drill", "Drill"),
+    "think": Mode("modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"),
+    "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
+    "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
+    "digits": Mode("modes.review:Digits.start", "My digits", "How well it reads your hand"),
+    "settings": Mode("modes.options:Options.start", "Settings", "Sound, colours, text, keys"),
 }
 """The modes by the name that `Go` and `--mode` use, in the order of the menu."""
 

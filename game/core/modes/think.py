@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.events import Digit, Do, Event, Go
+from game.core.events import Digit, Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
-from game.core.state import Help, Outcome, State
-from game.core.values.rounds import Thought, TracePoint, legible
+from game.core.state import Help, Response, State
+from game.core.values.rounds import Thought, digit_read
 from game.core.wording import a
 
 ROUNDS = 10
@@ -25,11 +25,8 @@ NETWORK_POINTS = 100
 INK_LIMIT = 5.0
 MISSED_POINTS = 50
 """Points of the player if the network fails to guess."""
-WELL_DRAWN_POINTS = 50
-"""Extra points if the network then reads the finished drawing correctly."""
-
-
-READ_LATE_POINTS = MISSED_POINTS + WELL_DRAWN_POINTS
+LATE_POINTS = 100
+"""The same if the network then reads the finished drawing correctly."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,42 +38,31 @@ class ThinkGame(GuessingGame):
     help: ClassVar[Help] = (
         ("The game", "Draw any digit. The network buzzes in, and you say if it’s right"),
         ("It gets", f"{NETWORK_POINTS} points at most for a right guess, fewer with more ink"),
-        (
-            "You get",
-            f"{MISSED_POINTS} points if it fails, {READ_LATE_POINTS} if it reads it later",
-        ),
+        ("You get", f"{MISSED_POINTS} points if it fails, {LATE_POINTS} if it reads it later"),
         ("No points", "for a scribble, or a digit that still looks like the guess"),
     )
 
     mode: str = "think"
     network_score: int = 0
+    seen: int | None = None
+    """The digit that the network is sure of at the moment."""
     network_points: int = 0
     """Points of the network in the round whose result is shown."""
-
-    @property
-    def drawable(self) -> bool:
-        """Whether the pen may draw: not after the network has given up."""
-        return self.phase in {Phase.DRAWING, Phase.BUZZED} or self.next_by_stroke
-
-    @property
-    def erasable(self) -> bool:
-        """Whether ink may be removed: only until the network guesses."""
-        return self.phase is Phase.DRAWING
 
     @property
     def rounds_left(self) -> int:
         """Rounds that are not over, with the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)
 
-    def handle(self, state: State, event: Event) -> Outcome | Go:
+    def handle(self, state: State, event: Event) -> Response:
         """Confirm the guess, finish the drawing, go on, or take the player's answer."""
         match event:
-            case Do.ACCEPT if self.phase is Phase.BUZZED:
-                return replace(state, screen=self._confirmed(state))
+            case Do.ACCEPT if self.phase is Phase.BUZZED and self.guess is not None:
+                return self if self.waited < STARTLE_SECONDS else self._answered(state, self.guess)
             case Do.ACCEPT if self.phase is Phase.DRAWING:
-                return replace(state, screen=self.finished(state))
+                return self.finished(state)
             case Digit(digit) if self.waits_for_answer:
-                return replace(state, screen=self._answered(state, digit))
+                return self._answered(state, digit)
         return super().handle(state, event)
 
     def next_round(self) -> "ThinkGame":
@@ -91,71 +77,40 @@ class ThinkGame(GuessingGame):
         game = replace(game.traced(state), seconds=self.seconds + seconds)
         if game.phase is not Phase.DRAWING:
             return game
-        seen = _seen(state)
-        held = self.held if _best(self.trace) == _best(game.trace) else 0.0
+        seen = digit_read(state.reading, SURE)
+        held = self.held if seen == self.seen else 0.0
         game = replace(
             game,
+            seen=seen,
             held=0.0 if seen is None else held + seconds,
             rested=0.0 if state.sketch.pen_down else self.rested + seconds,
             thought=self.thought.after(seconds, state.reading),
         )
-        if game.held >= HOLD_SECONDS:
-            return game.asking(state, seen)
-        return game.finished(state) if game.rested >= PAUSE_SECONDS else game
+        over = game.held >= HOLD_SECONDS or game.rested >= PAUSE_SECONDS
+        return game.finished(state) if over else game
 
     def finished(self, state: State) -> "ThinkGame":
-        """Guess the finished drawing, or give up if no digit is probable enough."""
-        return self.asking(state, _likely(state)) if state.sketch.strokes else self
-
-    def asking(self, state: State, guess: int | None) -> "ThinkGame":
-        """Return the game in which the network waits for the player's answer."""
+        """Guess the drawing, or give up if no digit is probable enough; then the player answers."""
+        if not state.sketch.strokes:
+            return self
+        guess = digit_read(state.reading, LIKELY, expected=True)
         if guess is None:
             return self.guessed(state, Phase.GIVEN_UP, "I give up. What is it?")
         return self.guessed(state, Phase.BUZZED, f"It’s {a(guess)}! Am I right?", guess)
 
-    def _confirmed(self, state: State) -> "ThinkGame":
-        if self.guess is None or self.waited < STARTLE_SECONDS:
-            return self
-        return self._answered(state, self.guess)
-
     def _answered(self, state: State, digit: int) -> "ThinkGame":
-        """Take the player's answer."""
+        """Take the answer; a scribble, or a digit that looks like the guess, brings no points."""
         right = self.guess == digit
-        disputed = not right and self.guess is not None and _seen(state) == self.guess
+        seen = digit_read(state.reading, SURE)
+        disputed = not right and seen is not None and seen == self.guess
         points = round(NETWORK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)) if right else 0
+        drawn = None if right or disputed else digit_read(state.reading, 0.0)
+        missed_points = LATE_POINTS if drawn == digit else MISSED_POINTS
         return self.ended(
             state,
             digit,
-            0 if right or disputed else _player_points(state, digit),
+            0 if drawn is None else missed_points,
             disputed=disputed,
             network_points=points,
             network_score=self.network_score + points,
         )
-
-
-def _best(trace: tuple[TracePoint, ...]) -> int | None:
-    """Return the most probable digit of the last reading."""
-    return trace[-1][1].index(max(trace[-1][1])) if trace else None
-
-
-def _seen(state: State) -> int | None:
-    """Return the digit that the network is sure of, or None."""
-    reading = state.reading
-    if reading is None or not reading.is_digit or reading.confidence < SURE:
-        return None
-    return reading.digit
-
-
-def _likely(state: State) -> int | None:
-    """Return the best reading of a finished drawing, or None if it can hardly be read."""
-    reading = state.reading
-    if reading is None or not legible(reading) or reading.confidence < LIKELY:
-        return None
-    return reading.digit
-
-
-def _player_points(state: State, digit: int) -> int:
-    """Return the points for a digit that was not guessed; a scribble gets none."""
-    if state.reading is None or not state.reading.is_digit:
-        return 0
-    return MISSED_POINTS + (WELL_DRAWN_POINTS if state.reading.digit == digit else 0)

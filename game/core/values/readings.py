@@ -44,11 +44,8 @@ class Photo:
     def on_pad(self, box: Box) -> Box:
         """Return a box in pixels of the photo in units of the pad."""
         left, top, right, _ = self.place
-        scale = (right - left) / self.width
-        return (
-            *(left + scale * box[0], top + scale * box[1]),
-            *(left + scale * box[2], top + scale * box[3]),
-        )
+        scale, (x, y, end_x, end_y) = (right - left) / self.width, box
+        return left + scale * x, top + scale * y, left + scale * end_x, top + scale * end_y
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Records kept between games: scores, and how each drawn digit was read."""
 
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, replace
 
 TOP = 10
 NAME_LENGTH = 12
@@ -45,8 +46,7 @@ class Records:
 
     def best(self, mode: str) -> int | None:
         """Return the points of the best game of a mode."""
-        top = self.top(mode)
-        return top[0].points if top else None
+        return next((score.points for score in self.top(mode)), None)
 
     def with_score(self, score: Score) -> "Records":
         """Return the records with one more score, and the name of its player."""
@@ -74,7 +74,7 @@ class Hand:
     """Mean time to the guess, over the drawings that were guessed."""
     ink: float = 0.0
     """Mean ink until the guess, over the same drawings."""
-    read_as: tuple[int, ...] = field(default=(0,) * 11)
+    read_as: tuple[int, ...] = (0,) * 11
     """How often each digit was guessed; the eleventh entry counts drawings without a guess."""
 
     @property
@@ -87,24 +87,19 @@ def hand(records: Records, digit: int) -> Hand:
     """Return the statistics of a digit."""
     trials = [trial for trial in records.trials if trial.digit == digit]
     right = [trial for trial in trials if trial.guess == digit]
-    read_as = [0] * 11
-    for trial in trials:
-        read_as[10 if trial.guess is None else trial.guess] += 1
+    guessed = Counter(trial.guess for trial in trials)
     return Hand(
         digit,
         count=len(trials),
         right=len(right),
         seconds=sum(trial.seconds for trial in right) / max(len(right), 1),
         ink=sum(trial.ink for trial in right) / max(len(right), 1),
-        read_as=tuple(read_as),
+        read_as=tuple(guessed[said] for said in (*range(10), None)),
     )
 
 
 def weakest(records: Records, count: int = 3) -> tuple[int, ...]:
     """Return the digits that the network reads worst, those never drawn last."""
     hands = [hand(records, digit) for digit in range(10)]
-
-    def strength(one: Hand) -> tuple[float, float, int]:
-        return one.accuracy if one.count else 0.5, -one.seconds, one.count
-
-    return tuple(one.digit for one in sorted(hands, key=strength)[:count])
+    hands.sort(key=lambda one: (one.accuracy if one.count else 0.5, -one.seconds, one.count))
+    return tuple(one.digit for one in hands[:count])

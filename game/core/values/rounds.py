@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from game.core.values.readings import Reading
-from game.core.values.sketch import Strokes, later
+from game.core.values.sketch import Strokes
 from game.core.wording import a
 
 TracePoint = tuple[float, tuple[float, ...]]
@@ -73,19 +73,15 @@ class Round:
         return last if any(last) else ()
 
 
-def clocked(strokes: Strokes, now: float, seconds: float) -> Strokes:
-    """Return the strokes with times by the clock of the round, which is at `seconds` now.
+def digit_read(reading: Reading | None, least: float, *, expected: bool = False) -> int | None:
+    """Return the digit that was read with this probability at least; None if there is none.
 
-    What was drawn while the clock still stood is there from its beginning; where it never went,
-    the first stroke is the beginning.
+    Whether it is a digit at all is asked more strictly if none is `expected`.
     """
-    first = min((stroke[0][2] for stroke in strokes), default=0.0)
-    return later(strokes, seconds - now if seconds else -first, earliest=0.0)
-
-
-def legible(reading: Reading | None) -> bool:
-    """Return whether a drawing can be read as a digit, given that one is expected."""
-    return reading is not None and reading.digit_probability >= LEGIBLE
+    if reading is None or reading.confidence < least:
+        return None
+    legible = expected and reading.digit_probability >= LEGIBLE
+    return reading.digit if legible or reading.is_digit else None
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,7 @@ def thought(reading: Reading | None) -> str:
     """Return what the network says about a reading."""
     if reading is None:
         return "I am watching …"
-    if not legible(reading):
+    if digit_read(reading, 0.0, expected=True) is None:
         return "That is no digit yet …"
     first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
     if reading.confidence < 0.4:

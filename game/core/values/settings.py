@@ -79,7 +79,5 @@ def refusal(key: str) -> str:
 def bound(settings: Settings, action: str, key: str) -> Settings:
     """Return the settings with another key for an action; if it was taken, the keys are swapped."""
     keys = dict(settings.keys)
-    taken = next((other for other, used in keys.items() if used == key), None)
-    if taken:
-        keys[taken] = keys[action]
-    return replace(settings, keys=tuple((keys | {action: key}).items()))
+    swapped = {other: keys[action] for other, used in keys.items() if used == key}
+    return replace(settings, keys=tuple((keys | swapped | {action: key}).items()))

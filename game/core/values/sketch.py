@@ -1,4 +1,4 @@
-"""The drawing on the pad: strokes with their times, undo and redo, as pure functions.
+"""The drawing on the pad: strokes with their times, erasers, undo and redo, as pure functions.
 
 Coordinates are from the pad's left and upper edge, in units of its height: y goes from 0 to 1, and
 x to 1 or, on a wide sheet, to its width. So a drawing stays where it is when the window changes its
@@ -7,7 +7,8 @@ size. Times are in seconds of the game's clock.
 
 import math
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 Point = tuple[float, float, float]
 """x and y in units of the pad, and the time in seconds at which the pen was there."""
@@ -17,6 +18,9 @@ Strokes = tuple[Stroke, ...]
 
 TREMBLE = 0.008
 """Movement of the pen, in units of the pad, within which a stroke stays a dot."""
+
+ERASER_RADIUS = 0.03
+"""Radius of both erasers, in units of the pad."""
 
 UNDO_STEPS = 200
 
@@ -53,9 +57,8 @@ def move(sketch: Sketch, point: Point) -> Sketch:
     if not (sketch.pen_down and sketch.strokes):
         return sketch
     *finished, stroke = sketch.strokes
-    x, y, _ = reached = _on_pad(sketch, point)
-    last_x, last_y, _ = stroke[-1]
-    distance = math.hypot(x - last_x, y - last_y)
+    reached = _on_pad(sketch, point)
+    distance = math.dist(reached[:2], stroke[-1][:2])
     if distance == 0 or (len(stroke) == 1 and distance <= TREMBLE):
         return sketch
     return replace(sketch, strokes=(*finished, (*stroke, reached)))
@@ -92,6 +95,43 @@ def changed(sketch: Sketch, strokes: Strokes) -> Sketch:
     return _at(sketch, strokes, (*sketch.past, sketch.strokes)[-UNDO_STEPS:])
 
 
+def begin_erasing(sketch: Sketch) -> Sketch:
+    """Put the eraser down; everything until it is lifted is one undo step."""
+    return replace(changed(sketch, sketch.strokes), pen_down=True)
+
+
+def erase(sketch: Sketch, tool: str, x: float, y: float) -> Sketch:
+    """Remove the strokes that the "eraser" touches, or the parts of them within the "rubber"."""
+    left: list[Stroke] = []
+    for stroke in sketch.strokes:
+        fine = _fine(stroke)
+        near = [math.hypot(at_x - x, at_y - y) <= ERASER_RADIUS for at_x, at_y, _ in fine]
+        if not any(near):
+            left.append(stroke)
+        elif tool == "rubber":
+            pieces = groupby(zip(near, fine, strict=True), key=itemgetter(0))
+            left += [tuple(point for _, point in piece) for inside, piece in pieces if not inside]
+    return replace(sketch, strokes=tuple(left))
+
+
+def end_erasing(sketch: Sketch) -> Sketch:
+    """Lift the eraser; if it removed nothing, there is nothing to undo."""
+    if sketch.pen_down and sketch.past and sketch.past[-1] == sketch.strokes:
+        return replace(sketch, pen_down=False, past=sketch.past[:-1])
+    return lift(sketch)
+
+
+def _fine(stroke: Stroke) -> Stroke:
+    """Return the stroke with extra points, so that the eraser cuts cleanly."""
+    points = [stroke[0]]
+    for (x, y, then), (end_x, end_y, end) in pairwise(stroke):
+        steps = math.ceil(math.hypot(end_x - x, end_y - y) / (ERASER_RADIUS / 4)) or 1
+        by_x, by_y, by = (end_x - x) / steps, (end_y - y) / steps, (end - then) / steps
+        points += [(x + at * by_x, y + at * by_y, then + at * by) for at in range(1, steps)]
+        points.append((end_x, end_y, end))
+    return tuple(points)
+
+
 def _at(
     sketch: Sketch, strokes: Strokes, past: tuple[Strokes, ...], future: tuple[Strokes, ...] = ()
 ) -> Sketch:
@@ -106,10 +146,10 @@ def _on_pad(sketch: Sketch, point: Point) -> Point:
 
 def is_continued(old: Strokes, new: Strokes) -> bool:
     """Return whether the new drawing is the old one, with or without more ink at its end."""
-    if not 0 < len(old) <= len(new):
-        return False
     last = len(old) - 1
-    return old[:last] == new[:last] and old[last] == new[last][: len(old[last])]
+    if not 0 <= last < len(new):
+        return False
+    return old == (*new[:last], new[last][: len(old[last])])
 
 
 def bounds(strokes: Strokes) -> tuple[float, float, float, float]:
@@ -119,21 +159,13 @@ def bounds(strokes: Strokes) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def length(strokes: Strokes) -> float:
-    """Return the length of all strokes, in units of the pad."""
-    return sum(
-        math.hypot(end[0] - begin[0], end[1] - begin[1])
-        for stroke in strokes
-        for begin, end in pairwise(stroke)
-    )
-
-
 def ink(strokes: Strokes) -> float:
     """Return the length of all strokes over the side of the drawing: size makes no difference."""
     if not strokes:
         return 0.0
     left, top, right, bottom = bounds(strokes)
-    return length(strokes) / max(right - left, bottom - top, SMALLEST_SIDE)
+    length = sum(math.dist(a[:2], b[:2]) for stroke in strokes for a, b in pairwise(stroke))
+    return length / max(right - left, bottom - top, SMALLEST_SIDE)
 
 
 def until(strokes: Strokes, now: float) -> Strokes:

@@ -45,11 +45,8 @@ def question(state: State) -> Question | None:
 
 
 def test_the_drawing_of_the_sketchpad_is_there_and_goes_back(state: State) -> None:
-    assert state.sketch.strokes == DOT
     back = state_after(state, Sheet("digit"))
-    assert isinstance(back.screen, Pad)
-    assert not isinstance(back.screen, Inside)
-    assert back.sketch.strokes == DOT
+    assert (back.screen, back.sketch.strokes, state.sketch.strokes) == (Pad(), DOT, DOT)
 
 
 @pytest.mark.parametrize("sheet", ["digit", "number"])
@@ -62,8 +59,7 @@ def test_it_opens_on_the_sheet_for_a_digit(sheet: str) -> None:
 def test_a_digit_is_opened_in_it_and_a_number_on_its_own_sheet(state: State) -> None:
     assert isinstance(state_after(state, Opened("a.ndjson", DOT)).screen, Inside)
     number = state_after(state, Opened("b.ndjson", DOT, sheet="number"))
-    assert not isinstance(number.screen, Inside)
-    assert number.shows_number
+    assert (number.screen, number.shows_number) == (Pad(), True)
 
 
 def test_what_was_answered_is_not_asked_again(state: State) -> None:
@@ -71,28 +67,20 @@ def test_what_was_answered_is_not_asked_again(state: State) -> None:
     four = replace(SEVEN, image=bytes([8]) * 784)
     for event in (Choose(1), Digit(3), Point(Unit(1, 2)), Read(four), Do.CLEAR):
         changed = state_after(state, event)
-        asked = question(changed)
-        assert asked
+        assert question(changed)
         assert question(answered(changed)) is None
 
 
-def test_nothing_is_asked_without_a_network(state: State) -> None:
-    for net in (Net.LOADING, Net.FAILED):
-        without = replace(state, net=net, screen=Inside())
-        assert question(without) is None
-
-
 def test_the_question_is_about_the_pad(state: State) -> None:
-    cleared = state_after(state, Do.CLEAR)
-    assert question(cleared) == Question(BLANK)
+    assert question(state_after(state, Do.CLEAR)) == Question(BLANK)
     asked = state_after(state, Digit(3), Point(Unit(1, 2)))
-    expected = Question(SEVEN.image, 3, Unit(1, 2), "why")
-    assert question(asked) == expected
+    assert question(asked) == Question(SEVEN.image, 3, Unit(1, 2), "why")
 
 
-def test_a_pixel_needs_no_question(state: State) -> None:
-    pointed = state_after(state, Point(Unit(INPUT, 5)))
-    assert question(pointed) is None
+def test_nothing_is_asked_of_a_pixel_or_without_a_network(state: State) -> None:
+    assert question(state_after(state, Point(Unit(INPUT, 5)))) is None
+    for net in (Net.LOADING, Net.FAILED):
+        assert question(replace(state, net=net, screen=Inside())) is None
 
 
 def test_a_late_answer_for_another_screen_changes_nothing(state: State) -> None:
@@ -108,17 +96,13 @@ def test_a_digit_is_asked_about_until_it_is_pressed_again(state: State) -> None:
     assert state_after(asked, Digit(3)).screen.digit is None
 
 
-def test_a_click_pins_a_unit_until_the_next(state: State) -> None:
+def test_a_click_or_enter_pins_a_unit_until_the_next(state: State) -> None:
     pinned = state_after(state, Point(FIRST), Pin(FIRST))
     assert state_after(pinned, Point(None)).screen.shown == FIRST
     assert state_after(pinned, Point(Unit(1, 1))).screen.shown == Unit(1, 1)
     released = state_after(pinned, Pin(FIRST))
     assert state_after(released, Point(None)).screen.shown is None
-
-
-def test_enter_pins_the_unit_that_is_pointed_at(state: State) -> None:
-    pinned = state_after(state, Point(FIRST), Do.ACCEPT)
-    assert pinned.screen.pinned == FIRST
+    assert state_after(state, Point(FIRST), Do.ACCEPT) == pinned
     assert state_after(state, Do.ACCEPT) == state
 
 

@@ -9,17 +9,8 @@ from game.core.events import Change, Choose, Do, Event, Go, Learnt, NetFailed
 from game.core.modes.learning import CHOICES, ROUNDS_SHOWN, SETUPS, Learning
 from game.core.state import Net, State, Title
 from game.core.update import state_after
-from game.core.values.progress import (
-    MOST_POINTS,
-    ROUND,
-    NetworkProgress,
-    Point,
-    Progress,
-    Setup,
-    Task,
-    Verdict,
-    extended,
-)
+from game.core.values import progress
+from game.core.values.progress import ROUND, NetworkProgress, Point, Progress, Setup, Task, Verdict
 from game.core.values.settings import Settings
 
 START = Point(0, math.log(10), 0.1)
@@ -54,38 +45,21 @@ def test_the_networks_are_made_before_anything_is_pressed_and_then_wait() -> Non
     assert task(come(entered, 0)) is None
 
 
-def test_one_press_starts_and_another_pauses() -> None:
+def test_one_press_starts_another_pauses_and_a_step_is_one_round_and_pauses() -> None:
     running = begun(Do.ACCEPT)
-    asked = task(running)
-    assert asked.rounds == ROUNDS_SHOWN
+    assert task(running).rounds == ROUNDS_SHOWN
     assert task(state_after(running, Do.ACCEPT)) is None
     assert task(state_after(running, Do.PAUSE)) is None
-
-
-def test_a_step_is_one_round_and_pauses() -> None:
-    stepped = come(begun(Do.ACCEPT), 9)
-    stepped = state_after(stepped, Do.STEP)
-    asked = task(stepped)
-    assert asked.rounds == 1
+    stepped = state_after(come(running, 9), Do.STEP)
+    assert task(stepped).rounds == 1
     assert task(come(stepped, 10)) is None
-    twice = task(state_after(stepped, Do.STEP))
-    assert twice.rounds == 2
+    assert task(state_after(stepped, Do.STEP)).rounds == 2
 
 
 def test_starting_over_makes_other_networks_and_waits() -> None:
-    state = come(begun(Do.ACCEPT), 9)
-    anew = state_after(state, Do.NEW)
-    assert learning(anew).progress is None
-    assert not learning(anew).running
-    first, second = task(begun()), task(anew)
-    assert first is None
-    assert (second.seed, second.rounds) == (4, 0)
-
-
-def test_progress_of_networks_that_were_replaced_is_dropped() -> None:
-    anew = state_after(begun(), Do.NEW)
-    assert learning(come(anew, 50, seed=3)).progress is None
-    assert learning(come(anew, 50)).rounds == 50
+    anew = state_after(come(begun(Do.ACCEPT), 9), Do.NEW)
+    assert (learning(anew).progress, learning(anew).running) == (None, False)
+    assert (task(anew).seed, task(anew).rounds) == (4, 0)
 
 
 def test_progress_on_its_way_is_dropped_when_the_screen_was_left_and_opened_again() -> None:
@@ -100,31 +74,24 @@ def test_progress_on_its_way_is_dropped_when_the_screen_was_left_and_opened_agai
 
 @pytest.mark.parametrize("setting", CHOICES)
 def test_a_choice_goes_round_its_values_in_both_directions(setting: str) -> None:
-    state, count = begun(), len(CHOICES[setting])
-    assert learning(state_after(state, *[Change(setting)] * count)).setup == Setup()
+    state, values = begun(), set()
     assert learning(state_after(state, Change(setting), Change(setting, -1))).setup == Setup()
-    values = {
-        getattr(learning(state_after(state, *[Change(setting)] * n)).setup, setting)
-        for n in range(count)
-    }
+    for _ in CHOICES[setting]:
+        state = state_after(state, Change(setting))
+        values.add(getattr(learning(state).setup, setting))
     assert values == set(CHOICES[setting])
+    assert learning(state).setup == Setup()
 
 
-def test_another_learning_rate_takes_effect_without_a_new_start() -> None:
+def test_another_network_or_batch_starts_anew_and_goes_on_another_rate_goes_on_at_once() -> None:
     running = come(begun(Do.ACCEPT), 30)
     changed = state_after(running, Change("learning_rate"))
-    asked = task(changed)
-    assert asked.setups[0].learning_rate == 0.01
-    assert asked.seed == 3
+    assert (task(changed).setups[0].learning_rate, task(changed).seed) == (0.01, 3)
     assert learning(changed).rounds == 30
-
-
-@pytest.mark.parametrize("setting", ["hidden", "batch_size"])
-def test_another_network_or_batch_starts_anew_and_goes_on(setting: str) -> None:
-    changed = state_after(come(begun(Do.ACCEPT), 30), Change(setting))
-    assert changed.restarts == 1
-    assert learning(changed).progress is None
-    assert learning(changed).running
+    for setting in ("hidden", "batch_size"):
+        changed = state_after(running, Change(setting))
+        assert (changed.restarts, learning(changed).progress) == (1, None)
+        assert learning(changed).running
 
 
 def test_up_to_three_networks_are_added_chosen_and_removed() -> None:
@@ -145,8 +112,7 @@ def test_nothing_is_trained_under_the_help_or_without_a_network_or_elsewhere() -
     running = begun(Do.ACCEPT)
     assert task(state_after(running, Do.HELP)) is None
     assert task(state_after(running, Do.HELP, Do.HELP))
-    failed = state_after(State(), NetFailed("gone"), Go("learn"))
-    assert task(failed) is None
+    assert task(state_after(State(), NetFailed("gone"), Go("learn"))) is None
     assert isinstance(state_after(running, Do.BACK).screen, Title)
     broken = state_after(running, Learnt(Progress(3, error="MemoryError")))
     assert task(broken) is None
@@ -154,8 +120,7 @@ def test_nothing_is_trained_under_the_help_or_without_a_network_or_elsewhere() -
 
 
 def test_with_reduced_motion_the_picture_changes_less_often() -> None:
-    calm, usual = task(begun(Do.ACCEPT, reduced_motion=True)), task(begun(Do.ACCEPT))
-    assert calm.rounds > 3 * usual.rounds
+    assert task(begun(Do.ACCEPT, reduced_motion=True)).rounds > 3 * ROUNDS_SHOWN
 
 
 @pytest.mark.parametrize(
@@ -183,8 +148,7 @@ def test_what_is_said_of_a_network(
 def test_a_curve_keeps_its_ends_and_stays_short() -> None:
     curve = (START,)
     for number in range(1, 1000):
-        curve = extended(curve, Point(number, 1.0, 0.5))
-        assert len(curve) <= MOST_POINTS
+        curve = progress.extended(curve, Point(number, 1.0, 0.5))
+        assert len(curve) <= progress.MOST_POINTS
         assert (curve[0], curve[-1].seen) == (START, number)
-    seen = [point.seen for point in curve]
-    assert seen == sorted(set(seen))
+    assert list(curve) == sorted(set(curve))

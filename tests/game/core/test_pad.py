@@ -24,16 +24,9 @@ ASKING = (Phase.BUZZED, Phase.GIVEN_UP)
 
 
 def test_a_stroke_remembers_when_it_was_drawn() -> None:
-    state = replace(PAD, now=2.0)
-    state = state_after(
-        state, events.Press(0.1, 0.1), events.Tick(0.5), events.Move(0.9, 0.9), events.Lift()
-    )
+    drawing = events.Press(0.1, 0.1), events.Tick(0.5), events.Move(0.9, 0.9), events.Lift()
+    state = state_after(replace(PAD, now=2.0), *drawing)
     assert state.sketch.strokes == (((0.1, 0.1, 2.0), (0.9, 0.9, 2.5)),)
-
-
-def test_a_figure_on_the_sketchpad_keeps_the_drawing_as_that_digit() -> None:
-    _, effects = update(DRAWN, events.Digit(4))
-    assert effects[:2] == (StoreDrawing("4", DOT), PlaySound("kept"))
 
 
 def test_a_drawing_is_saved_with_its_label_and_the_chosen_pen() -> None:
@@ -43,9 +36,10 @@ def test_a_drawing_is_saved_with_its_label_and_the_chosen_pen() -> None:
     assert (state.notice, effects) == (UNDRAWN, ())
 
 
-def test_a_drawing_is_what_the_player_says_until_it_is_another() -> None:
+def test_a_drawing_is_kept_as_what_the_player_says_until_it_is_another() -> None:
     assert DRAWN.word == "7"
-    said = state_after(DRAWN, events.Digit(4), events.Digit(1))
+    said, effects = update(state_after(DRAWN, events.Digit(4)), events.Digit(1))
+    assert effects[:2] == (StoreDrawing("1", DOT), PlaySound("kept"))
     assert said.word == "1"
     assert state_after(said, events.Press(0.1, 0.1)).word == "7"
     assert PAD.word == "unknown"
@@ -77,15 +71,11 @@ def test_a_stroke_on_a_result_that_was_seen_begins_the_next_round(
     assert state.sketch.strokes == (((0.2, 0.3, 1.0), (0.4, 0.3, 1.0)),)
 
 
-def test_a_stroke_on_the_last_result_begins_nothing() -> None:
-    last = replace(DREW, screen=DrawGame((7,)))
-    result = state_after(last, Do.SKIP, events.Tick(1.0))
+def test_the_last_result_and_what_was_guessed_at_stand_while_they_are_shown() -> None:
+    for digits in ((7, 1), (7,)):
+        result = state_after(replace(DREW, screen=DrawGame(digits)), Do.SKIP, events.Tick(1.0))
+        assert state_after(result, Do.CLEAR).sketch.strokes == DOT
     assert state_after(result, events.Press(0.2, 0.3)).screen == result.screen
-
-
-def test_what_was_guessed_at_stands_while_its_result_is_shown() -> None:
-    result = state_after(DREW, Do.SKIP, events.Tick(1.0))
-    assert state_after(result, Do.CLEAR).sketch.strokes == DOT
 
 
 def test_a_part_of_a_stroke_is_rubbed_out() -> None:
@@ -99,17 +89,11 @@ def test_a_part_of_a_stroke_is_rubbed_out() -> None:
     assert right[0][0] > 0.52
 
 
-def test_an_eraser_that_takes_nothing_leaves_nothing_to_undo() -> None:
-    state = replace(DRAWN, screen=Pad(tool="rubber"))
+@pytest.mark.parametrize("tool", ["eraser", "rubber"])
+def test_an_eraser_that_takes_nothing_leaves_nothing_to_undo(tool: str) -> None:
+    state = replace(DRAWN, screen=Pad(tool=tool))
     state = state_after(state, events.Press(0.9, 0.9), events.Move(0.8, 0.9), events.Lift())
     assert state.sketch == DRAWN.sketch
-
-
-def test_an_opened_file_lies_on_the_pad_and_undo_brings_the_old_drawing_back() -> None:
-    line = (((0.1, 0.5, 0.0), (0.9, 0.5, 1.0)),)
-    opened = state_after(DRAWN, events.Opened("a.ndjson", line))
-    assert opened.sketch.strokes == line
-    assert state_after(opened, Do.UNDO).sketch.strokes == DOT
 
 
 def test_a_picture_lies_on_the_pad_until_something_is_drawn_cleared_or_brought_back() -> None:
@@ -139,23 +123,19 @@ def test_what_was_read_in_a_photo_that_is_gone_is_dropped() -> None:
     assert state_after(other, answer) == other
 
 
-@pytest.mark.parametrize("photo", [None, PHOTO])
-def test_a_figure_tells_why_nothing_is_kept_of_a_pad_without_a_drawing(
-    photo: Photo | None,
-) -> None:
-    after, effects = update(replace(PAD, photo=photo), events.Digit(3))
-    assert not any(isinstance(effect, StoreDrawing) for effect in effects)
-    assert after.notice == UNDRAWN
+def test_a_figure_tells_why_nothing_is_kept_of_a_pad_without_a_drawing() -> None:
+    for state in (PAD, replace(PAD, photo=PHOTO)):
+        after, effects = update(state, events.Digit(3))
+        assert not any(isinstance(effect, StoreDrawing) for effect in effects)
+        assert after.notice == UNDRAWN
 
 
 def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there() -> None:
     begun = replace(state_after(State(), Go("sketchpad")), sketch=Sketch(glyph(2)))
     offered = state_after(begun, events.Offered((("1", glyph(1)), ("7", glyph(7)))))
-    assert offered.overlay == "open"
-    assert offered.sketch == begun.sketch
+    assert (offered.overlay, offered.sketch) == ("open", begun.sketch)
     chosen = state_after(offered, events.Choose(1))
-    assert chosen.overlay == ""
-    assert chosen.sketch.strokes == glyph(7)
+    assert (chosen.overlay, chosen.sketch.strokes) == ("", glyph(7))
     assert chosen.notice == "Opened a saved 7"
     assert state_after(chosen, Do.UNDO).sketch.strokes == glyph(2)
     assert state_after(offered, Do.BACK) == replace(begun, saved_drawings=offered.saved_drawings)

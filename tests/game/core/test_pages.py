@@ -45,18 +45,10 @@ def test_the_focus_stays_while_the_same_can_be_pressed(before: State, event: Eve
     assert state_after(replace(before, focus=2), event).focus == 2
 
 
-def test_a_notice_goes_after_a_while() -> None:
-    state = state_after(State(), events.Notice("Saved"))
-    assert state_after(state, events.Tick(1.0)).notice == "Saved"
-    assert state_after(state, events.Tick(60.0)).notice == ""
-
-
 @pytest.mark.parametrize("way", [(Do.BACK,), (Go("draw"), Do.PAUSE, Go("title"))])
 def test_what_lies_on_the_sketchpad_is_there_at_the_next_visit(way: tuple[Event, ...]) -> None:
     for lying in (DRAWN, state_after(DRAWN, events.Opened("a.png", photo=PHOTO))):
-        state = lying
-        for event in (*way, Go("sketchpad")):
-            state = state_after(state, event)
+        state = state_after(lying, *way, Go("sketchpad"))
         assert (state.sketch, state.photo) == (lying.sketch, lying.photo)
 
 

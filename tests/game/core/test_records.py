@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from game.core.effects import PlaySound, StoreDrawing, StoreRecords
-from game.core.events import Digit, Do, Read, Tick
-from game.core.modes import review
+from game.core.events import Choose, Digit, Do, Read, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
-from game.core.modes.review import Page, Review
+from game.core.modes.review import LEAD_SECONDS, Page, Review
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
 from game.core.update import state_after, update
@@ -20,46 +19,30 @@ PLAYED = Round(4, 4, 50, 1.0, 2.0, (((0.1, 0.1, 0.0), (0.2, 0.9, 1.5)),), ((0.5,
 SHOWN = Review("draw", (PLAYED, replace(PLAYED, guess=None)), 50)
 
 
-def test_the_best_come_first_and_modes_apart() -> None:
+def test_the_ten_best_come_first_and_modes_apart() -> None:
     records = Records()
-    for points in (3, 9, 5):
-        records = records.with_score(Score(points, "Ada", "draw"))
-    records = records.with_score(Score(7, "Alan", "think"))
-    assert [score.points for score in records.top("draw")] == [9, 5, 3]
-    assert (records.best("draw"), records.best("think"), records.best("drill")) == (9, 7, None)
-
-
-def test_who_comes_among_the_ten_best() -> None:
-    records = Records()
-    assert not records.ranks("draw", 0)
+    assert (records.best("draw"), records.ranks("draw", 0)) == (None, False)
     for points in range(10, 110, 10):
         records = records.with_score(Score(points, "Ada", "draw"))
-    assert records.ranks("draw", 11)
-    assert not records.ranks("draw", 10)
+    records = records.with_score(Score(7, "Alan", "think"))
+    assert [score.points for score in records.top("draw")] == [*range(100, 0, -10)]
+    assert (records.best("draw"), records.best("think")) == (100, 7)
+    assert (records.ranks("draw", 11), records.ranks("draw", 10)) == (True, False)
 
 
 def test_a_hand_is_counted() -> None:
-    trials = (
-        Trial(4, 4, 1.0, 2.0),
-        Trial(4, 4, 3.0, 4.0),
-        Trial(4, 9, 9.0, 9.0),
-        Trial(4, None, 9.0, 9.0),
-    )
+    right = Trial(4, 4, 1.0, 2.0), Trial(4, 4, 3.0, 4.0)
+    trials = *right, Trial(4, 9, 9.0, 9.0), Trial(4, None, 9.0, 9.0)
     four = hand(Records(trials=trials), 4)
     assert (four.count, four.right, four.accuracy) == (4, 2, 0.5)
     assert (four.seconds, four.ink) == (2.0, 3.0)
     assert (four.read_as[4], four.read_as[9], four.read_as[10]) == (2, 1, 1)
 
 
-def test_the_weakest_digits_are_those_read_worst() -> None:
-    trials = tuple(Trial(d, d if d > 2 else None, 1.0, 1.0) for d in range(10))
-    assert weakest(Records(trials=trials)) == (0, 1, 2)
-
-
-def test_of_digits_read_equally_well_the_slowest_are_weakest_then_the_least_drawn() -> None:
-    trials = [Trial(d, d, 1.0, 1.0) for d in range(10) for _ in range(9 - d)]
-    trials += [Trial(9, 9, 1.0, 1.0), *[Trial(4, 4, 3.0, 1.0)] * 20]
-    assert weakest(Records(trials=tuple(trials))) == (4, 8, 9)
+def test_the_weakest_digits_are_read_worst_then_slowest_then_drawn_least() -> None:
+    trials = [Trial(d, d, 1.0, 1.0) for d in range(10) for _ in range(10 - d)]
+    trials += [Trial(2, None, 1.0, 1.0), *[Trial(4, 4, 3.0, 1.0)] * 20]
+    assert weakest(Records(trials=tuple(trials))) == (2, 4, 9)
 
 
 def test_a_round_without_a_drawing_or_in_dispute_is_no_trial() -> None:
@@ -80,25 +63,19 @@ def test_a_misread_drawing_is_recorded_and_stored_with_its_label() -> None:
     assert (trial.digit, effects) == (9, stored)
 
 
-def test_a_drawing_is_drawn_again_and_again() -> None:
-    later = review.tick(SHOWN, 1.0)
-    assert later.seconds == 1.0
-    assert review.tick(later, 5.0).seconds == 0.0
-    assert review.choose(later, 1).seconds == 0.0
-
-
-def test_a_drawing_is_drawn_again_from_shortly_before_its_first_stroke() -> None:
+def test_a_drawing_is_drawn_again_and_again_from_shortly_before_its_first_stroke() -> None:
+    later = state_after(State(screen=SHOWN), Tick(1.0))
+    assert later.screen.seconds == 1.0
+    assert state_after(later, Tick(5.0)).screen.seconds == 0.0
+    assert state_after(later, Choose(1)).screen.seconds == 0.0
     late = replace(PLAYED, strokes=(((0.1, 0.1, 9.0), (0.2, 0.9, 9.5)),))
-    shown = review.choose(replace(SHOWN, rounds=(late,)), 0)
-    assert shown.seconds == 9.0 - review.LEAD_SECONDS
-    assert review.tick(shown, 5.0) == shown
+    shown = state_after(State(screen=replace(SHOWN, rounds=(late,))), Choose(0))
+    assert shown.screen.seconds == 9.0 - LEAD_SECONDS
+    assert state_after(shown, Tick(5.0)).screen == shown.screen
 
 
-def test_the_name_is_asked_for_only_from_those_who_rank() -> None:
-    assert review.onward(SHOWN).page is Page.SCORES
-    assert review.onward(replace(SHOWN, ranks=True)).page is Page.NAME
-
-
-def test_a_round_says_whether_it_was_right() -> None:
-    assert [played.right for played in SHOWN.rounds] == [True, False]
+def test_the_review_counts_what_was_right_and_asks_only_those_who_rank_for_a_name() -> None:
     assert SHOWN.right == 1
+    for ranks, page in ((False, Page.SCORES), (True, Page.NAME)):
+        shown = State(screen=replace(SHOWN, ranks=ranks))
+        assert state_after(shown, Do.ACCEPT).screen.page is page

@@ -17,17 +17,12 @@ WIDE = state_after(DRAWN, Sheet("number"))
 WRITTEN = state_after(WIDE, events.Press(2.5, 0.5), events.Lift())
 
 
-def test_each_sheet_keeps_its_drawing() -> None:
-    assert WIDE.sketch.strokes == ()
-    assert WRITTEN.sketch.strokes == WIDE_DOT
+def test_each_sheet_keeps_its_drawing_and_the_chosen_one_is_shown_again() -> None:
+    assert (WIDE.sketch.strokes, WRITTEN.sketch.strokes) == ((), WIDE_DOT)
     back = state_after(WRITTEN, Sheet("digit"))
     assert (back.sketch, back.reading) == (DRAWN.sketch, None)
     assert state_after(back, Sheet("number")).sketch == WRITTEN.sketch
-
-
-def test_the_chosen_sheet_is_shown_again_with_its_drawing() -> None:
-    state = WRITTEN
-    state = state_after(state, Do.BACK, Go("draw"), Do.PAUSE, Go("title"), Go("sketchpad"))
+    state = state_after(WRITTEN, Do.BACK, Go("draw"), Do.PAUSE, Go("title"), Go("sketchpad"))
     assert state.shows_number
     assert state.sketch == WRITTEN.sketch
     assert state_after(State(settings=Settings(sheet="number")), Go("sketchpad")).shows_number
@@ -84,8 +79,7 @@ def test_digit_keys_say_why_they_do_nothing_on_the_wide_sheet() -> None:
 @pytest.mark.parametrize("settings", [Settings(), Settings(sheet="number")])
 def test_a_stroke_on_the_title_is_drawn_on_the_sheet_for_a_digit(settings: Settings) -> None:
     state = state_after(State(settings=settings), events.Press(0.2, 0.3))
-    assert isinstance(state.screen, Pad)
-    assert not state.shows_number
+    assert (state.screen, state.shows_number) == (Pad(), False)
     assert state.sketch.strokes == (((0.2, 0.3, 0.0),),)
 
 

@@ -4,16 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.events import Digit, Do
+from game.core.events import Digit, Do, Event
 from game.core.modes.guessing_game import Phase
-from game.core.modes.think import (
-    HOLD_SECONDS,
-    PAUSE_SECONDS,
-    ROUNDS,
-    STARTLE_SECONDS,
-    ThinkGame,
-)
+from game.core.modes.think import HOLD_SECONDS, PAUSE_SECONDS, STARTLE_SECONDS, ThinkGame
 from game.core.state import Net, State
+from game.core.values.readings import Reading
 from tests.beginnings import pad, pen_down
 from tests.readings import reading
 
@@ -26,23 +21,17 @@ SCRIBBLE = pad(SHORT, reading(7, 0.99, digit_probability=0.0))
 
 def passed(game: ThinkGame, seconds: float, look: State) -> ThinkGame:
     for _ in range(round(seconds / 0.05)):
-        game = game.advanced(look, 0.05)
+        game = game.tick(look, 0.05)
     return game
 
 
-def handled(game: ThinkGame, event: Do | Digit, look: State) -> ThinkGame:
-    state = game.handle(replace(look, screen=game), event)
-    assert isinstance(state, State)
-    assert isinstance(state.screen, ThinkGame)
-    return state.screen
-
-
-def accept(game: ThinkGame, look: State) -> ThinkGame:
-    return handled(game, Do.ACCEPT, look)
+def accept(game: ThinkGame, look: State, event: Event = Do.ACCEPT) -> ThinkGame:
+    after = game.handle(look, event)
+    return game if after is look else after
 
 
 def answer(game: ThinkGame, digit: int, look: State) -> ThinkGame:
-    return handled(game, Digit(digit), look)
+    return accept(game, look, Digit(digit))
 
 
 def buzzed(look: State = SURE) -> ThinkGame:
@@ -66,10 +55,12 @@ def test_nothing_happens_before_the_first_stroke_or_without_a_network() -> None:
     assert passed(ThinkGame(), 9.0, replace(SURE, net=Net.LOADING)) == ThinkGame()
 
 
-def test_it_buzzes_in_when_it_is_sure() -> None:
+def test_it_buzzes_in_when_it_is_sure_and_figures_mean_nothing_before() -> None:
     assert buzzed().guess == 7
-    assert passed(ThinkGame(), 2.0, UNSURE).phase is Phase.DRAWING
-    assert passed(ThinkGame(), 2.0, pen_down(SCRIBBLE)).phase is Phase.DRAWING
+    for look in (UNSURE, pen_down(SCRIBBLE)):
+        game = passed(ThinkGame(), 2.0, look)
+        assert game.phase is Phase.DRAWING
+        assert answer(game, 3, look) == game
 
 
 def test_a_right_guess_brings_the_network_more_the_less_ink_was_drawn() -> None:
@@ -84,15 +75,12 @@ def test_a_wrong_guess_brings_the_player_more_if_the_drawing_is_read_right_after
     finished = pad(LONG, reading(9, 0.9))
     assert answer(buzzed(), 9, finished).score == 100
     assert answer(buzzed(), 4, finished).score == 50
-
-
-def test_denying_what_the_drawing_still_surely_shows_brings_nobody_points() -> None:
-    denied = answer(buzzed(), 4, SURE)
-    assert (denied.score, denied.network_score, denied.rounds[0].disputed) == (0, 0, True)
     assert answer(buzzed(), 4, UNSURE).score == 50
 
 
-def test_a_scribble_brings_nothing() -> None:
+def test_denying_what_the_drawing_still_surely_shows_or_a_scribble_brings_nothing() -> None:
+    denied = answer(buzzed(), 4, SURE)
+    assert (denied.score, denied.network_score, denied.rounds[0].disputed) == (0, 0, True)
     assert answer(buzzed(), 4, SCRIBBLE).score == 0
     assert answer(given_up(), 4, SCRIBBLE).score == 0
 
@@ -105,21 +93,23 @@ def test_it_begins_anew_to_be_sure_when_it_sees_another_digit() -> None:
     assert passed(game, 0.1, other).guess == 9
 
 
-@pytest.mark.parametrize(("confidence", "guess"), [(0.95, 7), (0.5, 7), (0.3, None)])
+@pytest.mark.parametrize(
+    ("read", "guess"),
+    [
+        (reading(7, 0.95), 7),
+        (reading(7, 0.5), 7),
+        (reading(7, 0.3), None),
+        (reading(4, 0.9, digit_probability=0.1), 4),  # it would be refused among other things
+        (SCRIBBLE.reading, None),
+    ],
+)
 def test_a_drawing_that_is_done_is_guessed_if_it_can_be_read(
-    confidence: float, guess: int | None
+    read: Reading, guess: int | None
 ) -> None:
-    look = pad(SHORT, reading(7, confidence))
+    look = pad(SHORT, read)
     for done in (accept(ThinkGame(), look), passed(ThinkGame(), 3.2, look)):
         assert done.guess == guess
         assert done.phase is (Phase.GIVEN_UP if guess is None else Phase.BUZZED)
-
-
-def test_a_finished_drawing_is_guessed_that_would_be_refused_among_other_things() -> None:
-    odd = pad(SHORT, reading(4, 0.9, digit_probability=0.1))
-    assert passed(ThinkGame(), PAUSE_SECONDS - 0.1, odd).phase is Phase.DRAWING
-    assert passed(ThinkGame(), PAUSE_SECONDS + 0.1, odd).guess == 4
-    assert passed(ThinkGame(), PAUSE_SECONDS + 0.1, SCRIBBLE).phase is Phase.GIVEN_UP
 
 
 def test_a_stroke_that_looks_like_a_1_for_a_while_is_not_guessed() -> None:
@@ -132,12 +122,9 @@ def test_a_stroke_that_looks_like_a_1_for_a_while_is_not_guessed() -> None:
 
 def test_it_gives_up_when_the_pen_rests_and_the_player_tells() -> None:
     told = answer(given_up(), 7, UNSURE)
-    assert told.rounds[0].guess is None
-    assert told.score == 100
-
-
-def test_enter_says_that_the_drawing_is_done() -> None:
-    assert accept(passed(ThinkGame(), 0.1, UNSURE), UNSURE).phase is Phase.GIVEN_UP
+    assert (told.rounds[0].guess, told.score) == (None, 100)
+    early = passed(ThinkGame(), PAUSE_SECONDS - 0.1, pad(SHORT, UNSURE.reading))
+    assert early.phase is Phase.DRAWING
     assert accept(ThinkGame(), pad()) == ThinkGame()
 
 
@@ -147,17 +134,12 @@ def test_an_enter_that_was_meant_for_the_drawing_confirms_no_guess() -> None:
     assert confirmed(startled).phase is Phase.RESULT
 
 
-def test_figures_mean_nothing_before_it_asks() -> None:
-    game = passed(ThinkGame(), 0.1, UNSURE)
-    assert answer(game, 3, UNSURE) == game
-
-
 def test_after_ten_rounds_the_game_is_over() -> None:
     game = ThinkGame()
-    for played in range(ROUNDS):
-        assert game.rounds_left == ROUNDS - played
+    for left in range(10, 0, -1):
+        assert game.rounds_left == left
         game = confirmed(passed(game, HOLD_SECONDS + 0.1, SURE))
-        assert game.rounds_left
+        assert game.rounds_left == left
         game = accept(game, SURE)
-    assert not game.rounds_left
-    assert game.network_score == sum(10 * [confirmed(buzzed()).network_points])
+    assert game.rounds_left == 0
+    assert game.network_score == 10 * confirmed(buzzed()).network_points

@@ -1,7 +1,5 @@
 """What the game says: the same words for a figure wherever it is said."""
 
-from dataclasses import replace
-
 import pygame
 import pytest
 
@@ -28,10 +26,8 @@ EIGHT = Sketch(glyph(8))
     ("read", "said"),
     [
         ((3, 0), "I didn’t see a 7. It looked like a 0."),
-        ((0, 3), "I didn’t see a 7. It looked like a 3."),
         ((3, 7), "Perhaps a 7, but I wasn’t sure."),
         ((3, None), "I didn’t see a 7."),
-        ((), "I didn’t see a 7."),
     ],
 )
 def test_a_missed_drawing_looked_like_what_was_read_last(
@@ -40,7 +36,7 @@ def test_a_missed_drawing_looked_like_what_was_read_last(
     game = DrawGame((7, 1), phase=Phase.DRAWING)
     for digit in read:
         look = pad(EIGHT.strokes, None if digit is None else reading(digit, 0.7))
-        game = game.advanced(look, 0.1)
+        game = game.tick(look, 0.1)
     missed = game.skip(pad())
     scene = view(State(net=Net.READY, screen=missed), (1280, 800))
     assert said in [item.text for item in scene.items if isinstance(item, Text)]
@@ -54,13 +50,11 @@ def test_any_text_can_be_shown(text: str) -> None:
 
 
 def test_an_8_has_its_own_article() -> None:
-    said = [a(digit) for digit in range(10)]
-    assert said[8] == "an 8"
-    assert said[:8] + said[9:] == [f"a {digit}" for digit in (*range(8), 9)]
+    assert [a(digit) for digit in (7, 8, 9)] == ["a 7", "an 8", "a 9"]
 
 
 def test_a_denied_guess_that_the_drawing_still_shows_is_said() -> None:
-    asking = replace(State(net=Net.READY, screen=ThinkGame()), sketch=EIGHT)
+    asking = State(net=Net.READY, screen=ThinkGame(), sketch=EIGHT)
     sure = [Read(reading(8)), *[Tick(0.25)] * 5]
     denied = state_after(asking, *sure, Digit(7))
     said = [getattr(item, "text", "") for item in view(denied, (1280, 800)).items]
