@@ -2,13 +2,13 @@
 
 To change the network, change `MLP`: `initialised` creates its layers, and `forward` applies them.
 A params file holds the widths of the layers and the weights; if there are other weights to store,
-change `params.py` too.
+change `params.py` too. `Network` says what another kind of network needs to be read with.
 """
 
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import jax
 import jax.numpy as jnp
@@ -18,6 +18,24 @@ from jaxtyping import Array, Float, Key, Num
 
 from mnist_jax.classes import DIGITS
 from mnist_jax.ink.frame import PIXELS
+
+
+@runtime_checkable
+class Network(Protocol):
+    """A JAX pytree that gives logits for images: what reading, teaching and explaining need.
+
+    A Flax module is such a pytree, as `MLP` is. Training, params files, and what explains the units
+    of layers are about `MLP` alone.
+    """
+
+    threshold: float
+    """Drawings whose probability of being a digit is below it are refused."""
+
+    def __call__(self, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch classes"]:
+        """Return logits for images from 0 (paper) to 255 (ink).
+
+        The classes are the ten digits and, for a network that can refuse, `NOT_A_DIGIT`.
+        """
 
 
 class Dense(NamedTuple):

@@ -15,7 +15,7 @@ from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.render import render
 from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.ink.views import views
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.support.errors import InputError
 
 
@@ -61,7 +61,7 @@ class Answers(NamedTuple):
     """Probability that each image is a digit; 1 if the network has no class for non-digits."""
 
 
-def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
+def predict(network: Network, images: Any) -> Float[Array, "batch 10"]:
     """Return the probabilities of the ten digits for a batch of images.
 
     `images` is one NumPy or JAX array `(batch, 28, 28)` of numbers from 0 (paper) to 255 (ink).
@@ -91,7 +91,7 @@ def predict(mlp: MLP, images: Any) -> Float[Array, "batch 10"]:
 
     """
     check_images(images)
-    probabilities: Array = _predict(mlp, images)
+    probabilities: Array = _predict(network, images)
     return probabilities
 
 
@@ -132,11 +132,11 @@ def check_images(images: Any) -> None:
 
 
 @jax.jit
-def _predict(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch 10"]:
+def _predict(network: Network, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch 10"]:
     if len(images) <= CHUNK:
-        return answers(mlp, images).probabilities
+        return answers(network, images).probabilities
     parts: jax.Array = jax.lax.map(
-        lambda image: answers(mlp, image[None]).probabilities[0], images, batch_size=CHUNK
+        lambda image: answers(network, image[None]).probabilities[0], images, batch_size=CHUNK
     )
     return parts
 
@@ -145,9 +145,9 @@ CHUNK = 500
 """Images that go through the network together; their activations fit the processor's cache."""
 
 
-def answers(mlp: MLP, images: Num[Array, "batch 28 28"]) -> Answers:
+def answers(network: Network, images: Num[Array, "batch 28 28"]) -> Answers:
     """Return the probabilities of the digits and of being a digit, without checking the images."""
-    return answers_from_logits(mlp(images))
+    return answers_from_logits(network(images))
 
 
 def answers_from_logits(logits: Float[Array, "batch classes"]) -> Answers:
@@ -159,7 +159,7 @@ def answers_from_logits(logits: Float[Array, "batch classes"]) -> Answers:
     return Answers(jax.nn.softmax(digits), jax.nn.sigmoid(margins))
 
 
-def read_drawing(mlp: MLP, drawing: Any) -> Reading:
+def read_drawing(network: Network, drawing: Any) -> Reading:
     """Return what the network reads in a drawing, averaged over a few slants and widths.
 
     `drawing` is a sequence of strokes, each `(points, 2)`: x to the right and y down, in any unit.
@@ -173,19 +173,19 @@ def read_drawing(mlp: MLP, drawing: Any) -> Reading:
         InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.
 
     """
-    (reading,) = read_normalised(mlp, normalise(as_drawing(drawing))[None])
+    (reading,) = read_normalised(network, normalise(as_drawing(drawing))[None])
     return reading
 
 
-def read_normalised(mlp: MLP, points: Float[np.ndarray, "batch points 2"]) -> list[Reading]:
+def read_normalised(network: Network, points: Float[np.ndarray, "batch points 2"]) -> list[Reading]:
     """Return what the network reads in drawings normalised by `ink.normalise`."""
-    images, answers = _read(mlp, points)
+    images, answers = _read(network, points)
     probabilities, digit_probabilities = map(np.asarray, answers)  # indexing in JAX is slow
     return [
         Reading(
             probabilities=probabilities[index],
             digit_probability=digit_probability,
-            is_digit=digit_probability >= mlp.threshold,
+            is_digit=digit_probability >= network.threshold,
             image=image,
         )
         for index, (image, digit_probability) in enumerate(
@@ -194,9 +194,9 @@ def read_normalised(mlp: MLP, points: Float[np.ndarray, "batch points 2"]) -> li
     ]
 
 
-def read_points(mlp: MLP, points: Float[Array, "batch points 2"]) -> Answers:
+def read_points(network: Network, points: Float[Array, "batch points 2"]) -> Answers:
     """Return the probabilities for a batch of drawings normalised by `ink.normalise`."""
-    read: Answers = _read(mlp, points)[1]
+    read: Answers = _read(network, points)[1]
     return read
 
 
@@ -215,23 +215,25 @@ def answers_in_chunks(
 
 @jax.jit
 def _read(
-    mlp: MLP, points: Float[Array, "batch points 2"]
+    network: Network, points: Float[Array, "batch points 2"]
 ) -> tuple[Float[Array, "batch 28 28"], Answers]:
     """Return the images of the drawings, and the answers."""
-    images, logits = _read_views(mlp, points)
+    images, logits = _read_views(network, points)
     return images[:, 0], answers_from_logits(logits)
 
 
-def mean_logits(mlp: MLP, points: Float[Array, "batch points 2"]) -> Float[Array, "batch classes"]:
+def mean_logits(
+    network: Network, points: Float[Array, "batch points 2"]
+) -> Float[Array, "batch classes"]:
     """Return the mean logits of the views of each drawing."""
-    _, logits = _read_views(mlp, points)
+    _, logits = _read_views(network, points)
     return logits
 
 
 def _read_views(
-    mlp: MLP, points: Float[Array, "batch points 2"]
+    network: Network, points: Float[Array, "batch points 2"]
 ) -> tuple[Float[Array, "batch views 28 28"], Float[Array, "batch classes"]]:
     """Return the images of all views, and their mean logits."""
     images = jax.vmap(jax.vmap(render))(jax.vmap(views)(points))
-    logits = mlp(images.reshape(-1, FRAME_PIXELS, FRAME_PIXELS))
-    return images, logits.reshape(*images.shape[:2], mlp.classes).mean(axis=1)
+    logits = network(images.reshape(-1, FRAME_PIXELS, FRAME_PIXELS))
+    return images, logits.reshape(*images.shape[:2], -1).mean(axis=1)

@@ -55,13 +55,13 @@ def _teach(options: Options) -> None:
     card = load_card(options.params) | {"taught": report}
     if not result.obstacle:
         card.pop("test", None)  # it is about the network that was given
-    save_params(options.output, rounded(result.mlp), card)
+    save_params(options.output, rounded(result.network), card)
     print(json.dumps(report) if options.json else as_text(report))
     if not options.json:
         print(f"wrote {options.output}")
 
 
-def as_report(result: "Lesson") -> dict[str, Any]:
+def as_report(result: "Lesson[Any]") -> dict[str, Any]:
     """Return the result as it is written in the card of the params file and printed by `--json`."""
     report = {
         "drawings": result.drawings,

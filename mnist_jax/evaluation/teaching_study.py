@@ -93,7 +93,7 @@ def measured(
     rest = own.copy()
     rest[taught] = False
     result = lesson(mlp, mislabelled([drawings[index] for index in taught], wrong))
-    after = before if result.mlp is mlp else read_all(result.mlp, drawings)
+    after = before if result.network is mlp else read_all(result.network, drawings)
     return {
         "writer": writer,
         "adopted": not result.obstacle,

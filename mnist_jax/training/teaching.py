@@ -1,9 +1,9 @@
 """Teach a network one person's hand, from a few of their drawings.
 
-Every layer but the first is adapted by a few steps of Adam. Two things keep it from learning too
-much: its answers to synthetic drawings in other hands are held to what they were (distillation,
-Hinton et al. 2015), and labels that it finds absurd hardly count (the generalised cross-entropy of
-Zhang and Sabuncu 2018), because some may be wrong.
+The network is adapted by a few steps of Adam, of an `MLP` every layer but the first. Two things
+keep it from learning too much: its answers to synthetic drawings in other hands are held to what
+they were (distillation, Hinton et al. 2015), and labels that it finds absurd hardly count (the
+generalised cross-entropy of Zhang and Sabuncu 2018), because some may be wrong.
 
 Copies of the network learn from all drawings but one fold each, and read the drawings left out.
 Drawings that they read wrongly, as the network did before, are dropped, for their labels may be
@@ -13,19 +13,19 @@ is the network adopted that learnt from all folds.
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
-from jaxtyping import Array, Bool, Float, Int
+from jaxtyping import Array, Bool, Float, Int, PyTreeDef
 
 from mnist_jax.data.teaching_batches import TeachingBatches, teaching_batches
 from mnist_jax.handwriting.quick_writer import Resampled
 from mnist_jax.ink.normalise import fit, resample
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.model import MLP, Dense
+from mnist_jax.model import MLP, Network
 from mnist_jax.reading import answers_in_chunks, read_points
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.step import update
@@ -52,7 +52,8 @@ SEED = 0
 CHUNK = 256
 """Drawings that are read together, to bound the memory."""
 
-Layers = tuple[Dense, ...]
+Net = TypeVar("Net", bound=Network)
+"""The kind of network that is taught."""
 
 
 class Judgements(NamedTuple):
@@ -68,10 +69,10 @@ class Judgements(NamedTuple):
     """Generalised cross-entropy."""
 
 
-class Lesson(NamedTuple):
+class Lesson(NamedTuple, Generic[Net]):
     """The result of teaching a network."""
 
-    mlp: MLP
+    network: Net
     """The network that learnt, or the one that was given if learning does not help."""
 
     drawings: int
@@ -95,7 +96,7 @@ class Batch(NamedTuple):
     rehearsed: Float[Array, "*steps rehearsed 28 28"]
 
 
-def teach(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> MLP:
+def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
     """Return the network adapted to the hand of the person who drew the drawings.
 
     If there are too few, or if learning from some does not help to read the others, the very
@@ -114,42 +115,42 @@ def teach(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> MLP:
         InputError: there is no drawing, or a word is not a digit.
 
     """
-    return lesson(mlp, drawings).mlp
+    return lesson(network, drawings).network
 
 
-def lesson(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Lesson:
+def lesson(network: Net, drawings: Sequence[LabelledDrawing]) -> Lesson[Net]:
     """Teach the network as `teach` does, and return the result with how the drawings were read."""
     resampled, labels = _distinct(drawings)
     if obstacle := _too_little(labels):
-        return Lesson(mlp, len(labels), obstacle)
+        return Lesson(network, len(labels), obstacle)
     points = np.stack([fit(*drawing) for drawing in resampled]).astype(np.float32)
-    before = _judged(mlp, points, labels)
+    before = _judged(network, points, labels)
     if 2 * before.wrong.sum() > len(labels):
-        return Lesson(mlp, len(labels), _CONTRADICTED, before)
+        return Lesson(network, len(labels), _CONTRADICTED, before)
     batches = teaching_batches(resampled, STEPS, np.random.default_rng(SEED))
-    taught, after = _taught(mlp, batches, points, labels, np.ones(len(labels), bool))
+    taught, after = _taught(network, batches, points, labels, np.ones(len(labels), bool))
     doubtful = before.wrong & after.wrong
     if doubtful.any():
-        taught, after = _taught(mlp, batches, points, labels, ~doubtful)
+        taught, after = _taught(network, batches, points, labels, ~doubtful)
     obstacle = _no_help(before, after)
-    return Lesson(mlp if obstacle else taught, len(labels), obstacle, before, after)
+    return Lesson(network if obstacle else taught, len(labels), obstacle, before, after)
 
 
 _CONTRADICTED = "most drawings are read as another digit than they are labelled; check the labels"
 
 
 def _taught(
-    mlp: MLP,
+    network: Net,
     batches: TeachingBatches,
     points: Float[np.ndarray, "n points 2"],
     labels: Int[np.ndarray, " n"],
     trusted: Bool[np.ndarray, " n"],
-) -> tuple[MLP, Judgements]:
+) -> tuple[Net, Judgements]:
     """Return the network taught by the trusted drawings, and how each is read when left out."""
     folds = _folds(labels)
     included = trusted & (folds != np.arange(FOLDS + 1)[:, None])
-    *without_fold, taught = _networks(mlp, batches, labels, included.astype(np.float32))
-    each = [_judged(network, points, labels) for network in without_fold]
+    *without_fold, taught = _networks(network, batches, labels, included.astype(np.float32))
+    each = [_judged(other, points, labels) for other in without_fold]
     left_out = folds, np.arange(len(folds))
     return taught, Judgements(*(np.stack(one)[left_out] for one in zip(*each, strict=True)))
 
@@ -192,73 +193,88 @@ def _folds(labels: Int[np.ndarray, " n"]) -> Int[np.ndarray, " n"]:
 
 
 def _networks(
-    mlp: MLP,
+    network: Net,
     batches: TeachingBatches,
     labels: Int[np.ndarray, " n"],
     included: Float[np.ndarray, "networks n"],
-) -> list[MLP]:
+) -> list[Net]:
     """Return networks, each of which learnt from the drawings that are 1 in its row."""
-    first = mlp.layers[:-1][:1]  # none if there is one layer only
-    layers = mlp.layers[len(first) :]
+    arrays, structure = jax.tree.flatten(network)
+    # the kernel and the bias of the first layer stay, unless it is the only one
+    fixed = 2 if isinstance(network, MLP) and network.hidden else 0
     batch = Batch(*map(jnp.asarray, (batches.own, labels[batches.drawn], batches.rehearsed)))
-    learnt = _learn(first, layers, batch, jnp.asarray(included[:, batches.drawn]))
-    leaves, structure = jax.tree.flatten(jax.device_get(learnt))  # slicing in JAX would compile
+    weights = jnp.asarray(included[:, batches.drawn])
+    learnt = jax.device_get(_learn(structure, arrays[:fixed], arrays[fixed:], batch, weights))
     return [
-        MLP((*first, *jax.tree.unflatten(structure, jax.device_put(one))), mlp.threshold)
-        for one in zip(*leaves, strict=True)
+        jax.tree.unflatten(structure, [*arrays[:fixed], *jax.device_put(one)])
+        for one in zip(*learnt, strict=True)  # slicing in JAX would compile
     ]
 
 
-@jax.jit
-@partial(jax.vmap, in_axes=(None, None, None, 0))
+@partial(jax.jit, static_argnames="structure")
+@partial(jax.vmap, in_axes=(None, None, None, None, 0))
 def _learn(
-    first: Layers, layers: Layers, batches: Batch, weights: Float[Array, "steps own"]
-) -> Layers:
-    """Return the layers after the first as they are after a step on each batch.
+    structure: PyTreeDef,
+    fixed: list[Array],
+    learning: list[Array],
+    batches: Batch,
+    weights: Float[Array, "steps own"],
+) -> list[Array]:
+    """Return the arrays that are learning as they are after a step on each batch.
 
-    `weights` are 0 for drawings that are left out, and have a leading axis for several networks.
+    With those that are fixed they make a network. `weights` are 0 for drawings that are left out,
+    and have a leading axis for several networks.
     """
     optimizer = optax.adam(optax.linear_schedule(LEARNING_RATE, 0.0, STEPS))
-    original = MLP((*first, *layers))
+    original = jax.tree.unflatten(structure, [*fixed, *learning])
+
+    def loss(
+        learning: list[Array],
+        batch: Batch,
+        weight: Float[Array, " own"],
+        answers: Float[Array, "rehearsed classes"],
+    ) -> tuple[Float[Array, ""], None]:
+        return _loss(
+            jax.tree.unflatten(structure, [*fixed, *learning]), batch, weight, answers
+        ), None
 
     def step(state: Any, shown: tuple[Batch, Float[Array, " own"]]) -> tuple[Any, None]:
         batch, weight = shown
-        return update(_loss, optimizer, state, first, batch, weight, original(batch.rehearsed))
+        return update(loss, optimizer, state, batch, weight, original(batch.rehearsed))
 
-    (learnt, _), _ = jax.lax.scan(step, (layers, optimizer.init(layers)), (batches, weights))
+    (learnt, _), _ = jax.lax.scan(step, (learning, optimizer.init(learning)), (batches, weights))
     return learnt
 
 
 def _loss(
-    layers: Layers,
-    first: Layers,
+    network: Network,
     batch: Batch,
     weight: Float[Array, " own"],
     answers: Float[Array, "rehearsed classes"],
-) -> tuple[Float[Array, ""], None]:
+) -> Float[Array, ""]:
     """Return the loss on the person's drawings, and on the rehearsed ones.
 
     `answers` are the logits of the network that was given for the rehearsed drawings.
     """
-    logits = MLP((*first, *layers))(jnp.concatenate([batch.own, batch.rehearsed]))
+    logits = network(jnp.concatenate([batch.own, batch.rehearsed]))
     own, rehearsed = jnp.split(jax.nn.log_softmax(logits), [len(batch.own)])
     true = (own * jax.nn.one_hot(batch.labels, own.shape[1])).sum(1)
     learning = (weight * (1 - jnp.exp(TRUST * true)) / TRUST).sum()
     target = jax.nn.log_softmax(answers)
     forgetting = (jnp.exp(target) * (target - rehearsed)).sum(1).mean()
-    return learning / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting, None
+    return learning / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting
 
 
 def _judged(
-    mlp: MLP, points: Float[np.ndarray, "n points 2"], labels: Int[np.ndarray, " n"]
+    network: Network, points: Float[np.ndarray, "n points 2"], labels: Int[np.ndarray, " n"]
 ) -> Judgements:
     """Judge how the network reads normalised drawings."""
-    answer = partial(read_points, mlp)
+    answer = partial(read_points, network)
     probabilities, digit_probabilities = answers_in_chunks(answer, points, CHUNK)
     true = probabilities[np.arange(len(labels)), labels] * digit_probabilities
     return Judgements(
         wrong=probabilities.argmax(1) != labels,
-        refused=digit_probabilities < mlp.threshold,
+        refused=digit_probabilities < network.threshold,
         loss=(1 - true**TRUST) / TRUST,
     )
 

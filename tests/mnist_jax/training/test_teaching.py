@@ -40,7 +40,7 @@ def test_other_drawings_of_the_person_are_read_better(shipped: MLP, learnt: Less
     assert (learnt.drawings, learnt.obstacle) == (50, "")
     assert learnt.after.loss.mean() < learnt.before.loss.mean()
     others = drawings_of_a_person(300, seed=1)
-    before, after = read_all(shipped, others), read_all(learnt.mlp, others)
+    before, after = read_all(shipped, others), read_all(learnt.network, others)
     assert (~before.right).sum() >= 10
     assert (~after.right).sum() < (~before.right).sum() / 2
     assert (~after.accepted).sum() <= (~before.accepted).sum()
@@ -51,7 +51,7 @@ def test_other_hands_are_not_forgotten(shipped: MLP, learnt: Lesson) -> None:
     """Synthetic digits, as varied as people's, are read as well as before, within 0.25 points."""
     images, labels = sample_images(jax.random.key(0), 5000, HAND)
     digits = Digits(np.asarray(images).astype(np.uint8), np.asarray(labels).astype(np.uint8))
-    before, after = (read_images(mlp, digits).right.mean() for mlp in (shipped, learnt.mlp))
+    before, after = (read_images(mlp, digits).right.mean() for mlp in (shipped, learnt.network))
     assert after > before - 0.0025
 
 
@@ -59,7 +59,7 @@ def test_teaching_is_pure(shipped: MLP, shown: list[LabelledDrawing], learnt: Le
     """The same drawings give the same bits; the given network and the threshold stay."""
     copies = [np.array(leaf) for leaf in jax.tree.leaves(shipped)]
     again = teach(shipped, shown)
-    jax.tree.map(np.testing.assert_array_equal, again, learnt.mlp)
+    jax.tree.map(np.testing.assert_array_equal, again, learnt.network)
     for leaf, copy in zip(jax.tree.leaves(shipped), copies, strict=True):
         np.testing.assert_array_equal(leaf, copy)
     assert again.threshold == shipped.threshold
@@ -96,7 +96,7 @@ def test_a_few_wrong_labels_do_no_harm(shipped: MLP, shown: list[LabelledDrawing
 def test_wrong_labels_are_not_learnt(shipped: MLP, shown: list[LabelledDrawing]) -> None:
     """Even if they are wrong in the same way each time."""
     result = lesson(shipped, mislabelled(shown, 50))
-    assert result.mlp is shipped
+    assert result.network is shipped
     assert "labels" in result.obstacle
 
 
@@ -104,7 +104,7 @@ def test_too_few_drawings_change_nothing(shipped: MLP, shown: list[LabelledDrawi
     """One drawing is not too few to ask."""
     for count in (1, FEWEST - 1):
         result = lesson(shipped, shown[:count])
-        assert result.mlp is shipped
+        assert result.network is shipped
         assert result.obstacle.startswith(f"{count} different drawing")
 
 
@@ -112,7 +112,7 @@ def test_one_digit_alone_changes_nothing(shipped: MLP) -> None:
     """A network that saw nothing but sevens might see them everywhere."""
     sevens = [one for one in drawings_of_a_person(200, seed=0) if one.word == "7"]
     result = lesson(shipped, sevens)
-    assert result.mlp is shipped
+    assert result.network is shipped
     assert "every drawing is labelled 7" in result.obstacle
 
 
@@ -124,7 +124,7 @@ def test_copies_count_once(shipped: MLP, shown: list[LabelledDrawing]) -> None:
         for step in range(300)
     ]
     result = lesson(shipped, copies)
-    assert result.mlp is shipped
+    assert result.network is shipped
     assert result.drawings == 1
 
 
