@@ -9,17 +9,17 @@ from typing import Protocol
 
 import pygame
 
-from game import saved_files
 from game.core import effects, events
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
+from game.devices import saved_files
 from game.devices.answers import Answers
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
-from game.view.icon import icon
+from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.paint import Painter
 from game.view.scene import FRAME_SECONDS, Rect, Scene

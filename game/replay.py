@@ -14,10 +14,10 @@ import pygame
 from game.app import App
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
-from game.core.modes.sketchpad import MARGIN, sheet_for
+from game.core.modes.sketchpad import sheet_for
 from game.core.modes.table import menu
 from game.core.state import Net, State
-from game.saved_files import fitted
+from game.devices.saved_files import fitted
 from game.view.scene import Rect
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event
 def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
     """Return the drawing in pixels, centred on the pad."""
     width = pad.width / pad.height
-    return [stroke * pad.height + pad[:2] for stroke in fitted(drawing, MARGIN, width)]
+    return [stroke * pad.height + pad[:2] for stroke in fitted(drawing, width)]
 
 
 def path(stroke: np.ndarray) -> list[tuple[int, int]]:

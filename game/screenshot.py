@@ -20,10 +20,10 @@ from game.core.values.insight import Question, Unit
 from game.core.values.progress import Task
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.devices.conversions import drawing_arrays
 from game.devices.learning import Trainer
-from game.devices.photos import find_photo
 from game.devices.reader import Reader
-from game.saved_files import painted
+from game.devices.saved_files import find_photo, painted
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from game.view.screens import view
@@ -176,10 +176,7 @@ class Game:
 
 def plain_hand() -> list[LabelledDrawing]:
     """Return the ten digits in a plain style, as the library takes them."""
-    return [
-        LabelledDrawing(str(digit), tuple(np.array(stroke)[:, :2] for stroke in glyph(digit)))
-        for digit in range(10)
-    ]
+    return [LabelledDrawing(str(one), tuple(drawing_arrays(glyph(one)))) for one in range(10)]
 
 
 def written(number: int) -> Strokes:

@@ -14,8 +14,8 @@ from game.core.events import Event, Explained, Learnt, NumberRead
 from game.core.values.insight import Insight, Question
 from game.core.values.progress import Task
 from game.devices.learning import StoredDrawings, Trainer
-from game.devices.photos import looked_at
 from game.devices.reader import Reader
+from game.devices.saved_files import looked_at
 
 READ_SECONDS = 0.05
 """Time between two readings of a number while the pen draws; most frames have the CPU alone."""

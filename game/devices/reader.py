@@ -14,16 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+import mnist_jax
 from game.core.events import Event, NetFailed, NetReady
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.sketch import Strokes
-from game.devices.conversions import (
-    core_number,
-    core_reading,
-    drawing_arrays,
-    library_photo,
-)
+from game.devices.conversions import core_number, core_reading, drawing_arrays, library_photo
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -76,23 +72,19 @@ class Reader:
 
     def read(self, strokes: Strokes) -> Reading | None:
         """Read the strokes as a digit; return None if there are none, or no network."""
-
-        def ask(net: Any) -> Reading:
-            from mnist_jax import read_drawing
-
-            return core_reading(read_drawing(net, self._drawing(strokes)))
-
-        return self._try(ask) if strokes else None
+        if not strokes:
+            return None
+        return self._ask(
+            lambda net: core_reading(mnist_jax.read_drawing(net, self._drawing(strokes)))
+        )
 
     def read_number(self, strokes: Strokes) -> NumberReading | None:
         """Read the strokes as a number, on any thread; return None as `read` does."""
-
-        def ask(net: Any) -> NumberReading:
-            from mnist_jax import read_number
-
-            return core_number(read_number(net, drawing_arrays(strokes)), strokes)
-
-        return self._try(ask) if strokes else None
+        if not strokes:
+            return None
+        return self._ask(
+            lambda net: core_number(mnist_jax.read_number(net, drawing_arrays(strokes)), strokes)
+        )
 
     def read_photo(self, photo: Photo) -> NumberReading | None:
         """Read the ink of a photo, on any thread; it may hold no digit."""
@@ -105,7 +97,7 @@ class Reader:
             except InputError:
                 return NumberReading((), 0.0, photo=photo)
 
-        return self._try(ask)
+        return self._ask(ask)
 
     def explain(self, question: Question) -> Insight | None:
         """Explain how the network reads an image, on any thread; return None as `read` does."""
@@ -116,9 +108,9 @@ class Reader:
             self._insights = self._insights or Insights(net)
             return self._insights.answer(question)
 
-        return self._try(ask)
+        return self._ask(ask)
 
-    def _try(self, ask: Callable[[Any], Answer]) -> Answer | None:
+    def _ask(self, ask: Callable[[Any], Answer]) -> Answer | None:
         """Return what `ask` answers for the network, or None if there is none."""
         net = self._net  # another thread may remove it
         if net is None:

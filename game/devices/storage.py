@@ -18,6 +18,7 @@ from game.core.values.records import NAME_LENGTH, Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.wording import written
+from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_whole
@@ -83,9 +84,8 @@ class Storage:
     def save_drawing(self, word: str, strokes: Strokes) -> None:
         """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
         from mnist_jax.ink.ndjson import as_line
-        from mnist_jax.ink.strokes import as_drawing
 
-        drawing = as_drawing([[point[:2] for point in stroke] for stroke in strokes])
+        drawing = drawing_arrays(strokes)
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
         path = self.folder / "drawings.ndjson"
 

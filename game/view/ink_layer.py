@@ -1,11 +1,13 @@
-"""The strokes of one pad as pixels, cached between frames."""
+"""Strokes as pixels: those of a pad, cached between frames, and pictures of their own."""
 
 import numpy as np
 import pygame
 
 from game.core.values.sketch import Stroke, Strokes
+from game.view.glyphs import glyph
 from game.view.pen import Pen
-from game.view.scene import Ink
+from game.view.scene import Ink, Rect
+from game.view.theme import NORMAL, Colour
 
 
 class InkLayer:
@@ -100,9 +102,19 @@ class InkLayer:
         return pygame.Rect(left, top, right - left, bottom - top)
 
 
-def drawn(item: Ink) -> pygame.Surface:
-    """Return a surface with the strokes of the item alone."""
-    layer, surface = InkLayer(item), pygame.Surface(item.rect[2:], 0, 32)
+def icon() -> pygame.Surface:
+    """Return the window's icon: a digit, drawn with the game's pen."""
+    return picture(glyph(2), (64, 64), 0.08 * 64, NORMAL.accent)
+
+
+def picture(
+    strokes: Strokes, size: tuple[int, int], radius: float, colour: Colour = NORMAL.ink
+) -> pygame.Surface:
+    """Return the strokes on paper of this size, drawn with a pen of this radius in pixels."""
+    item = Ink(
+        Rect(0, 0, *size), strokes, pen_down=False, radius=radius, ink=colour, paper=NORMAL.paper
+    )
+    layer, surface = InkLayer(item), pygame.Surface(size, 0, 32)
     layer.update(item)
     layer.show(surface, 0, 0)
     return surface

@@ -126,17 +126,8 @@ def frame(size: Size, scale: float = 1.0) -> Frame:
     return Frame(line, bar, body, hints, wide=body.width >= WIDE * body.height)
 
 
-@dataclass(frozen=True)
-class Stage:
-    """The pad and the panel with everything else."""
-
-    pad: Rect
-    """A square or a wide sheet; both axes of a drawing have the same unit."""
-    panel: Rect
-
-
-def stage(place: Frame, *, left_handed: bool = False) -> Stage:
-    """Place the panel beside the pad, or below it in a tall window.
+def stage(place: Frame, *, left_handed: bool = False) -> tuple[Rect, Rect]:
+    """Return the places of the pad, a square, and of the panel beside it or in a tall window below.
 
     For left-handed players it is on the left, where the hand does not cover it.
     """
@@ -149,19 +140,22 @@ def stage(place: Frame, *, left_handed: bool = False) -> Stage:
     else:
         side = min(body.width, body.height * 11 // 20)
         sheet, panel = stack(body, side, REST, gap=line)
-    return Stage(centred(sheet, side, side).inset(line // 2), panel)
+    return centred(sheet, side, side).inset(line // 2), panel
 
 
 NUMBER_PANEL = 11
 """Height of the panel below the sheet for numbers, in lines."""
 
 
-def number_stage(place: Frame) -> Stage:
-    """Place the sheet for numbers, as wide as the window if that leaves room for the panel."""
+def number_stage(place: Frame) -> tuple[Rect, Rect]:
+    """Return the places of the sheet for numbers and of the panel below it.
+
+    The sheet is as wide as the window if that leaves room for the panel.
+    """
     body, line = place.body, place.line
     border = line // 2
     most = max(body.height - NUMBER_PANEL * line, body.height * 2 // 5)
     pad = of_shape(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
     pad = pad._replace(y=body.y + border)
     top = pad.bottom + border + line
-    return Stage(pad, Rect(body.x, top, body.width, body.bottom - top))
+    return pad, Rect(body.x, top, body.width, body.bottom - top)

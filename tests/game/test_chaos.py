@@ -17,20 +17,11 @@ from game.core.modes.sketchpad import Pad
 from game.core.modes.think import ThinkGame
 from game.core.state import Title
 from game.core.values.sketch import Sketch
-from game.saved_files import save
+from game.devices.saved_files import save
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from mnist_jax.ink.ndjson import as_line
-from tests.pointer import (
-    NUMBER,
-    beginning,
-    button,
-    draw,
-    finger,
-    key,
-    motion,
-    post,
-)
+from tests.pointer import NUMBER, beginning, button, draw, finger, key, motion, post
 
 WHERE = ("title", "sketchpad", "draw", "think", "inside", "learn", "digits", "settings")
 

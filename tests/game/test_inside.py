@@ -20,7 +20,7 @@ from game.core.values.readings import BLANK
 from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch
 from game.devices.reader import Reader
-from game.saved_files import save
+from game.devices.saved_files import save
 from game.view.glyphs import glyph
 from game.view.scene import Cells, Links, Outline, Signed
 from game.view.screens.inside.screen import HINT

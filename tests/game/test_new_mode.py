@@ -92,7 +92,7 @@ def test_a_new_mode_is_on_the_menu_and_its_scores_are_kept(app: App) -> None:
 
 @pytest.mark.usefixtures("toy")
 def test_a_new_mode_is_chosen_by_the_command_line_and_replayed(app: App) -> None:
-    assert __main__._parsed(["--mode", "toy"]).mode == "toy"
+    assert __main__.parse(["--mode", "toy"]).mode == "toy"
     clicked(app, target(app, Go("toy")))
     hand = GameReplay(HAND[:2], 60)
     for _ in range(400):

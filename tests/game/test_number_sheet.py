@@ -15,17 +15,7 @@ from game.view.scene import Outline, Pixels
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.ndjson import as_line
 from tests.game.test_replay import game
-from tests.pointer import (
-    HAND,
-    NUMBER,
-    SEVEN,
-    beginning,
-    draw,
-    post,
-    pressed,
-    read,
-    texts,
-)
+from tests.pointer import HAND, NUMBER, SEVEN, beginning, draw, post, pressed, read, texts
 
 
 @pytest.fixture

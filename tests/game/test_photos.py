@@ -10,19 +10,12 @@ import pytest
 from game.app import App
 from game.core.modes.draw import DrawGame
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
-from game.saved_files import SAVED_LINES, save
+from game.devices.saved_files import SAVED_LINES, save
 from game.screenshot import photographed, written
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
-from game.view.screens.photo import SECONDS
-from tests.pointer import (
-    beginning,
-    draw,
-    post,
-    pressed,
-    read,
-    texts,
-)
+from game.view.screens.sheet import FADE_SECONDS, LOOK_SECONDS
+from tests.pointer import beginning, draw, post, pressed, read, texts
 
 
 def dropped(app: App, path: Path) -> None:
@@ -67,9 +60,9 @@ def test_a_photo_of_a_number_is_shown_then_its_ink_and_then_what_was_read(
     assert [one.share for one in photographs(app)] == [0.0]
     read(app)
     assert "Looking at the photo" in texts(app)
-    app.frame(SECONDS * 0.75)
+    app.frame(LOOK_SECONDS + FADE_SECONDS / 2)
     assert 0 < photographs(app)[0].share < 1
-    app.frame(SECONDS)
+    app.frame(FADE_SECONDS)
     assert photographs(app)[0].share == 1
     assert {"4072", "4", "0", "7", "2"} <= set(texts(app))
     boxes = [item.rect for item in app.scene.items if isinstance(item, Outline)]
@@ -94,7 +87,7 @@ def test_with_reduced_motion_the_ink_is_there_at_once(app: App, four: Path) -> N
 def test_a_photo_of_one_digit_is_read_on_the_sheet_for_a_digit(app: App, four: Path) -> None:
     dropped(app, four)
     read(app)
-    app.frame(2 * SECONDS)
+    app.frame(2 * (LOOK_SECONDS + FADE_SECONDS))
     assert not app.state.shows_number
     assert app.state.reading
     assert "I see a 4" in texts(app)
@@ -109,7 +102,7 @@ def test_a_number_in_a_high_photo_is_read_whole(app: App, tmp_path: Path) -> Non
     save(tmp_path, "high", Sketch(narrow), "4275", 0.01)
     dropped(app, tmp_path / "high.png")
     read(app)
-    app.frame(2 * SECONDS)
+    app.frame(2 * (LOOK_SECONDS + FADE_SECONDS))
     assert not app.state.shows_number
     assert app.state.reading is None
     assert {"4275", "4", "2", "7", "5"} <= set(texts(app))

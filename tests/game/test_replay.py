@@ -121,7 +121,7 @@ def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None
         ("--limit 3", "--limit needs --replay"),
         ("--json", "--json needs --replay"),
         ("--windowed 100x900", "'100x900' is not a size"),
-        ("--fullscreen --windowed 400x400", "not allowed with argument --fullscreen"),
+        ("--fullscreen --windowed 400x400", "--fullscreen and --windowed"),
         ("--mode chess", "'chess'"),
         ("--screenshot {empty}", "cannot be written"),
         ("--params gone.safetensors", "gone.safetensors"),

@@ -52,7 +52,7 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 def drawn(digit: int) -> list[str]:
     """Return the commands of xdotool that draw the digit on the pad."""
-    pad = stage(frame(SIZE)).pad
+    pad, _ = stage(frame(SIZE))
     words: list[str] = []
     for stroke in glyph(digit):
         for number, (x, y, _) in enumerate(stroke):

@@ -9,9 +9,16 @@ from game.core.wording import a, percent
 from game.view.layout import REST, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
-from game.view.screens.photo import HINT as PHOTO_HINT
-from game.view.screens.photo import on_pad
-from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tools, waiting
+from game.view.screens.sheet import (
+    PHOTO_HINT,
+    SURE,
+    Verdict,
+    on_pad,
+    paper,
+    show_verdict,
+    tools,
+    waiting,
+)
 
 SHOWN = 12
 """Digits that are shown in large and with their images."""
@@ -22,13 +29,13 @@ INVITATION = "Write a number"
 
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
-    places, line = number_stage(board.frame), board.line
-    paper(board, state, places.pad, WIDTHS[screen.width], INVITATION)
-    across, down = (9, 1) if places.panel.width >= 44 * line else (5, 2)
-    upper, low = stack(places.panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
+    (pad, panel), line = number_stage(board.frame), board.line
+    paper(board, state, pad, WIDTHS[screen.width], INVITATION)
+    across, down = (9, 1) if panel.width >= 44 * line else (5, 2)
+    upper, low = stack(panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
     tools(board, state, screen, low, across, down)
     board.hint(PHOTO_HINT if state.photo else HINT)
-    number_read(board, state, upper, places.pad)
+    number_read(board, state, upper, pad)
 
 
 def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:

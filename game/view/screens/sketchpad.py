@@ -13,9 +13,17 @@ from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.frame_animation import SECONDS, into_frame
 from game.view.screens.number import found_digits, number_read, number_sheet
-from game.view.screens.photo import HINT as PHOTO_HINT
-from game.view.screens.photo import ink_share
-from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tabs, tools, waiting
+from game.view.screens.sheet import (
+    PHOTO_HINT,
+    SURE,
+    Verdict,
+    ink_share,
+    paper,
+    show_verdict,
+    tabs,
+    tools,
+    waiting,
+)
 
 CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
@@ -36,8 +44,7 @@ def scene(state: State, size: Size, screen: Pad) -> Scene:
 
 def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet for a digit and its panel; a photo on it may hold a number."""
-    places, line, wide = board.stage(), board.line, board.frame.wide
-    pad, panel = places.pad, places.panel
+    (pad, panel), line, wide = board.stage(), board.line, board.frame.wide
     paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
     board.hint(PHOTO_HINT if state.photo else HINT)
     if wide:

@@ -31,7 +31,7 @@ def scene(state: State, size: Size, _screen: Screen) -> Scene:
         entries = centred(entries, entries.width, min(31 * line, entries.height))
     else:
         name, entries = stack(whole, 0.4, 0.6, gap=line)
-    board.pad = board.stage().pad
+    board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
     _menu(board, state, entries)

@@ -10,8 +10,8 @@ import pytest
 
 from game.core.events import Notice, Opened
 from game.core.values.readings import NumberReading, Photo
-from game.devices.photos import find_photo, looked_at
 from game.devices.reader import Reader
+from game.devices.saved_files import find_photo, looked_at
 from game.screenshot import photographed
 from game.view.glyphs import glyph
 from mnist_jax.support.errors import InputError

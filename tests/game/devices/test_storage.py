@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from game.__main__ import begun
 from game.core.effects import SetFullscreen, StoreSettings
 from game.core.events import Change, Do, Opened
 from game.core.modes.review import Review
@@ -17,7 +18,6 @@ from game.core.update import state_after, update
 from game.core.values.records import NOBODY, Records, Score, Trial
 from game.core.values.settings import Settings, bound
 from game.devices.storage import Storage
-from game.session import begun
 from mnist_jax.ink.drawing_files import read_drawings
 
 DOT = (((0.1, 0.2, 0.0),),)

@@ -9,7 +9,7 @@ from game.core.values.insight import BLANK, Change, Insight, Question, Unit, Uni
 from game.view.screens.inside.answer import amount, title
 from game.view.screens.inside.screen import MANY_DIGITS, guess
 from game.view.screens.inside.unit import sentence
-from game.view.screens.photo import LOOKING
+from game.view.screens.sheet import LOOKING
 from tests.beginnings import DRAWN, PAD, PHOTO
 from tests.readings import number, reading
 

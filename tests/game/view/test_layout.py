@@ -32,15 +32,15 @@ rects = st.builds(Rect, *[st.integers(0, 500)] * 2, *[st.integers(40, 900)] * 2)
 @pytest.mark.parametrize("size", SIZES)
 def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_handed: bool) -> None:
     parts = frame(size)
-    places = stage(parts, left_handed=left_handed)
-    found = (parts.bar, parts.hints, places.pad, places.panel)
+    pad, panel = stage(parts, left_handed=left_handed)
+    found = (parts.bar, parts.hints, pad, panel)
     for rect in found:
         assert min(rect.width, rect.height) > 0
         assert rect.within(Rect(0, 0, *size)) == rect
     assert not any(pygame.Rect(one).colliderect(other) for one, other in combinations(found, 2))
-    assert places.pad.width == places.pad.height
+    assert pad.width == pad.height
     if parts.wide:
-        assert (places.panel.x < places.pad.x) is left_handed
+        assert (panel.x < pad.x) is left_handed
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1280, 800), (700, 1100), (480, 640)])
@@ -54,12 +54,12 @@ def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_sheet_for_numbers_is_wide_and_leaves_room_for_its_panel(size: tuple[int, int]) -> None:
     parts = frame(size)
-    places = number_stage(parts)
-    assert places.pad.width == pytest.approx(NUMBER_WIDTH * places.pad.height, abs=1)
-    assert not pygame.Rect(places.pad).colliderect(places.panel)
-    assert places.pad.within(parts.body) == places.pad
-    assert places.panel.within(parts.body) == places.panel
-    assert places.panel.height >= 7 * parts.line
+    pad, panel = number_stage(parts)
+    assert pad.width == pytest.approx(NUMBER_WIDTH * pad.height, abs=1)
+    assert not pygame.Rect(pad).colliderect(panel)
+    assert pad.within(parts.body) == pad
+    assert panel.within(parts.body) == panel
+    assert panel.height >= 7 * parts.line
 
 
 @given(rects, st.floats(0.2, 5))

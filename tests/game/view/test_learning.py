@@ -13,11 +13,10 @@ from game.core.update import state_after
 from game.core.values.progress import Drawing, NetworkProgress, Point, Progress, Verdict
 from game.core.values.readings import BLANK
 from game.view.layout import Size
-from game.view.lines import dashes, plotted
+from game.view.paint import dashes, plotted
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning.gallery import mosaic
-from game.view.screens.learning.network import NONE_KEPT, SAID
+from game.view.screens.learning.network import NONE_KEPT, SAID, mosaic
 from game.view.screens.learning.screen import HINTS
 from game.view.theme import NORMAL
 from tests.rehearsed import height, said, texts

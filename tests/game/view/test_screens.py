@@ -19,7 +19,7 @@ from game.core.values.sketch import bounds
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
-from game.view.icon import icon
+from game.view.ink_layer import icon
 from game.view.layout import Size, line_height
 from game.view.paint import Painter
 from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect, Scene

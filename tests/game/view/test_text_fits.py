@@ -12,10 +12,9 @@ from game.core.state import State, Title
 from game.core.update import state_after
 from game.core.values.settings import TEXT_SCALE, Settings
 from game.core.values.sketch import Sketch
-from game.devices.photos import looked_at
 from game.devices.reader import Reader
+from game.devices.saved_files import looked_at, opened, save
 from game.devices.storage import Storage
-from game.saved_files import opened, save
 from game.view import lettering
 from game.view.glyphs import glyph
 from game.view.layout import LEAST_SIDE, Size, frame
@@ -24,7 +23,7 @@ from game.view.screens import view
 from game.view.screens.draw import HINTS as DRAW_HINTS
 from game.view.screens.learning.screen import HINTS as LEARNING_HINTS
 from game.view.screens.number import HINT as NUMBER_HINT
-from game.view.screens.photo import HINT as PHOTO_HINT
+from game.view.screens.sheet import PHOTO_HINT
 from game.view.screens.sketchpad import HINT
 from game.view.screens.think import HINTS as THINK_HINTS
 from mnist_jax.params import shipped_params

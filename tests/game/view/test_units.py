@@ -7,7 +7,7 @@ import pytest
 from game.core.values.insight import INPUT, Insight, Question, Unit
 from game.core.values.readings import BLANK
 from game.view.screens.inside.answer import HOLD_SECONDS, MORPH_SECONDS, morph
-from game.view.screens.inside.units import ARROWS, columns, grid_columns, neighbour
+from game.view.screens.inside.network import ARROWS, columns, grid_columns, neighbour
 
 WIDTHS = (12, 7, 11)
 LAYERS = tuple(bytes(width) for width in WIDTHS[:-1])

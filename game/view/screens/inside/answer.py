@@ -8,7 +8,7 @@ from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import REST, columns, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
-from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words, signed_picture
+from game.view.screens.inside.unit import NARROW, crisp, picture_and_words, signed_picture
 
 BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Similar", "f4")}
 LEAST = 0.005

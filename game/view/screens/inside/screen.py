@@ -16,15 +16,7 @@ from game.view.screens.frame_animation import frame_on_pad
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import (
-    NOT_READY,
-    SURE,
-    Verdict,
-    paper,
-    show_verdict,
-    tabs,
-    waiting,
-)
+from game.view.screens.sheet import NOT_READY, SURE, Verdict, paper, show_verdict, tabs, waiting
 
 HINT = (
     "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"

@@ -9,7 +9,7 @@ from game.app import App
 from game.core.events import Choose, Notice, Offered, Opened
 from game.core.modes.sketchpad import UNDRAWN, Pad, width_for
 from game.core.values.sketch import Sketch
-from game.saved_files import OFFERED, offered, opened, save
+from game.devices.saved_files import OFFERED, offered, opened, save
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
 from tests.pointer import beginning, clicked, draw, post, pressed, target, texts
