@@ -183,7 +183,7 @@ def _replay(file: Path, options: Options) -> None:
     player = GameReplay if isinstance(state.screen, GuessingGame) else Replay
     hand = player(drawings, UNSEEN_PIXELS if unseen else WATCHED_PIXELS)
     with opened(reader, state, options.windowed) as app:
-        app.run(hand, paced=not unseen)
+        app.run(hand.play, paced=not unseen)
     if options.json:
         print(json.dumps({"correct": hand.correct, "count": hand.count}))
     else:

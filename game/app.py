@@ -2,10 +2,9 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 import pygame
 
@@ -35,13 +34,6 @@ HEADLESS_DRIVERS = {"dummy", "offscreen"}
 """Drivers that show nothing; SDL falls back to them without a display."""
 MAX_FRAME_SECONDS = 0.25
 """Upper limit of a frame's time, so that the clock stops while the machine sleeps."""
-
-
-class Player(Protocol):
-    """Plays the game: looks at it before each frame and posts pygame events."""
-
-    def play(self, app: "App") -> None:
-        """Post the events of the next frame."""
 
 
 class App:
@@ -159,18 +151,20 @@ class App:
         self._answers.ask_later(self._question, now, pen_down=pen_down)
         return bool(dirty)
 
-    def run(self, player: Player | None = None, *, paced: bool = True) -> None:
+    def run(self, play: "Callable[[App], None] | None" = None, *, paced: bool = True) -> None:
         """Run frames until the game is quit, in real time if `paced` or as fast as possible.
+
+        Before each frame `play` may post pygame events, as a player would.
 
         Raises:
             KeyboardInterrupt: on Ctrl-C, after saving as on any other exit.
         """
         try:
             while self.running:
-                if player:
-                    player.play(self)
+                if play:
+                    play(self)
                 if paced:
-                    self.step(rests=player is None)
+                    self.step(rests=play is None)
                 else:
                     self.frame(FRAME_SECONDS)
         except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """Pointer and keyboard: translate pygame's events into the game's."""
 
+import math
 from dataclasses import dataclass, field
 
 import pygame
@@ -80,14 +81,11 @@ class Controls:
 
     def repeated(self, seconds: float, scene: Scene) -> list[Event]:
         """Return the repetitions of a held Backspace after some more seconds of typing."""
-        done: list[Event] = []
         if self.repeat_in is None or not scene.typing:
-            return done
-        self.repeat_in -= seconds
-        while self.repeat_in <= 0:
-            self.repeat_in += REPEAT_SECONDS
-            done.append(Do.CLEAR)
-        return done
+            return []
+        count = max(0, math.floor((seconds - self.repeat_in) / REPEAT_SECONDS) + 1)
+        self.repeat_in += count * REPEAT_SECONDS - seconds
+        return [Do.CLEAR] * count
 
     def _keyboard(self, event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
         """Return text events while a name is typed, and key events otherwise.
@@ -214,13 +212,9 @@ def _key(pressed: pygame.event.Event, scene: Scene, focus: int | None) -> list[E
     focused = scene.targets[focus] if focus is not None and focus < len(scene.targets) else None
     if focused and name in {"return", "space"}:
         return [focused.event]
-    for target in scene.targets:
-        if target.key == name:
-            return [target.event]
-    for arrow, event in scene.arrows:
-        if arrow == name:
-            return [event]
-    if name in STEPS and scene.targets:
+    of_targets = {target.key: target.event for target in reversed(scene.targets)}
+    keys = FIXED | dict(scene.arrows) | of_targets
+    if name in STEPS and name not in keys and scene.targets:
         begin = -1 if focus is None and STEPS[name] > 0 else focus or 0
         return [events.Focus((begin + STEPS[name]) % len(scene.targets))]
-    return [FIXED[name]] if name in FIXED else []
+    return [keys[name]] if name in keys else []

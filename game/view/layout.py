@@ -85,11 +85,10 @@ def centred(rect: Rect, width: int, height: int) -> Rect:
     return Rect(left, top, width, height)
 
 
-def square(rect: Rect, align: float = 0.5, valign: float = 0.5) -> Rect:
-    """Return the largest square in the rectangle; `align` and `valign` move it right and down."""
+def square(rect: Rect) -> Rect:
+    """Return the largest square in the middle of the rectangle."""
     side = min(rect.width, rect.height)
-    x = rect.x + round((rect.width - side) * align)
-    return Rect(x, rect.y + round((rect.height - side) * valign), side, side)
+    return centred(rect, side, side)
 
 
 def of_shape(rect: Rect, width: float) -> Rect:

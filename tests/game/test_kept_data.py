@@ -107,14 +107,12 @@ def test_text_input_is_on_only_while_a_name_is_typed(
 
 
 def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
-    class Impatient:
-        def play(self, app: App) -> None:
-            assert app.running
-            raise KeyboardInterrupt
+    def interrupt(_: App) -> None:
+        raise KeyboardInterrupt
 
     ended = State(screen=replace(ENDED, page=Page.NAME))
     with opened(reader, ended, storage=Storage(tmp_path)) as app, pytest.raises(KeyboardInterrupt):
-        app.run(Impatient())
+        app.run(interrupt)
     assert [score.points for score in Storage(tmp_path).records().scores] == [ENDED.score]
 
 

@@ -8,7 +8,7 @@ from game.core.state import Net, State
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Strokes
 from game.core.wording import a, percent
-from game.view.layout import REST, Size, columns, rows, split, square, stack
+from game.view.layout import REST, Size, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.frame_animation import SECONDS, into_frame
@@ -61,7 +61,7 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
-    _network_input(board, state, square(image, valign=0.0), caption.inset(0, -line // 2))
+    _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))
     if state.number:
         found_digits(board, state.number.digits, pad)
 

@@ -95,4 +95,3 @@ def test_columns_and_splits_are_rows_and_stacks_turned() -> None:
 
 def test_a_square_is_as_large_as_fits() -> None:
     assert square(Rect(0, 0, 10, 4)) == Rect(3, 0, 4, 4)
-    assert square(Rect(0, 0, 10, 4), align=0.0) == Rect(0, 0, 4, 4)

@@ -16,8 +16,8 @@ from game.view.layout import Size
 from game.view.paint import dashes, plotted
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning.network import NONE_KEPT, SAID, mosaic
-from game.view.screens.learning.screen import HINTS
+from game.view.screens.learning import HINTS
+from game.view.screens.learning_card import NONE_KEPT, SAID, mosaic
 from game.view.theme import NORMAL
 from tests.rehearsed import height, said, texts
 

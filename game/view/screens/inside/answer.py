@@ -123,7 +123,7 @@ def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> N
         else:
             pictures, words = stack(place, 0.62, 0.38, gap=line // 3)
         cells = columns(pictures, 2, gap=line)
-        yours, model = (crisp(square(cell, valign=0.0)) for cell in cells)
+        yours, model = (crisp(square(cell)._replace(y=cell.y)) for cell in cells)
         board.picture(yours, insight.question.image)
         board.ink(model, expected.strokes, model.width * 0.035)
     board.text(words, text, 1, valign=0.0)
