@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pygame
 
+from game.app import SIZE
 from game.core import effects, events
 from game.core.effects import Effect
 from game.core.events import Do, Event
@@ -16,7 +17,7 @@ from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import menu
 from game.core.state import State
 from game.core.update import state_after, update
-from game.core.values.insight import Question, Unit
+from game.core.values.insight import Unit
 from game.core.values.progress import Task
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
@@ -31,7 +32,6 @@ from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.errors import InputError
 
-SIZE = (1280, 800)
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
 PEN_STEP = 0.05
@@ -154,23 +154,13 @@ class Game:
 
     def _answer(self, wanted: Effect) -> Event | None:
         """Return what the network answers; None for other effects, and for unfinished numbers."""
-        reader = self._reader
-        match wanted:
-            case effects.ReadDigit(strokes):
-                return events.Read(reader.read(strokes))
-            case effects.ReadNumber(strokes) if not self.state.sketch.pen_down:
-                number = reader.read_number(strokes)
-                return events.NumberRead(number) if number else None
-            case effects.ReadPhoto(photo):
-                number = reader.read_photo(photo)
-                return events.NumberRead(number) if number else None
-            case Question():
-                insight = reader.explain(wanted)
-                return events.Explained(insight) if insight else None
-            case Task():
-                if wanted.rounds == 0 or self._trainer is None:
-                    self._trainer = Trainer(wanted, lambda _: plain_hand())
-                return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        if isinstance(wanted, Task):
+            if wanted.rounds == 0 or self._trainer is None:
+                self._trainer = Trainer(wanted, lambda _: plain_hand())
+            return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
+        if isinstance(wanted, effects.Ask) and not is_begun:
+            return self._reader.answer(wanted)
         return None
 
 

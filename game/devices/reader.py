@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 import mnist_jax
-from game.core.events import Event, NetFailed, NetReady
+from game.core.effects import Ask, ReadDigit, ReadNumber, ReadPhoto
+from game.core.events import Event, Explained, NetFailed, NetReady, NumberRead, Read
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.sketch import Strokes
@@ -70,6 +71,22 @@ class Reader:
                 self.error = _failure("load", error)
         return self
 
+    def answer(self, question: Ask) -> Event | None:
+        """Return the answer to a question, on any thread, or None if there is none."""
+        match question:
+            case ReadDigit(strokes):
+                return Read(self.read(strokes))
+            case ReadNumber(strokes):
+                number = self.read_number(strokes)
+                return NumberRead(number) if number else None
+            case ReadPhoto(photo):
+                number = self.read_photo(photo)
+                return NumberRead(number) if number else None
+            case Question():
+                insight = self.explain(question)
+                return Explained(insight) if insight else None
+        return None
+
     def read(self, strokes: Strokes) -> Reading | None:
         """Read the strokes as a digit; return None if there are none, or no network."""
         if not strokes:
@@ -118,13 +135,9 @@ class Reader:
         try:
             return ask(net)
         except Exception as error:  # noqa: BLE001 - as in `wait`
-            self._fail(error)
+            self.error = _failure("read", error)  # first, as `wait` must find one of the two
+            self._net = None  # what failed once would fail again in every frame
             return None
-
-    def _fail(self, error: Exception) -> None:
-        """Stop reading: what failed once would fail again in every frame."""
-        self.error = _failure("read", error)  # first, as `wait` must find one of the two
-        self._net = None
 
     def _drawing(self, strokes: Strokes) -> list[np.ndarray]:
         """Convert the strokes to arrays, reusing those of strokes that have not changed."""
@@ -141,14 +154,11 @@ class Reader:
 def _load(params: Path | None) -> Any:
     """Load the network and compile it, so that the first reading is as fast as the others."""
     os.environ.setdefault("JAX_PLATFORMS", "cpu")  # on a GPU, JAX would reserve most of its memory
-    try:
-        from mnist_jax import load_params, read_drawing
-        from mnist_jax.support.jax_settings import configure_jax
-    except ImportError as error:
-        raise InputError(f"{error}: the network needs it; install the project again") from error
+    from mnist_jax.support.jax_settings import configure_jax
+
     configure_jax()
-    net = load_params(params)
-    read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
+    net = mnist_jax.load_params(params)
+    mnist_jax.read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
     gc.freeze()  # collecting JAX's many objects would make the game stutter
     return net
 

@@ -7,6 +7,7 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -163,9 +164,8 @@ class Storage:
 
     def _set_aside(self, path: Path) -> None:
         """Rename the broken file to a free name in the same folder."""
-        number = 1
-        while (aside := path.with_name(f"{path.name}.broken{number}")).exists():
-            number += 1
+        names = (path.with_name(f"{path.name}.broken{number}") for number in count(1))
+        aside = next(one for one in names if not one.exists())
         try:
             path.rename(aside)
             self.messages.append(f"{path.name} was damaged and is now called {aside.name}")
@@ -177,27 +177,21 @@ class Storage:
 def _as_settings(content: Any) -> Settings:
     """Return the settings in the file, with defaults for choices this version does not know.
 
+    Actions that an older version did not have get a key that is free.
+
     Raises:
         ValueError: a key is reserved, or two actions share one.
     """
     choices = CHOICES | {"colours": tuple(THEMES)}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
-    keys = _with_missing({action: saved[action] for action in KEYS if action in saved})
+    keys = {action: saved[action] for action in KEYS if action in saved}
+    for action in [one for one in KEYS if one not in keys]:  # new since the file was written
+        free = (key for key in (KEYS[action], *ascii_lowercase) if key not in keys.values())
+        keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
     return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
-
-
-def _with_missing(keys: dict[str, str]) -> dict[str, str]:
-    """Add the actions that an older version did not have, each with a key that is free."""
-    for action in KEYS:
-        if action not in keys:
-            letters = (KEYS[action], *ascii_lowercase)
-            keys[action] = next(
-                key for key in letters if key not in keys.values() and not refusal(key)
-            )
-    return keys
 
 
 def _as_records(content: Any) -> Records:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 import numpy as np
 import pygame
@@ -11,10 +11,10 @@ from pygame import gfxdraw
 from game.view import lettering, pixels
 from game.view.ink_layer import InkLayer
 from game.view.scene import (
+    Curve,
     Fill,
     Ink,
     Item,
-    Link,
     Links,
     Outline,
     Photograph,
@@ -147,11 +147,10 @@ def _fill(surface: pygame.Surface, item: Fill) -> None:
     surface.fill(item.colour, rect.inflate(0, -2 * corner))
     surface.fill(item.colour, rect.inflate(-2 * corner, 0))
     disc = _disc(corner, item.colour)
-    for right in (0, 1):
-        for low in (0, 1):
-            x = rect.right - corner if right else rect.left
-            y = rect.bottom - corner if low else rect.top
-            surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
+    for right, low in product((0, 1), (0, 1)):
+        x = rect.right - corner if right else rect.left
+        y = rect.bottom - corner if low else rect.top
+        surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
 
 
 def _edges(item: Outline) -> Iterator[Rect]:
@@ -177,12 +176,10 @@ def _disc(radius: int, colour: Colour) -> pygame.Surface:
     return disc
 
 
-def _link(surface: pygame.Surface, link: Link) -> None:
+def _link(surface: pygame.Surface, link: Curve) -> None:
     """Draw a straight line."""
-    ends = [link.start, link.end]
-    for first, *_, last in (
-        dashes(ends, max(4.0, 2 * DASH * link.radius)) if link.dashed else [ends]
-    ):
+    length = max(4.0, 2 * DASH * link.radius)
+    for first, *_, last in dashes(link.points, length) if link.dashed else [link.points]:
         along = pygame.Vector2(last) - first
         if along.length() < 1:
             continue

@@ -118,7 +118,7 @@ def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
     remove = [(f"Remove {screen.selected + 1}", Do.REMOVE, "r")] if count > 1 else []
     _side_by_side(board, network, add + remove)
     for name, cell in zip(CHOICES, choices, strict=True):
-        _choice(board, cell, name, _value(screen.setup, name))
+        _choice(board, cell, name, screen.setup)
 
 
 def _side_by_side(board: Board, place: Rect, buttons: list[tuple[str, Do, str]]) -> None:
@@ -127,25 +127,21 @@ def _side_by_side(board: Board, place: Rect, buttons: list[tuple[str, Do, str]])
         board.button(cell, *button)
 
 
-def _value(setup: Setup, name: str) -> str:
-    """Return the chosen value as text."""
-    if name == "hidden":
-        return "-".join(map(str, setup.hidden)) or "none"
-    if name == "learning_rate":
-        return f"{setup.learning_rate:g}, {STEPS[setup.learning_rate]}"
-    return str(setup.batch_size)
-
-
-def _choice(board: Board, place: Rect, name: str, chosen: str) -> None:
+def _choice(board: Board, place: Rect, name: str, setup: Setup) -> None:
     """Add the value of a choice between its two buttons, with the keys on them."""
     label, previous, following = CHOICES[name]
+    chosen = {
+        "hidden": "-".join(map(str, setup.hidden)) or "none",
+        "learning_rate": f"{setup.learning_rate:g}, {STEPS[setup.learning_rate]}",
+        "batch_size": str(setup.batch_size),
+    }
     side = min(3 * board.line, place.width // 6)
     words, less, middle, more = split(
         place, place.width * 7 // 20, side, REST, side, gap=board.line // 3
     )
     board.text(words, label, 1.1)
     board.button(less, f"< {previous.upper()}", Change(name, -1), previous)
-    board.text(middle, chosen, 1.1, align=0.5)
+    board.text(middle, chosen[name], 1.1, align=0.5)
     board.button(more, f"{following.upper()} >", Change(name, 1), following)
 
 

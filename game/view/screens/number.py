@@ -24,13 +24,12 @@ SHOWN = 12
 """Digits that are shown in large and with their images."""
 
 HINT = "Write from left to right. Each small image is what the network sees of a digit."
-INVITATION = "Write a number"
 
 
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
     (pad, panel), line = number_stage(board.frame), board.line
-    paper(board, state, pad, WIDTHS[screen.width], INVITATION)
+    paper(board, state, pad, WIDTHS[screen.width], "Write a number")
     across, down = (9, 1) if panel.width >= 44 * line else (5, 2)
     upper, low = stack(panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
     tools(board, state, screen, low, across, down)

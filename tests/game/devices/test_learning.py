@@ -87,11 +87,11 @@ def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
         app.frame(FRAME_SECONDS)
     assert not isinstance(app.state.screen, Learning)
     end = time.monotonic() + PATIENCE
-    while app._answers.learning:
+    while "learning" in app._answers._running:
         assert time.monotonic() < end
         app.frame(FRAME_SECONDS)
     app.frame(FRAME_SECONDS)
-    assert not app._answers.learning
+    assert "learning" not in app._answers._running
     app.state = state_after(app.state, Go("learn"))
     again = wait(app, made)
     assert again.rounds == 0

@@ -11,7 +11,7 @@ from game.core.wording import percent
 from game.view import layout
 from game.view.layout import REST, centred, split, stack
 from game.view.pixels import LEAST_WITH_GAP
-from game.view.scene import Cells, Link, Links, Rect
+from game.view.scene import Cells, Curve, Links, Rect
 from game.view.screens.board import Board
 from game.view.screens.sketchpad import bar
 from game.view.theme import mixed
@@ -108,16 +108,13 @@ def _links(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
             board.outline(ring, board.theme.accent)
 
 
-def _link(board: Board, source: Unit, unit: Unit, given: float) -> Link:
+def _link(board: Board, source: Unit, unit: Unit, given: float) -> Curve:
     start, end = (board.cells[one.layer + 1].place(one.index) for one in (source, unit))
     theme = board.theme
-    return Link(
-        (start.x + start.width / 2, start.y + start.height / 2),
-        (end.x, end.y + end.height / 2),
-        max(0.6, min(0.14 * board.line, 0.25 * start.width) * abs(given)),
-        theme.good if given > 0 else theme.bad,
-        given < 0,
-    )
+    middle = start.x + start.width / 2, start.y + start.height / 2
+    radius = max(0.6, min(0.14 * board.line, 0.25 * start.width) * abs(given))
+    colour = theme.good if given > 0 else theme.bad
+    return Curve((middle, (end.x, end.y + end.height / 2)), colour, radius, dashed=given < 0)
 
 
 def neighbour(insight: Insight, unit: Unit | None, right: int, down: int) -> Unit:
