@@ -15,17 +15,13 @@ from game.core.events import Go
 from game.core.state import State
 from game.core.update import state_after
 from game.replay import pointer_events
-from game.view.glyphs import glyph
+from game.screenshot import plain_hand
 from game.view.scene import Rect, Text
 from mnist_jax.evaluation.side_by_side import number_of
-from mnist_jax.ink.strokes import LabelledDrawing
 
 SEVEN = (np.array([[0.0, 0.0], [20.0, 0.0], [8.0, 40.0]]),)
 ONE = (np.array([[3.0, 0.0], [3.0, 90.0]]),)
-HAND = [
-    LabelledDrawing(str(d), tuple(np.array(stroke)[:, :2] for stroke in glyph(d)))
-    for d in range(10)
-]
+HAND = plain_hand()
 """A drawing of every digit."""
 
 NUMBER = number_of([HAND[digit] for digit in (4, 0, 7, 2)], np.random.default_rng(0))

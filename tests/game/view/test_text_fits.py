@@ -79,29 +79,6 @@ def test_every_screen_fits(states: dict[str, State], size: Size, scale: str, lea
         assert not overlap([*buttons, scene.pad] if on_paper else buttons), name
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("8?", (416, 234, 312)),
-        ("Clear the pad and draw another", (60, 200, 90)),
-        ("no/such/params/file", (9, 30, 300)),
-    ],
-)
-def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, int]) -> None:
-    pygame.font.init()
-    wanted, width, room = place
-
-    def fits(height: int) -> bool:
-        lines, kept = lettering.typeset(text, height, width, room)
-        across = max(lettering.rendered(line, height, (0, 0, 0)).get_width() for line in lines)
-        return kept == height and across <= width + 1
-
-    _, height = lettering.typeset(text, *place)
-    lower = [one for one in range(lettering.SMALLEST + 1, wanted + 1) if fits(one)]
-    assert height == max(lower, default=lettering.SMALLEST)
-
-
 @pytest.mark.parametrize("scale", TEXT_SCALE)
 def test_the_digit_to_draw_is_the_largest_text(states: dict[str, State], scale: str) -> None:
     for name in ("card", "draw", "result"):
