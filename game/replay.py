@@ -66,7 +66,7 @@ class Replay:
         labelled = self._drawings.pop(0)
         self._word = labelled.word
         self._events = pointer_events(labelled.drawing, app.scene.pad)
-        return [_button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
+        return [button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
 
 
 def _is_read(state: State) -> bool:
@@ -123,16 +123,21 @@ class GameReplay(Replay):
         return []
 
 
-def key(code: int) -> pygame.event.Event:
-    """Return the event of a key press."""
-    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="")
+def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:
+    """Return the event of a key that goes down."""
+    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text)
+
+
+def button(kind: int, place: tuple[int, int], number: int = 1) -> pygame.event.Event:
+    """Return the event of a mouse button that goes down or up."""
+    return pygame.event.Event(kind, pos=place, button=number, touch=False)
 
 
 def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event]:
     """Yield the events of drawing with a mouse."""
     for stroke in scaled(drawing, pad):
         first, *others = path(stroke)
-        yield _button(pygame.MOUSEBUTTONDOWN, first)
+        yield button(pygame.MOUSEBUTTONDOWN, first)
         last = first
         for place in others:
             relative = place[0] - last[0], place[1] - last[1]
@@ -140,7 +145,7 @@ def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event
                 pygame.MOUSEMOTION, pos=place, rel=relative, buttons=(1, 0, 0), touch=False
             )
             last = place
-        yield _button(pygame.MOUSEBUTTONUP, last)
+        yield button(pygame.MOUSEBUTTONUP, last)
 
 
 def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
@@ -158,7 +163,3 @@ def path(stroke: np.ndarray) -> list[tuple[int, int]]:
         way = np.arange(1, steps + 1)[:, None] / max(steps, 1)
         places.append(np.rint(begin + way * (end - begin)).astype(int))
     return [(int(x), int(y)) for x, y in np.concatenate(places)]
-
-
-def _button(kind: int, place: tuple[int, int], button: int = 1) -> pygame.event.Event:
-    return pygame.event.Event(kind, pos=place, button=button, touch=False)

@@ -22,6 +22,7 @@ from tests.pointer import (
     clicked,
     composition,
     draw,
+    play,
     post,
     pressed,
     target,
@@ -36,11 +37,7 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
 ) -> None:
     with opened(reader, beginning("draw"), storage=Storage(tmp_path)) as app:
         hand = GameReplay(HAND, 200)
-        for _ in range(5000):
-            if isinstance(app.state.screen, Review):
-                break
-            hand.play(app)
-            app.frame(1 / 20)
+        play(app, hand, 1 / 20, lambda: isinstance(app.state.screen, Review))
         pressed(app, pygame.K_RETURN)
         assert "Best ever!" in texts(app)
         typed(app, "Ada")

@@ -19,7 +19,7 @@ from game.devices.conversions import signed_bytes
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
 from mnist_jax.ink.frame import FRAME_PIXELS
-from tests.pointer import beginning, draw, texts
+from tests.pointer import beginning, draw, texts, wait
 
 FAILURES = [RuntimeError("no driver"), MemoryError(), OSError(5, "I/O error"), KeyError("backend")]
 
@@ -52,8 +52,7 @@ def test_a_failure_to_read_is_shown_and_the_pad_goes_on(
         for name in ("read_drawing", "read_number"):
             monkeypatch.setattr(f"mnist_jax.{name}", fail)
         draw(app)
-        while app.state.net is Net.READY:
-            app.frame(0.01)
+        wait(app, lambda: app.state.net is Net.FAILED)
         assert app.state.sketch.strokes
         assert any("device lost" in text or text == "No network" for text in texts(app))
 

@@ -1,6 +1,6 @@
 """Every screen in every window and text size: nothing cut off, nothing over another."""
 
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pygame
@@ -129,25 +129,20 @@ def test_an_error_of_a_params_file_is_readable_in_every_window(tmp_path: Path) -
     damaged.write_bytes(shipped_params().read_bytes()[:2000])
     failed = Reader(damaged).wait().poll()
     assert isinstance(failed, NetFailed)
-    for where in ("title", "sketchpad"):
-        for size in SIZES:
-            scene = view(state_after(State(), failed, Go(where)), size)
-            (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
-            assert_readable(reason)
-            assert scene.pad
+    for where, size in product(("title", "sketchpad"), SIZES):
+        scene = view(state_after(State(), failed, Go(where)), size)
+        (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
+        assert_readable(reason)
+        assert scene.pad
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_hints_are_readable(size: Size) -> None:
     pygame.font.init()
     place = frame(size)
-    several = (DRAW_HINTS, THINK_HINTS, LEARNING_HINTS)
-    for hint in (
-        HINT,
-        NUMBER_HINT,
-        PHOTO_HINT,
-        *(one for hints in several for one in hints.values()),
-    ):
+    hints = [HINT, NUMBER_HINT, PHOTO_HINT]
+    hints += [*DRAW_HINTS.values(), *THINK_HINTS.values(), *LEARNING_HINTS.values()]
+    for hint in hints:
         assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10, hint
 
 
@@ -171,18 +166,16 @@ def test_notices_are_readable(tmp_path: Path) -> None:
     assert len(notices) == 6
     for notice in notices:
         assert "everybody" not in notice
-        for size in SIZES:
-            for scale in TEXT_SCALE:
-                state = State(screen=Pad(), settings=Settings(text=scale)).with_notice(notice)
-                (shown,) = [text for text in texts(view(state, size)) if text.text == notice]
-                assert height(shown) >= 10, notice
-                assert len(lines(shown)) <= 3
+        for size, scale in product(SIZES, TEXT_SCALE):
+            state = State(screen=Pad(), settings=Settings(text=scale)).with_notice(notice)
+            (shown,) = [text for text in texts(view(state, size)) if text.text == notice]
+            assert height(shown) >= 10, notice
+            assert len(lines(shown)) <= 3
 
 
-@pytest.mark.parametrize("where", ["draw", "think"])
-def test_a_game_without_a_network_says_where_to_find_the_reason(where: str) -> None:
+def test_a_game_without_a_network_says_where_to_find_the_reason() -> None:
     pygame.font.init()
-    failed = state_after(State(), NetFailed("gone"), Go(where))
-    for size in SIZES:
+    for where, size in product(("draw", "think"), SIZES):
+        failed = state_after(State(), NetFailed("gone"), Go(where))
         (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
         assert height(said) >= 9
