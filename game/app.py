@@ -75,16 +75,12 @@ class App:
         reader.start()
 
     def _open_window(self) -> None:
-        fullscreen = self.state.fullscreen
         try:
             pygame.display.init()
             _check_display(pygame.display.get_driver())
             pygame.display.set_caption(MODES["title"].title)
             pygame.display.set_icon(icon())
-            if fullscreen:
-                self._fill_screen()
-            else:
-                self._show_windowed()
+            self._set_mode()
         except pygame.error as error:
             raise InputError(
                 f"no window can be opened ({error}); start the game on a desktop, or with "
@@ -96,14 +92,14 @@ class App:
         self._text_field = None
         self._new_painter()
 
-    def _fill_screen(self) -> None:
-        shown = pygame.display.get_surface()
-        if shown and not shown.get_flags() & pygame.FULLSCREEN:
-            self._size = shown.get_size()
-        pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-
-    def _show_windowed(self) -> None:
-        """Open a window of the size it last had outside fullscreen."""
+    def _set_mode(self) -> None:
+        """Fill the screen, or open a window of the size it last had outside fullscreen."""
+        if self.state.fullscreen:
+            shown = pygame.display.get_surface()
+            if shown and not shown.get_flags() & pygame.FULLSCREEN:
+                self._size = shown.get_size()
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+            return
         pygame.display.set_mode(self._size, pygame.RESIZABLE)
         if pygame.display.get_window_size() != self._size:  # the first call only leaves fullscreen
             pygame.display.set_mode(self._size, pygame.RESIZABLE)

@@ -136,16 +136,14 @@ def button(kind: int, place: tuple[int, int], number: int = 1) -> pygame.event.E
 def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event]:
     """Yield the events of drawing with a mouse."""
     for stroke in scaled(drawing, pad):
-        first, *others = path(stroke)
-        yield button(pygame.MOUSEBUTTONDOWN, first)
-        last = first
-        for place in others:
+        places = path(stroke)
+        yield button(pygame.MOUSEBUTTONDOWN, places[0])
+        for last, place in pairwise(places):
             relative = place[0] - last[0], place[1] - last[1]
             yield pygame.event.Event(
                 pygame.MOUSEMOTION, pos=place, rel=relative, buttons=(1, 0, 0), touch=False
             )
-            last = place
-        yield button(pygame.MOUSEBUTTONUP, last)
+        yield button(pygame.MOUSEBUTTONUP, places[-1])
 
 
 def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:

@@ -1,7 +1,8 @@
 """Save pictures of every screen in every colour scheme, as shown in the README."""
 
 import math
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,6 @@ from game.core.state import State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
 from game.core.values.progress import Task
-from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.devices.conversions import drawing_arrays
 from game.devices.learning import Trainer
@@ -50,12 +50,12 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for colours in THEMES:
-            begin = State(settings=Settings(colours=colours), seed=7)
-            for name, state in played(reader, begin).items():
-                surface = pygame.Surface(SIZE, 0, 32)
-                Painter(surface).show(view(state, SIZE))
-                pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
+        states = played(reader, State(seed=7)).items()
+        for (name, state), colours in product(states, THEMES):
+            shown = replace(state, settings=replace(state.settings, colours=colours))
+            surface = pygame.Surface(SIZE, 0, 32)
+            Painter(surface).show(view(shown, SIZE))
+            pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
     except (OSError, pygame.error) as error:
         raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
 

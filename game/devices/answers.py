@@ -11,7 +11,7 @@ from typing import Any
 
 from game.core.effects import Ask, ReadDigit, ReadNumber
 from game.core.events import Event, Learnt
-from game.core.values.progress import Task
+from game.core.values.progress import Progress, Task
 from game.devices.learning import StoredDrawings, Trainer
 from game.devices.reader import Reader
 from game.devices.saved_files import looked_at
@@ -82,9 +82,13 @@ class Answers:
                 self._start("network", self._reader.answer, question)
 
     def _train(self, task: Task) -> Event:
-        if self._trainer is None or task.rounds == 0:
-            self._trainer = Trainer(task, self._drawings)
-        return Learnt(self._trainer.train(task))
+        try:
+            if self._trainer is None or task.rounds == 0:
+                self._trainer = Trainer(task, self._drawings)
+            return Learnt(self._trainer.train(task))
+        except Exception as error:  # noqa: BLE001 - as in `Reader`: a broken driver raises anything
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            return Learnt(Progress(task.seed, error=reason))
 
     def _start(self, task: str, function: Callable[..., Event | None], *arguments: Any) -> None:
         self._running[task] = self._threads.submit(function, *arguments)

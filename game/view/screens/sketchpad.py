@@ -123,10 +123,9 @@ def _network_input(board: Board, state: State, image: Rect, caption: Rect) -> No
 
 
 def _moving(state: State) -> Strokes:
-    strokes, sketch = state.sketch.strokes, state.sketch
-    if state.settings.reduced_motion or sketch.pen_down or not state.reading:
-        return ()
-    if not 0 < len(strokes) <= MOVED_STROKES:
+    strokes = state.sketch.strokes
+    still = state.settings.reduced_motion or state.sketch.pen_down or not state.reading
+    if still or not 0 < len(strokes) <= MOVED_STROKES:
         return ()
     share = (state.now - strokes[-1][-1][2]) / SECONDS
     return into_frame(strokes, share) if 0 <= share < 1 else ()
