@@ -21,6 +21,7 @@ def wide(app: App) -> App:
 
 
 def test_a_number_is_read_and_shown_with_the_place_of_each_digit(wide: App) -> None:
+    """A part that is no digit is dashed."""
     draw(wide, NUMBER.drawing)
     read(wide)
     assert wide.state.number.text == "4072"
@@ -30,11 +31,6 @@ def test_a_number_is_read_and_shown_with_the_place_of_each_digit(wide: App) -> N
     assert len(boxes) == len(images) == 4
     assert [box.x for box in boxes] == sorted(box.x for box in boxes)
     assert all(wide.scene.pad.within(box) == box for box in boxes)
-
-
-def test_a_part_that_is_no_digit_is_dashed(wide: App) -> None:
-    draw(wide, NUMBER.drawing)
-    read(wide)
     first, *others = wide.state.number.digits
     doubted = replace(first, reading=replace(first.reading, is_digit=False))
     wide.state = replace(wide.state, number=replace(wide.state.number, digits=(doubted, *others)))

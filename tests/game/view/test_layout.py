@@ -31,6 +31,7 @@ rects = st.builds(Rect, *[st.integers(0, 500)] * 2, *[st.integers(40, 900)] * 2)
 @pytest.mark.parametrize("left_handed", [False, True])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_handed: bool) -> None:
+    """The sheet for numbers is wide and leaves room for its panel."""
     parts = frame(size)
     pad, panel = stage(parts, left_handed=left_handed)
     found = (parts.bar, parts.hints, pad, panel)
@@ -41,6 +42,11 @@ def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_ha
     assert pad.width == pad.height
     if parts.wide:
         assert (panel.x < pad.x) is left_handed
+    sheet, below = number_stage(parts)
+    assert sheet.width == pytest.approx(NUMBER_WIDTH * sheet.height, abs=1)
+    assert sheet.bottom < below.y
+    assert all(one.within(parts.body) == one for one in (sheet, below))
+    assert below.height >= 7 * parts.line
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1280, 800), (700, 1100), (480, 640)])
@@ -49,17 +55,6 @@ def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
     assert usual < large <= huge
     assert line_height((320, 320), 1.4) == SMALLEST_TEXT
     assert line_height((1280, 800), 1.4) == 1.4 * line_height((1280, 800))
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_sheet_for_numbers_is_wide_and_leaves_room_for_its_panel(size: tuple[int, int]) -> None:
-    parts = frame(size)
-    pad, panel = number_stage(parts)
-    assert pad.width == pytest.approx(NUMBER_WIDTH * pad.height, abs=1)
-    assert not pygame.Rect(pad).colliderect(panel)
-    assert pad.within(parts.body) == pad
-    assert panel.within(parts.body) == panel
-    assert panel.height >= 7 * parts.line
 
 
 @given(rects, st.floats(0.2, 5))
