@@ -18,7 +18,6 @@ from game.view.layout import (
     of_shape,
     rows,
     split,
-    square,
     stack,
     stage,
 )
@@ -86,7 +85,3 @@ def test_columns_and_splits_are_rows_and_stacks_turned() -> None:
     assert columns(Rect(0, 0, 10, 4), 2) == [Rect(0, 0, 5, 4), Rect(5, 0, 5, 4)]
     assert split(Rect(0, 0, 10, 4), 3, 0.999) == [Rect(0, 0, 3, 4), Rect(3, 0, 7, 4)]
     assert grid(Rect(0, 0, 4, 4), 2, 2)[3] == Rect(2, 2, 2, 2)
-
-
-def test_a_square_is_as_large_as_fits() -> None:
-    assert square(Rect(0, 0, 10, 4)) == Rect(3, 0, 4, 4)
