@@ -96,7 +96,8 @@ class Controls:
             self.composing = False
             return _key(event, scene, focus) if event.type == pygame.KEYDOWN else []
         if event.type == pygame.KEYDOWN:
-            return [] if self.composing or _is_character(event) else _key(event, scene, focus)
+            arrives_as_text = event.unicode and event.unicode.isprintable()
+            return [] if self.composing or arrives_as_text else _key(event, scene, focus)
         self.composing = event.type == pygame.TEXTEDITING and bool(event.text)
         if event.type == pygame.TEXTEDITING:
             return [events.Composing(writable(event.text))]
@@ -198,11 +199,6 @@ def key_name(event: pygame.event.Event) -> str:
     ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
     shift = event.mod & pygame.KMOD_SHIFT and (ctrl or name == "tab")
     return ("ctrl+" if ctrl else "") + ("shift+" if shift else "") + name
-
-
-def _is_character(event: pygame.event.Event) -> bool:
-    """Return whether the key types a character, which arrives as text of its own."""
-    return bool(event.unicode) and event.unicode.isprintable()
 
 
 def _key(pressed: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:

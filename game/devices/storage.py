@@ -80,7 +80,7 @@ class Storage:
                 records = records.with_score(score)
             self._write("records.json", asdict(records))
 
-        self._try("save your scores", lambda: self._locked(append))
+        self._try("save your scores", append)
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
         """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
@@ -98,7 +98,7 @@ class Storage:
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try("save your drawing", lambda: self._locked(append))
+        self._try("save your drawing", append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -122,29 +122,25 @@ class Storage:
             for name in ("records.json", "drawings.ndjson"):
                 (self.folder / name).unlink(missing_ok=True)
 
-        self._try("delete your data", lambda: self._locked(remove))
-
-    def _locked(self, action: Callable[[], None]) -> None:
-        from filelock import FileLock, Timeout
-
-        self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
-                action()
-        except Timeout as error:
-            raise InputError("another game is using the file") from error
+        self._try("delete your data", remove)
 
     def _try(self, what: str, action: Callable[[], None]) -> None:
+        """Call the action while no other game writes; an error becomes a message."""
+        from filelock import FileLock, Timeout
+
         try:
-            action()
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
+                action()
         except (OSError, InputError) as error:
             reason = getattr(error, "strerror", None) or error
+            if isinstance(error, Timeout):
+                reason = "another game is using the file"
             self.messages.append(
                 f"Can’t {what}: {reason}. Once that’s fixed, the next one will work"
             )
 
     def _write(self, name: str, content: Any) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         write_whole(self.folder / name, text.encode())
 
@@ -168,10 +164,10 @@ class Storage:
         aside = next(one for one in names if not one.exists())
         try:
             path.rename(aside)
-            self.messages.append(f"{path.name} was damaged and is now called {aside.name}")
+            said = f"was damaged and is now called {aside.name}"
         except OSError as error:
-            reason = f"can’t be renamed: {error.strerror}. Please move it away"
-            self.messages.append(f"{path.name} is damaged and {reason}")
+            said = f"is damaged and can’t be renamed: {error.strerror}. Please move it away"
+        self.messages.append(f"{path.name} {said}")
 
 
 def _as_settings(content: Any) -> Settings:

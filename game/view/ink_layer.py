@@ -30,13 +30,13 @@ class InkLayer:
         old, new = self._strokes, item.strokes
         kept = _common(old, new)
         dirty = self._tail_area()
-        if kept == len(old):
-            dirty += [self._begin(stroke) for stroke in new[kept:]]
-        elif self._open and kept == len(old) - 1 and _continues(old[kept:], new[kept:]):
+        if self._open and kept == len(old) - 1 and _continues(old[kept:], new[kept:]):
             dirty.append(self._grow(new[kept]))
             dirty += [self._begin(stroke) for stroke in new[kept + 1 :]]
-        else:
+        elif kept < len(old):
             dirty.append(self._redraw(old, new, kept))
+        else:
+            dirty += [self._begin(stroke) for stroke in new[kept:]]
         if self._open and not item.pen_down:
             self._close()
         self._strokes = new
@@ -53,19 +53,16 @@ class InkLayer:
     def _begin(self, stroke: Stroke) -> pygame.Rect:
         if self._open:
             self._close()
-        points = self._pixels(stroke)
-        self._points.append(points)
+        self._points.append(np.empty((0, 2)))
         self._open = True
-        if len(points) > 1:
-            self._pen.stamp(self._surface, self._pen.line(points))
-        return self._area(points)
+        return self._grow(stroke)
 
     def _grow(self, stroke: Stroke) -> pygame.Rect:
         known = len(self._points[-1])
         points = np.concatenate([self._points[-1], self._pixels(stroke[known:])])
         self._points[-1] = points
-        self._open = True
-        self._pen.stamp(self._surface, self._pen.line(points, known))
+        if len(points) > 1:
+            self._pen.stamp(self._surface, self._pen.line(points, max(known, 1)))
         return self._area(points[max(0, known - 2) :])
 
     def _close(self) -> None:

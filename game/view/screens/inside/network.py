@@ -31,11 +31,8 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
     for layer, (column, name, image) in enumerate(zip(places, names, images, strict=True), INPUT):
         caption, grid = stack(column, 1.2 * board.line, REST, gap=board.line // 3)
         board.text(caption, name, 1, board.theme.muted, align=0.5)
-        if layer == INPUT:
-            board.cells.append(_input(board, image, grid))
-        else:
-            shown = bytes(len(image)) if insight.is_blank else image
-            board.cells.append(_layer(board, widths, layer, shown, grid))
+        shown = bytes(len(image)) if insight.is_blank else image
+        board.cells.append(_layer(board, widths, layer, shown, grid))
     board.cells.append(_answers(board, insight, answers))
     board.arrows = tuple(
         (key, Point(neighbour(insight, screen.shown, *step))) for key, step in ARROWS.items()
@@ -43,20 +40,14 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
     _links(board, screen, insight, place)
 
 
-def _input(board: Board, image: bytes, place: Rect) -> Cells:
-    rect = _fitted(place, FRAME_SIDE, FRAME_SIDE)
-    board.picture(rect, image)
-    board.outline(rect.inset(-1))
-    return Cells(rect, INPUT, FRAME_SIDE, FRAME_SIDE**2)
-
-
 def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, place: Rect) -> Cells:
-    across, down = columns(widths, layer), rows(widths, layer)
+    across = FRAME_SIDE if layer == INPUT else columns(widths, layer)
+    down = -(-len(bright) // across)
     rect, theme = _fitted(place, across, down), board.theme
-    cells = Cells(rect, layer, across, widths[layer])
+    cells = Cells(rect, layer, across, len(bright))
     board.outline(rect.inset(-1))
     missing = across * down - len(bright)
-    gap = mixed(theme.night, theme.quiet, 0.4)
+    gap = None if layer == INPUT else mixed(theme.night, theme.quiet, 0.4)
     board.picture(rect, bright + bytes(missing), across, gap=gap)
     if missing:  # the last row is not full
         last = cells.place(len(bright) - 1)
