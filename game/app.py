@@ -87,7 +87,8 @@ class App:
                 "SDL_VIDEODRIVER=dummy and --replay where there is none"
             ) from error
         pygame.font.init()
-        pygame.event.set_blocked(_UNUSED_EVENTS)
+        unused = [pygame.JOYAXISMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
+        pygame.event.set_blocked(unused)  # not KEYUP: pygame finds the characters of keys by it
         pygame.key.stop_text_input()
         self._text_field = None
         self._new_painter()
@@ -249,13 +250,6 @@ class App:
 def _check_display(driver: str) -> None:
     if driver in HEADLESS_DRIVERS and "SDL_VIDEODRIVER" not in os.environ:
         raise pygame.error("there is no display")
-
-
-_UNUSED_EVENTS = [  # not KEYUP: pygame needs it to find the characters of keys
-    pygame.JOYAXISMOTION,
-    pygame.AUDIODEVICEADDED,
-    pygame.AUDIODEVICEREMOVED,
-]
 
 
 @contextmanager

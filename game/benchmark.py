@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -119,18 +120,13 @@ def frames(drawings: list[LabelledDrawing]) -> list[Figure]:
     dash = np.array([(0.0, 0.0), (0.0, 0.02)])
     full = LabelledDrawing("1", tuple(dash + rng.uniform(0, 1, 2) for _ in range(STROKES)))
     with opened(reader) as app:
+        drawn, inside = partial(_replayed, app, "sketchpad"), partial(_replayed, app, "inside")
         return [
-            *_figures("frame", "on the sketchpad", _replayed(app, "sketchpad", drawings)),
-            *_figures("full_pad", "with up to 500 strokes", _replayed(app, "sketchpad", [full])),
-            *_figures(
-                "number", "with numbers, at 60 Hz", _replayed(app, "sketchpad", numbers, _paced)
-            ),
+            *_figures("frame", "on the sketchpad", drawn(drawings, _frame)),
+            *_figures("full_pad", "with up to 500 strokes", drawn([full], _frame)),
+            *_figures("number", "with numbers, at 60 Hz", drawn(numbers, _paced)),
             *_figures("learning", "while networks learn, at 60 Hz", _learning(app)),
-            *_figures(
-                "inside",
-                "in the open network, at 60 Hz",
-                _replayed(app, "inside", drawings[:DIGITS], _paced),
-            ),
+            *_figures("inside", "in the open network, at 60 Hz", inside(drawings[:DIGITS], _paced)),
             Figure("rest_share", "processor time at rest", 100 * _rest_share(app), "% of a core"),
             Figure("memory_mib", "most memory", _memory(), "MiB"),
         ]
@@ -144,11 +140,21 @@ def _figures(key: str, place: str, milliseconds: Iterable[float]) -> list[Figure
     ]
 
 
+def _paced(app: App) -> float:
+    """Return the milliseconds of a frame, after which the rest of its time is slept."""
+    milliseconds = _frame(app)
+    time.sleep(max(0.0, FRAME_SECONDS - milliseconds / 1000))
+    return milliseconds
+
+
+def _frame(app: App) -> float:
+    begin = time.perf_counter()
+    app.frame(FRAME_SECONDS)
+    return 1000 * (time.perf_counter() - begin)
+
+
 def _replayed(
-    app: App,
-    mode: str,
-    drawings: list[LabelledDrawing],
-    measure: Callable[[App], float] | None = None,
+    app: App, mode: str, drawings: list[LabelledDrawing], measure: Callable[[App], float]
 ) -> Iterator[float]:
     """Yield the milliseconds of every frame of a replay in a mode."""
     app.state = state_after(State(net=app.state.net), Go(mode))
@@ -159,7 +165,7 @@ def _replayed(
     replay = Replay(drawings, PIXELS_PER_FRAME)
     while app.running:
         replay.play(app)
-        yield (measure or _frame)(app)
+        yield measure(app)
 
 
 def _learning(app: App) -> Iterator[float]:
@@ -193,19 +199,6 @@ def _memory() -> float:
 
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def _paced(app: App) -> float:
-    """Return the milliseconds of a frame, after which the rest of its time is slept."""
-    milliseconds = _frame(app)
-    time.sleep(max(0.0, FRAME_SECONDS - milliseconds / 1000))
-    return milliseconds
-
-
-def _frame(app: App) -> float:
-    begin = time.perf_counter()
-    app.frame(FRAME_SECONDS)
-    return 1000 * (time.perf_counter() - begin)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
 from game.core.modes.table import menu
-from game.core.state import Net, State
+from game.core.state import Net
 from game.devices.saved_files import fitted
 from game.view.scene import Rect
 
@@ -50,10 +50,12 @@ class Replay:
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
         if self._word:
-            if not _is_read(app.state):
+            state = app.state
+            waits = state.shows_number and state.sketch.strokes and state.net is Net.READY
+            if waits and not state.number_is_read:  # by a thread
                 return []
             self.count += 1
-            self.correct += app.state.word == self._word
+            self.correct += state.word == self._word
             self._word = ""
         return self.begin(app) or [pygame.event.Event(pygame.QUIT)]
 
@@ -67,12 +69,6 @@ class Replay:
         self._word = labelled.word
         self._events = pointer_events(labelled.drawing, app.scene.pad)
         return [button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
-
-
-def _is_read(state: State) -> bool:
-    """Return whether the drawing is read, or never will be; a number is read on a thread."""
-    waits = state.shows_number and state.sketch.strokes and state.net is Net.READY
-    return state.number_is_read or not waits
 
 
 SKIP_SECONDS = 2.0
@@ -135,8 +131,8 @@ def button(kind: int, place: tuple[int, int], number: int = 1) -> pygame.event.E
 
 def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event]:
     """Yield the events of drawing with a mouse."""
-    for stroke in scaled(drawing, pad):
-        places = path(stroke)
+    for stroke in fitted(drawing, pad.width / pad.height):
+        places = path(stroke * pad.height + pad[:2])
         yield button(pygame.MOUSEBUTTONDOWN, places[0])
         for last, place in pairwise(places):
             relative = place[0] - last[0], place[1] - last[1]
@@ -144,12 +140,6 @@ def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event
                 pygame.MOUSEMOTION, pos=place, rel=relative, buttons=(1, 0, 0), touch=False
             )
         yield button(pygame.MOUSEBUTTONUP, places[-1])
-
-
-def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
-    """Return the drawing in pixels, centred on the pad."""
-    width = pad.width / pad.height
-    return [stroke * pad.height + pad[:2] for stroke in fitted(drawing, width)]
 
 
 def path(stroke: np.ndarray) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Replayed drawings: the pointer's way, and the whole from queue to screen."""
+"""The command line: drawings replayed from queue to screen, and what is wrong said."""
 
 import io
 import json
@@ -8,28 +8,13 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from game.__main__ import main
-from game.replay import path
 from mnist_jax.ink.ndjson import as_line
 from mnist_jax.ink.strokes import as_drawing
 from tests.pointer import HAND, NUMBER, ONE, SEVEN
 from tests.refusal import refusal
-
-whole = st.integers(-300, 300)
-
-
-@given(st.lists(st.tuples(whole, whole), min_size=1, max_size=20))
-def test_the_pointer_goes_from_pixel_to_neighbouring_pixel(corners: list) -> None:
-    way = np.array(path(np.array(corners, dtype=float)))
-    assert tuple(way[0]) == corners[0]
-    assert tuple(way[-1]) == corners[-1]
-    assert np.abs(np.diff(way, axis=0)).max(initial=0) <= 1
-    assert set(corners) <= set(map(tuple, way.tolist()))
 
 
 def game(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -72,7 +72,7 @@ def found_digits(
     board: Board, digits: tuple[FoundDigit, ...], pad: Rect, place: Rect | None = None
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards."""
-    boxes = [_around(found, pad, board.line // 2) for found in digits]
+    boxes = [on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:SHOWN], place) if place else []
     for found, box, card in zip_longest(digits, boxes, cards):
         if card:
@@ -128,8 +128,3 @@ def _box(board: Board, found: FoundDigit, box: Rect, pad: Rect) -> None:
     top = box.y - height if box.y - pad.y >= height else box.y
     label = Rect(box.x, top, box.width, height)
     board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
-
-
-def _around(found: FoundDigit, pad: Rect, margin: int) -> Rect:
-    """Return the place of the digit on the pad, with a margin."""
-    return on_pad(found.box, pad).inset(-margin).within(pad)

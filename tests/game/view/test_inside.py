@@ -10,12 +10,12 @@ from game.core.modes.inside import Inside
 from game.core.values.insight import BLANK, INPUT, Change, Insight, Question, Unit, UnitInsight
 from game.core.values.sketch import Strokes, bounds
 from game.view.glyphs import glyph
-from game.view.screens.frame_animation import LINES_PIXELS, POINTS, into_frame
 from game.view.screens.inside.answer import HOLD_SECONDS, MORPH_SECONDS, amount, morph, title
 from game.view.screens.inside.network import ARROWS, columns, grid_columns, neighbour
 from game.view.screens.inside.screen import MANY_DIGITS, guess
 from game.view.screens.inside.unit import sentence
 from game.view.screens.sheet import LOOKING
+from game.view.screens.sketchpad import LINES_PIXELS, POINTS, into_frame
 from mnist_jax.ink.frame import FRAME_PIXELS
 from tests.beginnings import DRAWN, PAD, PHOTO
 from tests.readings import number, reading

@@ -12,11 +12,11 @@ from game.core.wording import a, percent
 from game.view.layout import REST, Size, columns, grid, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
-from game.view.screens.frame_animation import frame_on_pad
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
 from game.view.screens.sheet import NOT_READY, SURE, Verdict, paper, show_verdict, tabs, waiting
+from game.view.screens.sketchpad import frame_on_pad
 
 HINT = (
     "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"
