@@ -67,9 +67,8 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
             networks, curves = stack(networks, REST, 7 * line, gap=line)
             places = columns(curves, 2, line)
         _controls(board, screen, low, across=2)
-    _plots(
-        board, [one.curve for one in screen.progress.networks] if screen.progress else [], places
-    )
+    learnt = [one.curve for one in screen.progress.networks] if screen.progress else []
+    _plots(board, learnt, places)
     if reason:
         board.text(board.panel(networks, 1), reason, 1.3, board.theme.bad, align=0.5)
     else:
@@ -195,9 +194,8 @@ def _plot(
         lines.append(Line(points, colour, radius, dashed=colour == colours[-1]))
     board.add(Plot(plot, tuple(lines), theme.paper))
     for at, label in levels.items():
-        board.text(
-            _around(board, scale, plot.y + at * plot.height), label, 1, theme.muted, align=1.0
-        )
+        spot = _around(board, scale, plot.y + at * plot.height)
+        board.text(spot, label, 1, theme.muted, align=1.0)
     if several:
         middles = [plot.y + points[-1][1] * plot.height for points in begun]
         for number, middle in enumerate(_apart(middles, line, plot.bottom)):

@@ -17,7 +17,6 @@ MORPH_SECONDS = 1.6
 """Time in which the image changes into the other digit."""
 HOLD_SECONDS = 1.2
 """Time for which each of the two is shown unchanged."""
-WAITING = "Looking for an answer …"
 
 
 def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None:
@@ -30,7 +29,9 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
         board.button(cell, label, Choose(number), key, chosen=topic == screen.topic)
     insight, inner = screen.insight, board.panel(card, 2 / 3)
     if insight is None or insight.is_blank or insight.question.topic != screen.topic:
-        said = WAITING if insight and not insight.is_blank else "Draw a digit first"
+        said = (
+            "Looking for an answer …" if insight and not insight.is_blank else "Draw a digit first"
+        )
         board.text(inner, said, 1.1, board.theme.muted, align=0.5)
         return
     head, body = stack(inner, 1.6 * line, REST, gap=line // 3)

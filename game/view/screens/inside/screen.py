@@ -25,8 +25,6 @@ HINT = (
 MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explained here"
 """The verdict on a photo that holds a number, or no digit."""
 
-DETAILS_KEY = "f5"
-
 SMALLEST = 1 / 40
 """The least strength of a pixel that is laid over the drawing, as a share of the strongest."""
 
@@ -117,7 +115,7 @@ def _side(board: Board, state: State, screen: Inside, place: Rect) -> None:
     width = min(words.height, words.width * 2 // 5)
     show_verdict(board, guess(state, screen.insight), words, width, 1.6)
     board.commands(cells, "undo", "redo", "clear")
-    board.button(more, "Numbers", Do.DETAILS, DETAILS_KEY, chosen=screen.detailed)
+    board.button(more, "Numbers", Do.DETAILS, "f5", chosen=screen.detailed)
 
 
 def guess(state: State, insight: Insight | None) -> Verdict:

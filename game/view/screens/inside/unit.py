@@ -24,9 +24,6 @@ FAINT = 64
 SPEAKS = 0.25
 """Share of the largest effect from which a digit is named."""
 
-MOST_NAMED = 3
-"""Digits that are named at most."""
-
 
 def unit_card(board: Board, screen: Inside, place: Rect) -> None:
     """Add the card, or an invitation to point at a unit."""
@@ -114,8 +111,8 @@ def _answer(insight: Insight, index: int) -> str:
 
 
 def _strongest(effects: tuple[float, ...]) -> list[int]:
-    """Return the digits on which the effects are largest."""
-    return sorted(range(10), key=lambda digit: -abs(effects[digit]))[:MOST_NAMED]
+    """Return the three digits on which the effects are largest."""
+    return sorted(range(10), key=lambda digit: -abs(effects[digit]))[:3]
 
 
 def details(insight: Insight, found: UnitInsight) -> str:
