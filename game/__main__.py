@@ -8,83 +8,38 @@
 """
 
 import argparse
+import json
+import os
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game.core.modes.table import menu
+from game.core.modes.table import MODES
 from game.view.layout import LEAST_SIDE
-from mnist_jax.support.command_line import Parser, positive, reported_errors, whole_number
+from mnist_jax.support.command_line import (
+    flag,
+    option,
+    parsed,
+    positive,
+    reported_errors,
+    whole_number,
+)
 from mnist_jax.support.errors import InputError
 
+if TYPE_CHECKING:
+    from game.core.events import Opened
+    from game.core.state import Screen, State
+    from game.devices.storage import Storage
+    from mnist_jax.ink.strokes import Words
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Play the game, replay drawings or write screenshots."""
-    with reported_errors():
-        _run(_parsed(arguments))
+WATCHED_PIXELS = 16
+"""How far the pointer of a replay moves in a frame, with a visible window."""
 
-
-def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    for name in ("limit", "json"):
-        if getattr(options, name) and not options.replay:
-            parser.error(f"--{name} needs --replay")
-    if options.open and options.replay:
-        parser.error("--open and --replay cannot be combined: leave one out")
-    return options
-
-
-def _parser() -> Parser:
-    parser = Parser(
-        "python -m game",
-        description="Draw digits and watch a network read them: a sketchpad and two games.",
-    )
-    add = parser.add_argument
-    add(
-        "--mode",
-        choices=("title", *menu()),
-        help="the first screen",
-    )
-    add(
-        "--seed",
-        type=whole_number,
-        metavar="N",
-        help="seed of the digits to draw; the same N gives the same digits",
-    )
-    add(
-        "--params",
-        type=Path,
-        metavar="FILE",
-        help="params file to use instead of the one that ships",
-    )
-    add("--open", type=Path, metavar="FILE", help="open a picture or drawing on the sketchpad")
-    add("--mute", action="store_true", help="no sound")
-    window = parser.add_mutually_exclusive_group()
-    window.add_argument(
-        "--fullscreen", action="store_const", const=True, help="fullscreen, for this run"
-    )
-    window.add_argument(
-        "--windowed", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size, for this run"
-    )
-    add(
-        "--replay",
-        type=Path,
-        metavar="FILE",
-        help="play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
-        "correctly, whole numbers included; with --mode draw, a drawing that is no digit is read "
-        "correctly if it is not taken for the digit asked for; without a display set "
-        "SDL_VIDEODRIVER=dummy",
-    )
-    add("--limit", type=positive, metavar="N", help="replay only the first N drawings")
-    add("--json", action="store_true", help="print the replay's result as one JSON object")
-    add(
-        "--screenshot",
-        type=Path,
-        metavar="DIR",
-        help="write a PNG of every screen in every colour scheme to the folder",
-    )
-    return parser
+UNSEEN_PIXELS = 400
+"""How far it moves without one."""
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -97,42 +52,161 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _run(options: argparse.Namespace) -> None:
+@dataclass(frozen=True)
+class Options:
+    """Options of the command."""
+
+    mode: str | None = option(None, "the first screen", choices=MODES)
+    seed: int | None = option(
+        "N", "seed of the digits to draw; the same N gives the same digits", type=whole_number
+    )
+    params: Path | None = option("FILE", "params file to use instead of the one that ships")
+    open: Path | None = option("FILE", "open a picture or drawing on the sketchpad")
+    mute: bool = flag("no sound")
+    fullscreen: bool = flag("fullscreen, for this run")
+    windowed: tuple[int, int] | None = option(
+        "WIDTHxHEIGHT", "a window of this size, for this run", type=_size
+    )
+    replay: Path | None = option(
+        "FILE",
+        "play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
+        "correctly, whole numbers included; with --mode draw, a drawing that is no digit is read "
+        "correctly if it is not taken for the digit asked for; without a display set "
+        "SDL_VIDEODRIVER=dummy",
+    )
+    limit: int | None = option("N", "replay only the first N drawings", type=positive)
+    json: bool = flag("print the replay's result as one JSON object")
+    screenshot: Path | None = option(
+        "DIR", "write a PNG of every screen in every colour scheme to the folder"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Play the game, replay drawings or write screenshots."""
+    with reported_errors():
+        options = parse(arguments)
+        if options.replay:
+            _replay(options.replay, options)
+        elif options.screenshot:
+            from game.screenshot import take
+
+            take(options.screenshot, options.params)
+        else:
+            _play(options)
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Return the options of the command line, or of other `arguments`.
+
+    Raises:
+        InputError: an option is wrong, or does not go with another.
+    """
+    description = "Draw digits and watch a network read them: a sketchpad and two games."
+    options = parsed("python -m game", Options, description, arguments)
+    for name in ("limit", "json"):
+        if getattr(options, name) and not options.replay:
+            raise InputError(f"--{name} needs --replay: give that, or leave --{name} out")
+    for one, other in (("open", "replay"), ("fullscreen", "windowed")):
+        if getattr(options, one) and getattr(options, other):
+            raise InputError(f"--{one} and --{other} cannot be combined: leave one out")
     if options.params and not options.params.is_file():
         raise InputError(
             f"{options.params}: there is no such params file; "
             "give a file that `python -m mnist_jax.train` wrote, or leave --params out"
         )
-    if options.replay:
-        from game.session import replayed
-
-        print(replayed(options))
-    elif options.screenshot:
-        from game.screenshot import take
-
-        take(options.screenshot, options.params)
-    else:
-        _play(options)
+    return options
 
 
-def _play(options: argparse.Namespace) -> None:
+def begun(
+    storage: "Storage",
+    mode: str,
+    seed: int,
+    found: "Opened | None" = None,
+    *,
+    fullscreen: bool | None = None,
+) -> "State":
+    """Return the first state of a game, with a `found` file on the pad.
+
+    With None for `fullscreen` the window is as the settings have it.
+    """
+    from game.core.events import Go
+    from game.core.state import State
+    from game.core.update import state_after
+
+    settings, records = storage.settings(), storage.records()
+    fullscreen = settings.fullscreen if fullscreen is None else fullscreen
+    state = State(settings=settings, fullscreen=fullscreen, records=records, seed=seed)
+    return state_after(state, found or Go(mode))
+
+
+def _play(options: Options) -> None:
     from game.app import opened
     from game.devices.reader import Reader
+    from game.devices.saved_files import contents
     from game.devices.sound import Sounds
     from game.devices.storage import Storage
-    from game.saved_files import contents
-    from game.session import begun
 
     found = contents(options.open) if options.open else None
     storage, reader = Storage(), Reader(options.params)
     seed = time.time_ns() % 2**40 if options.seed is None else options.seed
-    fullscreen = False if options.windowed else options.fullscreen
+    fullscreen = False if options.windowed else options.fullscreen or None
     state = begun(storage, options.mode or "title", seed, found, fullscreen=fullscreen)
     sounds = None if options.mute else Sounds()
     with opened(reader, state, options.windowed, storage, sounds) as app:
         app.run()
     if reader.error:
         raise reader.error
+
+
+def _replay(file: Path, options: Options) -> None:
+    """Replay the drawings of the file, and print the result."""
+    from game.app import opened
+    from game.core.events import Go
+    from game.core.modes.guessing_game import GuessingGame
+    from game.core.state import State
+    from game.core.update import state_after
+    from game.devices.reader import Reader
+    from game.replay import GameReplay, Replay
+    from mnist_jax.ink.drawing_files import read_words
+
+    begin = State(seed=options.seed or 0, fullscreen=options.fullscreen)
+    state = state_after(begin, Go(options.mode or "sketchpad"))
+    state = state_after(state, Go(state.screen.draws_on)) if state.screen.draws_on else state
+    words = read_words(file, _words(state.screen, options.mode))
+    drawings = list(islice(words, options.limit))
+    if not drawings:
+        raise InputError(f"{file}: contains no drawing, at least one is wanted")
+    reader = Reader(options.params).wait()
+    if reader.error:
+        raise reader.error
+    unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
+    player = GameReplay if isinstance(state.screen, GuessingGame) else Replay
+    hand = player(drawings, UNSEEN_PIXELS if unseen else WATCHED_PIXELS)
+    with opened(reader, state, options.windowed) as app:
+        app.run(hand.play, paced=not unseen)
+    if options.json:
+        print(json.dumps({"correct": hand.correct, "count": hand.count}))
+    else:
+        share = hand.correct / max(hand.count, 1)
+        print(f"{hand.correct} of {hand.count} drawings read right ({share:.1%})")
+
+
+def _words(screen: "Screen", mode: str | None) -> "Words":
+    """Return which labels the drawings may have that are replayed in a mode.
+
+    Raises:
+        InputError: one cannot draw in this mode.
+    """
+    from game.core.modes.guessing_game import GuessingGame
+    from mnist_jax.ink.strokes import ANY_WORD, DIGITS, NUMBERS
+
+    if isinstance(screen, GuessingGame):
+        return DIGITS if screen.asked is None else ANY_WORD
+    if not screen.keeps_drawing:
+        raise InputError(
+            f"--replay needs a mode to draw in, and --mode {mode} is none: leave one out"
+        )
+    return DIGITS if screen.only_sheet == "digit" else NUMBERS
 
 
 if __name__ == "__main__":

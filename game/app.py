@@ -2,24 +2,23 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 import pygame
 
-from game import saved_files
 from game.core import effects, events
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
+from game.devices import saved_files
 from game.devices.answers import Answers
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
-from game.view.icon import icon
+from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.paint import Painter
 from game.view.scene import FRAME_SECONDS, Rect, Scene
@@ -35,13 +34,6 @@ HEADLESS_DRIVERS = {"dummy", "offscreen"}
 """Drivers that show nothing; SDL falls back to them without a display."""
 MAX_FRAME_SECONDS = 0.25
 """Upper limit of a frame's time, so that the clock stops while the machine sleeps."""
-
-
-class Player(Protocol):
-    """Plays the game: looks at it before each frame and posts pygame events."""
-
-    def play(self, app: "App") -> None:
-        """Post the events of the next frame."""
 
 
 class App:
@@ -83,35 +75,32 @@ class App:
         reader.start()
 
     def _open_window(self) -> None:
-        fullscreen = self.state.fullscreen
         try:
             pygame.display.init()
             _check_display(pygame.display.get_driver())
             pygame.display.set_caption(MODES["title"].title)
             pygame.display.set_icon(icon())
-            if fullscreen:
-                self._fill_screen()
-            else:
-                self._show_windowed()
+            self._set_mode()
         except pygame.error as error:
             raise InputError(
                 f"no window can be opened ({error}); start the game on a desktop, or with "
                 "SDL_VIDEODRIVER=dummy and --replay where there is none"
             ) from error
         pygame.font.init()
-        pygame.event.set_blocked(_UNUSED_EVENTS)
+        unused = [pygame.JOYAXISMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
+        pygame.event.set_blocked(unused)  # not KEYUP: pygame finds the characters of keys by it
         pygame.key.stop_text_input()
         self._text_field = None
         self._new_painter()
 
-    def _fill_screen(self) -> None:
-        shown = pygame.display.get_surface()
-        if shown and not shown.get_flags() & pygame.FULLSCREEN:
-            self._size = shown.get_size()
-        pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-
-    def _show_windowed(self) -> None:
-        """Open a window of the size it last had outside fullscreen."""
+    def _set_mode(self) -> None:
+        """Fill the screen, or open a window of the size it last had outside fullscreen."""
+        if self.state.fullscreen:
+            shown = pygame.display.get_surface()
+            if shown and not shown.get_flags() & pygame.FULLSCREEN:
+                self._size = shown.get_size()
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+            return
         pygame.display.set_mode(self._size, pygame.RESIZABLE)
         if pygame.display.get_window_size() != self._size:  # the first call only leaves fullscreen
             pygame.display.set_mode(self._size, pygame.RESIZABLE)
@@ -159,18 +148,20 @@ class App:
         self._answers.ask_later(self._question, now, pen_down=pen_down)
         return bool(dirty)
 
-    def run(self, player: Player | None = None, *, paced: bool = True) -> None:
+    def run(self, play: "Callable[[App], None] | None" = None, *, paced: bool = True) -> None:
         """Run frames until the game is quit, in real time if `paced` or as fast as possible.
+
+        Before each frame `play` may post pygame events, as a player would.
 
         Raises:
             KeyboardInterrupt: on Ctrl-C, after saving as on any other exit.
         """
         try:
             while self.running:
-                if player:
-                    player.play(self)
+                if play:
+                    play(self)
                 if paced:
-                    self.step(rests=player is None)
+                    self.step(rests=play is None)
                 else:
                     self.frame(FRAME_SECONDS)
         except KeyboardInterrupt:
@@ -259,13 +250,6 @@ class App:
 def _check_display(driver: str) -> None:
     if driver in HEADLESS_DRIVERS and "SDL_VIDEODRIVER" not in os.environ:
         raise pygame.error("there is no display")
-
-
-_UNUSED_EVENTS = [  # not KEYUP: pygame needs it to find the characters of keys
-    pygame.JOYAXISMOTION,
-    pygame.AUDIODEVICEADDED,
-    pygame.AUDIODEVICEREMOVED,
-]
 
 
 @contextmanager

@@ -9,8 +9,9 @@ seconds. Without a display set SDL_VIDEODRIVER=dummy.
 import math
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -110,18 +111,22 @@ def frames(drawings: list[LabelledDrawing]) -> list[Figure]:
     Raises:
         InputError: there is no display, or no network can read or learn.
     """
+    reader = Reader().wait()
+    if reader.error:
+        raise reader.error
     rng = np.random.default_rng(0)
     rows = [drawings[start : start + DIGITS] for start in range(0, NUMBERS * DIGITS, DIGITS)]
     numbers = [number_of(row, rng) for row in rows if row]
     dash = np.array([(0.0, 0.0), (0.0, 0.02)])
     full = LabelledDrawing("1", tuple(dash + rng.uniform(0, 1, 2) for _ in range(STROKES)))
-    with opened(Reader().wait()) as app:
+    with opened(reader) as app:
+        drawn, inside = partial(_replayed, app, "sketchpad"), partial(_replayed, app, "inside")
         return [
-            *_figures("frame", "on the sketchpad", _drawn(app, drawings)),
-            *_figures("full_pad", "with up to 500 strokes", _drawn(app, [full])),
-            *_figures("number", "with numbers, at 60 Hz", _drawn(app, numbers, paced=True)),
+            *_figures("frame", "on the sketchpad", drawn(drawings, _frame)),
+            *_figures("full_pad", "with up to 500 strokes", drawn([full], _frame)),
+            *_figures("number", "with numbers, at 60 Hz", drawn(numbers, _paced)),
             *_figures("learning", "while networks learn, at 60 Hz", _learning(app)),
-            *_figures("inside", "in the open network, at 60 Hz", _inside(app, drawings[:DIGITS])),
+            *_figures("inside", "in the open network, at 60 Hz", inside(drawings[:DIGITS], _paced)),
             Figure("rest_share", "processor time at rest", 100 * _rest_share(app), "% of a core"),
             Figure("memory_mib", "most memory", _memory(), "MiB"),
         ]
@@ -135,27 +140,32 @@ def _figures(key: str, place: str, milliseconds: Iterable[float]) -> list[Figure
     ]
 
 
-def _drawn(app: App, drawings: list[LabelledDrawing], *, paced: bool = False) -> Iterator[float]:
-    """Yield the milliseconds of every frame of a replay on the sketchpad."""
-    app.state = state_after(State(net=app.state.net), Go("sketchpad"))
-    yield from _replayed(app, drawings, paced=paced)
+def _paced(app: App) -> float:
+    """Return the milliseconds of a frame, after which the rest of its time is slept."""
+    milliseconds = _frame(app)
+    time.sleep(max(0.0, FRAME_SECONDS - milliseconds / 1000))
+    return milliseconds
 
 
-def _inside(app: App, drawings: list[LabelledDrawing]) -> Iterator[float]:
-    """Yield the milliseconds of every frame of a replay in the open network."""
-    app.state = state_after(State(net=app.state.net), Go("inside"))
-    _frame(app)
-    while app.state.screen.question(app.state):  # compiles
-        _paced(app)
-    yield from _replayed(app, drawings, paced=True)
+def _frame(app: App) -> float:
+    begin = time.perf_counter()
+    app.frame(FRAME_SECONDS)
+    return 1000 * (time.perf_counter() - begin)
 
 
-def _replayed(app: App, drawings: list[LabelledDrawing], *, paced: bool) -> Iterator[float]:
-    replay = Replay(drawings, PIXELS_PER_FRAME)
+def _replayed(
+    app: App, mode: str, drawings: list[LabelledDrawing], measure: Callable[[App], float]
+) -> Iterator[float]:
+    """Yield the milliseconds of every frame of a replay in a mode."""
+    app.state = state_after(State(net=app.state.net), Go(mode))
     app.running = True  # a replay ends by quitting
+    _frame(app)
+    while app.state.screen.question(app.state):  # what explains a reading compiles
+        _paced(app)
+    replay = Replay(drawings, PIXELS_PER_FRAME)
     while app.running:
         replay.play(app)
-        yield _paced(app) if paced else _frame(app)
+        yield measure(app)
 
 
 def _learning(app: App) -> Iterator[float]:
@@ -163,25 +173,12 @@ def _learning(app: App) -> Iterator[float]:
     widest = replace(Setup(), hidden=max(CHOICES["hidden"]))
     screen = Learning(setups=(widest,) * len(SETUPS), running=True)
     app.state = replace(State(net=app.state.net), screen=screen)
-    while not _have_begun(app):
+    while not isinstance(app.state.screen, Learning) or not app.state.screen.progress:
         _paced(app)
+    if app.state.screen.progress.error:
+        raise InputError(f"no network can learn: {app.state.screen.progress.error}")
     for _ in range(round(LEARNING_SECONDS / FRAME_SECONDS)):
         yield _paced(app)
-
-
-def _have_begun(app: App) -> bool:
-    """Return whether the networks have been made.
-
-    Raises:
-        InputError: they cannot learn, or the network that reads has failed.
-    """
-    if app.reader.error:
-        raise app.reader.error
-    screen = app.state.screen
-    progress = screen.progress if isinstance(screen, Learning) else None
-    if progress and progress.error:
-        raise InputError(f"no network can learn: {progress.error}")
-    return progress is not None
 
 
 def _rest_share(app: App) -> float:
@@ -202,19 +199,6 @@ def _memory() -> float:
 
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def _paced(app: App) -> float:
-    """Return the milliseconds of a frame, after which the rest of its time is slept."""
-    milliseconds = _frame(app)
-    time.sleep(max(0.0, FRAME_SECONDS - milliseconds / 1000))
-    return milliseconds
-
-
-def _frame(app: App) -> float:
-    begin = time.perf_counter()
-    app.frame(FRAME_SECONDS)
-    return 1000 * (time.perf_counter() - begin)
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ import pygame
 from game.app import App
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
-from game.core.modes.sketchpad import MARGIN, sheet_for
+from game.core.modes.sketchpad import sheet_for
 from game.core.modes.table import menu
-from game.core.state import Net, State
-from game.saved_files import fitted
+from game.core.state import Net
+from game.devices.saved_files import fitted
 from game.view.scene import Rect
 
 if TYPE_CHECKING:
@@ -50,10 +50,12 @@ class Replay:
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
         if self._word:
-            if not _is_read(app.state):
+            state = app.state
+            waits = state.shows_number and state.sketch.strokes and state.net is Net.READY
+            if waits and not state.number_is_read:  # by a thread
                 return []
             self.count += 1
-            self.correct += app.state.word == self._word
+            self.correct += state.word == self._word
             self._word = ""
         return self.begin(app) or [pygame.event.Event(pygame.QUIT)]
 
@@ -66,13 +68,7 @@ class Replay:
         labelled = self._drawings.pop(0)
         self._word = labelled.word
         self._events = pointer_events(labelled.drawing, app.scene.pad)
-        return [_button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
-
-
-def _is_read(state: State) -> bool:
-    """Return whether the drawing is read, or never will be; a number is read on a thread."""
-    waits = state.shows_number and state.sketch.strokes and state.net is Net.READY
-    return state.number_is_read or not waits
+        return [button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
 
 
 SKIP_SECONDS = 2.0
@@ -123,30 +119,27 @@ class GameReplay(Replay):
         return []
 
 
-def key(code: int) -> pygame.event.Event:
-    """Return the event of a key press."""
-    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="")
+def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:
+    """Return the event of a key that goes down."""
+    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text)
+
+
+def button(kind: int, place: tuple[int, int], number: int = 1) -> pygame.event.Event:
+    """Return the event of a mouse button that goes down or up."""
+    return pygame.event.Event(kind, pos=place, button=number, touch=False)
 
 
 def pointer_events(drawing: "Drawing", pad: Rect) -> Iterator[pygame.event.Event]:
     """Yield the events of drawing with a mouse."""
-    for stroke in scaled(drawing, pad):
-        first, *others = path(stroke)
-        yield _button(pygame.MOUSEBUTTONDOWN, first)
-        last = first
-        for place in others:
+    for stroke in fitted(drawing, pad.width / pad.height):
+        places = path(stroke * pad.height + pad[:2])
+        yield button(pygame.MOUSEBUTTONDOWN, places[0])
+        for last, place in pairwise(places):
             relative = place[0] - last[0], place[1] - last[1]
             yield pygame.event.Event(
                 pygame.MOUSEMOTION, pos=place, rel=relative, buttons=(1, 0, 0), touch=False
             )
-            last = place
-        yield _button(pygame.MOUSEBUTTONUP, last)
-
-
-def scaled(drawing: "Drawing", pad: Rect) -> list[np.ndarray]:
-    """Return the drawing in pixels, centred on the pad."""
-    width = pad.width / pad.height
-    return [stroke * pad.height + pad[:2] for stroke in fitted(drawing, MARGIN, width)]
+        yield button(pygame.MOUSEBUTTONUP, places[-1])
 
 
 def path(stroke: np.ndarray) -> list[tuple[int, int]]:
@@ -158,7 +151,3 @@ def path(stroke: np.ndarray) -> list[tuple[int, int]]:
         way = np.arange(1, steps + 1)[:, None] / max(steps, 1)
         places.append(np.rint(begin + way * (end - begin)).astype(int))
     return [(int(x), int(y)) for x, y in np.concatenate(places)]
-
-
-def _button(kind: int, place: tuple[int, int], button: int = 1) -> pygame.event.Event:
-    return pygame.event.Event(kind, pos=place, button=button, touch=False)

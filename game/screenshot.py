@@ -1,12 +1,14 @@
 """Save pictures of every screen in every colour scheme, as shown in the README."""
 
 import math
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
 import pygame
 
+from game.app import SIZE
 from game.core import effects, events
 from game.core.effects import Effect
 from game.core.events import Do, Event
@@ -16,14 +18,13 @@ from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import menu
 from game.core.state import State
 from game.core.update import state_after, update
-from game.core.values.insight import Question, Unit
+from game.core.values.insight import Unit
 from game.core.values.progress import Task
-from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.devices.conversions import drawing_arrays
 from game.devices.learning import Trainer
-from game.devices.photos import find_photo
 from game.devices.reader import Reader
-from game.saved_files import painted
+from game.devices.saved_files import find_photo, painted
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from game.view.screens import view
@@ -31,7 +32,6 @@ from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.errors import InputError
 
-SIZE = (1280, 800)
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
 PEN_STEP = 0.05
@@ -50,12 +50,12 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for colours in THEMES:
-            begin = State(settings=Settings(colours=colours), seed=7)
-            for name, state in played(reader, begin).items():
-                surface = pygame.Surface(SIZE, 0, 32)
-                Painter(surface).show(view(state, SIZE))
-                pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
+        states = played(reader, State(seed=7)).items()
+        for (name, state), colours in product(states, THEMES):
+            shown = replace(state, settings=replace(state.settings, colours=colours))
+            surface = pygame.Surface(SIZE, 0, 32)
+            Painter(surface).show(view(shown, SIZE))
+            pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
     except (OSError, pygame.error) as error:
         raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
 
@@ -154,32 +154,19 @@ class Game:
 
     def _answer(self, wanted: Effect) -> Event | None:
         """Return what the network answers; None for other effects, and for unfinished numbers."""
-        reader = self._reader
-        match wanted:
-            case effects.ReadDigit(strokes):
-                return events.Read(reader.read(strokes))
-            case effects.ReadNumber(strokes) if not self.state.sketch.pen_down:
-                number = reader.read_number(strokes)
-                return events.NumberRead(number) if number else None
-            case effects.ReadPhoto(photo):
-                number = reader.read_photo(photo)
-                return events.NumberRead(number) if number else None
-            case Question():
-                insight = reader.explain(wanted)
-                return events.Explained(insight) if insight else None
-            case Task():
-                if wanted.rounds == 0 or self._trainer is None:
-                    self._trainer = Trainer(wanted, lambda _: plain_hand())
-                return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        if isinstance(wanted, Task):
+            if wanted.rounds == 0 or self._trainer is None:
+                self._trainer = Trainer(wanted, lambda _: plain_hand())
+            return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
+        if isinstance(wanted, effects.Ask) and not is_begun:
+            return self._reader.answer(wanted)
         return None
 
 
 def plain_hand() -> list[LabelledDrawing]:
     """Return the ten digits in a plain style, as the library takes them."""
-    return [
-        LabelledDrawing(str(digit), tuple(np.array(stroke)[:, :2] for stroke in glyph(digit)))
-        for digit in range(10)
-    ]
+    return [LabelledDrawing(str(one), tuple(drawing_arrays(glyph(one)))) for one in range(10)]
 
 
 def written(number: int) -> Strokes:

@@ -6,6 +6,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pygame
@@ -14,19 +15,18 @@ from game.app import App
 from game.core.events import Go
 from game.core.state import State
 from game.core.update import state_after
-from game.replay import pointer_events
-from game.view.glyphs import glyph
+from game.replay import Replay, button, key, pointer_events
+from game.screenshot import plain_hand
 from game.view.scene import Rect, Text
 from mnist_jax.evaluation.side_by_side import number_of
-from mnist_jax.ink.strokes import LabelledDrawing
 
 SEVEN = (np.array([[0.0, 0.0], [20.0, 0.0], [8.0, 40.0]]),)
 ONE = (np.array([[3.0, 0.0], [3.0, 90.0]]),)
-HAND = [
-    LabelledDrawing(str(d), tuple(np.array(stroke)[:, :2] for stroke in glyph(d)))
-    for d in range(10)
-]
+HAND = plain_hand()
 """A drawing of every digit."""
+
+PATIENCE = 120.0
+"""Seconds to wait on a busy machine until a test fails."""
 
 NUMBER = number_of([HAND[digit] for digit in (4, 0, 7, 2)], np.random.default_rng(0))
 
@@ -35,16 +35,6 @@ def post(*events: pygame.event.Event) -> None:
     """Post the events to pygame's queue."""
     for event in events:
         pygame.event.post(event)
-
-
-def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:
-    """A key that goes down."""
-    return pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text)
-
-
-def button(kind: int, place: tuple[int, int], number: int = 1) -> pygame.event.Event:
-    """A mouse button that goes down or up."""
-    return pygame.event.Event(kind, pos=place, button=number, touch=False)
 
 
 def motion(place: tuple[int, int], *, held: bool = True, touch: bool = False) -> pygame.event.Event:
@@ -66,13 +56,27 @@ def draw(app: App, drawing: tuple[np.ndarray, ...] = SEVEN) -> None:
     app.frame(0.02)
 
 
-def read(app: App) -> None:
-    """Let frames pass, but no time of the game, until the number on the pad is read."""
-    for _ in range(1000):
-        if app.state.number_is_read:
-            return
+def wait(app: App, until: Callable[[], object], seconds: float = 0.0) -> None:
+    """Let frames pass, each of so many seconds of the game, until something is true."""
+    end = time.monotonic() + PATIENCE
+    while not until():
+        assert time.monotonic() < end, texts(app)
         time.sleep(0.005)
-        app.frame(0.0)
+        app.frame(seconds)
+
+
+def read(app: App) -> None:
+    """Let frames pass until the number on the pad is read."""
+    wait(app, lambda: app.state.number_is_read)
+
+
+def play(app: App, hand: Replay, seconds: float, until: Callable[[], object]) -> None:
+    """Let the hand play frames of so many seconds until something is true."""
+    for _ in range(5000):
+        if until():
+            return
+        hand.play(app)
+        app.frame(seconds)
     raise TimeoutError
 
 

@@ -1,5 +1,6 @@
 """Pointer and keyboard: translate pygame's events into the game's."""
 
+import math
 from dataclasses import dataclass, field
 
 import pygame
@@ -80,14 +81,11 @@ class Controls:
 
     def repeated(self, seconds: float, scene: Scene) -> list[Event]:
         """Return the repetitions of a held Backspace after some more seconds of typing."""
-        done: list[Event] = []
         if self.repeat_in is None or not scene.typing:
-            return done
-        self.repeat_in -= seconds
-        while self.repeat_in <= 0:
-            self.repeat_in += REPEAT_SECONDS
-            done.append(Do.CLEAR)
-        return done
+            return []
+        count = max(0, math.floor((seconds - self.repeat_in) / REPEAT_SECONDS) + 1)
+        self.repeat_in += count * REPEAT_SECONDS - seconds
+        return [Do.CLEAR] * count
 
     def _keyboard(self, event: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
         """Return text events while a name is typed, and key events otherwise.
@@ -98,7 +96,8 @@ class Controls:
             self.composing = False
             return _key(event, scene, focus) if event.type == pygame.KEYDOWN else []
         if event.type == pygame.KEYDOWN:
-            return [] if self.composing or _is_character(event) else _key(event, scene, focus)
+            arrives_as_text = event.unicode and event.unicode.isprintable()
+            return [] if self.composing or arrives_as_text else _key(event, scene, focus)
         self.composing = event.type == pygame.TEXTEDITING and bool(event.text)
         if event.type == pygame.TEXTEDITING:
             return [events.Composing(writable(event.text))]
@@ -202,11 +201,6 @@ def key_name(event: pygame.event.Event) -> str:
     return ("ctrl+" if ctrl else "") + ("shift+" if shift else "") + name
 
 
-def _is_character(event: pygame.event.Event) -> bool:
-    """Return whether the key types a character, which arrives as text of its own."""
-    return bool(event.unicode) and event.unicode.isprintable()
-
-
 def _key(pressed: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
     name = key_name(pressed)
     if scene.waiting and name != "escape":
@@ -214,13 +208,9 @@ def _key(pressed: pygame.event.Event, scene: Scene, focus: int | None) -> list[E
     focused = scene.targets[focus] if focus is not None and focus < len(scene.targets) else None
     if focused and name in {"return", "space"}:
         return [focused.event]
-    for target in scene.targets:
-        if target.key == name:
-            return [target.event]
-    for arrow, event in scene.arrows:
-        if arrow == name:
-            return [event]
-    if name in STEPS and scene.targets:
+    of_targets = {target.key: target.event for target in reversed(scene.targets)}
+    keys = FIXED | dict(scene.arrows) | of_targets
+    if name in STEPS and name not in keys and scene.targets:
         begin = -1 if focus is None and STEPS[name] > 0 else focus or 0
         return [events.Focus((begin + STEPS[name]) % len(scene.targets))]
-    return [FIXED[name]] if name in FIXED else []
+    return [keys[name]] if name in keys else []

@@ -1,6 +1,6 @@
 """What goes on inside the network, as plain values for the screen that shows it."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import jax
 import numpy as np
@@ -30,7 +30,7 @@ class Insights:
     def __init__(self, mlp: MLP) -> None:
         """Store the network."""
         self._mlp = mlp
-        self._last_change: tuple[tuple[bytes, int | None], Change | None] | None = None
+        self._change = lru_cache(maxsize=1)(self._nearest_change)  # pointing at units asks again
 
     def answer(self, question: Question) -> Insight:
         """Return how the network reads the image."""
@@ -53,16 +53,9 @@ class Insights:
             digit,
             signed_bytes(np.asarray(active.contributions)),
             core_unit(place, found) if place and found else None,
-            self._change(question) if question.topic == "change" else None,
+            self._change(question.image, question.digit) if question.topic == "change" else None,
             expected,
         )
-
-    def _change(self, question: Question) -> Change | None:
-        """Return the change; pointing at units does not search for it again."""
-        about = question.image, question.digit
-        if self._last_change is None or self._last_change[0] != about:
-            self._last_change = about, self._nearest_change(*about)
-        return self._last_change[1]
 
     def _nearest_change(self, pixels: bytes, asked: int | None) -> Change | None:
         """Return the nearest change found, towards the digit asked about or any other."""

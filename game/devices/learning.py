@@ -29,17 +29,11 @@ if TYPE_CHECKING:
 ROUND_SECONDS = 0.05
 """Least time for a round, so that one can watch, and the display has most of the processor."""
 
-JUDGED = 512
-"""Drawings by which the networks are judged."""
-
-FRESH = 60
-"""Fresh drawings to show."""
+JUDGED, FRESH, KEPT = 512, 60, 12
+"""Drawings by which the networks are judged, fresh ones to show, and the player's own."""
 
 RENEWED = 60
-"""Rounds after which they are renewed."""
-
-KEPT = 12
-"""Drawings of the player to read."""
+"""Rounds after which the fresh drawings are renewed."""
 
 PATTERNS = 12
 """Units of the first layer to show."""
@@ -52,41 +46,36 @@ class Trainer:
     """The networks of one start, with the drawings by which they are judged."""
 
     def __init__(self, task: Task, drawings: StoredDrawings) -> None:
-        """Store what to make; the first call of `train` makes it."""
-        self._task_seed = task.seed
-        self._seed = task.seed % 2**32  # NumPy takes no negative seed, and JAX none above 2**63
-        self._rng = np.random.default_rng(self._seed)
-        self._stored_drawings = drawings
-        self._rounds = 0
-        self._networks: list[_Network] = []
-
-    def train(self, task: Task, round_seconds: float = ROUND_SECONDS) -> Progress:
-        """Train for the rounds of the task, resting after each; return the progress."""
-        try:
-            if not self._networks:
-                self._make(task)
-            for _ in range(task.rounds):
-                begin = time.perf_counter()
-                self._train_round(task)
-                time.sleep(max(0.0, round_seconds - (time.perf_counter() - begin)))
-            return self._progress()
-        except Exception as error:  # noqa: BLE001 - as in `Reader`: a broken driver raises anything
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            return Progress(self._task_seed, error=reason)
-
-    def _make(self, task: Task) -> None:
-        """Make the networks and the drawings by which they are judged."""
+        """Make the networks and the drawings."""
         from mnist_jax.ink.render import drawing_images
 
-        kept = self._stored_drawings(KEPT)
+        seed = task.seed % 2**32  # NumPy takes no negative seed, and JAX none above 2**63
+        self._rng = np.random.default_rng(seed)
+        self._rounds = 0
+        kept = drawings(KEPT)
         self._kept = drawing_images(one.drawing for one in kept)
         self._kept_digits = np.array([one.label for one in kept], int)
         self._judged = self._sample(JUDGED)
         self._fresh = self._sample(FRESH)
         self._networks = [
-            _Network(setup, self._seed + 1000 * at, self._judged)
-            for at, setup in enumerate(task.setups)
+            _Network(setup, seed + 1000 * at, self._judged) for at, setup in enumerate(task.setups)
         ]
+
+    def train(self, task: Task, round_seconds: float = ROUND_SECONDS) -> Progress:
+        """Train for the rounds of the task, resting after each; return the progress."""
+        for _ in range(task.rounds):
+            begin = time.perf_counter()
+            self._train_round(task)
+            time.sleep(max(0.0, round_seconds - (time.perf_counter() - begin)))
+        seen = self._rounds * ROUND
+        images = np.concatenate([self._fresh[0], self._kept])
+        return Progress(
+            task.seed,
+            self._rounds,
+            tuple(network.progress(seen, self._judged, images) for network in self._networks),
+            _drawings(*self._fresh),
+            _drawings(self._kept, self._kept_digits),
+        )
 
     def _sample(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         from mnist_jax.handwriting.quick_writer import sample_digits
@@ -100,17 +89,6 @@ class Trainer:
         self._rounds += 1
         if self._rounds % RENEWED == 0:
             self._fresh = self._sample(FRESH)
-
-    def _progress(self) -> Progress:
-        seen = self._rounds * ROUND
-        images = np.concatenate([self._fresh[0], self._kept])
-        return Progress(
-            self._task_seed,
-            self._rounds,
-            tuple(network.progress(seen, self._judged, images) for network in self._networks),
-            _drawings(*self._fresh),
-            _drawings(self._kept, self._kept_digits),
-        )
 
 
 class _Network:

@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from game.core.events import Event, NetFailed, NetReady
+import mnist_jax
+from game.core.effects import Ask, ReadDigit, ReadNumber, ReadPhoto
+from game.core.events import Event, Explained, NetFailed, NetReady, NumberRead, Read
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.sketch import Strokes
-from game.devices.conversions import (
-    core_number,
-    core_reading,
-    drawing_arrays,
-    library_photo,
-)
+from game.devices.conversions import core_number, core_reading, drawing_arrays, library_photo
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -74,25 +71,37 @@ class Reader:
                 self.error = _failure("load", error)
         return self
 
+    def answer(self, question: Ask) -> Event | None:
+        """Return the answer to a question, on any thread, or None if there is none."""
+        match question:
+            case ReadDigit(strokes):
+                return Read(self.read(strokes))
+            case ReadNumber(strokes):
+                number = self.read_number(strokes)
+                return NumberRead(number) if number else None
+            case ReadPhoto(photo):
+                number = self.read_photo(photo)
+                return NumberRead(number) if number else None
+            case Question():
+                insight = self.explain(question)
+                return Explained(insight) if insight else None
+        return None
+
     def read(self, strokes: Strokes) -> Reading | None:
         """Read the strokes as a digit; return None if there are none, or no network."""
-
-        def ask(net: Any) -> Reading:
-            from mnist_jax import read_drawing
-
-            return core_reading(read_drawing(net, self._drawing(strokes)))
-
-        return self._try(ask) if strokes else None
+        if not strokes:
+            return None
+        return self._ask(
+            lambda net: core_reading(mnist_jax.read_drawing(net, self._drawing(strokes)))
+        )
 
     def read_number(self, strokes: Strokes) -> NumberReading | None:
         """Read the strokes as a number, on any thread; return None as `read` does."""
-
-        def ask(net: Any) -> NumberReading:
-            from mnist_jax import read_number
-
-            return core_number(read_number(net, drawing_arrays(strokes)), strokes)
-
-        return self._try(ask) if strokes else None
+        if not strokes:
+            return None
+        return self._ask(
+            lambda net: core_number(mnist_jax.read_number(net, drawing_arrays(strokes)), strokes)
+        )
 
     def read_photo(self, photo: Photo) -> NumberReading | None:
         """Read the ink of a photo, on any thread; it may hold no digit."""
@@ -105,7 +114,7 @@ class Reader:
             except InputError:
                 return NumberReading((), 0.0, photo=photo)
 
-        return self._try(ask)
+        return self._ask(ask)
 
     def explain(self, question: Question) -> Insight | None:
         """Explain how the network reads an image, on any thread; return None as `read` does."""
@@ -116,9 +125,9 @@ class Reader:
             self._insights = self._insights or Insights(net)
             return self._insights.answer(question)
 
-        return self._try(ask)
+        return self._ask(ask)
 
-    def _try(self, ask: Callable[[Any], Answer]) -> Answer | None:
+    def _ask(self, ask: Callable[[Any], Answer]) -> Answer | None:
         """Return what `ask` answers for the network, or None if there is none."""
         net = self._net  # another thread may remove it
         if net is None:
@@ -126,13 +135,9 @@ class Reader:
         try:
             return ask(net)
         except Exception as error:  # noqa: BLE001 - as in `wait`
-            self._fail(error)
+            self.error = _failure("read", error)  # first, as `wait` must find one of the two
+            self._net = None  # what failed once would fail again in every frame
             return None
-
-    def _fail(self, error: Exception) -> None:
-        """Stop reading: what failed once would fail again in every frame."""
-        self.error = _failure("read", error)  # first, as `wait` must find one of the two
-        self._net = None
 
     def _drawing(self, strokes: Strokes) -> list[np.ndarray]:
         """Convert the strokes to arrays, reusing those of strokes that have not changed."""
@@ -149,14 +154,11 @@ class Reader:
 def _load(params: Path | None) -> Any:
     """Load the network and compile it, so that the first reading is as fast as the others."""
     os.environ.setdefault("JAX_PLATFORMS", "cpu")  # on a GPU, JAX would reserve most of its memory
-    try:
-        from mnist_jax import load_params, read_drawing
-        from mnist_jax.support.jax_settings import configure_jax
-    except ImportError as error:
-        raise InputError(f"{error}: the network needs it; install the project again") from error
+    from mnist_jax.support.jax_settings import configure_jax
+
     configure_jax()
-    net = load_params(params)
-    read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
+    net = mnist_jax.load_params(params)
+    mnist_jax.read_drawing(net, [[(0.0, 0.0), (0.5, 1.0)]])
     gc.freeze()  # collecting JAX's many objects would make the game stutter
     return net
 

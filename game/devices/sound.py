@@ -27,32 +27,27 @@ class Sounds:
 
     def __init__(self) -> None:
         """Create the player; the first sound opens the device."""
-        self._opened: bool | None = None
+        self.silent = False
+        """Whether opening the device failed."""
         self._sounds: dict[str, pygame.mixer.Sound] = {}
 
     def play(self, name: str, volume: int) -> None:
         """Play the sound at a volume from 0 to 10."""
-        if volume == 0 or not self._open():
+        if volume and not (self.silent or pygame.mixer.get_init()):
+            self._open()
+        if volume == 0 or self.silent:
             return
         if name not in self._sounds:
             self._sounds[name] = pygame.mixer.Sound(samples(TUNES[name]).tobytes())
         self._sounds[name].set_volume(LOUDEST * volume / 10)
         self._sounds[name].play()
 
-    @property
-    def silent(self) -> bool:
-        """Whether opening the device failed."""
-        return self._opened is False
-
-    def _open(self) -> bool:
-        if self._opened is None:
-            try:
-                with _silent_stderr():
-                    pygame.mixer.init(RATE, size=-16, channels=1, buffer=512)
-                self._opened = True
-            except pygame.error:
-                self._opened = False
-        return bool(self._opened)
+    def _open(self) -> None:
+        try:
+            with _silent_stderr():
+                pygame.mixer.init(RATE, size=-16, channels=1, buffer=512)
+        except pygame.error:
+            self.silent = True
 
 
 def samples(tune: tuple[tuple[float, float], ...]) -> np.ndarray:

@@ -7,6 +7,7 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +19,7 @@ from game.core.values.records import NAME_LENGTH, Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.wording import written
+from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_whole
@@ -78,14 +80,13 @@ class Storage:
                 records = records.with_score(score)
             self._write("records.json", asdict(records))
 
-        self._try("save your scores", lambda: self._locked(append))
+        self._try("save your scores", append)
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
         """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
         from mnist_jax.ink.ndjson import as_line
-        from mnist_jax.ink.strokes import as_drawing
 
-        drawing = as_drawing([[point[:2] for point in stroke] for stroke in strokes])
+        drawing = drawing_arrays(strokes)
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
         path = self.folder / "drawings.ndjson"
 
@@ -97,7 +98,7 @@ class Storage:
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try("save your drawing", lambda: self._locked(append))
+        self._try("save your drawing", append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -121,29 +122,25 @@ class Storage:
             for name in ("records.json", "drawings.ndjson"):
                 (self.folder / name).unlink(missing_ok=True)
 
-        self._try("delete your data", lambda: self._locked(remove))
-
-    def _locked(self, action: Callable[[], None]) -> None:
-        from filelock import FileLock, Timeout
-
-        self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
-                action()
-        except Timeout as error:
-            raise InputError("another game is using the file") from error
+        self._try("delete your data", remove)
 
     def _try(self, what: str, action: Callable[[], None]) -> None:
+        """Call the action while no other game writes; an error becomes a message."""
+        from filelock import FileLock, Timeout
+
         try:
-            action()
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
+                action()
         except (OSError, InputError) as error:
             reason = getattr(error, "strerror", None) or error
+            if isinstance(error, Timeout):
+                reason = "another game is using the file"
             self.messages.append(
                 f"Can’t {what}: {reason}. Once that’s fixed, the next one will work"
             )
 
     def _write(self, name: str, content: Any) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         write_whole(self.folder / name, text.encode())
 
@@ -163,19 +160,20 @@ class Storage:
 
     def _set_aside(self, path: Path) -> None:
         """Rename the broken file to a free name in the same folder."""
-        number = 1
-        while (aside := path.with_name(f"{path.name}.broken{number}")).exists():
-            number += 1
+        names = (path.with_name(f"{path.name}.broken{number}") for number in count(1))
+        aside = next(one for one in names if not one.exists())
         try:
             path.rename(aside)
-            self.messages.append(f"{path.name} was damaged and is now called {aside.name}")
+            said = f"was damaged and is now called {aside.name}"
         except OSError as error:
-            reason = f"can’t be renamed: {error.strerror}. Please move it away"
-            self.messages.append(f"{path.name} is damaged and {reason}")
+            said = f"is damaged and can’t be renamed: {error.strerror}. Please move it away"
+        self.messages.append(f"{path.name} {said}")
 
 
 def _as_settings(content: Any) -> Settings:
     """Return the settings in the file, with defaults for choices this version does not know.
+
+    Actions that an older version did not have get a key that is free.
 
     Raises:
         ValueError: a key is reserved, or two actions share one.
@@ -183,21 +181,13 @@ def _as_settings(content: Any) -> Settings:
     choices = CHOICES | {"colours": tuple(THEMES)}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
-    keys = _with_missing({action: saved[action] for action in KEYS if action in saved})
+    keys = {action: saved[action] for action in KEYS if action in saved}
+    for action in [one for one in KEYS if one not in keys]:  # new since the file was written
+        free = (key for key in (KEYS[action], *ascii_lowercase) if key not in keys.values())
+        keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
     return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
-
-
-def _with_missing(keys: dict[str, str]) -> dict[str, str]:
-    """Add the actions that an older version did not have, each with a key that is free."""
-    for action in KEYS:
-        if action not in keys:
-            letters = (KEYS[action], *ascii_lowercase)
-            keys[action] = next(
-                key for key in letters if key not in keys.values() and not refusal(key)
-            )
-    return keys
 
 
 def _as_records(content: Any) -> Records:

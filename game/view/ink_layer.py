@@ -1,11 +1,13 @@
-"""The strokes of one pad as pixels, cached between frames."""
+"""Strokes as pixels: those of a pad, cached between frames, and pictures of their own."""
 
 import numpy as np
 import pygame
 
 from game.core.values.sketch import Stroke, Strokes
+from game.view.glyphs import glyph
 from game.view.pen import Pen
-from game.view.scene import Ink
+from game.view.scene import Ink, Rect
+from game.view.theme import NORMAL, Colour
 
 
 class InkLayer:
@@ -28,13 +30,13 @@ class InkLayer:
         old, new = self._strokes, item.strokes
         kept = _common(old, new)
         dirty = self._tail_area()
-        if kept == len(old):
-            dirty += [self._begin(stroke) for stroke in new[kept:]]
-        elif self._open and kept == len(old) - 1 and _continues(old[kept:], new[kept:]):
+        if self._open and kept == len(old) - 1 and _continues(old[kept:], new[kept:]):
             dirty.append(self._grow(new[kept]))
             dirty += [self._begin(stroke) for stroke in new[kept + 1 :]]
-        else:
+        elif kept < len(old):
             dirty.append(self._redraw(old, new, kept))
+        else:
+            dirty += [self._begin(stroke) for stroke in new[kept:]]
         if self._open and not item.pen_down:
             self._close()
         self._strokes = new
@@ -51,19 +53,16 @@ class InkLayer:
     def _begin(self, stroke: Stroke) -> pygame.Rect:
         if self._open:
             self._close()
-        points = self._pixels(stroke)
-        self._points.append(points)
+        self._points.append(np.empty((0, 2)))
         self._open = True
-        if len(points) > 1:
-            self._pen.stamp(self._surface, self._pen.line(points))
-        return self._area(points)
+        return self._grow(stroke)
 
     def _grow(self, stroke: Stroke) -> pygame.Rect:
         known = len(self._points[-1])
         points = np.concatenate([self._points[-1], self._pixels(stroke[known:])])
         self._points[-1] = points
-        self._open = True
-        self._pen.stamp(self._surface, self._pen.line(points, known))
+        if len(points) > 1:
+            self._pen.stamp(self._surface, self._pen.line(points, max(known, 1)))
         return self._area(points[max(0, known - 2) :])
 
     def _close(self) -> None:
@@ -100,9 +99,19 @@ class InkLayer:
         return pygame.Rect(left, top, right - left, bottom - top)
 
 
-def drawn(item: Ink) -> pygame.Surface:
-    """Return a surface with the strokes of the item alone."""
-    layer, surface = InkLayer(item), pygame.Surface(item.rect[2:], 0, 32)
+def icon() -> pygame.Surface:
+    """Return the window's icon: a digit, drawn with the game's pen."""
+    return picture(glyph(2), (64, 64), 0.08 * 64, NORMAL.accent)
+
+
+def picture(
+    strokes: Strokes, size: tuple[int, int], radius: float, colour: Colour = NORMAL.ink
+) -> pygame.Surface:
+    """Return the strokes on paper of this size, drawn with a pen of this radius in pixels."""
+    item = Ink(
+        Rect(0, 0, *size), strokes, pen_down=False, radius=radius, ink=colour, paper=NORMAL.paper
+    )
+    layer, surface = InkLayer(item), pygame.Surface(size, 0, 32)
     layer.update(item)
     layer.show(surface, 0, 0)
     return surface

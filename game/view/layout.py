@@ -85,11 +85,10 @@ def centred(rect: Rect, width: int, height: int) -> Rect:
     return Rect(left, top, width, height)
 
 
-def square(rect: Rect, align: float = 0.5, valign: float = 0.5) -> Rect:
-    """Return the largest square in the rectangle; `align` and `valign` move it right and down."""
+def square(rect: Rect) -> Rect:
+    """Return the largest square in the middle of the rectangle."""
     side = min(rect.width, rect.height)
-    x = rect.x + round((rect.width - side) * align)
-    return Rect(x, rect.y + round((rect.height - side) * valign), side, side)
+    return centred(rect, side, side)
 
 
 def of_shape(rect: Rect, width: float) -> Rect:
@@ -126,17 +125,8 @@ def frame(size: Size, scale: float = 1.0) -> Frame:
     return Frame(line, bar, body, hints, wide=body.width >= WIDE * body.height)
 
 
-@dataclass(frozen=True)
-class Stage:
-    """The pad and the panel with everything else."""
-
-    pad: Rect
-    """A square or a wide sheet; both axes of a drawing have the same unit."""
-    panel: Rect
-
-
-def stage(place: Frame, *, left_handed: bool = False) -> Stage:
-    """Place the panel beside the pad, or below it in a tall window.
+def stage(place: Frame, *, left_handed: bool = False) -> tuple[Rect, Rect]:
+    """Return the places of the pad, a square, and of the panel beside it or in a tall window below.
 
     For left-handed players it is on the left, where the hand does not cover it.
     """
@@ -149,19 +139,22 @@ def stage(place: Frame, *, left_handed: bool = False) -> Stage:
     else:
         side = min(body.width, body.height * 11 // 20)
         sheet, panel = stack(body, side, REST, gap=line)
-    return Stage(centred(sheet, side, side).inset(line // 2), panel)
+    return centred(sheet, side, side).inset(line // 2), panel
 
 
 NUMBER_PANEL = 11
 """Height of the panel below the sheet for numbers, in lines."""
 
 
-def number_stage(place: Frame) -> Stage:
-    """Place the sheet for numbers, as wide as the window if that leaves room for the panel."""
+def number_stage(place: Frame) -> tuple[Rect, Rect]:
+    """Return the places of the sheet for numbers and of the panel below it.
+
+    The sheet is as wide as the window if that leaves room for the panel.
+    """
     body, line = place.body, place.line
     border = line // 2
     most = max(body.height - NUMBER_PANEL * line, body.height * 2 // 5)
     pad = of_shape(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
     pad = pad._replace(y=body.y + border)
     top = pad.bottom + border + line
-    return Stage(pad, Rect(body.x, top, body.width, body.bottom - top))
+    return pad, Rect(body.x, top, body.width, body.bottom - top)

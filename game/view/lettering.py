@@ -77,12 +77,7 @@ def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], i
 
 def writable(text: str) -> str:
     """Return the characters that can be part of a name: printable, and known to the font."""
-    return "".join(letter for letter in text if letter.isprintable() and in_font(letter))
-
-
-def in_font(letter: str) -> bool:
-    """Return whether the game's font has the character."""
-    return ord(letter) < 256
+    return "".join(letter for letter in text if letter.isprintable() and ord(letter) < 256)
 
 
 def _broken(text: str, height: int, width: int) -> list[str]:

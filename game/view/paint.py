@@ -1,15 +1,17 @@
 """Paint scenes on a surface, repainting only what differs from the previous scene."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 import numpy as np
 import pygame
+from pygame import gfxdraw
 
-from game.view import lettering, lines, pixels
+from game.view import lettering, pixels
 from game.view.ink_layer import InkLayer
 from game.view.scene import (
+    Curve,
     Fill,
     Ink,
     Item,
@@ -17,6 +19,7 @@ from game.view.scene import (
     Outline,
     Photograph,
     Pixels,
+    Place,
     Plot,
     Rect,
     Scene,
@@ -26,7 +29,10 @@ from game.view.scene import (
 from game.view.theme import Colour
 
 DASH = 4
-"""Length of a dash, in thicknesses of its line."""
+"""Length of a dash of an outline or a link, and of the gap after it, in widths of the line."""
+
+FINER = 2
+"""How many times larger curves are drawn; scaled down they are smooth."""
 
 
 class Painter:
@@ -98,9 +104,9 @@ class Painter:
                 surface.blit(ink, place)
             case Links():
                 for link in item.links:
-                    lines.draw_link(surface, link)
+                    _link(surface, link)
             case Plot():
-                surface.blit(lines.plotted(item), place)
+                surface.blit(plotted(item), place)
 
 
 def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> list[int]:
@@ -141,11 +147,10 @@ def _fill(surface: pygame.Surface, item: Fill) -> None:
     surface.fill(item.colour, rect.inflate(0, -2 * corner))
     surface.fill(item.colour, rect.inflate(-2 * corner, 0))
     disc = _disc(corner, item.colour)
-    for right in (0, 1):
-        for low in (0, 1):
-            x = rect.right - corner if right else rect.left
-            y = rect.bottom - corner if low else rect.top
-            surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
+    for right, low in product((0, 1), (0, 1)):
+        x = rect.right - corner if right else rect.left
+        y = rect.bottom - corner if low else rect.top
+        surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
 
 
 def _edges(item: Outline) -> Iterator[Rect]:
@@ -169,3 +174,44 @@ def _disc(radius: int, colour: Colour) -> pygame.Surface:
     cover = np.clip(radius + 0.5 - np.hypot(offset[:, None], offset), 0.0, 1.0)
     pygame.surfarray.pixels_alpha(disc)[:] = np.rint(255 * cover)
     return disc
+
+
+def _link(surface: pygame.Surface, link: Curve) -> None:
+    """Draw a straight line."""
+    length = max(4.0, 2 * DASH * link.radius)
+    for first, *_, last in dashes(link.points, length) if link.dashed else [link.points]:
+        along = pygame.Vector2(last) - first
+        if along.length() < 1:
+            continue
+        across = along.normalize().rotate(90) * link.radius
+        corners = [first - across, last - across, last + across, first + across]
+        gfxdraw.filled_polygon(surface, corners, link.colour)
+        gfxdraw.aapolygon(surface, corners, link.colour)
+
+
+def plotted(item: Plot) -> pygame.Surface:
+    """Return the plot in the size of its rectangle."""
+    size = FINER * item.rect.width, FINER * item.rect.height
+    large = pygame.Surface(size, 0, 32)
+    large.fill(item.paper)
+    for curve in item.curves:
+        whole = [(x * size[0], y * size[1]) for x, y in curve.points]
+        thickness = max(1, round(2 * FINER * curve.radius))
+        for points in dashes(whole, 2 * thickness) if curve.dashed else [whole]:
+            pygame.draw.lines(large, curve.colour, False, points, thickness)  # noqa: FBT003
+            for point in points:  # round ends and corners
+                pygame.draw.circle(large, curve.colour, point, (thickness - 1) / 2)
+    return pygame.transform.smoothscale(large, item.rect[2:])
+
+
+def dashes(points: Sequence[Place], length: float) -> list[list[Place]]:
+    """Cut a line into dashes of this length, with gaps of the same length."""
+    x, y = np.transpose(points)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+    pieces = []
+    for begin in np.arange(0.0, along[-1], 2 * length):
+        end = min(begin + length, along[-1])
+        at = [begin, *along[(along > begin) & (along < end)], end]
+        places = np.stack([np.interp(at, along, x), np.interp(at, along, y)], axis=-1)
+        pieces.append([(right, down) for right, down in places.tolist()])
+    return pieces

@@ -8,6 +8,7 @@ few.
 
 import math
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 import pygame
@@ -38,14 +39,10 @@ class Pen:
         steps = np.rint((centres - self.reach) * PHASES).astype(int)
         whole, phase = np.divmod(steps, PHASES)
         chosen = phase[:, 1] * PHASES + phase[:, 0]
-        sprites, meet = self._sprites, self._meet
-        whole_sprite = sprites[0].get_rect()
+        sprites, area, meet = self._sprites, self._sprites[0].get_rect(), self._meet
+        stamps = zip(chosen.tolist(), whole.tolist(), strict=True)
         surface.blits(
-            [
-                (sprites[number], (x, y), whole_sprite, meet)
-                for number, (x, y) in zip(chosen.tolist(), whole.tolist(), strict=True)
-            ],
-            doreturn=False,
+            [(sprites[number], place, area, meet) for number, place in stamps], doreturn=False
         )
 
     def line(self, points: np.ndarray, first: int = 1) -> np.ndarray:
@@ -83,14 +80,13 @@ def _sprites(radius: float, ink: Colour, paper: Colour) -> list[pygame.Surface]:
     grid = np.arange(side) + 0.5 - reach
     offsets = np.arange(PHASES) / PHASES
     sprites = []
-    for down in offsets:
-        for right in offsets:
-            distance = np.hypot((grid - right)[:, None], grid - down)
-            cover = np.clip(radius + 0.5 - distance, 0.0, 1.0)[:, :, None]
-            pixels = np.array(paper) + cover * (np.array(ink) - np.array(paper))
-            sprite = pygame.Surface((side, side), 0, 32)
-            pygame.surfarray.blit_array(sprite, np.rint(pixels).astype(np.uint8))
-            sprites.append(sprite)
+    for down, right in product(offsets, offsets):
+        distance = np.hypot((grid - right)[:, None], grid - down)
+        cover = np.clip(radius + 0.5 - distance, 0.0, 1.0)[:, :, None]
+        pixels = np.array(paper) + cover * np.subtract(ink, paper)
+        sprite = pygame.Surface((side, side), 0, 32)
+        pygame.surfarray.blit_array(sprite, np.rint(pixels).astype(np.uint8))
+        sprites.append(sprite)
     return sprites
 
 

@@ -6,10 +6,9 @@ import numpy as np
 import pygame
 
 from game.core.values.readings import Photo
+from game.view.layout import Size
 from game.view.scene import Pixels, Signed
 from game.view.theme import Colour
-
-Size = tuple[int, int]
 
 HATCH = 3
 """Stripes per pixel of a hatched image, if there is room for them."""

@@ -142,28 +142,9 @@ Place = tuple[float, float]
 """A point: x, then y."""
 
 
-class Link(NamedTuple):
-    """A straight line from one unit to another."""
-
-    start: Place
-    end: Place
-    radius: float
-    """Half the line width, in pixels."""
-    colour: Colour
-    dashed: bool
-
-
-@dataclass(frozen=True)
-class Links:
-    """Lines between units, over what is in the rectangle."""
-
-    rect: Rect
-    links: tuple[Link, ...]
-
-
 @dataclass(frozen=True)
 class Curve:
-    """A line through points, in units of its plot's rectangle."""
+    """A line through points."""
 
     points: tuple[Place, ...]
     """Two or more."""
@@ -174,8 +155,16 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Links:
+    """Straight lines between units, over what is in the rectangle; points are pixels."""
+
+    rect: Rect
+    links: tuple[Curve, ...]
+
+
+@dataclass(frozen=True)
 class Plot:
-    """Curves on paper."""
+    """Curves on paper; points are in units of the rectangle."""
 
     rect: Rect
     curves: tuple[Curve, ...]

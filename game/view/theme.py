@@ -35,57 +35,53 @@ class Theme:
     """Ink in the image that the network sees."""
 
 
-NORMAL = Theme(
-    desk=(243, 237, 226),
-    paper=(255, 253, 248),
-    edge=(222, 212, 195),
-    ink=(30, 39, 73),
-    muted=(98, 91, 82),
-    quiet=(132, 143, 173),
-    accent=(190, 52, 28),
-    on_accent=(255, 253, 248),
-    good=(22, 112, 76),
-    bad=(168, 38, 66),
-    night=(30, 39, 73),
-    light=(255, 248, 234),
-)
-
-HIGH_CONTRAST = Theme(
-    desk=(0, 0, 0),
-    paper=(14, 14, 14),
-    edge=(120, 120, 120),
-    ink=(255, 255, 255),
-    muted=(224, 224, 224),
-    quiet=(190, 190, 190),
-    accent=(255, 214, 40),
-    on_accent=(0, 0, 0),
-    good=(110, 231, 120),
-    bad=(255, 140, 140),
-    night=(0, 0, 0),
-    light=(255, 255, 255),
-)
-
-COLOUR_BLIND = Theme(
-    desk=(236, 240, 244),
-    paper=(255, 255, 255),
-    edge=(205, 213, 222),
-    ink=(16, 32, 56),
-    muted=(80, 90, 104),
-    quiet=(134, 150, 170),
-    accent=(0, 95, 160),
-    on_accent=(255, 255, 255),
-    good=(0, 95, 160),
-    bad=(160, 72, 0),
-    night=(16, 32, 56),
-    light=(255, 255, 255),
-)
-
 THEMES = {
-    "normal": NORMAL,
-    "high contrast": HIGH_CONTRAST,
-    "colour-blind safe": COLOUR_BLIND,
+    "normal": Theme(
+        desk=(243, 237, 226),
+        paper=(255, 253, 248),
+        edge=(222, 212, 195),
+        ink=(30, 39, 73),
+        muted=(98, 91, 82),
+        quiet=(132, 143, 173),
+        accent=(190, 52, 28),
+        on_accent=(255, 253, 248),
+        good=(22, 112, 76),
+        bad=(168, 38, 66),
+        night=(30, 39, 73),
+        light=(255, 248, 234),
+    ),
+    "high contrast": Theme(
+        desk=(0, 0, 0),
+        paper=(14, 14, 14),
+        edge=(120, 120, 120),
+        ink=(255, 255, 255),
+        muted=(224, 224, 224),
+        quiet=(190, 190, 190),
+        accent=(255, 214, 40),
+        on_accent=(0, 0, 0),
+        good=(110, 231, 120),
+        bad=(255, 140, 140),
+        night=(0, 0, 0),
+        light=(255, 255, 255),
+    ),
+    "colour-blind safe": Theme(
+        desk=(236, 240, 244),
+        paper=(255, 255, 255),
+        edge=(205, 213, 222),
+        ink=(16, 32, 56),
+        muted=(80, 90, 104),
+        quiet=(134, 150, 170),
+        accent=(0, 95, 160),
+        on_accent=(255, 255, 255),
+        good=(0, 95, 160),
+        bad=(160, 72, 0),
+        night=(16, 32, 56),
+        light=(255, 255, 255),
+    ),
 }
 """Colour schemes by their name in the settings."""
+
+NORMAL = THEMES["normal"]
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:

@@ -1,6 +1,8 @@
 """The app in a hidden window, played through pygame's event queue."""
 
 import gc
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -202,3 +204,24 @@ def test_a_drawing_begun_while_the_network_loads_is_read_when_it_is_ready() -> N
 def test_key_releases_are_not_blocked() -> None:
     """Without them pygame reports wrong characters for later keys."""
     assert not pygame.event.get_blocked(pygame.KEYUP)
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """The names in `sys.modules` of a fresh interpreter after importing some modules."""
+    command = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+    finished = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=True
+    )
+    return set(finished.stdout.split())
+
+
+def test_the_window_opens_before_slow_packages_and_unopened_screens_are_imported() -> None:
+    loaded = loaded_by("game.app", "game.__main__", "game.replay")
+    assert not loaded & {"jax", "jaxtyping", "flax", "tensorflow", "matplotlib"}
+    late = ("mnist_jax.insight", "mnist_jax.training", "game.view.screens.learning")
+    assert not {name for name in loaded if name.startswith(late)}
+
+
+def test_rules_and_scenes_load_neither_pygame_nor_numpy() -> None:
+    loaded = loaded_by("game.core.update", "game.view.layout", "game.view.screens")
+    assert not loaded & {"pygame", "numpy", "jax"}

@@ -1,7 +1,6 @@
 """Random events of every kind at once, after which all still works."""
 
 import random
-import time
 from pathlib import Path
 
 import pygame
@@ -17,20 +16,11 @@ from game.core.modes.sketchpad import Pad
 from game.core.modes.think import ThinkGame
 from game.core.state import Title
 from game.core.values.sketch import Sketch
-from game.saved_files import save
+from game.devices.saved_files import save
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from mnist_jax.ink.ndjson import as_line
-from tests.pointer import (
-    NUMBER,
-    beginning,
-    button,
-    draw,
-    finger,
-    key,
-    motion,
-    post,
-)
+from tests.pointer import NUMBER, beginning, button, draw, finger, key, motion, post, wait
 
 WHERE = ("title", "sketchpad", "draw", "think", "inside", "learn", "digits", "settings")
 
@@ -59,13 +49,8 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
         place = rng.randrange(-50, width + 50), rng.randrange(-50, height + 50)
         match rng.randrange(12):
             case 0:
-                post(
-                    key(
-                        code := rng.choice(codes),
-                        rng.choice([0, 0, pygame.KMOD_CTRL]),
-                        chr(code % 128),
-                    )
-                )
+                code, mod = rng.choice(codes), rng.choice([0, 0, pygame.KMOD_CTRL])
+                post(key(code, mod, chr(code % 128)))
             case 1 | 2 | 3:
                 post(button(rng.choice(kinds), place, rng.choice([1, 1, 1, 2, 3, 4])))
             case 4:
@@ -105,9 +90,7 @@ def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     post(button(pygame.MOUSEBUTTONUP, (0, 0)))
     post(*(finger(pygame.FINGERUP, number, 0, 0) for number in range(3)))
     app.frame(0.02)
-    while app._answers.awaited:
-        time.sleep(0.01)
-        app.frame(0.02)
+    wait(app, lambda: not app._answers.awaited, 0.02)
     app.state = beginning("sketchpad")
     app.frame(0.02)
     draw(app)

@@ -1,6 +1,5 @@
 """The open network in a hidden window: drawn on, pointed at, and asked."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from game.core.values.readings import BLANK
 from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch
 from game.devices.reader import Reader
-from game.saved_files import save
+from game.devices.saved_files import save
 from game.view.glyphs import glyph
 from game.view.scene import Cells, Links, Outline, Signed
 from game.view.screens.inside.screen import HINT
@@ -37,6 +36,7 @@ from tests.pointer import (
     pressed,
     target,
     texts,
+    wait,
 )
 
 NETWORKS = ((), (7,), (1,), (1024,), (128, 128, 128), (1024, 1024, 1024))
@@ -50,15 +50,9 @@ def app(reader: Reader) -> Iterator[App]:
 
 def insight(app: App) -> Insight:
     """Let frames pass until the network has answered; return the answer."""
-    end = time.monotonic() + 60
     app.frame(0.01)
-    while app.state.screen.question(app.state) or app._answers.awaited:
-        assert time.monotonic() < end
-        time.sleep(0.005)
-        app.frame(0.01)
+    wait(app, lambda: not (app.state.screen.question(app.state) or app._answers.awaited), 0.01)
     assert not app.reader.error
-    assert isinstance(app.state.screen, Inside)
-    assert app.state.screen.insight
     return app.state.screen.insight
 
 
@@ -253,11 +247,8 @@ def test_without_a_network_the_screen_says_why(tmp_path: Path) -> None:
 def test_a_photo_of_a_digit_is_explained(app: App, tmp_path: Path) -> None:
     save(tmp_path, "four", Sketch(glyph(4)), "4", 0.02)
     post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "four.png")))
-    for _ in range(500):
-        app.frame(0.02)
-        if app.state.reading:
-            break
-        time.sleep(0.01)
+    app.frame(0.02)
+    wait(app, lambda: app.state.reading, 0.02)
     assert isinstance(app.state.screen, Inside)
     assert insight(app).guess == 4
     assert insight(app).question.image != BLANK

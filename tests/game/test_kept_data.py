@@ -22,6 +22,7 @@ from tests.pointer import (
     clicked,
     composition,
     draw,
+    play,
     post,
     pressed,
     target,
@@ -36,11 +37,7 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
 ) -> None:
     with opened(reader, beginning("draw"), storage=Storage(tmp_path)) as app:
         hand = GameReplay(HAND, 200)
-        for _ in range(5000):
-            if isinstance(app.state.screen, Review):
-                break
-            hand.play(app)
-            app.frame(1 / 20)
+        play(app, hand, 1 / 20, lambda: isinstance(app.state.screen, Review))
         pressed(app, pygame.K_RETURN)
         assert "Best ever!" in texts(app)
         typed(app, "Ada")
@@ -107,14 +104,12 @@ def test_text_input_is_on_only_while_a_name_is_typed(
 
 
 def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
-    class Impatient:
-        def play(self, app: App) -> None:
-            assert app.running
-            raise KeyboardInterrupt
+    def interrupt(_: App) -> None:
+        raise KeyboardInterrupt
 
     ended = State(screen=replace(ENDED, page=Page.NAME))
     with opened(reader, ended, storage=Storage(tmp_path)) as app, pytest.raises(KeyboardInterrupt):
-        app.run(Impatient())
+        app.run(interrupt)
     assert [score.points for score in Storage(tmp_path).records().scores] == [ENDED.score]
 
 

@@ -14,7 +14,7 @@ from game.core.events import Go
 from game.core.modes.table import MODES, Mode
 from game.core.state import Title
 from game.replay import GameReplay
-from tests.pointer import HAND, clicked, draw, pressed, target, texts, typed
+from tests.pointer import HAND, clicked, draw, play, pressed, target, texts, typed
 
 RULES = '''
 """A game of one round, in which every drawing scores."""
@@ -92,12 +92,8 @@ def test_a_new_mode_is_on_the_menu_and_its_scores_are_kept(app: App) -> None:
 
 @pytest.mark.usefixtures("toy")
 def test_a_new_mode_is_chosen_by_the_command_line_and_replayed(app: App) -> None:
-    assert __main__._parsed(["--mode", "toy"]).mode == "toy"
+    assert __main__.parse(["--mode", "toy"]).mode == "toy"
     clicked(app, target(app, Go("toy")))
     hand = GameReplay(HAND[:2], 60)
-    for _ in range(400):
-        hand.play(app)
-        app.frame(0.05)
-        if not app.running:
-            break
-    assert (hand.count, app.running) == (2, False)
+    play(app, hand, 0.05, lambda: not app.running)
+    assert hand.count == 2

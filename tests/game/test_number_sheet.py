@@ -1,31 +1,16 @@
 """Numbers written in the window: read on a thread, shown, saved, opened and replayed."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.app import App, opened
-from game.core.state import Net
+from game.app import App
 from game.core.values.settings import Settings
-from game.devices.reader import Reader
 from game.view.scene import Outline, Pixels
 from mnist_jax.ink.drawing_files import read_drawings
-from mnist_jax.ink.ndjson import as_line
-from tests.game.test_replay import game
-from tests.pointer import (
-    HAND,
-    NUMBER,
-    SEVEN,
-    beginning,
-    draw,
-    post,
-    pressed,
-    read,
-    texts,
-)
+from tests.pointer import NUMBER, beginning, draw, post, pressed, read, texts
 
 
 @pytest.fixture
@@ -36,6 +21,7 @@ def wide(app: App) -> App:
 
 
 def test_a_number_is_read_and_shown_with_the_place_of_each_digit(wide: App) -> None:
+    """A part that is no digit is dashed."""
     draw(wide, NUMBER.drawing)
     read(wide)
     assert wide.state.number.text == "4072"
@@ -45,11 +31,6 @@ def test_a_number_is_read_and_shown_with_the_place_of_each_digit(wide: App) -> N
     assert len(boxes) == len(images) == 4
     assert [box.x for box in boxes] == sorted(box.x for box in boxes)
     assert all(wide.scene.pad.within(box) == box for box in boxes)
-
-
-def test_a_part_that_is_no_digit_is_dashed(wide: App) -> None:
-    draw(wide, NUMBER.drawing)
-    read(wide)
     first, *others = wide.state.number.digits
     doubted = replace(first, reading=replace(first.reading, is_digit=False))
     wide.state = replace(wide.state, number=replace(wide.state.number, digits=(doubted, *others)))
@@ -82,28 +63,3 @@ def test_a_number_is_saved_with_its_word_and_opened_again(wide: App, tmp_path: P
     wide.frame(0.02)
     read(wide)
     assert wide.state.number.text == "4072"
-
-
-def test_a_failure_to_read_a_number_is_shown(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def fail(*_: object) -> None:
-        raise RuntimeError("device lost")
-
-    with opened(Reader().wait(), beginning("sketchpad", net=Net.READY)) as app:
-        pressed(app, pygame.K_m)
-        monkeypatch.setattr("mnist_jax.read_number", fail)
-        draw(app)
-        while app.state.net is Net.READY:
-            app.frame(0.01)
-        assert app.state.sketch.strokes
-        assert any("No network" in text for text in texts(app))
-
-
-def test_a_replay_writes_numbers_and_digits_on_their_sheets(tmp_path: Path) -> None:
-    file = tmp_path / "numbers.ndjson"
-    lines = [(NUMBER.word, NUMBER.drawing), ("7", SEVEN), ("3", SEVEN), ("12", HAND[7].drawing)]
-    file.write_text("\n".join(as_line(*line) for line in lines), encoding="utf-8")
-    done = game("--replay", file, "--mode", "sketchpad", "--json")
-    assert done.stderr == ""
-    assert json.loads(done.stdout) == {"correct": 2, "count": 4}

@@ -1,7 +1,5 @@
 """Photos dropped on the window: looked at on a thread, shown with their ink, and read."""
 
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -9,20 +7,15 @@ import pytest
 
 from game.app import App
 from game.core.modes.draw import DrawGame
+from game.core.modes.sketchpad import Pad
+from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
-from game.saved_files import SAVED_LINES, save
+from game.devices.saved_files import SAVED_LINES, save
 from game.screenshot import photographed, written
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
-from game.view.screens.photo import SECONDS
-from tests.pointer import (
-    beginning,
-    draw,
-    post,
-    pressed,
-    read,
-    texts,
-)
+from game.view.screens.sheet import FADE_SECONDS, LOOK_SECONDS
+from tests.pointer import beginning, draw, post, pressed, read, texts, wait
 
 
 def dropped(app: App, path: Path) -> None:
@@ -31,12 +24,7 @@ def dropped(app: App, path: Path) -> None:
     app.frame(0.02)
     if path.suffix != ".ndjson":
         assert f"Looking at {path.name} …" in texts(app)
-    for _ in range(1000):
-        if "Looking" not in app.state.notice:
-            return
-        time.sleep(0.01)
-        app.frame(0.001)
-    raise TimeoutError
+    wait(app, lambda: "Looking" not in app.state.notice, 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +55,9 @@ def test_a_photo_of_a_number_is_shown_then_its_ink_and_then_what_was_read(
     assert [one.share for one in photographs(app)] == [0.0]
     read(app)
     assert "Looking at the photo" in texts(app)
-    app.frame(SECONDS * 0.75)
+    app.frame(LOOK_SECONDS + FADE_SECONDS / 2)
     assert 0 < photographs(app)[0].share < 1
-    app.frame(SECONDS)
+    app.frame(FADE_SECONDS)
     assert photographs(app)[0].share == 1
     assert {"4072", "4", "0", "7", "2"} <= set(texts(app))
     boxes = [item.rect for item in app.scene.items if isinstance(item, Outline)]
@@ -84,17 +72,13 @@ def test_a_photo_of_a_number_is_shown_then_its_ink_and_then_what_was_read(
     assert app.state.photo.sheet == "number"
 
 
-def test_with_reduced_motion_the_ink_is_there_at_once(app: App, four: Path) -> None:
-    calm = replace(app.state.settings, reduced_motion=True)
-    app.state = beginning("sketchpad", settings=calm)
+def test_a_photo_of_one_digit_is_read_on_the_sheet_for_a_digit(app: App, four: Path) -> None:
+    """With reduced motion, the ink is there at once."""
+    app.state = beginning("sketchpad", net=app.state.net, settings=Settings(reduced_motion=True))
     dropped(app, four)
     assert [one.share for one in photographs(app)] == [1.0]
-
-
-def test_a_photo_of_one_digit_is_read_on_the_sheet_for_a_digit(app: App, four: Path) -> None:
-    dropped(app, four)
     read(app)
-    app.frame(2 * SECONDS)
+    app.frame(0.0)
     assert not app.state.shows_number
     assert app.state.reading
     assert "I see a 4" in texts(app)
@@ -109,35 +93,30 @@ def test_a_number_in_a_high_photo_is_read_whole(app: App, tmp_path: Path) -> Non
     save(tmp_path, "high", Sketch(narrow), "4275", 0.01)
     dropped(app, tmp_path / "high.png")
     read(app)
-    app.frame(2 * SECONDS)
+    app.frame(2 * (LOOK_SECONDS + FADE_SECONDS))
     assert not app.state.shows_number
     assert app.state.reading is None
     assert {"4275", "4", "2", "7", "5"} <= set(texts(app))
 
 
-@pytest.mark.parametrize("key", [pygame.K_1, pygame.K_2])
-def test_a_file_that_is_no_picture_changes_nothing_and_is_named(
-    app: App, tmp_path: Path, key: int
-) -> None:
-    pressed(app, key)
-    draw(app)
-    before = app.state
+def test_a_file_that_is_no_picture_changes_nothing_and_is_named(app: App, tmp_path: Path) -> None:
     (tmp_path / "broken.png").write_bytes(b"no picture")
-    dropped(app, tmp_path / "broken.png")
-    assert (app.state.sketch, app.state.photo) == (before.sketch, None)
-    assert isinstance(app.state.screen, DrawGame) is (key == pygame.K_2)
-    assert any("broken.png" in text for text in texts(app))
+    for where, screen in (("sketchpad", Pad), ("draw", DrawGame)):
+        app.state = beginning(where, net=app.state.net)
+        app.frame(0.0)
+        draw(app)
+        before = app.state
+        dropped(app, tmp_path / "broken.png")
+        assert (app.state.sketch, app.state.photo) == (before.sketch, None)
+        assert isinstance(app.state.screen, screen)
+        assert any("broken.png" in text for text in texts(app))
 
 
 def test_of_several_photos_the_last_is_shown(app: App, number: Path, four: Path) -> None:
     for path in (four, four, number):
         post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
     app.frame(0.02)
-    for _ in range(1000):
-        app.frame(0.01)
-        if app.state.notice == "Opened number.png":
-            break
-        time.sleep(0.01)
+    wait(app, lambda: app.state.notice == "Opened number.png", 0.01)
     assert app.state.shows_number
 
 
@@ -150,9 +129,7 @@ def test_a_drawing_opened_after_a_photo_stays(
         app.frame(0.02)
     post(pygame.event.Event(pygame.DROPFILE, file=str(four.parent / SAVED_LINES)))
     app.frame(0.001)
-    while app._answers.awaited:
-        app.frame(0.001)
-        time.sleep(0.01)
+    wait(app, lambda: not app._answers.awaited, 0.001)
     assert app.state.notice == f"Opened {SAVED_LINES}"
     assert app.state.photo is None
     dropped(app, number)

@@ -24,31 +24,26 @@ from tests.pointer import (
     finger,
     key,
     motion,
+    play,
     post,
     pressed,
     target,
 )
 
 
-@pytest.mark.parametrize(
-    ("code", "screen"),
-    [
-        (pygame.K_1, Pad),
-        (pygame.K_2, DrawGame),
-        (pygame.K_3, ThinkGame),
-        (pygame.K_4, Inside),
-        (pygame.K_5, Learning),
-        (pygame.K_6, Digits),
-        (pygame.K_7, Options),
-    ],
-)
-def test_every_screen_opens_by_its_number_and_leads_back(app: App, code: int, screen: type) -> None:
-    pressed(app, code)
-    assert isinstance(app.state.screen, screen)
-    clicked(app, target(app, Do.BACK))
-    if app.state.overlay:
-        clicked(app, target(app, Go("title")))
-    assert isinstance(app.state.screen, Title)
+def test_every_screen_opens_by_its_number_has_help_and_leads_back(app: App) -> None:
+    screens = (Pad, DrawGame, ThinkGame, Inside, Learning, Digits, Options)
+    for code, screen in enumerate(screens, pygame.K_1):
+        pressed(app, code)
+        assert isinstance(app.state.screen, screen)
+        pressed(app, pygame.K_F1)
+        assert app.state.overlay == "help"
+        pressed(app, pygame.K_ESCAPE)
+        assert app.state.overlay == ""
+        clicked(app, target(app, Do.BACK))
+        if app.state.overlay:
+            clicked(app, target(app, Go("title")))
+        assert isinstance(app.state.screen, Title)
 
 
 def test_a_screen_opens_by_tab_and_enter(app: App) -> None:
@@ -95,30 +90,18 @@ def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(
     assert not app.state.screen.rounds
 
 
-def test_help_opens_and_closes_on_every_screen(app: App) -> None:
-    for where in ("title", "sketchpad", "draw", "think", "digits", "settings"):
-        app.state = beginning(where)
-        app.frame(0.0)
-        pressed(app, pygame.K_F1)
-        assert app.state.overlay == "help"
-        pressed(app, pygame.K_ESCAPE)
-        assert app.state.overlay == ""
-        assert app.running
-
-
-@pytest.mark.parametrize(("mode", "code"), [("draw", pygame.K_2), ("think", pygame.K_3)])
-def test_a_whole_game_is_played_with_the_pointer(app: App, mode: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("mode", "code", "rounds"), [("draw", pygame.K_2, 6), ("think", pygame.K_3, 10)]
+)
+def test_a_whole_game_is_played_with_the_pointer(
+    app: App, mode: str, code: int, rounds: int
+) -> None:
     pressed(app, code)
     hand = GameReplay(HAND, 60)
-    for _ in range(5000):
-        if isinstance(app.state.screen, Review):
-            break
-        hand.play(app)
-        app.frame(1 / 60)
-    assert isinstance(app.state.screen, Review)
+    play(app, hand, 1 / 60, lambda: isinstance(app.state.screen, Review))
     assert app.state.screen.mode == mode
-    assert app.state.screen.right == len(app.state.screen.rounds) == {"draw": 6, "think": 10}[mode]
-    assert len(app.state.records.trials) == len(app.state.screen.rounds)
+    assert app.state.screen.right == len(app.state.screen.rounds) == rounds
+    assert len(app.state.records.trials) == rounds
 
 
 @pytest.mark.parametrize(
@@ -136,12 +119,7 @@ def test_a_replay_goes_on_after_a_loss_of_focus_and_help(
     app.state = beginning(mode, seed=3)
     app.frame(0.0)
     playing = Disturbed(HAND, 60)
-    for _ in range(4000):
-        playing.play(app)
-        app.frame(1 / 30)
-        if not app.running:
-            break
-    assert not app.running
+    play(app, playing, 1 / 30, lambda: not app.running)
     assert playing.count == {"sketchpad": 10, "draw": 6, "think": 10}[mode]
 
 

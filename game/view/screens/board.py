@@ -5,17 +5,7 @@ from game.core.state import State
 from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
-from game.view.layout import (
-    REST,
-    Size,
-    Stage,
-    centred,
-    frame,
-    of_shape,
-    split,
-    stack,
-    stage,
-)
+from game.view.layout import REST, Size, centred, frame, of_shape, split, stack, stage
 from game.view.scene import (
     STILL_SECONDS,
     Cells,
@@ -81,7 +71,7 @@ class Board:
             self.next_frame,
         )
 
-    def stage(self) -> Stage:
+    def stage(self) -> tuple[Rect, Rect]:
         """Return the places of the pad and the panel."""
         return stage(self.frame, left_handed=self.left_handed)
 

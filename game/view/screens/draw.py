@@ -27,10 +27,10 @@ def scene(state: State, size: Size, screen: DrawGame) -> Scene:
     board = Board(state, size)
     board.next_frame = FRAME_SECONDS
     board.head("Draw it" if screen.mode == "draw" else "Drill of your weakest digits")
-    places, shows_result = board.stage(), screen.phase is Phase.RESULT
+    (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
     invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
-    paper(board, state, places.pad, WIDTHS[1], invitation)
-    pips, card, count, message, buttons = _parts(board, places.panel)
+    paper(board, state, pad, WIDTHS[1], invitation)
+    pips, card, count, message, buttons = _parts(board, panel)
     _pips(board, screen, pips)
     _card(board, screen, card)
     board.message(message, _message(state, screen))

@@ -9,26 +9,32 @@ from game.core.wording import a, percent
 from game.view.layout import REST, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
-from game.view.screens.photo import HINT as PHOTO_HINT
-from game.view.screens.photo import on_pad
-from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tools, waiting
+from game.view.screens.sheet import (
+    PHOTO_HINT,
+    SURE,
+    Verdict,
+    on_pad,
+    paper,
+    show_verdict,
+    tools,
+    waiting,
+)
 
 SHOWN = 12
 """Digits that are shown in large and with their images."""
 
 HINT = "Write from left to right. Each small image is what the network sees of a digit."
-INVITATION = "Write a number"
 
 
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
-    places, line = number_stage(board.frame), board.line
-    paper(board, state, places.pad, WIDTHS[screen.width], INVITATION)
-    across, down = (9, 1) if places.panel.width >= 44 * line else (5, 2)
-    upper, low = stack(places.panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
+    (pad, panel), line = number_stage(board.frame), board.line
+    paper(board, state, pad, WIDTHS[screen.width], "Write a number")
+    across, down = (9, 1) if panel.width >= 44 * line else (5, 2)
+    upper, low = stack(panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
     tools(board, state, screen, low, across, down)
     board.hint(PHOTO_HINT if state.photo else HINT)
-    number_read(board, state, upper, places.pad)
+    number_read(board, state, upper, pad)
 
 
 def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
@@ -66,7 +72,7 @@ def found_digits(
     board: Board, digits: tuple[FoundDigit, ...], pad: Rect, place: Rect | None = None
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards."""
-    boxes = [_around(found, pad, board.line // 2) for found in digits]
+    boxes = [on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:SHOWN], place) if place else []
     for found, box, card in zip_longest(digits, boxes, cards):
         if card:
@@ -122,8 +128,3 @@ def _box(board: Board, found: FoundDigit, box: Rect, pad: Rect) -> None:
     top = box.y - height if box.y - pad.y >= height else box.y
     label = Rect(box.x, top, box.width, height)
     board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
-
-
-def _around(found: FoundDigit, pad: Rect, margin: int) -> Rect:
-    """Return the place of the digit on the pad, with a margin."""
-    return on_pad(found.box, pad).inset(-margin).within(pad)

@@ -14,10 +14,7 @@ DRAWING: Help = (
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
 FILES: Help = (
-    (
-        "Other sheet",
-        f"{{sheet}}: for one digit, or a wide one for a number of up to {SHOWN} digits",
-    ),
+    ("Other sheet", f"{{sheet}}: for a digit, or a wide one for up to {SHOWN} digits"),
     ("Label it", "0 to 9: saved with that label in your data folder. The last one counts"),
     ("Open", "{open}: a saved drawing. Or drop a picture or drawing file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
@@ -39,9 +36,8 @@ def paused(state: State, size: Size) -> Scene:
     )
     board.text(head, "Paused", 3, board.theme.accent, align=0.5)
     board.text(words, "The clock is stopped, and your drawing is hidden.", 1.2, align=0.5)
-    board.button(first, "Continue", Do.ACCEPT, "return", chosen=True)
+    _continue(board, first)
     board.button(second, "Leave the game", Go("title"))
-    board.hint("Press Enter to continue")
     return board.scene()
 
 
@@ -56,9 +52,13 @@ def helped(state: State, size: Size) -> Scene:
     *places, button = stack(board.middle(46, 34), *shares, 2.6 * board.line, gap=board.line)
     for section, place in zip(sections, places, strict=True):
         _section(board, state, section, place)
-    board.button(button, "Continue", Do.ACCEPT, "return", chosen=True)
-    board.hint("Press Enter to continue")
+    _continue(board, button)
     return board.scene()
+
+
+def _continue(board: Board, place: Rect) -> None:
+    board.button(place, "Continue", Do.ACCEPT, "return", chosen=True)
+    board.hint("Press Enter to continue")
 
 
 def _section(board: Board, state: State, section: Help, place: Rect) -> None:

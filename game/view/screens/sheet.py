@@ -1,12 +1,12 @@
-"""What the sheets to draw on share: tabs, paper, tools, and what is said of an answer."""
+"""What the sheets to draw on share: tabs, paper, photos, tools, and what is said of an answer."""
 
 from game.core.events import Do, Go, Sheet, Tool
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net, State
+from game.core.values.readings import Box, Photo
 from game.view.layout import REST, centred, columns, grid, split, stack
-from game.view.scene import Rect
+from game.view.scene import FRAME_SECONDS, Photograph, Rect
 from game.view.screens.board import Board
-from game.view.screens.photo import LOOKING, photo_on
 
 SHEETS = {"digit": "One digit", "number": "A number"}
 
@@ -15,6 +15,17 @@ SURE = 0.6
 
 Verdict = tuple[str, str, str]
 """What is said of an answer: a symbol, a line and a smaller second line."""
+
+LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
+"""How long a photo is shown as it is, and how long the ink that was found in it takes to appear."""
+
+STEPS = 12
+"""Steps in which the ink appears."""
+
+PHOTO_HINT = "In colour: what was taken for ink. Draw, or press Clear, to put the photo away."
+
+LOOKING: Verdict = "…", "Looking at the photo", "What is taken for ink will be in colour"
+"""The verdict until a photo is read."""
 
 NOT_READY: dict[Net, Verdict] = {
     Net.FAILED: ("!", "No network", "You can still draw"),
@@ -62,6 +73,30 @@ def paper(
     board.text(place, shown, 1.5, board.theme.muted, align=0.5)
     if state.drawable:
         board.pad = pad
+
+
+def ink_share(state: State) -> float:
+    """Return how far the ink of the photo has appeared, from 0 to 1."""
+    if state.settings.reduced_motion:
+        return 1.0
+    share = (state.now - state.photo_at - LOOK_SECONDS) / FADE_SECONDS
+    return round(STEPS * min(max(share, 0.0), 1.0)) / STEPS
+
+
+def photo_on(board: Board, state: State, photo: Photo, pad: Rect) -> None:
+    """Add the photo in its place on the pad."""
+    place = on_pad(photo.place, pad)
+    place = place._replace(width=max(1, place.width), height=max(1, place.height))
+    theme, share = board.theme, ink_share(state)
+    if share < 1:
+        board.next_frame = FRAME_SECONDS
+    board.add(Photograph(place.within(pad), photo, share, theme.accent, theme.paper))
+
+
+def on_pad(box: Box, pad: Rect) -> Rect:
+    """Return a box in units of the pad in pixels of the window."""
+    left, top, right, bottom = (round(edge * pad.height) for edge in box)
+    return Rect(pad.x + left, pad.y + top, right - left, bottom - top)
 
 
 def tools(board: Board, state: State, screen: Pad, place: Rect, across: int, down: int) -> None:

@@ -1,26 +1,47 @@
 """The sketchpad: the pad, its tools and what the network reads."""
 
+import math
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import Net, State
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
-from game.core.values.sketch import Strokes
+from game.core.values.sketch import Stroke, Strokes, bounds
 from game.core.wording import a, percent
-from game.view.layout import REST, Size, columns, rows, split, square, stack
+from game.view.layout import REST, Size, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
-from game.view.screens.frame_animation import SECONDS, into_frame
 from game.view.screens.number import found_digits, number_read, number_sheet
-from game.view.screens.photo import HINT as PHOTO_HINT
-from game.view.screens.photo import ink_share
-from game.view.screens.sheet import SURE, Verdict, paper, show_verdict, tabs, tools, waiting
+from game.view.screens.sheet import (
+    PHOTO_HINT,
+    SURE,
+    Verdict,
+    ink_share,
+    paper,
+    show_verdict,
+    tabs,
+    tools,
+    waiting,
+)
+from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
 CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
 MOVED_STROKES = 12
 """Drawings of more strokes are not animated: it would take too long."""
+
+SECONDS = 0.6
+"""Time in which the drawing moves into the network's frame."""
+
+LINES_PIXELS = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
+"""Longer side of the lines in the frame, without the width of the pen."""
+
+LARGEST_ZOOM = 20.0
+"""A dot is not enlarged by more than this."""
+
+POINTS = 100
+"""Enough points for a stroke in so small a picture."""
 
 
 def scene(state: State, size: Size, screen: Pad) -> Scene:
@@ -36,8 +57,7 @@ def scene(state: State, size: Size, screen: Pad) -> Scene:
 
 def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet for a digit and its panel; a photo on it may hold a number."""
-    places, line, wide = board.stage(), board.line, board.frame.wide
-    pad, panel = places.pad, places.panel
+    (pad, panel), line, wide = board.stage(), board.line, board.frame.wide
     paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
     board.hint(PHOTO_HINT if state.photo else HINT)
     if wide:
@@ -54,7 +74,7 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
-    _network_input(board, state, square(image, valign=0.0), caption.inset(0, -line // 2))
+    _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))
     if state.number:
         found_digits(board, state.number.digits, pad)
 
@@ -116,10 +136,55 @@ def _network_input(board: Board, state: State, image: Rect, caption: Rect) -> No
 
 
 def _moving(state: State) -> Strokes:
-    strokes, sketch = state.sketch.strokes, state.sketch
-    if state.settings.reduced_motion or sketch.pen_down or not state.reading:
-        return ()
-    if not 0 < len(strokes) <= MOVED_STROKES:
+    strokes = state.sketch.strokes
+    still = state.settings.reduced_motion or state.sketch.pen_down or not state.reading
+    if still or not 0 < len(strokes) <= MOVED_STROKES:
         return ()
     share = (state.now - strokes[-1][-1][2]) / SECONDS
     return into_frame(strokes, share) if 0 <= share < 1 else ()
+
+
+def frame_on_pad(strokes: Strokes) -> tuple[float, float, float]:
+    """Return the left, top and side of the frame around the strokes, in units of the pad."""
+    x, y, scale = _place(_thinned(strokes))
+    return x - 0.5 / scale, y - 0.5 / scale, 1 / scale
+
+
+def into_frame(strokes: Strokes, progress: float) -> Strokes:
+    """Return the strokes in units of the frame, moved there by `progress` from 0 to 1.
+
+    In the end the longer side fills the box, and the ink's centre of mass is in the middle.
+    """
+    strokes = _thinned(strokes)
+    x, y, scale = _place(strokes)
+    eased = progress * progress * (3 - 2 * progress)
+    zoom = 1 + eased * (min(scale, LARGEST_ZOOM) - 1)
+    goal_x, goal_y = x + eased * (0.5 - x), y + eased * (0.5 - y)
+    return tuple(
+        tuple(
+            (goal_x + (right - x) * zoom, goal_y + (down - y) * zoom, then)
+            for right, down, then in stroke
+        )
+        for stroke in strokes
+    )
+
+
+def _thinned(strokes: Strokes) -> tuple[Stroke, ...]:
+    """Return at most about `POINTS` points of each stroke, including both ends."""
+    return tuple((*stroke[: -1 : len(stroke) // POINTS + 1], stroke[-1]) for stroke in strokes)
+
+
+def _place(strokes: Strokes) -> tuple[float, float, float]:
+    """Return the ink's centre of mass, and the factor by which the frame scales the strokes."""
+    lines = [ends for stroke in strokes for ends in pairwise((stroke[0], *stroke))]
+    masses = [math.dist(begin[:2], end[:2]) + 1e-6 for begin, end in lines]
+    x, y = (
+        math.fsum(
+            mass * (begin[axis] + end[axis]) / 2
+            for mass, (begin, end) in zip(masses, lines, strict=True)
+        )
+        / math.fsum(masses)
+        for axis in (0, 1)
+    )
+    left, top, right, bottom = bounds(strokes)
+    return x, y, LINES_PIXELS / FRAME_PIXELS / max(right - left, bottom - top, 1e-6)

@@ -24,9 +24,9 @@ def scene(state: State, size: Size, screen: ThinkGame) -> Scene:
     board = Board(state, size)
     board.next_frame = FRAME_SECONDS
     board.head("Think of a digit")
-    places = board.stage()
-    paper(board, state, places.pad, WIDTHS[1], "Think of a digit and draw it")
-    head, scores, guess, message, buttons = _parts(board, places.panel)
+    pad, panel = board.stage()
+    paper(board, state, pad, WIDTHS[1], "Think of a digit and draw it")
+    head, scores, guess, message, buttons = _parts(board, panel)
     number = min(len(screen.rounds) + (screen.phase is not Phase.RESULT), ROUNDS)
     board.text(head, f"Round {number} of {ROUNDS}", 1.2, board.theme.muted)
     _scores(board, screen, scores)

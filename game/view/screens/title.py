@@ -10,8 +10,6 @@ from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens.board import Board
 from game.view.screens.sheet import net_line
 
-LINE = "Draw a digit right here. A small network reads it."
-SILENCE = "No audio device found, so the game is silent"
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
 
@@ -31,7 +29,7 @@ def scene(state: State, size: Size, _screen: Screen) -> Scene:
         entries = centred(entries, entries.width, min(31 * line, entries.height))
     else:
         name, entries = stack(whole, 0.4, 0.6, gap=line)
-    board.pad = board.stage().pad
+    board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
     _menu(board, state, entries)
@@ -46,7 +44,7 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
     block = centred(place, place.width, tall)
     name, words, digits, news = stack(block, 0.34, 1.5 * line, 0.66, 3 * line, gap=line * 2 // 3)
     board.text(name, MODES["title"].title, name.height / line, theme.accent)
-    board.text(words, LINE, 1.3)
+    board.text(words, "Draw a digit right here. A small network reads it.", 1.3)
     inner = board.panel(digits, 0.5)
     if state.net is Net.FAILED:
         board.text(inner, state.net_error, 1.2, theme.bad)
@@ -54,7 +52,7 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
         return digits
     _digits(board, state, inner)
     status = net_line(state) or "The network is awake"
-    silence = f". {SILENCE}" if state.silent else ""
+    silence = ". No audio device found, so the game is silent" if state.silent else ""
     board.text(news, f"{status}{silence}", 1, theme.muted, valign=0.0)
     return digits
 

@@ -1,6 +1,5 @@
 """Networks that learn in the real game, without a window: started, paused, left and broken."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +18,8 @@ from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.view.glyphs import glyph
 from game.view.scene import FRAME_SECONDS
+from tests import pointer
 from tests.pointer import key, post, texts
-
-PATIENCE = 120.0
-"""Seconds to wait on a busy machine until a test fails."""
 
 LEARNING_SECONDS = 20.0
 """Time within which a network learns, if every round takes the least time."""
@@ -41,15 +38,12 @@ def app(reader: Reader, tmp_path: Path) -> Iterator[App]:
 
 def wait(app: App, until: Callable[[Progress], bool]) -> Progress:
     """Play frames until the progress is as wanted."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        app.frame(FRAME_SECONDS)
-        if isinstance(app.state.screen, Learning):
-            progress = app.state.screen.progress
-            if progress and until(progress):
-                return progress
-        time.sleep(FRAME_SECONDS)
-    raise AssertionError(texts(app))
+
+    def progress() -> Progress | None:
+        return getattr(app.state.screen, "progress", None)
+
+    pointer.wait(app, lambda: (now := progress()) and until(now), FRAME_SECONDS)
+    return progress()
 
 
 def made(progress: Progress) -> bool:
@@ -86,12 +80,9 @@ def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
         post(leaving)
         app.frame(FRAME_SECONDS)
     assert not isinstance(app.state.screen, Learning)
-    end = time.monotonic() + PATIENCE
-    while app._answers.learning:
-        assert time.monotonic() < end
-        app.frame(FRAME_SECONDS)
+    pointer.wait(app, lambda: "learning" not in app._answers._running, FRAME_SECONDS)
     app.frame(FRAME_SECONDS)
-    assert not app._answers.learning
+    assert "learning" not in app._answers._running
     app.state = state_after(app.state, Go("learn"))
     again = wait(app, made)
     assert again.rounds == 0

@@ -1,15 +1,22 @@
-"""What the cards of the open network say, in words that are true for what they show."""
+"""The open network: its words, its units, and the drawing on its way into the frame."""
 
 from dataclasses import replace
+from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from game.core.modes.inside import Inside
-from game.core.values.insight import BLANK, Change, Insight, Question, Unit, UnitInsight
-from game.view.screens.inside.answer import amount, title
+from game.core.values.insight import BLANK, INPUT, Change, Insight, Question, Unit, UnitInsight
+from game.core.values.sketch import Strokes, bounds
+from game.view.glyphs import glyph
+from game.view.screens.inside.answer import HOLD_SECONDS, MORPH_SECONDS, amount, morph, title
+from game.view.screens.inside.network import ARROWS, columns, grid_columns, neighbour
 from game.view.screens.inside.screen import MANY_DIGITS, guess
 from game.view.screens.inside.unit import sentence
-from game.view.screens.photo import LOOKING
+from game.view.screens.sheet import LOOKING
+from game.view.screens.sketchpad import LINES_PIXELS, POINTS, into_frame
+from mnist_jax.ink.frame import FRAME_PIXELS
 from tests.beginnings import DRAWN, PAD, PHOTO
 from tests.readings import number, reading
 
@@ -73,3 +80,81 @@ def test_a_photo_of_a_number_is_not_taken_for_a_digit() -> None:
     photo = replace(PAD, screen=Inside(), photo=PHOTO)
     assert guess(photo, insight(image=BLANK)) == LOOKING
     assert guess(replace(photo, number=number("12")), insight(image=BLANK)) == MANY_DIGITS
+
+
+WIDTHS = (12, 7, 11)
+UNITS = replace(
+    insight(), layers=tuple(bytes(width) for width in WIDTHS[:-1]), digit_probability=0.9
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "key", "expected"),
+    [
+        (None, "right", Unit(2, 7)),  # the guess
+        (Unit(INPUT, 3), "down", Unit(2, 7)),
+        (Unit(0, 0), "right", Unit(0, 1)),
+        (Unit(0, 0), "down", Unit(0, 3)),
+        (Unit(0, 0), "left", Unit(0, 0)),
+        (Unit(0, 2), "right", Unit(1, 0)),
+        (Unit(0, 11), "down", Unit(0, 11)),
+        (Unit(1, 6), "right", Unit(2, 7)),
+        (Unit(2, 0), "left", Unit(1, 2)),
+        (Unit(2, 10), "right", Unit(2, 10)),
+        (Unit(2, 10), "down", Unit(2, 10)),
+        (Unit(2, 4), "up", Unit(2, 3)),
+    ],
+)
+def test_arrow_keys_lead_from_unit_to_unit(unit: Unit | None, key: str, expected: Unit) -> None:
+    assert (columns(WIDTHS, 0), columns(WIDTHS, 1)) == (3, 3)
+    assert neighbour(UNITS, unit, *ARROWS[key]) == expected
+
+
+def test_every_unit_is_reached_by_arrow_keys() -> None:
+    seen, reached = set(), [neighbour(UNITS, None, 0, 0)]
+    while reached:
+        unit = reached.pop()
+        if unit not in seen:
+            seen.add(unit)
+            reached += [neighbour(UNITS, unit, *step) for step in ARROWS.values()]
+    assert len(seen) == sum(WIDTHS)
+
+
+def test_a_layer_is_a_grid_with_few_empty_places() -> None:
+    for units in (1, 2, 7, 10, 64, 100, 127, 128, 500, 512, 784, 1024):
+        wide = grid_columns(units)
+        high = -(-units // wide)
+        assert wide - 1 <= high <= 5 * wide
+        assert wide * high - units < (1 if units in {64, 100, 128, 512, 784, 1024} else wide)
+
+
+def test_the_image_changes_and_changes_back() -> None:
+    cycle = 2 * (MORPH_SECONDS + HOLD_SECONDS)
+    shares = [morph(cycle * step / 200) for step in range(200)]
+    assert (shares[0], min(shares), max(shares)) == (0, 0, 1)
+    assert max(abs(one - other) for one, other in pairwise(shares)) < 0.02
+
+
+def test_it_begins_on_the_pad_and_ends_in_the_box() -> None:
+    for strokes in map(glyph, range(10)):
+        np.testing.assert_allclose(bounds(into_frame(strokes, 0.0)), bounds(strokes), atol=1e-9)
+        left, top, right, bottom = bounds(into_frame(strokes, 1.0))
+        assert max(right - left, bottom - top) == pytest.approx(LINES_PIXELS / FRAME_PIXELS)
+
+
+def test_a_dot_ends_in_the_middle() -> None:
+    ((x, y, _),) = into_frame((((0.1, 0.9, 0.0),),), 1.0)[0]
+    assert (x, y) == pytest.approx((0.5, 0.5))
+
+
+def test_a_stroke_of_many_points_flies_as_one_of_few() -> None:
+    few, many = (slanted(count) for count in (POINTS // 2, 100 * POINTS))
+    np.testing.assert_allclose(
+        bounds(into_frame(many, 0.7)), bounds(into_frame(few, 0.7)), atol=0.005
+    )
+    assert len(into_frame(many, 0.7)[0]) <= POINTS + 1
+
+
+def slanted(count: int) -> Strokes:
+    """A line of so many points."""
+    return (tuple((0.2 + 0.5 * n / (count - 1), n / (count - 1), 0.0) for n in range(count)),)

@@ -18,7 +18,6 @@ from game.view.layout import (
     of_shape,
     rows,
     split,
-    square,
     stack,
     stage,
 )
@@ -31,16 +30,22 @@ rects = st.builds(Rect, *[st.integers(0, 500)] * 2, *[st.integers(40, 900)] * 2)
 @pytest.mark.parametrize("left_handed", [False, True])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_parts_lie_in_the_window_and_apart(size: tuple[int, int], *, left_handed: bool) -> None:
+    """The sheet for numbers is wide and leaves room for its panel."""
     parts = frame(size)
-    places = stage(parts, left_handed=left_handed)
-    found = (parts.bar, parts.hints, places.pad, places.panel)
+    pad, panel = stage(parts, left_handed=left_handed)
+    found = (parts.bar, parts.hints, pad, panel)
     for rect in found:
         assert min(rect.width, rect.height) > 0
         assert rect.within(Rect(0, 0, *size)) == rect
     assert not any(pygame.Rect(one).colliderect(other) for one, other in combinations(found, 2))
-    assert places.pad.width == places.pad.height
+    assert pad.width == pad.height
     if parts.wide:
-        assert (places.panel.x < places.pad.x) is left_handed
+        assert (panel.x < pad.x) is left_handed
+    sheet, below = number_stage(parts)
+    assert sheet.width == pytest.approx(NUMBER_WIDTH * sheet.height, abs=1)
+    assert sheet.bottom < below.y
+    assert all(one.within(parts.body) == one for one in (sheet, below))
+    assert below.height >= 7 * parts.line
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1280, 800), (700, 1100), (480, 640)])
@@ -49,17 +54,6 @@ def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
     assert usual < large <= huge
     assert line_height((320, 320), 1.4) == SMALLEST_TEXT
     assert line_height((1280, 800), 1.4) == 1.4 * line_height((1280, 800))
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_the_sheet_for_numbers_is_wide_and_leaves_room_for_its_panel(size: tuple[int, int]) -> None:
-    parts = frame(size)
-    places = number_stage(parts)
-    assert places.pad.width == pytest.approx(NUMBER_WIDTH * places.pad.height, abs=1)
-    assert not pygame.Rect(places.pad).colliderect(places.panel)
-    assert places.pad.within(parts.body) == places.pad
-    assert places.panel.within(parts.body) == places.panel
-    assert places.panel.height >= 7 * parts.line
 
 
 @given(rects, st.floats(0.2, 5))
@@ -91,8 +85,3 @@ def test_columns_and_splits_are_rows_and_stacks_turned() -> None:
     assert columns(Rect(0, 0, 10, 4), 2) == [Rect(0, 0, 5, 4), Rect(5, 0, 5, 4)]
     assert split(Rect(0, 0, 10, 4), 3, 0.999) == [Rect(0, 0, 3, 4), Rect(3, 0, 7, 4)]
     assert grid(Rect(0, 0, 4, 4), 2, 2)[3] == Rect(2, 2, 2, 2)
-
-
-def test_a_square_is_as_large_as_fits() -> None:
-    assert square(Rect(0, 0, 10, 4)) == Rect(3, 0, 4, 4)
-    assert square(Rect(0, 0, 10, 4), align=0.0) == Rect(0, 0, 4, 4)

@@ -13,12 +13,11 @@ from game.core.update import state_after
 from game.core.values.progress import Drawing, NetworkProgress, Point, Progress, Verdict
 from game.core.values.readings import BLANK
 from game.view.layout import Size
-from game.view.lines import dashes, plotted
+from game.view.paint import dashes, plotted
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning.gallery import mosaic
-from game.view.screens.learning.network import NONE_KEPT, SAID
-from game.view.screens.learning.screen import HINTS
+from game.view.screens.learning import HINTS
+from game.view.screens.learning_card import NONE_KEPT, SAID, mosaic
 from game.view.theme import NORMAL
 from tests.rehearsed import height, said, texts
 
@@ -68,8 +67,6 @@ def test_a_loss_beyond_the_plot_runs_along_its_edge() -> None:
 
 def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
     one = state((2.3, 1.0, 0.5), (3,), (3,))
-    assert isinstance(one.screen, Learning)
-    assert one.screen.progress
     progress = replace(one.screen.progress, networks=one.screen.progress.networks * 3)
     scene = view(replace(one, screen=replace(one.screen, setups=SETUPS, progress=progress)), SIZE)
     for plot in (item for item in scene.items if isinstance(item, Plot)):
@@ -153,19 +150,16 @@ def test_one_network_needs_no_choosing_and_says_how_to_keep_drawings() -> None:
     assert {"128 units", NONE_KEPT} <= said(scene)
 
 
-def test_the_hint_asks_to_start_only_until_it_is_started() -> None:
-    network = NetworkProgress((Point(0, 2.3, 0.1),), (ZERO,) * 12, (3,))
-    progress = Progress(0, 0, (network,), (Drawing(3, BLANK),))
-    fresh = State(screen=Learning(progress=progress), net=Net.READY)
-    assert HINTS["ready"] in said(view(fresh, SIZE))
-    assert HINTS[Verdict.GUESSING] in said(view(state_after(fresh, Do.ACCEPT), SIZE))
-
-
-def test_the_patterns_of_a_fresh_network_are_blank_and_named_so() -> None:
-    scene = view(state((2.3,), (3,), (3,)), SIZE)
+def test_a_fresh_network_has_blank_patterns_and_waits_to_be_started() -> None:
+    fresh = state((2.3,), (3,), (3,))
+    fresh = replace(
+        fresh, screen=replace(fresh.screen, progress=replace(fresh.screen.progress, rounds=0))
+    )
+    scene = view(fresh, SIZE)
     (patterns,) = [item for item in scene.items if isinstance(item, Signed)]
     assert set(patterns.values) == {128}
-    assert "What it looks for: nothing yet" in said(scene)
+    assert {"What it looks for: nothing yet", HINTS["ready"]} <= said(scene)
+    assert HINTS[Verdict.GUESSING] in said(view(state_after(fresh, Do.ACCEPT), SIZE))
 
 
 def test_a_network_that_cannot_learn_is_replaced_by_the_reason() -> None:

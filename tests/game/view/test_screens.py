@@ -8,6 +8,7 @@ import pytest
 from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.review import Review
+from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
 from game.core.update import state_after
@@ -19,7 +20,7 @@ from game.core.values.sketch import bounds
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
-from game.view.icon import icon
+from game.view.ink_layer import icon
 from game.view.layout import Size, line_height
 from game.view.paint import Painter
 from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect, Scene
@@ -57,6 +58,11 @@ def test_every_screen_can_be_painted_alone_and_over_another(
         assert pygame.image.tobytes(over, "RGB") == pixels, name
 
 
+def test_every_mode_starts_and_is_drawn() -> None:
+    for mode in MODES:
+        assert view(state_after(State(), Go(mode)), SIZE).targets, mode
+
+
 def test_clearing_the_pad_and_moving_the_focus_repaints_both(states: dict[str, State]) -> None:
     focused = replace(states["sketchpad"], focus=0)
     painter = Painter(over := pygame.Surface(SMALL, 0, 32))
@@ -66,19 +72,16 @@ def test_clearing_the_pad_and_moving_the_focus_repaints_both(states: dict[str, S
     assert pygame.image.tobytes(over, "RGB") == pygame.image.tobytes(painted(cleared), "RGB")
 
 
-def test_the_pause_covers_the_drawing(states: dict[str, State]) -> None:
+def test_the_pause_covers_the_drawing_and_every_overlay_the_notice(
+    states: dict[str, State],
+) -> None:
     scene = view(state_after(states["think"], Do.PAUSE), SIZE)
     assert scene.pad is None
     assert not [item for item in scene.items if isinstance(item, Ink)]
-
-
-@pytest.mark.parametrize("overlay", ["help", "pause", "open"])
-def test_a_notice_is_not_shown_over_what_covers_its_screen(
-    states: dict[str, State], overlay: str
-) -> None:
     noted = state_after(states["sketchpad"], Notice("Saved"))
     assert "Saved" in said(view(noted, SIZE))
-    assert "Saved" not in said(view(replace(noted, overlay=overlay), SIZE))
+    for overlay in ("help", "pause", "open"):
+        assert "Saved" not in said(view(replace(noted, overlay=overlay), SIZE))
 
 
 def test_the_help_of_a_game_shows_its_rules(states: dict[str, State]) -> None:
@@ -88,16 +91,14 @@ def test_the_help_of_a_game_shows_its_rules(states: dict[str, State]) -> None:
         assert not rules & said(view(states["help"], SIZE))
 
 
-def test_the_reason_why_there_is_no_network_is_on_the_screen(states: dict[str, State]) -> None:
-    failed = state_after(states["sketchpad"], NetFailed("weights.safetensors: gone"))
-    assert "weights.safetensors: gone" in said(view(failed, SIZE))
-
-
-def test_the_image_that_the_network_sees_is_shown(states: dict[str, State]) -> None:
+def test_the_image_that_the_network_sees_is_shown_or_why_there_is_no_network(
+    states: dict[str, State],
+) -> None:
     state = states["sketchpad"]
-    assert state.reading
     pictures = [item for item in view(state, SIZE).items if isinstance(item, Pixels)]
     assert [item.image for item in pictures] == [state.reading.image]
+    failed = state_after(state, NetFailed("weights.safetensors: gone"))
+    assert "weights.safetensors: gone" in said(view(failed, SIZE))
 
 
 @pytest.mark.parametrize(("width", "height"), [(1000, 1), (1, 1000), (1, 1), (1000, 334)])

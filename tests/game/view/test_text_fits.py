@@ -1,6 +1,6 @@
 """Every screen in every window and text size: nothing cut off, nothing over another."""
 
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pygame
@@ -12,19 +12,18 @@ from game.core.state import State, Title
 from game.core.update import state_after
 from game.core.values.settings import TEXT_SCALE, Settings
 from game.core.values.sketch import Sketch
-from game.devices.photos import looked_at
 from game.devices.reader import Reader
+from game.devices.saved_files import looked_at, opened, save
 from game.devices.storage import Storage
-from game.saved_files import opened, save
 from game.view import lettering
 from game.view.glyphs import glyph
 from game.view.layout import LEAST_SIDE, Size, frame
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from game.view.screens.draw import HINTS as DRAW_HINTS
-from game.view.screens.learning.screen import HINTS as LEARNING_HINTS
+from game.view.screens.learning import HINTS as LEARNING_HINTS
 from game.view.screens.number import HINT as NUMBER_HINT
-from game.view.screens.photo import HINT as PHOTO_HINT
+from game.view.screens.sheet import PHOTO_HINT
 from game.view.screens.sketchpad import HINT
 from game.view.screens.think import HINTS as THINK_HINTS
 from mnist_jax.params import shipped_params
@@ -80,29 +79,6 @@ def test_every_screen_fits(states: dict[str, State], size: Size, scale: str, lea
         assert not overlap([*buttons, scene.pad] if on_paper else buttons), name
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("8?", (416, 234, 312)),
-        ("Clear the pad and draw another", (60, 200, 90)),
-        ("no/such/params/file", (9, 30, 300)),
-    ],
-)
-def test_text_is_as_high_as_its_place_allows(text: str, place: tuple[int, int, int]) -> None:
-    pygame.font.init()
-    wanted, width, room = place
-
-    def fits(height: int) -> bool:
-        lines, kept = lettering.typeset(text, height, width, room)
-        across = max(lettering.rendered(line, height, (0, 0, 0)).get_width() for line in lines)
-        return kept == height and across <= width + 1
-
-    _, height = lettering.typeset(text, *place)
-    lower = [one for one in range(lettering.SMALLEST + 1, wanted + 1) if fits(one)]
-    assert height == max(lower, default=lettering.SMALLEST)
-
-
 @pytest.mark.parametrize("scale", TEXT_SCALE)
 def test_the_digit_to_draw_is_the_largest_text(states: dict[str, State], scale: str) -> None:
     for name in ("card", "draw", "result"):
@@ -153,25 +129,20 @@ def test_an_error_of_a_params_file_is_readable_in_every_window(tmp_path: Path) -
     damaged.write_bytes(shipped_params().read_bytes()[:2000])
     failed = Reader(damaged).wait().poll()
     assert isinstance(failed, NetFailed)
-    for where in ("title", "sketchpad"):
-        for size in SIZES:
-            scene = view(state_after(State(), failed, Go(where)), size)
-            (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
-            assert_readable(reason)
-            assert scene.pad
+    for where, size in product(("title", "sketchpad"), SIZES):
+        scene = view(state_after(State(), failed, Go(where)), size)
+        (reason,) = [text for text in texts(scene) if str(damaged) in text.text]
+        assert_readable(reason)
+        assert scene.pad
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_hints_are_readable(size: Size) -> None:
     pygame.font.init()
     place = frame(size)
-    several = (DRAW_HINTS, THINK_HINTS, LEARNING_HINTS)
-    for hint in (
-        HINT,
-        NUMBER_HINT,
-        PHOTO_HINT,
-        *(one for hints in several for one in hints.values()),
-    ):
+    hints = [HINT, NUMBER_HINT, PHOTO_HINT]
+    hints += [*DRAW_HINTS.values(), *THINK_HINTS.values(), *LEARNING_HINTS.values()]
+    for hint in hints:
         assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10, hint
 
 
@@ -195,18 +166,16 @@ def test_notices_are_readable(tmp_path: Path) -> None:
     assert len(notices) == 6
     for notice in notices:
         assert "everybody" not in notice
-        for size in SIZES:
-            for scale in TEXT_SCALE:
-                state = State(screen=Pad(), settings=Settings(text=scale)).with_notice(notice)
-                (shown,) = [text for text in texts(view(state, size)) if text.text == notice]
-                assert height(shown) >= 10, notice
-                assert len(lines(shown)) <= 3
+        for size, scale in product(SIZES, TEXT_SCALE):
+            state = State(screen=Pad(), settings=Settings(text=scale)).with_notice(notice)
+            (shown,) = [text for text in texts(view(state, size)) if text.text == notice]
+            assert height(shown) >= 10, notice
+            assert len(lines(shown)) <= 3
 
 
-@pytest.mark.parametrize("where", ["draw", "think"])
-def test_a_game_without_a_network_says_where_to_find_the_reason(where: str) -> None:
+def test_a_game_without_a_network_says_where_to_find_the_reason() -> None:
     pygame.font.init()
-    failed = state_after(State(), NetFailed("gone"), Go(where))
-    for size in SIZES:
+    for where, size in product(("draw", "think"), SIZES):
+        failed = state_after(State(), NetFailed("gone"), Go(where))
         (said,) = [text for text in texts(view(failed, size)) if "the title says why" in text.text]
         assert height(said) >= 9

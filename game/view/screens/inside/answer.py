@@ -8,7 +8,7 @@ from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import REST, columns, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
-from game.view.screens.inside.pictures import NARROW, crisp, picture_and_words, signed_picture
+from game.view.screens.inside.unit import NARROW, crisp, picture_and_words, signed_picture
 
 BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Similar", "f4")}
 LEAST = 0.005
@@ -17,7 +17,6 @@ MORPH_SECONDS = 1.6
 """Time in which the image changes into the other digit."""
 HOLD_SECONDS = 1.2
 """Time for which each of the two is shown unchanged."""
-WAITING = "Looking for an answer …"
 
 
 def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None:
@@ -30,7 +29,9 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
         board.button(cell, label, Choose(number), key, chosen=topic == screen.topic)
     insight, inner = screen.insight, board.panel(card, 2 / 3)
     if insight is None or insight.is_blank or insight.question.topic != screen.topic:
-        said = WAITING if insight and not insight.is_blank else "Draw a digit first"
+        said = (
+            "Looking for an answer …" if insight and not insight.is_blank else "Draw a digit first"
+        )
         board.text(inner, said, 1.1, board.theme.muted, align=0.5)
         return
     head, body = stack(inner, 1.6 * line, REST, gap=line // 3)
@@ -123,7 +124,7 @@ def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> N
         else:
             pictures, words = stack(place, 0.62, 0.38, gap=line // 3)
         cells = columns(pictures, 2, gap=line)
-        yours, model = (crisp(square(cell, valign=0.0)) for cell in cells)
+        yours, model = (crisp(square(cell)._replace(y=cell.y)) for cell in cells)
         board.picture(yours, insight.question.image)
         board.ink(model, expected.strokes, model.width * 0.035)
     board.text(words, text, 1, valign=0.0)

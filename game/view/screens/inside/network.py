@@ -1,5 +1,8 @@
 """The network from left to right: the image, the hidden layers as grids of units, the answers."""
 
+import math
+from functools import cache
+
 from game.core.events import Point
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit
@@ -8,11 +11,13 @@ from game.core.wording import percent
 from game.view import layout
 from game.view.layout import REST, centred, split, stack
 from game.view.pixels import LEAST_WITH_GAP
-from game.view.scene import Cells, Link, Links, Rect
+from game.view.scene import Cells, Curve, Links, Rect
 from game.view.screens.board import Board
-from game.view.screens.inside.units import ARROWS, columns, neighbour, rows
 from game.view.screens.sketchpad import bar
 from game.view.theme import mixed
+
+ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
+"""Columns and rows by which the arrow keys move."""
 
 
 def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
@@ -26,11 +31,8 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
     for layer, (column, name, image) in enumerate(zip(places, names, images, strict=True), INPUT):
         caption, grid = stack(column, 1.2 * board.line, REST, gap=board.line // 3)
         board.text(caption, name, 1, board.theme.muted, align=0.5)
-        if layer == INPUT:
-            board.cells.append(_input(board, image, grid))
-        else:
-            shown = bytes(len(image)) if insight.is_blank else image
-            board.cells.append(_layer(board, widths, layer, shown, grid))
+        shown = bytes(len(image)) if insight.is_blank else image
+        board.cells.append(_layer(board, widths, layer, shown, grid))
     board.cells.append(_answers(board, insight, answers))
     board.arrows = tuple(
         (key, Point(neighbour(insight, screen.shown, *step))) for key, step in ARROWS.items()
@@ -38,20 +40,14 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
     _links(board, screen, insight, place)
 
 
-def _input(board: Board, image: bytes, place: Rect) -> Cells:
-    rect = _fitted(place, FRAME_SIDE, FRAME_SIDE)
-    board.picture(rect, image)
-    board.outline(rect.inset(-1))
-    return Cells(rect, INPUT, FRAME_SIDE, FRAME_SIDE**2)
-
-
 def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, place: Rect) -> Cells:
-    across, down = columns(widths, layer), rows(widths, layer)
+    across = FRAME_SIDE if layer == INPUT else columns(widths, layer)
+    down = -(-len(bright) // across)
     rect, theme = _fitted(place, across, down), board.theme
-    cells = Cells(rect, layer, across, widths[layer])
+    cells = Cells(rect, layer, across, len(bright))
     board.outline(rect.inset(-1))
     missing = across * down - len(bright)
-    gap = mixed(theme.night, theme.quiet, 0.4)
+    gap = None if layer == INPUT else mixed(theme.night, theme.quiet, 0.4)
     board.picture(rect, bright + bytes(missing), across, gap=gap)
     if missing:  # the last row is not full
         last = cells.place(len(bright) - 1)
@@ -103,13 +99,50 @@ def _links(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
             board.outline(ring, board.theme.accent)
 
 
-def _link(board: Board, source: Unit, unit: Unit, given: float) -> Link:
+def _link(board: Board, source: Unit, unit: Unit, given: float) -> Curve:
     start, end = (board.cells[one.layer + 1].place(one.index) for one in (source, unit))
     theme = board.theme
-    return Link(
-        (start.x + start.width / 2, start.y + start.height / 2),
-        (end.x, end.y + end.height / 2),
-        max(0.6, min(0.14 * board.line, 0.25 * start.width) * abs(given)),
-        theme.good if given > 0 else theme.bad,
-        given < 0,
-    )
+    middle = start.x + start.width / 2, start.y + start.height / 2
+    radius = max(0.6, min(0.14 * board.line, 0.25 * start.width) * abs(given))
+    colour = theme.good if given > 0 else theme.bad
+    return Curve((middle, (end.x, end.y + end.height / 2)), colour, radius, dashed=given < 0)
+
+
+def neighbour(insight: Insight, unit: Unit | None, right: int, down: int) -> Unit:
+    """Return the unit beside another one; that of the guess if there is no other."""
+    widths = insight.widths
+    if unit is None or unit.layer == INPUT:
+        return Unit(len(widths) - 1, insight.guess)
+    layer, across = unit.layer, columns(widths, unit.layer)
+    row, column = divmod(unit.index, across)
+    in_row = min(across, widths[layer] - row * across)
+    row, column = row + down, column + right
+    if not 0 <= column < in_row:
+        layer = min(max(layer + right, 0), len(widths) - 1)
+        if layer == unit.layer:
+            return unit
+        row = row * rows(widths, layer) // rows(widths, unit.layer)
+        column = 0 if right > 0 else columns(widths, layer) - 1
+    row = min(max(row, 0), rows(widths, layer) - 1)
+    return Unit(layer, min(row * columns(widths, layer) + column, widths[layer] - 1))
+
+
+def columns(widths: tuple[int, ...], layer: int) -> int:
+    """Return how many units lie side by side; the answers lie one below the other."""
+    return 1 if layer == len(widths) - 1 else grid_columns(widths[layer])
+
+
+def rows(widths: tuple[int, ...], layer: int) -> int:
+    """Return how many rows of units a layer has."""
+    return -(-widths[layer] // columns(widths, layer))
+
+
+@cache
+def grid_columns(units: int) -> int:
+    """Return how many units of a layer lie side by side in its grid.
+
+    The grid is about square or higher, and its last row is full if the number allows it.
+    """
+    root = math.isqrt(units)
+    whole = next(count for count in range(root, 0, -1) if units % count == 0)
+    return whole if 2 * whole > root else math.ceil(math.sqrt(units))

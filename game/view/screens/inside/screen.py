@@ -12,19 +12,11 @@ from game.core.wording import a, percent
 from game.view.layout import REST, Size, columns, grid, split, stack
 from game.view.scene import Rect, Scene
 from game.view.screens.board import Board
-from game.view.screens.frame_animation import frame_on_pad
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import (
-    NOT_READY,
-    SURE,
-    Verdict,
-    paper,
-    show_verdict,
-    tabs,
-    waiting,
-)
+from game.view.screens.sheet import NOT_READY, SURE, Verdict, paper, show_verdict, tabs, waiting
+from game.view.screens.sketchpad import frame_on_pad
 
 HINT = (
     "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"
@@ -32,8 +24,6 @@ HINT = (
 
 MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explained here"
 """The verdict on a photo that holds a number, or no digit."""
-
-DETAILS_KEY = "f5"
 
 SMALLEST = 1 / 40
 """The least strength of a pixel that is laid over the drawing, as a share of the strongest."""
@@ -125,7 +115,7 @@ def _side(board: Board, state: State, screen: Inside, place: Rect) -> None:
     width = min(words.height, words.width * 2 // 5)
     show_verdict(board, guess(state, screen.insight), words, width, 1.6)
     board.commands(cells, "undo", "redo", "clear")
-    board.button(more, "Numbers", Do.DETAILS, DETAILS_KEY, chosen=screen.detailed)
+    board.button(more, "Numbers", Do.DETAILS, "f5", chosen=screen.detailed)
 
 
 def guess(state: State, insight: Insight | None) -> Verdict:

@@ -7,7 +7,6 @@ from game.core.wording import FIXED_SPACE, a, percent
 from game.view.layout import REST, columns, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
-from game.view.screens.inside.pictures import NARROW, picture_and_words, signed_picture
 
 INVITATION = (
     "Each small square is a tiny detector. A bright one has found what it looks for. "
@@ -18,13 +17,12 @@ NO_UNITS = (
     "Point at an answer to see what it looks for; click to keep it here"
 )
 LEGEND = "Filled: it wants ink here. Striped: it wants none"
+NARROW = 9
+"""Width in lines below which a card has no room for a picture."""
 FAINT = 64
 """Brightness from which a unit is fully awake."""
 SPEAKS = 0.25
 """Share of the largest effect from which a digit is named."""
-
-MOST_NAMED = 3
-"""Digits that are named at most."""
 
 
 def unit_card(board: Board, screen: Inside, place: Rect) -> None:
@@ -113,8 +111,8 @@ def _answer(insight: Insight, index: int) -> str:
 
 
 def _strongest(effects: tuple[float, ...]) -> list[int]:
-    """Return the digits on which the effects are largest."""
-    return sorted(range(10), key=lambda digit: -abs(effects[digit]))[:MOST_NAMED]
+    """Return the three digits on which the effects are largest."""
+    return sorted(range(10), key=lambda digit: -abs(effects[digit]))[:3]
 
 
 def details(insight: Insight, found: UnitInsight) -> str:
@@ -141,3 +139,26 @@ def _effects(board: Board, found: UnitInsight, place: Rect) -> None:
         board.fill(Rect(cell.x, top, cell.width, height), theme.good if effect > 0 else theme.bad)
         board.text(label, name, 1, theme.muted, align=0.5)
     board.fill(Rect(bars.x, middle, bars.width, 1), theme.muted)
+
+
+def picture_and_words(board: Board, place: Rect) -> tuple[Rect | None, Rect]:
+    """Return the places of a picture and of the words beside it, or None and all for the words."""
+    if place.width < NARROW * board.line:
+        return None, place
+    side = min(place.height, round(place.width * 0.45))
+    picture = crisp(Rect(place.x, place.y, side, side))
+    left = picture.right + board.line
+    return picture, Rect(left, place.y, place.right - left, place.height)
+
+
+def crisp(place: Rect) -> Rect:
+    """Return the square, a little smaller so that all pixels of an image are of one size."""
+    side = max(place.width - place.width % FRAME_SIDE, min(place.width, 2 * FRAME_SIDE))
+    return Rect(place.x, place.y, side, side)
+
+
+def signed_picture(board: Board, place: Rect, image: bytes, values: bytes) -> None:
+    """Add a signed image over the pale drawing, with a border, as both may be nearly empty."""
+    board.picture(place, image, colours=(board.theme.paper, board.theme.edge))
+    board.signed(place, values)
+    board.outline(place.inset(-1), board.theme.edge)

@@ -9,7 +9,7 @@ from game.app import App
 from game.core.events import Choose, Notice, Offered, Opened
 from game.core.modes.sketchpad import UNDRAWN, Pad, width_for
 from game.core.values.sketch import Sketch
-from game.saved_files import OFFERED, offered, opened, save
+from game.devices.saved_files import OFFERED, SAVED_LINES, offered, opened, save
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
 from tests.pointer import beginning, clicked, draw, post, pressed, target, texts
@@ -35,31 +35,17 @@ def test_a_dropped_drawing_is_put_on_the_pad(
     assert app.state.reading.digit == 7
 
 
-def test_saving_a_pad_without_a_drawing_says_why_nothing_is_saved(app: App, tmp_path: Path) -> None:
+def test_drawings_are_saved_with_their_labels_and_opened_again(app: App, tmp_path: Path) -> None:
     app.state = beginning("sketchpad")
     app.frame(0.0)
     pressed(app, pygame.K_s)
     assert UNDRAWN in texts(app)
     assert not list(tmp_path.iterdir())
-
-
-def test_a_drawing_is_saved_several_times_with_its_label(app: App, tmp_path: Path) -> None:
-    app.state = beginning("sketchpad")
-    app.frame(0.0)
     draw(app)
-    for code in (pygame.K_1, pygame.K_s, pygame.K_s, pygame.K_s):
+    for code in (pygame.K_1, pygame.K_s, pygame.K_s, pygame.K_s, pygame.K_c, pygame.K_o):
         pressed(app, code)
     assert len(list(tmp_path.glob("*.png"))) == 3
     assert (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").count('"word":"1"') == 3
-
-
-def test_a_saved_drawing_is_opened_again(app: App, tmp_path: Path) -> None:
-    app.state = beginning("sketchpad")
-    app.frame(0.0)
-    draw(app)
-    for code in (pygame.K_s, pygame.K_c, pygame.K_o):
-        pressed(app, code)
-    assert [path.suffix for path in sorted(tmp_path.iterdir())] == [".ndjson", ".png"]
     assert app.state.overlay == "open"
     clicked(app, target(app, Choose(0)))
     assert app.state.overlay == ""
@@ -81,15 +67,6 @@ def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
     assert "can’t be saved" in save(tmp_path / "file", "mine", Sketch(glyph(4)), "4", 0.02)
 
 
-@pytest.mark.parametrize("content", ["", "{broken", '{"word": "7", "drawing": []}'])
-def test_a_broken_drawings_file_is_said(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "drawn.ndjson"
-    path.write_text(content, encoding="utf-8")
-    event = opened(path)
-    assert isinstance(event, Notice)
-    assert "drawn.ndjson" in event.text
-
-
 def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) -> None:
     for number in range(OFFERED + 3):
         save(tmp_path, f"drawing-{number}", Sketch(glyph(number % 10)), str(number), 0.016)
@@ -104,12 +81,15 @@ def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) ->
     )
 
 
-@pytest.mark.parametrize(("content", "said"), [(None, "No drawing is saved"), ("{", "line 1")])
-def test_a_notice_says_why_no_drawing_can_be_offered(
-    tmp_path: Path, content: str | None, said: str
-) -> None:
+@pytest.mark.parametrize("content", [None, "", "{broken", '{"word": "7", "drawing": []}'])
+def test_a_notice_says_why_no_drawing_can_be_opened(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / SAVED_LINES
     if content is not None:
-        (tmp_path / "drawings.ndjson").write_text(content)
-    event = offered(tmp_path)
+        path.write_text(content, encoding="utf-8")
+    event = opened(path)
     assert isinstance(event, Notice)
-    assert said in event.text
+    assert SAVED_LINES in event.text
+    if content != "":
+        event = offered(tmp_path)
+        assert isinstance(event, Notice)
+        assert ("line 1" if content else "No drawing is saved") in event.text

@@ -1,4 +1,4 @@
-"""Strokes as pixels, against distances computed one by one."""
+"""Strokes and images as pixels; strokes against distances computed one by one."""
 
 import numpy as np
 import pygame
@@ -6,10 +6,13 @@ import pytest
 
 from game.core.values.sketch import Strokes
 from game.view.ink_layer import InkLayer
+from game.view.paint import Painter
 from game.view.pen import Pen
-from game.view.scene import Ink, Rect
+from game.view.scene import Fill, Ink, Item, Pixels, Rect, Scene, Signed
+from game.view.theme import NORMAL
 
 INK, PAPER = (20, 30, 60), (250, 250, 240)
+FOR, AGAINST = (0, 120, 0), (200, 0, 0)
 SIDE = 80
 
 
@@ -43,20 +46,15 @@ def distances(begin: tuple[float, float], end: tuple[float, float]) -> np.ndarra
 
 
 @pytest.mark.parametrize(
-    "ends", [((10, 10), (70, 60)), ((10, 40), (70, 40)), ((33.3, 9.1), (41, 70))]
+    "ends", [((10, 10), (70, 60)), ((10, 40), (70, 40)), ((33.3, 9.1), (41, 70)), ((40, 40),) * 2]
 )
-def test_a_line_is_the_soft_set_of_pixels_near_it(ends: tuple) -> None:
+def test_a_line_is_the_soft_set_of_pixels_near_it_and_a_dot_a_disc(ends: tuple) -> None:
+    is_dot = ends[0] == ends[1]
     cover = np.clip(4.0 + 0.5 - distances(*ends), 0, 1)[..., None]
     expected = PAPER + cover * (np.array(INK) - PAPER)
-    difference = np.abs(fresh((stroke(*ends),)) - expected)
-    assert difference.max() < 40  # a sixth of the way from paper to ink, on the edge
+    difference = np.abs(fresh((stroke(*ends[is_dot:]),)) - expected)
+    assert difference.max() < (2 if is_dot else 40)  # of 220 from paper to ink, on the edge
     assert difference.mean() < 1
-
-
-def test_a_dot_is_a_disc() -> None:
-    cover = np.clip(4.0 + 0.5 - distances((40, 40), (40, 40)), 0, 1)[..., None]
-    expected = PAPER + cover * (np.array(INK) - PAPER)
-    assert np.abs(fresh((stroke((40, 40)),)) - expected).max() < 2
 
 
 def test_growing_point_by_point_looks_as_drawn_at_once() -> None:
@@ -113,3 +111,41 @@ def test_light_ink_on_dark_paper_meets_by_the_lighter() -> None:
     for _ in range(2):
         pen.stamp(surface, np.array([[10.0, 10.0]]))
     assert tuple(surface.get_at((10, 10)))[:3] == (255, 255, 0)
+
+
+def painted(*items: Item) -> np.ndarray:
+    """Paint the items over paper; return their colours, x first."""
+    surface = pygame.Surface((120, 80), 0, 32)
+    Painter(surface).show(Scene(NORMAL, (Fill(Rect(0, 0, 120, 80), PAPER), *items)))
+    return pygame.surfarray.array3d(surface)
+
+
+@pytest.mark.parametrize("size", [(120, 80), (30, 20), (3, 2)])
+def test_positive_pixels_are_filled_and_negative_ones_hatched(size: tuple[int, int]) -> None:
+    """The two differ without their colours, and what is under a zero shows through."""
+    values = bytes([255, 1, 128, 255, 128, 1])
+    colours = painted(Signed(Rect(0, 0, *size), values, FOR, AGAINST, 3))
+    width, height = size[0] // 3, size[1] // 2
+    cells = colours[: size[0], : size[1]].reshape(3, width, 2, height, 3).swapaxes(1, 2)
+    for (x, y), colour in {(0, 0): FOR, (0, 1): FOR, (2, 0): PAPER, (1, 1): PAPER}.items():
+        assert (cells[x, y] == colour).all()
+    if width > 9:
+        for x, y in ((1, 0), (2, 1)):
+            striped = (cells[x, y] == AGAINST).all(-1)
+            assert (striped | (cells[x, y] == PAPER).all(-1)).all()
+            assert 0.3 < striped.mean() < 0.7
+
+
+def test_small_values_are_fainter() -> None:
+    values = bytes([128, 140, 180, 255])
+    colours = painted(Signed(Rect(0, 0, 40, 10), values, FOR, AGAINST, 4))
+    darkness = [int(colours[x, 5].sum()) for x in (5, 15, 25, 35)]
+    assert darkness == sorted(darkness, reverse=True)
+    assert len(set(darkness)) == 4
+
+
+def test_a_grey_image_may_have_any_shape() -> None:
+    image = Pixels(Rect(0, 0, 40, 80), bytes([0, 255, 255, 0]), PAPER, FOR, 1)
+    colours = painted(image)
+    assert (colours[:40, :20] == PAPER).all()
+    assert (colours[:40, 20:60] == FOR).all()

@@ -1,6 +1,7 @@
-"""Save and open drawings: pictures, lines of `.ndjson`, and other files of digital ink."""
+"""Drawings and photos in files: pictures, lines of `.ndjson`, and other digital ink."""
 
 from collections import deque
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,10 @@ import pygame
 
 from game.core.events import Event, Notice, Offered, Opened
 from game.core.modes.sketchpad import MARGIN, sheet_for, width_for
+from game.core.values.readings import Photo
 from game.core.values.sketch import Sketch, Strokes
-from game.devices.photos import find_photo
-from game.view.ink_layer import drawn
-from game.view.scene import Ink, Rect
-from game.view.theme import NORMAL
+from game.devices.conversions import core_photo, drawing_arrays
+from game.view.ink_layer import picture
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 
@@ -36,12 +36,12 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> s
     If the file exists, a number is added to the name.
     """
     from mnist_jax.ink.ndjson import as_line
-    from mnist_jax.ink.strokes import as_drawing
 
-    line = as_line(word, as_drawing([[point[:2] for point in stroke] for stroke in sketch.strokes]))
+    line = as_line(word, drawing_arrays(sketch.strokes))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _free_path(folder, name)
+        free = (folder / f"{name}{f'-{number}' * (number > 1)}.png" for number in count(1))
+        path = next(one for one in free if not one.exists())
         pygame.image.save(painted(sketch, radius), path)
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
@@ -53,29 +53,21 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> s
 
 def painted(sketch: Sketch, radius: float) -> pygame.Surface:
     """Return the sheet with its drawing, `SAVED_HEIGHT` pixels high; the pen is in its units."""
-    sheet = Rect(0, 0, round(sketch.width * SAVED_HEIGHT), SAVED_HEIGHT)
-    pixels = radius * SAVED_HEIGHT
-    return drawn(Ink(sheet, sketch.strokes, False, pixels, NORMAL.ink, NORMAL.paper))  # noqa: FBT003
-
-
-def _free_path(folder: Path, name: str) -> Path:
-    path, number = folder / f"{name}.png", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{name}-{number}.png"
-    return path
+    size = round(sketch.width * SAVED_HEIGHT), SAVED_HEIGHT
+    return picture(sketch.strokes, size, radius * SAVED_HEIGHT)
 
 
 def offered(folder: Path) -> Event:
     """Return the latest saved drawings, the newest first, or a notice if there are none."""
     from mnist_jax.ink.drawing_files import read_drawings
 
-    if not (folder / SAVED_LINES).exists():
+    path = folder / SAVED_LINES
+    if not path.exists():
         return Notice("No drawing is saved yet. Press Save to keep one")
     try:
-        saved = deque(read_drawings(folder / SAVED_LINES, digits_only=False), OFFERED)
+        saved = deque(read_drawings(path, digits_only=False), OFFERED)
     except InputError as error:
-        return _notice(error, folder / SAVED_LINES)
+        return _notice(error, path)
     return Offered(tuple((one.word, _on_sheet(one)) for one in reversed(saved)))
 
 
@@ -87,9 +79,14 @@ def opened(path: Path) -> Event | None:
         return _notice(error, path)
 
 
-def _notice(error: InputError, path: Path) -> Notice:
-    """Return the error as a notice, with the file's name instead of its path."""
-    return Notice(str(error).replace(str(path), path.name))
+def looked_at(path: Path) -> Event:
+    """Return the photo in a file with its ink, or a notice with the error."""
+    try:
+        return _photo_in(path)
+    except InputError as error:
+        return _notice(error, path)
+    except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything
+        return Notice(f"{path.name} can’t be looked at ({type(error).__name__}); try another file")
 
 
 def contents(path: Path) -> Opened:
@@ -98,8 +95,21 @@ def contents(path: Path) -> Opened:
     Raises:
         InputError: the file cannot be read, or contains neither.
     """
-    if drawing := _drawing_in(path):
-        return drawing
+    return _drawing_in(path) or _photo_in(path)
+
+
+def find_photo(picture: Path | np.ndarray) -> Photo:
+    """Return a photo, from a file or an array, with the ink that was found in it.
+
+    Raises:
+        InputError: it is not a picture, or it shows no ink.
+    """
+    from mnist_jax.ink.picture_ink import find_ink
+
+    return core_photo(find_ink(picture))
+
+
+def _photo_in(path: Path) -> Opened:
     photo = find_photo(path)
     return Opened(path.name, photo=photo, sheet=photo.sheet)
 
@@ -117,22 +127,27 @@ def _drawing_in(path: Path) -> Opened | None:
     return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
 
 
+def _notice(error: InputError, path: Path) -> Notice:
+    """Return the error as a notice, with the file's name instead of its path."""
+    return Notice(str(error).replace(str(path), path.name))
+
+
 def _on_sheet(labelled: "LabelledDrawing") -> Strokes:
     """Return the drawing centred on its sheet."""
     return tuple(
         tuple((float(x), float(y), 0.0) for x, y in stroke)
-        for stroke in fitted(labelled.drawing, MARGIN, width_for(labelled.word))
+        for stroke in fitted(labelled.drawing, width_for(labelled.word))
     )
 
 
-def fitted(drawing: "Drawing", margin: float, width: float = 1.0) -> list[np.ndarray]:
-    """Return the drawing in units of a pad of this width, as large as the margins allow."""
+def fitted(drawing: "Drawing", width: float) -> list[np.ndarray]:
+    """Return the drawing in units of a pad of this width, as large as its margins allow."""
     points = np.concatenate(drawing)
     points = points / (np.abs(points).max() or 1.0)  # huge coordinates stay finite
     low, extent = points.min(0), np.ptp(points, axis=0)
     sheet = np.array([width, 1.0])
     scale = min(
-        (room / side for room, side in zip(sheet - 2 * margin, extent, strict=True) if side),
+        (room / side for room, side in zip(sheet - 2 * MARGIN, extent, strict=True) if side),
         default=1.0,
     )
     moved = sheet / 2 + (points - low - extent / 2) * scale

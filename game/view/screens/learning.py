@@ -1,0 +1,221 @@
+"""Watch it learn: controls and curves on one side, a card for each network on the other."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from game.core.events import Change, Do
+from game.core.modes.learning import SETUPS, Learning
+from game.core.state import Net, State
+from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Progress, Setup, Verdict
+from game.view.layout import REST, Size, columns, rows, split, stack
+from game.view.scene import FRAME_SECONDS, Place, Plot, Rect, Scene
+from game.view.scene import Curve as Line
+from game.view.screens.board import Board
+from game.view.screens.learning_card import card
+
+CONTROLS = 16
+"""Height of the buttons in one column, in lines."""
+
+STEPS = {0.0001: "tiny", 0.001: "small", 0.01: "large", 0.1: "huge", 1.0: "reckless"}
+"""How large the steps of each learning rate are."""
+
+CHOICES = {
+    "hidden": ("Hidden layers", "g", "h"),
+    "learning_rate": ("Learning rate", "k", "l"),
+    "batch_size": ("Batch size", "v", "b"),
+}
+"""The label of each choice, and the keys for its previous and its next value."""
+
+HIGHEST_LOSS = 3.0
+"""Loss at the upper edge of its plot; a larger one runs along it."""
+
+HINTS = {
+    "waiting": "A fresh network knows nothing. In a moment it can begin to learn",
+    "ready": "Press Enter. It guesses, hears the right digit, and corrects itself a little",
+    Verdict.GUESSING: "At first it only guesses. After each batch it takes one step to be better",
+    Verdict.SLOW: "Its steps are so small that learning takes long. Try a larger learning rate",
+    Verdict.LEARNING: "Its patterns become strokes, and fewer drawings are marked as misread",
+    Verdict.GOOD: "It has learnt to read! Now add a network, and compare another choice",
+    "compared": "It has learnt to read! Now give it other layers or steps, and compare again",
+    Verdict.STUMBLING: "Its steps are too large: it stumbles about. Try a smaller learning rate",
+    Verdict.FALLEN: "Too large steps tore it apart. Take a smaller learning rate, then press N",
+    "paused": "Paused. Enter goes on, S shows it one round of 128 new drawings",
+}
+
+
+def scene(state: State, size: Size, screen: Learning) -> Scene:
+    """Return the screen for a window of this size."""
+    board = Board(state, size)
+    board.head("Watch it learn")
+    if screen.question(state):
+        board.next_frame = 2 * FRAME_SECONDS
+    reason = _reason(state, screen.progress)
+    board.hint("" if reason else HINTS[_situation(screen)])
+    body, line = board.frame.body, board.line
+    places: list[Rect] = []
+    if board.frame.wide and body.width >= 44 * line:
+        side, networks = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
+        curves, low = stack(side, REST, CONTROLS * line, gap=line)
+        places = rows(curves, 2, line // 2) if curves.height > 11 * line else [curves]
+        _controls(board, screen, low, across=1)
+    else:
+        networks, low = stack(body, REST, CONTROLS * line * 3 // 5, gap=line)
+        if board.frame.wide and len(screen.setups) == 1:
+            networks, *places = split(networks, 0.6, 0.4, gap=line)
+        elif networks.height > 21 * line:
+            networks, curves = stack(networks, REST, 7 * line, gap=line)
+            places = columns(curves, 2, line)
+        _controls(board, screen, low, across=2)
+    learnt = [one.curve for one in screen.progress.networks] if screen.progress else []
+    _plots(board, learnt, places)
+    if reason:
+        board.text(board.panel(networks, 1), reason, 1.3, board.theme.bad, align=0.5)
+    else:
+        for number, cell in enumerate(columns(networks, len(screen.setups), line)):
+            card(board, screen, number, cell)
+    return board.scene()
+
+
+def _situation(screen: Learning) -> str | Verdict:
+    """Return what the hint is about: the selected network, once it learns."""
+    if not screen.progress:
+        return "waiting"
+    if screen.rounds == 0:
+        return Verdict.GUESSING if screen.running else "ready"
+    verdict = screen.progress.networks[screen.selected].verdict
+    if screen.running and verdict is Verdict.GOOD and len(screen.setups) == len(SETUPS):
+        return "compared"
+    if screen.running or verdict is Verdict.FALLEN:
+        return verdict
+    return "paused"
+
+
+def _reason(state: State, progress: Progress | None) -> str:
+    """Return why no network can learn; "" if one can."""
+    if state.net is Net.FAILED:
+        return f"No network can learn here. {state.net_error}"
+    if progress and progress.error:
+        return f"The networks stopped: {progress.error}. Press N to begin anew"
+    return ""
+
+
+def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
+    """Add the buttons in one column or in two."""
+    gap = board.line // 2
+    cells = [
+        row
+        for column in columns(place, across, board.line)
+        for row in rows(column, 6 // across, gap)
+    ]
+    start, step, network, *choices = cells
+    begun = "Go on" if screen.rounds else "Start"
+    board.button(start, "Pause" if screen.running else begun, Do.ACCEPT, "return", chosen=True)
+    _side_by_side(board, step, [("One round", Do.STEP, "s"), ("Start over", Do.NEW, "n")])
+    count = len(screen.setups)
+    add = [("Add a network", Do.ADD, "a")] if count < len(SETUPS) else []
+    remove = [(f"Remove {screen.selected + 1}", Do.REMOVE, "r")] if count > 1 else []
+    _side_by_side(board, network, add + remove)
+    for name, cell in zip(CHOICES, choices, strict=True):
+        _choice(board, cell, name, screen.setup)
+
+
+def _side_by_side(board: Board, place: Rect, buttons: list[tuple[str, Do, str]]) -> None:
+    """Add one or two buttons: the label, the command and the key of each."""
+    for cell, button in zip(columns(place, len(buttons), board.line // 2), buttons, strict=True):
+        board.button(cell, *button)
+
+
+def _choice(board: Board, place: Rect, name: str, setup: Setup) -> None:
+    """Add the value of a choice between its two buttons, with the keys on them."""
+    label, previous, following = CHOICES[name]
+    chosen = {
+        "hidden": "-".join(map(str, setup.hidden)) or "none",
+        "learning_rate": f"{setup.learning_rate:g}, {STEPS[setup.learning_rate]}",
+        "batch_size": str(setup.batch_size),
+    }
+    side = min(3 * board.line, place.width // 6)
+    words, less, middle, more = split(
+        place, place.width * 7 // 20, side, REST, side, gap=board.line // 3
+    )
+    board.text(words, label, 1.1)
+    board.button(less, f"< {previous.upper()}", Change(name, -1), previous)
+    board.text(middle, chosen[name], 1.1, align=0.5)
+    board.button(more, f"{following.upper()} >", Change(name, 1), following)
+
+
+def _plots(board: Board, networks: Sequence[Curve], places: list[Rect]) -> None:
+    """Add both plots, or the first if there is one place; each has a curve for each network."""
+    seen = max((curve[-1].seen for curve in networks), default=0)
+    end = max(8 * ROUND, seen)
+    accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in networks]
+    loss = [tuple((p.seen / end, _y(_share(p.loss))) for p in curve) for curve in networks]
+    shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
+    losses = {_y(_share(GUESSING_LOSS)): "guessing", _y(0.0): "perfect"}
+    shown = (
+        (f"Read right, after {seen:,} drawings", shares, accuracy),
+        ("Loss: how wrong it is", losses, loss),
+    )
+    for place, (title, levels, curves) in zip(places, shown, strict=False):
+        _plot(board, place, title, levels, curves)
+
+
+def _share(loss: float) -> float:
+    """Return the share of the plot's height that a loss reaches."""
+    return min(loss / HIGHEST_LOSS, 1.0) if math.isfinite(loss) else 1.0
+
+
+def _y(share: float) -> float:
+    """Return where a share of the height is, so that lines at both edges are seen whole."""
+    return 0.97 - 0.94 * share
+
+
+def _plot(
+    board: Board,
+    place: Rect,
+    title: str,
+    levels: dict[float, str],
+    curves: Sequence[tuple[Place, ...]],
+) -> None:
+    """Add a plot with a line at each level, and the number of each network at its curve's end.
+
+    The curves differ in colour, and the first is thick and the last dashed.
+    """
+    line, theme, several = board.line, board.theme, len(curves) > 1
+    colours = theme.accent, theme.ink, theme.muted
+    head, rest = stack(board.panel(place, 0.5), 1.2 * line, REST, gap=line // 3)
+    board.text(head, title, 1, theme.muted)
+    scale, plot, ends = split(rest, 4 * line, REST, line if several else 1, gap=line // 3)
+    plot = Rect(plot.x, plot.y + line // 2, plot.width, max(1, plot.height - line))
+    lines = [Line(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
+    begun = [points for points in curves if len(points) > 1]
+    for points, colour, width in zip(begun, colours, (2.0, 1.0, 1.5), strict=False):
+        radius = max(1.0, line / 14) * width
+        lines.append(Line(points, colour, radius, dashed=colour == colours[-1]))
+    board.add(Plot(plot, tuple(lines), theme.paper))
+    for at, label in levels.items():
+        spot = _around(board, scale, plot.y + at * plot.height)
+        board.text(spot, label, 1, theme.muted, align=1.0)
+    if several:
+        middles = [plot.y + points[-1][1] * plot.height for points in begun]
+        for number, middle in enumerate(_apart(middles, line, plot.bottom)):
+            spot = _around(board, ends, middle)
+            board.text(spot, str(number + 1), 1, colours[number], align=0.5)
+
+
+def _around(board: Board, column: Rect, middle: float) -> Rect:
+    """Return the place in a column for a label with its middle at this height."""
+    top = round(middle) - board.line * 2 // 3
+    return Rect(column.x, top, column.width, board.line * 4 // 3)
+
+
+def _apart(middles: list[float], least: int, bottom: int) -> list[float]:
+    """Move the positions until no two are closer than `least`, keeping their order."""
+    order = sorted(range(len(middles)), key=lambda number: middles[number])
+    moved = list(middles)
+    for one, other in pairwise(order):
+        moved[other] = max(moved[other], moved[one] + least)
+    for number in reversed(order):
+        moved[number] = min(moved[number], bottom)
+        bottom = round(moved[number]) - least
+    return moved
