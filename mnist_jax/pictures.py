@@ -17,8 +17,8 @@ from mnist_jax.ink.centre_lines import centre_lines
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, PIXELS
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.picture_ink import PictureInk, find_ink
+from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.ink.views import VIEWS
 from mnist_jax.model import MLP
 from mnist_jax.numbers import NumberDigit, NumberReading
 from mnist_jax.reading import Answers, Reading, answers_from_logits, mean_logits
@@ -137,7 +137,7 @@ def _answers(
 
 
 def mask_views(mask: Mask) -> Float[np.ndarray, "views 28 28"]:
-    """Return the views of some ink, each framed as MNIST was; see `ink.views`."""
+    """Return the views of some ink, each framed as MNIST was; see `ink.render`."""
     places = np.argwhere(_widened(mask))[:, ::-1].astype(np.float32)
     return np.stack([_framed(places @ view) for view in VIEWS])
 

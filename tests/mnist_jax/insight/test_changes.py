@@ -7,8 +7,7 @@ import pytest
 from mnist_jax import load_params, predict
 from mnist_jax.handwriting.allographs import allographs
 from mnist_jax.ink.render import drawing_images
-from mnist_jax.insight.changes import nearest_change
-from mnist_jax.insight.transitions import transition
+from mnist_jax.insight.changes import nearest_change, transition
 from mnist_jax.model import MLP
 from tests.cases import first_of
 from tests.mnist_jax.insight.networks import network, plain_digits
