@@ -21,7 +21,7 @@ from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import MLP
 from mnist_jax.numbers import NumberDigit, NumberReading
-from mnist_jax.reading import Answers, Reading, answers_from_logits, mean_logits
+from mnist_jax.reading import Answers, answers_from_logits, mean_logits
 from mnist_jax.segmentation import find_digits
 
 if TYPE_CHECKING:
@@ -103,23 +103,20 @@ def _part(
 def _digit(
     mlp: MLP, ink: Drawing, mask: Mask, pieces: tuple[int, ...], scale: float
 ) -> NumberDigit:
+    """Return the reading of a digit, by its mask alone if its pixels are too coarse for lines."""
     places = np.argwhere(mask)
     top, left = (places.min(axis=0) * scale).tolist()
     bottom, right = ((places.max(axis=0) + 1) * scale).tolist()
-    reading = _read(mlp, ink, mask, coarse=scale < 1)
-    return NumberDigit(**vars(reading), strokes=pieces, box=(left, top, right, bottom))
-
-
-def _read(mlp: MLP, ink: Drawing, mask: Mask, *, coarse: bool) -> Reading:
-    """Return the reading of a digit, by its mask alone if its pixels are too coarse for lines."""
     images = mask_views(mask)
-    weight = 0.0 if coarse else 0.5
+    weight = 0.0 if scale < 1 else 0.5
     probabilities, digit_probability = _answers(mlp, normalise(ink), images, weight)
-    return Reading(
+    return NumberDigit(
         probabilities=np.asarray(probabilities)[0],
         digit_probability=float(digit_probability[0]),
         is_digit=float(digit_probability[0]) >= mlp.threshold,
         image=images[0],
+        strokes=pieces,
+        box=(left, top, right, bottom),
     )
 
 

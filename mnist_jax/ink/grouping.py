@@ -39,6 +39,9 @@ FULL_HEIGHT, HEIGHT_DEVIATION = 0.9, 0.35
 """Digits lower than the first, in heights of the number, are unlikely by a normal distribution of
 the logarithm with the second as its standard deviation."""
 
+LOWEST = 0.05
+"""Keeps the logarithm of the height of a dot finite."""
+
 
 class Span(NamedTuple):
     """Consecutive pieces that may be one digit."""
@@ -72,12 +75,6 @@ class Layout(NamedTuple):
         lefts, rights = profiles(pieces, unit)
         clearances = (_following(lefts) - _preceding(rights)).min(axis=1, initial=math.inf)
         return cls(left, top, right, bottom, gaps, clearances, np.array(joined, bool))
-
-    @property
-    def small(self) -> Bool[np.ndarray, " pieces"]:
-        """Which pieces are small."""
-        sides = np.maximum(self.right - self.left, self.bottom - self.top)
-        return np.asarray(sides < SMALL)
 
 
 def boxes(pieces: Sequence[Drawing]) -> Float[np.ndarray, "4 pieces"]:
@@ -162,7 +159,8 @@ def merged(pieces: Sequence[Drawing]) -> list[list[int]]:
 
 def spans(layout: Layout) -> list[Span]:
     """Return the spans that may be digits; every piece alone is one of them."""
-    small, found = layout.small, []
+    sides = np.maximum(layout.right - layout.left, layout.bottom - layout.top)
+    small, found = sides < SMALL, []
     for first in range(len(layout.left)):
         for end in range(first + 1, len(layout.left) + 1):
             if end > first + 1 and not _may_be_digit(layout, small, Span(first, end)):
@@ -174,10 +172,9 @@ def spans(layout: Layout) -> list[Span]:
 def _may_be_digit(layout: Layout, small: np.ndarray, span: Span) -> bool:
     within = slice(*span)
     width = layout.right[within].max() - layout.left[within].min()
-    large = span.end - span.first - small[within].sum()
-    if layout.joined[span.first : span.end - 1].all():
-        return True
-    return bool(layout.gaps[span.end - 2] <= FARTHEST and width <= WIDEST and large <= MAX_GROUP)
+    fits = width <= WIDEST and (~small[within]).sum() <= MAX_GROUP
+    is_joined = layout.joined[span.first : span.end - 1].all()
+    return bool(is_joined or (fits and layout.gaps[span.end - 2] <= FARTHEST))
 
 
 def log_priors(layout: Layout, spans: Sequence[Span]) -> Float[np.ndarray, " spans"]:
@@ -190,7 +187,10 @@ def log_priors(layout: Layout, spans: Sequence[Span]) -> Float[np.ndarray, " spa
     before = np.concatenate([[0.0], cut])
     sums = np.concatenate([[0.0], np.cumsum(joined)])
     first, end = np.array(spans).T
-    return np.asarray(before[first] + sums[end - 1] - sums[first] + _log_heights(layout, spans))
+    heights = [layout.bottom[slice(*span)].max() - layout.top[slice(*span)].min() for span in spans]
+    shortness = np.log(np.clip(heights, LOWEST, FULL_HEIGHT) / FULL_HEIGHT)
+    low = -0.5 * np.square(shortness / HEIGHT_DEVIATION)
+    return np.asarray(before[first] + sums[end - 1] - sums[first] + low)
 
 
 def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
@@ -202,16 +202,6 @@ def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
     separation = np.where(np.isfinite(layout.clearances), distance, 0.0)
     odds = 2.0 * separation + np.clip(layout.gaps, -0.8, 0.3) + 0.5
     return np.where(layout.joined, JOINED_LOG_ODDS, odds)
-
-
-def _log_heights(layout: Layout, spans: Sequence[Span]) -> np.ndarray:
-    heights = [layout.bottom[first:end].max() - layout.top[first:end].min() for first, end in spans]
-    shortness = np.log(np.clip(heights, _LOWEST, FULL_HEIGHT) / FULL_HEIGHT)
-    return np.asarray(-0.5 * np.square(shortness / HEIGHT_DEVIATION))
-
-
-_LOWEST = 0.05
-"""Keeps the logarithm of the height of a dot finite."""
 
 
 class Path(NamedTuple):
@@ -254,10 +244,8 @@ def span_probabilities(
     before = _forward(spans, scores, count, np.logaddexp)
     after = _forward([mirrored[i] for i in order], scores[order], count, np.logaddexp)
     states = slice(None) if count is None else slice(count)
-    logs = [
-        np.logaddexp.reduce(before[span.first, states] + after[ends - span.end, states][::-1])
-        for span in spans
-    ]
+    first, end = np.array(spans).T
+    logs = np.logaddexp.reduce(before[first, states] + after[ends - end, states][:, ::-1], axis=1)
     return np.asarray(np.exp(logs + scores - before[-1, -1]))
 
 

@@ -35,9 +35,7 @@ def activity(mlp: MLP, image: Num[Array, "28 28"], digit: int | Int[Array, ""]) 
     image.
     """
 
-    def logit(
-        inputs: Float[Array, "784"],
-    ) -> tuple[Float[Array, ""], list[Float[Array, " units"]]]:
+    def logit(inputs: Float[Array, "784"]) -> tuple[Array, list[Array]]:
         outputs = forward(mlp.layers, inputs)
         return outputs[-1][digit], outputs
 

@@ -40,9 +40,7 @@ def nearest_allograph(
     embedding = np.asarray(_embeddings(mlp, np.asarray(image)[None]))[0]
     digits, _ = digits_and_frequencies()
     similarities = np.where(digits == digit, seen.embeddings @ embedding, -np.inf)
-    nearest = int(similarities.argmax())
-    _, template = allographs()[nearest]
-    return template
+    return allographs()[int(similarities.argmax())][1]
 
 
 @jax.jit

@@ -134,15 +134,16 @@ def _statements(path: Path, hint: str) -> Iterator[_Statement]:
     seen = {path.resolve()}
     open_files = [_statements_of_one(path, hint)]
     while open_files:
-        statement = next(open_files[-1], None)
-        target = _included(statement, path.parent) if statement else None
-        if statement is None:
+        for statement in open_files[-1]:
+            target = _included(statement, path.parent)
+            if target is None:
+                yield statement
+            elif target.resolve() not in seen:
+                seen.add(target.resolve())
+                open_files.append(_statements_of_one(target, hint))
+                break
+        else:
             open_files.pop()
-        elif target is None:
-            yield statement
-        elif target.resolve() not in seen:
-            seen.add(target.resolve())
-            open_files.append(_statements_of_one(target, hint))
 
 
 def _statements_of_one(path: Path, hint: str) -> Iterator[_Statement]:
