@@ -1,4 +1,4 @@
-"""The explanation of an answer, as a whole."""
+"""The explanation of an answer as a whole, and the allograph that a network sees in an image."""
 
 from typing import Any
 
@@ -6,16 +6,13 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from mnist_jax import InputError, explain, load_params, predict
+from mnist_jax import InputError, explain, predict
+from mnist_jax.handwriting.allographs import allographs
+from mnist_jax.ink.render import drawing_images
 from mnist_jax.insight.activity import activity
+from mnist_jax.insight.examples import nearest_allograph, seen_allographs
 from mnist_jax.model import MLP, Dense
-from tests.mnist_jax.insight.networks import plain_digits
-
-
-@pytest.fixture(scope="module")
-def shipped() -> MLP:
-    """The weights that ship with the project."""
-    return load_params()
+from tests.mnist_jax.insight.networks import network, outputs, plain_digits
 
 
 @pytest.mark.parametrize("digit", [None, 8])
@@ -69,3 +66,36 @@ def test_unsuitable_images_are_refused(mlp: MLP, name: str) -> None:
 def test_unknown_digits_are_refused(mlp: MLP, digit: int) -> None:
     with pytest.raises(InputError, match=r"the digit is .*, expected 0 to 9"):
         explain(mlp, IMAGE, digit)
+
+
+@pytest.mark.parametrize("hidden", [None, (), (40, 20)])
+def test_an_allograph_is_nearest_to_itself(shipped: MLP, hidden: tuple[int, ...] | None) -> None:
+    """For the included weights, too."""
+    mlp = shipped if hidden is None else network(hidden)
+    seen = seen_allographs(mlp)
+    for digit, template in allographs()[::17]:
+        (image,) = drawing_images([template.drawing])
+        found = nearest_allograph(mlp, seen, image, digit)
+        assert found.name == template.name
+
+
+@pytest.mark.parametrize("hidden", [(), (40, 20)])
+def test_it_has_the_smallest_angle_in_the_last_hidden_layer(hidden: tuple[int, ...]) -> None:
+    """Among the allographs of the digit, also if the image shows another one."""
+    mlp = network(hidden)
+    seen = seen_allographs(mlp)
+    pixels = seen.images.reshape(-1, 784).astype(float) / 255
+    vectors = np.stack([outputs(mlp, one)[-2] for one in pixels])
+    cosines = vectors @ vectors[100] / np.linalg.norm(vectors, axis=1)
+    of_nine = [number for number, (digit, _) in enumerate(allographs()) if digit == 9]
+    wanted = max(of_nine, key=lambda number: cosines[number])
+    found = nearest_allograph(mlp, seen, seen.images[100], 9)
+    assert found is allographs()[wanted][1]
+
+
+def test_a_layer_without_activity_gives_any_allograph_of_the_digit() -> None:
+    layers = network((12,)).layers
+    dead = MLP([layers[0]._replace(bias=jnp.full(12, -1e6)), layers[1]])
+    image = np.zeros((28, 28))
+    found = nearest_allograph(dead, seen_allographs(dead), image, 5)
+    assert any(found is template for digit, template in allographs() if digit == 5)
