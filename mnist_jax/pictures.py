@@ -91,13 +91,11 @@ def _part(
 ) -> Mask:
     """Return the mask of some pieces, between the ends of the ink if it is cut out of them."""
     mask = np.isin(labels, np.array(numbers) + 1)
-    if ink is not None:
-        xs = np.concatenate(ink)[:, 0]
-        part = slice(max(0, int(xs.min())), int(xs.max()) + 2)
-        inside = np.zeros_like(mask)
-        inside[:, part] = mask[:, part]
-        mask = inside if inside.any() else mask
-    return mask
+    if ink is None:
+        return mask
+    xs, columns = np.concatenate(ink)[:, 0], np.arange(mask.shape[1])
+    inside = mask & (columns >= int(xs.min())) & (columns < int(xs.max()) + 2)
+    return inside if inside.any() else mask
 
 
 def _digit(

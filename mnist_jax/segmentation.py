@@ -157,9 +157,7 @@ _LEAST = math.log(_SMALLEST)
 """Logarithm of a probability that is rounded to zero, or NaN because of absurd weights."""
 
 
-def _in_batches(
-    read: Callable[[MLP, Points], Iterable[Any]], mlp: MLP, points: Points
-) -> list[Any]:
+def _in_batches(read: Callable[..., Iterable[Any]], mlp: MLP, points: Points) -> list[Any]:
     """Return what `read` gives for each drawing, in batches of a few sizes."""
     found: list[Any] = []
     for part in np.split(points, range(BATCHES[-1], len(points), BATCHES[-1])):

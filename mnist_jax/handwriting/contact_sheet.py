@@ -21,8 +21,6 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output, write_whole
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from mnist_jax.handwriting.templates import Template
 
 MAX_SAMPLES = 100
@@ -104,6 +102,7 @@ def _kinds(options: Options) -> Iterator[_Strip]:
 
 
 def _save(path: Path, strips: Sequence[_Strip]) -> None:
+    """Draw the clean strokes, with a dot where each starts, and the samples beside them."""
     from matplotlib.figure import Figure
 
     from mnist_jax.support.figures import as_png
@@ -114,22 +113,17 @@ def _save(path: Path, strips: Sequence[_Strip]) -> None:
     axes = figure.subplots(rows, _COLUMNS, squeeze=False).T.ravel()
     for place in axes:
         place.axis("off")
+    right = cells * FRAME_PIXELS
     for place, strip in zip(axes, strips, strict=False):
-        _draw_strip(place, strip)
+        place.set_title(strip.name, fontsize=7, pad=1, loc="left")
+        samples = np.concatenate(strip.images, axis=1)
+        place.imshow(samples, cmap="gray_r", extent=(FRAME_PIXELS, right, FRAME_PIXELS, 0))
+        place.set_xlim(0, right)
+        for number, stroke in enumerate(strip.clean):
+            line = stroke * (FRAME_PIXELS - 2 * _MARGIN_PIXELS) + _MARGIN_PIXELS
+            place.plot(*line.T, color=f"C{number}", linewidth=1.2)
+            place.plot(*line[0], ".", color=f"C{number}", markersize=4)
     write_whole(path, as_png(figure))
-
-
-def _draw_strip(place: "Axes", strip: _Strip) -> None:
-    """Draw the clean strokes, with a dot where each starts, and the samples beside them."""
-    right = (len(strip.images) + 1) * FRAME_PIXELS
-    place.set_title(strip.name, fontsize=7, pad=1, loc="left")
-    samples = np.concatenate(strip.images, axis=1)
-    place.imshow(samples, cmap="gray_r", extent=(FRAME_PIXELS, right, FRAME_PIXELS, 0))
-    place.set_xlim(0, right)
-    for number, stroke in enumerate(strip.clean):
-        line = stroke * (FRAME_PIXELS - 2 * _MARGIN_PIXELS) + _MARGIN_PIXELS
-        place.plot(*line.T, color=f"C{number}", linewidth=1.2)
-        place.plot(*line[0], ".", color=f"C{number}", markersize=4)
 
 
 if __name__ == "__main__":

@@ -203,9 +203,7 @@ def _one_stroke(count: int) -> Int[Array, "count points"]:
     return jnp.zeros((count, POINTS), int)
 
 
-def _segments(
-    numbers: Int[Array, "count 1"],
-) -> tuple[Int[Array, "count points"], Float[Array, "count points"]]:
+def _segments(numbers: Int[Array, "count 1"]) -> tuple[Strokes, Float[Array, "count points"]]:
     """Return the segment of each point, of `numbers` segments, and its position on it, 0 to 1."""
     at = jnp.arange(POINTS) * numbers
     return at // POINTS, (at % POINTS) / (POINTS - numbers)

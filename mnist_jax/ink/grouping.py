@@ -6,7 +6,7 @@ the caller adds how much each looks like a digit.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +51,9 @@ class Span(NamedTuple):
     """Index after the last piece."""
 
 
+Scores = Float[np.ndarray, " spans"]
+
+
 class Layout(NamedTuple):
     """Where the pieces of a number are, from left to right, in heights of the number."""
 
@@ -71,9 +74,8 @@ class Layout(NamedTuple):
         """Lay out ordered pieces."""
         unit = height(pieces)
         left, top, right, bottom = boxes(pieces) / unit
-        gaps = _following(left) - _preceding(right)
-        lefts, rights = profiles(pieces, unit)
-        clearances = (_following(lefts) - _preceding(rights)).min(axis=1, initial=math.inf)
+        clearances = _gaps(*profiles(pieces, unit)).min(axis=1, initial=math.inf)
+        gaps = _gaps(left, right)
         return cls(left, top, right, bottom, gaps, clearances, np.array(joined, bool))
 
 
@@ -83,14 +85,9 @@ def boxes(pieces: Sequence[Drawing]) -> Float[np.ndarray, "4 pieces"]:
     return np.array([[*ink.min(0), *ink.max(0)] for ink in points]).T
 
 
-def _following(left: Float[np.ndarray, "..."]) -> np.ndarray:
-    """Return the least of all pieces after each boundary."""
-    return np.asarray(np.minimum.accumulate(left[::-1])[::-1][1:])
-
-
-def _preceding(right: Float[np.ndarray, "..."]) -> np.ndarray:
-    """Return the greatest of all pieces before each boundary."""
-    return np.asarray(np.maximum.accumulate(right)[:-1])
+def _gaps(left: Float[np.ndarray, "..."], right: Float[np.ndarray, "..."]) -> np.ndarray:
+    """Return how far the pieces after each boundary are from those before it."""
+    return np.minimum.accumulate(left[::-1])[::-1][1:] - np.maximum.accumulate(right)[:-1]
 
 
 def profiles(
@@ -177,7 +174,7 @@ def _may_be_digit(layout: Layout, small: np.ndarray, span: Span) -> bool:
     return bool(is_joined or (fits and layout.gaps[span.end - 2] <= FARTHEST))
 
 
-def log_priors(layout: Layout, spans: Sequence[Span]) -> Float[np.ndarray, " spans"]:
+def log_priors(layout: Layout, spans: Sequence[Span]) -> Scores:
     """Return the logarithm of how likely each span is by its geometry alone.
 
     A path's sum covers each boundary once: as joined inside a span, or as a cut before one.
@@ -213,9 +210,7 @@ class Path(NamedTuple):
     """Of this path among all paths, in nats."""
 
 
-def best_path(
-    spans: Sequence[Span], scores: Float[np.ndarray, " spans"], count: int | None = None
-) -> Path | None:
+def best_path(spans: Sequence[Span], scores: Scores, count: int | None = None) -> Path | None:
     """Return the path with the greatest sum of scores, or None if no path has `count` spans.
 
     `spans` are ordered by their first piece. See Forney 1973, "The Viterbi Algorithm".
@@ -234,9 +229,7 @@ def best_path(
     return Path(chosen[::-1], float(best[-1, -1] - total))
 
 
-def span_probabilities(
-    spans: Sequence[Span], scores: Float[np.ndarray, " spans"], count: int | None = None
-) -> Float[np.ndarray, " spans"]:
+def span_probabilities(spans: Sequence[Span], scores: Scores, count: int | None = None) -> Scores:
     """Return the share that the paths through each span have in all paths."""
     ends = max(span.end for span in spans)
     mirrored = [Span(ends - span.end, ends - span.first) for span in spans]
@@ -250,10 +243,7 @@ def span_probabilities(
 
 
 def _forward(
-    spans: Sequence[Span],
-    scores: Float[np.ndarray, " spans"],
-    count: int | None,
-    combine: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    spans: Sequence[Span], scores: Scores, count: int | None, combine: np.ufunc
 ) -> Float[np.ndarray, "pieces states"]:
     """Combine the scores of all paths up to each piece; the state is the number of spans so far.
 

@@ -139,10 +139,7 @@ def _edging(here: Mask, line: float) -> float:
 
 
 def _freedom(
-    labels: Int[np.ndarray, "height width"],
-    number: int,
-    box: tuple[slice, slice],
-    contrast: Contrast,
+    labels: np.ndarray, number: int, box: tuple[slice, slice], contrast: Contrast
 ) -> float:
     """Return which share of the surroundings of a piece, other ink aside, is as light as paper.
 
