@@ -56,17 +56,16 @@ SEVEN: Labelled = [("7", [[(0, 0), (5, 9)]])]
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("name", ["a", "a.png", "a.gz"])
-@pytest.mark.parametrize("packed", ["plain", "gzip"])
-def test_the_name_does_not_matter(tmp_path: Path, kind: str, name: str, packed: str) -> None:
+def test_the_name_does_not_matter(tmp_path: Path, kind: str, name: str) -> None:
     """All formats give the same drawing, packed or not, after white space or not."""
     space = "" if kind == "InkML" else "\n \n"
     data = (space + FORMATS[kind](SEVEN)).encode()
-    path = tmp_path / name
-    path.write_bytes(gzip.compress(data) if packed == "gzip" else data)
-    assert drawing_format(path) == kind
-    (drawing,) = read_drawings(path)
-    assert drawing.label == 7
-    assert [stroke.tolist() for stroke in drawing.drawing] == [[[0, 0], [5, 9]]]
+    for content in (data, gzip.compress(data)):
+        (tmp_path / name).write_bytes(content)
+        assert drawing_format(tmp_path / name) == kind
+        (drawing,) = read_drawings(tmp_path / name)
+        assert drawing.label == 7
+        assert [stroke.tolist() for stroke in drawing.drawing] == [[[0, 0], [5, 9]]]
 
 
 INKML = '<ink><annotation type="truth">7</annotation><trace>0 0, 5 9</trace></ink>'
@@ -98,10 +97,9 @@ def test_other_files_are_no_drawings(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_file_of_compress_is_to_be_unpacked_first(tmp_path: Path) -> None:
-    path = tmp_path / "pendigits-orig.tra.Z"
-    path.write_bytes(b"\x1f\x9d\x90\0\0")
-    with pytest.raises(InputError, match=r"tra\.Z: .* `gzip -d pendigits-orig\.tra\.Z`"):
-        list(read_drawings(path))
+    (tmp_path / "a.tra.Z").write_bytes(b"\x1f\x9d\x90\0\0")
+    with pytest.raises(InputError, match=r"tra\.Z: .* `gzip -d a\.tra\.Z`"):
+        list(read_drawings(tmp_path / "a.tra.Z"))
 
 
 def test_error_names_the_unreadable_file_and_all_formats(tmp_path: Path) -> None:
@@ -210,8 +208,11 @@ def test_broken_files_are_input_errors(
     for where, removed, inserted in changes:
         place = int(where * len(text))
         text = text[:place] + inserted + text[place + removed :]
-    path = tmp_path / "broken"
-    path.write_text(text, encoding="utf-8", errors="replace")
+    assert_read_or_refused(tmp_path / "broken", text.encode(errors="replace"))
+
+
+def assert_read_or_refused(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
     try:
         list(read_drawings(path, digits_only=False))
     except InputError as error:
@@ -222,9 +223,4 @@ def test_broken_files_are_input_errors(
 @given(start=st.sampled_from(["", "{", ".A ", "<ink", ".SEGMENT ", "\x1f\x8b"]), rest=st.binary())
 def test_arbitrary_bytes_are_read_or_refused(tmp_path: Path, start: str, rest: bytes) -> None:
     """No content of any format causes an exception other than InputError."""
-    path = tmp_path / "any"
-    path.write_bytes(start.encode("latin-1") + rest)
-    try:
-        list(read_drawings(path, digits_only=False))
-    except InputError as error:
-        assert str(path) in str(error)
+    assert_read_or_refused(tmp_path / "any", start.encode("latin-1") + rest)

@@ -189,9 +189,10 @@ def test_the_largest_pictures_leave_memory_for_the_network(mode: str, tmp_path: 
     image = Image.new(mode, (4800, 3900) if mode != "RGB" else (5700, 4300))
     image.save(tmp_path / "large", "TIFF" if mode in {"CMYK", "I;16"} else "PNG")
     script = f"""
-import re
+import contextlib, re
 from mnist_jax.ink.picture_files import load_photo
-load_photo({str(tmp_path / "large")!r})
+with contextlib.suppress(ValueError):  # it may be transparent everywhere
+    load_photo({str(tmp_path / "large")!r})
 print(re.search(r"VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])
 """
     assert int(printed_by(script)) < 260 * 1024
