@@ -98,6 +98,5 @@ def _unit(drawing: Drawing) -> float:
 
 
 def _digit(segment: Segment, unit: float) -> NumberDigit:
-    left, top, right, bottom = (unit * boxes([segment.ink])[:, 0]).tolist()
-    box = (left, top, right, bottom)
+    box = tuple((unit * boxes([segment.ink])[:, 0]).tolist())
     return NumberDigit(**vars(segment.reading), strokes=segment.pieces, box=box)

@@ -17,11 +17,11 @@ from mnist_jax.ink.centre_lines import centre_lines
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, PIXELS
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.picture_ink import PictureInk, find_ink
+from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.ink.views import VIEWS
 from mnist_jax.model import MLP
 from mnist_jax.numbers import NumberDigit, NumberReading
-from mnist_jax.reading import Answers, Reading, answers_from_logits, mean_logits
+from mnist_jax.reading import Answers, answers_from_logits, mean_logits
 from mnist_jax.segmentation import find_digits
 
 if TYPE_CHECKING:
@@ -91,35 +91,30 @@ def _part(
 ) -> Mask:
     """Return the mask of some pieces, between the ends of the ink if it is cut out of them."""
     mask = np.isin(labels, np.array(numbers) + 1)
-    if ink is not None:
-        xs = np.concatenate(ink)[:, 0]
-        part = slice(max(0, int(xs.min())), int(xs.max()) + 2)
-        inside = np.zeros_like(mask)
-        inside[:, part] = mask[:, part]
-        mask = inside if inside.any() else mask
-    return mask
+    if ink is None:
+        return mask
+    xs, columns = np.concatenate(ink)[:, 0], np.arange(mask.shape[1])
+    inside = mask & (columns >= int(xs.min())) & (columns < int(xs.max()) + 2)
+    return inside if inside.any() else mask
 
 
 def _digit(
     mlp: MLP, ink: Drawing, mask: Mask, pieces: tuple[int, ...], scale: float
 ) -> NumberDigit:
+    """Return the reading of a digit, by its mask alone if its pixels are too coarse for lines."""
     places = np.argwhere(mask)
     top, left = (places.min(axis=0) * scale).tolist()
     bottom, right = ((places.max(axis=0) + 1) * scale).tolist()
-    reading = _read(mlp, ink, mask, coarse=scale < 1)
-    return NumberDigit(**vars(reading), strokes=pieces, box=(left, top, right, bottom))
-
-
-def _read(mlp: MLP, ink: Drawing, mask: Mask, *, coarse: bool) -> Reading:
-    """Return the reading of a digit, by its mask alone if its pixels are too coarse for lines."""
     images = mask_views(mask)
-    weight = 0.0 if coarse else 0.5
+    weight = 0.0 if scale < 1 else 0.5
     probabilities, digit_probability = _answers(mlp, normalise(ink), images, weight)
-    return Reading(
+    return NumberDigit(
         probabilities=np.asarray(probabilities)[0],
         digit_probability=float(digit_probability[0]),
         is_digit=float(digit_probability[0]) >= mlp.threshold,
         image=images[0],
+        strokes=pieces,
+        box=(left, top, right, bottom),
     )
 
 
@@ -137,7 +132,7 @@ def _answers(
 
 
 def mask_views(mask: Mask) -> Float[np.ndarray, "views 28 28"]:
-    """Return the views of some ink, each framed as MNIST was; see `ink.views`."""
+    """Return the views of some ink, each framed as MNIST was; see `ink.render`."""
     places = np.argwhere(_widened(mask))[:, ::-1].astype(np.float32)
     return np.stack([_framed(places @ view) for view in VIEWS])
 

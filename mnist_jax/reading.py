@@ -12,9 +12,8 @@ from jaxtyping import Array, Float, Num
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.normalise import normalise
-from mnist_jax.ink.render import render
+from mnist_jax.ink.render import render, views
 from mnist_jax.ink.strokes import as_drawing
-from mnist_jax.ink.views import views
 from mnist_jax.model import Network
 from mnist_jax.support.errors import InputError
 

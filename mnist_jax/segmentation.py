@@ -87,12 +87,8 @@ def _cut(
 ) -> list[_Part]:
     """Return the parts from left to right, those of doubtful groups cut where they may be."""
     segments = division.segments if division else []
-    certain = {
-        piece
-        for segment in segments
-        if _log_certainty(segment.reading) >= math.log(DOUBTFUL)
-        for piece in segment.pieces
-    }
+    sure = [one for one in segments if _log_certainty(one.reading) >= math.log(DOUBTFUL)]
+    certain = {piece for segment in sure for piece in segment.pieces}
     if len(certain) == len(pieces):
         return list(parts)
     inks = [_ink(pieces, [part]) for part in parts]
@@ -117,12 +113,8 @@ def _ink(pieces: Sequence[Drawing], parts: Sequence[_Part]) -> Drawing:
         stroke
         for together, (left, right) in limits.items()
         for piece in together
-        for stroke in (pieces[piece] if _uncut(left, right) else clip(pieces[piece], left, right))
+        for stroke in clip(pieces[piece], left, right)
     )
-
-
-def _uncut(left: float, right: float) -> bool:
-    return left == -math.inf and right == math.inf
 
 
 def _divide(
@@ -147,15 +139,11 @@ def _divide(
     path = grouping.best_path(chosen, scores, count)
     if path is None:
         return None
-    segments = [
-        Segment(inks[likely[index]], _pieces(parts[slice(*chosen[index])]), readings[index])
-        for index in path.chosen
-    ]
+    segments = []
+    for index in path.chosen:
+        within = {piece for part in parts[slice(*chosen[index])] for piece in part.pieces}
+        segments.append(Segment(inks[likely[index]], tuple(sorted(within)), readings[index]))
     return Division(segments, math.exp(path.log_probability))
-
-
-def _pieces(parts: Sequence[_Part]) -> tuple[int, ...]:
-    return tuple(sorted({piece for part in parts for piece in part.pieces}))
 
 
 def _log_certainty(reading: Reading) -> float:
@@ -169,9 +157,7 @@ _LEAST = math.log(_SMALLEST)
 """Logarithm of a probability that is rounded to zero, or NaN because of absurd weights."""
 
 
-def _in_batches(
-    read: Callable[[MLP, Points], Iterable[Any]], mlp: MLP, points: Points
-) -> list[Any]:
+def _in_batches(read: Callable[..., Iterable[Any]], mlp: MLP, points: Points) -> list[Any]:
     """Return what `read` gives for each drawing, in batches of a few sizes."""
     found: list[Any] = []
     for part in np.split(points, range(BATCHES[-1], len(points), BATCHES[-1])):

@@ -15,7 +15,7 @@ from game.core.state import State
 from game.devices.reader import Reader
 from mnist_jax.data.mnist import Digits, Mnist, load_mnist
 from mnist_jax.model import MLP
-from mnist_jax.params import save_params
+from mnist_jax.params import load_params, save_params
 from mnist_jax.support.errors import InputError
 
 settings.register_profile("without deadline", deadline=None)  # a first call compiles
@@ -53,6 +53,12 @@ def mnist() -> Mnist:
 def mlp() -> MLP:
     """A small untrained network."""
     return MLP.initialised((16, 12), jax.random.key(0))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> MLP:
+    """The weights that ship with the project."""
+    return load_params()
 
 
 @pytest.fixture

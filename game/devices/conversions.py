@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import mnist_jax
     from mnist_jax.handwriting.templates import Template
     from mnist_jax.ink.picture_ink import PictureInk
-    from mnist_jax.insight.transitions import Transition
-    from mnist_jax.insight.units import Unit as FoundUnit
+    from mnist_jax.insight.activity import Unit as FoundUnit
+    from mnist_jax.insight.changes import Transition
 
 SOURCES = 6
 """Units below that are shown as the sources of a unit."""

@@ -15,11 +15,10 @@ from game.devices.conversions import (
     signed_bytes,
 )
 from mnist_jax.classes import DIGITS
-from mnist_jax.insight.activity import activity
+from mnist_jax.insight.activity import activity, unit
+from mnist_jax.insight.changes import transition
 from mnist_jax.insight.examples import SeenAllographs, nearest_allograph, seen_allographs
 from mnist_jax.insight.explanation import explain
-from mnist_jax.insight.transitions import transition
-from mnist_jax.insight.units import unit
 from mnist_jax.model import MLP
 from mnist_jax.reading import answers
 

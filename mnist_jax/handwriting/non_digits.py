@@ -44,8 +44,7 @@ def sample(key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT) -> Poin
     """Return random drawings of all kinds, normalised to the frame in pixels."""
     fractions = np.array([kind.fraction for kind in KINDS.values()])
     bounds = np.round(np.cumsum([0.0, *fractions]) * count / fractions.sum()).astype(int)
-    points: Points = sample_kinds(key, tuple(np.diff(bounds).tolist()), hand)
-    return points
+    return jnp.asarray(sample_kinds(key, tuple(np.diff(bounds).tolist()), hand))
 
 
 def sample_images(
@@ -53,8 +52,7 @@ def sample_images(
 ) -> Float[Array, "count 28 28"]:
     """Return drawings from `sample`, rendered with pens of random width."""
     draw, pen = jax.random.split(key)
-    images: Array = writer.render_drawings(pen, sample(draw, count, hand), hand)
-    return images
+    return jnp.asarray(writer.render_drawings(pen, sample(draw, count, hand), hand))
 
 
 @partial(jax.jit, static_argnames="counts")
@@ -80,12 +78,9 @@ def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Po
         kind.draw(kind_key, IndexedPoints(*next(slices)) if kind.weights else number)
         for kind, kind_key, number in kinds
     ]
-    points, strokes = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
-    fitted = jax.vmap(lambda *drawn: writer.fit_to_frame(writer.index_points(*drawn)))(
-        points, strokes
-    )
-    shuffled: Points = jax.random.permutation(order, fitted)
-    return shuffled
+    drawn = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    fitted = jax.vmap(lambda *one: writer.fit_to_frame(writer.index_points(*one)))(*drawn)
+    return jnp.asarray(jax.random.permutation(order, fitted))
 
 
 @cache
@@ -102,18 +97,8 @@ def _symbol_weights() -> Float[np.ndarray, " shapes"]:
 
 def _digit_weights(among: Sequence[int]) -> Float[np.ndarray, " shapes"]:
     digits, frequencies = allographs.digits_and_frequencies()
-    return np.concatenate(
-        [np.zeros(len(symbols.templates())), frequencies * np.isin(digits, among)]
-    )
-
-
-def _unchanged(_: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
-    return shapes.points, shapes.stroke
-
-
-def _mirror(_: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
-    """Mirror digits."""
-    return shapes.points * jnp.array([-1.0, 1.0]), shapes.stroke
+    none = np.zeros(len(symbols.templates()))
+    return np.concatenate([none, frequencies * np.isin(digits, among)])
 
 
 def _join_pairs(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
@@ -192,9 +177,13 @@ def _dots(key: Key[Array, ""], count: int) -> Drawn:
 
 
 KINDS = {
-    "symbols": Kind(0.67, _unchanged, _symbol_weights),
+    "symbols": Kind(0.67, lambda _, shapes: (shapes.points, shapes.stroke), _symbol_weights),
     # digits that mirrored are not digits; a 2 would be a 5
-    "mirrored": Kind(0.08, _mirror, partial(_digit_weights, (3, 4, 6, 7, 9))),
+    "mirrored": Kind(
+        0.08,
+        lambda _, shapes: (shapes.points * jnp.array([-1.0, 1.0]), shapes.stroke),
+        partial(_digit_weights, (3, 4, 6, 7, 9)),
+    ),
     "pairs": Kind(0.06, _join_pairs, partial(_digit_weights, range(10)), shapes=2),
     # half of another digit may be a digit, too
     "unfinished": Kind(0.05, _cut_short, partial(_digit_weights, (0, 5))),
@@ -214,9 +203,7 @@ def _one_stroke(count: int) -> Int[Array, "count points"]:
     return jnp.zeros((count, POINTS), int)
 
 
-def _segments(
-    numbers: Int[Array, "count 1"],
-) -> tuple[Int[Array, "count points"], Float[Array, "count points"]]:
+def _segments(numbers: Int[Array, "count 1"]) -> tuple[Strokes, Float[Array, "count points"]]:
     """Return the segment of each point, of `numbers` segments, and its position on it, 0 to 1."""
     at = jnp.arange(POINTS) * numbers
     return at // POINTS, (at % POINTS) / (POINTS - numbers)

@@ -66,10 +66,7 @@ def write(
 @jax.jit
 @partial(jax.vmap, in_axes=(0, 0, 0, None))
 def _write(
-    points: Float[Array, "points 2"],
-    weights: Float[Array, " points"],
-    noise: Float[Array, " normals"],
-    hand: Hand,
+    points: writer.Points, weights: Float[Array, " points"], noise: writer.Noise, hand: Hand
 ) -> Float[Array, "28 28"]:
     centred = points - (points.max(0) + points.min(0)) / 2
     drawing = writer.index_points(centred, jnp.zeros(len(points), int))

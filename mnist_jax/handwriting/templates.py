@@ -14,6 +14,7 @@ spread evenly over what is between its two ends. Each stroke varies on its own.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,40 +49,28 @@ class Template(NamedTuple):
 class Shapes(NamedTuple):
     """Templates as arrays of equal size, so that a jitted function can index them."""
 
-    points: Float[np.ndarray, "shapes points 2"]
+    points: Float[np.ndarray, "*shapes points 2"]
     """Evenly spaced along each stroke; the longer side of a shape is 1, its middle is at 0."""
-    stroke: Int[np.ndarray, "shapes points"]
+    stroke: Int[np.ndarray, "*shapes points"]
     """Index of the stroke of each point."""
-    first: Int[np.ndarray, "shapes points"]
+    first: Int[np.ndarray, "*shapes points"]
     """Index of the first point of that stroke."""
-    last: Int[np.ndarray, "shapes points"]
+    last: Int[np.ndarray, "*shapes points"]
     """Index of the last point of that stroke."""
 
 
 def parse(table: str) -> tuple[Template, ...]:
     """Return the templates of a table, in order."""
-    entries = (entry.split(maxsplit=2) for entry in _entries(table))
-    return tuple(template for entry in entries for template in _templates(*entry))
+    text = re.sub(r"#.*", "", table)
+    entries = re.split(r"^\s*(?=[A-Za-z])", text, flags=re.MULTILINE)
+    return tuple(template for entry in entries if entry.strip() for template in _forms(entry))
 
 
-def _entries(table: str) -> Iterator[str]:
-    entry = ""
-    for line in table.splitlines():
-        text = line.partition("#")[0].strip()
-        if text[:1].isalpha() and entry:
-            yield entry
-            entry = ""
-        entry = f"{entry} {text}".strip()
-    if entry:
-        yield entry
-
-
-def _templates(name: str, weight: str, strokes: str) -> Iterator[Template]:
-    if "~" not in strokes:
-        yield Template(name, float(weight), _drawing(strokes, form=0))
-        return
-    for form in range(FORMS):
-        yield Template(name, float(weight) / FORMS, _drawing(strokes, form))
+def _forms(entry: str) -> Iterator[Template]:
+    name, weight, strokes = entry.split(maxsplit=2)
+    forms = FORMS if "~" in strokes else 1
+    for form in range(forms):
+        yield Template(name, float(weight) / forms, _drawing(strokes, form))
 
 
 def _drawing(strokes: str, form: int) -> Drawing:
@@ -104,8 +93,8 @@ def _stroke(text: str, fraction: float) -> Float[np.ndarray, "points 2"]:
 
 
 def _knot(word: str, fraction: float) -> Float[np.ndarray, "2"]:
-    start, *others = (np.array([float(part) for part in end.split(",")]) for end in word.split("~"))
-    return start + fraction * (others[0] - start) if others else start
+    ends = [np.array([float(part) for part in end.split(",")]) for end in word.split("~")]
+    return np.asarray(ends[0] + fraction * (ends[-1] - ends[0]))
 
 
 def _smooth(
@@ -145,12 +134,8 @@ def _catmull_rom(knots: Float[np.ndarray, "knots 2"]) -> Float[np.ndarray, "poin
     pieces = [knots[1:2]]
     for i in range(1, len(knots) - 2):
         t = at[i] + (at[i + 1] - at[i]) * np.arange(1, _STEPS + 1) / _STEPS
-        level = [
-            _interpolate(t, at[j], at[j + 1], knots[j], knots[j + 1]) for j in range(i - 1, i + 2)
-        ]
-        level = [
-            _interpolate(t, at[j], at[j + 2], *level[j - i + 1 : j - i + 3]) for j in (i - 1, i)
-        ]
+        level = [_interpolate(t, *at[j : j + 2], *knots[j : j + 2]) for j in range(i - 1, i + 2)]
+        level = [_interpolate(t, at[i + j - 1], at[i + j + 1], *level[j : j + 2]) for j in (0, 1)]
         pieces.append(_interpolate(t, at[i], at[i + 1], *level))
     return np.concatenate(pieces)
 
@@ -164,30 +149,23 @@ def _interpolate(
 
 def stack_templates(templates: Iterable[Template]) -> Shapes:
     """Return the templates as arrays, each resampled to `POINTS` points."""
-    resampled = [_resample(template.drawing) for template in templates]
-    points = np.stack([points for points, _ in resampled]).astype(np.float32)
-    counts = [np.array(counts) for _, counts in resampled]
-    ends = [np.cumsum(count) for count in counts]
-    return Shapes(
-        points,
-        np.stack([np.repeat(np.arange(len(n)), n) for n in counts]),
-        np.stack([np.repeat(end - n, n) for end, n in zip(ends, counts, strict=True)]),
-        np.stack([np.repeat(end - 1, n) for end, n in zip(ends, counts, strict=True)]),
-    )
+    shapes = [_resample(template.drawing) for template in templates]
+    return Shapes(*(np.stack(arrays) for arrays in zip(*shapes, strict=True)))
 
 
-def _resample(drawing: Drawing) -> tuple[Float[np.ndarray, "points 2"], list[int]]:
-    """Return evenly spaced points, scaled to side 1 and centred, and the number per stroke."""
+def _resample(drawing: Drawing) -> Shapes:
+    """Return the arrays of one shape."""
     arc_lengths = [np.cumsum(np.hypot(*np.diff(s, axis=0, prepend=s[:1]).T)) for s in drawing]
     lengths = np.array([along[-1] for along in arc_lengths])
     counts = 2 + ((POINTS - 2 * len(drawing)) * lengths / lengths.sum()).astype(int)
     counts[lengths.argmax()] += POINTS - counts.sum()
-    strokes = [
-        np.stack(
-            [np.interp(np.linspace(0, along[-1], n), along, axis) for axis in stroke.T], axis=1
-        )
-        for stroke, along, n in zip(drawing, arc_lengths, counts, strict=True)
-    ]
+    strokes = []
+    for stroke, along, count in zip(drawing, arc_lengths, counts, strict=True):
+        at = np.linspace(0, along[-1], count)
+        strokes.append(np.stack([np.interp(at, along, axis) for axis in stroke.T], axis=1))
     points = np.concatenate(strokes)
     low, high = points.min(0), points.max(0)
-    return (points - (low + high) / 2) / (high - low).max(), counts.tolist()
+    points = ((points - (low + high) / 2) / (high - low).max()).astype(np.float32)
+    stroke = np.repeat(np.arange(len(counts)), counts)
+    ends = np.cumsum(counts)
+    return Shapes(points, stroke, (ends - counts)[stroke], ends[stroke] - 1)

@@ -210,9 +210,8 @@ def _run_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     along = (1 + before + after) * along - before
     points = _at(drawing, jnp.where(along > 1, 2 - along, jnp.abs(along)))
     angles, mirrored = jnp.matmul(0.25 * turn, membership.T), jnp.matmul(goes_on, membership.T)
-    for number, (end, inwards, is_beyond) in enumerate(
-        [(drawing.first, 3, along < 0), (drawing.last, -3, along > 1)]
-    ):
+    ends = [(drawing.first, 3, along < 0), (drawing.last, -3, along > 1)]
+    for number, (end, inwards, is_beyond) in enumerate(ends):
         inside = jnp.clip(end + inwards, drawing.first, drawing.last)
         beyond = _beyond(
             *(points, drawing.points[end], drawing.points[inside]),
@@ -227,11 +226,7 @@ _MAX_RUN = 0.4
 
 
 def _beyond(
-    folded: Points,
-    end: Points,
-    inside: Points,
-    mirrored: Float[Array, "points 1"],
-    angle: Float[Array, " points"],
+    folded: Points, end: Points, inside: Points, mirrored: Array, angle: Float[Array, " points"]
 ) -> Points:
     """Return the points beyond the end of a stroke, from its points before the end.
 

@@ -4,7 +4,6 @@ import math
 from itertools import pairwise
 
 import numpy as np
-from jaxtyping import Float
 
 from mnist_jax.ink.strokes import Drawing
 
@@ -29,7 +28,8 @@ def cut_places(ink: Drawing, height: float) -> list[float]:
     columns = np.linspace(xs.min() + MARGIN * height, xs.max() - MARGIN * height, COLUMNS)
     if columns[0] >= columns[-1]:
         return []
-    crossed = _crossings(ink, columns)
+    crossings = [np.diff(stroke[:, :1] > columns, axis=0).sum(axis=0) for stroke in ink]
+    crossed = np.sum(crossings, axis=0)
     changes = np.flatnonzero(np.diff(crossed)) + 1
     runs = [*pairwise([0, *changes.tolist(), COLUMNS])]
     counts = [math.inf, *(crossed[first] for first, _ in runs), math.inf]
@@ -56,17 +56,10 @@ def _in_run(first: int, end: int, margin: int) -> list[int]:
     return [middle, *(place for place in ends if first < place < end and place != middle)]
 
 
-def _crossings(ink: Drawing, columns: Float[np.ndarray, " columns"]) -> np.ndarray:
-    """Return how often each vertical line crosses the ink."""
-    total = np.zeros(len(columns), int)
-    for stroke in ink:
-        right_of = stroke[:, :1] > columns
-        total += (right_of[1:] != right_of[:-1]).sum(axis=0)
-    return total
-
-
 def clip(ink: Drawing, left: float, right: float) -> Drawing:
     """Return the parts of the strokes between two vertical lines, with points on the lines."""
+    if (left, right) == (-math.inf, math.inf):
+        return ink
     return tuple(part for stroke in ink for part in _clip_stroke(stroke, left, right))
 
 
@@ -74,8 +67,7 @@ def _clip_stroke(stroke: np.ndarray, left: float, right: float) -> list[np.ndarr
     for line in (left, right):
         stroke = _with_crossings(stroke, line)
     inside = (stroke[:, 0] >= left) & (stroke[:, 0] <= right)
-    edges = np.flatnonzero(np.diff(inside.astype(int))) + 1
-    parts = np.split(stroke, edges)
+    parts = np.split(stroke, np.flatnonzero(np.diff(inside)) + 1)
     return [part for part in parts if left <= part[0, 0] <= right]
 
 

@@ -6,7 +6,7 @@ the caller adds how much each looks like a digit.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +39,9 @@ FULL_HEIGHT, HEIGHT_DEVIATION = 0.9, 0.35
 """Digits lower than the first, in heights of the number, are unlikely by a normal distribution of
 the logarithm with the second as its standard deviation."""
 
+LOWEST = 0.05
+"""Keeps the logarithm of the height of a dot finite."""
+
 
 class Span(NamedTuple):
     """Consecutive pieces that may be one digit."""
@@ -46,6 +49,9 @@ class Span(NamedTuple):
     first: int
     end: int
     """Index after the last piece."""
+
+
+Scores = Float[np.ndarray, " spans"]
 
 
 class Layout(NamedTuple):
@@ -68,16 +74,9 @@ class Layout(NamedTuple):
         """Lay out ordered pieces."""
         unit = height(pieces)
         left, top, right, bottom = boxes(pieces) / unit
-        gaps = _following(left) - _preceding(right)
-        lefts, rights = profiles(pieces, unit)
-        clearances = (_following(lefts) - _preceding(rights)).min(axis=1, initial=math.inf)
+        clearances = _gaps(*profiles(pieces, unit)).min(axis=1, initial=math.inf)
+        gaps = _gaps(left, right)
         return cls(left, top, right, bottom, gaps, clearances, np.array(joined, bool))
-
-    @property
-    def small(self) -> Bool[np.ndarray, " pieces"]:
-        """Which pieces are small."""
-        sides = np.maximum(self.right - self.left, self.bottom - self.top)
-        return np.asarray(sides < SMALL)
 
 
 def boxes(pieces: Sequence[Drawing]) -> Float[np.ndarray, "4 pieces"]:
@@ -86,14 +85,9 @@ def boxes(pieces: Sequence[Drawing]) -> Float[np.ndarray, "4 pieces"]:
     return np.array([[*ink.min(0), *ink.max(0)] for ink in points]).T
 
 
-def _following(left: Float[np.ndarray, "..."]) -> np.ndarray:
-    """Return the least of all pieces after each boundary."""
-    return np.asarray(np.minimum.accumulate(left[::-1])[::-1][1:])
-
-
-def _preceding(right: Float[np.ndarray, "..."]) -> np.ndarray:
-    """Return the greatest of all pieces before each boundary."""
-    return np.asarray(np.maximum.accumulate(right)[:-1])
+def _gaps(left: Float[np.ndarray, "..."], right: Float[np.ndarray, "..."]) -> np.ndarray:
+    """Return how far the pieces after each boundary are from those before it."""
+    return np.minimum.accumulate(left[::-1])[::-1][1:] - np.maximum.accumulate(right)[:-1]
 
 
 def profiles(
@@ -162,7 +156,8 @@ def merged(pieces: Sequence[Drawing]) -> list[list[int]]:
 
 def spans(layout: Layout) -> list[Span]:
     """Return the spans that may be digits; every piece alone is one of them."""
-    small, found = layout.small, []
+    sides = np.maximum(layout.right - layout.left, layout.bottom - layout.top)
+    small, found = sides < SMALL, []
     for first in range(len(layout.left)):
         for end in range(first + 1, len(layout.left) + 1):
             if end > first + 1 and not _may_be_digit(layout, small, Span(first, end)):
@@ -174,13 +169,12 @@ def spans(layout: Layout) -> list[Span]:
 def _may_be_digit(layout: Layout, small: np.ndarray, span: Span) -> bool:
     within = slice(*span)
     width = layout.right[within].max() - layout.left[within].min()
-    large = span.end - span.first - small[within].sum()
-    if layout.joined[span.first : span.end - 1].all():
-        return True
-    return bool(layout.gaps[span.end - 2] <= FARTHEST and width <= WIDEST and large <= MAX_GROUP)
+    fits = width <= WIDEST and (~small[within]).sum() <= MAX_GROUP
+    is_joined = layout.joined[span.first : span.end - 1].all()
+    return bool(is_joined or (fits and layout.gaps[span.end - 2] <= FARTHEST))
 
 
-def log_priors(layout: Layout, spans: Sequence[Span]) -> Float[np.ndarray, " spans"]:
+def log_priors(layout: Layout, spans: Sequence[Span]) -> Scores:
     """Return the logarithm of how likely each span is by its geometry alone.
 
     A path's sum covers each boundary once: as joined inside a span, or as a cut before one.
@@ -190,7 +184,10 @@ def log_priors(layout: Layout, spans: Sequence[Span]) -> Float[np.ndarray, " spa
     before = np.concatenate([[0.0], cut])
     sums = np.concatenate([[0.0], np.cumsum(joined)])
     first, end = np.array(spans).T
-    return np.asarray(before[first] + sums[end - 1] - sums[first] + _log_heights(layout, spans))
+    heights = [layout.bottom[slice(*span)].max() - layout.top[slice(*span)].min() for span in spans]
+    shortness = np.log(np.clip(heights, LOWEST, FULL_HEIGHT) / FULL_HEIGHT)
+    low = -0.5 * np.square(shortness / HEIGHT_DEVIATION)
+    return np.asarray(before[first] + sums[end - 1] - sums[first] + low)
 
 
 def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
@@ -204,16 +201,6 @@ def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
     return np.where(layout.joined, JOINED_LOG_ODDS, odds)
 
 
-def _log_heights(layout: Layout, spans: Sequence[Span]) -> np.ndarray:
-    heights = [layout.bottom[first:end].max() - layout.top[first:end].min() for first, end in spans]
-    shortness = np.log(np.clip(heights, _LOWEST, FULL_HEIGHT) / FULL_HEIGHT)
-    return np.asarray(-0.5 * np.square(shortness / HEIGHT_DEVIATION))
-
-
-_LOWEST = 0.05
-"""Keeps the logarithm of the height of a dot finite."""
-
-
 class Path(NamedTuple):
     """Spans from the first piece to the last."""
 
@@ -223,9 +210,7 @@ class Path(NamedTuple):
     """Of this path among all paths, in nats."""
 
 
-def best_path(
-    spans: Sequence[Span], scores: Float[np.ndarray, " spans"], count: int | None = None
-) -> Path | None:
+def best_path(spans: Sequence[Span], scores: Scores, count: int | None = None) -> Path | None:
     """Return the path with the greatest sum of scores, or None if no path has `count` spans.
 
     `spans` are ordered by their first piece. See Forney 1973, "The Viterbi Algorithm".
@@ -244,9 +229,7 @@ def best_path(
     return Path(chosen[::-1], float(best[-1, -1] - total))
 
 
-def span_probabilities(
-    spans: Sequence[Span], scores: Float[np.ndarray, " spans"], count: int | None = None
-) -> Float[np.ndarray, " spans"]:
+def span_probabilities(spans: Sequence[Span], scores: Scores, count: int | None = None) -> Scores:
     """Return the share that the paths through each span have in all paths."""
     ends = max(span.end for span in spans)
     mirrored = [Span(ends - span.end, ends - span.first) for span in spans]
@@ -254,18 +237,13 @@ def span_probabilities(
     before = _forward(spans, scores, count, np.logaddexp)
     after = _forward([mirrored[i] for i in order], scores[order], count, np.logaddexp)
     states = slice(None) if count is None else slice(count)
-    logs = [
-        np.logaddexp.reduce(before[span.first, states] + after[ends - span.end, states][::-1])
-        for span in spans
-    ]
+    first, end = np.array(spans).T
+    logs = np.logaddexp.reduce(before[first, states] + after[ends - end, states][:, ::-1], axis=1)
     return np.asarray(np.exp(logs + scores - before[-1, -1]))
 
 
 def _forward(
-    spans: Sequence[Span],
-    scores: Float[np.ndarray, " spans"],
-    count: int | None,
-    combine: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    spans: Sequence[Span], scores: Scores, count: int | None, combine: np.ufunc
 ) -> Float[np.ndarray, "pieces states"]:
     """Combine the scores of all paths up to each piece; the state is the number of spans so far.
 

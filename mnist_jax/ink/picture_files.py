@@ -80,10 +80,8 @@ def _problems_named(name: str) -> Iterator[None]:
     except Image.DecompressionBombError as error:
         raise InputError(f"{name}: has too many pixels; scale it down first") from error
     except Exception as error:
-        problem = str(error) or type(error).__name__
-        raise InputError(
-            f"{name}: is not a picture that can be read ({problem}); {HINT}"
-        ) from error
+        problem = f"is not a picture that can be read ({str(error) or type(error).__name__})"
+        raise InputError(f"{name}: {problem}; {HINT}") from error
 
 
 def _opened(path: Path) -> Image.Image:
@@ -91,20 +89,16 @@ def _opened(path: Path) -> Image.Image:
         raise InputError(f"has {size:,} bytes, more than {MOST_BYTES:,}; scale it down first")
     with path.open("rb") as file:
         start = file.read(32)
-    if start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS:
-        return _heic(path)
-    return Image.open(path, formats=FORMATS)
+    if start[4:8] != b"ftyp" or start[8:12] not in _HEIC_BRANDS:
+        return Image.open(path, formats=FORMATS)
+    import pillow_heif
+
+    heic = pillow_heif.open_heif(path)
+    _check_size(heic.size, "HEIC")
+    return heic.to_pillow()
 
 
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-
-
-def _heic(path: Path) -> Image.Image:
-    import pillow_heif
-
-    file = pillow_heif.open_heif(path)
-    _check_size(file.size, "HEIC")
-    return file.to_pillow()
 
 
 def _check_size(size: tuple[int, int], *kinds: str | None) -> None:
@@ -145,11 +139,11 @@ def _to_size(image: Image.Image, exif: Image.Exif | None = None) -> tuple[Photo,
     """Scale, turn upright and lay on paper; return the photo and its scale."""
     longer = max(image.size)
     scale = longer / min(max(longer, SMALLEST_SIDE), WORKING_SIDE)
-    size = [max(1, round(side / scale)) for side in image.size]
-    if longer < SMALLEST_SIDE:
-        image = image.resize((size[0], size[1]), Image.Resampling.BICUBIC)
+    width, height = (max(1, round(side / scale)) for side in image.size)
+    if scale < 1:
+        image = image.resize((width, height), Image.Resampling.BICUBIC)
     elif scale > 1:
-        image = image.resize((size[0], size[1]), Image.Resampling.BOX, reducing_gap=1.0)
+        image = image.resize((width, height), Image.Resampling.BOX, reducing_gap=1.0)
     if exif:
         image.info["exif"] = exif.tobytes()
         image = ImageOps.exif_transpose(image)
@@ -195,11 +189,10 @@ def _as_bytes(pixels: np.ndarray) -> UInt8[np.ndarray, "..."]:
         raise InputError(
             f"has values from {low} to {high}; expected 0 to 1, 0 to 255 or 0 to 65535"
         )
-    if high > 255:
-        return (pixels * np.float32(255 / (2 ** int(high).bit_length() - 1))).astype(np.uint8)
-    if high <= 1:
-        return (pixels * np.float32(255)).astype(np.uint8)
-    return pixels.astype(np.uint8)
+    if 1 < high <= 255:
+        return pixels.astype(np.uint8)
+    most = 2 ** int(high).bit_length() - 1 if high > 255 else 1
+    return (pixels * np.float32(255 / most)).astype(np.uint8)
 
 
 def resized(photo: Photo, longer: int) -> tuple[Photo, float]:

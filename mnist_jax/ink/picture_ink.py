@@ -79,9 +79,8 @@ def find_ink(picture: Any) -> PictureInk:
     light, widest, pieces = max(candidates, key=lambda candidate: candidate[2].line_score)
     mask = pieces.mask
     if not mask.any():
-        raise InputError(
-            f"{picture_name(picture)}: shows no ink; give a picture of a number on plain paper"
-        )
+        problem = "shows no ink; give a picture of a number on plain paper"
+        raise InputError(f"{picture_name(picture)}: {problem}")
     if shrunk > 1:
         near = _find_at_full_size(photo, mask, shrunk, widest, light=light)
         if near.any():
@@ -190,8 +189,7 @@ def _similar_to_main(pieces: Pieces) -> Pieces:
     alike = (
         (pieces.side >= 0.15 * pieces.side[main])
         & (pieces.strength > 0.4 * pieces.strength[main])
-        & (ratio < 3)
-        & (ratio > 1 / 3)
+        & (np.maximum(ratio, 1 / ratio) < 3)
         & (pieces.at_border <= pieces.at_border[main])
     )
     enough = pieces.side[main] >= SMALLEST_INK and alike.sum() < TEXTURE_PIECES

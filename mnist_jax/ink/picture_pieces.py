@@ -73,9 +73,8 @@ class Pieces(NamedTuple):
     @property
     def at_border(self) -> Bool[np.ndarray, " pieces"]:
         """Which pieces touch the border of the picture."""
-        return np.asarray(
-            (self.box[:, :2] == 0).any(axis=1) | (self.box[:, 2:] == self.labels.shape).any(axis=1)
-        )
+        touching = np.hstack([self.box[:, :2] == 0, self.box[:, 2:] == self.labels.shape])
+        return np.asarray(touching.any(axis=1))
 
     @property
     def weight(self) -> Float[np.ndarray, " pieces"]:
@@ -115,7 +114,10 @@ def measured(mask: Mask, contrast: Contrast) -> Pieces:
     number = largest + 1
     radius = distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
     width = 4 * mean(radius, labels, number)  # across a line, the mean is half of its half width
-    places = [(labels, each, extents[each - 1]) for each in number.tolist()]
+    places = [(each, extents[each - 1]) for each in number.tolist()]
+    edging = [
+        _edging(labels[box] == each, line) for (each, box), line in zip(places, width, strict=True)
+    ]
     return Pieces(
         labels,
         number,
@@ -123,16 +125,13 @@ def measured(mask: Mask, contrast: Contrast) -> Pieces:
         sum_labels(mask, labels, number),
         mean(contrast.relative, labels, number),
         width,
-        np.array([_freedom(*place, contrast) for place in places], dtype=float),
-        np.array([_edging(*place, line) for place, line in zip(places, width, strict=True)], float),
+        np.array([_freedom(labels, *place, contrast) for place in places], dtype=float),
+        np.array(edging, dtype=float),
     )
 
 
-def _edging(
-    labels: Int[np.ndarray, "height width"], number: int, box: tuple[slice, slice], line: float
-) -> float:
+def _edging(here: Mask, line: float) -> float:
     """Return which share of a piece is as near to the edges of its extent as a line is wide."""
-    here = labels[box] == number
     ys, xs = np.nonzero(here)
     height, width = here.shape
     inset = np.minimum(np.minimum(ys, height - 1 - ys), np.minimum(xs, width - 1 - xs))
@@ -140,10 +139,7 @@ def _edging(
 
 
 def _freedom(
-    labels: Int[np.ndarray, "height width"],
-    number: int,
-    box: tuple[slice, slice],
-    contrast: Contrast,
+    labels: np.ndarray, number: int, box: tuple[slice, slice], contrast: Contrast
 ) -> float:
     """Return which share of the surroundings of a piece, other ink aside, is as light as paper.
 

@@ -57,17 +57,13 @@ def ruled_lines(mask: Mask) -> Mask:
         away = np.abs(xs * np.cos(line.angle) + ys * np.sin(line.angle) - line.distance)
         half = float(np.median(radius[(away < 2) & middle]))
         alone = line.covered > COVERED_ALONE and 2 * half < THINNEST_PEN * max(mask.shape)
-        if alone or _kind(line, lines) >= KIND:
+        turns = np.array([other.angle for other in lines]) - line.angle
+        quarter = np.pi / 2
+        alike = np.abs((turns + quarter / 2) % quarter - quarter / 2) < 0.06
+        if alone or alike.sum() >= KIND:
             on = (away <= half + 2) & (radius <= half + 1)
             ruled[ys[on], xs[on]] = True
     return ruled
-
-
-def _kind(line: _Line, lines: list[_Line]) -> int:
-    """Return how many lines are parallel or at a right angle to this one, itself included."""
-    quarter = np.pi / 2
-    turns = np.array([other.angle for other in lines]) - line.angle
-    return int((np.abs((turns + quarter / 2) % quarter - quarter / 2) < 0.06).sum())
 
 
 def _straight_lines(thin: Mask) -> list[_Line]:
@@ -95,9 +91,7 @@ def _straight_lines(thin: Mask) -> list[_Line]:
 
 
 def _lengths(
-    distances: Float[np.ndarray, " distances"],
-    angles: Float[np.ndarray, " angles"],
-    shape: tuple[int, ...],
+    distances: np.ndarray, angles: np.ndarray, shape: tuple[int, ...]
 ) -> Float[np.ndarray, "distances angles"]:
     """Return how many pixels each line has in the picture; infinite for those across a corner."""
     height, width = shape

@@ -1,10 +1,13 @@
-"""Activations of all layers for an image, and what each pixel contributes to a digit."""
+"""What an image does to a network: to all its layers and its answer, and to one unit."""
 
+from functools import partial
 from typing import NamedTuple
 
 import jax
+import jax.numpy as jnp
 from jaxtyping import Array, Float, Int, Num
 
+from mnist_jax.classes import DIGITS
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.model import MLP, forward, scaled
 
@@ -32,9 +35,7 @@ def activity(mlp: MLP, image: Num[Array, "28 28"], digit: int | Int[Array, ""]) 
     image.
     """
 
-    def logit(
-        inputs: Float[Array, "784"],
-    ) -> tuple[Float[Array, ""], list[Float[Array, " units"]]]:
+    def logit(inputs: Float[Array, "784"]) -> tuple[Array, list[Array]]:
         outputs = forward(mlp.layers, inputs)
         return outputs[-1][digit], outputs
 
@@ -42,3 +43,54 @@ def activity(mlp: MLP, image: Num[Array, "28 28"], digit: int | Int[Array, ""]) 
     gradient, outputs = jax.grad(logit, has_aux=True)(inputs)
     contributions = (gradient * inputs).reshape(FRAME_PIXELS, FRAME_PIXELS)
     return Activity(tuple(outputs[1:-1]), outputs[-1], contributions)
+
+
+class Unit(NamedTuple):
+    """What one unit does for an image."""
+
+    weights: Float[Array, "28 28"]
+    """Weights of the pixels in the unit's sum.
+
+    In the first hidden layer, these are the unit's own weights. Deeper down, they lead through the
+    units that are active for the image, which shows strokes; through all units, it shows clouds.
+    """
+
+    activation: Float[Array, ""]
+    """Activation of the unit, for an output its logit."""
+
+    effects: Float[Array, " classes"]
+    """What each 1 of activation adds to each logit through the active units above, centred.
+
+    The mean of the ten digits is subtracted: what raises all of them alike changes no probability.
+    An inactive unit has effects, too: those that it would have.
+    """
+
+    inputs: Float[Array, " inputs"]
+    """What each unit of the layer below, or each pixel, adds: its activation times the weight."""
+
+
+@partial(jax.jit, static_argnames="layer")
+def unit(mlp: MLP, image: Num[Array, "28 28"], layer: int, index: int | Int[Array, ""]) -> Unit:
+    """Return what a unit of a hidden layer, or an output, does for an image.
+
+    Layers are counted from 0; `len(mlp.hidden)` stands for the outputs.
+    """
+
+    def total(inputs: Float[Array, "784"]) -> Float[Array, ""]:
+        return forward(mlp.layers[: layer + 1], inputs)[-1][index]
+
+    pixels = scaled(image)
+    outputs = forward(mlp.layers, pixels)
+    activations = outputs[layer + 1]
+    alone = jnp.zeros_like(activations).at[index].set(1.0)
+    _, added = jax.jvp(
+        lambda activations: forward(mlp.layers[layer + 1 :], activations)[-1],
+        (activations,),
+        (alone,),
+    )
+    return Unit(
+        jax.grad(total)(pixels).reshape(FRAME_PIXELS, FRAME_PIXELS),
+        activations[index],
+        added - added[:DIGITS].mean(),
+        outputs[layer] * mlp.layers[layer].kernel[:, index],
+    )

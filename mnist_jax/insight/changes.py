@@ -19,6 +19,7 @@ from jaxtyping import Array, Bool, Float, Int, Num
 from mnist_jax.ink.frame import FRAME_PIXELS, PIXELS
 from mnist_jax.ink.render import render
 from mnist_jax.model import MLP
+from mnist_jax.reading import answers
 
 MOST_MARKS = 30
 """Most marks on the way to one digit."""
@@ -51,6 +52,10 @@ A mark then has to help at all of these positions, and looks less like noise.
 """
 
 
+Image = Float[Array, "28 28"]
+Number = Float[Array, ""]
+
+
 class Marks(NamedTuple):
     """All marks that can be made on an image."""
 
@@ -63,8 +68,8 @@ class Marks(NamedTuple):
 
 class _Step(NamedTuple):
     number: Int[Array, ""]
-    image: Float[Array, "28 28"]
-    distance: Float[Array, ""]
+    image: Image
+    distance: Number
     helped: Bool[Array, ""]
     """Whether the last mark raised the log-odds of the digit."""
 
@@ -102,18 +107,14 @@ def _marks() -> Marks:
 
 @jax.jit
 def _change(
-    mlp: MLP,
-    marks: Marks,
-    image: Float[Array, "28 28"],
-    digit: Int[Array, ""],
-    shortest: Float[Array, ""],
-) -> tuple[Float[Array, "28 28"], Float[Array, ""]]:
+    mlp: MLP, marks: Marks, image: Image, digit: Int[Array, ""], shortest: Number
+) -> tuple[Image, Number]:
     """Return an image that is read as the digit, and its distance.
 
     The distance is infinite if none was found that is nearer than `shortest`.
     """
 
-    def read(image: Float[Array, "28 28"]) -> Bool[Array, ""]:
+    def read(image: Image) -> Bool[Array, ""]:
         return _log_odds(mlp(image[None]), digit)[0] >= LEAST_LOG_ODDS
 
     def goes_on(step: _Step) -> Bool[Array, ""]:
@@ -130,8 +131,8 @@ def _change(
 
 
 def _with_best_mark(
-    mlp: MLP, marks: Marks, image: Float[Array, "28 28"], digit: Int[Array, ""]
-) -> tuple[Float[Array, "28 28"], Bool[Array, ""]]:
+    mlp: MLP, marks: Marks, image: Image, digit: Int[Array, ""]
+) -> tuple[Image, Bool[Array, ""]]:
     """Return the image with the mark that gains most for its ink, and whether it gains at all.
 
     A mark moves the pixels that it covers towards its colour. The marks that gain most to first
@@ -158,9 +159,42 @@ def _with_best_mark(
     return images[gains.argmax()], gains.max() > 0
 
 
-def _log_odds(
-    logits: Float[Array, "batch classes"], digit: Int[Array, ""]
-) -> Float[Array, " batch"]:
+def _log_odds(logits: Float[Array, "batch classes"], digit: Int[Array, ""]) -> Array:
     """Return the logarithm of the odds of the digit against all other classes."""
     others = jnp.where(jnp.arange(logits.shape[1]) == digit, -jnp.inf, logits)
     return logits[:, digit] - jax.nn.logsumexp(others, axis=1)
+
+
+class Transition(NamedTuple):
+    """Evenly spaced images from the first to the changed one, both included."""
+
+    images: Float[np.ndarray, "count 28 28"]
+
+    probabilities: Float[np.ndarray, "count 10"]
+    """Probabilities of the ten digits for each image."""
+
+    added: float
+    """Ink that was added, as a share of the ink of the first image."""
+
+    rubbed_out: float
+    """Ink that was rubbed out, as a share of the ink of the first image."""
+
+
+def transition(
+    mlp: MLP, image: Num[np.ndarray, "28 28"], changed: Num[np.ndarray, "28 28"], count: int = 9
+) -> Transition:
+    """Return `count` images from one to the other and what the network reads in them."""
+    first = np.asarray(image, np.float32)
+    difference = np.asarray(changed, np.float32) - first
+    shares = np.linspace(0, 1, count, dtype=np.float32)
+    images = first + shares[:, None, None] * difference
+    ink = max(float(first.sum()), 1.0)  # an empty image has none
+    return Transition(
+        images,
+        np.asarray(_answers(mlp, jnp.asarray(images)).probabilities),
+        float(difference.clip(0).sum()) / ink,
+        float(-difference.clip(None, 0).sum()) / ink,
+    )
+
+
+_answers = jax.jit(answers)

@@ -1,7 +1,5 @@
 """The allograph of a digit that the network sees as most similar to an image."""
 
-from typing import NamedTuple
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -12,21 +10,14 @@ from mnist_jax.handwriting.templates import Template
 from mnist_jax.ink.render import drawing_images
 from mnist_jax.model import MLP, forward, scaled
 
-
-class SeenAllographs(NamedTuple):
-    """All allographs as one network sees them, in the order of `allographs`."""
-
-    images: Float[np.ndarray, "allographs 28 28"]
-    """Normalised and rendered as a drawing is."""
-
-    embeddings: Float[np.ndarray, "allographs units"]
-    """See `_embeddings`."""
+SeenAllographs = Float[np.ndarray, "allographs units"]
+"""All allographs as one network sees them, in the order of `allographs`; see `_embeddings`."""
 
 
 def seen_allographs(mlp: MLP) -> SeenAllographs:
     """Return all allographs as the network sees them; compute this once for a network."""
     images = drawing_images(template.drawing for _, template in allographs())
-    return SeenAllographs(images, np.asarray(_embeddings(mlp, images)))
+    return np.asarray(_embeddings(mlp, images))
 
 
 def nearest_allograph(
@@ -39,10 +30,8 @@ def nearest_allograph(
     """
     embedding = np.asarray(_embeddings(mlp, np.asarray(image)[None]))[0]
     digits, _ = digits_and_frequencies()
-    similarities = np.where(digits == digit, seen.embeddings @ embedding, -np.inf)
-    nearest = int(similarities.argmax())
-    _, template = allographs()[nearest]
-    return template
+    similarities = np.where(digits == digit, seen @ embedding, -np.inf)
+    return allographs()[int(similarities.argmax())][1]
 
 
 @jax.jit

@@ -78,17 +78,14 @@ def explain(mlp: MLP, image: Any, digit: int | None = None) -> Explanation:
     guess, *others = likeliest
     asked = guess if digit is None else int(digit)
     change = nearest_change(mlp, np.asarray(image), others if asked == guess else [asked])
-    changed, changed_digit = change or (None, None)
-    return Explanation(
-        asked, np.asarray(activity(mlp, image, asked).contributions), changed, changed_digit
-    )
+    contributions = np.asarray(activity(mlp, image, asked).contributions)
+    return Explanation(asked, contributions, *(change or (None, None)))
 
 
 def _check(image: Any, digit: Any) -> None:
-    if getattr(image, "shape", None) != (FRAME_PIXELS, FRAME_PIXELS):
-        found = (
-            f"of shape {image.shape}" if hasattr(image, "shape") else f"a {type(image).__name__}"
-        )
+    shape = getattr(image, "shape", None)
+    if shape != (FRAME_PIXELS, FRAME_PIXELS):
+        found = f"of shape {shape}" if shape is not None else f"a {type(image).__name__}"
         raise InputError(f"the image is {found}, expected one array (28, 28)")
     check_images(image[None])
     if digit is not None and digit not in range(DIGITS):

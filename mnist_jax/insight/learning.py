@@ -82,7 +82,5 @@ def learnt_patterns(
     """
     old, new = (np.asarray(mlp.layers[0].kernel[:, :count]) for mlp in (before, after))
     spread = images.reshape(len(images), -1).std(axis=0) / 255
-    patterns: Float[np.ndarray, "units 28 28"] = ((new - old) * spread[:, None]).T.reshape(
-        -1, FRAME_PIXELS, FRAME_PIXELS
-    )
-    return patterns
+    patterns = ((new - old) * spread[:, None]).T
+    return np.asarray(patterns.reshape(-1, FRAME_PIXELS, FRAME_PIXELS))

@@ -3,15 +3,14 @@
 Each kind varies continuously, and the shipped network has to read nearly all of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from mnist_jax.evaluation.metrics import Readings, read_all
+from mnist_jax.evaluation.metrics import read_all
 from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 from mnist_jax.model import MLP
-from mnist_jax.params import load_params
 
 COUNT = 40
 
@@ -32,12 +31,6 @@ PLAIN = {
     "9": [[(75, 20), (50, 0), (20, 18), (40, 45), (75, 20), (70, 100)]],
 }
 """Corners of plain digits, as strokes of `(x, y)`."""
-
-
-@pytest.fixture(scope="module")
-def shipped() -> MLP:
-    """The weights that ship with the project."""
-    return load_params()
 
 
 def ring(rng: np.random.Generator, turns: float) -> np.ndarray:
@@ -108,16 +101,11 @@ HANDS: dict[str, Callable[[np.random.Generator], Drawing]] = {
 }
 
 
-def read(mlp: MLP, drawings: Iterator[LabelledDrawing]) -> Readings:
-    """What the network reads in them."""
-    return read_all(mlp, list(drawings))
-
-
 @pytest.mark.parametrize("kind", HANDS)
 def test_a_kind_of_hand_is_read(shipped: MLP, kind: str) -> None:
     """Nearly all are read right, and taken for digits."""
     rng = np.random.default_rng(0)
-    seen = read(shipped, (LabelledDrawing(kind[0], HANDS[kind](rng)) for _ in range(COUNT)))
+    seen = read_all(shipped, [LabelledDrawing(kind[0], HANDS[kind](rng)) for _ in range(COUNT)])
     assert seen.right.mean() >= 0.95
     assert seen.accepted.mean() >= 0.95
 
@@ -126,10 +114,8 @@ def test_a_kind_of_hand_is_read(shipped: MLP, kind: str) -> None:
 def test_digits_from_a_coarse_grid_are_read(shipped: MLP, cells: int) -> None:
     """Staircases, as a slow mouse or a small touch screen leaves them."""
     rng = np.random.default_rng(0)
-    seen = read(
-        shipped,
-        (LabelledDrawing(word, staircase(word, cells, rng)) for word in PLAIN for _ in range(8)),
-    )
+    drawings = [LabelledDrawing(word, staircase(word, cells, rng)) for word in [*PLAIN] * 8]
+    seen = read_all(shipped, drawings)
     assert seen.right.mean() >= 0.95
     assert seen.accepted.mean() >= (0.95 if cells > 8 else 0.85)  # octagons may be signs, too
 

@@ -13,7 +13,6 @@ from mnist_jax.handwriting.allographs import allographs
 from mnist_jax.ink.picture_ink import find_ink
 from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 from mnist_jax.model import MLP
-from mnist_jax.params import load_params
 from mnist_jax.pictures import mask_views, read_ink, read_picture
 from mnist_jax.reading import predict, read_drawing
 from mnist_jax.support.errors import InputError
@@ -33,12 +32,6 @@ from tests.pictures import (
 )
 
 SEVEN: Drawing = (np.array([(0, 0), (20, 1), (8, 40)], dtype=float),)
-
-
-@pytest.fixture(scope="module")
-def shipped() -> MLP:
-    """The weights that ship with the project."""
-    return load_params()
 
 
 def legible(mlp: MLP, rng: np.random.Generator, count: int) -> list[LabelledDrawing]:
@@ -145,9 +138,11 @@ def test_boxes_are_in_pixels_of_the_upright_picture(
     assert reading.digits[0].box == pytest.approx(expected, abs=0.008 * size[0])
 
 
-def test_what_the_network_saw_is_framed_as_mnist_is(shipped: MLP) -> None:
-    ink = written(SEVEN, np.random.default_rng(1), (300, 300), (0.5, 0.8))
-    image = read_picture(shipped, 255 * ink).digits[0].image
+def test_ink_is_found_once_and_read_twice_framed_as_mnist_is(shipped: MLP) -> None:
+    found = find_ink(255 * written(SEVEN, np.random.default_rng(1), (300, 300), (0.5, 0.8)))
+    assert found.mask.shape == found.photo.shape[:2]
+    assert read_ink(shipped, found, 1).text == read_ink(shipped, found).text == "7"
+    image = read_ink(shipped, found).digits[0].image
     ys, xs = np.nonzero(image > 127)
     assert 18 <= max(np.ptp(ys), np.ptp(xs)) + 1 <= 21
     y, x = np.mgrid[0:28, 0:28]
@@ -161,19 +156,16 @@ def test_large_and_small_masks_have_the_same_views() -> None:
     assert np.abs(mask_views(mask) - mask_views(large)).mean() < 4
 
 
-@pytest.mark.parametrize("value", [0, 128, 255])
-def test_a_blank_picture_shows_no_ink(value: int, tmp_path: Path) -> None:
-    (tmp_path / "blank.png").write_bytes(encoded(Image.new("L", (300, 200), value)))
-    with pytest.raises(InputError, match=r"blank\.png: shows no ink"):
-        find_ink(tmp_path / "blank.png")
-
-
 @pytest.mark.parametrize("sigma", [2, 8, 20])
-def test_noise_alone_is_no_ink(sigma: float) -> None:
+def test_blank_paper_and_noise_are_no_ink(sigma: float, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     pixels = as_image(noisy(sheet_of((640, 480), light_paper(rng)), rng, sigma))
     with pytest.raises(InputError, match="the picture: shows no ink"):
         find_ink(pixels)
+    for value in (0, 128, 255):
+        (tmp_path / "blank.png").write_bytes(encoded(Image.new("L", (300, 200), value)))
+        with pytest.raises(InputError, match=r"blank\.png: shows no ink"):
+            find_ink(tmp_path / "blank.png")
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (2, 2), (5000, 3)])
@@ -184,13 +176,6 @@ def test_tiny_and_narrow_pictures_are_read_or_refused(shipped: MLP, shape: tuple
         assert read_picture(shipped, pixels).digits
     except InputError as error:
         assert "shows no ink" in str(error)
-
-
-def test_ink_is_found_once_and_read_twice(shipped: MLP) -> None:
-    ink = written(SEVEN, np.random.default_rng(3), (300, 300), (0.5, 0.8))
-    found = find_ink(255 - 255 * ink)
-    assert found.mask.shape == found.photo.shape[:2]
-    assert read_ink(shipped, found, 1).text == read_ink(shipped, found).text == "7"
 
 
 @pytest.mark.slow

@@ -9,8 +9,7 @@ import pytest
 
 from mnist_jax import load_params, predict, read_drawing
 from mnist_jax.ink.normalise import normalise
-from mnist_jax.ink.render import render
-from mnist_jax.ink.views import views
+from mnist_jax.ink.render import render, views
 from mnist_jax.model import MLP
 from mnist_jax.reading import CHUNK
 from mnist_jax.support.errors import InputError

@@ -109,12 +109,10 @@ def _parse(path: Path, hint: str) -> tuple[Element, dict[Element, str]]:
 
 def _annotation(element: Element, kind: str) -> str:
     """Return the text of the annotation of this type; empty if there is none."""
-    texts = (
-        (child.text or "").strip()
-        for child in element.findall("annotation")
-        if child.get("type", "").lower() == kind
-    )
-    return next(texts, "")
+    for child in element.findall("annotation"):
+        if child.get("type", "").lower() == kind:
+            return (child.text or "").strip()
+    return ""
 
 
 class _Document:
@@ -146,14 +144,13 @@ class _Document:
     def _format(self, element: Element) -> TraceFormat | None:
         """Return the format in an element, or else in what it refers to, if there is one."""
         if element not in self.contexts:
-            inside = next(element.iter("traceFormat"), None)
+            form = None
             reference = next((name for name in _REFERENCES if name in element.attrib), None)
-            if inside is not None:
-                self.contexts[element] = _trace_format(inside, self.places[inside])
+            if (inside := next(element.iter("traceFormat"), None)) is not None:
+                form = _trace_format(inside, self.places[inside])
             elif reference:
-                self.contexts[element] = self._format(self._referred(element, reference))
-            else:
-                self.contexts[element] = None
+                form = self._format(self._referred(element, reference))
+            self.contexts[element] = form
         return self.contexts[element]
 
     def _referred(self, element: Element, attribute: str) -> Element:
@@ -244,13 +241,13 @@ class _Channel:
         """
         if text[0] in _ORDERS:
             self.order, text = _ORDERS.index(text[0]), text[1:]
-        number, before = float(text), self.value
+        number = float(text)
         if self.order:
             self.speed = number + (self.speed if self.order == 2 else 0.0)
             self.value += self.speed
         else:
+            self.speed = 0.0 if math.isnan(self.value) else number - self.value
             self.value = number
-            self.speed = 0.0 if math.isnan(before) else number - before
         if not math.isfinite(self.value):
             raise ValueError(text)
         return self.value

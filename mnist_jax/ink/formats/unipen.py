@@ -134,15 +134,16 @@ def _statements(path: Path, hint: str) -> Iterator[_Statement]:
     seen = {path.resolve()}
     open_files = [_statements_of_one(path, hint)]
     while open_files:
-        statement = next(open_files[-1], None)
-        target = _included(statement, path.parent) if statement else None
-        if statement is None:
+        for statement in open_files[-1]:
+            target = _included(statement, path.parent)
+            if target is None:
+                yield statement
+            elif target.resolve() not in seen:
+                seen.add(target.resolve())
+                open_files.append(_statements_of_one(target, hint))
+                break
+        else:
             open_files.pop()
-        elif target is None:
-            yield statement
-        elif target.resolve() not in seen:
-            seen.add(target.resolve())
-            open_files.append(_statements_of_one(target, hint))
 
 
 def _statements_of_one(path: Path, hint: str) -> Iterator[_Statement]:
@@ -241,29 +242,24 @@ def _chosen(segments: list[_Segment], words: Words) -> Iterator[_Segment]:
 def _drawing(
     segment: _Segment, components: list[_Component], words: Words, absent: str
 ) -> LabelledDrawing:
-    if segment.last[0] >= len(components):
-        raise segment.statement.error(
-            f"component {segment.last[0]} is wanted, but there are {len(components)}, "
-            f"counted from 0{absent}"
-        )
-    strokes = (points for span in segment.spans for points in _strokes(span, segment, components))
+    last, count = segment.last[0], len(components)
+    if last >= count:
+        problem = f"component {last} is wanted, but there are {count}, counted from 0{absent}"
+        raise segment.statement.error(problem)
     writer = components[segment.first[0]].writer or segment.writer
     place = f"{segment.statement.path}, line {segment.statement.line}"
-    return labelled_drawing(place, segment.word, strokes, words, writer)
+    return labelled_drawing(place, segment.word, _strokes(segment, components), words, writer)
 
 
-def _strokes(
-    span: tuple[_Position, _Position], segment: _Segment, components: list[_Component]
-) -> Iterator[Float[np.ndarray, "_ 2"]]:
-    first, last = span
-    for index in range(first[0], last[0] + 1):
-        points = components[index].points
-        if points is None:
-            continue
-        start = first[1] if index == first[0] else 0
-        end = last[1] if index == last[0] else _END
-        if start >= len(points) or len(points) <= end < _END:
-            raise segment.statement.error(
-                f"component {index} has {len(points)} points, counted from 0"
-            )
-        yield points[start : end + 1]
+def _strokes(segment: _Segment, components: list[_Component]) -> Iterator[np.ndarray]:
+    for first, last in segment.spans:
+        for index in range(first[0], last[0] + 1):
+            points = components[index].points
+            if points is None:
+                continue
+            start = first[1] if index == first[0] else 0
+            end = last[1] if index == last[0] else _END
+            if start >= len(points) or len(points) <= end < _END:
+                problem = f"component {index} has {len(points)} points, counted from 0"
+                raise segment.statement.error(problem)
+            yield points[start : end + 1]

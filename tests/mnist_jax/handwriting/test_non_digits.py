@@ -36,7 +36,7 @@ def test_no_symbol_has_the_shape_of_an_allograph() -> None:
 
 
 def test_samples_fill_the_box_or_are_a_dot() -> None:
-    points = np.asarray(non_digits.sample(jax.random.key(0), COUNT, DEFAULT))
+    points = np.asarray(non_digits.sample(jax.random.key(0), COUNT))
     assert points.shape == (COUNT, POINTS, 2)
     assert np.isfinite(points).all()
     extents = np.ptp(points, axis=1).max(1)

@@ -1,6 +1,7 @@
 """Files of drawings in all formats: told apart by their content, and read or refused."""
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,17 +56,16 @@ SEVEN: Labelled = [("7", [[(0, 0), (5, 9)]])]
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("name", ["a", "a.png", "a.gz"])
-@pytest.mark.parametrize("packed", ["plain", "gzip"])
-def test_the_name_does_not_matter(tmp_path: Path, kind: str, name: str, packed: str) -> None:
+def test_the_name_does_not_matter(tmp_path: Path, kind: str, name: str) -> None:
     """All formats give the same drawing, packed or not, after white space or not."""
     space = "" if kind == "InkML" else "\n \n"
     data = (space + FORMATS[kind](SEVEN)).encode()
-    path = tmp_path / name
-    path.write_bytes(gzip.compress(data) if packed == "gzip" else data)
-    assert drawing_format(path) == kind
-    (drawing,) = read_drawings(path)
-    assert drawing.label == 7
-    assert [stroke.tolist() for stroke in drawing.drawing] == [[[0, 0], [5, 9]]]
+    for content in (data, gzip.compress(data)):
+        (tmp_path / name).write_bytes(content)
+        assert drawing_format(tmp_path / name) == kind
+        (drawing,) = read_drawings(tmp_path / name)
+        assert drawing.label == 7
+        assert [stroke.tolist() for stroke in drawing.drawing] == [[[0, 0], [5, 9]]]
 
 
 INKML = '<ink><annotation type="truth">7</annotation><trace>0 0, 5 9</trace></ink>'
@@ -97,15 +97,72 @@ def test_other_files_are_no_drawings(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_file_of_compress_is_to_be_unpacked_first(tmp_path: Path) -> None:
-    path = tmp_path / "pendigits-orig.tra.Z"
-    path.write_bytes(b"\x1f\x9d\x90\0\0")
-    with pytest.raises(InputError, match=r"tra\.Z: .* `gzip -d pendigits-orig\.tra\.Z`"):
+    (tmp_path / "a.tra.Z").write_bytes(b"\x1f\x9d\x90\0\0")
+    with pytest.raises(InputError, match=r"tra\.Z: .* `gzip -d a\.tra\.Z`"):
+        list(read_drawings(tmp_path / "a.tra.Z"))
+
+
+def test_error_names_the_unreadable_file_and_all_formats(tmp_path: Path) -> None:
+    """Missing and truncated files, pipes and folders raise an InputError."""
+    cut, pipe = tmp_path / "cut", tmp_path / "pipe"
+    cut.write_bytes(gzip.compress((GOOD * 1000).encode())[:-20])
+    os.mkfifo(pipe)
+    for path in (cut, pipe, tmp_path, tmp_path / "missing"):
+        with pytest.raises(InputError, match=rf"{path.name}.*; give an \.ndjson, UNIPEN or InkML"):
+            list(read_drawings(path))
+
+
+GOOD = '{"word":"7","drawing":[[[0,5,2],[0,0,9]],[[1,4],[4,4],[0,30]]]}'
+
+
+def test_a_file_is_read_in_order(tmp_path: Path) -> None:
+    """Blank lines and times are ignored; files that do not name a writer have an empty one."""
+    path = tmp_path / "a.ndjson"
+    signed = GOOD.replace("7", "A").replace("{", '{"writer":12,')
+    path.write_text(f"{GOOD}\n\n{signed}\n")
+    read = list(read_drawings(path, digits_only=False))
+    assert [(labelled.word, labelled.writer) for labelled in read] == [("7", ""), ("A", "12")]
+    assert [len(stroke) for stroke in read[0].drawing] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "7",
+        "[" * 100_000,
+        '{"drawing":[[[1],[1]]],"more":' + "[" * 100_000,
+        '{"word":"7"}',
+        '{"word":"7","drawing":[]}',
+        '{"word":"7","drawing":[[[],[]]]}',
+        '{"word":"7","drawing":[[[1,2],[1]]]}',
+        '{"word":"7","drawing":[[[1],[NaN]]]}',
+        '{"word":"7","drawing":[[[1],[1e999]]]}',
+        '{"word":"7","drawing":[[[1],[1' + "0" * 400 + "]]]}",
+        '{"word":"7","drawing":[[["1"],["2"]]]}',
+        '{"word":"7","drawing":[[[true],[false]]]}',
+        '{"word":"7","drawing":[[[1],[2],[3],[4]]]}',
+        '{"word":"seven","drawing":[[[1],[2]]]}',
+        '{"word":7,"drawing":[[[1],[2]]]}',
+        '{"drawing":[[[1],[2]]]}',
+    ],
+)
+def test_error_names_the_invalid_line(tmp_path: Path, line: str) -> None:
+    """The error names the file and the line, and is short."""
+    path = tmp_path / "broken.ndjson"
+    path.write_text(f"{GOOD}\n{line}\n")
+    with pytest.raises(InputError, match=r"broken\.ndjson, line 2") as caught:
         list(read_drawings(path))
+    assert len(str(caught.value)) < 400
 
 
-def test_errors_name_all_formats(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no such file; give an \.ndjson, UNIPEN or InkML file"):
-        list(read_drawings(tmp_path / "missing"))
+def test_an_overlong_line_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file that unpacks to a huge line does not fill the memory."""
+    monkeypatch.setattr("mnist_jax.support.text_files.MAX_LINE", 100_000)
+    bomb = tmp_path / "bomb.ndjson.gz"
+    bomb.write_bytes(gzip.compress(b" " * 10_000_000))
+    with pytest.raises(InputError, match=r"bomb\.ndjson\.gz, line 1: is longer"):
+        list(read_drawings(bomb))
 
 
 coordinates = st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False)
@@ -151,8 +208,11 @@ def test_broken_files_are_input_errors(
     for where, removed, inserted in changes:
         place = int(where * len(text))
         text = text[:place] + inserted + text[place + removed :]
-    path = tmp_path / "broken"
-    path.write_text(text, encoding="utf-8", errors="replace")
+    assert_read_or_refused(tmp_path / "broken", text.encode(errors="replace"))
+
+
+def assert_read_or_refused(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
     try:
         list(read_drawings(path, digits_only=False))
     except InputError as error:
@@ -163,9 +223,4 @@ def test_broken_files_are_input_errors(
 @given(start=st.sampled_from(["", "{", ".A ", "<ink", ".SEGMENT ", "\x1f\x8b"]), rest=st.binary())
 def test_arbitrary_bytes_are_read_or_refused(tmp_path: Path, start: str, rest: bytes) -> None:
     """No content of any format causes an exception other than InputError."""
-    path = tmp_path / "any"
-    path.write_bytes(start.encode("latin-1") + rest)
-    try:
-        list(read_drawings(path, digits_only=False))
-    except InputError as error:
-        assert str(path) in str(error)
+    assert_read_or_refused(tmp_path / "any", start.encode("latin-1") + rest)

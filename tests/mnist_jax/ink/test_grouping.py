@@ -1,4 +1,4 @@
-"""Grouping pieces: the geometry of a number, and the best way through the groups."""
+"""Grouping and cutting pieces: their geometry, and the best way through the groups."""
 
 import math
 from itertools import combinations
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnist_jax.ink import grouping
+from mnist_jax.ink.cutting import MAX_CUTS, clip, cut_places
 from mnist_jax.ink.grouping import Layout, Span, best_path, span_probabilities
 
 
@@ -76,18 +77,13 @@ def test_distances_are_measured_in_heights_of_the_number() -> None:
     np.testing.assert_allclose(row.clearances, [0.5, 0.3])
 
 
-def test_slanted_strokes_have_a_clearance_though_they_overlap_in_x() -> None:
-    row = layout(bar(0, lean=0.5), bar(0.3, lean=0.5))
-    assert row.gaps[0] == pytest.approx(-0.2)
-    assert row.clearances[0] == pytest.approx(0.3, abs=2 * grouping.BAND)
-
-
-def test_ink_at_different_heights_has_no_clearance() -> None:
-    assert layout(bar(0, 0, 0.4), bar(0.1, 0.6, 1)).clearances[0] == math.inf
-
-
-def test_crossing_strokes_have_a_negative_clearance() -> None:
+def test_clearances_are_those_of_ink_at_the_same_height() -> None:
+    slanted = layout(bar(0, lean=0.5), bar(0.3, lean=0.5))
+    assert slanted.gaps[0] == pytest.approx(-0.2)
+    assert slanted.clearances[0] == pytest.approx(0.3, abs=2 * grouping.BAND)
     assert layout(bar(0, lean=0.5), bar(0.6, lean=-0.5)).clearances[0] < 0
+    for top in (0.6, 1e9, 1e300):
+        assert layout(bar(0, 0, 0.4), bar(0.1, top, top + 1)).clearances[0] == math.inf
 
 
 def test_pieces_that_touch_are_more_likely_to_be_one_digit_than_pieces_apart() -> None:
@@ -115,6 +111,41 @@ def test_merging_keeps_all_pieces_from_left_to_right(count: int, random: Random)
     assert flat == grouping.order(pieces)
 
 
-@pytest.mark.parametrize("below", [1e9, 1e300])
-def test_pieces_far_below_one_another_are_laid_out(below: float) -> None:
-    assert layout(bar(0), bar(0.3, below, below + 1)).clearances[0] == math.inf
+coordinates = st.floats(0, 10, width=16)
+strokes = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=8).map(
+    lambda points: np.array(points, float)
+)
+
+
+def length(drawing: tuple[np.ndarray, ...]) -> float:
+    return sum(np.hypot(*np.diff(stroke, axis=0).T).sum() for stroke in drawing)
+
+
+@given(st.lists(strokes, min_size=1, max_size=4).map(tuple), st.floats(0.1, 9.9))
+def test_the_parts_left_and_right_of_a_cut_are_the_whole(
+    drawing: tuple[np.ndarray, ...], x: float
+) -> None:
+    left, right = clip(drawing, -np.inf, x), clip(drawing, x, np.inf)
+    assert all((stroke[:, 0] <= x).all() for stroke in left)
+    assert all((stroke[:, 0] >= x).all() for stroke in right)
+    along = sum(
+        np.hypot(*step)
+        for stroke in drawing
+        for step in np.diff(stroke, axis=0)[(stroke[:-1, 0] == x) & (stroke[1:, 0] == x)]
+    )  # ink on the line itself is on both sides
+    assert length(left) + length(right) - along == pytest.approx(length(drawing), abs=1e-6)
+
+
+def test_joined_loops_may_be_cut_between_them() -> None:
+    turn = np.linspace(0, 2 * np.pi, 40)[:, None]
+    loop = np.concatenate([np.sin(turn), 1 - np.cos(turn)], axis=1)
+    places = cut_places((np.concatenate([loop, loop + np.array([4, 0])]),), 2.0)
+    assert 1 <= len(places) <= MAX_CUTS
+    assert any(1 < place < 3 for place in places)
+    assert places == sorted(places)
+
+
+def test_ink_that_is_narrow_or_has_no_thin_place_is_not_cut() -> None:
+    rows = [np.array([(0.0, y), (5.0, y)]) for y in (0, 0.5, 1.0)]
+    for ink in (rows, [np.array([(0.0, 0.0), (0.1, 1.0)])]):
+        assert cut_places(tuple(ink), 1.0) == []

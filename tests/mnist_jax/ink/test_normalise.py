@@ -1,4 +1,4 @@
-"""Normalising: drawings fitted to the frame."""
+"""Drawings: checked, and fitted to the frame."""
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 from mnist_jax.ink.normalise import POINTS, normalise
 from mnist_jax.ink.strokes import as_drawing
+from mnist_jax.support.errors import InputError
 
 CENTRE = (FRAME_PIXELS - 1) / 2
 
@@ -17,13 +18,13 @@ strokes = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=30)
 drawings = st.lists(strokes, min_size=1, max_size=5)
 
 
-@given(drawings, st.floats(0.2, 5), st.tuples(coordinates, coordinates))
-def test_result_does_not_depend_on_position_and_size(
-    drawn: Strokes, scale: float, shift: tuple[int, int]
+@given(drawings, st.floats(0.2, 5), st.tuples(coordinates, coordinates), st.integers(1, 5))
+def test_result_does_not_depend_on_position_size_and_rests(
+    drawn: Strokes, scale: float, shift: tuple[int, int], times: int
 ) -> None:
-    """Moved and scaled strokes are normalised to the same points."""
+    """A pen that rests leaves no more ink than one that goes on."""
     drawing = as_drawing(drawn)
-    moved = tuple(stroke * scale + shift for stroke in drawing)
+    moved = tuple(np.repeat(stroke * scale + shift, times, axis=0) for stroke in drawing)
     np.testing.assert_allclose(normalise(moved), normalise(drawing), atol=1e-3)
 
 
@@ -44,20 +45,6 @@ def test_result_does_not_depend_on_sampling_density() -> None:
     np.testing.assert_allclose(normalise((curve[::2],)), normalise((curve,)), atol=0.02)
 
 
-@given(drawings, st.integers(2, 5))
-def test_repeated_points_change_nothing(drawn: Strokes, times: int) -> None:
-    """A pen that rests leaves no more ink than one that goes on."""
-    drawing = as_drawing(drawn)
-    rested = tuple(np.repeat(stroke, times, axis=0) for stroke in drawing)
-    np.testing.assert_allclose(normalise(rested), normalise(drawing), atol=1e-3)
-
-
-@pytest.mark.parametrize("count", [1, 100_000])
-def test_points_at_one_place_are_a_dot_in_the_centre(count: int) -> None:
-    """A drawing without extent is not divided by it."""
-    np.testing.assert_allclose(normalise((np.full((count, 2), 7.0),)), CENTRE)
-
-
 @given(drawings)
 def test_ink_fills_the_box_around_its_centre_of_mass(drawn: Strokes) -> None:
     """The longer side is that of the box minus the pen width, unless the drawing is a dot."""
@@ -75,16 +62,15 @@ def test_ink_fills_the_box_around_its_centre_of_mass(drawn: Strokes) -> None:
 @pytest.mark.parametrize("place", [(0, 0), (5, -7), (1e300, 1e300), (1e-300, 0)])
 def test_a_dot_stays_a_dot(place: tuple[float, float]) -> None:
     """One point, even if repeated, is placed at the centre of the frame."""
-    for count in (1, 2, 1000):
+    for count in (1, 2, 100_000):
         np.testing.assert_allclose(normalise(as_drawing([[place] * count])), CENTRE)
 
 
-@pytest.mark.parametrize("unit", [1e-300, 1e-9, 1.0, 1e9, 1e300])
+@pytest.mark.parametrize("unit", [1e-300, 1e-9, 1e9, 1e300])
 def test_any_unit_works(unit: float) -> None:
     """Tiny and huge coordinates do not underflow or overflow."""
-    seven = as_drawing([[(0, 0), (2, 0), (1, 4)]])
-    scaled = as_drawing([seven[0] * unit])
-    np.testing.assert_allclose(normalise(scaled), normalise(seven), atol=1e-4)
+    (seven,) = as_drawing([[(0, 0), (2, 0), (1, 4)]])
+    np.testing.assert_allclose(normalise((seven * unit,)), normalise((seven,)), atol=1e-4)
 
 
 def test_thousands_of_strokes_are_normalised() -> None:
@@ -101,3 +87,23 @@ def test_gaps_between_strokes_are_not_sampled() -> None:
     points = normalise(as_drawing([[(0, 0), (0, 10)], [(10, 0), (10, 10)]]))
     x = points[:, 0] - points[:, 0].min()
     assert ((x < 1e-3) | (x > np.ptp(points[:, 0]) - 1e-3)).all()
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ([], "empty"),
+        ([[]], "at least one point"),
+        ([[(0, 0)], [(0, 0), (1, np.nan)], [(np.inf, 1)]], "stroke 2 has a coordinate"),
+        ([[(0, np.inf)]], "not finite"),
+        ([[1, 2, 3]], r"shape \(3,\)"),
+        ([[("0", "1")]], "<U1"),
+        ([[(0, 0, 0)]], r"shape \(1, 3\)"),
+        ([[(0, 0), (1,)]], "stroke 1 is"),
+        ([[(None, 1)]], "stroke 1 is object"),
+    ],
+)
+def test_invalid_strokes_are_refused(bad: list[object], said: str) -> None:
+    """Strokes are counted from one."""
+    with pytest.raises(InputError, match=said):
+        as_drawing(bad)

@@ -1,8 +1,6 @@
 """Decoding: what people have pictures in, and what is refused, without much time or memory."""
 
-import io
 import struct
-import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -15,6 +13,7 @@ from PIL import Image
 
 from mnist_jax.ink.picture_files import WORKING_SIDE, load_photo
 from mnist_jax.support.errors import InputError
+from tests.mnist_jax.test_imports import printed_by
 from tests.pictures import as_image, encoded, stored_turned
 
 
@@ -65,12 +64,10 @@ def test_modes_of_pillow_look_the_same(mode: str, tmp_path: Path) -> None:
 def test_formats_look_the_same(file_format: str, tmp_path: Path) -> None:
     if file_format == "HEIF":
         pillow_heif = pytest.importorskip("pillow_heif")
-        file = io.BytesIO()
-        pillow_heif.from_pillow(sample()).save(file)
-        data = file.getvalue()
+        pillow_heif.from_pillow(sample()).save(tmp_path / "saved", format="HEIF")
     else:
-        data = encoded(sample(), file_format)
-    assert apart(loaded(data, tmp_path), np.asarray(sample())) < 4
+        sample().save(tmp_path / "saved", file_format)
+    assert apart(loaded((tmp_path / "saved").read_bytes(), tmp_path), np.asarray(sample())) < 4
 
 
 @pytest.mark.parametrize(
@@ -145,14 +142,6 @@ def test_the_photo_that_a_phone_stores_with_its_depth_is_read(tmp_path: Path) ->
     assert apart(loaded(data, tmp_path), np.asarray(sample())) < 4
 
 
-@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF"])
-def test_a_truncated_file_is_named(file_format: str, tmp_path: Path) -> None:
-    data = encoded(sample(), file_format)
-    for share in (0.02, 0.5, 0.9):
-        with pytest.raises(InputError, match="picture: "):
-            loaded(data[: int(len(data) * share)], tmp_path)
-
-
 def lying_png(width: int, height: int, rows: bytes) -> bytes:
     """Return a PNG of one bit a pixel that claims a size."""
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
@@ -193,27 +182,17 @@ def test_damaged_bytes_raise_only_input_errors(data: st.DataObject, tmp_path: Pa
         assert str(error).startswith(str(tmp_path / "picture"))
 
 
-MEMORY = r"""
-import re, sys
-from mnist_jax.ink.picture_files import load_photo
-try:
-    load_photo(sys.argv[1])
-except ValueError as error:
-    print(error, file=sys.stderr)
-print(int(re.search(r"VmHWM:\s*(\d+) kB", open("/proc/self/status").read())[1]) // 1024)
-"""
-
-
-def megabytes(path: Path) -> int:
-    """Return how much memory a process takes that loads the picture."""
-    command = [sys.executable, "-c", MEMORY, str(path)]
-    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process is read from /proc")
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "I;16", "CMYK"])
 def test_the_largest_pictures_leave_memory_for_the_network(mode: str, tmp_path: Path) -> None:
     image = Image.new(mode, (4800, 3900) if mode != "RGB" else (5700, 4300))
     image.save(tmp_path / "large", "TIFF" if mode in {"CMYK", "I;16"} else "PNG")
-    assert megabytes(tmp_path / "large") < 260
+    script = f"""
+import contextlib, re
+from mnist_jax.ink.picture_files import load_photo
+with contextlib.suppress(ValueError):  # it may be transparent everywhere
+    load_photo({str(tmp_path / "large")!r})
+print(re.search(r"VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])
+"""
+    assert int(printed_by(script)) < 260 * 1024

@@ -4,20 +4,13 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from mnist_jax import load_params, predict
+from mnist_jax import predict
 from mnist_jax.handwriting.allographs import allographs
 from mnist_jax.ink.render import drawing_images
-from mnist_jax.insight.changes import nearest_change
-from mnist_jax.insight.transitions import transition
+from mnist_jax.insight.changes import nearest_change, transition
 from mnist_jax.model import MLP
 from tests.cases import first_of
 from tests.mnist_jax.insight.networks import network, plain_digits
-
-
-@pytest.fixture(scope="module")
-def shipped() -> MLP:
-    """The weights that ship with the project."""
-    return load_params()
 
 
 def others(mlp: MLP, image: np.ndarray) -> list[int]:
@@ -36,7 +29,7 @@ def assert_is_read(mlp: MLP, changed: np.ndarray, digit: int) -> None:
     assert 1 / np.exp(logits - logits[digit]).sum() > 0.54
 
 
-@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 250), (3, 8)]))
+@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 300), (3, 8)]))
 def test_allographs_can_be_changed_to_the_nearest_other_digit(
     shipped: MLP, first: int, step: int
 ) -> None:
@@ -55,14 +48,11 @@ def test_allographs_can_be_changed_to_the_nearest_other_digit(
 @pytest.mark.parametrize("digit", first_of(1, [(digit,) for digit in range(10)]))
 def test_plain_digits_can_be_changed_to_nearly_every_other(shipped: MLP, digit: int) -> None:
     image = plain_digits()[digit]
-    found = 0
-    for target in others(shipped, image):
-        change = nearest_change(shipped, image, [target])
-        if change is not None:
-            found += 1
-            assert change[1] == target
-            assert_is_read(shipped, change[0], target)
-    assert found >= 8
+    changes = [nearest_change(shipped, image, [target]) for target in others(shipped, image)]
+    found = [change for change in changes if change is not None]
+    assert len(found) >= 8
+    for changed, target in found:
+        assert_is_read(shipped, changed, target)
 
 
 def test_the_nearest_of_several_digits_is_the_nearest_of_each(shipped: MLP) -> None:
@@ -86,14 +76,11 @@ def test_ink_is_added_only_where_it_touches_ink(shipped: MLP) -> None:
 
 @pytest.mark.parametrize(("hidden", "classes"), [((), 10), ((30,), 11)])
 def test_untrained_networks_are_misled(hidden: tuple[int, ...], classes: int) -> None:
+    """In an image without ink there is nothing that a stroke could touch."""
     mlp, image = network(hidden, classes), plain_digits()[8]
     changed, digit = nearest_change(mlp, image, others(mlp, image))
     assert_is_read(mlp, changed, digit)
-
-
-def test_an_image_without_ink_is_not_changed(shipped: MLP) -> None:
-    """There is nothing that a stroke could touch."""
-    assert nearest_change(shipped, np.zeros((28, 28)), range(10)) is None
+    assert nearest_change(mlp, np.zeros((28, 28)), range(10)) is None
 
 
 def test_a_transition_leads_from_one_image_to_the_other(shipped: MLP) -> None:

@@ -82,20 +82,14 @@ def channels(*names: str, intermittent: str = "") -> str:
     )
 
 
-def test_the_smallest_groups_with_a_truth_are_read(tmp_path: Path) -> None:
+def test_the_smallest_groups_with_a_truth_or_numbers_are_read(tmp_path: Path) -> None:
     four, zero = read(tmp_path, SYMBOLS)
     assert (four.word, four.writer) == ("4", "anna")
     assert (zero.word, zero.writer) == ("0", "bert")
     assert strokes(four) == [[[1, 1], [2, 2]], [[3, 3], [4, 4]]]
     assert strokes(zero) == [[[5, 5]]]
-
-
-def test_numbers_are_read_if_they_are_asked_for(tmp_path: Path) -> None:
-    path = tmp_path / "a.inkml"
-    path.write_text(SYMBOLS)
-    (number,) = read_words(path, NUMBERS)
-    assert number.word == "40"
-    assert len(number.drawing) == 3
+    (number,) = read_words(tmp_path / "a.inkml", NUMBERS)
+    assert (number.word, len(number.drawing)) == ("40", 3)
 
 
 def test_ink_of_office_is_read(tmp_path: Path) -> None:
@@ -137,16 +131,11 @@ def test_differences_are_added_up(tmp_path: Path) -> None:
     assert points == [[*point] for point in zip(x, y, strict=True)]
 
 
-def test_numbers_may_touch_and_white_space_does_not_matter(tmp_path: Path) -> None:
+def test_points_may_be_written_in_many_ways(tmp_path: Path) -> None:
+    """Numbers may touch, be absolute again after differences, and have any order and direction."""
     assert trace(tmp_path, "\n 1.5e1\t-2 ,\n.5-.5, 1-2,") == [[15, -2], [0.5, -0.5], [1, -2]]
-
-
-def test_values_may_be_absolute_again_after_differences(tmp_path: Path) -> None:
-    text = "0 0, '2 '3, 2 3, !1 !1, 2 2"
-    assert trace(tmp_path, text) == [[0, 0], [2, 3], [4, 6], [1, 1], [2, 2]]
-
-
-def test_channels_may_be_in_any_order_and_direction(tmp_path: Path) -> None:
+    mixed = trace(tmp_path, "0 0, '2 '3, 2 3, !1 !1, 2 2")
+    assert mixed == [[0, 0], [2, 3], [4, 6], [1, 1], [2, 2]]
     form = channels("T", "Y", "F", "X").replace('"Y"', '"Y" orientation="-ve"')
     assert trace(tmp_path, "0 1 T 2, ? 3 * 4", form) == [[2, -1], [4, -3]]
 
@@ -220,8 +209,10 @@ def test_errors_name_the_point(tmp_path: Path, points: str) -> None:
         read(tmp_path, f"{HEAD}{SEVEN}\n<trace>{points}</trace></ink>")
 
 
-def test_views_that_refer_to_views_take_little_time(tmp_path: Path) -> None:
-    """Each view refers twice to the one before."""
+def test_hostile_traces_take_little_time(tmp_path: Path) -> None:
+    """Many spaces, and views that each refer twice to the one before."""
+    began = time.perf_counter()
+    assert trace(tmp_path, f"1{' ' * 100_000}2, 3 4") == [[1, 2], [3, 4]]
     twice = [f"<traceView traceDataRef='v{number}'/>" * 2 for number in range(59)]
     views = "".join(
         f"<traceView id='v{number}'>{inside}</traceView>"
@@ -229,11 +220,6 @@ def test_views_that_refer_to_views_take_little_time(tmp_path: Path) -> None:
     )
     (drawing,) = read(tmp_path, f"{HEAD}{SEVEN}<trace id='v0'>0 0</trace>{views}</ink>")
     assert strokes(drawing) == [[[0, 0]]]
-
-
-def test_spaces_take_little_time(tmp_path: Path) -> None:
-    began = time.perf_counter()
-    assert trace(tmp_path, f"1{' ' * 100_000}2, 3 4") == [[1, 2], [3, 4]]
     assert time.perf_counter() - began < 1
 
 

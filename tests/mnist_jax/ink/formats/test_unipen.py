@@ -99,14 +99,11 @@ def test_digits_are_read_as_uci_keeps_them(tmp_path: Path) -> None:
 
 def test_the_smallest_segments_are_read(tmp_path: Path) -> None:
     """Digits inside a word, and words in which no digit is labelled; no ink of the raised pen."""
-    read_back = read(tmp_path, NUMBER, digits_only=False)
-    assert [(one.word, one.writer) for one in read_back] == [
-        ("4", "anna"),
-        ("0", "anna"),
-        ("page", "anna"),
-    ]
-    assert strokes(read_back[0]) == [[[10, -100], [11, -90]]]
-    assert strokes(read_back[1]) == [[[30, -100]]]
+    four, zero, page = read(tmp_path, NUMBER, digits_only=False)
+    assert (four.word, zero.word, page.word) == ("4", "0", "page")
+    assert four.writer == zero.writer == page.writer == "anna"
+    assert strokes(four) == [[[10, -100], [11, -90]]]
+    assert strokes(zero) == [[[30, -100]]]
     with pytest.raises(InputError, match=r"a\.dat, line 26: the label is 'page'.* digit"):
         read(tmp_path, NUMBER)
 
