@@ -8,7 +8,7 @@ import numpy as np
 
 from mnist_jax.ink.grouping import boxes
 from mnist_jax.ink.strokes import Drawing, as_drawing
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.reading import Reading
 from mnist_jax.segmentation import Segment, find_digits
 
@@ -66,7 +66,7 @@ class NumberReading:
         return all(digit.is_digit for digit in self.digits)
 
 
-def read_number(mlp: MLP, drawing: Any, count: int | None = None) -> NumberReading:
+def read_number(network: Network, drawing: Any, count: int | None = None) -> NumberReading:
     """Return the number in a drawing, written from left to right.
 
     `drawing` is a sequence of strokes in any order, each `(points, 2)`: x to the right and y down,
@@ -85,7 +85,7 @@ def read_number(mlp: MLP, drawing: Any, count: int | None = None) -> NumberReadi
     """
     strokes = as_drawing(drawing)
     unit = _unit(strokes)
-    found = find_digits(mlp, [(stroke / unit,) for stroke in strokes], count)
+    found = find_digits(network, [(stroke / unit,) for stroke in strokes], count)
     digits = tuple(_digit(segment, unit) for segment in found.segments)
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
     return NumberReading(digits, found.probability * certainty)

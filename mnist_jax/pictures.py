@@ -19,7 +19,7 @@ from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.picture_ink import PictureInk, find_ink
 from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.numbers import NumberDigit, NumberReading
 from mnist_jax.reading import Answers, answers_from_logits, mean_logits
 from mnist_jax.segmentation import find_digits
@@ -34,7 +34,7 @@ PEN_SHARE = 2 * PEN_RADIUS_PIXELS / INK_BOX_PIXELS
 
 
 def read_picture(
-    mlp: MLP, picture: "str | Path | Image | np.ndarray", count: int | None = None
+    network: Network, picture: "str | Path | Image | np.ndarray", count: int | None = None
 ) -> NumberReading:
     """Return the number in a picture, dark on light or light on dark.
 
@@ -58,21 +58,21 @@ def read_picture(
             count is not positive.
 
     """
-    return read_ink(mlp, find_ink(picture), count)
+    return read_ink(network, find_ink(picture), count)
 
 
-def read_ink(mlp: MLP, found: PictureInk, count: int | None = None) -> NumberReading:
+def read_ink(network: Network, found: PictureInk, count: int | None = None) -> NumberReading:
     """Return the number in the ink that `find_ink` found; see `read_picture`."""
     from scipy.ndimage import label
 
     labels, pieces = label(found.mask, np.ones((3, 3)))
     lines = [_lines(labels == number) for number in range(1, pieces + 1)]
-    division = find_digits(mlp, lines, count)
+    division = find_digits(network, lines, count)
     digits = []
     for ink, numbers, _ in division.segments:
         sharing = [one for one in division.segments if set(numbers) & set(one.pieces)]
         mask = _part(labels, numbers, ink if len(sharing) > 1 else None)
-        digits.append(_digit(mlp, ink, mask, numbers, found.scale))
+        digits.append(_digit(network, ink, mask, numbers, found.scale))
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
     return NumberReading(tuple(digits), division.probability * certainty)
 
@@ -99,7 +99,7 @@ def _part(
 
 
 def _digit(
-    mlp: MLP, ink: Drawing, mask: Mask, pieces: tuple[int, ...], scale: float
+    network: Network, ink: Drawing, mask: Mask, pieces: tuple[int, ...], scale: float
 ) -> NumberDigit:
     """Return the reading of a digit, by its mask alone if its pixels are too coarse for lines."""
     places = np.argwhere(mask)
@@ -107,11 +107,11 @@ def _digit(
     bottom, right = ((places.max(axis=0) + 1) * scale).tolist()
     images = mask_views(mask)
     weight = 0.0 if scale < 1 else 0.5
-    probabilities, digit_probability = _answers(mlp, normalise(ink), images, weight)
+    probabilities, digit_probability = _answers(network, normalise(ink), images, weight)
     return NumberDigit(
         probabilities=np.asarray(probabilities)[0],
         digit_probability=float(digit_probability[0]),
-        is_digit=float(digit_probability[0]) >= mlp.threshold,
+        is_digit=float(digit_probability[0]) >= network.threshold,
         image=images[0],
         strokes=pieces,
         box=(left, top, right, bottom),
@@ -120,14 +120,14 @@ def _digit(
 
 @jax.jit
 def _answers(
-    mlp: MLP,
+    network: Network,
     points: Float[Array, "points 2"],
     images: Float[Array, "views 28 28"],
     weight: float | Float[Array, ""],
 ) -> Answers:
     """Return the answers by both kinds of images, that of the lines with this weight."""
-    lines = mean_logits(mlp, points[None])
-    inks = mlp(images).mean(axis=0, keepdims=True)
+    lines = mean_logits(network, points[None])
+    inks = network(images).mean(axis=0, keepdims=True)
     return answers_from_logits(weight * lines + (1 - weight) * inks)
 
 

@@ -19,7 +19,7 @@ from mnist_jax.support.files import checked_input, checked_output
 
 if TYPE_CHECKING:
     from mnist_jax.evaluation.reading_plot import Shown
-    from mnist_jax.model import MLP
+    from mnist_jax.model import Network
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ def _check(options: Options) -> None:
 def _read(options: Options) -> None:
     from mnist_jax.params import load_params
 
-    mlp = load_params(options.params)
+    network = load_params(options.params)
     shown: list[Shown] = []
     failed = 0
     for path in options.files:
         try:
-            for read in _read_file(mlp, path, options.count):
+            for read in _read_file(network, path, options.count):
                 print(json.dumps(as_object(read)) if options.json else as_line(read), flush=True)
                 if options.plot and len(shown) < MOST_SHOWN:
                     shown.append(read)
@@ -77,7 +77,7 @@ MOST_SHOWN = 60
 """Most pictures and drawings in a plot; those after it are read, but not shown."""
 
 
-def _read_file(mlp: "MLP", path: Path, count: int | None) -> Iterator["Shown"]:
+def _read_file(network: "Network", path: Path, count: int | None) -> Iterator["Shown"]:
     """Yield what is read in a picture, or in each drawing of a file."""
     from mnist_jax.evaluation.reading_plot import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
@@ -88,12 +88,14 @@ def _read_file(mlp: "MLP", path: Path, count: int | None) -> Iterator["Shown"]:
     checked_input(path, "give a picture or a file of drawings")
     if drawing_format(path) is None:
         found = find_ink(path)
-        yield Shown(str(path), read_ink(mlp, found, count), photo=found.photo, scale=found.scale)
+        yield Shown(
+            str(path), read_ink(network, found, count), photo=found.photo, scale=found.scale
+        )
         return
     number = 0
     for number, labelled in enumerate(read_drawings(path, digits_only=False), start=1):
         name = f"{path}, drawing {number}"
-        reading = read_number(mlp, labelled.drawing, count)
+        reading = read_number(network, labelled.drawing, count)
         yield Shown(name, reading, drawing=labelled.drawing)
     if not number:
         raise InputError(f"{path}: contains no drawing, at least one is wanted")

@@ -16,7 +16,7 @@ from mnist_jax.ink.grouping import Layout
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.render import render
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.reading import Reading, read_normalised
 from mnist_jax.support.errors import InputError
 
@@ -61,7 +61,7 @@ class _Part(NamedTuple):
     right: float = math.inf
 
 
-def find_digits(mlp: MLP, pieces: Sequence[Drawing], count: int | None = None) -> Division:
+def find_digits(network: Network, pieces: Sequence[Drawing], count: int | None = None) -> Division:
     """Divide a number into `count` digits if it can be, or else into as many as is most likely.
 
     `pieces` is ink that belongs together, such as single strokes, in any order. Pieces are grouped,
@@ -75,11 +75,11 @@ def find_digits(mlp: MLP, pieces: Sequence[Drawing], count: int | None = None) -
         raise InputError(f"the count of digits is {count}; it should be at least 1")
     groups = [[*range(len(pieces))]] if count == 1 else grouping.merged(pieces)
     whole = [_Part(tuple(group)) for group in groups]
-    division = _divide(mlp, pieces, whole, count)
+    division = _divide(network, pieces, whole, count)
     cut = _cut(pieces, whole, division)
     if len(cut) > len(whole):
-        division = _divide(mlp, pieces, cut, count)
-    return division or find_digits(mlp, pieces)
+        division = _divide(network, pieces, cut, count)
+    return division or find_digits(network, pieces)
 
 
 def _cut(
@@ -118,7 +118,7 @@ def _ink(pieces: Sequence[Drawing], parts: Sequence[_Part]) -> Drawing:
 
 
 def _divide(
-    mlp: MLP, pieces: Sequence[Drawing], parts: Sequence[_Part], count: int | None
+    network: Network, pieces: Sequence[Drawing], parts: Sequence[_Part], count: int | None
 ) -> Division | None:
     """Return the most likely division into groups of parts; None if there is none of `count`."""
     if count is not None and count > len(parts):
@@ -129,11 +129,11 @@ def _divide(
     inks = [_ink(pieces, parts[first:end]) for first, end in spans]
     points = np.stack([normalise(ink) for ink in inks])
     priors = grouping.log_priors(layout, spans)
-    scores = priors + _in_batches(_log_digits, mlp, points)
+    scores = priors + _in_batches(_log_digits, network, points)
     if not grouping.best_path(spans, scores, count):
         return None
     likely = np.flatnonzero(grouping.span_probabilities(spans, scores, count) >= LIKELY)
-    readings = _in_batches(read_normalised, mlp, points[likely])
+    readings = _in_batches(read_normalised, network, points[likely])
     scores = priors[likely] + [_log_certainty(reading) for reading in readings]
     chosen = [spans[index] for index in likely]
     path = grouping.best_path(chosen, scores, count)
@@ -157,22 +157,24 @@ _LEAST = math.log(_SMALLEST)
 """Logarithm of a probability that is rounded to zero, or NaN because of absurd weights."""
 
 
-def _in_batches(read: Callable[..., Iterable[Any]], mlp: MLP, points: Points) -> list[Any]:
+def _in_batches(read: Callable[..., Iterable[Any]], network: Network, points: Points) -> list[Any]:
     """Return what `read` gives for each drawing, in batches of a few sizes."""
     found: list[Any] = []
     for part in np.split(points, range(BATCHES[-1], len(points), BATCHES[-1])):
         size = next(size for size in BATCHES if size >= len(part))
-        found += list(read(mlp, np.resize(part, (size, *part.shape[1:]))))[: len(part)]
+        found += list(read(network, np.resize(part, (size, *part.shape[1:]))))[: len(part)]
     return found
 
 
-def _log_digits(mlp: MLP, points: Points) -> Float[np.ndarray, " n"]:
-    logs = np.asarray(_log_digits_in_one_view(mlp, points))
+def _log_digits(network: Network, points: Points) -> Float[np.ndarray, " n"]:
+    logs = np.asarray(_log_digits_in_one_view(network, points))
     return np.asarray(np.nan_to_num(logs, nan=_LEAST, neginf=_LEAST))
 
 
 @jax.jit
-def _log_digits_in_one_view(mlp: MLP, points: Float[Array, "n points 2"]) -> Float[Array, " n"]:
+def _log_digits_in_one_view(
+    network: Network, points: Float[Array, "n points 2"]
+) -> Float[Array, " n"]:
     """Return the logarithm of the probability of the most probable digit."""
-    logits = mlp(jax.vmap(render)(points))
+    logits = network(jax.vmap(render)(points))
     return jax.nn.log_softmax(logits)[:, :DIGITS].max(axis=1)

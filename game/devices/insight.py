@@ -19,36 +19,36 @@ from mnist_jax.insight.activity import activity, unit
 from mnist_jax.insight.changes import transition
 from mnist_jax.insight.examples import SeenAllographs, nearest_allograph, seen_allographs
 from mnist_jax.insight.explanation import explain
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.reading import answers
 
 
 class Insights:
     """Answers questions about how one network reads."""
 
-    def __init__(self, mlp: MLP) -> None:
+    def __init__(self, network: Network) -> None:
         """Store the network."""
-        self._mlp = mlp
+        self._network = network
         self._change = lru_cache(maxsize=1)(self._nearest_change)  # pointing at units asks again
 
     def answer(self, question: Question) -> Insight:
         """Return how the network reads the image."""
         image, place = image_array(question.image), question.unit
-        read = _answers(self._mlp, image[None])
+        read = _answers(self._network, image[None])
         (probabilities,), (digit_probability,) = (np.asarray(part).tolist() for part in read)
         guess = probabilities.index(max(probabilities))
         digit = guess if question.digit is None else question.digit
-        active = activity(self._mlp, image, digit)
-        found = unit(self._mlp, image, place.layer, place.index) if place else None
+        active = activity(self._network, image, digit)
+        found = unit(self._network, image, place.layer, place.index) if place else None
         expected = None
         if question.topic == "expect":
-            template = nearest_allograph(self._mlp, self._allographs, image, digit)
+            template = nearest_allograph(self._network, self._allographs, image, digit)
             expected = core_allograph(template)
         return Insight(
             question,
             tuple(brightness_bytes(np.asarray(layer)) for layer in active.hidden),
             tuple(probabilities),
-            digit_probability if self._mlp.classes > DIGITS else None,
+            digit_probability if len(active.logits) > DIGITS else None,
             digit,
             signed_bytes(np.asarray(active.contributions)),
             core_unit(place, found) if place and found else None,
@@ -59,15 +59,15 @@ class Insights:
     def _nearest_change(self, pixels: bytes, asked: int | None) -> Change | None:
         """Return the nearest change found, towards the digit asked about or any other."""
         image = image_array(pixels)
-        found = explain(self._mlp, image, asked)
+        found = explain(self._network, image, asked)
         if found.changed is None or found.changed_digit is None:
             return None
-        way = transition(self._mlp, image, found.changed)
+        way = transition(self._network, image, found.changed)
         return core_change(image, found.changed, found.changed_digit, way)
 
     @cached_property
     def _allographs(self) -> SeenAllographs:
-        return seen_allographs(self._mlp)
+        return seen_allographs(self._network)
 
 
 _answers = jax.jit(answers)

@@ -11,7 +11,7 @@ from mnist_jax.classes import DIGITS
 from mnist_jax.data.mnist import Digits
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.numbers import read_number
 from mnist_jax.reading import answers, answers_in_chunks, read_points
 
@@ -40,22 +40,24 @@ class Readings(NamedTuple):
         return np.asarray(self.probabilities.argmax(axis=1) == self.labels)
 
 
-def read_images(mlp: MLP, digits: Digits) -> Readings:
+def read_images(network: Network, digits: Digits) -> Readings:
     """Read every image."""
     compiled = jax.jit(answers)
-    return _read(lambda part: compiled(mlp, part), mlp, digits.images, digits.labels.astype(int))
+    return _read(
+        lambda part: compiled(network, part), network, digits.images, digits.labels.astype(int)
+    )
 
 
-def read_all(mlp: MLP, drawings: Sequence[LabelledDrawing]) -> Readings:
+def read_all(network: Network, drawings: Sequence[LabelledDrawing]) -> Readings:
     """Read every drawing, as `read_drawing` does."""
     points = np.stack([normalise(labelled.drawing) for labelled in drawings])
     labels = np.array([labelled.label for labelled in drawings])
-    return _read(lambda part: read_points(mlp, part), mlp, points, labels)
+    return _read(lambda part: read_points(network, part), network, points, labels)
 
 
-def _read(answer: Any, mlp: MLP, inputs: np.ndarray, labels: np.ndarray) -> Readings:
+def _read(answer: Any, network: Network, inputs: np.ndarray, labels: np.ndarray) -> Readings:
     probabilities, digit_probabilities = answers_in_chunks(answer, inputs, CHUNK)
-    accepted = digit_probabilities >= mlp.threshold
+    accepted = digit_probabilities >= network.threshold
     return Readings(probabilities, digit_probabilities, labels, accepted)
 
 
@@ -97,13 +99,13 @@ def not_digits_report(read: Readings, digits: Readings) -> Report:
     }
 
 
-def numbers_report(mlp: MLP, numbers: Sequence[LabelledDrawing]) -> Report:
+def numbers_report(network: Network, numbers: Sequence[LabelledDrawing]) -> Report:
     """Return the shares of whole numbers, of lengths and of digits that are read correctly.
 
     A digit is read correctly if it is in the longest common subsequence of what was drawn and what
     is read.
     """
-    pairs = [(number.word, read_number(mlp, number.drawing).text) for number in numbers]
+    pairs = [(number.word, read_number(network, number.drawing).text) for number in numbers]
     return {
         "accuracy": float(np.mean([drawn == read for drawn, read in pairs])),
         "length_accuracy": float(np.mean([len(drawn) == len(read) for drawn, read in pairs])),

@@ -9,14 +9,14 @@ from jaxtyping import Array, Float, Int, Num
 
 from mnist_jax.classes import DIGITS
 from mnist_jax.ink.frame import FRAME_PIXELS
-from mnist_jax.model import MLP, forward, scaled
+from mnist_jax.model import MLP, Network, forward, scaled
 
 
 class Activity(NamedTuple):
     """What an image does to a network."""
 
     hidden: tuple[Float[Array, " units"], ...]
-    """Activations of each hidden layer, after ReLU."""
+    """Activations of each hidden layer, after ReLU; empty for networks other than `MLP`."""
 
     logits: Float[Array, " classes"]
     """Logits of the ten digits and, in most networks, of "not a digit"."""
@@ -26,7 +26,7 @@ class Activity(NamedTuple):
 
 
 @jax.jit
-def activity(mlp: MLP, image: Num[Array, "28 28"], digit: int | Int[Array, ""]) -> Activity:
+def activity(network: Network, image: Num[Array, "28 28"], digit: int | Int[Array, ""]) -> Activity:
     """Return the activations for an image, and the contributions of its pixels to a digit.
 
     The contributions are the gradient of the digit's logit times the pixels (Shrikumar et al. 2016,
@@ -36,7 +36,10 @@ def activity(mlp: MLP, image: Num[Array, "28 28"], digit: int | Int[Array, ""]) 
     """
 
     def logit(inputs: Float[Array, "784"]) -> tuple[Array, list[Array]]:
-        outputs = forward(mlp.layers, inputs)
+        if isinstance(network, MLP):
+            outputs = forward(network.layers, inputs)
+        else:
+            outputs = [inputs, _logits(network, inputs)]
         return outputs[-1][digit], outputs
 
     inputs = scaled(image)
@@ -70,11 +73,17 @@ class Unit(NamedTuple):
 
 
 @partial(jax.jit, static_argnames="layer")
-def unit(mlp: MLP, image: Num[Array, "28 28"], layer: int, index: int | Int[Array, ""]) -> Unit:
+def unit(
+    network: Network, image: Num[Array, "28 28"], layer: int, index: int | Int[Array, ""]
+) -> Unit:
     """Return what a unit of a hidden layer, or an output, does for an image.
 
-    Layers are counted from 0; `len(mlp.hidden)` stands for the outputs.
+    Layers are counted from 0; `len(mlp.hidden)` stands for the outputs. Networks other than `MLP`
+    have outputs alone, and what is said of them is true to first order.
     """
+    if not isinstance(network, MLP):
+        return _output(network, image, index)
+    mlp = network
 
     def total(inputs: Float[Array, "784"]) -> Float[Array, ""]:
         return forward(mlp.layers[: layer + 1], inputs)[-1][index]
@@ -94,3 +103,21 @@ def unit(mlp: MLP, image: Num[Array, "28 28"], layer: int, index: int | Int[Arra
         added - added[:DIGITS].mean(),
         outputs[layer] * mlp.layers[layer].kernel[:, index],
     )
+
+
+def _output(network: Network, image: Num[Array, "28 28"], index: int | Int[Array, ""]) -> Unit:
+    pixels = scaled(image)
+    logits = _logits(network, pixels)
+    weights = jax.grad(lambda pixels: _logits(network, pixels)[index])(pixels)
+    alone = jax.nn.one_hot(index, len(logits))
+    return Unit(
+        weights.reshape(FRAME_PIXELS, FRAME_PIXELS),
+        logits[index],
+        alone - alone[:DIGITS].mean(),
+        weights * pixels,
+    )
+
+
+def _logits(network: Network, inputs: Float[Array, "784"]) -> Float[Array, " classes"]:
+    """Return the logits for one image, whose pixels are from 0 to 1."""
+    return network(255 * inputs.reshape(1, FRAME_PIXELS, FRAME_PIXELS))[0]

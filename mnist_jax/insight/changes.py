@@ -18,7 +18,7 @@ from jaxtyping import Array, Bool, Float, Int, Num
 
 from mnist_jax.ink.frame import FRAME_PIXELS, PIXELS
 from mnist_jax.ink.render import render
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.reading import answers
 
 MOST_MARKS = 30
@@ -75,7 +75,7 @@ class _Step(NamedTuple):
 
 
 def nearest_change(
-    mlp: MLP, image: Num[np.ndarray, "28 28"], digits: Iterable[int]
+    network: Network, image: Num[np.ndarray, "28 28"], digits: Iterable[int]
 ) -> tuple[Float[np.ndarray, "28 28"], int] | None:
     """Return the nearest image found that is read as one of the digits, and that digit.
 
@@ -86,7 +86,7 @@ def nearest_change(
     start = np.clip(image, 0, 255).astype(np.float32)
     nearest, shortest = None, np.inf
     for digit in digits:
-        changed, distance = _change(mlp, _marks(), start, digit, shortest)
+        changed, distance = _change(network, _marks(), start, digit, shortest)
         if distance < shortest:
             nearest, shortest = (np.asarray(changed), int(digit)), float(distance)
     return nearest
@@ -107,7 +107,7 @@ def _marks() -> Marks:
 
 @jax.jit
 def _change(
-    mlp: MLP, marks: Marks, image: Image, digit: Int[Array, ""], shortest: Number
+    network: Network, marks: Marks, image: Image, digit: Int[Array, ""], shortest: Number
 ) -> tuple[Image, Number]:
     """Return an image that is read as the digit, and its distance.
 
@@ -115,14 +115,14 @@ def _change(
     """
 
     def read(image: Image) -> Bool[Array, ""]:
-        return _log_odds(mlp(image[None]), digit)[0] >= LEAST_LOG_ODDS
+        return _log_odds(network(image[None]), digit)[0] >= LEAST_LOG_ODDS
 
     def goes_on(step: _Step) -> Bool[Array, ""]:
         allowed = (step.number < MOST_MARKS) & (step.distance < shortest) & step.helped
         return allowed & ~read(step.image)
 
     def mark(step: _Step) -> _Step:
-        changed, helped = _with_best_mark(mlp, marks, step.image, digit)
+        changed, helped = _with_best_mark(network, marks, step.image, digit)
         return _Step(step.number + 1, changed, jnp.abs(changed - image).sum(), helped)
 
     start = _Step(jnp.array(0), jnp.round(image), jnp.array(0.0), jnp.ones((), bool))
@@ -131,7 +131,7 @@ def _change(
 
 
 def _with_best_mark(
-    mlp: MLP, marks: Marks, image: Image, digit: Int[Array, ""]
+    network: Network, marks: Marks, image: Image, digit: Int[Array, ""]
 ) -> tuple[Image, Bool[Array, ""]]:
     """Return the image with the mark that gains most for its ink, and whether it gains at all.
 
@@ -141,7 +141,7 @@ def _with_best_mark(
 
     def log_odds(images: Float[Array, "batch 28 28"]) -> Float[Array, " batch"]:
         shifted = jnp.concatenate([jnp.roll(images, shift, axis=(1, 2)) for shift in SHIFTS])
-        logits = mlp(shifted).reshape(len(SHIFTS), len(images), mlp.classes)
+        logits = network(shifted).reshape(len(SHIFTS), len(images), -1)
         return _log_odds(logits.mean(axis=0), digit)
 
     value, gradient = jax.value_and_grad(lambda image: log_odds(image[None])[0])(image)
@@ -181,7 +181,10 @@ class Transition(NamedTuple):
 
 
 def transition(
-    mlp: MLP, image: Num[np.ndarray, "28 28"], changed: Num[np.ndarray, "28 28"], count: int = 9
+    network: Network,
+    image: Num[np.ndarray, "28 28"],
+    changed: Num[np.ndarray, "28 28"],
+    count: int = 9,
 ) -> Transition:
     """Return `count` images from one to the other and what the network reads in them."""
     first = np.asarray(image, np.float32)
@@ -191,7 +194,7 @@ def transition(
     ink = max(float(first.sum()), 1.0)  # an empty image has none
     return Transition(
         images,
-        np.asarray(_answers(mlp, jnp.asarray(images)).probabilities),
+        np.asarray(_answers(network, jnp.asarray(images)).probabilities),
         float(difference.clip(0).sum()) / ink,
         float(-difference.clip(None, 0).sum()) / ink,
     )

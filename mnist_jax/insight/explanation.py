@@ -10,7 +10,7 @@ from mnist_jax.classes import DIGITS
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.insight.activity import activity
 from mnist_jax.insight.changes import nearest_change
-from mnist_jax.model import MLP
+from mnist_jax.model import Network
 from mnist_jax.reading import check_images, predict
 from mnist_jax.support.errors import InputError
 
@@ -52,7 +52,7 @@ class Explanation:
     """The digit that was asked about, or another if that is the guess; None if none was found."""
 
 
-def explain(mlp: MLP, image: Any, digit: int | None = None) -> Explanation:
+def explain(network: Network, image: Any, digit: int | None = None) -> Explanation:
     """Explain why the network reads one image as it does, or why (not) as `digit`.
 
     `image` is a NumPy or JAX array `(28, 28)` from 0 (paper) to 255 (ink). The guess is that of
@@ -74,11 +74,11 @@ def explain(mlp: MLP, image: Any, digit: int | None = None) -> Explanation:
 
     """
     _check(image, digit)
-    likeliest = np.argsort(-np.asarray(predict(mlp, image[None]))[0], kind="stable").tolist()
+    likeliest = np.argsort(-np.asarray(predict(network, image[None]))[0], kind="stable").tolist()
     guess, *others = likeliest
     asked = guess if digit is None else int(digit)
-    change = nearest_change(mlp, np.asarray(image), others if asked == guess else [asked])
-    contributions = np.asarray(activity(mlp, image, asked).contributions)
+    change = nearest_change(network, np.asarray(image), others if asked == guess else [asked])
+    contributions = np.asarray(activity(network, image, asked).contributions)
     return Explanation(asked, contributions, *(change or (None, None)))
 
 

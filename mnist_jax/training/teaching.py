@@ -12,6 +12,7 @@ is the network adopted that learnt from all folds.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -69,7 +70,8 @@ class Judgements(NamedTuple):
     """Generalised cross-entropy."""
 
 
-class Lesson(NamedTuple, Generic[Net]):
+@dataclass(frozen=True, eq=False)
+class Lesson(Generic[Net]):
     """The result of teaching a network."""
 
     network: Net
