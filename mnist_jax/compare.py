@@ -23,7 +23,7 @@ from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import Mnist
-    from mnist_jax.training.ensemble import SeedResults
+    from mnist_jax.training.loop import SeedResults
 
 HIDDEN = ((64,), (128,), (1024,), (128, 128, 128))
 """Networks to compare by default: more units, or more layers."""
@@ -111,7 +111,7 @@ def _train_all(
     """Train the networks of each recipe and add their results, with a bar on a terminal."""
     from rich.console import Console
 
-    from mnist_jax.training.ensemble import fit_seeds
+    from mnist_jax.training.loop import fit_seeds
     from mnist_jax.training.progress import on_terminal, progress_bar
 
     console = Console(quiet=options.json, highlight=False, soft_wrap=True)

@@ -18,7 +18,7 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input, checked_output
 
 if TYPE_CHECKING:
-    from mnist_jax.evaluation.reading_plot import Shown
+    from mnist_jax.evaluation.plots import Shown
     from mnist_jax.model import MLP
 
 
@@ -66,7 +66,7 @@ def _read(options: Options) -> None:
             command_line.print_error(f"error: {error}")
             failed += 1
     if options.plot and shown:
-        from mnist_jax.evaluation.reading_plot import write_readings
+        from mnist_jax.evaluation.plots import write_readings
 
         write_readings(options.plot, shown)
     if failed:
@@ -79,7 +79,7 @@ MOST_SHOWN = 60
 
 def _read_file(mlp: "MLP", path: Path, count: int | None) -> Iterator["Shown"]:
     """Yield what is read in a picture, or in each drawing of a file."""
-    from mnist_jax.evaluation.reading_plot import Shown
+    from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
     from mnist_jax.ink.picture_ink import find_ink
     from mnist_jax.numbers import read_number

@@ -15,8 +15,7 @@ from mnist_jax.handwriting import allographs, non_digits, symbols, writer
 from mnist_jax.handwriting.templates import Template, stack_templates
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.support.figures import as_png
-from mnist_jax.support.files import write_whole
+from mnist_jax.support.files import write_figure
 
 _COLUMNS = 4
 _MARGIN_PIXELS = 3
@@ -78,7 +77,7 @@ def save(path: Path, sheet: Sequence[Strip]) -> None:
         place.axis("off")
     for place, strip in zip(axes, sheet, strict=False):
         _draw(place, strip)
-    write_whole(path, as_png(figure))
+    write_figure(path, figure)
 
 
 def _draw(place: Axes, strip: Strip) -> None:

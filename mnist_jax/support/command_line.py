@@ -180,18 +180,6 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console().print(table)
 
 
-def prompt() -> Callable[[str], str] | None:
-    """Return a function that asks the user a question, or None without a terminal."""
-    return _ask if sys.stdin and sys.stdin.isatty() else None
-
-
-def _ask(question: str) -> str:
-    try:
-        return input(question)
-    except (EOFError, KeyboardInterrupt):
-        return ""
-
-
 def exit_immediately(status: int) -> None:
     """End the process without waiting for a running computation."""
     from rich.console import Console

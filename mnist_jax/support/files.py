@@ -1,11 +1,16 @@
 """Files that are written completely or not at all, and somewhere else if they have to be."""
 
+import io
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mnist_jax.support.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def checked_output(path: Path, suffix: str) -> Path:
@@ -92,6 +97,13 @@ def write_whole(path: Path, data: bytes) -> None:
         raise InputError(
             f"{path}: cannot be written ({error.strerror}); choose another place"
         ) from error
+
+
+def write_figure(path: Path, figure: "Figure") -> None:
+    """Write a figure as a PNG file, as `write_whole` does; equal figures give equal bytes."""
+    png = io.BytesIO()
+    figure.savefig(png, format="png", dpi=120, metadata={"Software": None})
+    write_whole(path, png.getvalue())
 
 
 def write_or_rescue(write: Callable[[Path], None], path: Path) -> None:
