@@ -7,13 +7,14 @@ A command therefore imports what computes inside its action.
 import argparse
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field, fields
+from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
 
-from mnist_jax.support.ctrl_c import exit_in_imports
 from mnist_jax.support.errors import InputError, Interrupted
 
 Options = TypeVar("Options")
@@ -137,6 +138,28 @@ def run(
             check(given)
         configure_jax()
         action(given)
+
+
+def exit_in_imports() -> None:
+    """Make Ctrl-C end the process at once during an import; at other times it works as usual.
+
+    Extension modules turn an exception in their initialisation into an ImportError, and JAX's
+    callback of the garbage collector ignores one. Nothing has been computed or written yet.
+    Where the process was started to ignore Ctrl-C, as in a background job, it stays ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _on_ctrl_c)
+
+
+def _on_ctrl_c(_number: int, frame: FrameType | None) -> None:
+    while frame:
+        code = frame.f_code
+        if code.co_filename.startswith("<frozen importlib") or code.co_name == "_xla_gc_callback":
+            with suppress(OSError):
+                os.write(2, b"interrupted\n")
+            os._exit(128 + signal.SIGINT)
+        frame = frame.f_back
+    raise KeyboardInterrupt
 
 
 @contextmanager
