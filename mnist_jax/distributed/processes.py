@@ -88,7 +88,9 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
     try:
         yield
         jax.distributed.shutdown()  # type: ignore[no-untyped-call]
-    except jax.errors.JaxRuntimeError as error:
+    except InputError:  # also a ValueError
+        raise
+    except (jax.errors.JaxRuntimeError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise InputError(
             f"another process of the training was lost ({reason}); start all of them again; "

@@ -7,10 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
 
+from mnist_jax.classes import NOT_A_DIGIT
 from mnist_jax.data.mnist import Digits
 from mnist_jax.evaluation.metrics import images_report, read_images
 from mnist_jax.model import MLP
@@ -18,7 +20,7 @@ from mnist_jax.params import load_params, save_params
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.loop import fit, orders, snapshots
 from mnist_jax.training.recipes import RECIPES, Recipe
-from mnist_jax.training.step import evaluated
+from mnist_jax.training.step import Batch, augmented, evaluated
 
 SMALL = dataclasses.replace(
     RECIPES["seed"], hidden=(16,), epochs=3, batch_size=32, learning_rate=3e-3
@@ -49,7 +51,7 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
         batch = order[start : start + recipe.batch_size]
 
         def loss(mlp: MLP, batch: np.ndarray = batch) -> jax.Array:
-            log_probabilities = jax.nn.log_softmax(mlp(jax.numpy.asarray(bars.images[batch])))
+            log_probabilities = jax.nn.log_softmax(mlp(jnp.asarray(bars.images[batch])))
             return -log_probabilities[np.arange(len(batch)), bars.labels[batch]].mean()
 
         value, gradients = jax.value_and_grad(loss)(mlp)
@@ -135,7 +137,7 @@ def test_networks_given_are_whole_at_any_rate(
     with pytest.raises(InputError, match=problem) if problem else nullcontext():
         for training, _ in fit(recipe, bars, seed=0):
             save_params(tmp_path / "a.safetensors", training.mlp, {})
-            logits = load_params(tmp_path / "a.safetensors")(jax.numpy.asarray(bars.images))
+            logits = load_params(tmp_path / "a.safetensors")(jnp.asarray(bars.images))
             assert np.isfinite(np.asarray(logits)).all()
             given += 1
     assert given == (0 if problem else 2)
@@ -200,3 +202,16 @@ def test_recipes_are_values() -> None:
 )
 def test_only_plain_recipes_of_small_networks_have_small_steps(name: str, *, small: bool) -> None:
     assert RECIPES[name].has_small_steps == small
+
+
+@pytest.mark.slow
+def test_images_are_distorted_and_drawings_added(bars: Digits) -> None:
+    """MNIST's labels come first, then those of the drawings, then "not a digit"."""
+    batch = Batch(jnp.asarray(bars.images[:8]), jnp.asarray(bars.labels[:8]))
+    recipe = dataclasses.replace(RECIPES["quick"], drawings=500, non_digits=300)
+    inputs, classes = augmented(jax.random.key(0), batch, recipe)
+    assert inputs.shape == (808, 28, 28)
+    assert np.abs(np.asarray(inputs[:8]) - np.asarray(batch.images)).mean() > 1
+    assert classes[:8].tolist() == batch.labels.tolist()
+    assert set(classes[8:508].tolist()) <= set(range(10))
+    assert classes[508:].tolist() == [NOT_A_DIGIT] * 300
