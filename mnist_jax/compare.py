@@ -18,8 +18,7 @@ from mnist_jax.support.command_line import data_dir_option, flag, option
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output, write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
-from mnist_jax.training.recipe_options import RecipeOptions
-from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe
+from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, RecipeOptions
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import Mnist

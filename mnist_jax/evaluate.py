@@ -81,13 +81,9 @@ def as_text(report: dict[str, dict[str, Any]]) -> str:
     if drawings := report.get("drawings"):
         lines.append(f"drawings    {_counted(drawings)}, {drawings['refused']} refused")
     if numbers := report.get("numbers"):
-        whole, lengths, digits = (
-            f"{100 * numbers[share]:.2f} %"
-            for share in ("accuracy", "length_accuracy", "digit_accuracy")
-        )
-        lines.append(
-            f"numbers     {whole} of {numbers['count']}, lengths {lengths}, digits {digits}"
-        )
+        *shares, count = numbers.values()
+        whole, lengths, digits = (f"{100 * share:.2f} %" for share in shares)
+        lines.append(f"numbers     {whole} of {count}, lengths {lengths}, digits {digits}")
     if other := report.get("not_digits"):
         refused = f"{other['refused']} of {other['count']} refused"
         lines.append(f"not digits  {refused}, AUROC {other['auroc']:.4f}")
@@ -103,8 +99,7 @@ def _counted(measures: dict[str, Any]) -> str:
 
 
 def _table(measures: dict[str, Any]) -> list[str]:
-    header = "    " + "".join(f"{digit:6}" for digit in range(10)) + "    right"
-    rows = [header]
+    rows = ["    " + "".join(f"{digit:6}" for digit in range(10)) + "    right"]
     for digit, counts in enumerate(measures["confusion"]):
         share = f"{100 * counts[digit] / sum(counts):7.2f} %" if sum(counts) else "     none"
         rows.append(f"   {digit}" + "".join(f"{count or '.':>6}" for count in counts) + share)

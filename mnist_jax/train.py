@@ -8,8 +8,9 @@ interruption.
 """
 
 import dataclasses
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,7 @@ from mnist_jax.support.errors import InputError, Interrupted
 from mnist_jax.support.files import checked_folder, checked_output, write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
 from mnist_jax.training.interruption import StopRequest, stop_on_signals
-from mnist_jax.training.recipe_options import RecipeOptions
-from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES
+from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, RecipeOptions
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import Digits, Mnist
@@ -57,13 +57,10 @@ class Options(ProcessOptions, RecipeOptions):
 
 def main() -> None:
     """Run the command."""
-    command_line.run("train", Options, _train, _description(), check=_check)
-
-
-def _description() -> str:
     recipes = [f"  {name}: {recipe.summary}" for name, recipe in RECIPES.items()]
     heading = "Recipes, with their time on two cores and their accuracy on MNIST's test images:"
-    return "\n".join(["Train a network to read digits.", "", heading, *recipes])
+    description = "\n".join(["Train a network to read digits.", "", heading, *recipes])
+    command_line.run("train", Options, _train, description, check=_check)
 
 
 def _check(options: Options) -> None:
@@ -119,18 +116,16 @@ def _run(
     from mnist_jax.training.fingerprint import check_same_run, fingerprint_of
     from mnist_jax.training.run import run_training
 
-    recipe, folder, checkpoints = options.chosen(), options.checkpoint_dir, None
+    recipe, folder = options.chosen(), options.checkpoint_dir
     fingerprint = fingerprint_of(options.recipe, recipe, digits, options.seed)
     if jax.process_count() > 1:
         check_same_run(fingerprint)
-    with ExitStack() as stack:
-        if folder and is_main_process():
-            checkpoints = Checkpoints(
-                folder, fingerprint, command_line.print_error, options.checkpoint_every
-            )
-            stack.enter_context(closing(checkpoints))
-        run = run_training(recipe, digits, options.seed, stop_request, checkpoints, options.profile)
-        return run, checkpoints.newest if checkpoints else None
+    train = partial(run_training, recipe, digits, options.seed, stop_request)
+    if not (folder and is_main_process()):
+        return train(profile=options.profile), None
+    report, seconds = command_line.print_error, options.checkpoint_every
+    with closing(Checkpoints(folder, fingerprint, report, seconds)) as checkpoints:
+        return train(checkpoints, options.profile), checkpoints.newest
 
 
 def _resume_hint(options: Options, run: "TrainingRun", newest: "Snapshot | None") -> str:
@@ -191,9 +186,6 @@ def _finished(mlp: "MLP", options: Options, digits: "Digits") -> "MLP":
     return rounded(mlp)
 
 
-_MEASURES = ("accuracy", "loss", "count", "calibration_error")
-
-
 def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, Any]:
     """Describe the weights and how they were made, without anything that varies between runs."""
     from mnist_jax.training.fingerprint import LIBRARIES
@@ -205,7 +197,7 @@ def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, An
         "recipe": recipe,
         "seed": options.seed,
         "versions": {name: version(name) for name in LIBRARIES},
-        "test": {name: test[name] for name in _MEASURES},
+        "test": {name: value for name, value in test.items() if name != "confusion"},
     }
 
 

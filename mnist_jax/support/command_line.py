@@ -22,9 +22,6 @@ Options = TypeVar("Options")
 MAX_SEED = 2**32 - 1
 """Greatest seed that JAX accepts."""
 
-PIPE_CLOSED = 141
-"""Exit status that a shell shows for a program ended by SIGPIPE."""
-
 
 def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
     """Return a field of an options dataclass, which is parsed from the option of its name.
@@ -176,7 +173,7 @@ def reported_errors() -> Iterator[None]:
         _end(130, "interrupted")
     except BrokenPipeError:
         _drop_output()
-        _end(PIPE_CLOSED)
+        _end(141)  # as a shell shows for a program ended by SIGPIPE
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -232,16 +229,9 @@ def _drop_output() -> None:
 def _end(status: int, message: str | None = None) -> NoReturn:
     if message:
         print_error(message)
-    if _is_distributed():
+    jax = sys.modules.get("jax")
+    if jax and jax.distributed.is_initialized():
         with suppress(OSError):
             sys.stdout.flush()
         os._exit(status)  # a normal exit would wait for the other processes, then abort
     sys.exit(status)
-
-
-def _is_distributed() -> bool:
-    if "jax" not in sys.modules:
-        return False
-    import jax
-
-    return bool(jax.distributed.is_initialized())

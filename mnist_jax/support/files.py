@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def checked_output(path: Path, suffix: str) -> Path:
-    """Return the path if a file with that suffix can be written there.
+def checked_output(path: Path, suffix: str) -> None:
+    """Check that a file with that suffix can be written to the path.
 
     Raises:
         InputError: the suffix is another, or the folder does not exist or cannot be written.
@@ -33,7 +33,6 @@ def checked_output(path: Path, suffix: str) -> Path:
         raise InputError(
             f"{path}: the folder {path.parent} cannot be written ({error.strerror}); choose another"
         ) from error
-    return path
 
 
 def checked_folder(path: Path) -> Path:
