@@ -10,8 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import data_dir_option, flag, option, params_option
-from mnist_jax.support.files import checked_output
+from mnist_jax.support.command_line import (
+    data_dir_option,
+    flag,
+    option,
+    output_option,
+    params_option,
+)
 
 
 @dataclass(frozen=True)
@@ -28,21 +33,14 @@ class Options:
         "FILE",
         "drawings of anything but digits, in the same formats, which the network should refuse",
     )
-    plot: Path | None = option(
-        "FILE.png", "plot the calibration and the confusion matrices to this file"
-    )
+    plot: Path | None = output_option(".png", "plot of the calibration and the confusion matrices")
     json: bool = flag("print one JSON object and nothing else")
 
 
 def main() -> None:
     """Run the command."""
     description = "Measure how well a network reads digits."
-    command_line.run("evaluate", Options, _evaluate, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    if options.plot:
-        checked_output(options.plot, ".png")
+    command_line.run("evaluate", Options, _evaluate, description)
 
 
 def _evaluate(options: Options) -> None:

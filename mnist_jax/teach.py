@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import flag, option, params_option
-from mnist_jax.support.files import checked_output
+from mnist_jax.support.command_line import flag, option, output_option, params_option
 
 if TYPE_CHECKING:
     from mnist_jax.training.teaching import Lesson
@@ -29,7 +28,7 @@ class Options:
         "digits drawn by one person, .ndjson, UNIPEN or InkML; about five of each are enough",
         required=True,
     )
-    output: Path = option("FILE", "params file to write", Path("mine.safetensors"))
+    output: Path = output_option(".safetensors", "params file to write", "mine.safetensors")
     params: Path | None = params_option()
     json: bool = flag("print one JSON object and nothing else")
 
@@ -37,11 +36,7 @@ class Options:
 def main() -> None:
     """Run the command."""
     description = "Teach a network one person's hand."
-    command_line.run("teach", Options, _teach, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    checked_output(options.output, ".safetensors")
+    command_line.run("teach", Options, _teach, description)
 
 
 def _teach(options: Options) -> None:

@@ -26,7 +26,6 @@ from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, RecipeOptions
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import Digits, Mnist
-    from mnist_jax.model import MLP
     from mnist_jax.training.loop import Snapshot
     from mnist_jax.training.run import TrainingRun
 
@@ -96,7 +95,6 @@ def _train(options: Options) -> None:
 
         initial_network(recipe, options.seed)  # report a bad --hidden before data is looked for
         mnist = load_mnist(options.data_dir)
-        recipe.check_images(len(mnist.train))
         stop_request.immediate = False
         run, newest = _run(options, mnist.train, stop_request)
         if is_main_process():
@@ -150,12 +148,19 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
         InputError: training ended early, or the files could not be written where they should.
 
     """
+    import jax
+
     from mnist_jax.evaluation.metrics import images_report, read_images
     from mnist_jax.evaluation.plots import write_curves
-    from mnist_jax.params import save_params
+    from mnist_jax.params import rounded, save_params
+    from mnist_jax.training.calibration import calibrated
+    from mnist_jax.training.loop import held_out
     from mnist_jax.training.step import Score
 
-    mlp = _finished(run.mlp, options, mnist.train)
+    recipe, mlp = options.chosen(), run.mlp
+    if recipe.non_digits:
+        mlp = calibrated(mlp, held_out(recipe, mnist.train), jax.random.key(options.seed + 1))
+    mlp = rounded(mlp)
     test = images_report(read_images(mlp, mnist.test))
     card = _card(options, run.snapshot.passes, test)
 
@@ -170,20 +175,6 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
     print(f"wrote {output} and {output.with_suffix('.png')}")
     if run.problem:
         raise InputError(f"{run.problem}; {output} has the weights {run.snapshot.place}")
-
-
-def _finished(mlp: "MLP", options: Options, digits: "Digits") -> "MLP":
-    """Return the network as it is saved: calibrated if it can refuse, and rounded."""
-    import jax
-
-    from mnist_jax.params import rounded
-    from mnist_jax.training.calibration import calibrated
-    from mnist_jax.training.loop import held_out
-
-    recipe = options.chosen()
-    if recipe.non_digits:
-        mlp = calibrated(mlp, held_out(recipe, digits), jax.random.key(options.seed + 1))
-    return rounded(mlp)
 
 
 def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, Any]:

@@ -7,13 +7,9 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support.command_line import flag, option, positive
 from mnist_jax.support.errors import InputError
-
-if TYPE_CHECKING:
-    import numpy as np
 
 START_SECONDS = 120
 """How long the processes wait for each other at the start."""
@@ -149,19 +145,3 @@ def is_main_process() -> bool:
     import jax
 
     return jax.process_index() == 0
-
-
-def broadcast(tree: Any) -> Any:
-    """Return the arrays of process 0 in all processes; the others provide the shapes."""
-    import jax
-    from jax.experimental import multihost_utils
-
-    return jax.tree.map(jax.numpy.asarray, multihost_utils.broadcast_one_to_all(tree))
-
-
-def gathered(array: "np.ndarray") -> "np.ndarray":
-    """Return the arrays of all processes, stacked; all of them call it with the same shape."""
-    import numpy as np
-    from jax.experimental import multihost_utils
-
-    return np.asarray(multihost_utils.process_allgather(array)).reshape(-1, *array.shape)

@@ -25,17 +25,8 @@ if TYPE_CHECKING:  # reading pictures need not import the training
 TRAINING_COLOUR = "#2456a6"
 VALIDATION_COLOUR = "#c8501e"
 
-MOST_IN_ROW = 4
-"""Most pictures in a row of the plot."""
-
-WIDTH, HEIGHT = 4.0, 3.2
-"""Size of a picture with its title, in inches."""
-
 COLOURS = {True: "#1d8348", False: "#c0392b"}
 """Colours of the boxes of digits, and of what was refused as "not a digit"."""
-
-MARGIN = 0.08
-"""Paper left free around a drawing, as a fraction of its longer side."""
 
 LONGEST_NAME = 44
 """Characters of the name in a title; of a longer name, the end is shown."""
@@ -176,9 +167,9 @@ def write_readings(path: Path, shown: Sequence[Shown]) -> None:
         InputError: the file cannot be written.
 
     """
-    columns = min(MOST_IN_ROW, len(shown))
+    columns = min(4, len(shown))
     rows = math.ceil(len(shown) / columns)
-    figure = Figure(figsize=(WIDTH * columns, HEIGHT * rows), layout="constrained")
+    figure = Figure(figsize=(4.0 * columns, 3.2 * rows), layout="constrained")
     for number, one in enumerate(shown, start=1):
         _draw(figure.add_subplot(rows, columns, number), one)
     write_figure(path, figure)
@@ -194,7 +185,11 @@ def _draw(axes: Axes, one: Shown) -> None:
         axes.imshow(one.photo)
     else:
         unit = max(float(np.abs(stroke).max()) for stroke in one.drawing) or 1.0
-        _draw_strokes(axes, [stroke / unit for stroke in one.drawing])
+        for stroke in one.drawing:
+            axes.plot(*(stroke / unit).T, color="black", marker="." if len(stroke) == 1 else None)
+        axes.set_aspect("equal")
+        axes.margins(0.08)
+        axes.invert_yaxis()
     for digit in one.reading.digits:
         left, top, right, bottom = (edge / unit for edge in digit.box)
         colour = COLOURS[digit.is_digit]
@@ -210,11 +205,3 @@ def _printable(name: str) -> str:
     """Return the end of a name, with a question mark for each byte that is not UTF-8."""
     text = name.encode(errors="replace").decode()
     return text if len(text) <= LONGEST_NAME else "…" + text[1 - LONGEST_NAME :]
-
-
-def _draw_strokes(axes: Axes, drawing: Sequence[np.ndarray]) -> None:
-    for stroke in drawing:
-        axes.plot(*stroke.T, color="black", marker="." if len(stroke) == 1 else None)
-    axes.set_aspect("equal")
-    axes.margins(MARGIN)
-    axes.invert_yaxis()

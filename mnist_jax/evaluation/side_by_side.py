@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import option, positive
-from mnist_jax.support.files import checked_output, write_whole
+from mnist_jax.support.command_line import option, output_option, positive
+from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
@@ -45,7 +45,7 @@ class Options:
         "drawings of single digits; those of one writer stay together if the file names writers",
         required=True,
     )
-    output: Path = option("FILE.ndjson", "file to write, a number a line", required=True)
+    output: Path = output_option(".ndjson", "file to write, a number a line", required=True)
     count: int = option("N", "how many numbers to make", 1000, type=positive)
     seed: int = option("N", "the same seed makes the same numbers", 0, type=command_line.seed)
 
@@ -53,12 +53,7 @@ class Options:
 def main() -> None:
     """Run the command."""
     description = "Make numbers from drawings of single digits."
-    module = "evaluation.side_by_side"
-    command_line.run(module, Options, _write, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    checked_output(options.output, ".ndjson")
+    command_line.run("evaluation.side_by_side", Options, _write, description)
 
 
 def _write(options: Options) -> None:

@@ -12,10 +12,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field, fields
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
 
 from mnist_jax.support.errors import InputError, Interrupted
+from mnist_jax.support.files import checked_output
 
 Options = TypeVar("Options")
 
@@ -52,6 +54,19 @@ def data_dir_option() -> Any:
 def params_option() -> Any:
     """Return the option of every command that loads a network."""
     return option("FILE", "params file of the network (default: the included weights)")
+
+
+def output_option(suffix: str, text: str, default: str | None = None, **settings: Any) -> Any:
+    """Return the option of a file to write, whose suffix and folder are checked."""
+
+    def checked(name: str) -> Path:
+        try:
+            checked_output(Path(name), suffix)
+        except InputError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        return Path(name)
+
+    return option(f"FILE{suffix}", text, default, type=checked, **settings)
 
 
 def whole_number(text: str) -> int:

@@ -55,17 +55,10 @@ def _cache_folder(config: dict[str, object]) -> Path | None:
 
     folder = user_cache_path("mnist-jax") / "compiled"
     try:
-        _remove_unfinished(checked_folder(folder))
+        for program in checked_folder(folder).glob("*-cache"):
+            # A killed process may leave a program without its access time, which JAX cannot read.
+            if not program.with_name(program.name.removesuffix("-cache") + "-atime").exists():
+                program.unlink(missing_ok=True)
     except (InputError, OSError):
         return None
     return folder
-
-
-def _remove_unfinished(folder: Path) -> None:
-    """Remove programs that a killed process left half written.
-
-    JAX writes a program first and its access time second, and cannot handle one without the other.
-    """
-    for program in folder.glob("*-cache"):
-        if not program.with_name(program.name.removesuffix("-cache") + "-atime").exists():
-            program.unlink(missing_ok=True)

@@ -80,14 +80,14 @@ class Checkpoints:
                 if contents is None:
                     self._report(f"{path}: skipped and removed, it is damaged")
                     path.unlink()
+                    continue
             except OSError as error:
                 raise InputError(
                     f"--checkpoint-dir: {path} cannot be used ({error.strerror}); "
                     "remove it or choose another folder"
                 ) from error
-            if contents is not None:
-                self.newest = self._snapshot(contents, template)
-                return self.newest
+            self.newest = self._snapshot(contents, template)
+            return self.newest
         return None
 
     def save_if_due(self, snapshot: Snapshot, *, last: bool) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from mnist_jax.data.mnist import Digits
-from mnist_jax.distributed.processes import gathered
+from mnist_jax.distributed.devices import gathered
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.recipes import Recipe
 

@@ -8,7 +8,8 @@ import jax
 import numpy as np
 
 from mnist_jax.data.mnist import Digits
-from mnist_jax.distributed.processes import broadcast, gathered, is_main_process
+from mnist_jax.distributed.devices import broadcast, gathered
+from mnist_jax.distributed.processes import is_main_process
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.checkpoints import Checkpoints
