@@ -10,10 +10,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from mnist_jax.compare import Options, _check
 from mnist_jax.data.mnist import Digits, Mnist
 from mnist_jax.evaluation import plots
-from mnist_jax.support.command_line import parsed
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.loop import SeedResults, fit, fit_seeds
 from mnist_jax.training.recipes import RECIPES
@@ -56,22 +54,6 @@ def test_results_so_far_are_printed_when_a_later_network_fails(
     assert (tmp_path / "compare.png").exists()
     assert finished.returncode == 2
     assert "seed 0, hidden layers 64-64-64-64-64-64-64-64: " in finished.stderr
-
-
-@pytest.mark.parametrize(
-    ("options", "named"),
-    [
-        (("--hidden", "8", "0"), "--hidden: 0"),
-        (("--seeds", "0"), "--seeds: 0"),
-        (("--epochs", "0"), "--epochs: 0"),
-        (("--batch-size", "60001"), "--batch-size: 60001"),
-        (("--output", "a.jpg"), "a.jpg"),
-    ],
-)
-def test_wrong_options_are_refused(options: tuple[str, ...], named: str) -> None:
-    """Before anything is trained; the message names the option and what was found."""
-    with pytest.raises(InputError, match=named):
-        _check(parsed("compare", Options, "", options))
 
 
 def test_every_network_is_named_beside_its_row(

@@ -61,15 +61,13 @@ UNSUITABLE = {
 
 @pytest.mark.parametrize("name", UNSUITABLE)
 def test_unsuitable_images_are_refused(mlp: MLP, name: str) -> None:
-    """The message says what was expected."""
+    """The message says what was expected; arrays of JAX are checked like those of NumPy."""
+    images = UNSUITABLE[name]
     with pytest.raises(InputError, match=r"expected"):
-        predict(mlp, UNSUITABLE[name])
-
-
-@pytest.mark.parametrize("name", ["scaled to 0..1", "booleans", "NaN", "far below zero"])
-def test_jax_arrays_are_checked_like_numpy_arrays(mlp: MLP, name: str) -> None:
-    with pytest.raises(InputError, match=r"expected"):
-        predict(mlp, jnp.asarray(UNSUITABLE[name]))
+        predict(mlp, images)
+    if isinstance(images, np.ndarray) and images.dtype.kind in "bif":
+        with pytest.raises(InputError, match=r"expected"):
+            predict(mlp, jnp.asarray(images))
 
 
 @pytest.mark.parametrize("dtype", ["int32", "int64", "float16", "float64", jnp.bfloat16])
