@@ -121,7 +121,7 @@ def _train_all(
     from rich.console import Console
 
     from mnist_jax.training.loop import fit_seeds
-    from mnist_jax.training.progress import on_terminal, progress_bar
+    from mnist_jax.training.run import on_terminal, progress_bar
 
     console = Console(quiet=options.json, highlight=False, soft_wrap=True)
     console.print(_line("hidden layers", "parameters", "test accuracy", "time"))

@@ -80,23 +80,6 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
     if not options.distributed and options.coordinator is None:
         yield
         return
-    _meet(options, report)
-    try:
-        yield
-        jax.distributed.shutdown()  # type: ignore[no-untyped-call]
-    except InputError:  # also a ValueError
-        raise
-    except (jax.errors.JaxRuntimeError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(
-            f"another process of the training was lost ({reason}); start all of them again; "
-            "with --checkpoint-dir they continue where they stopped"
-        ) from error
-
-
-def _meet(options: ProcessOptions, report: Callable[[str], None]) -> None:
-    import jax
-
     if options.coordinator:
         _check_address(options.coordinator, own=options.process_id == 0)
     # JAX would install its own handler for SIGTERM.
@@ -118,6 +101,17 @@ def _meet(options: ProcessOptions, report: Callable[[str], None]) -> None:
         raise InputError(
             "--distributed: nothing says what started this process, or where the others are; start "
             "all by srun, mpirun or the like, or use --coordinator"
+        ) from error
+    try:
+        yield
+        jax.distributed.shutdown()  # type: ignore[no-untyped-call]
+    except InputError:  # also a ValueError
+        raise
+    except (jax.errors.JaxRuntimeError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            f"another process of the training was lost ({reason}); start all of them again; "
+            "with --checkpoint-dir they continue where they stopped"
         ) from error
 
 

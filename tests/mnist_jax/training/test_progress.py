@@ -13,9 +13,8 @@ import pytest
 from mnist_jax.data.mnist import Digits
 from mnist_jax.training.interruption import StopRequest
 from mnist_jax.training.loop import Epoch, Snapshot
-from mnist_jax.training.progress import show_progress
 from mnist_jax.training.recipes import RECIPES
-from mnist_jax.training.run import run_training
+from mnist_jax.training.run import run_training, show_progress
 from mnist_jax.training.step import Score
 
 SMALL = dataclasses.replace(RECIPES["seed"], hidden=(16,), epochs=3, batch_size=100)
