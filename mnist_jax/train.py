@@ -110,8 +110,7 @@ def _run(
     """Train; return the run, and the snapshot of the newest checkpoint."""
     import jax
 
-    from mnist_jax.training.checkpoints import Checkpoints
-    from mnist_jax.training.fingerprint import check_same_run, fingerprint_of
+    from mnist_jax.training.checkpoints import Checkpoints, check_same_run, fingerprint_of
     from mnist_jax.training.run import run_training
 
     recipe, folder = options.chosen(), options.checkpoint_dir
@@ -179,7 +178,7 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
 
 def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, Any]:
     """Describe the weights and how they were made, without anything that varies between runs."""
-    from mnist_jax.training.fingerprint import LIBRARIES
+    from mnist_jax.training.checkpoints import LIBRARIES
 
     epochs = round(passes, 3) if passes % 1 else int(passes)
     recipe = dataclasses.asdict(options.chosen()) | {"name": options.recipe, "epochs": epochs}

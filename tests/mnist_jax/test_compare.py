@@ -77,12 +77,16 @@ def test_every_network_is_named_beside_its_row(
 
 
 def test_each_network_is_the_one_of_its_seed(bars: Digits) -> None:
-    """It has the accuracy of the network that `fit` trains, and the epochs are counted."""
+    """It has the accuracy of the network that `fit` trains; one alone tells no deviation."""
     advanced: list[None] = []
     results = fit_seeds(SMALL, Mnist(bars, bars), range(2), lambda: advanced.append(None))
     *_, (second, _) = fit(SMALL, bars, seed=1)
     assert results.accuracies[1] == evaluated(second.mlp, bars).accuracy
     assert len(advanced) == 4
+    first, last = results.accuracies
+    spread = abs(first - last) / np.sqrt(2)
+    assert (results.mean, results.deviation) == pytest.approx(((first + last) / 2, spread))
+    assert SeedResults(SMALL, [0.9], 1.0).deviation is None
 
 
 def test_a_lost_loss_names_the_network(bars: Digits) -> None:
@@ -90,10 +94,3 @@ def test_a_lost_loss_names_the_network(bars: Digits) -> None:
     recipe = dataclasses.replace(SMALL, learning_rate=1e30)
     with pytest.raises(InputError, match=r"seed 4, hidden layers 16-12: .*epoch 1; .*--learning"):
         fit_seeds(recipe, Mnist(bars, bars), range(4, 6), lambda: None)
-
-
-def test_one_seed_tells_no_deviation() -> None:
-    """Of several it is the sample's."""
-    assert SeedResults(SMALL, [0.9], 1.0).deviation is None
-    several = SeedResults(SMALL, [0.9, 0.92], 1.0)
-    assert (several.mean, several.deviation) == pytest.approx((0.91, 0.02 / np.sqrt(2)))
