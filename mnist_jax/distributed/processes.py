@@ -14,12 +14,6 @@ from mnist_jax.support.errors import InputError
 START_SECONDS = 120
 """How long the processes wait for each other at the start."""
 
-LOST_SECONDS = 15
-"""Seconds without a sign of life after which a process counts as lost."""
-
-FINISH_SECONDS = 3600
-"""How long the other processes wait for process 0 to write the files."""
-
 
 @dataclass(frozen=True)
 class ProcessOptions:
@@ -94,8 +88,8 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
             options.num_processes,
             options.process_id,
             initialization_timeout=START_SECONDS,
-            heartbeat_timeout_seconds=LOST_SECONDS,
-            shutdown_timeout_seconds=FINISH_SECONDS,
+            heartbeat_timeout_seconds=15,  # until a process counts as lost
+            shutdown_timeout_seconds=3600,  # until process 0 has written the files
         )
     except ValueError as error:
         raise InputError(
