@@ -55,9 +55,8 @@ def test_lines_come_with_epochs(
     snapshots: list[Snapshot], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """There is one per epoch, also in a run resumed within one."""
-    assert (
-        list(show_progress((one for one in snapshots[1:]), epochs=2, passes=1 / 3)) == snapshots[1:]
-    )
+    rest = snapshots[1:]
+    assert list(show_progress((one for one in rest), epochs=2, passes=1 / 3)) == rest
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("epoch 1/2  loss 1.0000  accuracy 50.00 %  ")
     assert second.endswith("accuracy 50.00 %  0 s left")
