@@ -26,9 +26,8 @@ def main() -> None:
 
 
 def _benchmark(options: Options) -> None:
-    from mnist_jax.evaluation.reading_speed import making, reading, starts
+    from mnist_jax.evaluation.speed import making, reading, seed_training, sprint, starts
     from mnist_jax.evaluation.timing import print_figures
-    from mnist_jax.evaluation.training_speed import seed_training, sprint
 
     figures = [*seed_training(options.epochs), *sprint(), *starts(), *making(), *reading()]
     print_figures(figures, as_json=options.json)

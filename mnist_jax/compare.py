@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import data_dir_option, flag, option
+from mnist_jax.support.command_line import data_dir_option, flag, option, output_option
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import checked_output, write_or_rescue
+from mnist_jax.support.files import write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
-from mnist_jax.training.recipe_options import RecipeOptions
-from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe
+from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, RecipeOptions
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import Mnist
-    from mnist_jax.training.ensemble import SeedResults
+    from mnist_jax.training.loop import SeedResults
 
 HIDDEN = ((64,), (128,), (1024,), (128, 128, 128))
 """Networks to compare by default: more units, or more layers."""
@@ -56,7 +55,7 @@ class Options(RecipeOptions):
         type=command_line.positive,
     )
     data_dir: Path | None = data_dir_option()
-    output: Path = option("FILE", "file for the plot", Path("compare.png"))
+    output: Path = output_option(".png", "file for the plot", "compare.png")
     json: bool = flag("print one JSON object and nothing else")
 
 
@@ -67,7 +66,6 @@ def main() -> None:
 
 
 def _check(options: Options) -> None:
-    checked_output(options.output, ".png")
     for recipe in _recipes(options):
         recipe.check_images(MNIST_IMAGES)
 
@@ -97,7 +95,18 @@ def _compare(options: Options) -> None:
             raise
         problem = error  # reported after the results before it
     if options.json:
-        print(json.dumps({"networks": [_as_json(one) for one in results]}), flush=True)
+        networks = [
+            {
+                "hidden": one.recipe.hidden,
+                "parameters": one.recipe.parameters,
+                "accuracies": one.accuracies,
+                "mean": one.mean,
+                "standard_deviation": one.deviation,
+                "seconds": one.seconds,
+            }
+            for one in results
+        ]
+        print(json.dumps({"networks": networks}), flush=True)
     write_or_rescue(lambda path: write_comparison(path, results), options.output)
     if not options.json:
         print(f"wrote {options.output}")
@@ -111,8 +120,8 @@ def _train_all(
     """Train the networks of each recipe and add their results, with a bar on a terminal."""
     from rich.console import Console
 
-    from mnist_jax.training.ensemble import fit_seeds
-    from mnist_jax.training.progress import on_terminal, progress_bar
+    from mnist_jax.training.loop import fit_seeds
+    from mnist_jax.training.run import on_terminal, progress_bar
 
     console = Console(quiet=options.json, highlight=False, soft_wrap=True)
     console.print(_line("hidden layers", "parameters", "test accuracy", "time"))
@@ -139,17 +148,6 @@ def _row(one: "SeedResults") -> str:
 
 def _line(hidden: str, parameters: str, accuracy: str, seconds: str) -> str:
     return f"{hidden:<16}{parameters:>12}{accuracy:>18}{seconds:>9}"
-
-
-def _as_json(one: "SeedResults") -> dict[str, Any]:
-    return {
-        "hidden": one.recipe.hidden,
-        "parameters": one.recipe.parameters,
-        "accuracies": one.accuracies,
-        "mean": one.mean,
-        "standard_deviation": one.deviation,
-        "seconds": one.seconds,
-    }
 
 
 if __name__ == "__main__":

@@ -10,8 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import data_dir_option, flag, option, params_option
-from mnist_jax.support.files import checked_output
+from mnist_jax.support.command_line import (
+    data_dir_option,
+    flag,
+    option,
+    output_option,
+    params_option,
+)
 
 
 @dataclass(frozen=True)
@@ -28,21 +33,14 @@ class Options:
         "FILE",
         "drawings of anything but digits, in the same formats, which the network should refuse",
     )
-    plot: Path | None = option(
-        "FILE.png", "plot the calibration and the confusion matrices to this file"
-    )
+    plot: Path | None = output_option(".png", "plot of the calibration and the confusion matrices")
     json: bool = flag("print one JSON object and nothing else")
 
 
 def main() -> None:
     """Run the command."""
     description = "Measure how well a network reads digits."
-    command_line.run("evaluate", Options, _evaluate, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    if options.plot:
-        checked_output(options.plot, ".png")
+    command_line.run("evaluate", Options, _evaluate, description)
 
 
 def _evaluate(options: Options) -> None:
@@ -81,13 +79,9 @@ def as_text(report: dict[str, dict[str, Any]]) -> str:
     if drawings := report.get("drawings"):
         lines.append(f"drawings    {_counted(drawings)}, {drawings['refused']} refused")
     if numbers := report.get("numbers"):
-        whole, lengths, digits = (
-            f"{100 * numbers[share]:.2f} %"
-            for share in ("accuracy", "length_accuracy", "digit_accuracy")
-        )
-        lines.append(
-            f"numbers     {whole} of {numbers['count']}, lengths {lengths}, digits {digits}"
-        )
+        *shares, count = numbers.values()
+        whole, lengths, digits = (f"{100 * share:.2f} %" for share in shares)
+        lines.append(f"numbers     {whole} of {count}, lengths {lengths}, digits {digits}")
     if other := report.get("not_digits"):
         refused = f"{other['refused']} of {other['count']} refused"
         lines.append(f"not digits  {refused}, AUROC {other['auroc']:.4f}")
@@ -103,8 +97,7 @@ def _counted(measures: dict[str, Any]) -> str:
 
 
 def _table(measures: dict[str, Any]) -> list[str]:
-    header = "    " + "".join(f"{digit:6}" for digit in range(10)) + "    right"
-    rows = [header]
+    rows = ["    " + "".join(f"{digit:6}" for digit in range(10)) + "    right"]
     for digit, counts in enumerate(measures["confusion"]):
         share = f"{100 * counts[digit] / sum(counts):7.2f} %" if sum(counts) else "     none"
         rows.append(f"   {digit}" + "".join(f"{count or '.':>6}" for count in counts) + share)

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import flag, option, params_option, positive
+from mnist_jax.support.command_line import flag, option, output_option, params_option, positive
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import checked_input, checked_output
+from mnist_jax.support.files import checked_input
 
 if TYPE_CHECKING:
-    from mnist_jax.evaluation.reading_plot import Shown
+    from mnist_jax.evaluation.plots import Shown
     from mnist_jax.model import Network
 
 
@@ -35,19 +35,14 @@ class Options:
         type=positive,
     )
     params: Path | None = params_option()
-    plot: Path | None = option("FILE.png", "draw what was read, and where, to this file")
+    plot: Path | None = output_option(".png", "draw what was read, and where, to this file")
     json: bool = flag("print one JSON object a line and nothing else")
 
 
 def main() -> None:
     """Run the command."""
     description = "Read the numbers in pictures and in files of drawings."
-    command_line.run("read", Options, _read, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    if options.plot:
-        checked_output(options.plot, ".png")
+    command_line.run("read", Options, _read, description)
 
 
 def _read(options: Options) -> None:
@@ -66,7 +61,7 @@ def _read(options: Options) -> None:
             command_line.print_error(f"error: {error}")
             failed += 1
     if options.plot and shown:
-        from mnist_jax.evaluation.reading_plot import write_readings
+        from mnist_jax.evaluation.plots import write_readings
 
         write_readings(options.plot, shown)
     if failed:
@@ -79,7 +74,7 @@ MOST_SHOWN = 60
 
 def _read_file(network: "Network", path: Path, count: int | None) -> Iterator["Shown"]:
     """Yield what is read in a picture, or in each drawing of a file."""
-    from mnist_jax.evaluation.reading_plot import Shown
+    from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
     from mnist_jax.ink.picture_ink import find_ink
     from mnist_jax.numbers import read_number

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import flag, option, params_option
-from mnist_jax.support.files import checked_output
+from mnist_jax.support.command_line import flag, option, output_option, params_option
 
 if TYPE_CHECKING:
-    from mnist_jax.training.teaching import Judgements, Lesson
+    from mnist_jax.training.teaching import Lesson
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Options:
         "digits drawn by one person, .ndjson, UNIPEN or InkML; about five of each are enough",
         required=True,
     )
-    output: Path = option("FILE", "params file to write", Path("mine.safetensors"))
+    output: Path = output_option(".safetensors", "params file to write", "mine.safetensors")
     params: Path | None = params_option()
     json: bool = flag("print one JSON object and nothing else")
 
@@ -37,11 +36,7 @@ class Options:
 def main() -> None:
     """Run the command."""
     description = "Teach a network one person's hand."
-    command_line.run("teach", Options, _teach, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    checked_output(options.output, ".safetensors")
+    command_line.run("teach", Options, _teach, description)
 
 
 def _teach(options: Options) -> None:
@@ -69,35 +64,27 @@ def as_report(result: "Lesson[Any]") -> dict[str, Any]:
         "obstacle": result.obstacle,
     }
     if result.before and result.after:
-        report["left_out"] = {"before": _counts(result.before), "after": _counts(result.after)}
+        report["left_out"] = {
+            when: {
+                "errors": int(judgements.wrong.sum()),
+                "refused": int(judgements.refused.sum()),
+                "loss": float(judgements.loss.mean()),
+            }
+            for when, judgements in (("before", result.before), ("after", result.after))
+        }
     return report
-
-
-def _counts(judgements: "Judgements") -> dict[str, Any]:
-    return {
-        "errors": int(judgements.wrong.sum()),
-        "refused": int(judgements.refused.sum()),
-        "loss": float(judgements.loss.mean()),
-    }
 
 
 def as_text(report: dict[str, Any]) -> str:
     """Return the report as text."""
     lines = [f"{report['drawings']} different drawings"]
-    if left_out := report.get("left_out"):
-        lines += [
-            f"{when}: {counts['errors']} read wrongly, {counts['refused']} refused, "
-            f"loss {counts['loss']:.4f}"
-            for when, counts in (
-                ("before, as the network was", left_out["before"]),
-                ("after, each left out while it learnt", left_out["after"]),
-            )
-        ]
-    if report["obstacle"]:
-        lines.append(f"not adopted, the network stays as it was: {report['obstacle']}")
-    else:
-        lines.append("adopted")
-    return "\n".join(lines)
+    names = ("before, as the network was", "after, each left out while it learnt")
+    for name, counts in zip(names, report.get("left_out", {}).values(), strict=False):
+        errors, refused, loss = counts.values()
+        lines.append(f"{name}: {errors} read wrongly, {refused} refused, loss {loss:.4f}")
+    obstacle = report["obstacle"]
+    verdict = f"not adopted, the network stays as it was: {obstacle}" if obstacle else "adopted"
+    return "\n".join([*lines, verdict])
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ interruption.
 """
 
 import dataclasses
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,12 +22,10 @@ from mnist_jax.support.errors import InputError, Interrupted
 from mnist_jax.support.files import checked_folder, checked_output, write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
 from mnist_jax.training.interruption import StopRequest, stop_on_signals
-from mnist_jax.training.recipe_options import RecipeOptions
-from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES
+from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, RecipeOptions
 
 if TYPE_CHECKING:
     from mnist_jax.data.mnist import Digits, Mnist
-    from mnist_jax.model import MLP
     from mnist_jax.training.loop import Snapshot
     from mnist_jax.training.run import TrainingRun
 
@@ -57,13 +56,10 @@ class Options(ProcessOptions, RecipeOptions):
 
 def main() -> None:
     """Run the command."""
-    command_line.run("train", Options, _train, _description(), check=_check)
-
-
-def _description() -> str:
     recipes = [f"  {name}: {recipe.summary}" for name, recipe in RECIPES.items()]
     heading = "Recipes, with their time on two cores and their accuracy on MNIST's test images:"
-    return "\n".join(["Train a network to read digits.", "", heading, *recipes])
+    description = "\n".join(["Train a network to read digits.", "", heading, *recipes])
+    command_line.run("train", Options, _train, description, check=_check)
 
 
 def _check(options: Options) -> None:
@@ -99,7 +95,6 @@ def _train(options: Options) -> None:
 
         initial_network(recipe, options.seed)  # report a bad --hidden before data is looked for
         mnist = load_mnist(options.data_dir)
-        recipe.check_images(len(mnist.train))
         stop_request.immediate = False
         run, newest = _run(options, mnist.train, stop_request)
         if is_main_process():
@@ -115,22 +110,19 @@ def _run(
     """Train; return the run, and the snapshot of the newest checkpoint."""
     import jax
 
-    from mnist_jax.training.checkpoints import Checkpoints
-    from mnist_jax.training.fingerprint import check_same_run, fingerprint_of
+    from mnist_jax.training.checkpoints import Checkpoints, check_same_run, fingerprint_of
     from mnist_jax.training.run import run_training
 
-    recipe, folder, checkpoints = options.chosen(), options.checkpoint_dir, None
+    recipe, folder = options.chosen(), options.checkpoint_dir
     fingerprint = fingerprint_of(options.recipe, recipe, digits, options.seed)
     if jax.process_count() > 1:
         check_same_run(fingerprint)
-    with ExitStack() as stack:
-        if folder and is_main_process():
-            checkpoints = Checkpoints(
-                folder, fingerprint, command_line.print_error, options.checkpoint_every
-            )
-            stack.enter_context(closing(checkpoints))
-        run = run_training(recipe, digits, options.seed, stop_request, checkpoints, options.profile)
-        return run, checkpoints.newest if checkpoints else None
+    train = partial(run_training, recipe, digits, options.seed, stop_request)
+    if not (folder and is_main_process()):
+        return train(profile=options.profile), None
+    report, seconds = command_line.print_error, options.checkpoint_every
+    with closing(Checkpoints(folder, fingerprint, report, seconds)) as checkpoints:
+        return train(checkpoints, options.profile), checkpoints.newest
 
 
 def _resume_hint(options: Options, run: "TrainingRun", newest: "Snapshot | None") -> str:
@@ -155,12 +147,19 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
         InputError: training ended early, or the files could not be written where they should.
 
     """
+    import jax
+
     from mnist_jax.evaluation.metrics import images_report, read_images
     from mnist_jax.evaluation.plots import write_curves
-    from mnist_jax.params import save_params
+    from mnist_jax.params import rounded, save_params
+    from mnist_jax.training.calibration import calibrated
+    from mnist_jax.training.loop import held_out
     from mnist_jax.training.step import Score
 
-    mlp = _finished(run.mlp, options, mnist.train)
+    recipe, mlp = options.chosen(), run.mlp
+    if recipe.non_digits:
+        mlp = calibrated(mlp, held_out(recipe, mnist.train), jax.random.key(options.seed + 1))
+    mlp = rounded(mlp)
     test = images_report(read_images(mlp, mnist.test))
     card = _card(options, run.snapshot.passes, test)
 
@@ -177,26 +176,9 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
         raise InputError(f"{run.problem}; {output} has the weights {run.snapshot.place}")
 
 
-def _finished(mlp: "MLP", options: Options, digits: "Digits") -> "MLP":
-    """Return the network as it is saved: calibrated if it can refuse, and rounded."""
-    import jax
-
-    from mnist_jax.params import rounded
-    from mnist_jax.training.calibration import calibrated
-    from mnist_jax.training.loop import held_out
-
-    recipe = options.chosen()
-    if recipe.non_digits:
-        mlp = calibrated(mlp, held_out(recipe, digits), jax.random.key(options.seed + 1))
-    return rounded(mlp)
-
-
-_MEASURES = ("accuracy", "loss", "count", "calibration_error")
-
-
 def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, Any]:
     """Describe the weights and how they were made, without anything that varies between runs."""
-    from mnist_jax.training.fingerprint import LIBRARIES
+    from mnist_jax.training.checkpoints import LIBRARIES
 
     epochs = round(passes, 3) if passes % 1 else int(passes)
     recipe = dataclasses.asdict(options.chosen()) | {"name": options.recipe, "epochs": epochs}
@@ -205,7 +187,7 @@ def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, An
         "recipe": recipe,
         "seed": options.seed,
         "versions": {name: version(name) for name in LIBRARIES},
-        "test": {name: test[name] for name in _MEASURES},
+        "test": {name: value for name, value in test.items() if name != "confusion"},
     }
 
 

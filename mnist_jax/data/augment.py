@@ -4,6 +4,7 @@ Affine and elastic displacements are added, so that the image is resampled only 
 """
 
 import math
+from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -15,7 +16,8 @@ from mnist_jax.data.distortion import Distortion
 from mnist_jax.ink.frame import FRAME_PIXELS
 
 _MIDDLE = (FRAME_PIXELS - 1) / 2
-
+_GRID = np.indices((FRAME_PIXELS, FRAME_PIXELS), np.float32)
+"""Row and column of each pixel."""
 
 DEFAULT = Distortion()
 
@@ -33,20 +35,12 @@ def distort(
     return warped(pressed, places + _GRID)
 
 
-_GRID = np.indices((FRAME_PIXELS, FRAME_PIXELS), np.float32)
-"""Row and column of each pixel."""
-
-
 def warped(
     images: Float[Array, "batch 28 28"], places: Float[Array, "batch 2 28 28"]
 ) -> Float[Array, "batch 28 28"]:
     """Sample the images bilinearly at (row, column) positions; the outside counts as paper."""
-    return jax.vmap(_warped)(images, places)
-
-
-def _warped(image: Float[Array, "28 28"], place: Float[Array, "2 28 28"]) -> Float[Array, "28 28"]:
-    taken: Array = map_coordinates(image, [*place], order=1)
-    return taken
+    sampled: Array = jax.vmap(partial(map_coordinates, order=1))(images, [*places.swapaxes(0, 1)])
+    return sampled
 
 
 def affine(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array, "count 2 28 28"]:
@@ -66,12 +60,10 @@ def affine(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array
 def elastic(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array, "count 2 28 28"]:
     """Smooth random displacement of the places to take pixels from, rows first."""
     bumps = _bumps(strength.elastic_sigma_pixels)
-    noise = jax.random.uniform(
-        key, (count, 2, bumps.shape[1], bumps.shape[1]), minval=-1.0, maxval=1.0
-    )
-    return (
-        strength.elastic_pixels * math.sqrt(3) * jnp.einsum("yi,ncij,xj->ncyx", bumps, noise, bumps)
-    )
+    shape = (count, 2, bumps.shape[1], bumps.shape[1])
+    noise = jax.random.uniform(key, shape, minval=-1.0, maxval=1.0)
+    smooth = jnp.einsum("yi,ncij,xj->ncyx", bumps, noise, bumps)
+    return strength.elastic_pixels * math.sqrt(3) * smooth
 
 
 def _bumps(sigma_pixels: float) -> Float[np.ndarray, "28 bumps"]:
@@ -92,16 +84,8 @@ def thickness(
     amount = jax.random.uniform(key, (len(images), 1, 1), minval=-1.0, maxval=1.0)
     thicker = strength.thicken * jnp.maximum(amount, 0)
     thinner = strength.thin * jnp.maximum(-amount, 0)
-    dark, light = _extremes(images)
-    return images + thicker * (dark - images) + thinner * (light - images)
-
-
-def _extremes(
-    images: Float[Array, "batch 28 28"],
-) -> tuple[Float[Array, "batch 28 28"], Float[Array, "batch 28 28"]]:
-    """Return the maximum and minimum over each pixel and its four neighbours."""
     padded = jnp.pad(images, ((0, 0), (1, 1), (1, 1)))
     up, down = padded[:, :-2, 1:-1], padded[:, 2:, 1:-1]
     left, right = padded[:, 1:-1, :-2], padded[:, 1:-1, 2:]
     cross = jnp.stack([images, up, down, left, right])
-    return cross.max(0), cross.min(0)
+    return images + thicker * (cross.max(0) - images) + thinner * (cross.min(0) - images)

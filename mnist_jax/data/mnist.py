@@ -16,9 +16,6 @@ from jaxtyping import UInt8
 
 from mnist_jax.support.errors import InputError
 
-NETWORK_SECONDS = 10.0
-"""Timeout after which the network counts as unavailable."""
-
 
 @dataclass(frozen=True, eq=False)
 class Digits:
@@ -92,7 +89,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
     ]
     try:
         if missing:
-            requests.head(missing[0], timeout=NETWORK_SECONDS)  # TFDS would retry for minutes
+            requests.head(missing[0], timeout=10.0)  # TFDS would retry for minutes
         else:
             tfds.disable_progress_bar()
         manager = tfds.download.DownloadManager(

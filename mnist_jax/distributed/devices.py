@@ -1,9 +1,10 @@
-"""Split the batches of a training over all devices."""
+"""Split the batches of a training over all devices, and exchange arrays between processes."""
 
 from typing import Any
 
 import jax
 import numpy as np
+from jax.experimental import multihost_utils
 from jax.sharding import AxisType, Mesh, NamedSharding, PartitionSpec
 from jaxtyping import Int
 
@@ -57,3 +58,13 @@ def split(mesh: Mesh, data: np.ndarray, order: Int[np.ndarray, "steps batch"]) -
 
 def _sharding(mesh: Mesh, *axes: str | None) -> NamedSharding:
     return NamedSharding(mesh, PartitionSpec(*axes))  # type: ignore[no-untyped-call]
+
+
+def broadcast(tree: Any) -> Any:
+    """Return the arrays of process 0 in all processes; the others provide the shapes."""
+    return jax.tree.map(jax.numpy.asarray, multihost_utils.broadcast_one_to_all(tree))
+
+
+def gathered(array: np.ndarray) -> np.ndarray:
+    """Return the arrays of all processes, stacked; all of them call it with the same shape."""
+    return np.asarray(multihost_utils.process_allgather(array)).reshape(-1, *array.shape)

@@ -7,22 +7,12 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support.command_line import flag, option, positive
 from mnist_jax.support.errors import InputError
 
-if TYPE_CHECKING:
-    import numpy as np
-
 START_SECONDS = 120
 """How long the processes wait for each other at the start."""
-
-LOST_SECONDS = 15
-"""Seconds without a sign of life after which a process counts as lost."""
-
-FINISH_SECONDS = 3600
-"""How long the other processes wait for process 0 to write the files."""
 
 
 @dataclass(frozen=True)
@@ -84,21 +74,6 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
     if not options.distributed and options.coordinator is None:
         yield
         return
-    _meet(options, report)
-    try:
-        yield
-        jax.distributed.shutdown()  # type: ignore[no-untyped-call]
-    except jax.errors.JaxRuntimeError as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(
-            f"another process of the training was lost ({reason}); start all of them again; "
-            "with --checkpoint-dir they continue where they stopped"
-        ) from error
-
-
-def _meet(options: ProcessOptions, report: Callable[[str], None]) -> None:
-    import jax
-
     if options.coordinator:
         _check_address(options.coordinator, own=options.process_id == 0)
     # JAX would install its own handler for SIGTERM.
@@ -113,13 +88,24 @@ def _meet(options: ProcessOptions, report: Callable[[str], None]) -> None:
             options.num_processes,
             options.process_id,
             initialization_timeout=START_SECONDS,
-            heartbeat_timeout_seconds=LOST_SECONDS,
-            shutdown_timeout_seconds=FINISH_SECONDS,
+            heartbeat_timeout_seconds=15,  # until a process counts as lost
+            shutdown_timeout_seconds=3600,  # until process 0 has written the files
         )
     except ValueError as error:
         raise InputError(
             "--distributed: nothing says what started this process, or where the others are; start "
             "all by srun, mpirun or the like, or use --coordinator"
+        ) from error
+    try:
+        yield
+        jax.distributed.shutdown()  # type: ignore[no-untyped-call]
+    except InputError:  # also a ValueError
+        raise
+    except (jax.errors.JaxRuntimeError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            f"another process of the training was lost ({reason}); start all of them again; "
+            "with --checkpoint-dir they continue where they stopped"
         ) from error
 
 
@@ -147,19 +133,3 @@ def is_main_process() -> bool:
     import jax
 
     return jax.process_index() == 0
-
-
-def broadcast(tree: Any) -> Any:
-    """Return the arrays of process 0 in all processes; the others provide the shapes."""
-    import jax
-    from jax.experimental import multihost_utils
-
-    return jax.tree.map(jax.numpy.asarray, multihost_utils.broadcast_one_to_all(tree))
-
-
-def gathered(array: "np.ndarray") -> "np.ndarray":
-    """Return the arrays of all processes, stacked; all of them call it with the same shape."""
-    import numpy as np
-    from jax.experimental import multihost_utils
-
-    return np.asarray(multihost_utils.process_allgather(array)).reshape(-1, *array.shape)

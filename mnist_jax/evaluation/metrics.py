@@ -64,17 +64,14 @@ def _read(answer: Any, network: Network, inputs: np.ndarray, labels: np.ndarray)
 def images_report(read: Readings) -> Report:
     """Return accuracy, cross-entropy in nats, calibration error, count and confusion matrix."""
     probability = read.probabilities[np.arange(len(read.labels)), read.labels]
+    smallest = float(np.finfo(np.float32).tiny)  # the logarithm of zero would not be finite
     return {
         "accuracy": float(read.right.mean()),
-        "loss": float(-np.log(np.maximum(probability, _SMALLEST)).mean()),
+        "loss": float(-np.log(np.maximum(probability, smallest)).mean()),
         "count": len(read.labels),
         "calibration_error": calibration_error(read),
         "confusion": confusion(read).tolist(),
     }
-
-
-_SMALLEST = float(np.finfo(np.float32).tiny)
-"""Keeps the logarithm of a probability rounded to zero finite."""
 
 
 def drawings_report(read: Readings) -> Report:
@@ -83,7 +80,10 @@ def drawings_report(read: Readings) -> Report:
     return {
         "accuracy": float(right.mean()),
         "count": len(labels),
-        "per_digit": [_share(right[labels == digit]) for digit in range(DIGITS)],
+        "per_digit": [
+            float(right[labels == digit].mean()) if digit in labels else None
+            for digit in range(DIGITS)
+        ],
         "refused": int((~read.accepted).sum()),
         "calibration_error": calibration_error(read),
         "confusion": confusion(read).tolist(),
@@ -166,7 +166,3 @@ def auroc(positives: Float[np.ndarray, " n"], negatives: Float[np.ndarray, " m"]
     below = np.searchsorted(ordered, positives, side="left")
     equal = np.searchsorted(ordered, positives, side="right") - below
     return float((below + equal / 2).mean() / len(negatives))
-
-
-def _share(right: Bool[np.ndarray, " n"]) -> float | None:
-    return float(right.mean()) if len(right) else None

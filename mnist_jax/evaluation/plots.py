@@ -1,25 +1,41 @@
-"""Plots of training, calibration and comparisons, as PNG files."""
+"""Plots of training, calibration, comparisons and what was read, as PNG files."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import UInt8
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
-from mnist_jax.support.figures import as_png
-from mnist_jax.support.files import write_whole
-from mnist_jax.training.ensemble import SeedResults
-from mnist_jax.training.loop import Epoch
-from mnist_jax.training.step import Score
+from mnist_jax.ink.strokes import Drawing
+from mnist_jax.numbers import NumberReading
+from mnist_jax.support.files import write_figure
+
+if TYPE_CHECKING:  # reading pictures need not import the training
+    from mnist_jax.training.loop import Epoch, SeedResults
+    from mnist_jax.training.step import Score
 
 TRAINING_COLOUR = "#2456a6"
 VALIDATION_COLOUR = "#c8501e"
 
+COLOURS = {True: "#1d8348", False: "#c0392b"}
+"""Colours of the boxes of digits, and of what was refused as "not a digit"."""
 
-def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
+LONGEST_NAME = 44
+"""Characters of the name in a title; of a longer name, the end is shown."""
+
+LABEL_POINTS = 16
+"""Room for the digit above its box, in points."""
+
+
+def write_curves(path: Path, epochs: Sequence["Epoch"], test: "Score") -> None:
     """Plot loss and accuracy over the epochs, with the test result as the title.
 
     Raises:
@@ -36,11 +52,11 @@ def write_curves(path: Path, epochs: Sequence[Epoch], test: Score) -> None:
     else:
         for axes in (loss, accuracy):
             axes.set(title="stopped within the first epoch", xticks=(), yticks=())
-    write_whole(path, as_png(figure))
+    write_figure(path, figure)
 
 
 def _draw_curves(
-    axes: Axes, title: str, epochs: Sequence[Epoch], value: Callable[[Score], float]
+    axes: Axes, title: str, epochs: Sequence["Epoch"], value: Callable[["Score"], float]
 ) -> None:
     numbers = [epoch.number for epoch in epochs]
     training = [epoch.training for epoch in epochs]
@@ -71,7 +87,7 @@ def write_reliability(path: Path, reads: Mapping[str, Readings]) -> None:
     for (name, read), (left, right) in zip(reads.items(), rows, strict=True):
         _draw_reliability(left, name, read)
         _draw_confusion(right, name, read)
-    write_whole(path, as_png(figure))
+    write_figure(path, figure)
 
 
 def _draw_reliability(axes: Axes, name: str, read: Readings) -> None:
@@ -103,7 +119,7 @@ def _draw_confusion(axes: Axes, name: str, read: Readings) -> None:
     axes.set(xticks=digits, yticks=digits)
 
 
-def write_comparison(path: Path, results: Sequence[SeedResults]) -> None:
+def write_comparison(path: Path, results: Sequence["SeedResults"]) -> None:
     """Plot the accuracy of each network in a row: every seed, the mean and the deviation.
 
     Raises:
@@ -128,4 +144,64 @@ def write_comparison(path: Path, results: Sequence[SeedResults]) -> None:
     )
     axes.margins(y=0.5 / len(results))
     axes.grid(alpha=0.3)
-    write_whole(path, as_png(figure))
+    write_figure(path, figure)
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A picture or a drawing, and what was read in it."""
+
+    name: str
+    reading: NumberReading
+    photo: UInt8[np.ndarray, "height width 3"] | None = None
+    scale: float = 1.0
+    """Length of a pixel of the photo in the unit of the digits' boxes."""
+    drawing: Drawing = ()
+    """The strokes, which are plotted if there is no photo."""
+
+
+def write_readings(path: Path, shown: Sequence[Shown]) -> None:
+    """Plot each picture with the digits and their boxes.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    """
+    columns = min(4, len(shown))
+    rows = math.ceil(len(shown) / columns)
+    figure = Figure(figsize=(4.0 * columns, 3.2 * rows), layout="constrained")
+    for number, one in enumerate(shown, start=1):
+        _draw(figure.add_subplot(rows, columns, number), one)
+    write_figure(path, figure)
+
+
+def _draw(axes: Axes, one: Shown) -> None:
+    axes.set_axis_off()
+    percent = f"{100 * one.reading.probability:.0f} %"
+    title = f"{_printable(one.name)}\n{one.reading.text}  ({percent})"
+    axes.set_title(title, fontsize=9, pad=LABEL_POINTS, parse_math=False)
+    if one.photo is not None:
+        unit = one.scale
+        axes.imshow(one.photo)
+    else:
+        unit = max(float(np.abs(stroke).max()) for stroke in one.drawing) or 1.0
+        for stroke in one.drawing:
+            axes.plot(*(stroke / unit).T, color="black", marker="." if len(stroke) == 1 else None)
+        axes.set_aspect("equal")
+        axes.margins(0.08)
+        axes.invert_yaxis()
+    for digit in one.reading.digits:
+        left, top, right, bottom = (edge / unit for edge in digit.box)
+        colour = COLOURS[digit.is_digit]
+        style = "solid" if digit.is_digit else "dashed"
+        axes.add_patch(
+            Rectangle((left, top), right - left, bottom - top, fill=False, color=colour, ls=style)
+        )
+        label = str(digit.digit) if digit.is_digit else f"{digit.digit}?"
+        axes.annotate(label, (left, top), color=colour, weight="bold", va="bottom")
+
+
+def _printable(name: str) -> str:
+    """Return the end of a name, with a question mark for each byte that is not UTF-8."""
+    text = name.encode(errors="replace").decode()
+    return text if len(text) <= LONGEST_NAME else "…" + text[1 - LONGEST_NAME :]

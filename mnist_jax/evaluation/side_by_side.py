@@ -9,16 +9,15 @@ python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndj
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_jax.ink.drawing_files import list_drawings
+from mnist_jax.ink.ndjson import as_line
+from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import option, positive
-from mnist_jax.support.files import checked_output, write_whole
-
-if TYPE_CHECKING:
-    from mnist_jax.ink.strokes import LabelledDrawing
+from mnist_jax.support.command_line import option, output_option, positive
+from mnist_jax.support.files import write_whole
 
 LENGTHS = (2, 3, 4, 5)
 """Digits in a number; each length is as frequent as the others."""
@@ -45,7 +44,7 @@ class Options:
         "drawings of single digits; those of one writer stay together if the file names writers",
         required=True,
     )
-    output: Path = option("FILE.ndjson", "file to write, a number a line", required=True)
+    output: Path = output_option(".ndjson", "file to write, a number a line", required=True)
     count: int = option("N", "how many numbers to make", 1000, type=positive)
     seed: int = option("N", "the same seed makes the same numbers", 0, type=command_line.seed)
 
@@ -53,18 +52,10 @@ class Options:
 def main() -> None:
     """Run the command."""
     description = "Make numbers from drawings of single digits."
-    module = "evaluation.side_by_side"
-    command_line.run(module, Options, _write, description, check=_check)
-
-
-def _check(options: Options) -> None:
-    checked_output(options.output, ".ndjson")
+    command_line.run("evaluation.side_by_side", Options, _write, description)
 
 
 def _write(options: Options) -> None:
-    from mnist_jax.ink.drawing_files import list_drawings
-    from mnist_jax.ink.ndjson import as_line
-
     drawings = list_drawings(options.drawings)
     numbers = sample(drawings, options.count, np.random.default_rng(options.seed))
     lines = [as_line(number.word, number.drawing) + "\n" for number in numbers]
@@ -73,8 +64,8 @@ def _write(options: Options) -> None:
 
 
 def sample(
-    drawings: Sequence["LabelledDrawing"], count: int, rng: np.random.Generator
-) -> Iterator["LabelledDrawing"]:
+    drawings: Sequence[LabelledDrawing], count: int, rng: np.random.Generator
+) -> Iterator[LabelledDrawing]:
     """Yield numbers of random digits, each by one writer."""
     by_writer: dict[str, list[LabelledDrawing]] = {}
     for drawing in drawings:
@@ -86,10 +77,8 @@ def sample(
         yield number_of([digits[index] for index in chosen], rng)
 
 
-def number_of(digits: Sequence["LabelledDrawing"], rng: np.random.Generator) -> "LabelledDrawing":
+def number_of(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> LabelledDrawing:
     """Return one drawing of the digits side by side, scaled so that a digit is about 1 high."""
-    from mnist_jax.ink.strokes import LabelledDrawing
-
     slope = rng.uniform(-STEEPEST, STEEPEST)
     strokes: list[np.ndarray] = []
     second: list[int] = []  # strokes that may be drawn late

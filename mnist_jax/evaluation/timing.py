@@ -43,12 +43,11 @@ def print_figures(figures: Sequence[Figure], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({figure.key: figure.value for figure in figures}))
     else:
-        rows = [(name, _rounded(value), unit) for _, name, value, unit in figures]
+        rows = [
+            (name, f"{value:,.0f}" if value >= 100 else f"{value:.3g}", unit)
+            for _, name, value, unit in figures
+        ]
         print_table(("Measure", "Figure", "Unit"), rows)
-
-
-def _rounded(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def call_seconds(call: Callable[[], Any], times: int) -> float:

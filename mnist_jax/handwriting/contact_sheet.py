@@ -105,7 +105,6 @@ def _save(path: Path, strips: Sequence[_Strip]) -> None:
     """Draw the clean strokes, with a dot where each starts, and the samples beside them."""
     from matplotlib.figure import Figure
 
-    from mnist_jax.support.figures import as_png
 
     rows = -(-len(strips) // _COLUMNS)
     cells = len(strips[0].images) + 1
@@ -123,7 +122,7 @@ def _save(path: Path, strips: Sequence[_Strip]) -> None:
             line = stroke * (FRAME_PIXELS - 2 * _MARGIN_PIXELS) + _MARGIN_PIXELS
             place.plot(*line.T, color=f"C{number}", linewidth=1.2)
             place.plot(*line[0], ".", color=f"C{number}", markersize=4)
-    write_whole(path, as_png(figure))
+    write_figure(path, figure)
 
 
 if __name__ == "__main__":

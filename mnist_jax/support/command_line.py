@@ -7,22 +7,22 @@ A command therefore imports what computes inside its action.
 import argparse
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field, fields
+from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
 
-from mnist_jax.support.ctrl_c import exit_in_imports
 from mnist_jax.support.errors import InputError, Interrupted
+from mnist_jax.support.files import checked_output
 
 Options = TypeVar("Options")
 
 MAX_SEED = 2**32 - 1
 """Greatest seed that JAX accepts."""
-
-PIPE_CLOSED = 141
-"""Exit status that a shell shows for a program ended by SIGPIPE."""
 
 
 def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
@@ -54,6 +54,19 @@ def data_dir_option() -> Any:
 def params_option() -> Any:
     """Return the option of every command that loads a network."""
     return option("FILE", "params file of the network (default: the included weights)")
+
+
+def output_option(suffix: str, text: str, default: str | None = None, **settings: Any) -> Any:
+    """Return the option of a file to write, whose suffix and folder are checked."""
+
+    def checked(name: str) -> Path:
+        try:
+            checked_output(Path(name), suffix)
+        except InputError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        return Path(name)
+
+    return option(f"FILE{suffix}", text, default, type=checked, **settings)
 
 
 def whole_number(text: str) -> int:
@@ -139,6 +152,28 @@ def run(
         action(given)
 
 
+def exit_in_imports() -> None:
+    """Make Ctrl-C end the process at once during an import; at other times it works as usual.
+
+    Extension modules turn an exception in their initialisation into an ImportError, and JAX's
+    callback of the garbage collector ignores one. Nothing has been computed or written yet.
+    Where the process was started to ignore Ctrl-C, as in a background job, it stays ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _on_ctrl_c)
+
+
+def _on_ctrl_c(_number: int, frame: FrameType | None) -> None:
+    while frame:
+        code = frame.f_code
+        if code.co_filename.startswith("<frozen importlib") or code.co_name == "_xla_gc_callback":
+            with suppress(OSError):
+                os.write(2, b"interrupted\n")
+            os._exit(128 + signal.SIGINT)
+        frame = frame.f_back
+    raise KeyboardInterrupt
+
+
 @contextmanager
 def reported_errors() -> Iterator[None]:
     """Exit with 2 and one line on bad input, 130 on Ctrl-C, and 143 on a handled SIGTERM."""
@@ -153,7 +188,7 @@ def reported_errors() -> Iterator[None]:
         _end(130, "interrupted")
     except BrokenPipeError:
         _drop_output()
-        _end(PIPE_CLOSED)
+        _end(141)  # as a shell shows for a program ended by SIGPIPE
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -178,18 +213,6 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     Console().print(table)
-
-
-def prompt() -> Callable[[str], str] | None:
-    """Return a function that asks the user a question, or None without a terminal."""
-    return _ask if sys.stdin and sys.stdin.isatty() else None
-
-
-def _ask(question: str) -> str:
-    try:
-        return input(question)
-    except (EOFError, KeyboardInterrupt):
-        return ""
 
 
 def exit_immediately(status: int) -> None:
@@ -221,16 +244,9 @@ def _drop_output() -> None:
 def _end(status: int, message: str | None = None) -> NoReturn:
     if message:
         print_error(message)
-    if _is_distributed():
+    jax = sys.modules.get("jax")
+    if jax and jax.distributed.is_initialized():
         with suppress(OSError):
             sys.stdout.flush()
         os._exit(status)  # a normal exit would wait for the other processes, then abort
     sys.exit(status)
-
-
-def _is_distributed() -> bool:
-    if "jax" not in sys.modules:
-        return False
-    import jax
-
-    return bool(jax.distributed.is_initialized())

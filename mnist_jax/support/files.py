@@ -1,15 +1,20 @@
 """Files that are written completely or not at all, and somewhere else if they have to be."""
 
+import io
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mnist_jax.support.errors import InputError
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def checked_output(path: Path, suffix: str) -> Path:
-    """Return the path if a file with that suffix can be written there.
+
+def checked_output(path: Path, suffix: str) -> None:
+    """Check that a file with that suffix can be written to the path.
 
     Raises:
         InputError: the suffix is another, or the folder does not exist or cannot be written.
@@ -28,7 +33,6 @@ def checked_output(path: Path, suffix: str) -> Path:
         raise InputError(
             f"{path}: the folder {path.parent} cannot be written ({error.strerror}); choose another"
         ) from error
-    return path
 
 
 def checked_folder(path: Path) -> Path:
@@ -92,6 +96,13 @@ def write_whole(path: Path, data: bytes) -> None:
         raise InputError(
             f"{path}: cannot be written ({error.strerror}); choose another place"
         ) from error
+
+
+def write_figure(path: Path, figure: "Figure") -> None:
+    """Write a figure as a PNG file, as `write_whole` does; equal figures give equal bytes."""
+    png = io.BytesIO()
+    figure.savefig(png, format="png", dpi=120, metadata={"Software": None})
+    write_whole(path, png.getvalue())
 
 
 def write_or_rescue(write: Callable[[Path], None], path: Path) -> None:

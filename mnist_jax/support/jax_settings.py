@@ -10,9 +10,6 @@ from pathlib import Path
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_folder
 
-MAX_CACHE_BYTES = 16 * 2**20
-"""Size of the compilation cache: about a hundred programs. A larger one is slow to evict from."""
-
 
 def use_one_thread() -> None:
     """Let XLA use one CPU thread, unless the user set `NPROC`; call it before the first array.
@@ -38,7 +35,8 @@ def configure_jax() -> None:
         warnings.filterwarnings("ignore", "Error (reading|writing) persistent compilation cache")
         settings |= {
             "jax_compilation_cache_dir": str(folder),
-            "jax_compilation_cache_max_size": MAX_CACHE_BYTES,
+            # about a hundred programs; a larger cache is slow to evict from
+            "jax_compilation_cache_max_size": 16 * 2**20,
             "jax_persistent_cache_min_compile_time_secs": 0.0,
             "jax_persistent_cache_min_entry_size_bytes": -1,
         }
@@ -55,17 +53,10 @@ def _cache_folder(config: dict[str, object]) -> Path | None:
 
     folder = user_cache_path("mnist-jax") / "compiled"
     try:
-        _remove_unfinished(checked_folder(folder))
+        for program in checked_folder(folder).glob("*-cache"):
+            # A killed process may leave a program without its access time, which JAX cannot read.
+            if not program.with_name(program.name.removesuffix("-cache") + "-atime").exists():
+                program.unlink(missing_ok=True)
     except (InputError, OSError):
         return None
     return folder
-
-
-def _remove_unfinished(folder: Path) -> None:
-    """Remove programs that a killed process left half written.
-
-    JAX writes a program first and its access time second, and cannot handle one without the other.
-    """
-    for program in folder.glob("*-cache"):
-        if not program.with_name(program.name.removesuffix("-cache") + "-atime").exists():
-            program.unlink(missing_ok=True)

@@ -18,8 +18,6 @@ MAX_BYTES = 200_000_000
 MAX_LINE = 20_000_000
 """Maximum length of a line in characters."""
 
-GZIP = b"\x1f\x8b"
-
 
 @contextmanager
 def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
@@ -33,7 +31,7 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
     checked_input(path, hint)
     try:
         with path.open("rb") as file:
-            packed = file.read(len(GZIP)) == GZIP
+            packed = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             if packed:
                 with gzip.open(file) as content:

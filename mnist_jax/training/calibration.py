@@ -45,7 +45,10 @@ def calibrated(mlp: MLP, held_out: Digits, key: Key[Array, ""]) -> MLP:
     digit_margins, other_margins = _margins(drawn / temperature), _margins(others / temperature)
     shift = _shift(digit_margins, other_margins)
     kept = np.quantile(digit_margins - shift, 1 - KEPT)
-    return _folded(mlp, temperature, shift, float(1 / (1 + np.exp(-kept))))
+    *hidden, last = mlp.layers
+    bias = (last.bias / temperature).at[NOT_A_DIGIT].add(shift)
+    layers = [*hidden, Dense(last.kernel / temperature, bias)]
+    return MLP(layers, float(1 / (1 + np.exp(-kept))))
 
 
 def _logits(mlp: MLP, points: Float[Array, "n points 2"]) -> Float[np.ndarray, "n classes"]:
@@ -57,13 +60,13 @@ def _logits(mlp: MLP, points: Float[Array, "n points 2"]) -> Float[np.ndarray, "
 def _temperature(logits: Float[np.ndarray, "n 10"], labels: Int[np.ndarray, " n"]) -> float:
     """Return the divisor of the logits with the smallest cross-entropy."""
     true = logits[np.arange(len(labels)), labels]
-    losses = [float((_log_sum_exp(logits / t) - true / t).mean()) for t in TEMPERATURES]
+    losses = [(np.logaddexp.reduce(logits / t, 1) - true / t).mean() for t in TEMPERATURES]
     return float(TEMPERATURES[np.argmin(losses)])
 
 
 def _margins(logits: Float[np.ndarray, "n 11"]) -> Float[np.ndarray, " n"]:
     """Return the log-odds of being a digit."""
-    return np.asarray(_log_sum_exp(logits[:, :DIGITS]) - logits[:, NOT_A_DIGIT])
+    return np.asarray(np.logaddexp.reduce(logits[:, :DIGITS], 1) - logits[:, NOT_A_DIGIT])
 
 
 def _shift(digits: Float[np.ndarray, " n"], others: Float[np.ndarray, " m"]) -> float:
@@ -73,13 +76,3 @@ def _shift(digits: Float[np.ndarray, " n"], others: Float[np.ndarray, " m"]) -> 
         for shift in SHIFTS
     ]
     return float(SHIFTS[np.argmin(losses)])
-
-
-def _log_sum_exp(logits: Float[np.ndarray, "n classes"]) -> Float[np.ndarray, " n"]:
-    return np.asarray(np.logaddexp.reduce(logits, axis=1))
-
-
-def _folded(mlp: MLP, temperature: float, shift: float, threshold: float) -> MLP:
-    *hidden, last = mlp.layers
-    bias = (last.bias / temperature).at[NOT_A_DIGIT].add(shift)
-    return MLP([*hidden, Dense(last.kernel / temperature, bias)], threshold)

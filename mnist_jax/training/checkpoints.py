@@ -1,9 +1,12 @@
 """Checkpoints on disk, written in the background while training continues.
 
 Each checkpoint is one file: its sha256, and an `.npz` archive with the arrays of the training state
-and a JSON card, which has the fingerprint of the run and the metrics so far.
+and a JSON card, which has the metrics so far and the fingerprint of the run: everything that its
+result depends on except the machine. A checkpoint is resumed, and processes train together, only if
+their fingerprints agree.
 """
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -11,6 +14,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +23,12 @@ import jax.numpy as jnp
 import numpy as np
 from filelock import FileLock, Timeout
 
+from mnist_jax.data.mnist import Digits
+from mnist_jax.distributed.devices import gathered
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import UNFINISHED, write_whole
-from mnist_jax.training.fingerprint import Fingerprint, difference
 from mnist_jax.training.loop import Epoch, Snapshot
+from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import Score, Training
 
 KEPT = 2
@@ -30,6 +36,16 @@ KEPT = 2
 
 Contents = tuple[dict[str, Any], list[np.ndarray]]
 """The card and the arrays of a checkpoint."""
+
+
+CHECKPOINT_FORMAT = 4
+"""Increase it when the content of a checkpoint changes."""
+
+LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
+"""Libraries whose version may change the trained weights."""
+
+Fingerprint = dict[str, Any]
+"""Values by the names that error messages use for them."""
 
 
 class Checkpoints:
@@ -80,14 +96,14 @@ class Checkpoints:
                 if contents is None:
                     self._report(f"{path}: skipped and removed, it is damaged")
                     path.unlink()
+                    continue
             except OSError as error:
                 raise InputError(
                     f"--checkpoint-dir: {path} cannot be used ({error.strerror}); "
                     "remove it or choose another folder"
                 ) from error
-            if contents is not None:
-                self.newest = self._snapshot(contents, template)
-                return self.newest
+            self.newest = self._snapshot(contents, template)
+            return self.newest
         return None
 
     def save_if_due(self, snapshot: Snapshot, *, last: bool) -> None:
@@ -184,3 +200,47 @@ def _locked(folder: Path) -> FileLock:
             "choose another folder"
         ) from error
     return lock
+
+
+def fingerprint_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Fingerprint:
+    """Return the fingerprint of a run of the recipe called `name`."""
+    fields = dataclasses.asdict(recipe)
+    del fields["summary"]
+    sha256 = hashlib.sha256(np.ascontiguousarray(digits.images).data)
+    sha256.update(np.ascontiguousarray(digits.labels).data)
+    fingerprint = {
+        "checkpoint format": CHECKPOINT_FORMAT,
+        "--recipe": name,
+        **{"--" + field.replace("_", "-"): value for field, value in fields.items()},
+        "--seed": seed,
+        "sha256 of the images": sha256.hexdigest(),
+        **{f"{library} version": version(library) for library in LIBRARIES},
+    }
+    as_stored: Fingerprint = json.loads(json.dumps(fingerprint))
+    return as_stored
+
+
+def difference(found: Fingerprint, wanted: Fingerprint) -> str | None:
+    """Return the first name whose values differ, or None."""
+    return next((name for name in wanted if found.get(name) != wanted[name]), None)
+
+
+def check_same_run(fingerprint: Fingerprint) -> None:
+    """Check that all processes train the same; all of them call it.
+
+    Raises:
+        InputError: something differs; the message names the first difference.
+
+    """
+    text = json.dumps(fingerprint).encode().ljust(_MAX_BYTES)
+    first, *others = (json.loads(row.tobytes()) for row in gathered(np.frombuffer(text, np.uint8)))
+    for number, other in enumerate(others, start=1):
+        if name := difference(other, first):
+            raise InputError(
+                f"{name}: process 0 has {json.dumps(first[name])}, process {number} has "
+                f"{json.dumps(other.get(name))}; give all processes the same"
+            )
+
+
+_MAX_BYTES = 65_536
+"""Length to which fingerprints are padded, because processes exchange arrays of one shape."""

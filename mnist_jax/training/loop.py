@@ -5,8 +5,11 @@ The loop knows no clock, file or screen. A whole epoch, or a part of a long one,
 """
 
 import math
-from collections.abc import Callable, Generator, Iterable, Iterator
+import statistics
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -15,7 +18,7 @@ import numpy as np
 from jax.sharding import Mesh
 from jaxtyping import Int
 
-from mnist_jax.data.mnist import Digits
+from mnist_jax.data.mnist import Digits, Mnist
 from mnist_jax.distributed.devices import mesh_for, replicated, split
 from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
@@ -185,3 +188,45 @@ def _chunk_count(steps: int, operations: int) -> int:
     if fewest >= steps:
         return steps
     return next((n for n in range(fewest, 4 * fewest) if steps % n == 0), fewest)
+
+
+@dataclass(frozen=True)
+class SeedResults:
+    """The results of networks of one recipe, trained from different seeds."""
+
+    recipe: Recipe
+    accuracies: Sequence[float]
+    """Test accuracy of each network, 0 to 1."""
+    seconds: float
+    """Training time of all networks together."""
+
+    @property
+    def mean(self) -> float:
+        """Mean accuracy."""
+        return statistics.fmean(self.accuracies)
+
+    @property
+    def deviation(self) -> float | None:
+        """Standard deviation of the accuracies; None for a single seed."""
+        return statistics.stdev(self.accuracies) if len(self.accuracies) > 1 else None
+
+
+def fit_seeds(
+    recipe: Recipe, mnist: Mnist, seeds: range, advance: Callable[[], None]
+) -> SeedResults:
+    """Train and test a network from each seed; call `advance` after each epoch.
+
+    Raises:
+        InputError: as `fit`; the message names the network.
+
+    """
+    start, accuracies = time.monotonic(), []
+    for seed in seeds:
+        try:
+            for training, _ in fit(recipe, mnist.train, seed):
+                mlp = training.mlp
+                advance()
+        except InputError as error:
+            raise InputError(f"seed {seed}, hidden layers {recipe.widths}: {error}") from error
+        accuracies.append(evaluated(mlp, mnist.test).accuracy)
+    return SeedResults(recipe, accuracies, time.monotonic() - start)

@@ -1,13 +1,13 @@
 """Training recipes: named, immutable settings of a run. Importing them does not import JAX."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import Any
 
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.data.distortion import Distortion
 from mnist_jax.ink.frame import PIXELS
+from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
 
 MAX_WIDTH = 65_536
@@ -70,19 +70,18 @@ class Recipe:
             InputError: a width, a number or a rate is out of range.
 
         """
-        for width in self.hidden:
-            _check("hidden", width, f"widths from 1 to {MAX_WIDTH}", holds=0 < width <= MAX_WIDTH)
-        _check(
-            "hidden",
-            self.hidden,
-            f"widths of at most {MAX_WEIGHTS} weights together",
-            holds=self.weights <= MAX_WEIGHTS,
-        )
-        _check("epochs", self.epochs, "at least 1", holds=self.epochs > 0)
-        _check("batch-size", self.batch_size, "at least 1", holds=self.batch_size > 0)
-        _check("held-out", self.held_out, "0 or more", holds=self.held_out >= 0)
-        rate = self.learning_rate
-        _check("learning-rate", rate, "above 0 and finite", holds=rate > 0 and math.isfinite(rate))
+        hidden, rate, width = self.hidden, self.learning_rate, f"widths from 1 to {MAX_WIDTH}"
+        total = f"widths of at most {MAX_WEIGHTS} weights together"
+        for name, found, wanted, holds in (
+            *(("hidden", one, width, 0 < one <= MAX_WIDTH) for one in hidden),
+            ("hidden", hidden, total, self.weights <= MAX_WEIGHTS),
+            ("epochs", self.epochs, "at least 1", self.epochs > 0),
+            ("batch-size", self.batch_size, "at least 1", self.batch_size > 0),
+            ("held-out", self.held_out, "0 or more", self.held_out >= 0),
+            ("learning-rate", rate, "above 0 and finite", 0 < rate < math.inf),
+        ):
+            if not holds:
+                raise InputError(f"--{name}: {found} was given, it must be {wanted}")
 
     def check_images(self, images: int) -> None:
         """Check that the recipe can be trained on so many images.
@@ -121,15 +120,11 @@ class Recipe:
         return sum(a * b for a, b in pairwise(self.sizes))
 
     @property
-    def image_operations(self) -> int:
-        """Multiply-adds of the forward and backward pass for one image."""
-        into_image = self.sizes[0] * self.sizes[1]  # its gradient is not needed
-        return 2 * (3 * self.weights - into_image)
-
-    @property
     def step_operations(self) -> int:
-        """Multiply-adds of one step."""
-        return self.image_operations * (self.batch_size + self.drawings + self.non_digits)
+        """Operations of one step: a multiplication and an addition for each weight and image."""
+        into_image = self.sizes[0] * self.sizes[1]  # its gradient is not needed
+        images = self.batch_size + self.drawings + self.non_digits
+        return 2 * (3 * self.weights - into_image) * images
 
     @property
     def has_small_steps(self) -> bool:
@@ -151,11 +146,6 @@ class Recipe:
     def classes(self) -> int:
         """Number of classes: ten, or eleven with "not a digit"."""
         return NOT_A_DIGIT + 1 if self.non_digits else DIGITS
-
-
-def _check(name: str, found: Any, wanted: str, *, holds: bool) -> None:
-    if not holds:
-        raise InputError(f"--{name}: {found} was given, it must be {wanted}")
 
 
 RECIPES = {
@@ -203,3 +193,32 @@ RECIPES = {
         non_digits=80,
     ),
 }
+
+
+@dataclass(frozen=True)
+class RecipeOptions:
+    """The options of the commands that train by a recipe: its name, and changes of its fields."""
+
+    recipe: str = option(None, "what to train; see the list above", "quick", choices=RECIPES)
+    hidden: tuple[int, ...] | None = option(
+        "WIDTH", "widths of the hidden layers (default: the recipe's)", nargs="*"
+    )
+    epochs: int | None = option("N", "passes over MNIST's training images (default: the recipe's)")
+    batch_size: int | None = option("N", "MNIST images per step (default: the recipe's)")
+    learning_rate: float | None = option(
+        "RATE", "initial learning rate of Adam (default: the recipe's)"
+    )
+    held_out: int | None = option(
+        "N", "training images held out for validation (default: the recipe's)"
+    )
+
+    def chosen(self) -> Recipe:
+        """Return the named recipe with the changes that are given.
+
+        Raises:
+            InputError: the changed recipe cannot be trained.
+
+        """
+        values = {field.name: getattr(self, field.name, None) for field in fields(Recipe)}
+        changes = {name: value for name, value in values.items() if value is not None}
+        return replace(RECIPES[self.recipe], **changes)

@@ -1,21 +1,26 @@
-"""Run training from the newest checkpoint until it ends, is stopped or fails."""
+"""Run training from the newest checkpoint until it ends, is stopped or fails; show its progress."""
 
+import errno
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import jax
 import numpy as np
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from mnist_jax.data.mnist import Digits
-from mnist_jax.distributed.processes import broadcast, gathered, is_main_process
+from mnist_jax.distributed.devices import broadcast, gathered
+from mnist_jax.distributed.processes import is_main_process
 from mnist_jax.model import MLP
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.checkpoints import Checkpoints
 from mnist_jax.training.interruption import StopRequest
-from mnist_jax.training.loop import Snapshot, Snapshots, first_snapshot, snapshots
-from mnist_jax.training.progress import show_progress
+from mnist_jax.training.loop import Epoch, Snapshot, Snapshots, first_snapshot, snapshots
 from mnist_jax.training.recipes import Recipe
+from mnist_jax.training.step import Score
 
 
 class TrainingRun(NamedTuple):
@@ -109,3 +114,59 @@ def _profiled(steps: Snapshots, folder: Path) -> Snapshots:
     print(f"wrote a trace of an epoch in {folder}; {hint}")
     yield snapshot  # after the trace is written, in case it is the last one
     yield from steps
+
+
+def show_progress(snapshots: Snapshots, epochs: int, passes: float = 0.0) -> Snapshots:
+    """Yield the same snapshots and show them; `passes` epochs of `epochs` are already done."""
+    show = _as_bar if on_terminal() else _as_lines
+    return show(snapshots, epochs, passes)
+
+
+def on_terminal() -> bool:
+    """Return whether output goes to a terminal; rich would believe FORCE_COLOR on a pipe."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
+def progress_bar(**settings: object) -> Progress:
+    """Return a bar with a description and the remaining time."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    return Progress(*columns, **settings)  # type: ignore[arg-type]
+
+
+def _as_bar(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
+    with progress_bar() as progress:
+        text = f"epoch {int(passes) + 1}/{epochs}"
+        task = progress.add_task(f"{text}, compiling", total=epochs)
+        progress.update(task, completed=passes)
+        for snapshot in snapshots:
+            text = _summary(snapshot.epochs[-1], epochs) if snapshot.ends_epoch else text
+            progress.update(task, completed=snapshot.passes, description=text)
+            yield snapshot
+
+
+def _as_lines(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
+    start = time.monotonic()
+    for snapshot in snapshots:
+        if snapshot.ends_epoch:
+            each = (time.monotonic() - start) / (snapshot.passes - passes)
+            seconds_left = each * (epochs - snapshot.passes)
+            _write_line(f"{_summary(snapshot.epochs[-1], epochs)}  {seconds_left:.0f} s left")
+        yield snapshot
+
+
+def _write_line(text: str) -> None:
+    """Print a line; a full disk must not end training."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+
+
+def _summary(epoch: Epoch, total: int) -> str:
+    text = f"epoch {epoch.number}/{total}  {_score(epoch.training)}"
+    return f"{text}  validation {_score(epoch.validation)}" if epoch.validation else text
+
+
+def _score(score: Score) -> str:
+    return f"loss {score.loss:.4f}  accuracy {100 * score.accuracy:.2f} %"

@@ -10,9 +10,11 @@ import numpy as np
 import optax
 from jaxtyping import Array, Float, Int, Integer, Key, Num, UInt8
 
-from mnist_jax.classes import DIGITS
-from mnist_jax.data.batches import training_batch
+from mnist_jax.classes import DIGITS, NOT_A_DIGIT
+from mnist_jax.data import augment
 from mnist_jax.data.mnist import Digits
+from mnist_jax.handwriting import allographs
+from mnist_jax.handwriting import non_digits as other_drawings
 from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.recipes import Recipe
@@ -101,14 +103,7 @@ def steps(
     """
 
     def step(training: Training, batch: Batch) -> tuple[Training, Measures]:
-        inputs, labels = training_batch(
-            jax.random.fold_in(key, training.step),
-            batch.images,
-            batch.labels,
-            distortion=recipe.distortion,
-            drawings=recipe.drawings,
-            non_digits=recipe.non_digits,
-        )
+        inputs, labels = augmented(jax.random.fold_in(key, training.step), batch, recipe)
         optimizer = _optimizer(recipe, images)
         state = training.mlp, training.optimizer
         (mlp, optimizer_state), measured = update(loss, optimizer, state, inputs, labels)
@@ -116,6 +111,23 @@ def steps(
 
     training, measured = jax.lax.scan(step, training, batches)
     return training, jax.tree.map(jnp.mean, measured)
+
+
+def augmented(
+    key: Key[Array, ""], batch: Batch, recipe: Recipe
+) -> tuple[Float[Array, "all 28 28"], Int[Array, " all"]]:
+    """Return the images, distorted, and the recipe's synthetic drawings; and the classes of all."""
+    distortion_key, drawing_key, non_digit_key = jax.random.split(key, 3)
+    images, labels = [batch.images.astype(jnp.float32)], [batch.labels.astype(int)]
+    if recipe.distortion:
+        images = [augment.distort(distortion_key, images[0], recipe.distortion)]
+    if recipe.drawings:
+        drawn, digits = allographs.sample_images(drawing_key, recipe.drawings)
+        images, labels = [*images, drawn], [*labels, digits.astype(int)]
+    if recipe.non_digits:
+        images.append(other_drawings.sample_images(non_digit_key, recipe.non_digits))
+        labels.append(jnp.full(recipe.non_digits, NOT_A_DIGIT))
+    return jnp.concatenate(images), jnp.concatenate(labels)
 
 
 def update(

@@ -7,13 +7,28 @@ run this. It copies the code and its outputs to the Spanish notebook, and takes 
 two cores. The drawings should be UCI's pen digits, which the text describes.
 """
 
+import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+ENGLISH = Path(__file__).with_name("tutorial_en.ipynb")
+SPANISH = Path(__file__).with_name("tutorial_es.ipynb")
+
+DRAWINGS = "pendigits-orig.tra"
+"""Name under which a notebook looks for real drawings, beside itself."""
+
+CELL_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,6 @@ def _execute(options: Options) -> None:
         from nbclient.exceptions import CellExecutionError
     except ImportError as error:
         raise InputError(f"{error.name} is missing; pip install -e '.[dev]'") from error
-    from mnist_jax.tutorial.notebooks import ENGLISH, SPANISH, executed, with_code_of
 
     if options.drawings:
         checked_input(options.drawings, "give a file of drawings")
@@ -51,6 +65,47 @@ def _execute(options: Options) -> None:
         nbformat.validate(notebook)
         nbformat.write(notebook, path)
         print(f"wrote {path.name}")
+
+
+def executed(path: Path, drawings: Path | None = None) -> "NotebookNode":
+    """Return the notebook with the outputs of a new run, in which `about` checked its numbers.
+
+    It runs in an empty folder, where it finds `drawings` but, on Linux, none that the game stored.
+
+    Raises:
+        CellExecutionError: a cell failed.
+
+    """
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    with TemporaryDirectory() as folder:
+        if drawings:
+            shutil.copy(drawings, Path(folder, DRAWINGS))
+        client = NotebookClient(
+            notebook,
+            timeout=CELL_SECONDS,
+            kernel_name="python3",
+            resources={"metadata": {"path": folder}},
+            record_timing=False,
+            coalesce_streams=True,
+        )
+        client.execute(env=os.environ | {"XDG_DATA_HOME": folder})
+    notebook.metadata.language_info = {"name": "python"}  # without the version
+    return notebook
+
+
+def with_code_of(source: "NotebookNode", translation: "NotebookNode") -> "NotebookNode":
+    """Return the translation with all code cells of the source and its own text.
+
+    Raises:
+        KeyError: the source has a cell of text that the translation lacks.
+
+    """
+    texts = {cell.id: cell for cell in translation.cells if cell.cell_type == "markdown"}
+    cells = [cell if cell.cell_type == "code" else texts[cell.id] for cell in source.cells]
+    return type(translation)(translation | {"cells": cells})
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from mnist_jax.__main__ import main
 from mnist_jax.data.mnist import Mnist
 from mnist_jax.ink.ndjson import as_line
 from mnist_jax.ink.strokes import as_drawing
@@ -106,24 +107,17 @@ def test_evaluate_prints_and_plots_how_far_to_trust_a_network(tmp_path: Path) ->
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
 def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path) -> None:
-    """Those of the epoch before are written, of which the error tells."""
+    """Those of the epoch before are written, of which the error tells; after none, nothing is."""
     options = ("--recipe", "seed", "--hidden", *["64"] * 5, "--epochs", "8", "--batch-size", "2000")
     finished = run("train", *options, "--learning-rate", "200", folder=tmp_path)
     assert finished.returncode == 2
     assert "has the weights after epoch 1" in finished.stderr
-    assert load_card(tmp_path / "mnist_mlp.safetensors")["recipe"]["epochs"] == 1
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("mnist")
-def test_a_loss_lost_at_once_leaves_what_there_was(tmp_path: Path) -> None:
-    """Nothing is written when the first epoch is lost, and an older file stands."""
-    old = tmp_path / "mnist_mlp.safetensors"
-    old.write_text("older weights")
-    options = ("--recipe", "seed", "--epochs", "2", "--learning-rate", "1e30")
-    said = refusal(run("train", *options, folder=tmp_path))
+    weights = tmp_path / "mnist_mlp.safetensors"
+    assert load_card(weights)["recipe"]["epochs"] == 1
+    saved = weights.read_bytes()
+    said = refusal(run("train", *options, "--learning-rate", "1e30", folder=tmp_path))
     assert all(word in said for word in ("loss", "epoch 1", "--learning-rate")), said
-    assert old.read_text() == "older weights"
+    assert weights.read_bytes() == saved
 
 
 BAD = {
@@ -145,6 +139,8 @@ BAD = {
         "--data-dir file": "file",
         "--profile file": "file folder",
         "--profile traces --epochs 1": "--profile --epochs 1",
+        "--checkpoint-every -1": "--checkpoint-every: -1.0",
+        "--checkpoint-every nan": "--checkpoint-every: nan",
     },
     "evaluate": {
         "--params missing.safetensors": "missing.safetensors train",
@@ -177,6 +173,13 @@ BAD = {
     "evaluation.side_by_side": {"--drawings seven.ndjson --output a.txt": "a.txt .ndjson"},
     "ablation": {"--drawings seven.ndjson --seeds 0": "--seeds 0 1"},
     "benchmark": {"--epochs 0": "--epochs 0 1"},
+    "compare": {
+        "--hidden 8 0": "--hidden: 0",
+        "--seeds 0": "--seeds: 0",
+        "--epochs 0": "--epochs: 0",
+        "--batch-size 60001": "--batch-size: 60001",
+        "--output a.jpg": "a.jpg",
+    },
 }
 """Bad options of each command, and the words that the error has to say."""
 
@@ -339,6 +342,22 @@ def test_options_are_parsed_before_jax_is_imported(tmp_path: Path, command: str)
     if command == "train":
         for word in ("seed", "quick", "--hidden", "--output", "--data-dir", "97.5"):
             assert word in finished.stdout
+
+
+def test_every_command_is_listed_with_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """By `python -m mnist_jax`."""
+    main()
+    printed = capsys.readouterr().out
+    rows = [line for line in printed.splitlines() if line.startswith("python -m mnist_jax.")]
+    package = Path(__file__).parents[2] / "mnist_jax"
+    with_options = [
+        path for path in package.rglob("*.py") if "command_line.run(" in path.read_text("utf-8")
+    ]
+    assert len(rows) == len(with_options) > 8
+    for row in rows:
+        assert len(row.split("  ", 1)[1].split()) > 3
+    assert "mnist_jax.train " in printed
+    assert "mnist_jax.tutorial " in printed
 
 
 SAY_WHEN_JAX_IS_FOUND = """

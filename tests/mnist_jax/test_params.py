@@ -24,14 +24,9 @@ def card_of(path: Path) -> dict[str, object]:
 
 
 def test_loaded_weights_equal_saved_weights(params: Path, mlp: MLP) -> None:
-    """Weights and card are the same, bit for bit."""
+    """Bit for bit; saving again gives the same file, and leaves no other file in the folder."""
     jax.tree.map(np.testing.assert_array_equal, load_params(params), mlp)
-    assert load_card(params)["seed"] == 0
-    assert load_card(params)["hidden"] == [16, 12]
-
-
-def test_equal_weights_give_equal_bytes(params: Path, mlp: MLP) -> None:
-    """Saving again gives the same file, and leaves no other file in the folder."""
+    assert (load_card(params)["seed"], load_card(params)["hidden"]) == (0, [16, 12])
     first = params.read_bytes()
     save_params(params, mlp, {"seed": 0})
     assert params.read_bytes() == first
@@ -39,13 +34,15 @@ def test_equal_weights_give_equal_bytes(params: Path, mlp: MLP) -> None:
 
 
 def test_rounded_weights_halve_the_file(params: Path, mlp: MLP) -> None:
-    """They are close to the original weights, and load bit for bit."""
+    """They are close to the original weights, and load bit for bit; too large ones stay."""
     whole = params.stat().st_size
     halves = rounded(mlp)
     jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-7), halves, mlp)
     save_params(params, halves, {"seed": 0})
     assert params.stat().st_size < 0.6 * whole
     jax.tree.map(np.testing.assert_array_equal, load_params(params), halves)
+    large = jax.tree.map(lambda array: array * 1e6, mlp)  # halves of these would be infinite
+    jax.tree.map(np.testing.assert_array_equal, rounded(large), large)
 
 
 def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
@@ -53,12 +50,6 @@ def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
     with pytest.raises(InputError, match="gone"):
         save_params(params.parent / "gone" / "a.safetensors", mlp, {})
     assert load_params(params)
-
-
-def test_shipped_weights_load() -> None:
-    """Without a path, the weights that ship with the project are loaded."""
-    assert load_params().layers[0].kernel.shape[0] == 784
-    assert load_card()["test"]["accuracy"] >= 0.985
 
 
 @pytest.mark.parametrize(
@@ -84,17 +75,7 @@ def test_error_names_the_wrong_tensor(
 
 
 @pytest.mark.parametrize(
-    "card",
-    [
-        "",
-        "7",
-        "[]",
-        "{}",
-        '{"hidden":5}',
-        '{"hidden":["a"]}',
-        '{"hidden":[0]}',
-        '{"hidden":[true]}',
-    ],
+    "card", ["", "7", "[]", "{}", *map('{{"hidden":{}}}'.format, ("5", '["a"]', "[0]", "[true]"))]
 )
 def test_a_wrong_card_is_refused(params: Path, card: str) -> None:
     """A card that does not describe a network raises an error that names the file."""
@@ -164,9 +145,3 @@ def test_changed_bytes_are_refused_or_harmless(params: Path, data: st.DataObject
         assert "damaged" in str(error)
     else:
         jax.tree.map(np.testing.assert_array_equal, loaded, saved)
-
-
-def test_weights_too_large_for_float16_are_not_rounded(mlp: MLP) -> None:
-    """Rounding would make them infinite."""
-    large = jax.tree.map(lambda array: array * 1e6, mlp)
-    jax.tree.map(np.testing.assert_array_equal, rounded(large), large)

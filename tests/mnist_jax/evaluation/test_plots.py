@@ -1,13 +1,39 @@
-"""The curves of a training."""
+"""Plots of trainings of any length, and of drawings of any name and in any unit."""
 
+import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.image import imread
+from PIL import Image
 
-from mnist_jax.evaluation.plots import write_curves
+from mnist_jax import load_params, read_number
+from mnist_jax.evaluation.plots import Shown, write_curves, write_readings
 from mnist_jax.training.loop import Epoch
 from mnist_jax.training.step import Score
+
+SEVEN = np.array([(0.0, 0.0), (20.0, 1.0), (8.0, 40.0)])
+
+
+def plotted(path: Path, name: str, scale: float = 1.0) -> np.ndarray:
+    """Return the pixels of a plot of one drawing."""
+    drawing = (SEVEN * scale,)
+    write_readings(path, [Shown(name, read_number(load_params(), drawing), drawing=drawing)])
+    return np.asarray(Image.open(path).convert("L"))
+
+
+@pytest.mark.parametrize("name", [r"a$\frac$.png", os.fsdecode(b"n\xe9.png"), "x" * 300])
+def test_a_file_may_have_any_name(name: str, tmp_path: Path) -> None:
+    assert (plotted(tmp_path / "read.png", name) < 128).any()
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-12, 1e300, 4e306])
+def test_the_unit_of_a_drawing_makes_no_difference(scale: float, tmp_path: Path) -> None:
+    expected = plotted(tmp_path / "read.png", "seven")
+    found = plotted(tmp_path / "scaled.png", "seven", scale)
+    assert expected.shape == found.shape
+    assert (expected != found).mean() < 0.01
 
 
 @pytest.mark.parametrize("validation", [None, Score(0.3, 0.8)])

@@ -90,17 +90,13 @@ def test_the_second_training_compiles_nothing(tmp_path: Path) -> None:
     assert trained() == (first, 0)
 
 
-def test_a_cache_of_ones_own_stays_as_it_is(tmp_path: Path) -> None:
-    """A folder that the user named for JAX, or none at all."""
+def test_other_caches_are_left_alone_and_a_bad_folder_is_done_without(tmp_path: Path) -> None:
+    """A folder that the user named for JAX, or none at all; a file stands where ours would be."""
     caches, own = tmp_path / "caches", tmp_path / "own"
     ended(started(ADDING, caches, JAX_COMPILATION_CACHE_DIR=str(own)))
     ended(started(ADDING, caches, JAX_ENABLE_COMPILATION_CACHE="0"))
     assert own.is_dir()
     assert not caches.exists()
-
-
-def test_a_folder_that_cannot_be_used_is_done_without(tmp_path: Path) -> None:
-    """Here a file stands where the folder would be."""
     (tmp_path / "mnist-jax").write_text("")
     assert ended(started(ADDING, tmp_path)) == (["1", "2", "3", "4"], 0, 0)
 

@@ -15,8 +15,7 @@ import pytest
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.checkpoints import Checkpoints
-from mnist_jax.training.fingerprint import fingerprint_of
+from mnist_jax.training.checkpoints import Checkpoints, fingerprint_of
 from mnist_jax.training.interruption import StopRequest
 from mnist_jax.training.loop import Snapshot, snapshots
 from mnist_jax.training.recipes import RECIPES
@@ -83,9 +82,11 @@ def folder(saved_run: Path, tmp_path: Path) -> Path:
 def test_what_is_restored_is_what_was_trained(
     folder: Path, bars: Digits, whole_run: list[Snapshot]
 ) -> None:
-    """Arrays and metrics come back to the bit, and the rest of the run with them."""
+    """To the bit, and the rest of the run with it; what a killed process left half is removed."""
+    (folder / ".writing-abc").write_bytes(b"half a checkpoint")
     snapshot = restored(folder, bars)
     assert snapshot is not None
+    assert {path.name for path in folder.iterdir()} == {".lock", SECOND, THIRD}
     assert same(snapshot, next(step for step in whole_run if step.passes == 3))
     *_, last = snapshots(SMALL, bars, 0, snapshot)
     assert same(last, whole_run[-1])
@@ -136,28 +137,17 @@ def test_another_run_is_refused(
     assert restored(folder, bars) is not None
 
 
-def shortened(path: Path) -> None:
-    """A file cut in half."""
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def flipped(path: Path) -> None:
-    """A file with one bit changed, in its middle."""
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-
-def emptied(path: Path) -> None:
-    """A file without content."""
-    path.write_bytes(b"")
-
-
-@pytest.mark.parametrize("damage", [shortened, flipped, emptied])
+@pytest.mark.parametrize("how", ["cut", "altered", "empty"])
 def test_a_damaged_checkpoint_is_skipped(
-    folder: Path, bars: Digits, whole_run: list[Snapshot], damage: Callable[[Path], None]
+    folder: Path, bars: Digits, whole_run: list[Snapshot], how: str
 ) -> None:
     """It is reported and removed, and the one before is used; without one, training starts over."""
+
+    def damage(path: Path) -> None:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes({"cut": data[: len(data) // 2], "altered": data, "empty": b""}[how])
+
     damage(folder / THIRD)
     reports: list[str] = []
     snapshot = restored(folder, bars, reports.append)
@@ -169,13 +159,6 @@ def test_a_damaged_checkpoint_is_skipped(
     assert {path.name for path in folder.iterdir()} == {".lock"}
     with opened(folder, bars) as checkpoints:
         assert len(trained(bars, checkpoints).snapshot.epochs) == SMALL.epochs
-
-
-def test_unfinished_files_are_removed(folder: Path, bars: Digits) -> None:
-    """A process that was killed leaves them."""
-    (folder / ".writing-abc").write_bytes(b"half a checkpoint")
-    assert restored(folder, bars) is not None
-    assert {path.name for path in folder.iterdir()} == {".lock", SECOND, THIRD}
 
 
 def test_a_folder_serves_one_training_at_a_time(folder: Path, bars: Digits) -> None:

@@ -14,12 +14,7 @@ import numpy as np
 import pytest
 
 from mnist_jax.data.mnist import Mnist
-from mnist_jax.model import MLP
-from mnist_jax.params import load_card, load_params, save_params
-from mnist_jax.support.command_line import parsed
-from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import write_or_rescue
-from mnist_jax.train import Options, _check
+from mnist_jax.params import load_card, load_params
 
 TINY = ("--recipe", "seed", "--hidden", "16", "--batch-size", "2000")
 KEPT = ("--checkpoint-dir", "kept", "--checkpoint-every", "0")
@@ -55,19 +50,6 @@ def ended(running: Running) -> tuple[int, str, str]:
     """Exit status, and what else was printed and complained."""
     printed, complaints = running.communicate(timeout=120)
     return running.returncode, printed, complaints
-
-
-def test_what_cannot_be_written_is_saved_elsewhere(
-    tmp_path: Path, mlp: MLP, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In a new folder for temporary files; the error names both places."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with pytest.raises(InputError) as failure:
-        write_or_rescue(lambda path: save_params(path, mlp, {}), tmp_path / "gone/a.safetensors")
-    (rescued,) = tmp_path.glob("a-*/a.safetensors")
-    assert load_params(rescued).hidden == mlp.hidden
-    assert str(failure.value).startswith(f"{tmp_path}/gone/a.safetensors: cannot be written")
-    assert str(failure.value).endswith(f"it was saved as {rescued} instead")
 
 
 def assert_same(folder: Path, *names: str) -> None:
@@ -125,22 +107,9 @@ def test_a_folder_taken_away_does_not_lose_the_weights(tmp_path: Path, mnist: Mn
     (weights,) = tmp_path.glob("a-*/a.safetensors")
     last = complaints.splitlines()[-1]
     assert "out/a.safetensors: cannot be written (No such file or directory)" in last
-    assert str(weights) in last
+    assert last.endswith(f"it was saved as {weights} instead")
     assert load_params(weights).hidden == [16]
     assert weights.with_suffix(".png").exists()
-
-
-@pytest.mark.parametrize(
-    ("options", "named"),
-    [
-        (("--checkpoint-every", "-1"), "--checkpoint-every: -1.0"),
-        (("--checkpoint-every", "nan"), "--checkpoint-every: nan"),
-        (("--profile", "traces", "--epochs", "1"), "--profile: --epochs 1"),
-    ],
-)
-def test_wrong_options_are_refused(options: tuple[str, ...], named: str) -> None:
-    with pytest.raises(InputError, match=named):
-        _check(parsed("train", Options, "", options))
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from platformdirs import user_data_path
 
 from game.devices.storage import data_folder
-from mnist_jax.tutorial.notebooks import ENGLISH, SPANISH, executed, with_code_of
+from mnist_jax.tutorial.__main__ import ENGLISH, SPANISH, executed, with_code_of
 
 MOST_BYTES = 1_500_000
 

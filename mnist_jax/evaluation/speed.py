@@ -1,7 +1,11 @@
-"""Measure how fast scripts and the game start, data is made, and drawings are read."""
+"""Measure how fast networks train, scripts and the game start, data is made, and drawings are read.
+
+Trainings and starts are processes of their own, timed from outside.
+"""
 
 import json
 import statistics
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -11,12 +15,12 @@ import jax.numpy as jnp
 import numpy as np
 
 from mnist_jax.data import augment
-from mnist_jax.evaluation.timing import Figure, call_seconds, run
+from mnist_jax.evaluation.timing import Figure, Run, call_seconds, run
 from mnist_jax.handwriting import allographs, non_digits
 from mnist_jax.insight.activity import activity
 from mnist_jax.insight.explanation import explain
 from mnist_jax.numbers import read_number
-from mnist_jax.params import load_params
+from mnist_jax.params import load_card, load_params
 from mnist_jax.reading import predict, read_drawing
 
 STARTS = 5
@@ -29,6 +33,64 @@ read_drawing(load_params(), [[(0, 0), (1, 2)]])
 
 BATCH = 256
 """Images and drawings made at once."""
+
+TRAINING = """
+import jax
+compiling = []
+jax.monitoring.register_event_duration_secs_listener(
+    lambda name, seconds, **_: compiling.append(seconds) if "/compile/" in name else None
+)
+from mnist_jax.train import main
+main()
+print(sum(compiling))
+"""
+"""Run the command, then print the seconds spent on tracing, lowering and compiling."""
+
+
+def seed_training(epochs: int) -> list[Figure]:
+    """Measure training by the seed recipe, compiling it and with a warm cache.
+
+    Raises:
+        InputError: it cannot be trained; MNIST may be missing.
+
+    """
+    options = ("--recipe", "seed", "--epochs", f"{epochs + 1}")
+    first, again, _ = _trained_twice("-c", TRAINING, *options)
+    epoch = statistics.median(first.epochs + again.epochs)
+    compiling, cached = float(first.lines[-1]), float(again.lines[-1])
+    return [
+        Figure("seed_epoch_seconds", "an epoch of the seed recipe", epoch, "s"),
+        Figure("compile_seconds", "compiling the training", compiling, "s"),
+        Figure("compile_cached_seconds", "the same at the second start", cached, "s"),
+    ]
+
+
+def sprint() -> list[Figure]:
+    """Measure the time to 98 % accuracy, including start-up and writing the files.
+
+    Raises:
+        InputError: as `seed_training`.
+
+    """
+    first, again, accuracy = _trained_twice("-m", "mnist_jax.train", "--recipe", "sprint")
+    return [
+        Figure("sprint_seconds", "start Python, train the sprint recipe", first.total, "s"),
+        Figure("sprint_cached_seconds", "the same at the second start", again.total, "s"),
+        Figure("sprint_percent", "test images that it reads", 100 * accuracy, "%"),
+    ]
+
+
+def _trained_twice(*command: str) -> tuple[Run, Run, float]:
+    """Return the first run, which compiles, the second one, and the accuracy on test images."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = f"{folder}/trained.safetensors"
+        cache = {
+            "JAX_COMPILATION_CACHE_DIR": folder,
+            "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+            "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+        }
+        first, again = (run(*command, "--output", output, **cache) for _ in range(2))
+        return first, again, load_card(output)["test"]["accuracy"]
 
 
 def starts() -> list[Figure]:
