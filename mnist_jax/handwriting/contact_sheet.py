@@ -18,7 +18,7 @@ from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import checked_output, write_whole
+from mnist_jax.support.files import checked_output, write_figure
 
 if TYPE_CHECKING:
     from mnist_jax.handwriting.templates import Template
@@ -104,7 +104,6 @@ def _kinds(options: Options) -> Iterator[_Strip]:
 def _save(path: Path, strips: Sequence[_Strip]) -> None:
     """Draw the clean strokes, with a dot where each starts, and the samples beside them."""
     from matplotlib.figure import Figure
-
 
     rows = -(-len(strips) // _COLUMNS)
     cells = len(strips[0].images) + 1
