@@ -70,11 +70,7 @@ def may_overflow(layers: Sequence[Dense]) -> bool:
     with np.errstate(invalid="ignore", over="ignore"):  # weights may be infinite or NaN
         for kernel, bias in layers:
             bounds.append(np.maximum(bounds[-1], 1) @ np.abs(kernel) + np.abs(bias))
-    return not all(bound.max() < _LARGEST for bound in bounds)
-
-
-_LARGEST = 1e30
-"""Largest bound that is accepted; float32 ends at 3e38."""
+    return not all(bound.max() < 1e30 for bound in bounds)  # float32 ends at 3e38
 
 
 class MLP(nnx.Module):

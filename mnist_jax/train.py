@@ -141,12 +141,7 @@ def _resume_hint(options: Options, run: "TrainingRun", newest: "Snapshot | None"
 
 
 def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
-    """Calibrate, test and save the network, and print the results.
-
-    Raises:
-        InputError: training ended early, or the files could not be written where they should.
-
-    """
+    """Calibrate, test and save the network, and print the results."""
     import jax
 
     from mnist_jax.evaluation.metrics import images_report, read_images

@@ -17,8 +17,7 @@ from game.devices.conversions import (
 from mnist_jax.classes import DIGITS
 from mnist_jax.insight.activity import activity, unit
 from mnist_jax.insight.changes import transition
-from mnist_jax.insight.examples import SeenAllographs, nearest_allograph, seen_allographs
-from mnist_jax.insight.explanation import explain
+from mnist_jax.insight.explanation import explain, nearest_allograph, seen_allographs
 from mnist_jax.model import Network
 from mnist_jax.reading import answers
 
@@ -66,7 +65,7 @@ class Insights:
         return core_change(image, found.changed, found.changed_digit, way)
 
     @cached_property
-    def _allographs(self) -> SeenAllographs:
+    def _allographs(self) -> np.ndarray:
         return seen_allographs(self._network)
 
 

@@ -35,12 +35,7 @@ class ProcessOptions:
     )
 
     def __post_init__(self) -> None:
-        """Check the options against each other.
-
-        Raises:
-            InputError: an option is missing or a number is out of range.
-
-        """
+        """Check the options against each other."""
         by_hand = (self.coordinator, self.num_processes, self.process_id)
         if by_hand == (None, None, None):
             return
@@ -110,12 +105,7 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
 
 
 def _check_address(coordinator: str, *, own: bool) -> None:
-    """Check an address on which JAX would only wait.
-
-    Raises:
-        InputError: there is no such host, or this process cannot listen on its `own` port.
-
-    """
+    """Check an address on which JAX would only wait, and that it is free if it is our `own`."""
     host, _, port = coordinator.rpartition(":")
     try:
         socket.getaddrinfo(host.strip("[]"), port)

@@ -25,14 +25,8 @@ if TYPE_CHECKING:  # reading pictures need not import the training
 TRAINING_COLOUR = "#2456a6"
 VALIDATION_COLOUR = "#c8501e"
 
-COLOURS = {True: "#1d8348", False: "#c0392b"}
-"""Colours of the boxes of digits, and of what was refused as "not a digit"."""
-
 LONGEST_NAME = 44
 """Characters of the name in a title; of a longer name, the end is shown."""
-
-LABEL_POINTS = 16
-"""Room for the digit above its box, in points."""
 
 
 def write_curves(path: Path, epochs: Sequence["Epoch"], test: "Score") -> None:
@@ -179,7 +173,7 @@ def _draw(axes: Axes, one: Shown) -> None:
     axes.set_axis_off()
     percent = f"{100 * one.reading.probability:.0f} %"
     title = f"{_printable(one.name)}\n{one.reading.text}  ({percent})"
-    axes.set_title(title, fontsize=9, pad=LABEL_POINTS, parse_math=False)
+    axes.set_title(title, fontsize=9, pad=16, parse_math=False)  # digits stand above their boxes
     if one.photo is not None:
         unit = one.scale
         axes.imshow(one.photo)
@@ -192,12 +186,12 @@ def _draw(axes: Axes, one: Shown) -> None:
         axes.invert_yaxis()
     for digit in one.reading.digits:
         left, top, right, bottom = (edge / unit for edge in digit.box)
-        colour = COLOURS[digit.is_digit]
-        style = "solid" if digit.is_digit else "dashed"
+        green, red = ("#1d8348", "solid", ""), ("#c0392b", "dashed", "?")
+        colour, style, doubt = green if digit.is_digit else red
         axes.add_patch(
             Rectangle((left, top), right - left, bottom - top, fill=False, color=colour, ls=style)
         )
-        label = str(digit.digit) if digit.is_digit else f"{digit.digit}?"
+        label = f"{digit.digit}{doubt}"
         axes.annotate(label, (left, top), color=colour, weight="bold", va="bottom")
 
 

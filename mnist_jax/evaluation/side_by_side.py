@@ -31,9 +31,6 @@ SIZE_DEVIATION, BASE_DEVIATION = 0.1, 0.06
 STEEPEST = 0.12
 """Greatest slope of the base line, up or down."""
 
-LATE = 1 / 12
-"""Fraction of the numbers in which a stroke, such as the bar of a 7, is drawn at the end."""
-
 
 @dataclass(frozen=True)
 class Options:
@@ -88,7 +85,7 @@ def number_of(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> La
         placed = _placed(digit.drawing, rng, x, slope * x)
         strokes += placed
         x = max(stroke[:, 0].max() for stroke in placed) + rng.uniform(*GAPS)
-    if second and rng.random() < LATE:
+    if second and rng.random() < 1 / 12:  # such as the bar of a 7
         strokes.append(strokes.pop(rng.choice(second)))
     return LabelledDrawing(
         "".join(digit.word for digit in digits), tuple(strokes), digits[0].writer

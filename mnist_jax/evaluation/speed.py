@@ -23,9 +23,6 @@ from mnist_jax.numbers import read_number
 from mnist_jax.params import load_card, load_params
 from mnist_jax.reading import predict, read_drawing
 
-STARTS = 5
-"""Starts of a script, of which the median counts."""
-
 SCRIPT = """
 from mnist_jax import load_params, read_drawing
 read_drawing(load_params(), [[(0, 0), (1, 2)]])
@@ -100,7 +97,7 @@ def starts() -> list[Figure]:
         InputError: one of them does not start.
 
     """
-    script = statistics.median(run("-c", SCRIPT).total for _ in range(STARTS))
+    script = statistics.median(run("-c", SCRIPT).total for _ in range(5))
     game = json.loads(run("-m", "game.benchmark", "--json", SDL_VIDEODRIVER="dummy").lines[-1])
     names = {
         "first_frame": "start the game, to its first frame",

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from mnist_jax.evaluation.metrics import Readings
     from mnist_jax.model import MLP
 
-PER_DIGIT = 5
-"""Drawings of each digit that are taught."""
-
 WRONG = {"right labels": 0.0, "a tenth wrong": 0.1, "all wrong": 1.0}
 """Share of the taught labels that are wrong."""
 
@@ -69,7 +66,8 @@ def _study(options: Options) -> None:
     if options.json:
         print(json.dumps(results))
     else:
-        print_table(HEADINGS, [_row(name, result) for name, result in results.items()])
+        headings = ("Labels", "Adopted", "Errors", "Worst", "Refused", "Others' errors", "Worst")
+        print_table(headings, [_row(name, result) for name, result in results.items()])
 
 
 def measured(
@@ -88,7 +86,7 @@ def measured(
     from mnist_jax.training.teaching import lesson
 
     own = np.array([drawing.writer == writer for drawing in drawings])
-    each = [np.flatnonzero(own & (before.labels == digit))[:PER_DIGIT] for digit in range(10)]
+    each = [np.flatnonzero(own & (before.labels == digit))[:5] for digit in range(10)]
     taught = np.concatenate(each)
     rest = own.copy()
     rest[taught] = False
@@ -116,10 +114,6 @@ def mislabelled(drawings: Sequence[LabelledDrawing], share: float) -> list[Label
         word = str((drawings[index].label + rng.integers(1, 10)) % 10)
         changed[index] = replace(drawings[index], word=word)
     return changed
-
-
-HEADINGS = ("Labels", "Adopted", "Errors", "Worst", "Refused", "Others' errors", "Worst")
-"""Errors and refusals among the writers' drawings before and after, and changes for the worst."""
 
 
 def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:

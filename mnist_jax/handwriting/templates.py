@@ -15,7 +15,7 @@ spread evenly over what is between its two ends. Each stroke varies on its own.
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,15 +62,14 @@ class Shapes(NamedTuple):
 def parse(table: str) -> tuple[Template, ...]:
     """Return the templates of a table, in order."""
     text = re.sub(r"#.*", "", table)
+    templates = []
     entries = re.split(r"^\s*(?=[A-Za-z])", text, flags=re.MULTILINE)
-    return tuple(template for entry in entries if entry.strip() for template in _forms(entry))
-
-
-def _forms(entry: str) -> Iterator[Template]:
-    name, weight, strokes = entry.split(maxsplit=2)
-    forms = FORMS if "~" in strokes else 1
-    for form in range(forms):
-        yield Template(name, float(weight) / forms, _drawing(strokes, form))
+    for entry in filter(str.strip, entries):
+        name, weight, strokes = entry.split(maxsplit=2)
+        forms = FORMS if "~" in strokes else 1
+        shares = float(weight) / forms
+        templates += [Template(name, shares, _drawing(strokes, form)) for form in range(forms)]
+    return tuple(templates)
 
 
 def _drawing(strokes: str, form: int) -> Drawing:

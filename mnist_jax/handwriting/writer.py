@@ -143,10 +143,8 @@ def _wander(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     """Displace the line slowly and fast; slow displacement grows with the length of the line."""
     slow, fast, scales = jnp.split(noise.reshape(-1, 2), [_SLOW, _SLOW + _FAST])
     slow, fast = jnp.matmul(_cosines(_SLOW), slow), jnp.matmul(_hat_functions(_FAST), fast)
-    wander, tremor = (
-        hand.wander * jnp.exp(scales[0, 0] / 2),
-        hand.tremor * jnp.exp(scales[0, 1] / 2),
-    )
+    wander = hand.wander * jnp.exp(scales[0, 0] / 2)
+    tremor = hand.tremor * jnp.exp(scales[0, 1] / 2)
     reach = jnp.minimum(1.0, _step_lengths(drawing.points).sum() / 4)
     return drawing.points + reach * wander * slow + tremor * fast
 
@@ -202,7 +200,7 @@ def _run_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     amount, kind = jnp.square(amount), jax.scipy.stats.norm.cdf(kind)
     goes_on, turns_back = kind < hand.run_on, kind > 1 - hand.run_on
     lengths = membership.T @ jnp.append(_step_lengths(drawing.points), 0.0) + TINY
-    runs = jnp.minimum(hand.run_length * amount, _MAX_RUN) / lengths
+    runs = jnp.minimum(hand.run_length * amount, 0.4) / lengths
     cuts = hand.cut * amount
     extra = jnp.where(goes_on | turns_back, jnp.minimum(runs, 0.4), -jnp.minimum(cuts, 0.4))
     before, after = jnp.matmul(extra, membership.T)
@@ -219,10 +217,6 @@ def _run_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
         )
         points = jnp.where(is_beyond[:, None], beyond, points)
     return points
-
-
-_MAX_RUN = 0.4
-"""Most by which a stroke runs on, relative to the longer side of the shape."""
 
 
 def _beyond(
@@ -267,15 +261,12 @@ def _straighten(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     return points[before] + fraction[:, None] * (points[after] - points[before])
 
 
-MIN_ASPECT_RATIO = 0.5
-"""Minimum aspect ratio after stretching: a narrower 0 would look like a 1."""
-
-
 def _stretch_and_rotate(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     """Stretch, slant and rotate the drawing."""
     stretch, slant, turn = noise
     width, height = drawing.points.max(0) - drawing.points.min(0)
-    min_width = jnp.minimum(1.0, jnp.sqrt(MIN_ASPECT_RATIO * height / jnp.maximum(width, TINY)))
+    # not narrower than half the height: such a 0 would look like a 1
+    min_width = jnp.minimum(1.0, jnp.sqrt(0.5 * height / jnp.maximum(width, TINY)))
     width_scale = jnp.maximum(jnp.exp(hand.stretch * stretch / 2), min_width)
     lean = jnp.array([[width_scale, 0.0], [-hand.slant * slant, 1 / width_scale]])
     cosine, sine = jnp.cos(hand.turn * turn), jnp.sin(hand.turn * turn)
@@ -316,8 +307,4 @@ def fit_to_frame(drawing: IndexedPoints) -> Points:
     from_last = jnp.where(index > drawing.first, jnp.insert(steps, 0, 0.0), 0.0)
     extent = (drawing.points.max(0) - drawing.points.min(0)).max()
     dot = DOT_INK * extent / (drawing.last - drawing.first + 1)
-    return fit(drawing.points, (to_next + from_last) / 2 + dot + _MIN_WEIGHT)
-
-
-_MIN_WEIGHT = 1e-9
-"""Weight added to every point, so that a dot has a centre of mass."""
+    return fit(drawing.points, (to_next + from_last) / 2 + dot + 1e-9)  # a dot has a centre, too

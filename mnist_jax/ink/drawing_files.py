@@ -16,16 +16,11 @@ from mnist_jax.ink.formats.unipen import read_unipen
 from mnist_jax.ink.ndjson import read_ndjson
 from mnist_jax.ink.strokes import ANY_WORD, DIGITS, LabelledDrawing, Words
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.text_files import unpacked
+from mnist_jax.support.files import unpacked
 
 HINT = "give an .ndjson, UNIPEN or InkML file, which may be packed with gzip"
 
 _READERS = {"ndjson": read_ndjson, "UNIPEN": read_unipen, "InkML": read_inkml}
-
-_HEAD = 65_536
-"""How many bytes from its beginning tell the format of a file."""
-
-_COMPRESS = b"\x1f\x9d"
 
 
 def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[LabelledDrawing]:
@@ -85,8 +80,8 @@ def drawing_format(path: str | Path) -> str | None:
 
     """
     with unpacked(Path(path), HINT) as content:
-        head = content.read(_HEAD)
-    if head.startswith(_COMPRESS):
+        head = content.read(65_536)
+    if head.startswith(b"\x1f\x9d"):
         raise InputError(
             f"{path}: is packed by `compress`; unpack it first, with `gzip -d {Path(path).name}`"
         )

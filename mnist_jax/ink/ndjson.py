@@ -19,7 +19,7 @@ from msgspec.json import Decoder
 
 from mnist_jax.ink.strokes import LabelledDrawing, Words, as_drawing, labelled_drawing
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.text_files import numbered_lines
+from mnist_jax.support.files import numbered_lines
 
 
 class _Record(Struct):

@@ -4,7 +4,7 @@
   one unit responds to, received and does to the answer.
 - `changes` finds the pen strokes and erasures after which it is read as another digit, and leads
   from an image to the changed one.
-- `examples` finds the allograph that the network sees as most similar.
-- `explanation` puts the first and the third together for `mnist_jax.explain`.
+- `explanation` puts both together for `mnist_jax.explain`, and finds the allograph that the network
+  sees as most similar.
 - `learning` lets fresh networks learn a few steps at a time.
 """

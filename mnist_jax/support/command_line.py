@@ -98,12 +98,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that raises errors instead of exiting."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise the message, with a pointer to --help.
-
-        Raises:
-            InputError: always.
-
-        """
+        """Raise the message as an InputError, with a pointer to --help."""
         raise InputError(f"{message.removeprefix('argument ')}; see {self.prog} --help")
 
 

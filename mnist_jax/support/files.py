@@ -1,16 +1,26 @@
-"""Files that are written completely or not at all, and somewhere else if they have to be."""
+"""Files that may be packed with gzip, and files that are written completely or not at all."""
 
+import gzip
 import io
 import os
 import tempfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+MAX_BYTES = 200_000_000
+"""Size of the largest file that is kept in memory, unpacked."""
+
+MAX_LINE = 20_000_000
+"""Maximum length of a line in characters."""
 
 
 def checked_output(path: Path, suffix: str) -> None:
@@ -72,6 +82,55 @@ def checked_input(path: Path, hint: str) -> Path:
         state = "is not a file" if exists else "there is no such file"
         raise InputError(f"{path}: {state}; {hint}")
     return path
+
+
+@contextmanager
+def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
+    """Open a file to read its bytes, unpacked if it is packed with gzip.
+
+    Raises:
+        InputError: the file cannot be opened, or what is done with it raises an error of reading,
+            unpacking or decoding; `hint` says what to give instead.
+    """
+    checked_input(path, hint)
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+            file.seek(0)
+            if packed:
+                with gzip.open(file) as content:
+                    yield cast(BinaryIO, content)
+            else:
+                yield file
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise InputError(f"{path}: cannot be read ({error}); {hint}") from error
+
+
+def read_whole(path: Path, hint: str) -> bytes:
+    """Return the bytes of a file, unpacked.
+
+    Raises:
+        InputError: as `unpacked`, or there are more than `MAX_BYTES`.
+    """
+    with unpacked(path, hint) as content:
+        data = content.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{path}: is larger than {MAX_BYTES:,} bytes; split it")
+    return data
+
+
+def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file in UTF-8, each with its number, counted from 1.
+
+    Raises:
+        InputError: as `unpacked`, or a line is longer than `MAX_LINE`.
+    """
+    with unpacked(path, hint) as content, io.TextIOWrapper(content, "utf-8") as text:
+        lines = iter(partial(text.readline, MAX_LINE + 1), "")
+        for number, line in enumerate(lines, start=1):
+            if len(line) > MAX_LINE:
+                raise InputError(f"{path}, line {number}: is longer than {MAX_LINE} characters")
+            yield number, line
 
 
 def write_whole(path: Path, data: bytes) -> None:

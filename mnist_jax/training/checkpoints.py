@@ -37,10 +37,6 @@ KEPT = 2
 Contents = tuple[dict[str, Any], list[np.ndarray]]
 """The card and the arrays of a checkpoint."""
 
-
-CHECKPOINT_FORMAT = 4
-"""Increase it when the content of a checkpoint changes."""
-
 LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
 """Libraries whose version may change the trained weights."""
 
@@ -144,8 +140,11 @@ class Checkpoints:
     def _write(self, path: Path, snapshot: Snapshot, arrays: list[np.ndarray]) -> None:
         card = {"run": self._run} | snapshot._asdict()
         del card["training"]
+        archive = io.BytesIO()
+        np.savez(archive, np.frombuffer(json.dumps(card).encode(), np.uint8), *arrays)
+        data = archive.getvalue()
         try:
-            write_whole(path, _packed((card, arrays)))
+            write_whole(path, hashlib.sha256(data).digest() + data)
         except InputError as error:
             if not self._failing:
                 self._report(f"{error}; training continues without this checkpoint")
@@ -155,13 +154,6 @@ class Checkpoints:
             for old in self._paths()[:-KEPT]:
                 with suppress(OSError):
                     old.unlink()
-
-
-def _packed(contents: Contents) -> bytes:
-    card, arrays = contents
-    archive = io.BytesIO()
-    np.savez(archive, np.frombuffer(json.dumps(card).encode(), np.uint8), *arrays)
-    return hashlib.sha256(archive.getvalue()).digest() + archive.getvalue()
 
 
 def _unpacked(data: bytes) -> Contents | None:
@@ -175,12 +167,7 @@ def _unpacked(data: bytes) -> Contents | None:
 
 
 def _locked(folder: Path) -> FileLock:
-    """Create and lock the folder, and remove files that a killed process left unfinished.
-
-    Raises:
-        InputError: it cannot be created or written, or another process has locked it.
-
-    """
+    """Create and lock the folder, and remove files that a killed process left unfinished."""
     lock = FileLock(folder / ".lock")
     try:
         if folder.exists() and not folder.is_dir():
@@ -209,7 +196,7 @@ def fingerprint_of(name: str, recipe: Recipe, digits: Digits, seed: int) -> Fing
     sha256 = hashlib.sha256(np.ascontiguousarray(digits.images).data)
     sha256.update(np.ascontiguousarray(digits.labels).data)
     fingerprint = {
-        "checkpoint format": CHECKPOINT_FORMAT,
+        "checkpoint format": 4,  # increase it when the content of a checkpoint changes
         "--recipe": name,
         **{"--" + field.replace("_", "-"): value for field, value in fields.items()},
         "--seed": seed,
@@ -232,7 +219,7 @@ def check_same_run(fingerprint: Fingerprint) -> None:
         InputError: something differs; the message names the first difference.
 
     """
-    text = json.dumps(fingerprint).encode().ljust(_MAX_BYTES)
+    text = json.dumps(fingerprint).encode().ljust(65_536)  # processes exchange arrays of one shape
     first, *others = (json.loads(row.tobytes()) for row in gathered(np.frombuffer(text, np.uint8)))
     for number, other in enumerate(others, start=1):
         if name := difference(other, first):
@@ -240,7 +227,3 @@ def check_same_run(fingerprint: Fingerprint) -> None:
                 f"{name}: process 0 has {json.dumps(first[name])}, process {number} has "
                 f"{json.dumps(other.get(name))}; give all processes the same"
             )
-
-
-_MAX_BYTES = 65_536
-"""Length to which fingerprints are padded, because processes exchange arrays of one shape."""

@@ -48,8 +48,6 @@ FOLDS = 3
 FEWEST = 10
 """Fewer different drawings cannot show whether learning helps."""
 
-SEED = 0
-
 CHUNK = 256
 """Drawings that are read together, to bound the memory."""
 
@@ -123,22 +121,24 @@ def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
 def lesson(network: Net, drawings: Sequence[LabelledDrawing]) -> Lesson[Net]:
     """Teach the network as `teach` does, and return the result with how the drawings were read."""
     resampled, labels = _distinct(drawings)
-    if obstacle := _too_little(labels):
-        return Lesson(network, len(labels), obstacle)
+    if len(labels) < FEWEST:
+        few = f"{len(labels)} different drawings are too few, at least {FEWEST} are wanted"
+        return Lesson(network, len(labels), few)
+    if (labels == labels[0]).all():
+        alike = f"every drawing is labelled {labels[0]}, at least two digits are wanted"
+        return Lesson(network, len(labels), alike)
     points = np.stack([fit(*drawing) for drawing in resampled]).astype(np.float32)
     before = _judged(network, points, labels)
     if 2 * before.wrong.sum() > len(labels):
-        return Lesson(network, len(labels), _CONTRADICTED, before)
-    batches = teaching_batches(resampled, STEPS, np.random.default_rng(SEED))
+        wrong = "most drawings are read as another digit than they are labelled; check the labels"
+        return Lesson(network, len(labels), wrong, before)
+    batches = teaching_batches(resampled, STEPS, np.random.default_rng(0))
     taught, after = _taught(network, batches, points, labels, np.ones(len(labels), bool))
     doubtful = before.wrong & after.wrong
     if doubtful.any():
         taught, after = _taught(network, batches, points, labels, ~doubtful)
     obstacle = _no_help(before, after)
     return Lesson(network if obstacle else taught, len(labels), obstacle, before, after)
-
-
-_CONTRADICTED = "most drawings are read as another digit than they are labelled; check the labels"
 
 
 def _taught(
@@ -149,7 +149,8 @@ def _taught(
     trusted: Bool[np.ndarray, " n"],
 ) -> tuple[Net, Judgements]:
     """Return the network taught by the trusted drawings, and how each is read when left out."""
-    folds = _folds(labels)
+    folds = np.empty(len(labels), int)  # the drawings of a digit are spread over all folds
+    folds[np.argsort(labels, kind="stable")] = np.arange(len(labels)) % FOLDS
     included = trusted & (folds != np.arange(FOLDS + 1)[:, None])
     *without_fold, taught = _networks(network, batches, labels, included.astype(np.float32))
     each = [_judged(other, points, labels) for other in without_fold]
@@ -176,22 +177,6 @@ def _distinct(
     if not found:
         raise InputError("there is no drawing to learn from, at least one is wanted")
     return [*found.values()], np.array([label for label, _ in found])
-
-
-def _too_little(labels: Int[np.ndarray, " n"]) -> str:
-    """Return why nothing can be learnt from drawings with these labels; empty if it can."""
-    if len(labels) < FEWEST:
-        return f"{len(labels)} different drawings are too few, at least {FEWEST} are wanted"
-    if (labels == labels[0]).all():
-        return f"every drawing is labelled {labels[0]}, at least two digits are wanted"
-    return ""
-
-
-def _folds(labels: Int[np.ndarray, " n"]) -> Int[np.ndarray, " n"]:
-    """Return the fold of each drawing; those of a digit are spread over all folds."""
-    folds = np.empty(len(labels), int)
-    folds[np.argsort(labels, kind="stable")] = np.arange(len(labels)) % FOLDS
-    return folds
 
 
 def _networks(
@@ -236,9 +221,15 @@ def _learn(
         weight: Float[Array, " own"],
         answers: Float[Array, "rehearsed classes"],
     ) -> tuple[Float[Array, ""], None]:
-        return _loss(
-            jax.tree.unflatten(structure, [*fixed, *learning]), batch, weight, answers
-        ), None
+        """Return the loss on the person's drawings, and on those whose first answers are given."""
+        network = jax.tree.unflatten(structure, [*fixed, *learning])
+        logits = network(jnp.concatenate([batch.own, batch.rehearsed]))
+        own, rehearsed = jnp.split(jax.nn.log_softmax(logits), [len(batch.own)])
+        true = (own * jax.nn.one_hot(batch.labels, own.shape[1])).sum(1)
+        taught = (weight * (1 - jnp.exp(TRUST * true)) / TRUST).sum()
+        target = jax.nn.log_softmax(answers)
+        forgetting = (jnp.exp(target) * (target - rehearsed)).sum(1).mean()
+        return taught / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting, None
 
     def step(state: Any, shown: tuple[Batch, Float[Array, " own"]]) -> tuple[Any, None]:
         batch, weight = shown
@@ -246,25 +237,6 @@ def _learn(
 
     (learnt, _), _ = jax.lax.scan(step, (learning, optimizer.init(learning)), (batches, weights))
     return learnt
-
-
-def _loss(
-    network: Network,
-    batch: Batch,
-    weight: Float[Array, " own"],
-    answers: Float[Array, "rehearsed classes"],
-) -> Float[Array, ""]:
-    """Return the loss on the person's drawings, and on the rehearsed ones.
-
-    `answers` are the logits of the network that was given for the rehearsed drawings.
-    """
-    logits = network(jnp.concatenate([batch.own, batch.rehearsed]))
-    own, rehearsed = jnp.split(jax.nn.log_softmax(logits), [len(batch.own)])
-    true = (own * jax.nn.one_hot(batch.labels, own.shape[1])).sum(1)
-    learning = (weight * (1 - jnp.exp(TRUST * true)) / TRUST).sum()
-    target = jax.nn.log_softmax(answers)
-    forgetting = (jnp.exp(target) * (target - rehearsed)).sum(1).mean()
-    return learning / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting
 
 
 def _judged(

@@ -28,8 +28,6 @@ SPANISH = Path(__file__).with_name("tutorial_es.ipynb")
 DRAWINGS = "pendigits-orig.tra"
 """Name under which a notebook looks for real drawings, beside itself."""
 
-CELL_SECONDS = 600
-
 
 @dataclass(frozen=True)
 class Options:
@@ -85,7 +83,7 @@ def executed(path: Path, drawings: Path | None = None) -> "NotebookNode":
             shutil.copy(drawings, Path(folder, DRAWINGS))
         client = NotebookClient(
             notebook,
-            timeout=CELL_SECONDS,
+            timeout=600,
             kernel_name="python3",
             resources={"metadata": {"path": folder}},
             record_timing=False,

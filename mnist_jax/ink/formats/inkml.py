@@ -29,7 +29,7 @@ from jaxtyping import Float
 
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing, shortened
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.text_files import read_whole
+from mnist_jax.support.files import read_whole
 
 MAX_ELEMENTS = 1_000_000
 """How many elements a file may have: they are kept in memory."""
@@ -233,12 +233,7 @@ class _Channel:
     speed = 0.0
 
     def read(self, text: str) -> float:
-        """Return the value that a trace gives as text.
-
-        Raises:
-            ValueError: it is no finite number, or a difference without a value before it.
-
-        """
+        """Return the value that a trace gives as text; a ValueError if it is not finite."""
         if text[0] in _ORDERS:
             self.order, text = _ORDERS.index(text[0]), text[1:]
         number = float(text)

@@ -29,7 +29,7 @@ from jaxtyping import Float
 
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing, shortened
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.text_files import read_whole
+from mnist_jax.support.files import read_whole
 
 _KEYWORD = re.compile(r"^[ \t]*\.([A-Z]\w*)", re.MULTILINE | re.ASCII)
 _SEGMENT = re.compile(r'\S+\s+(\S+)\s+(?:[^\s"]\S*\s+)?"((?:[^"\\]|\\.)*)"', re.DOTALL)

@@ -158,7 +158,7 @@ def test_error_names_the_invalid_line(tmp_path: Path, line: str) -> None:
 
 def test_an_overlong_line_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file that unpacks to a huge line does not fill the memory."""
-    monkeypatch.setattr("mnist_jax.support.text_files.MAX_LINE", 100_000)
+    monkeypatch.setattr("mnist_jax.support.files.MAX_LINE", 100_000)
     bomb = tmp_path / "bomb.ndjson.gz"
     bomb.write_bytes(gzip.compress(b" " * 10_000_000))
     with pytest.raises(InputError, match=r"bomb\.ndjson\.gz, line 1: is longer"):

@@ -10,7 +10,7 @@ from mnist_jax import InputError, explain, predict
 from mnist_jax.handwriting.allographs import allographs
 from mnist_jax.ink.render import drawing_images
 from mnist_jax.insight.activity import activity
-from mnist_jax.insight.examples import nearest_allograph, seen_allographs
+from mnist_jax.insight.explanation import nearest_allograph, seen_allographs
 from mnist_jax.model import MLP, Dense
 from tests.mnist_jax.insight.networks import network, outputs, plain_digits
 

@@ -226,7 +226,7 @@ def test_hostile_traces_take_little_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("limit", "said"),
     [
-        ("mnist_jax.support.text_files.MAX_BYTES", "larger than 9 bytes"),
+        ("mnist_jax.support.files.MAX_BYTES", "larger than 9 bytes"),
         ("mnist_jax.ink.strokes.MAX_POINTS", "the drawing has more than 9 points"),
         ("mnist_jax.ink.formats.inkml.MAX_ELEMENTS", "has more than 9 elements"),
         ("mnist_jax.ink.formats.inkml.MAX_REFERRED", "the drawings are too large in all"),

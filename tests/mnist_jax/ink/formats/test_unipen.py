@@ -226,7 +226,7 @@ def test_a_file_is_included_once(tmp_path: Path) -> None:
     assert strokes(drawing) == [[[1, -2]]]
 
 
-@pytest.mark.parametrize("limit", ["support.text_files.MAX_BYTES", "ink.strokes.MAX_POINTS"])
+@pytest.mark.parametrize("limit", ["support.files.MAX_BYTES", "ink.strokes.MAX_POINTS"])
 def test_a_file_that_is_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
