@@ -88,7 +88,6 @@ class MLP(nnx.Module):
         ([128, 64], 10)
         >>> mlp(jax.numpy.zeros((5, 28, 28))).shape
         (5, 10)
-
     """
 
     def __init__(self, layers: Sequence[Dense], threshold: float = 0.5) -> None:

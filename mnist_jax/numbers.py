@@ -26,7 +26,6 @@ class NumberDigit(Reading):
         >>> digit = read_number(load_params(), [one, seven]).digits[1]
         >>> digit.digit, digit.strokes, digit.box
         (7, (1,), (25.0, 0.0, 45.0, 40.0))
-
     """
 
     strokes: tuple[int, ...]
@@ -46,7 +45,6 @@ class NumberReading:
         >>> reading = read_number(load_params(), [one, seven])
         >>> reading.text, reading.is_number, 0 < reading.probability <= 1
         ('17', True, True)
-
     """
 
     digits: tuple[NumberDigit, ...]
@@ -81,7 +79,6 @@ def read_number(network: Network, drawing: Any, count: int | None = None) -> Num
     Raises:
         InputError: there is no stroke, a stroke has no point, a coordinate is not finite, or the
             count is not positive.
-
     """
     strokes = as_drawing(drawing)
     unit = _unit(strokes)

@@ -56,7 +56,6 @@ def read_picture(
     Raises:
         InputError: the picture cannot be read, is too large or animated, or shows no ink, or the
             count is not positive.
-
     """
     return read_ink(network, find_ink(picture), count)
 

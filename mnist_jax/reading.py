@@ -29,7 +29,6 @@ class Reading:
         (7, True, (28, 28))
         >>> round(float(reading.probabilities.sum()), 3)
         1.0
-
     """
 
     probabilities: Float[np.ndarray, "10"]
@@ -87,7 +86,6 @@ def predict(network: Network, images: Any) -> Float[Array, "batch 10"]:
     Raises:
         InputError: the images are not an array `(batch, 28, 28)` of real numbers from 0 to 255,
             or they seem to be scaled to another range, such as 0 to 1.
-
     """
     check_images(images)
     probabilities: Array = _predict(network, images)
@@ -170,7 +168,6 @@ def read_drawing(network: Network, drawing: Any) -> Reading:
 
     Raises:
         InputError: there is no stroke, a stroke has no point, or a coordinate is not finite.
-
     """
     (reading,) = read_normalised(network, normalise(as_drawing(drawing))[None])
     return reading

@@ -69,7 +69,6 @@ def find_digits(network: Network, pieces: Sequence[Drawing], count: int | None =
 
     Raises:
         InputError: the count is not positive.
-
     """
     if count is not None and count < 1:
         raise InputError(f"the count of digits is {count}; it should be at least 1")

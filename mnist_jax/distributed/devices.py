@@ -21,7 +21,6 @@ def mesh_for(batch_size: int) -> Mesh:
 
     Raises:
         InputError: there are several processes, and their devices do not divide the batch size.
-
     """
     devices = jax.devices()
     count = max(n for n in range(1, len(devices) + 1) if batch_size % n == 0)

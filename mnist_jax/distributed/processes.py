@@ -62,7 +62,6 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
 
     Raises:
         InputError: the address cannot be used, or a process was lost.
-
     """
     import jax
 

@@ -34,7 +34,6 @@ def write_curves(path: Path, epochs: Sequence["Epoch"], test: "Score") -> None:
 
     Raises:
         InputError: the file cannot be written.
-
     """
     figure = Figure(figsize=(10, 4.2), layout="constrained")
     figure.suptitle(f"Test: loss {test.loss:.4f}, accuracy {100 * test.accuracy:.2f} %")
@@ -74,7 +73,6 @@ def write_reliability(path: Path, reads: Mapping[str, Readings]) -> None:
 
     Raises:
         InputError: the file cannot be written.
-
     """
     figure = Figure(figsize=(10, 4.6 * len(reads)), layout="constrained")
     rows = figure.subplots(len(reads), 2, squeeze=False)
@@ -118,7 +116,6 @@ def write_comparison(path: Path, results: Sequence["SeedResults"]) -> None:
 
     Raises:
         InputError: the file cannot be written.
-
     """
     figure = Figure(figsize=(8, 1.5 + 0.4 * len(results)), layout="constrained")
     axes = figure.subplots()
@@ -159,7 +156,6 @@ def write_readings(path: Path, shown: Sequence[Shown]) -> None:
 
     Raises:
         InputError: the file cannot be written.
-
     """
     columns = min(4, len(shown))
     rows = math.ceil(len(shown) / columns)

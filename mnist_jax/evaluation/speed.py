@@ -49,7 +49,6 @@ def seed_training(epochs: int) -> list[Figure]:
 
     Raises:
         InputError: it cannot be trained; MNIST may be missing.
-
     """
     options = ("--recipe", "seed", "--epochs", f"{epochs + 1}")
     first, again, _ = _trained_twice("-c", TRAINING, *options)
@@ -67,7 +66,6 @@ def sprint() -> list[Figure]:
 
     Raises:
         InputError: as `seed_training`.
-
     """
     first, again, accuracy = _trained_twice("-m", "mnist_jax.train", "--recipe", "sprint")
     return [
@@ -95,7 +93,6 @@ def starts() -> list[Figure]:
 
     Raises:
         InputError: one of them does not start.
-
     """
     script = statistics.median(run("-c", SCRIPT).total for _ in range(5))
     game = json.loads(run("-m", "game.benchmark", "--json", SDL_VIDEODRIVER="dummy").lines[-1])

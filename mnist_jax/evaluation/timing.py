@@ -69,7 +69,6 @@ def run(*arguments: str, **environment: str) -> Run:
 
     Raises:
         InputError: it failed; the text is the last line it printed.
-
     """
     lines, seconds = [], []
     start = time.perf_counter()

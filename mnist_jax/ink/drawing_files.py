@@ -43,7 +43,6 @@ def read_drawings(path: str | Path, *, digits_only: bool = True) -> Iterator[Lab
     Raises:
         InputError: the file cannot be read, has something else than drawings, or `digits_only` is
             set and a word is not a digit. The message names the line.
-
     """
     yield from read_words(path, DIGITS if digits_only else ANY_WORD)
 
@@ -53,7 +52,6 @@ def read_words(path: str | Path, words: Words) -> Iterator[LabelledDrawing]:
 
     Raises:
         InputError: as `read_drawings`, or a word is not one of `words`.
-
     """
     reader = _READERS[drawing_format(path) or "ndjson"]
     yield from reader(Path(path), words, HINT)
@@ -64,7 +62,6 @@ def list_drawings(path: str | Path, words: Words = DIGITS) -> list[LabelledDrawi
 
     Raises:
         InputError: as `read_words`, or the file contains no drawing.
-
     """
     drawings = list(read_words(path, words))
     if not drawings:
@@ -77,7 +74,6 @@ def drawing_format(path: str | Path) -> str | None:
 
     Raises:
         InputError: the file cannot be read, or is packed by `compress`.
-
     """
     with unpacked(Path(path), HINT) as content:
         head = content.read(65_536)

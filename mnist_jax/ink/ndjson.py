@@ -37,7 +37,6 @@ def read_ndjson(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
     Raises:
         InputError: the file cannot be read, or a line is not a drawing with one of the words. The
             message names the line.
-
     """
     for place, line in _lines(path, hint):
         yield _parse_line(place, line, words)
@@ -48,7 +47,6 @@ def read_latest(path: Path, count: int, words: Words, hint: str) -> list[Labelle
 
     Raises:
         InputError: as `read_ndjson`.
-
     """
     return [_parse_line(*line, words) for line in reversed(deque(_lines(path, hint), count))]
 

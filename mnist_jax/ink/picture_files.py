@@ -50,7 +50,6 @@ def load_photo(picture: Any) -> tuple[Photo, float]:
 
     Raises:
         InputError: it cannot be read as a picture, or it is empty, too large or animated.
-
     """
     if not isinstance(picture, str | Path | Image.Image | np.ndarray):
         raise InputError(f"{type(picture).__name__} is not a picture; {HINT}")

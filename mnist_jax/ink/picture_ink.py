@@ -71,7 +71,6 @@ def find_ink(picture: Any) -> PictureInk:
 
     Raises:
         InputError: it cannot be read as a picture, or it shows no ink.
-
     """
     photo, scale = load_photo(picture)
     first, shrunk = resized(photo, FIRST_SIDE)

@@ -26,7 +26,6 @@ def as_drawing(strokes: Any) -> Drawing:
     Raises:
         InputError: there is no stroke, or a stroke has no points, is not of shape `(points, 2)`, or
             has a coordinate that is not finite.
-
     """
     try:
         numbered = enumerate(strokes, start=1)
@@ -68,7 +67,6 @@ class LabelledDrawing:
         7
         >>> LabelledDrawing("A", (stroke,)).label
         -1
-
     """
 
     word: str
@@ -113,7 +111,6 @@ def labelled_drawing(
     Raises:
         InputError: the word is not one of `words`, or the strokes are not a drawing, or have more
             than `MAX_POINTS`. The message begins with the place.
-
     """
     if not isinstance(word, str) or not words.accepts(word):
         found = "has no label" if word == "" else f"the label is {shortened(word)}"

@@ -32,7 +32,6 @@ class Explanation:
         >>> explanation = explain(load_params(), line)
         >>> explanation.digit, explanation.changed_digit == explanation.digit
         (1, False)
-
     """
 
     digit: int
@@ -76,7 +75,6 @@ def explain(network: Network, image: Any, digit: int | None = None) -> Explanati
     Raises:
         InputError: the image is not an array `(28, 28)` of real numbers from 0 to 255, or the digit
             is not one of 0 to 9.
-
     """
     _check(image, digit)
     likeliest = np.argsort(-np.asarray(predict(network, image[None]))[0], kind="stable").tolist()

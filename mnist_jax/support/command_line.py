@@ -109,7 +109,6 @@ def parsed(
 
     Raises:
         InputError: an option is unknown, missing or has a wrong value.
-
     """
     formatter = argparse.RawDescriptionHelpFormatter
     parser = Parser(program, description=description, formatter_class=formatter)

@@ -13,7 +13,6 @@ class InputError(ValueError):
         ... except InputError as error:
         ...     print(error)
         images are of type str, expected one array (batch, 28, 28); convert lists with numpy.array
-
     """
 
 

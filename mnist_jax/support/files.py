@@ -28,7 +28,6 @@ def checked_output(path: Path, suffix: str) -> None:
 
     Raises:
         InputError: the suffix is another, or the folder does not exist or cannot be written.
-
     """
     if path.suffix != suffix:
         raise InputError(f"{path}: cannot be written; a name like mine{suffix} is wanted")
@@ -50,7 +49,6 @@ def checked_folder(path: Path) -> Path:
 
     Raises:
         InputError: the folder cannot be created or written.
-
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -72,7 +70,6 @@ def checked_input(path: Path, hint: str) -> Path:
 
     Raises:
         InputError: it is not; `hint` says what to give instead.
-
     """
     try:
         is_file, exists = path.is_file(), path.exists()
@@ -138,7 +135,6 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises:
         InputError: the folder cannot be written or the disk is full; the old file is unchanged.
-
     """
     temporary = None
     try:
@@ -169,7 +165,6 @@ def write_or_rescue(write: Callable[[Path], None], path: Path) -> None:
 
     Raises:
         InputError: it was not written to `path`; the message names where it is instead.
-
     """
     try:
         write(path)

@@ -60,7 +60,6 @@ class Checkpoints:
 
         Raises:
             InputError: the folder cannot be written, or is in use.
-
         """
         self.newest: Snapshot | None = None
         """The snapshot in the newest complete checkpoint; its arrays may no longer exist."""
@@ -84,7 +83,6 @@ class Checkpoints:
 
         Raises:
             InputError: a checkpoint belongs to another run or cannot be read.
-
         """
         for path in reversed(self._paths()):
             try:
@@ -217,7 +215,6 @@ def check_same_run(fingerprint: Fingerprint) -> None:
 
     Raises:
         InputError: something differs; the message names the first difference.
-
     """
     text = json.dumps(fingerprint).encode().ljust(65_536)  # processes exchange arrays of one shape
     first, *others = (json.loads(row.tobytes()) for row in gathered(np.frombuffer(text, np.uint8)))

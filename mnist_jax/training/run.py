@@ -50,7 +50,6 @@ def run_training(
 
     Raises:
         InputError: not even one epoch can be trained, or the checkpoints are of another run.
-
     """
     start = first_snapshot(recipe, digits, seed)
     if checkpoints:

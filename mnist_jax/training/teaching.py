@@ -113,7 +113,6 @@ def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
 
     Raises:
         InputError: there is no drawing, or a word is not a digit.
-
     """
     return lesson(network, drawings).network
 

@@ -72,7 +72,6 @@ def executed(path: Path, drawings: Path | None = None) -> "NotebookNode":
 
     Raises:
         CellExecutionError: a cell failed.
-
     """
     import nbformat
     from nbclient import NotebookClient
@@ -99,7 +98,6 @@ def with_code_of(source: "NotebookNode", translation: "NotebookNode") -> "Notebo
 
     Raises:
         KeyError: the source has a cell of text that the translation lacks.
-
     """
     texts = {cell.id: cell for cell in translation.cells if cell.cell_type == "markdown"}
     cells = [cell if cell.cell_type == "code" else texts[cell.id] for cell in source.cells]

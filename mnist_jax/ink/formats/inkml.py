@@ -65,7 +65,6 @@ def read_inkml(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing]
     Raises:
         InputError: the file cannot be read, is not InkML, or has a DOCTYPE. The message names the
             line.
-
     """
     root, places = _parse(path, hint)
     if root.tag != "ink":

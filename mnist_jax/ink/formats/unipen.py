@@ -95,7 +95,6 @@ def read_unipen(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
 
     Raises:
         InputError: the file cannot be read, or a statement is wrong. The message names its line.
-
     """
     components: list[_Component] = []
     segments: list[_Segment] = []
