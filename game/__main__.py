@@ -35,12 +35,6 @@ if TYPE_CHECKING:
     from game.devices.storage import Storage
     from mnist_jax.ink.strokes import Words
 
-WATCHED_PIXELS = 16
-"""How far the pointer of a replay moves in a frame, with a visible window."""
-
-UNSEEN_PIXELS = 400
-"""How far it moves without one."""
-
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
@@ -159,7 +153,6 @@ def _play(options: Options) -> None:
 
 
 def _replay(file: Path, options: Options) -> None:
-    """Replay the drawings of the file, and print the result."""
     from game.app import opened
     from game.core.events import Go
     from game.core.modes.guessing_game import GuessingGame
@@ -181,7 +174,7 @@ def _replay(file: Path, options: Options) -> None:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
     player = GameReplay if isinstance(state.screen, GuessingGame) else Replay
-    hand = player(drawings, UNSEEN_PIXELS if unseen else WATCHED_PIXELS)
+    hand = player(drawings, pixels_per_frame=400 if unseen else 16)
     with opened(reader, state, options.windowed) as app:
         app.run(hand.play, paced=not unseen)
     if options.json:

@@ -30,8 +30,6 @@ AWAITING_SECONDS = 0.03
 """Seconds between frames while the network is loaded, or reads a number."""
 POLL_SECONDS = 1 / 120
 """Interval at which an idle game polls for events."""
-HEADLESS_DRIVERS = {"dummy", "offscreen"}
-"""Drivers that show nothing; SDL falls back to them without a display."""
 MAX_FRAME_SECONDS = 0.25
 """Upper limit of a frame's time, so that the clock stops while the machine sleeps."""
 
@@ -213,7 +211,6 @@ class App:
             self._update(events.Notice(message))
 
     def _carry_out(self, effect: effects.Effect) -> None:
-        """Do what the core wants done."""
         storage = self._storage
         match effect:
             case effects.PlaySound(name):
@@ -248,7 +245,8 @@ class App:
 
 
 def _check_display(driver: str) -> None:
-    if driver in HEADLESS_DRIVERS and "SDL_VIDEODRIVER" not in os.environ:
+    # SDL falls back to drivers that show nothing.
+    if driver in {"dummy", "offscreen"} and "SDL_VIDEODRIVER" not in os.environ:
         raise pygame.error("there is no display")
 
 

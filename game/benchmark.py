@@ -33,9 +33,6 @@ from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.command_line import flag, option, parsed, positive, reported_errors
 from mnist_jax.support.errors import InputError
 
-PIXELS_PER_FRAME = 16
-"""Speed of the pointer: about 1,000 pixels per second."""
-
 STROKES = 500
 """Number of strokes that fill a pad."""
 
@@ -162,7 +159,7 @@ def _replayed(
     _frame(app)
     while app.state.screen.question(app.state):  # what explains a reading compiles
         _paced(app)
-    replay = Replay(drawings, PIXELS_PER_FRAME)
+    replay = Replay(drawings, pixels_per_frame=16)  # about 1,000 per second
     while app.running:
         replay.play(app)
         yield measure(app)

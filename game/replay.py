@@ -71,10 +71,6 @@ class Replay:
         return [button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
 
 
-SKIP_SECONDS = 2.0
-"""Seconds after a drawing that is no digit, until its round is skipped."""
-
-
 class GameReplay(Replay):
     """Play a guessing game with the drawings, one per round.
 
@@ -95,7 +91,7 @@ class GameReplay(Replay):
                 return self._draw(app, game.asked)
             case Phase.DRAWING if not self._is_digit:
                 last_drawn = state.sketch.strokes[-1][-1][2]
-                return [key(pygame.K_n)] if state.now - last_drawn > SKIP_SECONDS else []
+                return [key(pygame.K_n)] if state.now - last_drawn > 2 else []  # skipped
             case Phase.BUZZED | Phase.GIVEN_UP:
                 right = str(game.guess) == self._word
                 return [key(pygame.K_RETURN if right else ord(self._word))]

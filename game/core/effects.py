@@ -13,15 +13,19 @@ from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch, Strokes
 
 
+class Command:
+    """Base class of the effects that need no network."""
+
+
 @dataclass(frozen=True)
-class PlaySound:
+class PlaySound(Command):
     """Play a sound: "turn", "buzz", "right", "wrong", "kept" or "best"."""
 
     name: str
 
 
 @dataclass(frozen=True)
-class StoreDrawing:
+class StoreDrawing(Command):
     """Store a drawing with its label among the player's data."""
 
     word: str
@@ -29,7 +33,7 @@ class StoreDrawing:
 
 
 @dataclass(frozen=True)
-class StoreRecords:
+class StoreRecords(Command):
     """Add scores and trials to the stored ones."""
 
     scores: tuple[Score, ...] = ()
@@ -37,19 +41,19 @@ class StoreRecords:
 
 
 @dataclass(frozen=True)
-class StoreSettings:
+class StoreSettings(Command):
     """Store the settings."""
 
     settings: Settings
 
 
 @dataclass(frozen=True)
-class DeleteData:
+class DeleteData(Command):
     """Delete the stored scores, statistics and drawings."""
 
 
 @dataclass(frozen=True)
-class SaveFile:
+class SaveFile(Command):
     """Save a drawing as a picture in the player's folder."""
 
     sketch: Sketch
@@ -59,19 +63,19 @@ class SaveFile:
 
 
 @dataclass(frozen=True)
-class ListSavedFiles:
+class ListSavedFiles(Command):
     """Send the latest saved drawings as `events.Offered`."""
 
 
 @dataclass(frozen=True)
-class SetFullscreen:
+class SetFullscreen(Command):
     """Show the game on the whole screen, or in a window."""
 
     fullscreen: bool
 
 
 @dataclass(frozen=True)
-class Quit:
+class Quit(Command):
     """End the game."""
 
 
@@ -99,17 +103,5 @@ class ReadPhoto:
 Ask = ReadDigit | ReadNumber | ReadPhoto | Question | Task
 """What to ask a network. It is repeated until it is answered, and only the newest counts."""
 
-Effect = (
-    PlaySound
-    | StoreDrawing
-    | StoreRecords
-    | StoreSettings
-    | DeleteData
-    | SaveFile
-    | ListSavedFiles
-    | SetFullscreen
-    | Quit
-    | Ask
-)
-
+Effect = Command | Ask
 Effects = tuple[Effect, ...]

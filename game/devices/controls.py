@@ -46,16 +46,12 @@ class Controls:
     pressed: dict[str | int, tuple[Target, tuple[object, ...]]] = field(default_factory=dict)
     """What each pointer pressed, and the page at that time. The press counts if the pointer is
     released on the same target of the same page."""
-
     uncertain: list[Event] = field(default_factory=list)
     """Consecutive motions of the drawing mouse that were reported without a pressed button."""
-
     early: tuple[float, float] | None = None
     """Position of a motion with a pressed button that arrived before the press itself."""
-
     repeat_in: float | None = None
     """Seconds until a held Backspace deletes the next character."""
-
     composing: bool = False
     """Whether an input method is composing text, and therefore receives the keys."""
 
@@ -106,7 +102,10 @@ class Controls:
     def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
             if self.pen == "mouse" and not event.buttons[0]:
-                return self._moved_released(event.pos, scene)
+                # Several in a row mean that the release was missed, and they are dropped; fewer
+                # that SDL reports the press late, and they are drawn with the next motion.
+                self.uncertain += _moved(event.pos, scene)
+                return self._lift("mouse") if len(self.uncertain) >= RELEASED_MOTIONS else []
             self.early = event.pos if self.pen is None and event.buttons[0] else None
             moved = self._pointer("move", "mouse", event.pos, scene)
             self.uncertain = []
@@ -120,15 +119,6 @@ class Controls:
         if early and self.pen == "mouse":  # SDL reported the first motion before the press
             done += _moved(early, scene)
         return done
-
-    def _moved_released(self, place: tuple[float, float], scene: Scene) -> list[Event]:
-        """Handle a motion of the drawing mouse that is reported without a pressed button.
-
-        Several in a row mean that the release was missed, and the motions are dropped. Fewer mean
-        that SDL reports the press late, and they are drawn with the next motion.
-        """
-        self.uncertain += _moved(place, scene)
-        return self._lift("mouse") if len(self.uncertain) >= RELEASED_MOTIONS else []
 
     def _pointer(
         self, phase: str, pointer: str | int, place: tuple[float, float], scene: Scene
@@ -185,7 +175,6 @@ def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
 
 
 def _unit_at(place: tuple[float, float], scene: Scene) -> Unit | None:
-    """Return the unit of the network at a place of the window."""
     return next((unit for cells in scene.cells if (unit := cells.at(*place))), None)
 
 

@@ -6,14 +6,7 @@ import jax
 import numpy as np
 
 from game.core.values.insight import Change, Insight, Question
-from game.devices.conversions import (
-    brightness_bytes,
-    core_allograph,
-    core_change,
-    core_unit,
-    image_array,
-    signed_bytes,
-)
+from game.devices import conversions
 from mnist_jax.classes import DIGITS
 from mnist_jax.insight.activity import activity, unit
 from mnist_jax.insight.changes import transition
@@ -32,7 +25,7 @@ class Insights:
 
     def answer(self, question: Question) -> Insight:
         """Return how the network reads the image."""
-        image, place = image_array(question.image), question.unit
+        image, place = conversions.image_array(question.image), question.unit
         read = _answers(self._network, image[None])
         (probabilities,), (digit_probability,) = (np.asarray(part).tolist() for part in read)
         guess = probabilities.index(max(probabilities))
@@ -42,27 +35,27 @@ class Insights:
         expected = None
         if question.topic == "expect":
             template = nearest_allograph(self._network, self._allographs, image, digit)
-            expected = core_allograph(template)
+            expected = conversions.core_allograph(template)
         return Insight(
             question,
-            tuple(brightness_bytes(np.asarray(layer)) for layer in active.hidden),
+            tuple(conversions.brightness_bytes(np.asarray(layer)) for layer in active.hidden),
             tuple(probabilities),
             digit_probability if len(active.logits) > DIGITS else None,
             digit,
-            signed_bytes(np.asarray(active.contributions)),
-            core_unit(place, found) if place and found else None,
+            conversions.signed_bytes(np.asarray(active.contributions)),
+            conversions.core_unit(place, found) if place and found else None,
             self._change(question.image, question.digit) if question.topic == "change" else None,
             expected,
         )
 
     def _nearest_change(self, pixels: bytes, asked: int | None) -> Change | None:
         """Return the nearest change found, towards the digit asked about or any other."""
-        image = image_array(pixels)
+        image = conversions.image_array(pixels)
         found = explain(self._network, image, asked)
         if found.changed is None or found.changed_digit is None:
             return None
         way = transition(self._network, image, found.changed)
-        return core_change(image, found.changed, found.changed_digit, way)
+        return conversions.core_change(image, found.changed, found.changed_digit, way)
 
     @cached_property
     def _allographs(self) -> np.ndarray:

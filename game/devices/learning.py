@@ -65,14 +65,19 @@ class Trainer:
         """Train for the rounds of the task, resting after each; return the progress."""
         for _ in range(task.rounds):
             begin = time.perf_counter()
-            self._train_round(task)
+            images, labels = self._sample(ROUND)
+            for network, setup in zip(self._networks, task.setups, strict=True):
+                network.learn(images, labels, setup.learning_rate)
+            self._rounds += 1
+            if self._rounds % RENEWED == 0:
+                self._fresh = self._sample(FRESH)
             time.sleep(max(0.0, round_seconds - (time.perf_counter() - begin)))
         seen = self._rounds * ROUND
-        images = np.concatenate([self._fresh[0], self._kept])
+        shown = np.concatenate([self._fresh[0], self._kept])
         return Progress(
             task.seed,
             self._rounds,
-            tuple(network.progress(seen, self._judged, images) for network in self._networks),
+            tuple(network.progress(seen, self._judged, shown) for network in self._networks),
             _drawings(*self._fresh),
             _drawings(self._kept, self._kept_digits),
         )
@@ -81,14 +86,6 @@ class Trainer:
         from mnist_jax.handwriting.quick_writer import sample_digits
 
         return sample_digits(count, self._rng)
-
-    def _train_round(self, task: Task) -> None:
-        images, labels = self._sample(ROUND)
-        for network, setup in zip(self._networks, task.setups, strict=True):
-            network.learn(images, labels, setup.learning_rate)
-        self._rounds += 1
-        if self._rounds % RENEWED == 0:
-            self._fresh = self._sample(FRESH)
 
 
 class _Network:

@@ -77,14 +77,11 @@ class Reader:
             case ReadDigit(strokes):
                 return Read(self.read(strokes))
             case ReadNumber(strokes):
-                number = self.read_number(strokes)
-                return NumberRead(number) if number else None
+                return self._ask(lambda net: NumberRead(_number(net, strokes)))
             case ReadPhoto(photo):
-                number = self.read_photo(photo)
-                return NumberRead(number) if number else None
+                return self._ask(lambda net: NumberRead(_photo_number(net, photo)))
             case Question():
-                insight = self.explain(question)
-                return Explained(insight) if insight else None
+                return self._ask(lambda net: Explained(self._explained(net, question)))
         return None
 
     def read(self, strokes: Strokes) -> Reading | None:
@@ -95,37 +92,11 @@ class Reader:
             lambda net: core_reading(mnist_jax.read_drawing(net, self._drawing(strokes)))
         )
 
-    def read_number(self, strokes: Strokes) -> NumberReading | None:
-        """Read the strokes as a number, on any thread; return None as `read` does."""
-        if not strokes:
-            return None
-        return self._ask(
-            lambda net: core_number(mnist_jax.read_number(net, drawing_arrays(strokes)), strokes)
-        )
+    def _explained(self, net: Any, question: Question) -> Insight:
+        from game.devices.insight import Insights
 
-    def read_photo(self, photo: Photo) -> NumberReading | None:
-        """Read the ink of a photo, on any thread; it may hold no digit."""
-
-        def ask(net: Any) -> NumberReading:
-            from mnist_jax.pictures import read_ink
-
-            try:
-                return core_number(read_ink(net, library_photo(photo)), photo=photo)
-            except InputError:
-                return NumberReading((), 0.0, photo=photo)
-
-        return self._ask(ask)
-
-    def explain(self, question: Question) -> Insight | None:
-        """Explain how the network reads an image, on any thread; return None as `read` does."""
-
-        def ask(net: Any) -> Insight:
-            from game.devices.insight import Insights
-
-            self._insights = self._insights or Insights(net)
-            return self._insights.answer(question)
-
-        return self._ask(ask)
+        self._insights = self._insights or Insights(net)
+        return self._insights.answer(question)
 
     def _ask(self, ask: Callable[[Any], Answer]) -> Answer | None:
         """Return what `ask` answers for the network, or None if there is none."""
@@ -149,6 +120,20 @@ class Reader:
             for number, stroke in enumerate(strokes)
         ]
         return [array for _, array in self._arrays]
+
+
+def _number(net: Any, strokes: Strokes) -> NumberReading:
+    return core_number(mnist_jax.read_number(net, drawing_arrays(strokes)), strokes)
+
+
+def _photo_number(net: Any, photo: Photo) -> NumberReading:
+    """Read the ink of a photo, which may hold no digit."""
+    from mnist_jax.pictures import read_ink
+
+    try:
+        return core_number(read_ink(net, library_photo(photo)), photo=photo)
+    except InputError:
+        return NumberReading((), 0.0, photo=photo)
 
 
 def _load(params: Path | None) -> Any:

@@ -35,11 +35,6 @@ MOST = 10**12
 Content = TypeVar("Content")
 
 
-def data_folder() -> Path:
-    """Return the folder for the game's data."""
-    return user_data_path("inkling", appauthor=False)
-
-
 def pictures_folder() -> Path:
     """Return the folder for drawings that the player saves."""
     return user_pictures_path() / "Inkling"
@@ -50,7 +45,7 @@ class Storage:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Store the folder, by default the platform's own; the first write creates it."""
-        self.folder = folder or data_folder()
+        self.folder = folder or user_data_path("inkling", appauthor=False)
         self.messages: list[str] = []
 
     def take_messages(self) -> list[str]:
@@ -198,12 +193,10 @@ def _as_records(content: Any) -> Records:
     """
     required = {"scores": content["scores"], "trials": content["trials"]}
     records = convert(content | required, Records)
-    digits = [
-        digit for one in records.trials for digit in (one.digit, one.guess) if digit is not None
-    ]
+    digits = {digit for one in records.trials for digit in (one.digit, one.guess)}
     amounts = [amount for one in records.trials for amount in (one.seconds, one.ink)]
     amounts += [score.points for score in records.scores]
-    if any(digit not in range(10) for digit in digits) or not all(0 <= n < MOST for n in amounts):
+    if not digits <= {None, *range(10)} or not all(0 <= n < MOST for n in amounts):
         raise ValueError("records")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))

@@ -3,7 +3,7 @@
 import numpy as np
 import pygame
 
-from game.core.values.sketch import Stroke, Strokes
+from game.core.values.sketch import Stroke, Strokes, is_continued
 from game.view.glyphs import glyph
 from game.view.pen import Pen
 from game.view.scene import Ink, Rect
@@ -30,7 +30,7 @@ class InkLayer:
         old, new = self._strokes, item.strokes
         kept = _common(old, new)
         dirty = self._tail_area()
-        if self._open and kept == len(old) - 1 and _continues(old[kept:], new[kept:]):
+        if self._open and kept == len(old) - 1 and is_continued(old[kept:], new[kept:]):
             dirty.append(self._grow(new[kept]))
             dirty += [self._begin(stroke) for stroke in new[kept + 1 :]]
         elif kept < len(old):
@@ -70,7 +70,6 @@ class InkLayer:
         self._open = False
 
     def _redraw(self, old: Strokes, new: Strokes, kept: int) -> pygame.Rect:
-        """Redraw the area of the strokes that changed."""
         last = _common(old[:kept:-1], new[:kept:-1])
         ended = len(old) - last
         fresh = [self._pixels(stroke) for stroke in new[kept : len(new) - last]]
@@ -123,8 +122,3 @@ def _common(old: Strokes, new: Strokes) -> int:
         if before is not after and before != after:
             return number
     return min(len(old), len(new))
-
-
-def _continues(old: Strokes, new: Strokes) -> bool:
-    """Return whether the old stroke is the beginning of the first new one."""
-    return bool(new) and len(new[0]) > len(old[0]) and new[0][: len(old[0])] == old[0]

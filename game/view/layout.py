@@ -142,18 +142,14 @@ def stage(place: Frame, *, left_handed: bool = False) -> tuple[Rect, Rect]:
     return centred(sheet, side, side).inset(line // 2), panel
 
 
-NUMBER_PANEL = 11
-"""Height of the panel below the sheet for numbers, in lines."""
-
-
 def number_stage(place: Frame) -> tuple[Rect, Rect]:
     """Return the places of the sheet for numbers and of the panel below it.
 
-    The sheet is as wide as the window if that leaves room for the panel.
+    The sheet is as wide as the window if that leaves 11 lines for the panel.
     """
     body, line = place.body, place.line
     border = line // 2
-    most = max(body.height - NUMBER_PANEL * line, body.height * 2 // 5)
+    most = max(body.height - 11 * line, body.height * 2 // 5)
     pad = of_shape(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
     pad = pad._replace(y=body.y + border)
     top = pad.bottom + border + line

@@ -104,5 +104,4 @@ def _letter_width(letter: str, height: int) -> int:
 
 @lru_cache(maxsize=64)
 def _font(height: int) -> pygame.font.Font:
-    """Return the font with lines of this height."""
     return pygame.font.Font(None, round(height * 4 / 3))

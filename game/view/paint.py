@@ -119,7 +119,6 @@ def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> 
 
 
 def _same_layer(before: Item | None, after: Ink) -> bool:
-    """Return whether both items can use the same ink layer."""
     return isinstance(before, Ink) and (
         (before.rect, before.radius, before.ink, before.paper)
         == (after.rect, after.radius, after.ink, after.paper)
@@ -138,7 +137,6 @@ def _disjoint(parts: list[pygame.Rect]) -> list[pygame.Rect]:
 
 
 def _fill(surface: pygame.Surface, item: Fill) -> None:
-    """Fill a rectangle, with smooth corners if they are round."""
     rect = pygame.Rect(item.rect)
     corner = min(item.corner, rect.width // 2, rect.height // 2)
     if item.corner < 2 or rect.width <= 0:
@@ -168,16 +166,12 @@ def _edges(item: Outline) -> Iterator[Rect]:
 @lru_cache(maxsize=128)
 def _disc(radius: int, colour: Colour) -> pygame.Surface:
     """Return an anti-aliased disc on a transparent background."""
-    disc = pygame.Surface((2 * radius, 2 * radius), pygame.SRCALPHA, 32)
-    disc.fill(colour)
     offset = np.arange(2 * radius) + 0.5 - radius
     cover = np.clip(radius + 0.5 - np.hypot(offset[:, None], offset), 0.0, 1.0)
-    pygame.surfarray.pixels_alpha(disc)[:] = np.rint(255 * cover)
-    return disc
+    return pixels.translucent(colour, 255 * cover)
 
 
 def _link(surface: pygame.Surface, link: Curve) -> None:
-    """Draw a straight line."""
     length = max(4.0, 2 * DASH * link.radius)
     for first, *_, last in dashes(link.points, length) if link.dashed else [link.points]:
         along = pygame.Vector2(last) - first

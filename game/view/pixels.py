@@ -54,31 +54,30 @@ def signed(item: Signed) -> tuple[pygame.Surface, pygame.Surface]:
     values = np.frombuffer(item.values, np.uint8).reshape(-1, item.across).T.astype(float) - 128
     opacity = 255 * (np.abs(values) / 127).clip(0, 1) ** FAINTEST
     size = item.rect[2:]
-    positive = _layer(item.positive, np.where(values > 0, opacity, 0), size)
-    negative = _layer(item.negative, np.where(values < 0, opacity, 0), size)
+    positive, negative = (
+        pygame.transform.scale(translucent(colour, np.where(shown, opacity, 0)), size)
+        for colour, shown in ((item.positive, values > 0), (item.negative, values < 0))
+    )
     distance = max(LEAST_STRIPE, round(size[0] / item.across / HATCH))
     side = 1 << (max(size) - 1).bit_length()  # few sizes, so that most are known
     negative.blit(_stripes(side, distance), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return positive, negative
 
 
-def _layer(colour: Colour, opacity: np.ndarray, size: tuple[int, int]) -> pygame.Surface:
-    """Return a surface of one colour, and of the opacity of each pixel of the image."""
-    small = pygame.Surface(opacity.shape, pygame.SRCALPHA, 32)
-    small.fill(colour)
-    pygame.surfarray.pixels_alpha(small)[:] = np.rint(opacity)
-    return pygame.transform.scale(small, size)
+def translucent(colour: Colour, opacity: np.ndarray) -> pygame.Surface:
+    """Return a surface of one colour; the opacity of its pixels is from 0 to 255."""
+    surface = pygame.Surface(opacity.shape, pygame.SRCALPHA, 32)
+    surface.fill(colour)
+    pygame.surfarray.pixels_alpha(surface)[:] = np.rint(opacity)
+    return surface
 
 
 @lru_cache(maxsize=8)
 def _stripes(side: int, distance: int) -> pygame.Surface:
     """Return white diagonal stripes, and nothing between them, on a square."""
     at = np.arange(side)
-    stripes = pygame.Surface((side, side), pygame.SRCALPHA, 32)
-    stripes.fill((255, 255, 255))
     is_striped = (at[:, None] + at) % distance < (distance + 1) // 2
-    pygame.surfarray.pixels_alpha(stripes)[:] = np.where(is_striped, 255, 0)
-    return stripes
+    return translucent((255, 255, 255), 255 * is_striped)
 
 
 @lru_cache(maxsize=2)

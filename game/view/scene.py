@@ -1,6 +1,6 @@
 """A picture as data: the items on the screen, in painting order.
 
-Screens are functions from the state to a scene. The painter compares it with the previous one and
+The screens turn the state into a scene. The painter compares it with the previous one and
 repaints only the difference, so equal items must look equal. This module does not use pygame.
 """
 

@@ -45,15 +45,11 @@ class Toy(GuessingGame):
 SCENE = '''
 """The pad as large as fits."""
 
-from game.view.screens.board import Board
 
-
-def scene(state, size, screen):
-    board = Board(state, size)
+def scene(board, state, screen):
     board.head("Toy")
     board.pad = board.frame.body
     board.hint(f"Round {len(screen.rounds) + 1}")
-    return board.scene()
 '''
 
 

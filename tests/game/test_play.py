@@ -100,7 +100,7 @@ def test_a_whole_game_is_played_with_the_pointer(
     hand = GameReplay(HAND, 60)
     play(app, hand, 1 / 60, lambda: isinstance(app.state.screen, Review))
     assert app.state.screen.mode == mode
-    assert app.state.screen.right == len(app.state.screen.rounds) == rounds
+    assert [one.right for one in app.state.screen.rounds] == [True] * rounds
     assert len(app.state.records.trials) == rounds
 
 

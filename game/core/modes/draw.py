@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from game.core.events import Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
@@ -32,18 +32,12 @@ STREAK_POINTS = 20
 STREAK_LIMIT = 5
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(NamedTuple):
     """Points of a round, by reason."""
 
     time: int = 0
     ink: int = 0
     streak: int = 0
-
-    @property
-    def total(self) -> int:
-        """Sum of the points."""
-        return self.time + self.ink + self.streak
 
 
 @dataclass(frozen=True)
@@ -145,7 +139,7 @@ class DrawGame(GuessingGame):
             ink=round(INK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)),
             streak=STREAK_POINTS * min(self.streak, STREAK_LIMIT),
         )
-        return self.ended(state, self.asked, points.total, points=points, streak=self.streak + 1)
+        return self.ended(state, self.asked, sum(points), points=points, streak=self.streak + 1)
 
     def skip(self, state: State) -> "DrawGame":
         """Return the result of a digit that was given up, or not guessed in time."""

@@ -217,7 +217,6 @@ class GuessingGame(Screen):
         return recorded, (StoreRecords(trials=trials), *stored)
 
     def _reviewed(self, state: State) -> State:
-        """Replace the finished game by its review."""
         best = state.records.best(self.mode)
         ranks = self.is_scored and state.records.ranks(self.mode, self.score)
         shown = review.Review(

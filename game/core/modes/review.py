@@ -104,11 +104,6 @@ class Review(Screen):
                 return replace(recorded, screen=shown), effects
         return super().handle(state, event)
 
-    @property
-    def right(self) -> int:
-        """Number of rounds that the network guessed."""
-        return sum(played.right for played in self.rounds)
-
 
 @dataclass(frozen=True)
 class Digits(Screen):

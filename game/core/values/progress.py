@@ -78,16 +78,6 @@ class NetworkProgress:
     """The same for the drawings that the player kept."""
 
     @property
-    def accuracy(self) -> float:
-        """Share of the drawings that it reads right now."""
-        return self.curve[-1].accuracy
-
-    @property
-    def loss(self) -> float:
-        """Loss now."""
-        return self.curve[-1].loss
-
-    @property
     def verdict(self) -> Verdict:
         """What to say of it; too large steps show in a loss far above that of guessing."""
         seen, loss, accuracy = self.curve[-1]

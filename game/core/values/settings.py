@@ -34,9 +34,6 @@ KEYS = {
 }
 """Default key of each action."""
 
-RESERVED = frozenset("0123456789p?")
-"""Keys that cannot be reassigned."""
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -71,7 +68,7 @@ def changed(settings: Settings, name: str, step: int = 1) -> Settings:
 
 def refusal(key: str) -> str:
     """Return why the key cannot be assigned; "" if it can."""
-    if key in RESERVED:
+    if key in {*"0123456789p?"}:
         return f"{key.upper()} always means the same. Press another key, or Esc"
     return "" if len(key) == 1 else "Only a letter or a sign can be chosen. Press another, or Esc"
 

@@ -1,7 +1,7 @@
-"""The screens: functions from the state and the window's size to a scene.
+"""The screens: functions that add what a state shows to a board.
 
 A mode is drawn by the module here that `Screen.scene_name` names; its function `scene` takes the
-state, the size of the window and the mode.
+board, the state and the mode.
 """
 
 from importlib import import_module
@@ -9,6 +9,7 @@ from importlib import import_module
 from game.core.state import State
 from game.view.layout import Size
 from game.view.scene import Scene
+from game.view.screens.board import Board
 from game.view.screens.overlay import helped, offered, paused
 
 OVERLAYS = {"pause": paused, "help": helped, "open": offered}
@@ -16,8 +17,10 @@ OVERLAYS = {"pause": paused, "help": helped, "open": offered}
 
 def view(state: State, size: Size) -> Scene:
     """Return what the window shows."""
+    board = Board(state, size)
     if state.overlay:
-        return OVERLAYS[state.overlay](state, size)
-    module = import_module(f"{__name__}.{state.screen.scene_name}")
-    scene: Scene = module.scene(state, size, state.screen)
-    return scene
+        OVERLAYS[state.overlay](board, state)
+    else:
+        module = import_module(f"{__name__}.{state.screen.scene_name}")
+        module.scene(board, state, state.screen)
+    return board.scene()

@@ -4,8 +4,8 @@ from game.core.events import Go
 from game.core.state import Screen, State
 from game.core.values.records import Hand, hand, weakest
 from game.core.wording import percent, seconds
-from game.view.layout import REST, Size, rows, split, stack
-from game.view.scene import Rect, Scene
+from game.view.layout import REST, rows, split, stack
+from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.theme import mixed
 
@@ -13,9 +13,8 @@ COLUMNS = {"Digit": 0.13, "Drawn": 0.19, "Guessed": 0.29, "Time": 0.22, "Ink": 0
 """Columns of the table, and their fractions of its width."""
 
 
-def scene(state: State, size: Size, _screen: Screen) -> Scene:
-    """Return the tables for a window of this size, or only the first if it is too small."""
-    board = Board(state, size)
+def scene(board: Board, state: State, _screen: Screen) -> None:
+    """Add the tables, or only the first in a window that is too small for both."""
     board.head("My digits")
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.6 * line, gap=line)
@@ -34,7 +33,6 @@ def scene(state: State, size: Size, _screen: Screen) -> Scene:
     else:
         board.button(button, "Play Draw it", Go("draw"), "return", chosen=True)
         board.hint("Nothing here yet. Play a game to fill these tables")
-    return board.scene()
 
 
 def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:

@@ -6,8 +6,8 @@ from game.core.modes.guessing_game import RESULT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
 from game.core.wording import a, seconds
-from game.view.layout import REST, Size, columns, split, stack
-from game.view.scene import FRAME_SECONDS, Rect, Scene
+from game.view.layout import REST, columns, split, stack
+from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.sheet import net_line, paper
 
@@ -22,9 +22,8 @@ HINTS = {
 }
 
 
-def scene(state: State, size: Size, screen: DrawGame) -> Scene:
-    """Return the game for a window of this size."""
-    board = Board(state, size)
+def scene(board: Board, state: State, screen: DrawGame) -> None:
+    """Add the game to the board."""
     board.next_frame = FRAME_SECONDS
     board.head("Draw it" if screen.mode == "draw" else "Drill of your weakest digits")
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
@@ -41,7 +40,6 @@ def scene(state: State, size: Size, screen: DrawGame) -> Scene:
         _clock(board, screen, count)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
     board.hint(HINTS[screen.phase])
-    return board.scene()
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:
@@ -124,10 +122,8 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
             ended = f"Your streak of {screen.streak_ended} has ended"
             board.text(third, ended, 1.2, board.theme.muted)
         return
-    points = screen.points
     since = RESULT_SECONDS if state.settings.reduced_motion else screen.waited
-    counts = (points.time, points.ink, points.streak)
-    shown = [counted(count, since, number) for number, count in enumerate(counts)]
+    shown = [counted(count, since, number) for number, count in enumerate(screen.points)]
     names = zip((first, second, third), ("Time", "Ink", "Streak"), shown, strict=True)
     for row, name, count in names:
         board.text(row, name, 1.2, board.theme.muted)

@@ -1,6 +1,5 @@
 """Watch it learn: controls and curves on one side, a card for each network on the other."""
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,8 +7,8 @@ from game.core.events import Change, Do
 from game.core.modes.learning import SETUPS, Learning
 from game.core.state import Net, State
 from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Progress, Setup, Verdict
-from game.view.layout import REST, Size, columns, rows, split, stack
-from game.view.scene import FRAME_SECONDS, Place, Plot, Rect, Scene
+from game.view.layout import REST, columns, rows, split, stack
+from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
 from game.view.scene import Curve as Line
 from game.view.screens.board import Board
 from game.view.screens.learning_card import card
@@ -44,9 +43,8 @@ HINTS = {
 }
 
 
-def scene(state: State, size: Size, screen: Learning) -> Scene:
-    """Return the screen for a window of this size."""
-    board = Board(state, size)
+def scene(board: Board, state: State, screen: Learning) -> None:
+    """Add the screen to the board."""
     board.head("Watch it learn")
     if screen.question(state):
         board.next_frame = 2 * FRAME_SECONDS
@@ -74,7 +72,6 @@ def scene(state: State, size: Size, screen: Learning) -> Scene:
     else:
         for number, cell in enumerate(columns(networks, len(screen.setups), line)):
             card(board, screen, number, cell)
-    return board.scene()
 
 
 def _situation(screen: Learning) -> str | Verdict:
@@ -101,7 +98,6 @@ def _reason(state: State, progress: Progress | None) -> str:
 
 
 def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
-    """Add the buttons in one column or in two."""
     gap = board.line // 2
     cells = [
         row
@@ -149,9 +145,9 @@ def _plots(board: Board, networks: Sequence[Curve], places: list[Rect]) -> None:
     seen = max((curve[-1].seen for curve in networks), default=0)
     end = max(8 * ROUND, seen)
     accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in networks]
-    loss = [tuple((p.seen / end, _y(_share(p.loss))) for p in curve) for curve in networks]
+    loss = [tuple((p.seen / end, _y(p.loss / HIGHEST_LOSS)) for p in curve) for curve in networks]
     shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
-    losses = {_y(_share(GUESSING_LOSS)): "guessing", _y(0.0): "perfect"}
+    losses = {_y(GUESSING_LOSS / HIGHEST_LOSS): "guessing", _y(0.0): "perfect"}
     shown = (
         (f"Read right, after {seen:,} drawings", shares, accuracy),
         ("Loss: how wrong it is", losses, loss),
@@ -160,14 +156,9 @@ def _plots(board: Board, networks: Sequence[Curve], places: list[Rect]) -> None:
         _plot(board, place, title, levels, curves)
 
 
-def _share(loss: float) -> float:
-    """Return the share of the plot's height that a loss reaches."""
-    return min(loss / HIGHEST_LOSS, 1.0) if math.isfinite(loss) else 1.0
-
-
 def _y(share: float) -> float:
     """Return where a share of the height is, so that lines at both edges are seen whole."""
-    return 0.97 - 0.94 * share
+    return 0.97 - 0.94 * (share if share < 1 else 1.0)  # NaN, too
 
 
 def _plot(

@@ -102,10 +102,10 @@ def _head(
         return
     upper, said = stack(figures, 0.52, 0.48)
     large, loss = columns(upper, 2, line // 3)
-    failed = network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
+    now, failed = network.curve[-1], network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
     colour = theme.bad if failed else theme.accent
-    board.text(large, percent(network.accuracy), 2.6, colour, align=1.0)
-    shown_loss = f"{network.loss:.2f}" if network.loss < 100 else "huge"  # NaN, too
+    board.text(large, percent(now.accuracy), 2.6, colour, align=1.0)
+    shown_loss = f"{now.loss:.2f}" if now.loss < 100 else "huge"  # NaN, too
     board.text(loss, f"loss {shown_loss}", 1, theme.muted)
     board.text(said, SAID[network.verdict], 1.1, theme.bad if failed else theme.ink, align=0.5)
 

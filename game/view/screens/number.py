@@ -8,17 +8,8 @@ from game.core.values.readings import FoundDigit
 from game.core.wording import a, percent
 from game.view.layout import REST, grid, number_stage, split, square, stack
 from game.view.scene import Rect
+from game.view.screens import sheet
 from game.view.screens.board import Board
-from game.view.screens.sheet import (
-    PHOTO_HINT,
-    SURE,
-    Verdict,
-    on_pad,
-    paper,
-    show_verdict,
-    tools,
-    waiting,
-)
 
 SHOWN = 12
 """Digits that are shown in large and with their images."""
@@ -29,11 +20,11 @@ HINT = "Write from left to right. Each small image is what the network sees of a
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
     (pad, panel), line = number_stage(board.frame), board.line
-    paper(board, state, pad, WIDTHS[screen.width], "Write a number")
+    sheet.paper(board, state, pad, WIDTHS[screen.width], "Write a number")
     across, down = (9, 1) if panel.width >= 44 * line else (5, 2)
     upper, low = stack(panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
-    tools(board, state, screen, low, across, down)
-    board.hint(PHOTO_HINT if state.photo else HINT)
+    sheet.tools(board, state, screen, low, across, down)
+    board.hint(sheet.PHOTO_HINT if state.photo else HINT)
     number_read(board, state, upper, pad)
 
 
@@ -41,15 +32,15 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     """Add the number that was read, its digits, and their boxes on the pad."""
     least = min(2.4 * board.line, 0.45 * place.height)
     head, cards = stack(place, max(least, 0.3 * place.height), REST, gap=board.line // 2)
-    show_verdict(board, verdict(state), head, (head.width - board.line) // 2, 1.5, align=1.0)
+    sheet.show_verdict(board, verdict(state), head, (head.width - board.line) // 2, 1.5, align=1.0)
     if state.number:
         found_digits(board, state.number.digits, pad, cards)
 
 
-def verdict(state: State) -> Verdict:
+def verdict(state: State) -> sheet.Verdict:
     """Return what is said of the number; in large its first digits, or a dash for no digit."""
     number = state.number
-    if said := waiting(state):
+    if said := sheet.waiting(state):
         return said
     if number is None:
         return "?", "Your turn", f"Write a number of up to {SHOWN} digits"
@@ -59,7 +50,7 @@ def verdict(state: State) -> Verdict:
     if not number.is_number:
         return shown, "Not all are digits", "A dashed box holds what is not a digit"
     sure = f"{percent(number.probability)} sure"
-    if number.probability < SURE:
+    if number.probability < sheet.SURE:
         return f"{shown}?", sure, "Perhaps this is what you wrote"
     return shown, sure, "that every digit is right"
 
@@ -72,12 +63,16 @@ def found_digits(
     board: Board, digits: tuple[FoundDigit, ...], pad: Rect, place: Rect | None = None
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards."""
-    boxes = [on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
+    boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:SHOWN], place) if place else []
     for found, box, card in zip_longest(digits, boxes, cards):
         if card:
             _card(board, found, card)
-        _box(board, found, box, pad)
+        board.outline(box, dashed=not found.reading.is_digit)
+        height = round(1.2 * board.line)
+        top = box.y - height if box.y - pad.y >= height else box.y
+        label = Rect(box.x, top, box.width, height)
+        board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
 
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:
@@ -119,12 +114,3 @@ def _card(board: Board, found: FoundDigit, cell: Rect) -> None:
         second = percent(reading.confidence) if reading.is_digit else f"{a(reading.digit)}?"
         board.text(share, second, 1, board.theme.muted, align=0.5)
     board.text(figure, _digit(found), 1.2 * figure.height / line, align=0.5)
-
-
-def _box(board: Board, found: FoundDigit, box: Rect, pad: Rect) -> None:
-    """Add a box round a digit, with the digit as its label."""
-    board.outline(box, dashed=not found.reading.is_digit)
-    height = round(1.2 * board.line)
-    top = box.y - height if box.y - pad.y >= height else box.y
-    label = Rect(box.x, top, box.width, height)
-    board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)

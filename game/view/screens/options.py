@@ -4,8 +4,8 @@ from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.modes.options import Options
 from game.core.state import State
 from game.core.values.settings import KEYS
-from game.view.layout import REST, Size, centred, rows, split, stack
-from game.view.scene import Rect, Scene
+from game.view.layout import REST, centred, rows, split, stack
+from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.theme import THEMES
 
@@ -21,25 +21,18 @@ NAMES = {
     "sheet": "Sheet",
 }
 ACTIONS = {
-    "undo": "Undo",
-    "redo": "Redo",
-    "clear": "Clear",
-    "pen": "Pen",
-    "eraser": "Eraser",
     "rubber": "Rub out",
     "width": "Pen’s width",
     "sheet": "Other sheet",
-    "save": "Save",
-    "open": "Open",
     "skip": "Skip a round",
     "inside": "Look inside",
 }
+"""Labels of the actions that are not called by their name."""
 HINT = "To change a key, press its button, then the new key"
 
 
-def scene(state: State, size: Size, screen: Options) -> Scene:
-    """Return the settings for a window of this size."""
-    board = Board(state, size)
+def scene(board: Board, state: State, screen: Options) -> None:
+    """Add the settings to the board."""
     board.head("Settings")
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
@@ -53,7 +46,7 @@ def scene(state: State, size: Size, screen: Options) -> Scene:
         _choice(board, state, name, _inner(board, row))
     for action, row in zip(KEYS, rows(right, counts[1]), strict=False):
         label, key = split(_inner(board, row), 0.6, 0.4, gap=line // 2)
-        board.text(label, ACTIONS[action], 1.2)
+        board.text(label, ACTIONS.get(action, action.capitalize()), 1.2)
         waiting = screen.waiting == action
         shown = "press a key" if waiting else state.settings.key(action).upper()
         board.button(key, shown, Rebind(action), chosen=waiting)
@@ -62,7 +55,6 @@ def scene(state: State, size: Size, screen: Options) -> Scene:
     delete = sure if screen.forgetting else "Delete all my data"
     board.button(button, delete, Do.FORGET, chosen=screen.forgetting)
     board.hint("Press a key" if screen.waiting else HINT)
-    return board.scene()
 
 
 def _choice(board: Board, state: State, name: str, row: Rect) -> None:

@@ -3,8 +3,8 @@
 from game.core.events import Choose, Do, Go
 from game.core.modes.sketchpad import width_for
 from game.core.state import Help, State
-from game.view.layout import REST, Size, grid, rows, split, stack
-from game.view.scene import Rect, Scene
+from game.view.layout import REST, grid, rows, split, stack
+from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.number import SHOWN
 
@@ -26,9 +26,8 @@ ALWAYS: Help = (
 )
 
 
-def paused(state: State, size: Size) -> Scene:
-    """Return the pause screen of a game."""
-    board = Board(state, size)
+def paused(board: Board, _state: State) -> None:
+    """Add the pause screen of a game."""
     line = board.line
     board.head("Paused")
     head, words, first, second = stack(
@@ -38,22 +37,24 @@ def paused(state: State, size: Size) -> Scene:
     board.text(words, "The clock is stopped, and your drawing is hidden.", 1.2, align=0.5)
     _continue(board, first)
     board.button(second, "Leave the game", Go("title"))
-    return board.scene()
 
 
-def helped(state: State, size: Size) -> Scene:
-    """Return the help: the rules of the current game, and the keys."""
-    board = Board(state, size)
+def helped(board: Board, state: State) -> None:
+    """Add the help: the rules of the current game, and the keys."""
     board.head("Help")
     rules = state.screen.help
     sections = (rules, (*DRAWING, *ALWAYS)) if rules else ((*DRAWING, *FILES, *ALWAYS),)
     count = sum(map(len, sections))
     shares = [min(len(section) / count, REST) for section in sections]
     *places, button = stack(board.middle(46, 34), *shares, 2.6 * board.line, gap=board.line)
+    keys = {action: key.upper() for action, key in state.settings.keys}
     for section, place in zip(sections, places, strict=True):
-        _section(board, state, section, place)
+        lines = rows(board.panel(place, 2 / 3), len(section))
+        for (name, text), row in zip(section, lines, strict=True):
+            left, right = split(row, 0.22, 0.78, gap=board.line)
+            board.text(left, name, 1.1, board.theme.accent)
+            board.text(right, text.format(**keys), 1.1)
     _continue(board, button)
-    return board.scene()
 
 
 def _continue(board: Board, place: Rect) -> None:
@@ -61,18 +62,8 @@ def _continue(board: Board, place: Rect) -> None:
     board.hint("Press Enter to continue")
 
 
-def _section(board: Board, state: State, section: Help, place: Rect) -> None:
-    keys = {action: key.upper() for action, key in state.settings.keys}
-    places = rows(board.panel(place, 2 / 3), len(section))
-    for (name, text), row in zip(section, places, strict=True):
-        left, right = split(row, 0.22, 0.78, gap=board.line)
-        board.text(left, name, 1.1, board.theme.accent)
-        board.text(right, text.format(**keys), 1.1)
-
-
-def offered(state: State, size: Size) -> Scene:
-    """Return the latest saved drawings to choose from."""
-    board = Board(state, size)
+def offered(board: Board, state: State) -> None:
+    """Add the latest saved drawings to choose from."""
     board.head("Saved drawings")
     across, down = (4, 3) if board.frame.wide else (3, 4)
     cells = grid(board.frame.body, across, down, gap=board.line)
@@ -81,4 +72,3 @@ def offered(state: State, size: Size) -> Scene:
     ):
         board.card(cell, strokes, word, Choose(number), width=width_for(word))
     board.hint("Choose a drawing to put it on the pad. Undo brings back the one before")
-    return board.scene()

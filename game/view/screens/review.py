@@ -10,14 +10,13 @@ from game.core.values.records import TOP
 from game.core.values.rounds import Round, TracePoint
 from game.core.values.sketch import until
 from game.core.wording import a, seconds
-from game.view.layout import REST, Size, centred, columns, grid, rows, split, square, stack
-from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect, Scene
+from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
+from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
 from game.view.screens.board import Board
 
 
-def scene(state: State, size: Size, screen: Review) -> Scene:
-    """Return the review for a window of this size."""
-    board = Board(state, size)
+def scene(board: Board, state: State, screen: Review) -> None:
+    """Add the review to the board."""
     board.next_frame = FRAME_SECONDS
     board.head(MODES[screen.mode].title)
     match screen.page:
@@ -30,7 +29,6 @@ def scene(state: State, size: Size, screen: Review) -> Scene:
         case Page.SCORES:
             _scores(board, state, screen)
             board.hint("Enter takes you back to the title")
-    return board.scene()
 
 
 def _drawings(board: Board, screen: Review) -> None:
@@ -41,7 +39,10 @@ def _drawings(board: Board, screen: Review) -> None:
         small, large = stack(body, 0.38, 0.62, gap=2 * line)
     head, thumbs, button = stack(small, 2 * line, REST, 2.4 * line, gap=line)
     board.text(head, summary(screen), 1.6)
-    cells = grid(thumbs, *_shape(len(screen.rounds), thumbs), gap=line // 2)
+    count = len(screen.rounds)
+    shapes = [(across, -(-count // across)) for across in range(1, count + 1)]
+    largest = max(shapes, key=lambda shape: min(thumbs.width / shape[0], thumbs.height / shape[1]))
+    cells = grid(thumbs, *largest, gap=line // 2)
     for number, (played, cell) in enumerate(zip(screen.rounds, cells, strict=False)):
         misread = not played.right and played.guess is not None
         label = f"{played.digit}, read {played.guess}" if misread else str(played.digit)
@@ -59,14 +60,9 @@ def _drawings(board: Board, screen: Review) -> None:
 def summary(screen: Review) -> str:
     """Return the result of the game in one line."""
     if screen.network_score is None:
-        return f"{screen.right} of {len(screen.rounds)} guessed, {screen.score} points"
+        right = sum(played.right for played in screen.rounds)
+        return f"{right} of {len(screen.rounds)} guessed, {screen.score} points"
     return f"You {screen.score}, the network {screen.network_score}"
-
-
-def _shape(count: int, place: Rect) -> tuple[int, int]:
-    """Return the numbers of columns and rows for which `count` squares are largest."""
-    shapes = [(across, -(-count // across)) for across in range(1, count + 1)]
-    return max(shapes, key=lambda shape: min(place.width / shape[0], place.height / shape[1]))
 
 
 def _replay(board: Board, screen: Review, place: Rect) -> None:

@@ -3,7 +3,7 @@
 from game.core.events import Do, Go, Sheet, Tool
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net, State
-from game.core.values.readings import Box, Photo
+from game.core.values.readings import Box
 from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import FRAME_SECONDS, Photograph, Rect
 from game.view.screens.board import Board
@@ -33,9 +33,6 @@ NOT_READY: dict[Net, Verdict] = {
 }
 """The verdict without a network."""
 
-WITHOUT_ANSWER = {"!", "…", "?"}
-"""Symbols of the verdicts that are not about an answer of the network."""
-
 
 def tabs(board: Board, state: State) -> None:
     """Add the top row with a tab for each sheet, and one to look inside the network.
@@ -63,7 +60,12 @@ def paper(
     """
     board.panel(pad.inset(-board.line // 2))
     if state.photo:
-        photo_on(board, state, state.photo, pad)
+        place = on_pad(state.photo.place, pad)
+        place = place._replace(width=max(1, place.width), height=max(1, place.height)).within(pad)
+        theme, share = board.theme, ink_share(state)
+        if share < 1:
+            board.next_frame = FRAME_SECONDS
+        board.add(Photograph(place, state.photo, share, theme.accent, theme.paper))
     else:
         sketch, colour = state.sketch, board.theme.edge if faint else board.theme.ink
         thick = radius * pad.height
@@ -81,16 +83,6 @@ def ink_share(state: State) -> float:
         return 1.0
     share = (state.now - state.photo_at - LOOK_SECONDS) / FADE_SECONDS
     return round(STEPS * min(max(share, 0.0), 1.0)) / STEPS
-
-
-def photo_on(board: Board, state: State, photo: Photo, pad: Rect) -> None:
-    """Add the photo in its place on the pad."""
-    place = on_pad(photo.place, pad)
-    place = place._replace(width=max(1, place.width), height=max(1, place.height))
-    theme, share = board.theme, ink_share(state)
-    if share < 1:
-        board.next_frame = FRAME_SECONDS
-    board.add(Photograph(place.within(pad), photo, share, theme.accent, theme.paper))
 
 
 def on_pad(box: Box, pad: Rect) -> Rect:
@@ -129,7 +121,8 @@ def show_verdict(
 ) -> None:
     """Add the symbol in this width, and both lines beside it; the first is so many lines high."""
     symbol, first, second = verdict
-    colour = board.theme.muted if symbol in WITHOUT_ANSWER else board.theme.accent
+    has_answer = symbol not in {"!", "…", "?"}
+    colour = board.theme.accent if has_answer else board.theme.muted
     large, words = split(place, width, REST, gap=board.line)
     upper, lower = stack(words, 0.55, 0.45)
     board.text(large, symbol, large.height * 4 / 3 / board.line, colour, align=align)

@@ -9,21 +9,11 @@ from game.core.state import Net, State
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
 from game.core.wording import a, percent
-from game.view.layout import REST, Size, columns, rows, split, stack
-from game.view.scene import FRAME_SECONDS, Rect, Scene
+from game.view.layout import REST, columns, rows, split, stack
+from game.view.scene import FRAME_SECONDS, Rect
+from game.view.screens import sheet
 from game.view.screens.board import Board
 from game.view.screens.number import found_digits, number_read, number_sheet
-from game.view.screens.sheet import (
-    PHOTO_HINT,
-    SURE,
-    Verdict,
-    ink_share,
-    paper,
-    show_verdict,
-    tabs,
-    tools,
-    waiting,
-)
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
 CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
@@ -44,22 +34,20 @@ POINTS = 100
 """Enough points for a stroke in so small a picture."""
 
 
-def scene(state: State, size: Size, screen: Pad) -> Scene:
-    """Return the sketchpad for a window of this size."""
-    if state.photo and ink_share(state) < 1:
+def scene(board: Board, state: State, screen: Pad) -> None:
+    """Add the sketchpad to the board."""
+    if state.photo and sheet.ink_share(state) < 1:
         state = replace(state, reading=None, number=None)
-    board = Board(state, size)
-    tabs(board, state)
-    sheet = number_sheet if state.shows_number else _digit_sheet
-    sheet(board, state, screen)
-    return board.scene()
+    sheet.tabs(board, state)
+    add_sheet = number_sheet if state.shows_number else _digit_sheet
+    add_sheet(board, state, screen)
 
 
 def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet for a digit and its panel; a photo on it may hold a number."""
     (pad, panel), line, wide = board.stage(), board.line, board.frame.wide
-    paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
-    board.hint(PHOTO_HINT if state.photo else HINT)
+    sheet.paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
+    board.hint(sheet.PHOTO_HINT if state.photo else HINT)
     if wide:
         foot = min(6 * line, panel.height // 5)
         head, bars, low, buttons = stack(panel, foot, REST, foot, 6.2 * line, gap=line)
@@ -67,11 +55,11 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
         upper, buttons = stack(panel, REST, 4 * line, gap=line)
         left, bars = split(upper, 0.45, 0.55, gap=2 * line)
         head, low = stack(left, 0.4, 0.6, gap=line)
-    tools(board, state, screen, buttons, *((3, 3) if wide else (5, 2)))
+    sheet.tools(board, state, screen, buttons, *((3, 3) if wide else (5, 2)))
     if state.number and not state.reading:
         number_read(board, state, panel._replace(height=buttons.y - line - panel.y), pad)
         return
-    show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
+    sheet.show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
     _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))
@@ -79,16 +67,16 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
         found_digits(board, state.number.digits, pad)
 
 
-def verdict(state: State) -> Verdict:
+def verdict(state: State) -> sheet.Verdict:
     """Return what is said of the digit."""
     reading = state.reading
-    if said := waiting(state):
+    if said := sheet.waiting(state):
         return said
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
         return "–", "That’s not a digit", f"It looks most like {a(reading.digit)}"
-    if reading.confidence < SURE:
+    if reading.confidence < sheet.SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 

@@ -6,8 +6,8 @@ from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.think import ROUNDS, ThinkGame
 from game.core.state import State
 from game.core.wording import a
-from game.view.layout import REST, Size, centred, columns, grid, split, stack
-from game.view.scene import FRAME_SECONDS, Rect, Scene
+from game.view.layout import REST, centred, columns, grid, split, stack
+from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.sheet import net_line, paper
 
@@ -19,9 +19,8 @@ HINTS = {
 }
 
 
-def scene(state: State, size: Size, screen: ThinkGame) -> Scene:
-    """Return the game for a window of this size."""
-    board = Board(state, size)
+def scene(board: Board, state: State, screen: ThinkGame) -> None:
+    """Add the game to the board."""
     board.next_frame = FRAME_SECONDS
     board.head("Think of a digit")
     pad, panel = board.stage()
@@ -34,7 +33,6 @@ def scene(state: State, size: Size, screen: ThinkGame) -> Scene:
     board.message(message, _message(state, screen))
     _buttons(board, screen, buttons)
     board.hint(HINTS[screen.phase])
-    return board.scene()
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:

@@ -5,8 +5,8 @@ from game.core.modes.table import MODES, menu
 from game.core.state import Net, Screen, State
 from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
-from game.view.layout import REST, Size, centred, grid, rows, split, square, stack
-from game.view.scene import FRAME_SECONDS, Rect, Scene
+from game.view.layout import REST, centred, grid, rows, split, square, stack
+from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.sheet import net_line
 
@@ -14,12 +14,11 @@ PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
 
 
-def scene(state: State, size: Size, _screen: Screen) -> Scene:
-    """Return the title for a window of this size.
+def scene(board: Board, state: State, _screen: Screen) -> None:
+    """Add the title to the board.
 
     Its paper lies within the sketchpad's, so that a stroke begun here continues there.
     """
-    board = Board(state, size)
     if not state.settings.reduced_motion:
         board.next_frame = 2 * FRAME_SECONDS
     frame, line = board.frame, board.line
@@ -34,7 +33,6 @@ def scene(state: State, size: Size, _screen: Screen) -> Scene:
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
     _menu(board, state, entries)
     board.hint("Choose with the mouse, the arrow keys and Enter, or a number. F1 for help")
-    return board.scene()
 
 
 def _name(board: Board, state: State, place: Rect) -> Rect:

@@ -92,7 +92,7 @@ def test_points_are_for_time_ink_and_a_streak() -> None:
     assert fast.points.time > slow.points.time > 0
     assert fast.points.ink == slow.points.ink == 40  # of 50: one side of ink, of five
     assert (fast.points.streak, guessed(replace(BEGUN, streak=2)).points.streak) == (0, 40)
-    assert fast.score == fast.rounds[0].points == fast.points.total
+    assert fast.score == fast.rounds[0].points == sum(fast.points)
 
 
 def test_skipping_ends_the_round_and_the_streak_and_at_last_the_game() -> None:

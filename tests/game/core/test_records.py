@@ -13,6 +13,7 @@ from game.core.update import state_after, update
 from game.core.values.records import Records, Score, Trial, hand, weakest
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch
+from game.view.screens.review import summary
 from tests.readings import reading
 
 PLAYED = Round(4, 4, 50, 1.0, 2.0, (((0.1, 0.1, 0.0), (0.2, 0.9, 1.5)),), ((0.5, (0.1,) * 10),))
@@ -75,7 +76,7 @@ def test_a_drawing_is_drawn_again_and_again_from_shortly_before_its_first_stroke
 
 
 def test_the_review_counts_what_was_right_and_asks_only_those_who_rank_for_a_name() -> None:
-    assert SHOWN.right == 1
+    assert summary(SHOWN) == "1 of 2 guessed, 50 points"
     for ranks, page in ((False, Page.SCORES), (True, Page.NAME)):
         shown = State(screen=replace(SHOWN, ranks=ranks))
         assert state_after(shown, Do.ACCEPT).screen.page is page

@@ -8,7 +8,8 @@ import numpy as np
 import pygame
 import pytest
 
-from game.core.events import Notice, Opened
+from game.core.effects import ReadPhoto
+from game.core.events import Notice, NumberRead, Opened
 from game.core.values.readings import NumberReading, Photo
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, looked_at
@@ -39,9 +40,9 @@ def photo(digit: int, folder: Path, *, side: int = 600, width: int = 14, dark: b
 
 def read(picture: Path | np.ndarray, reader: Reader) -> NumberReading:
     """What is read in the picture."""
-    number = reader.read_photo(find_photo(picture))
-    assert number
-    return number
+    answer = reader.answer(ReadPhoto(find_photo(picture)))
+    assert isinstance(answer, NumberRead)
+    return answer.number
 
 
 def test_photos_of_digits_are_read_in_dark_and_in_light_ink(reader: Reader, tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_the_digits_of_a_number_are_found_where_they_are(reader: Reader) -> None
     ink = np.frombuffer(found.ink, np.uint8).reshape(found.height, found.width) > 0
     assert 0.002 < ink.mean() < 0.1
     assert pixels[ink].mean() < pixels[~ink].mean() - 50
-    number = reader.read_photo(found)
+    number = reader.answer(ReadPhoto(found)).number
     assert number.text == "4072"
     middles = [(left + right) / 2 for left, _, right, _ in (one.box for one in number.digits)]
     assert middles == pytest.approx([0.525, 1.175, 1.825, 2.475], abs=0.1)
@@ -109,5 +110,5 @@ def test_ink_that_holds_nothing_to_read_is_no_failure_of_the_network(
 
     monkeypatch.setattr("mnist_jax.pictures.read_ink", nothing)
     found = Photo(bytes(3), bytes(1), 1, 1)
-    assert reader.read_photo(found) == NumberReading((), 0.0, photo=found)
+    assert reader.answer(ReadPhoto(found)) == NumberRead(NumberReading((), 0.0, photo=found))
     assert reader.ready

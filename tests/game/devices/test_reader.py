@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from game.app import opened
+from game.core.effects import ReadNumber
 from game.core.state import Net
 from game.core.values.insight import Question
 from game.core.values.readings import FRAME_SIDE
@@ -65,11 +66,11 @@ def test_a_failure_on_one_thread_lets_the_other_finish_and_gives_the_reason() ->
         __slots__ = ()
 
         def __iter__(self) -> Iterator[Stroke]:
-            assert reader.explain(Question(b"not an image")) is None
+            assert reader.answer(Question(b"not an image")) is None
             return super().__iter__()
 
-    read = reader.read_number(Interrupted(glyph(7)))
-    assert read.text == "7"
+    read = reader.answer(ReadNumber(Interrupted(glyph(7))))
+    assert read.number.text == "7"
     assert not reader.ready
     assert "reshape" in str(reader.error)
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from platformdirs import user_data_path
 
-from game.devices.storage import data_folder
+from game.devices.storage import Storage
 from mnist_jax.tutorial.__main__ import ENGLISH, SPANISH, executed, with_code_of
 
 MOST_BYTES = 1_500_000
@@ -145,7 +145,7 @@ def test_the_training_loop_fits_on_a_page() -> None:
 
 def test_the_drawings_of_the_game_are_looked_for_where_it_stores_them() -> None:
     assert 'user_data_path("inkling", appauthor=False) / "drawings.ndjson"' in code(ENGLISH)
-    assert data_folder() == user_data_path("inkling", appauthor=False)
+    assert Storage().folder == user_data_path("inkling", appauthor=False)
 
 
 @pytest.mark.slow

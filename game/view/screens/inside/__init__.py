@@ -1,5 +1,1 @@
 """Look inside: the pad, the network beside it, and cards that explain what it does."""
-
-from game.view.screens.inside.screen import scene
-
-__all__ = ["scene"]

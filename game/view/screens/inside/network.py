@@ -43,7 +43,9 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
 def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, place: Rect) -> Cells:
     across = FRAME_SIDE if layer == INPUT else columns(widths, layer)
     down = -(-len(bright) // across)
-    rect, theme = _fitted(place, across, down), board.theme
+    side, theme = min(place.width / across, place.height / down), board.theme
+    side = int(side) if side >= LEAST_WITH_GAP else side
+    rect = centred(place, round(side * across), round(side * down))
     cells = Cells(rect, layer, across, len(bright))
     board.outline(rect.inset(-1))
     missing = across * down - len(bright)
@@ -54,14 +56,6 @@ def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, pla
         empty = Rect(last.right, last.y, rect.right - last.right, last.height)
         board.fill(empty, theme.desk)
     return cells
-
-
-def _fitted(place: Rect, across: int, down: int) -> Rect:
-    """Return the largest grid of square cells in the middle of a place; most in whole pixels."""
-    cell = min(place.width / across, place.height / down)
-    if cell >= LEAST_WITH_GAP:
-        cell = int(cell)
-    return centred(place, round(cell * across), round(cell * down))
 
 
 def _answers(board: Board, insight: Insight, place: Rect) -> Cells:

@@ -9,8 +9,8 @@ from game.core.state import Net, State
 from game.core.values.insight import Insight
 from game.core.values.readings import FRAME_SIDE
 from game.core.wording import a, percent
-from game.view.layout import REST, Size, columns, grid, split, stack
-from game.view.scene import Rect, Scene
+from game.view.layout import REST, columns, grid, split, stack
+from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
@@ -29,24 +29,27 @@ SMALLEST = 1 / 40
 """The least strength of a pixel that is laid over the drawing, as a share of the strongest."""
 
 
-def scene(state: State, size: Size, screen: Inside) -> Scene:
-    """Return the screen for a window of this size."""
-    board = Board(state, size)
+def scene(board: Board, state: State, screen: Inside) -> None:
+    """Add the screen to the board."""
     tabs(board, state)
     pad, side, middle, unit, answer = _places(board)
     overlay = _overlay(state, screen.insight)
     paper(board, state, pad, WIDTHS[screen.width], "Draw a digit", faint=overlay is not None)
     if overlay:
         _lay_over(board, state, pad, overlay)
-    _side(board, state, screen, side)
+    words, tools = stack(side, REST, 4.2 * board.line, gap=board.line // 2)
+    *cells, more = grid(tools, 2, 2, gap=board.line // 2)
+    width = min(words.height, words.width * 2 // 5)
+    show_verdict(board, guess(state, screen.insight), words, width, 1.6)
+    board.commands(cells, "undo", "redo", "clear")
+    board.button(more, "Numbers", Do.DETAILS, "f5", chosen=screen.detailed)
     board.hint(HINT if state.net is Net.READY else "")
-    if state.net is not Net.READY or screen.insight is None:
+    if state.net is Net.READY and screen.insight:
+        network(board, screen, screen.insight, middle)
+        unit_card(board, screen, unit)
+        answer_card(board, state, screen, answer)
+    else:
         _not_ready(board, state, middle)
-        return board.scene()
-    network(board, screen, screen.insight, middle)
-    unit_card(board, screen, unit)
-    answer_card(board, state, screen, answer)
-    return board.scene()
 
 
 def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
@@ -105,17 +108,6 @@ def _lay_over(board: Board, state: State, pad: Rect, values: bytes) -> None:
     x, y = pad.x + round(left) + edges[first], pad.y + round(top) + edges[upper]
     rect = Rect(x, y, edges[last] - edges[first], edges[lower] - edges[upper])
     board.signed(rect, image[upper:lower, first:last].tobytes(), last - first)
-
-
-def _side(board: Board, state: State, screen: Inside, place: Rect) -> None:
-    """Add the guess and the tools."""
-    line = board.line
-    words, tools = stack(place, REST, 4.2 * line, gap=line // 2)
-    *cells, more = grid(tools, 2, 2, gap=line // 2)
-    width = min(words.height, words.width * 2 // 5)
-    show_verdict(board, guess(state, screen.insight), words, width, 1.6)
-    board.commands(cells, "undo", "redo", "clear")
-    board.button(more, "Numbers", Do.DETAILS, "f5", chosen=screen.detailed)
 
 
 def guess(state: State, insight: Insight | None) -> Verdict:

@@ -40,7 +40,10 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
     board.text(head, f"{_name(insight, unit)}{pinned}", 1.3, board.theme.accent)
     found = insight.unit
     if unit.layer == INPUT:
-        board.text(body, _pixel(insight, unit), 1.1, valign=0.0)
+        share = insight.question.image[unit.index] / 255
+        ink = f"{percent(share)} ink" if share else "no ink"
+        text = f"Here is {ink}. These 784 pixels are all that the network gets of your drawing"
+        board.text(body, text, 1.1, valign=0.0)
     elif found and found.unit == unit:
         _unit(board, screen, insight, found, body)
 
@@ -52,12 +55,6 @@ def _name(insight: Insight, unit: Unit) -> str:
     if unit.layer < len(insight.layers):
         return f"Unit {unit.index + 1} of layer {unit.layer + 1}"
     return f"The answer {unit.index}" if unit.index < 10 else "The answer “not a digit”"
-
-
-def _pixel(insight: Insight, unit: Unit) -> str:
-    share = insight.question.image[unit.index] / 255
-    ink = f"{percent(share)} ink" if share else "no ink"
-    return f"Here is {ink}. These 784 pixels are all that the network gets of your drawing"
 
 
 def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, place: Rect) -> None:
