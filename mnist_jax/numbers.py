@@ -10,7 +10,7 @@ from mnist_jax.ink.grouping import boxes
 from mnist_jax.ink.strokes import Drawing, as_drawing
 from mnist_jax.model import Network
 from mnist_jax.reading import Reading
-from mnist_jax.segmentation import Segment, find_digits
+from mnist_jax.segmentation import find_digits
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of some ink."""
@@ -83,17 +83,15 @@ def read_number(network: Network, drawing: Any, count: int | None = None) -> Num
     strokes = as_drawing(drawing)
     unit = _unit(strokes)
     found = find_digits(network, [(stroke / unit,) for stroke in strokes], count)
-    digits = tuple(_digit(segment, unit) for segment in found.segments)
+    digits = []
+    for ink, pieces, reading in found.segments:
+        box = tuple((unit * boxes([ink])[:, 0]).tolist())
+        digits.append(NumberDigit(**vars(reading), strokes=pieces, box=box))
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
-    return NumberReading(digits, found.probability * certainty)
+    return NumberReading(tuple(digits), found.probability * certainty)
 
 
 def _unit(drawing: Drawing) -> float:
     """Return a unit in which the differences of coordinates are finite; a power of two is exact."""
     _, exponent = math.frexp(max(float(np.abs(stroke).max()) for stroke in drawing))
     return math.ldexp(1.0, exponent - 1)
-
-
-def _digit(segment: Segment, unit: float) -> NumberDigit:
-    box = tuple((unit * boxes([segment.ink])[:, 0]).tolist())
-    return NumberDigit(**vars(segment.reading), strokes=segment.pieces, box=box)

@@ -17,6 +17,7 @@ from mnist_jax.ink.centre_lines import centre_lines
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, PIXELS
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.picture_ink import PictureInk, find_ink
+from mnist_jax.ink.picture_pieces import Mask
 from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
@@ -26,8 +27,6 @@ from mnist_jax.segmentation import find_digits
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-Mask = Bool[np.ndarray, "height width"]
 
 PEN_SHARE = 2 * PEN_RADIUS_PIXELS / INK_BOX_PIXELS
 """Thinner ink is widened to this, in longer sides of the digit."""
@@ -62,10 +61,14 @@ def read_picture(
 
 def read_ink(network: Network, found: PictureInk, count: int | None = None) -> NumberReading:
     """Return the number in the ink that `find_ink` found; see `read_picture`."""
-    from scipy.ndimage import label
+    from scipy.ndimage import find_objects, label
 
-    labels, pieces = label(found.mask, np.ones((3, 3)))
-    lines = [_lines(labels == number) for number in range(1, pieces + 1)]
+    labels, _ = label(found.mask, np.ones((3, 3)))
+    lines: list[Drawing] = []
+    for number, (rows, columns) in enumerate(find_objects(labels), start=1):
+        strokes = centre_lines(labels[rows, columns] == number)
+        corner = np.array([columns.start, rows.start])
+        lines.append(tuple(stroke + corner for stroke in strokes))
     division = find_digits(network, lines, count)
     digits = []
     for ink, numbers, _ in division.segments:
@@ -74,15 +77,6 @@ def read_ink(network: Network, found: PictureInk, count: int | None = None) -> N
         digits.append(_digit(network, ink, mask, numbers, found.scale))
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
     return NumberReading(tuple(digits), division.probability * certainty)
-
-
-def _lines(mask: Mask) -> Drawing:
-    """Return the centre lines of one piece of ink."""
-    places = np.argwhere(mask)
-    top, left = places.min(axis=0)
-    bottom, right = places.max(axis=0) + 1
-    corner = np.array([left, top])
-    return tuple(line + corner for line in centre_lines(mask[top:bottom, left:right]))
 
 
 def _part(

@@ -55,7 +55,7 @@ def _read(options: Options) -> None:
         try:
             for read in _read_file(network, path, options.count):
                 print(json.dumps(as_object(read)) if options.json else as_line(read), flush=True)
-                if options.plot and len(shown) < MOST_SHOWN:
+                if options.plot and len(shown) < 60:  # those after it are read, but not shown
                     shown.append(read)
         except InputError as error:
             command_line.print_error(f"error: {error}")
@@ -66,10 +66,6 @@ def _read(options: Options) -> None:
         write_readings(options.plot, shown)
     if failed:
         raise InputError(f"{failed} of {len(options.files)} files could not be read")
-
-
-MOST_SHOWN = 60
-"""Most pictures and drawings in a plot; those after it are read, but not shown."""
 
 
 def _read_file(network: "Network", path: Path, count: int | None) -> Iterator["Shown"]:

@@ -74,21 +74,17 @@ def parse(table: str) -> tuple[Template, ...]:
 
 def _drawing(strokes: str, form: int) -> Drawing:
     """Return a form of a shape: its fractions between the two ends are a Kronecker sequence."""
-    return tuple(
-        _stroke(text, (0.5 + form * _RATIOS[index]) % 1.0)
-        for index, text in enumerate(strokes.split("/"))
-    )
+    drawing = []
+    for index, text in enumerate(strokes.split("/")):
+        words, fraction = text.split(), (0.5 + form * _RATIOS[index]) % 1.0
+        knots = np.array([_knot(word.rstrip("!"), fraction) for word in words])
+        corners = np.array([word.endswith("!") for word in words])
+        drawing.append(_smooth(knots / BOX, corners))
+    return tuple(drawing)
 
 
 _RATIOS = [math.sqrt(prime) for prime in (5 / 4, 2, 3, 7, 11, 13)]
 """One irrational step per stroke, so that the fractions of two strokes do not go together."""
-
-
-def _stroke(text: str, fraction: float) -> Float[np.ndarray, "points 2"]:
-    words = text.split()
-    knots = np.array([_knot(word.rstrip("!"), fraction) for word in words])
-    corners = np.array([word.endswith("!") for word in words])
-    return _smooth(knots / BOX, corners)
 
 
 def _knot(word: str, fraction: float) -> Float[np.ndarray, "2"]:

@@ -142,7 +142,9 @@ def _find_pieces(contrast: Contrast) -> Pieces:
     """Return the pieces of ink that were written, by their contrast."""
     from scipy.ndimage import binary_closing
 
-    floor = max(NOISE_LEVELS * _noise(contrast.relative), FAINTEST)
+    steps = np.abs(contrast.relative[:, 4:] - contrast.relative[:, :-4])  # between close pixels
+    noise = 1.4826 / math.sqrt(2) * float(np.median(steps)) if steps.size else 0.0
+    floor = max(NOISE_LEVELS * noise, FAINTEST)
     mask = _thresholded(contrast.relative, floor)
     found = _similar_to_main(measured(mask, contrast))
     ruled = ruled_lines(mask)
@@ -152,12 +154,6 @@ def _find_pieces(contrast: Contrast) -> Pieces:
     bridged = binary_closing(np.pad(mask, 4), NEIGHBOURS, iterations=2)[4:-4, 4:-4]
     without = _similar_to_main(measured(bridged, contrast))
     return without if len(without.number) else found
-
-
-def _noise(contrast: Grey) -> float:
-    """Return the standard deviation of the noise, by the median difference of close pixels."""
-    steps = contrast[:, 4:] - contrast[:, :-4]
-    return 1.4826 / math.sqrt(2) * float(np.median(np.abs(steps))) if steps.size else 0.0
 
 
 def _thresholded(contrast: Grey, floor: float) -> Mask:

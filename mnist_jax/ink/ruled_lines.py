@@ -9,9 +9,9 @@ that crosses a line stays, because it is wider there than the line.
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
-Mask = Bool[np.ndarray, "height width"]
+from mnist_jax.ink.picture_pieces import Mask
 
 COVERED = 0.5
 """Least part of a line's way across the picture that is in the mask."""

@@ -149,17 +149,13 @@ def _as_lines(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
         if snapshot.ends_epoch:
             each = (time.monotonic() - start) / (snapshot.passes - passes)
             seconds_left = each * (epochs - snapshot.passes)
-            _write_line(f"{_summary(snapshot.epochs[-1], epochs)}  {seconds_left:.0f} s left")
+            text = f"{_summary(snapshot.epochs[-1], epochs)}  {seconds_left:.0f} s left"
+            try:
+                print(text, flush=True)
+            except OSError as error:
+                if error.errno != errno.ENOSPC:  # a full disk must not end training
+                    raise
         yield snapshot
-
-
-def _write_line(text: str) -> None:
-    """Print a line; a full disk must not end training."""
-    try:
-        print(text, flush=True)
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
 
 
 def _summary(epoch: Epoch, total: int) -> str:
