@@ -18,7 +18,7 @@ TOPICS = ("why", "change", "expect")
 class Inside(Pad):
     """The open network: what is asked of it, and its last answer."""
 
-    scene_name: ClassVar[str] = "inside.screen"
+    scene_name: ClassVar[str] = "inside"
     only_sheet: ClassVar[str] = "digit"
     help: ClassVar[Help] = (
         ("The network", "Left to right: pixels, units, answers. Bright units are active"),
