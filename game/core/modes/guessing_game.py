@@ -48,9 +48,9 @@ class GuessingGame(Screen):
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
     """Seconds on the clock of the round."""
-    held: float = 0.0
+    sure_seconds: float = 0.0
     """Seconds for which the network has been sure of the digit."""
-    rested: float = 0.0
+    rest_seconds: float = 0.0
     """Seconds for which the drawing may have been finished."""
     waited: float = 0.0
     """Seconds since the phase began."""
@@ -67,7 +67,7 @@ class GuessingGame(Screen):
     @property
     @abstractmethod
     def rounds_left(self) -> int:
-        """Rounds that are not over, with the one whose result is shown."""
+        """Rounds left, counting the one whose result is shown."""
 
     @abstractmethod
     def play(self, state: State, seconds: float) -> Self:

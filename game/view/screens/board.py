@@ -5,7 +5,7 @@ from game.core.state import State
 from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
-from game.view.layout import REST, Size, centred, frame, of_shape, split, stack, stage
+from game.view.layout import REST, Size, centred, frame, split, stack, stage, with_aspect
 from game.view.scene import (
     STILL_SECONDS,
     Cells,
@@ -207,7 +207,7 @@ class Board:
             self.ring(cell, self.theme.ink if focused else self.theme.accent)
         self.panel(cell)
         sketch, foot = stack(cell.inset(self.line // 3), REST, 1.3 * self.line)
-        place = of_shape(sketch, width)
+        place = with_aspect(sketch, width)
         self.ink(place, strokes, max(1.0, place.height * 0.025))
         words, corner = split(foot, REST, foot.height)
         self.text(words, label)
