@@ -15,7 +15,7 @@ SMALLEST_TEXT = 13
 """Height of the smallest line of text, in pixels."""
 
 FEWEST_LINES = 30
-"""The text-size setting enlarges the smallest text only if this many lines fit the short side."""
+"""The text-size setting enlarges the smallest text while this many lines fit the short side."""
 
 REST = 0.999
 """A part that takes the height that the others leave: just below 1, since 1 and more are pixels."""

@@ -88,7 +88,7 @@ class Painter:
             case Fill():
                 _fill(surface, item)
             case Text():
-                surface.blits(lettering.placed(item) if item.text else [], doreturn=False)
+                surface.blits(lettering.text_images(item) if item.text else [], doreturn=False)
             case Ink():
                 self._layers[item.rect][1].show(surface, *corner)
             case Outline():
@@ -107,7 +107,7 @@ class Painter:
                 for link in item.links:
                     _link(surface, link)
             case Plot():
-                surface.blit(plotted(item), corner)
+                surface.blit(plot_image(item), corner)
 
 
 def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> list[int]:
@@ -184,7 +184,7 @@ def _link(surface: pygame.Surface, link: Curve) -> None:
         gfxdraw.aapolygon(surface, corners, link.colour)
 
 
-def plotted(item: Plot) -> pygame.Surface:
+def plot_image(item: Plot) -> pygame.Surface:
     """Return the plot in the size of its rectangle."""
     size = OVERSAMPLING * item.rect.width, OVERSAMPLING * item.rect.height
     large = pygame.Surface(size, 0, 32)

@@ -180,7 +180,7 @@ def orders(
 
 
 def _chunk_count(steps: int, operations: int) -> int:
-    """Return the number of chunks: if possible one that divides the steps, to compile only once."""
+    """Return a number of chunks that divides the steps, if possible, so that XLA compiles once."""
     fewest = math.ceil(steps * operations / CHUNK_OPERATIONS)
     if fewest >= steps:
         return steps

@@ -225,9 +225,9 @@ class Board:
     def bar(self) -> Rect:
         """Add the buttons of the top row, and return the place between them."""
         width = 6 * self.line
-        back, middle, helped = split(self.frame.bar, width, REST, width, gap=self.line)
+        back, middle, help_place = split(self.frame.bar, width, REST, width, gap=self.line)
         self.button(back, "Back", Do.BACK, "escape")
-        self.button(helped, "Help", Do.HELP, "f1")
+        self.button(help_place, "Help", Do.HELP, "f1")
         return middle
 
     def hint(self, text: str) -> None:

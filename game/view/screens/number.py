@@ -77,7 +77,7 @@ def found_digits(
 
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:
-    """Return a place below each box, or two rows of them where it is narrow."""
+    """Return a place below each box, or two rows of places if there is little width."""
     gap = board.line // 2
     across = MOST_DIGITS if len(boxes) > MOST_DIGITS // 2 else MOST_DIGITS // 2
     if across == MOST_DIGITS and place.width < 3 * MOST_DIGITS * board.line:
