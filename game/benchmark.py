@@ -46,7 +46,7 @@ REST_SECONDS = 3.0
 """Time for which nothing happens."""
 
 STARTS = 5
-"""Starts of the game, of which the median counts."""
+"""How often the game is started; the median is reported."""
 
 FIRST_FRAME = """
 import time
@@ -65,7 +65,7 @@ with opened(Reader()) as app:
 class Options:
     """Options of the command."""
 
-    drawings: Path | None = option("FILE", "also replay these")
+    drawings: Path | None = option("FILE", "also replay the drawings of this file")
     limit: int = option("N", "replay only the first N drawings", 200, type=positive)
     json: bool = flag("print one JSON object and nothing else")
 
@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def starts() -> list[Figure]:
-    """Measure the time from the start of Python to the first frame, and to the network.
+    """Measure the time from Python's start to the first frame, and until the network can read.
 
     Raises:
         InputError: there is no display.
@@ -117,13 +117,14 @@ def frames(drawings: list[LabelledDrawing]) -> list[Figure]:
     dash = np.array([(0.0, 0.0), (0.0, 0.02)])
     full = LabelledDrawing("1", tuple(dash + rng.uniform(0, 1, 2) for _ in range(STROKES)))
     with opened(reader) as app:
-        drawn, inside = partial(_replayed, app, "sketchpad"), partial(_replayed, app, "inside")
+        on_sketchpad = partial(_replayed, app, "sketchpad")
+        in_open_network = _replayed(app, "inside", drawings[:DIGITS], _paced)
         return [
-            *_figures("frame", "on the sketchpad", drawn(drawings, _frame)),
-            *_figures("full_pad", "with up to 500 strokes", drawn([full], _frame)),
-            *_figures("number", "with numbers, at 60 Hz", drawn(numbers, _paced)),
+            *_figures("frame", "on the sketchpad", on_sketchpad(drawings, _frame)),
+            *_figures("full_pad", "with up to 500 strokes", on_sketchpad([full], _frame)),
+            *_figures("number", "with numbers, at 60 Hz", on_sketchpad(numbers, _paced)),
             *_figures("learning", "while networks learn, at 60 Hz", _learning(app)),
-            *_figures("inside", "in the open network, at 60 Hz", inside(drawings[:DIGITS], _paced)),
+            *_figures("inside", "in the open network, at 60 Hz", in_open_network),
             Figure("rest_share", "processor time at rest", 100 * _rest_share(app), "% of a core"),
             Figure("memory_mib", "most memory", _memory(), "MiB"),
         ]
@@ -138,7 +139,7 @@ def _figures(key: str, place: str, milliseconds: Iterable[float]) -> list[Figure
 
 
 def _paced(app: App) -> float:
-    """Return the milliseconds of a frame, after which the rest of its time is slept."""
+    """Show a frame, sleep until the next is due, and return the milliseconds the frame took."""
     milliseconds = _frame(app)
     time.sleep(max(0.0, FRAME_SECONDS - milliseconds / 1000))
     return milliseconds
@@ -157,9 +158,10 @@ def _replayed(
     app.state = state_after(State(net=app.state.net), Go(mode))
     app.running = True  # a replay ends by quitting
     _frame(app)
-    while app.state.screen.question(app.state):  # what explains a reading compiles
+    # wait until the program that explains a reading is compiled
+    while app.state.screen.question(app.state):
         _paced(app)
-    replay = Replay(drawings, pixels_per_frame=16)  # about 1,000 per second
+    replay = Replay(drawings, pixels_per_frame=16)  # about 1,000 pixels per second
     while app.running:
         replay.play(app)
         yield measure(app)

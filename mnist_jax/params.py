@@ -68,7 +68,6 @@ def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
 
     Raises:
         InputError: the file cannot be written.
-
     """
     tensors = _tensors(mlp)
     network = {"hidden": mlp.hidden, "classes": mlp.classes, "threshold": float(mlp.threshold)}
@@ -102,7 +101,6 @@ def load_params(path: str | Path | None = None) -> MLP:
 
     Raises:
         InputError: the file is missing, damaged or of another network.
-
     """
     return _load(Path(path or shipped_params()))[0]
 
@@ -118,7 +116,6 @@ def load_card(path: str | Path | None = None) -> Card:
 
     Raises:
         InputError: the file is missing, damaged or of another network.
-
     """
     return _load(Path(path or shipped_params()))[1]
 

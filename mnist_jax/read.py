@@ -49,21 +49,21 @@ def _read(options: Options) -> None:
     from mnist_jax.params import load_params
 
     network = load_params(options.params)
-    shown: list[Shown] = []
+    to_plot: list[Shown] = []
     failed = 0
     for path in options.files:
         try:
-            for read in _read_file(network, path, options.count):
-                print(json.dumps(as_object(read)) if options.json else as_line(read), flush=True)
-                if options.plot and len(shown) < 60:  # those after it are read, but not shown
-                    shown.append(read)
+            for shown in _read_file(network, path, options.count):
+                print(json.dumps(as_object(shown)) if options.json else as_line(shown), flush=True)
+                if options.plot and len(to_plot) < 60:  # the rest is printed only
+                    to_plot.append(shown)
         except InputError as error:
             command_line.print_error(f"error: {error}")
             failed += 1
-    if options.plot and shown:
+    if options.plot and to_plot:
         from mnist_jax.evaluation.plots import write_readings
 
-        write_readings(options.plot, shown)
+        write_readings(options.plot, to_plot)
     if failed:
         raise InputError(f"{failed} of {len(options.files)} files could not be read")
 
@@ -83,27 +83,27 @@ def _read_file(network: "Network", path: Path, count: int | None) -> Iterator["S
             str(path), read_ink(network, found, count), photo=found.photo, scale=found.scale
         )
         return
-    number = 0
-    for number, labelled in enumerate(read_drawings(path, digits_only=False), start=1):
-        name = f"{path}, drawing {number}"
+    count_read = 0
+    for count_read, labelled in enumerate(read_drawings(path, digits_only=False), start=1):
+        name = f"{path}, drawing {count_read}"
         reading = read_number(network, labelled.drawing, count)
         yield Shown(name, reading, drawing=labelled.drawing)
-    if not number:
+    if not count_read:
         raise InputError(f"{path}: contains no drawing, at least one is wanted")
 
 
-def as_line(read: "Shown") -> str:
+def as_line(shown: "Shown") -> str:
     """Return a reading as a line of text: "photo.jpg: 4072  (97 %)"."""
-    number = read.reading
+    number = shown.reading
     doubt = "" if number.is_number else ", not taken for a number"
-    return f"{read.name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
+    return f"{shown.name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
 
 
-def as_object(read: "Shown") -> dict[str, Any]:
+def as_object(shown: "Shown") -> dict[str, Any]:
     """Return a reading as the object that `--json` prints."""
-    number = read.reading
+    number = shown.reading
     return {
-        "name": read.name,
+        "name": shown.name,
         "text": number.text,
         "probability": number.probability,
         "is_number": number.is_number,

@@ -27,7 +27,7 @@ def with_settings(state: State, **settings: object) -> State:
 
 def lines(text: Text) -> list[Rect]:
     """Where the letters of the text are painted."""
-    return [Rect(x, y, *image.get_size()) for image, (x, y) in lettering.placed(text)]
+    return [Rect(x, y, *image.get_size()) for image, (x, y) in lettering.text_images(text)]
 
 
 def texts(scene: Scene) -> list[Text]:

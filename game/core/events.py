@@ -84,7 +84,7 @@ class Go(Event):
 
     where: str
     sheet: str = ""
-    """The sheet of the sketchpad to turn to, unless the one that was chosen last."""
+    """The sheet of the sketchpad to turn to; if empty, the one that was chosen last."""
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ class State:
 
     @property
     def number_is_read(self) -> bool:
-        """Whether the number was read in the drawing or photo as it is now."""
+        """Whether `number` was read in the current drawing or photo."""
         if self.number is None or self.number.photo is not self.photo:
             return False
         return self.number.strokes == self.sketch.strokes
@@ -245,9 +245,9 @@ Outcome = State | tuple[State, Effects]
 """What follows from an event: the next state, alone or with effects."""
 
 Response = Outcome | Screen | Go
-"""What a mode answers to an event: an outcome, the mode as it is next, or another to go to."""
+"""What a mode returns for an event: an outcome, its own next value, or a `Go` to another mode."""
 
 
-def separated(outcome: Outcome) -> tuple[State, Effects]:
+def split_outcome(outcome: Outcome) -> tuple[State, Effects]:
     """Return the state and the effects of an outcome."""
     return (outcome, ()) if isinstance(outcome, State) else outcome

@@ -8,7 +8,7 @@ from game.core.effects import Effects, PlaySound, Quit, SetFullscreen, StoreSett
 from game.core.events import Event
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES
-from game.core.state import Net, Outcome, Screen, SheetContent, State, separated
+from game.core.state import Net, Outcome, Screen, SheetContent, State, split_outcome
 from game.core.values import sketch
 from game.core.values.readings import NumberReading
 from game.core.values.sketch import Sketch
@@ -23,8 +23,8 @@ CHANGES: dict[Event, Callable[[Sketch], Sketch]] = {
 
 def update(state: State, event: Event) -> tuple[State, Effects]:
     """Return the state after the event and its consequences, and what the shell has to do."""
-    after, effects = separated(_step(state, event))
-    after, more = separated(after.screen.after_event(state, after))
+    after, effects = split_outcome(_step(state, event))
+    after, more = split_outcome(after.screen.after_event(state, after))
     effects += more
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
         after = replace(after, focus=None)
@@ -63,7 +63,7 @@ def _step(state: State, event: Event) -> Outcome:
             switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
             return switched, (SetFullscreen(chosen.fullscreen),)
         case events.Do.QUIT:
-            left, effects = separated(state.screen.leave(state))
+            left, effects = split_outcome(state.screen.leave(state))
             return left, (*effects, Quit())
         case events.Do.HELP if state.overlay != "help":
             return replace(state.lifted, overlay="help", overlay_before_help=state.overlay)
@@ -110,8 +110,8 @@ def _with_number(state: State, number: NumberReading) -> State:
 
 
 def _navigate(state: State, go: events.Go) -> Outcome:
-    """Return the state in another mode; one that `keeps_drawing` gets its drawing back."""
-    state, effects = separated(state.screen.leave(state))
+    """Return the state in another mode, which gets its drawing back if it `keeps_drawing`."""
+    state, effects = split_outcome(state.screen.leave(state))
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
     pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
@@ -133,7 +133,7 @@ def _open(state: State, file: events.Opened) -> Outcome:
         return state.with_notice(f"Leave the game first, then open {file.name}")
     effects: Effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
-        state, effects = separated(_navigate(state, events.Go("sketchpad")))
+        state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))
     state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
     opened = state.with_pad(sketch.changed(state.sketch, file.strokes), file.photo)
     return replace(opened, photo_at=state.now).with_notice(f"Opened {file.name}"), effects
@@ -175,15 +175,15 @@ def _use_tool(state: State, event: Event) -> Outcome:
     if pressed and state.screen.draws_on:
         emptied = SheetContent(sketch.clear(state.sheets["digit"].sketch))
         state = replace(state, sheets={**state.sheets, "digit": emptied})
-        state, effects = separated(_navigate(state, events.Go(state.screen.draws_on, "digit")))
+        state, effects = split_outcome(_navigate(state, events.Go(state.screen.draws_on, "digit")))
     if not state.drawable and not isinstance(event, events.Lift):
         return state, effects
     if pressed:
         state = _without_photo(state.screen.begin_stroke(state))
-    return replace(state, sketch=_drawn(state, event)), effects
+    return replace(state, sketch=_sketch_after(state, event)), effects
 
 
-def _drawn(state: State, event: Event) -> Sketch:
+def _sketch_after(state: State, event: Event) -> Sketch:
     """Return the drawing after the pointer used the tool."""
     before, tool = state.sketch, state.screen.tool
     match event, tool:

@@ -15,10 +15,10 @@ SMALLEST_TEXT = 13
 """Height of the smallest line of text, in pixels."""
 
 FEWEST_LINES = 30
-"""The smallest text grows with the text size until only this many lines fit the window."""
+"""The text-size setting enlarges the smallest text while this many lines fit the short side."""
 
 REST = 0.999
-"""The part of a stack that takes the height that the others leave."""
+"""A part that takes the height that the others leave: just below 1, since 1 and more are pixels."""
 
 LEAST_SHARE = 0.3
 """Fraction of a stack that is reserved for parts given as fractions."""
@@ -54,7 +54,7 @@ def stack(rect: Rect, *parts: float, gap: int = 0) -> list[Rect]:
     """Cut the rectangle from top to bottom.
 
     Parts of 1 and more are heights in pixels; smaller ones are fractions of the remaining height.
-    If there is too little room, the heights shrink so that `LEAST_SHARE` of it remains.
+    With too little room, the pixel heights shrink to leave `LEAST_SHARE` of it for the fractions.
     """
     room = max(0, rect.height - gap * (len(parts) - 1))
     fixed = sum(part for part in parts if part >= 1)
@@ -91,10 +91,10 @@ def square(rect: Rect) -> Rect:
     return centred(rect, side, side)
 
 
-def of_shape(rect: Rect, width: float) -> Rect:
-    """Return the largest rectangle of this width, in units of its height, in the middle of it."""
-    height = min(rect.height, int(rect.width / width))
-    return centred(rect, round(height * width), height)
+def with_aspect(rect: Rect, aspect: float) -> Rect:
+    """Return the largest centred rectangle that is `aspect` times as wide as high."""
+    height = min(rect.height, int(rect.width / aspect))
+    return centred(rect, round(height * aspect), height)
 
 
 def _transposed(rect: Rect) -> Rect:
@@ -126,9 +126,9 @@ def frame(size: Size, scale: float = 1.0) -> Frame:
 
 
 def stage(place: Frame, *, left_handed: bool = False) -> tuple[Rect, Rect]:
-    """Return the places of the pad, a square, and of the panel beside it or in a tall window below.
+    """Return the places of the square pad, and of the panel beside it, or below in a tall window.
 
-    For left-handed players it is on the left, where the hand does not cover it.
+    For left-handed players the panel is on the left, where the hand does not cover it.
     """
     body, line = place.body, place.line
     if place.wide:
@@ -150,7 +150,7 @@ def number_stage(place: Frame) -> tuple[Rect, Rect]:
     body, line = place.body, place.line
     border = line // 2
     most = max(body.height - 11 * line, body.height * 2 // 5)
-    pad = of_shape(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
+    pad = with_aspect(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
     pad = pad._replace(y=body.y + border)
     top = pad.bottom + border + line
     return pad, Rect(body.x, top, body.width, body.bottom - top)

@@ -23,17 +23,17 @@ TIGHT = 1.34
 _BREAKS = re.compile(r"(?<= )|(?<=[^ ][/\\])")
 """Where a line may break: after a word, and after each folder of a path."""
 
-FINER = 3
+OVERSAMPLING = 3
 """Text is rendered this many times larger and scaled down, for even spacing."""
 
 
-def placed(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
+def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
     """Return images of the text's lines, and the position of each one's upper left corner."""
     rect = item.rect
     lines, height = typeset(item.text, item.height, rect.width, rect.height)
     top = rect.y + round((rect.height - height * len(lines)) * item.valign)
-    top += round(BASELINE * height - _font(height * FINER).get_ascent() / FINER)
-    images = [rendered(line, height, item.colour) for line in lines]
+    top += round(BASELINE * height - _font(height * OVERSAMPLING).get_ascent() / OVERSAMPLING)
+    images = [line_image(line, height, item.colour) for line in lines]
     return [
         (image, (rect.x + round((rect.width - image.get_width()) * item.align), top + row * height))
         for row, image in enumerate(images)
@@ -41,12 +41,12 @@ def placed(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
 
 
 @lru_cache(maxsize=256)
-def rendered(line: str, height: int, colour: Colour) -> pygame.Surface:
+def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
     """Return the line as an anti-aliased image.
 
     It is rendered letter by letter: the font's kerning sets some pairs, such as k and l, far apart.
     """
-    font = _font(height * FINER)
+    font = _font(height * OVERSAMPLING)
     letters = [font.render(letter, True, colour) for letter in line]  # noqa: FBT003 - no keyword
     high = max((image.get_height() for image in letters), default=1)
     large = pygame.Surface((sum(image.get_width() for image in letters), high), pygame.SRCALPHA)
@@ -55,7 +55,7 @@ def rendered(line: str, height: int, colour: Colour) -> pygame.Surface:
     for image in letters:
         large.blit(image, (x, 0), special_flags=pygame.BLEND_RGBA_MAX)
         x += image.get_width()
-    size = math.ceil(large.get_width() / FINER), math.ceil(large.get_height() / FINER)
+    size = math.ceil(large.get_width() / OVERSAMPLING), math.ceil(large.get_height() / OVERSAMPLING)
     return pygame.transform.smoothscale(large, size)
 
 
@@ -93,13 +93,13 @@ def _broken(text: str, height: int, width: int) -> list[str]:
 
 
 def _width(line: str, height: int) -> float:
-    return sum(_letter_width(letter, height) for letter in line) / FINER
+    return sum(_letter_width(letter, height) for letter in line) / OVERSAMPLING
 
 
 @lru_cache(maxsize=4096)
 def _letter_width(letter: str, height: int) -> int:
-    """Return the width of the letter in the font that is `FINER` times larger."""
-    return _font(height * FINER).size(letter)[0]
+    """Return the width of the letter in the font that is `OVERSAMPLING` times larger."""
+    return _font(height * OVERSAMPLING).size(letter)[0]
 
 
 @lru_cache(maxsize=64)

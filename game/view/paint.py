@@ -31,8 +31,8 @@ from game.view.theme import Colour
 DASH = 4
 """Length of a dash of an outline or a link, and of the gap after it, in widths of the line."""
 
-FINER = 2
-"""How many times larger curves are drawn; scaled down they are smooth."""
+OVERSAMPLING = 2
+"""Curves are drawn this many times larger and then scaled down, to be smooth."""
 
 
 class Painter:
@@ -63,6 +63,7 @@ class Painter:
         for before, after in zip_longest(self._shown, items):
             if before is after or before == after:
                 continue
+            # such ink already reported its changed parts above
             if not (isinstance(after, Ink) and _same_layer(before, after)):
                 parts += [pygame.Rect(item.rect) for item in (before, after) if item]
         screen = self._surface.get_rect()
@@ -82,35 +83,35 @@ class Painter:
         return parts
 
     def _paint(self, item: Item) -> None:
-        surface, place = self._surface, item.rect[:2]
+        surface, corner = self._surface, item.rect[:2]
         match item:
             case Fill():
                 _fill(surface, item)
             case Text():
-                surface.blits(lettering.placed(item) if item.text else [], doreturn=False)
+                surface.blits(lettering.text_images(item) if item.text else [], doreturn=False)
             case Ink():
-                self._layers[item.rect][1].show(surface, *place)
+                self._layers[item.rect][1].show(surface, *corner)
             case Outline():
                 for edge in _edges(item):
                     surface.fill(item.colour, edge)
             case Pixels():
-                surface.blit(pixels.grey(item), place)
+                surface.blit(pixels.grey(item), corner)
             case Signed():
-                surface.blits([(layer, place) for layer in pixels.signed(item)])
+                surface.blits([(layer, corner) for layer in pixels.signed(item)])
             case Photograph():
-                surface.blit(pixels.photo(item.photo, item.rect[2:]), place)
+                surface.blit(pixels.photo(item.photo, item.rect[2:]), corner)
                 ink = pixels.photo_ink(item.photo, item.rect[2:], item.ink, item.paper)
                 ink.set_alpha(round(255 * item.share))
-                surface.blit(ink, place)
+                surface.blit(ink, corner)
             case Links():
                 for link in item.links:
                     _link(surface, link)
             case Plot():
-                surface.blit(plotted(item), place)
+                surface.blit(plot_image(item), corner)
 
 
 def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> list[int]:
-    """Return which of the numbered items to paint: nothing below a fill that covers the part."""
+    """Return the indices of the items to paint, leaving out those hidden by a fill of the part."""
     for at in range(len(numbers) - 1, 0, -1):
         item = items[numbers[at]]
         if isinstance(item, Fill) and pygame.Rect(item.rect.inset(item.corner)).contains(part):
@@ -183,14 +184,14 @@ def _link(surface: pygame.Surface, link: Curve) -> None:
         gfxdraw.aapolygon(surface, corners, link.colour)
 
 
-def plotted(item: Plot) -> pygame.Surface:
+def plot_image(item: Plot) -> pygame.Surface:
     """Return the plot in the size of its rectangle."""
-    size = FINER * item.rect.width, FINER * item.rect.height
+    size = OVERSAMPLING * item.rect.width, OVERSAMPLING * item.rect.height
     large = pygame.Surface(size, 0, 32)
     large.fill(item.paper)
     for curve in item.curves:
         whole = [(x * size[0], y * size[1]) for x, y in curve.points]
-        thickness = max(1, round(2 * FINER * curve.radius))
+        thickness = max(1, round(2 * OVERSAMPLING * curve.radius))
         for points in dashes(whole, 2 * thickness) if curve.dashed else [whole]:
             pygame.draw.lines(large, curve.colour, False, points, thickness)  # noqa: FBT003
             for point in points:  # round ends and corners
@@ -205,7 +206,7 @@ def dashes(points: Sequence[Place], length: float) -> list[list[Place]]:
     pieces = []
     for begin in np.arange(0.0, along[-1], 2 * length):
         end = min(begin + length, along[-1])
-        at = [begin, *along[(along > begin) & (along < end)], end]
-        places = np.stack([np.interp(at, along, x), np.interp(at, along, y)], axis=-1)
+        stops = [begin, *along[(along > begin) & (along < end)], end]
+        places = np.stack([np.interp(stops, along, x), np.interp(stops, along, y)], axis=-1)
         pieces.append([(right, down) for right, down in places.tolist()])
     return pieces

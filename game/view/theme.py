@@ -84,7 +84,7 @@ THEMES = {
 NORMAL = THEMES["normal"]
 
 
-def mixed(one: Colour, other: Colour, share: float) -> Colour:
+def mix(one: Colour, other: Colour, share: float) -> Colour:
     """Return a mix of two colours; at 0 it is the first."""
     red, green, blue = (round(a + share * (b - a)) for a, b in zip(one, other, strict=True))
     return red, green, blue

@@ -59,7 +59,6 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
     Raises:
         InputError: there is neither data nor a network, or a file is not MNIST's.
-
     """
     files = _fetched(Path(data_dir or default_data_dir()))
     train, test = (

@@ -1,6 +1,6 @@
-"""Thin ink to its centre lines, the way that the pen took.
+"""Reduce ink to its centre lines, the path of the pen.
 
-The skeleton (Zhang and Suen 1984, doi:10.1145/357994.358023) is cut where it branches. Short
+The skeleton (Zhang and Suen 1984, doi:10.1145/357994.358023) is cut at its junctions. Short
 branches, which come from the outline and not from the pen, are dropped, and the steps from pixel to
 pixel are smoothed.
 """
@@ -20,11 +20,11 @@ Graph = dict[Pixel, list[Pixel]]
 """The pixels of a skeleton, and the neighbours of each."""
 
 SPUR = 1.3
-"""A branch is dropped if it is shorter than this, relative to half the width of the ink."""
+"""Branches shorter than this many half-widths of the ink are dropped."""
 
 
 def centre_lines(mask: Bool[np.ndarray, "height width"]) -> Drawing:
-    """Return the centre lines of some ink as strokes, in pixels; (0, 0) is a pixel's centre."""
+    """Return the centre lines of ink as strokes; (0, 0) is the centre of the top left pixel."""
     from scipy.ndimage import distance_transform_edt
     from skimage.morphology import skeletonize
 
@@ -34,10 +34,10 @@ def centre_lines(mask: Bool[np.ndarray, "height width"]) -> Drawing:
     for end in [pixel for pixel, near in graph.items() if len(near) <= 1]:
         _prune(graph, end, radius)
     places = _places(graph, padded.shape)
-    half = max(1, round(float(np.median([radius[pixel] for pixel in graph])) / 2))
-    paths = list(_paths(graph)) or [[*graph][:1]]  # a branching without branches is a dot
+    half_window = max(1, round(float(np.median([radius[pixel] for pixel in graph])) / 2))
+    paths = list(_paths(graph)) or [[*graph][:1]]  # only junction pixels are left: one dot
     lines = (np.array([places[pixel] for pixel in path])[:, ::-1] - 1.0 for path in paths)
-    return tuple(_smoothed(line, half) for line in lines)
+    return tuple(_smoothed(line, half_window) for line in lines)
 
 
 def _graph(pixels: Iterable[Pixel]) -> Graph:
@@ -49,7 +49,7 @@ def _graph(pixels: Iterable[Pixel]) -> Graph:
 
 
 def _prune(graph: Graph, end: Pixel, radius: Float[np.ndarray, "height width"]) -> None:
-    """Remove the branch that ends here, if it is as short as the ink is wide where it begins."""
+    """Remove the branch with this end if it is shorter than `SPUR` half-widths at its junction."""
     path, pixel = [], end
     while len(graph[pixel]) <= 2:
         path.append(pixel)
@@ -65,20 +65,20 @@ def _prune(graph: Graph, end: Pixel, radius: Float[np.ndarray, "height width"]) 
 
 
 def _places(graph: Graph, shape: tuple[int, ...]) -> dict[Pixel, tuple[float, float]]:
-    """Return where each pixel is; pixels of one branching are all in its middle."""
+    """Return where each pixel is; the pixels of a junction are all in its middle."""
     from scipy.ndimage import center_of_mass, label
 
     places = {(y, x): (float(y), float(x)) for y, x in graph}
-    branching = [pixel for pixel, near in graph.items() if len(near) > 2]
+    junctions = [pixel for pixel, near in graph.items() if len(near) > 2]
     mask = np.zeros(shape)
-    mask[tuple(np.array(branching, int).reshape(-1, 2).T)] = 1
+    mask[tuple(np.array(junctions, int).reshape(-1, 2).T)] = 1
     labels, count = label(mask, np.ones((3, 3)))
     middles = center_of_mass(mask, labels, range(1, count + 1))
-    return places | {pixel: middles[labels[pixel] - 1] for pixel in branching}
+    return places | {pixel: middles[labels[pixel] - 1] for pixel in junctions}
 
 
 def _paths(graph: Graph) -> Iterator[list[Pixel]]:
-    """Yield the branches between ends and branchings, then the closed loops."""
+    """Yield the branches between ends and junctions, then the closed loops."""
     seen: set[Pixel] = set()
     for node, near in graph.items():
         if not near:
@@ -94,7 +94,7 @@ def _paths(graph: Graph) -> Iterator[list[Pixel]]:
 
 
 def _path(graph: Graph, path: list[Pixel], seen: set[Pixel]) -> list[Pixel]:
-    """Follow a branch to the next pixel that is not in the middle of one, or has been seen."""
+    """Follow a branch up to its end, a junction, or a pixel that was already seen."""
     while len(graph[path[-1]]) == 2 and path[-1] not in seen:
         seen.add(path[-1])
         one, other = graph[path[-1]]
@@ -102,12 +102,13 @@ def _path(graph: Graph, path: list[Pixel], seen: set[Pixel]) -> list[Pixel]:
     return path
 
 
-def _smoothed(points: Float[np.ndarray, "points 2"], half: int) -> Float[np.ndarray, "points 2"]:
-    """Average over `half` a window to both sides, less near the ends, which stay."""
+def _smoothed(
+    points: Float[np.ndarray, "points 2"], half_window: int
+) -> Float[np.ndarray, "points 2"]:
+    """Average each point with up to `half_window` neighbours on each side; the ends do not move."""
     count = len(points)
     index = np.arange(count)
-    reach = np.minimum(half, np.minimum(index, count - 1 - index))
+    reach = np.minimum(half_window, np.minimum(index, count - 1 - index))
     sums = np.concatenate([np.zeros((1, 2)), np.cumsum(points, axis=0)])
     totals = sums[index + reach + 1] - sums[index - reach]
-    smooth: np.ndarray = totals / (2 * reach + 1)[:, None]
-    return smooth
+    return np.asarray(totals / (2 * reach + 1)[:, None])

@@ -58,7 +58,7 @@ def read_words(path: str | Path, words: Words) -> Iterator[LabelledDrawing]:
 
 
 def list_drawings(path: str | Path, words: Words = DIGITS) -> list[LabelledDrawing]:
-    """Return all drawings of a file, of which there must be one.
+    """Return all drawings of a file; there must be at least one.
 
     Raises:
         InputError: as `read_words`, or the file contains no drawing.

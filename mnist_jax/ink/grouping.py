@@ -64,8 +64,8 @@ class Layout(NamedTuple):
     gaps: Float[np.ndarray, " boundaries"]
     """Between the extents of what is before and after each boundary; negative if they overlap."""
     clearances: Float[np.ndarray, " boundaries"]
-    """Least horizontal distance of ink before and after each boundary; infinite if none of it is at
-    the same height, negative where lines cross."""
+    """Least horizontal distance between the ink before and after each boundary; infinite if they
+    have no height in common, negative where lines cross."""
     joined: Bool[np.ndarray, " boundaries"]
     """Whether a line of ink goes across the boundary."""
 

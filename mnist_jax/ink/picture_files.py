@@ -21,10 +21,10 @@ WORKING_SIDE = 1000
 """Longer side of the pictures that ink is looked for in, in pixels."""
 
 SMALLEST_SIDE = 280
-"""Pictures with a shorter longer side are enlarged to it, so that edges fall between pixels."""
+"""Pictures whose longer side is less are enlarged to it, so that edges fall between pixels."""
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
-"""What Pillow opens here; it has plug-ins for some fifty more, which start other programs."""
+"""Formats to open with Pillow; it has plug-ins for some fifty more, which start other programs."""
 
 MOST_BYTES = 100_000_000
 """Largest file that is opened."""

@@ -103,7 +103,7 @@ def _candidates(photo: Photo) -> "list[tuple[bool, float, Pieces]]":
 def _find_at_full_size(
     photo: Photo, mask: Mask, shrunk: float, widest: float, *, light: bool
 ) -> Bool[np.ndarray, "photo_height photo_width"]:
-    """Return the ink in the part of the photo where a mask of the shrunk one has a little of it."""
+    """Return the ink in the full-size photo around a mask of the shrunk one, if that is small."""
     near = np.zeros(photo.shape[:2], dtype=bool)
     places = np.argwhere(mask)
     first, last = places.min(axis=0), places.max(axis=0) + 1
@@ -118,9 +118,9 @@ def _find_at_full_size(
 
 
 def _best_channel(photo: Photo, widest: float, *, light: bool) -> Grey:
-    """Return the channel of the photo, or their mean, in which lines have the most contrast.
+    """Return the channel, or the mean of the channels, in which lines have the most contrast.
 
-    It is smoothed a little, and inverted if the ink is light.
+    The result is smoothed a little, and inverted if the ink is light.
     """
     from scipy.ndimage import gaussian_filter
 

@@ -63,7 +63,7 @@ class Pieces(NamedTuple):
     free: Float[np.ndarray, " pieces"]
     """Share of its outline that is on paper."""
     edging: Float[np.ndarray, " pieces"]
-    """Share of it at the edges of its extent."""
+    """Share of the piece at the edges of its extent."""
 
     @property
     def side(self) -> Int[np.ndarray, " pieces"]:

@@ -38,7 +38,7 @@ def render(
 
 
 def drawing_images(drawings: Iterable[Drawing]) -> Float[np.ndarray, "drawings 28 28"]:
-    """Return the images of the drawings, normalised, without other views of them."""
+    """Return one image of each drawing, normalised, without other views."""
     points = [normalise(drawing) for drawing in drawings]
     return np.asarray(_render_batch(np.reshape(points, (-1, POINTS, 2)).astype(np.float32)))
 

@@ -211,7 +211,7 @@ def difference(found: Fingerprint, wanted: Fingerprint) -> str | None:
 
 
 def check_same_run(fingerprint: Fingerprint) -> None:
-    """Check that all processes train the same; all of them call it.
+    """Check that all processes train the same; every process must call this.
 
     Raises:
         InputError: something differs; the message names the first difference.

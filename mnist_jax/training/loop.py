@@ -76,7 +76,6 @@ def fit(recipe: Recipe, digits: Digits, seed: int) -> Iterator[tuple[Training, E
 
     Raises:
         InputError: as `snapshots`.
-
     """
     for snapshot in snapshots(recipe, digits, seed):
         if snapshot.ends_epoch:
@@ -93,7 +92,6 @@ def snapshots(
     Raises:
         InputError: there are fewer images than the recipe needs, or the loss is no longer finite;
             snapshots before that are good.
-
     """
     recipe.check_images(len(digits))
     train, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
@@ -132,7 +130,6 @@ def _check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
 
     Raises:
         InputError: they are not; `when` says at which point of training.
-
     """
     hint = "try a smaller --learning-rate"
     for loss in losses:
@@ -183,7 +180,7 @@ def orders(
 
 
 def _chunk_count(steps: int, operations: int) -> int:
-    """Return the number of chunks: if possible one that divides the steps, to compile only once."""
+    """Return a number of chunks that divides the steps, if possible, so that XLA compiles once."""
     fewest = math.ceil(steps * operations / CHUNK_OPERATIONS)
     if fewest >= steps:
         return steps
@@ -218,7 +215,6 @@ def fit_seeds(
 
     Raises:
         InputError: as `fit`; the message names the network.
-
     """
     start, accuracies = time.monotonic(), []
     for seed in seeds:

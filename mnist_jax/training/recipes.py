@@ -68,7 +68,6 @@ class Recipe:
 
         Raises:
             InputError: a width, a number or a rate is out of range.
-
         """
         hidden, rate, width = self.hidden, self.learning_rate, f"widths from 1 to {MAX_WIDTH}"
         total = f"widths of at most {MAX_WEIGHTS} weights together"
@@ -89,7 +88,6 @@ class Recipe:
         Raises:
             InputError: too many are held out, a batch is larger than the rest, or there are more
                 steps than Optax can count.
-
         """
         shown = images - self.held_out
         if shown <= 0:
@@ -217,7 +215,6 @@ class RecipeOptions:
 
         Raises:
             InputError: the changed recipe cannot be trained.
-
         """
         values = {field.name: getattr(self, field.name, None) for field in fields(Recipe)}
         changes = {name: value for name, value in values.items() if value is not None}

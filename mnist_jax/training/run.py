@@ -28,7 +28,7 @@ class TrainingRun(NamedTuple):
 
     mlp: MLP
     snapshot: Snapshot
-    """Where the network was taken from; the arrays may no longer exist."""
+    """The snapshot that `mlp` was copied from; its own arrays may have been reused."""
     problem: InputError | None = None
     """Why training ended early, if it failed."""
     status: int | None = None
@@ -57,17 +57,17 @@ def run_training(
     if jax.process_count() > 1:
         training, passes = broadcast((start.training, np.array(start.passes)))
         start = start._replace(training=training, passes=float(passes))
-    steps = snapshots(recipe, digits, seed, start)
+    each_snapshot = snapshots(recipe, digits, seed, start)
     if is_main_process():
         if start.passes:
             print(f"continuing {start.place} of {recipe.epochs}, from the newest checkpoint")
         if profile and int(start.passes) <= recipe.epochs - 2:
-            steps = _profiled(steps, profile)
-        steps = show_progress(steps, recipe.epochs, start.passes)
+            each_snapshot = _profiled(each_snapshot, profile)
+        each_snapshot = show_progress(each_snapshot, recipe.epochs, start.passes)
     run = TrainingRun(_copied(start.training.mlp), start)
-    with closing(steps):
+    with closing(each_snapshot):
         try:
-            for snapshot in steps:
+            for snapshot in each_snapshot:
                 status = _combined(stop_request.status)
                 last = status is not None or snapshot.passes == recipe.epochs
                 if checkpoints:
@@ -84,7 +84,7 @@ def run_training(
 
 
 def _combined(status: int | None) -> int | None:
-    """Return the exit status of any process that was asked to stop; all processes call it."""
+    """Return the exit status if any process was asked to stop; every process must call this."""
     if jax.process_count() == 1:
         return status
     return int(gathered(np.array(status or 0)).max()) or None
@@ -96,33 +96,33 @@ def _copied(mlp: MLP) -> MLP:
     return copy
 
 
-def _profiled(steps: Snapshots, folder: Path) -> Snapshots:
+def _profiled(each_snapshot: Snapshots, folder: Path) -> Snapshots:
     """Yield the same snapshots, and write a trace of the second epoch into the folder."""
     hint = f"open it on https://ui.perfetto.dev, or run xprof --logdir {folder}"
-    for snapshot in steps:
+    for snapshot in each_snapshot:
         yield snapshot
         if snapshot.ends_epoch:
             break
     options = jax.profiler.ProfileOptions()
     options.python_tracer_level = 0  # Python makes few calls; XLA's work is what matters
     with jax.profiler.trace(str(folder), profiler_options=options):
-        for snapshot in steps:
+        for snapshot in each_snapshot:
             if snapshot.ends_epoch:
                 break
             yield snapshot
     print(f"wrote a trace of an epoch in {folder}; {hint}")
-    yield snapshot  # after the trace is written, in case it is the last one
-    yield from steps
+    yield snapshot  # only now: the caller may stop here, and then nothing below would run
+    yield from each_snapshot
 
 
 def show_progress(snapshots: Snapshots, epochs: int, passes: float = 0.0) -> Snapshots:
-    """Yield the same snapshots and show them; `passes` epochs of `epochs` are already done."""
+    """Show and yield the snapshots; `passes` of the `epochs`, maybe a fraction, are done."""
     show = _as_bar if on_terminal() else _as_lines
     return show(snapshots, epochs, passes)
 
 
 def on_terminal() -> bool:
-    """Return whether output goes to a terminal; rich would believe FORCE_COLOR on a pipe."""
+    """Return whether output goes to a terminal; rich's own check says yes if FORCE_COLOR is set."""
     return bool(sys.stdout and sys.stdout.isatty())
 
 

@@ -58,7 +58,6 @@ def initial(recipe: Recipe, images: int, seed: int) -> Training:
 
     Raises:
         InputError: the network has so many layers that its sums may overflow.
-
     """
     mlp = initial_network(recipe, seed)
     state = _initial_optimizer_state(mlp, recipe, images)
@@ -70,7 +69,6 @@ def initial_network(recipe: Recipe, seed: int) -> MLP:
 
     Raises:
         InputError: it has so many layers that its sums may overflow.
-
     """
     mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
     if may_overflow(mlp.layers):

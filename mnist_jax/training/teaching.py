@@ -73,7 +73,7 @@ class Lesson(Generic[Net]):
     """The result of teaching a network."""
 
     network: Net
-    """The network that learnt, or the one that was given if learning does not help."""
+    """The network after learning, or the given network if learning does not help."""
 
     drawings: int
     """Number of different drawings."""
@@ -82,10 +82,10 @@ class Lesson(Generic[Net]):
     """Why the network did not learn; empty if it did."""
 
     before: Judgements | None = None
-    """How the network that was given reads the drawings; None if there are too few."""
+    """How the given network reads the drawings; None if there are too few."""
 
     after: Judgements | None = None
-    """How copies of it that learnt without them read them; None if it stopped before that."""
+    """How copies that learnt without these drawings read them; None if teaching ended before."""
 
 
 class Batch(NamedTuple):

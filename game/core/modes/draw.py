@@ -17,7 +17,7 @@ ROUNDS = 6
 SURE = 0.8
 """Probability of the given digit from which the network is sure."""
 HOLD_SECONDS = 0.4
-"""How long it has to stay sure."""
+"""How long the network has to stay sure."""
 LIKELY = 0.5
 """Probability of the given digit from which the network believes a finished drawing."""
 REST_SECONDS = 1.0
@@ -27,7 +27,7 @@ GRACE_SECONDS = 1.0
 TIME_POINTS = 100
 INK_POINTS = 50
 INK_LIMIT = 5.0
-"""Amount of ink, in sides of the drawing, from which there are no points for ink."""
+"""With this length of ink, in side lengths of the drawing, or more, ink earns no points."""
 STREAK_POINTS = 20
 STREAK_LIMIT = 5
 
@@ -81,7 +81,7 @@ class DrawGame(GuessingGame):
 
     @property
     def rounds_left(self) -> int:
-        """Rounds that are not over, with the one whose result is shown."""
+        """Rounds left, counting the one whose result is shown."""
         return len(self.digits)
 
     @property
@@ -120,20 +120,21 @@ class DrawGame(GuessingGame):
             return game.won(state) if over else game
         sure = digit_read(state.reading, SURE) == self.asked
         likely = digit_read(state.reading, LIKELY, expected=True) == self.asked
+        resting = likely and not state.sketch.pen_down
         game = replace(
             game,
             seconds=self.seconds + seconds,
-            held=self.held + seconds if sure else 0.0,
-            rested=self.rested + seconds if likely and not state.sketch.pen_down else 0.0,
+            sure_seconds=self.sure_seconds + seconds if sure else 0.0,
+            rest_seconds=self.rest_seconds + seconds if resting else 0.0,
             thought=self.thought.after(seconds, state.reading),
         )
-        if game.held >= HOLD_SECONDS or game.rested >= REST_SECONDS:
+        if game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= REST_SECONDS:
             said = f"Oh, I know: it’s {a(self.asked)}!"
             return game.guessed(state, Phase.GRACE, said, self.asked)
         return game.skip(state) if game.seconds_left == 0 else game
 
     def won(self, state: State) -> "DrawGame":
-        """Return the result of a guessed digit; its points do not depend on the time limit."""
+        """Return the game after a right guess; points depend on `NORMAL_SECONDS`, not `limit`."""
         points = Points(
             time=round(TIME_POINTS * max(0.0, 1 - self.guess_seconds / NORMAL_SECONDS)),
             ink=round(INK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)),
@@ -142,6 +143,6 @@ class DrawGame(GuessingGame):
         return self.ended(state, self.asked, sum(points), points=points, streak=self.streak + 1)
 
     def skip(self, state: State) -> "DrawGame":
-        """Return the result of a digit that was given up, or not guessed in time."""
+        """Return the game after a digit was given up, or not guessed in time."""
         game = self.guessed(state, Phase.RESULT, "")
         return game.ended(state, self.asked, 0, points=Points(), streak=0)

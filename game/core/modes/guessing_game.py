@@ -48,9 +48,9 @@ class GuessingGame(Screen):
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
     """Seconds on the clock of the round."""
-    held: float = 0.0
+    sure_seconds: float = 0.0
     """Seconds for which the network has been sure of the digit."""
-    rested: float = 0.0
+    rest_seconds: float = 0.0
     """Seconds for which the drawing may have been finished."""
     waited: float = 0.0
     """Seconds since the phase began."""
@@ -67,7 +67,7 @@ class GuessingGame(Screen):
     @property
     @abstractmethod
     def rounds_left(self) -> int:
-        """Rounds that are not over, with the one whose result is shown."""
+        """Rounds left, counting the one whose result is shown."""
 
     @abstractmethod
     def play(self, state: State, seconds: float) -> Self:
@@ -128,7 +128,7 @@ class GuessingGame(Screen):
         return later.next_round() if later.waited >= RESULT_SECONDS else later
 
     def begin_stroke(self, state: State) -> State:
-        """Start the clock, or the next round if its predecessor's result has been seen."""
+        """Start the clock, or the next round if the last result was shown long enough."""
         screen = self
         if self.next_by_stroke:
             screen = self.next_round()
@@ -151,7 +151,7 @@ class GuessingGame(Screen):
         return replace(self, trace=(*self.trace, (self.elapsed, now)))
 
     def guessed(self, state: State, phase: Phase, said: str, guess: int | None = None) -> Self:
-        """Return the game in the phase after the network's guess, or without any."""
+        """Return the game in the phase that follows a guess, or the lack of one."""
         return replace(
             self,
             phase=phase,
@@ -168,7 +168,7 @@ class GuessingGame(Screen):
         """Return the game with a round that scored so many points, and other `changes`."""
         drawn, clock = state.sketch.strokes, self.elapsed
         first = min((stroke[0][2] for stroke in drawn), default=0.0)
-        # What was drawn before the clock started counts as drawn when it did.
+        # What was drawn before the clock started counts as drawn at its start.
         strokes = later(drawn, clock - state.now if clock else -first, earliest=0.0)
         played = Round(
             digit=digit,

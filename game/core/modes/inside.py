@@ -11,7 +11,7 @@ from game.core.values.insight import INPUT, Insight, Question, Unit
 from game.core.values.readings import BLANK
 
 TOPICS = ("why", "change", "expect")
-"""What is asked about the answer, in the order of their buttons."""
+"""What can be asked about the answer, in the order of the buttons."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from game.core.effects import StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
-from game.core.state import Outcome, Response, Screen, State, separated
+from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.records import NAME_LENGTH, NOBODY, Score
 from game.core.values.rounds import Round
 
@@ -99,7 +99,7 @@ class Review(Screen):
             case Do.ACCEPT, Page.DRAWINGS if self.ranks:
                 return replace(self, page=Page.NAME)
             case Do.ACCEPT, _:
-                recorded, effects = separated(self.leave(state))
+                recorded, effects = split_outcome(self.leave(state))
                 shown = replace(self, page=Page.SCORES, ranks=False, composing="")
                 return replace(recorded, screen=shown), effects
         return super().handle(state, event)

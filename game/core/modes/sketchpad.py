@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
 from game.core.events import Digit, Do, Event, Offered, Sheet, Tool
-from game.core.state import Response, Screen, State, separated
+from game.core.state import Response, Screen, State, split_outcome
 from game.core.values.sketch import NUMBER_WIDTH, undo
 from game.core.wording import a
 
@@ -71,7 +71,7 @@ def on_sheet(state: State, name: str) -> State:
     """Return the sketchpad with the sheet of this name, and what lies on it."""
     if name == state.settings.sheet:
         return state.lifted
-    state, _ = separated(state.screen.leave(state))
+    state, _ = split_outcome(state.screen.leave(state))
     pad = state.sheets[name]
     settings = replace(state.settings, sheet=name)
     return replace(state.with_pad(pad.sketch, pad.photo), settings=settings)

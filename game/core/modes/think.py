@@ -78,15 +78,15 @@ class ThinkGame(GuessingGame):
         if game.phase is not Phase.DRAWING:
             return game
         seen = digit_read(state.reading, SURE)
-        held = self.held if seen == self.seen else 0.0
+        sure_seconds = self.sure_seconds if seen == self.seen else 0.0
         game = replace(
             game,
             seen=seen,
-            held=0.0 if seen is None else held + seconds,
-            rested=0.0 if state.sketch.pen_down else self.rested + seconds,
+            sure_seconds=0.0 if seen is None else sure_seconds + seconds,
+            rest_seconds=0.0 if state.sketch.pen_down else self.rest_seconds + seconds,
             thought=self.thought.after(seconds, state.reading),
         )
-        over = game.held >= HOLD_SECONDS or game.rested >= PAUSE_SECONDS
+        over = game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= PAUSE_SECONDS
         return game.finished(state) if over else game
 
     def finished(self, state: State) -> "ThinkGame":

@@ -35,10 +35,10 @@ class Point(NamedTuple):
     """A point of the curves, judged by drawings that the network does not learn from."""
 
     seen: int
-    """Drawings that it has learnt from."""
+    """Number of drawings that the network has learnt from."""
     loss: float
     accuracy: float
-    """Share of the drawings that it reads right."""
+    """Share of the other drawings that the network reads right."""
 
 
 Curve = tuple[Point, ...]
@@ -79,7 +79,7 @@ class NetworkProgress:
 
     @property
     def verdict(self) -> Verdict:
-        """What to say of it; too large steps show in a loss far above that of guessing."""
+        """What to say of the network; too large steps show in a loss far above that of guessing."""
         seen, loss, accuracy = self.curve[-1]
         if seen == 0:
             return Verdict.FRESH

@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in units of the pad."""
 
 WIDE_PHOTO = 2.0
-"""Width of a photo, in its heights, from which it is shown on the sheet for numbers."""
+"""Photos at least this many times as wide as high are shown on the sheet for numbers."""
 
 
 @dataclass(frozen=True, eq=False)

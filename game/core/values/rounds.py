@@ -10,10 +10,10 @@ TracePoint = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
 
 THOUGHT_SECONDS = 0.5
-"""How long a message stays at least."""
+"""Least time for which a message is shown."""
 
 LEGIBLE = 0.02
-"""Least probability that a drawing is a digit, from which the games read it as one.
+"""The games read a drawing as a digit if its probability of being one is at least this.
 
 They ask for digits, so this is far less than the network demands of a drawing that may be anything.
 """
@@ -36,7 +36,7 @@ class Round:
     """Times are in seconds of the round, as in `trace` and `seconds`."""
     trace: tuple[TracePoint, ...] = ()
     disputed: bool = False
-    """The player denied a guess that the finished drawing clearly shows; it is not recorded."""
+    """The player rejected a guess that the finished drawing supports; then nothing is recorded."""
 
     @property
     def right(self) -> bool:
@@ -76,7 +76,7 @@ class Round:
 def digit_read(reading: Reading | None, least: float, *, expected: bool = False) -> int | None:
     """Return the digit that was read with this probability at least; None if there is none.
 
-    Whether it is a digit at all is asked more strictly if none is `expected`.
+    If no digit is `expected`, the drawing must also pass the network's own, stricter test.
     """
     if reading is None or reading.confidence < least:
         return None
@@ -90,7 +90,7 @@ class Thought:
 
     text: str = ""
     seconds: float = THOUGHT_SECONDS
-    """How long it has said so."""
+    """How long it has said so; by default long enough that the first message may change."""
 
     def after(self, seconds: float, reading: Reading | None) -> "Thought":
         """Return the message some time later; it changes only after `THOUGHT_SECONDS`."""

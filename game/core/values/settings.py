@@ -58,7 +58,7 @@ class Settings:
 
 
 def changed(settings: Settings, name: str, step: int = 1) -> Settings:
-    """Return the settings with the next value of one of them, or with -1 the previous one."""
+    """Return the settings with the next value of one setting, or the previous if `step` is -1."""
     choices = CHOICES[name]
     at = choices.index(getattr(settings, name))
     following = min(max(at + step, 0), len(choices) - 1) if name == "volume" else at + step

@@ -10,9 +10,9 @@ from game.core.state import State
 from game.view.layout import Size
 from game.view.scene import Scene
 from game.view.screens.board import Board
-from game.view.screens.overlay import helped, offered, paused
+from game.view.screens.overlay import help_screen, paused, saved_drawings
 
-OVERLAYS = {"pause": paused, "help": helped, "open": offered}
+OVERLAYS = {"pause": paused, "help": help_screen, "open": saved_drawings}
 
 
 def view(state: State, size: Size) -> Scene:

@@ -5,7 +5,7 @@ from game.core.state import State
 from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
-from game.view.layout import REST, Size, centred, frame, of_shape, split, stack, stage
+from game.view.layout import REST, Size, centred, frame, split, stack, stage, with_aspect
 from game.view.scene import (
     STILL_SECONDS,
     Cells,
@@ -207,7 +207,7 @@ class Board:
             self.ring(cell, self.theme.ink if focused else self.theme.accent)
         self.panel(cell)
         sketch, foot = stack(cell.inset(self.line // 3), REST, 1.3 * self.line)
-        place = of_shape(sketch, width)
+        place = with_aspect(sketch, width)
         self.ink(place, strokes, max(1.0, place.height * 0.025))
         words, corner = split(foot, REST, foot.height)
         self.text(words, label)
@@ -225,9 +225,9 @@ class Board:
     def bar(self) -> Rect:
         """Add the buttons of the top row, and return the place between them."""
         width = 6 * self.line
-        back, middle, helped = split(self.frame.bar, width, REST, width, gap=self.line)
+        back, middle, help_place = split(self.frame.bar, width, REST, width, gap=self.line)
         self.button(back, "Back", Do.BACK, "escape")
-        self.button(helped, "Help", Do.HELP, "f1")
+        self.button(help_place, "Help", Do.HELP, "f1")
         return middle
 
     def hint(self, text: str) -> None:

@@ -7,7 +7,7 @@ from game.core.wording import percent, seconds
 from game.view.layout import REST, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
-from game.view.theme import mixed
+from game.view.theme import mix
 
 COLUMNS = {"Digit": 0.13, "Drawn": 0.19, "Guessed": 0.29, "Time": 0.22, "Ink": 0.17}
 """Columns of the table, and their fractions of its width."""
@@ -59,7 +59,7 @@ def _confusions(board: Board, hands: list[Hand], place: Rect) -> None:
             zip(split(row, *shares)[1:], one.read_as, strict=True)
         ):
             colour = theme.good if said == one.digit else theme.bad
-            shade = mixed(theme.paper, colour, count / max(one.count, 1) * 0.3)
+            shade = mix(theme.paper, colour, count / max(one.count, 1) * 0.3)
             board.fill(cell.inset(1), shade, board.line // 4)
     texts = [[str(one.digit), *(str(count or "") for count in one.read_as)] for one in hands]
     _table(board, inner, shares, [["", *"0123456789", "–"], *texts], 0.5)

@@ -123,7 +123,7 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
             board.text(third, ended, 1.2, board.theme.muted)
         return
     since = RESULT_SECONDS if state.settings.reduced_motion else screen.waited
-    shown = [counted(count, since, number) for number, count in enumerate(screen.points)]
+    shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
     names = zip((first, second, third), ("Time", "Ink", "Streak"), shown, strict=True)
     for row, name, count in names:
         board.text(row, name, 1.2, board.theme.muted)
@@ -132,7 +132,7 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
     board.text(last, str(sum(shown)), 1.6, align=1.0)
 
 
-def counted(points: int, seconds: float, number: int) -> int:
-    """Return how much of the points is shown by then; each kind waits for the one before."""
+def points_shown(points: int, seconds: float, number: int) -> int:
+    """Return how many of the points are shown by then; each kind waits for the one before."""
     share = (seconds - number * COUNT_SECONDS) / COUNT_SECONDS
     return round(points * min(max(share, 0.0), 1.0))

@@ -9,7 +9,7 @@ from game.core.state import Net, State
 from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Progress, Setup, Verdict
 from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
-from game.view.scene import Curve as Line
+from game.view.scene import Curve as PlotLine
 from game.view.screens.board import Board
 from game.view.screens.learning_card import card
 
@@ -19,7 +19,7 @@ CONTROLS = 16
 STEPS = {0.0001: "tiny", 0.001: "small", 0.01: "large", 0.1: "huge", 1.0: "reckless"}
 """How large the steps of each learning rate are."""
 
-CHOICES = {
+CHOICE_KEYS = {
     "hidden": ("Hidden layers", "g", "h"),
     "learning_rate": ("Learning rate", "k", "l"),
     "batch_size": ("Batch size", "v", "b"),
@@ -27,7 +27,7 @@ CHOICES = {
 """The label of each choice, and the keys for its previous and its next value."""
 
 HIGHEST_LOSS = 3.0
-"""Loss at the upper edge of its plot; a larger one runs along it."""
+"""Loss at the upper edge of its plot; larger losses are drawn along that edge."""
 
 HINTS = {
     "waiting": "A fresh network knows nothing. In a moment it can begin to learn",
@@ -47,35 +47,36 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     """Add the screen to the board."""
     board.head("Watch it learn")
     if screen.question(state):
-        board.next_frame = 2 * FRAME_SECONDS
+        board.next_frame = 2 * FRAME_SECONDS  # half the usual rate, to leave time for training
     reason = _reason(state, screen.progress)
     board.hint("" if reason else HINTS[_situation(screen)])
     body, line = board.frame.body, board.line
     places: list[Rect] = []
     if board.frame.wide and body.width >= 44 * line:
-        side, networks = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
-        curves, low = stack(side, REST, CONTROLS * line, gap=line)
-        places = rows(curves, 2, line // 2) if curves.height > 11 * line else [curves]
+        side, cards_place = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
+        plots_place, low = stack(side, REST, CONTROLS * line, gap=line)
+        count = 2 if plots_place.height > 11 * line else 1
+        places = rows(plots_place, count, line // 2)
         _controls(board, screen, low, across=1)
     else:
-        networks, low = stack(body, REST, CONTROLS * line * 3 // 5, gap=line)
+        cards_place, low = stack(body, REST, CONTROLS * line * 3 // 5, gap=line)
         if board.frame.wide and len(screen.setups) == 1:
-            networks, *places = split(networks, 0.6, 0.4, gap=line)
-        elif networks.height > 21 * line:
-            networks, curves = stack(networks, REST, 7 * line, gap=line)
-            places = columns(curves, 2, line)
+            cards_place, *places = split(cards_place, 0.6, 0.4, gap=line)
+        elif cards_place.height > 21 * line:
+            cards_place, plots_place = stack(cards_place, REST, 7 * line, gap=line)
+            places = columns(plots_place, 2, line)
         _controls(board, screen, low, across=2)
-    learnt = [one.curve for one in screen.progress.networks] if screen.progress else []
-    _plots(board, learnt, places)
+    curves = [one.curve for one in screen.progress.networks] if screen.progress else []
+    _plots(board, curves, places)
     if reason:
-        board.text(board.panel(networks, 1), reason, 1.3, board.theme.bad, align=0.5)
+        board.text(board.panel(cards_place, 1), reason, 1.3, board.theme.bad, align=0.5)
     else:
-        for number, cell in enumerate(columns(networks, len(screen.setups), line)):
+        for number, cell in enumerate(columns(cards_place, len(screen.setups), line)):
             card(board, screen, number, cell)
 
 
 def _situation(screen: Learning) -> str | Verdict:
-    """Return what the hint is about: the selected network, once it learns."""
+    """Return the key of the hint; once networks learn, it is about the selected one."""
     if not screen.progress:
         return "waiting"
     if screen.rounds == 0:
@@ -112,7 +113,7 @@ def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
     add = [("Add a network", Do.ADD, "a")] if count < len(SETUPS) else []
     remove = [(f"Remove {screen.selected + 1}", Do.REMOVE, "r")] if count > 1 else []
     _side_by_side(board, network, add + remove)
-    for name, cell in zip(CHOICES, choices, strict=True):
+    for name, cell in zip(CHOICE_KEYS, choices, strict=True):
         _choice(board, cell, name, screen.setup)
 
 
@@ -124,7 +125,7 @@ def _side_by_side(board: Board, place: Rect, buttons: list[tuple[str, Do, str]])
 
 def _choice(board: Board, place: Rect, name: str, setup: Setup) -> None:
     """Add the value of a choice between its two buttons, with the keys on them."""
-    label, previous, following = CHOICES[name]
+    label, previous, following = CHOICE_KEYS[name]
     chosen = {
         "hidden": "-".join(map(str, setup.hidden)) or "none",
         "learning_rate": f"{setup.learning_rate:g}, {STEPS[setup.learning_rate]}",
@@ -140,25 +141,25 @@ def _choice(board: Board, place: Rect, name: str, setup: Setup) -> None:
     board.button(more, f"{following.upper()} >", Change(name, 1), following)
 
 
-def _plots(board: Board, networks: Sequence[Curve], places: list[Rect]) -> None:
+def _plots(board: Board, curves: Sequence[Curve], places: list[Rect]) -> None:
     """Add both plots, or the first if there is one place; each has a curve for each network."""
-    seen = max((curve[-1].seen for curve in networks), default=0)
+    seen = max((curve[-1].seen for curve in curves), default=0)
     end = max(8 * ROUND, seen)
-    accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in networks]
-    loss = [tuple((p.seen / end, _y(p.loss / HIGHEST_LOSS)) for p in curve) for curve in networks]
+    accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in curves]
+    loss = [tuple((p.seen / end, _y(p.loss / HIGHEST_LOSS)) for p in curve) for curve in curves]
     shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
     losses = {_y(GUESSING_LOSS / HIGHEST_LOSS): "guessing", _y(0.0): "perfect"}
     shown = (
         (f"Read right, after {seen:,} drawings", shares, accuracy),
         ("Loss: how wrong it is", losses, loss),
     )
-    for place, (title, levels, curves) in zip(places, shown, strict=False):
-        _plot(board, place, title, levels, curves)
+    for place, (title, levels, lines) in zip(places, shown, strict=False):
+        _plot(board, place, title, levels, lines)
 
 
 def _y(share: float) -> float:
-    """Return where a share of the height is, so that lines at both edges are seen whole."""
-    return 0.97 - 0.94 * (share if share < 1 else 1.0)  # NaN, too
+    """Return the y of a share, leaving a margin so that lines at the edges are not cut."""
+    return 0.97 - 0.94 * (share if share < 1 else 1.0)  # NaN is drawn as 1, at the top
 
 
 def _plot(
@@ -178,11 +179,11 @@ def _plot(
     board.text(head, title, 1, theme.muted)
     scale, plot, ends = split(rest, 4 * line, REST, line if several else 1, gap=line // 3)
     plot = Rect(plot.x, plot.y + line // 2, plot.width, max(1, plot.height - line))
-    lines = [Line(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
+    lines = [PlotLine(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
     begun = [points for points in curves if len(points) > 1]
     for points, colour, width in zip(begun, colours, (2.0, 1.0, 1.5), strict=False):
         radius = max(1.0, line / 14) * width
-        lines.append(Line(points, colour, radius, dashed=colour == colours[-1]))
+        lines.append(PlotLine(points, colour, radius, dashed=colour == colours[-1]))
     board.add(Plot(plot, tuple(lines), theme.paper))
     for at, label in levels.items():
         spot = _around(board, scale, plot.y + at * plot.height)

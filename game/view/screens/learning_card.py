@@ -61,10 +61,10 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
             add_drawings(board, "Your own drawings", progress.kept, network.kept, own)
         else:
             board.text(own, NONE_KEPT, 1, board.theme.muted)
-    _learnt(board, setup, network, progress.fresh, rest)
+    _patterns_and_drawings(board, setup, network, progress.fresh, rest)
 
 
-def _learnt(
+def _patterns_and_drawings(
     board: Board, setup: Setup, network: NetworkProgress, fresh: Sequence[Drawing], place: Rect
 ) -> None:
     """Add the fresh drawings, and the patterns beside or above them if there is room."""

@@ -11,8 +11,8 @@ from game.view.scene import Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
 
-SHOWN = 12
-"""Digits that are shown in large and with their images."""
+MOST_DIGITS = 12
+"""How many digits are shown large, each with the image that the network sees."""
 
 HINT = "Write from left to right. Each small image is what the network sees of a digit."
 
@@ -38,15 +38,16 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
 
 
 def verdict(state: State) -> sheet.Verdict:
-    """Return what is said of the number; in large its first digits, or a dash for no digit."""
+    """Return what is said of the number: its first digits in large, with a dash for no digit."""
     number = state.number
     if said := sheet.waiting(state):
         return said
     if number is None:
-        return "?", "Your turn", f"Write a number of up to {SHOWN} digits"
+        return "?", "Your turn", f"Write a number of up to {MOST_DIGITS} digits"
     if not number.digits:
         return "–", "No digit found", "What was taken for ink is shown in colour"
-    shown = "".join(map(_digit, number.digits[:SHOWN])) + "…" * (len(number.digits) > SHOWN)
+    more = "…" if len(number.digits) > MOST_DIGITS else ""
+    shown = "".join(map(_digit, number.digits[:MOST_DIGITS])) + more
     if not number.is_number:
         return shown, "Not all are digits", "A dashed box holds what is not a digit"
     sure = f"{percent(number.probability)} sure"
@@ -64,7 +65,7 @@ def found_digits(
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards."""
     boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
-    cards = _card_places(board, boxes[:SHOWN], place) if place else []
+    cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
     for found, box, card in zip_longest(digits, boxes, cards):
         if card:
             _card(board, found, card)
@@ -76,11 +77,11 @@ def found_digits(
 
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:
-    """Return a place below each box, or two rows of them where it is narrow."""
+    """Return a place below each box, or two rows of places if there is little width."""
     gap = board.line // 2
-    across = SHOWN if len(boxes) > SHOWN // 2 else SHOWN // 2
-    if across == SHOWN and place.width < 3 * SHOWN * board.line:
-        cells = grid(place, SHOWN // 2, 2, gap=gap)[: len(boxes)]
+    across = MOST_DIGITS if len(boxes) > MOST_DIGITS // 2 else MOST_DIGITS // 2
+    if across == MOST_DIGITS and place.width < 3 * MOST_DIGITS * board.line:
+        cells = grid(place, MOST_DIGITS // 2, 2, gap=gap)[: len(boxes)]
     else:
         cells = below(boxes, place, across, gap)
     return [Rect(*cell[:3], min(cell.height, round(cell.width * 2.2))) for cell in cells]

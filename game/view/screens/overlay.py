@@ -6,16 +6,19 @@ from game.core.state import Help, State
 from game.view.layout import REST, grid, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
-from game.view.screens.number import SHOWN
+from game.view.screens.number import MOST_DIGITS
 
 DRAWING: Help = (
     ("Draw", "left mouse button, or a finger, on the paper"),
     ("Clear", "right mouse button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
+LABEL = (
+    "0 to 9: saves it in your data folder with that label. If you press several, the last counts"
+)
 FILES: Help = (
-    ("Other sheet", f"{{sheet}}: for a digit, or a wide one for up to {SHOWN} digits"),
-    ("Label it", "0 to 9: saved with that label in your data folder. The last one counts"),
+    ("Other sheet", f"{{sheet}}: for a digit, or a wide one for up to {MOST_DIGITS} digits"),
+    ("Label it", LABEL),
     ("Open", "{open}: a saved drawing. Or drop a picture or drawing file here"),
     ("Save", "{save}: a PNG and a line of .ndjson"),
 )
@@ -39,13 +42,13 @@ def paused(board: Board, _state: State) -> None:
     board.button(second, "Leave the game", Go("title"))
 
 
-def helped(board: Board, state: State) -> None:
+def help_screen(board: Board, state: State) -> None:
     """Add the help: the rules of the current game, and the keys."""
     board.head("Help")
     rules = state.screen.help
     sections = (rules, (*DRAWING, *ALWAYS)) if rules else ((*DRAWING, *FILES, *ALWAYS),)
     count = sum(map(len, sections))
-    shares = [min(len(section) / count, REST) for section in sections]
+    shares = [min(len(section) / count, REST) for section in sections]  # 1 would be a pixel
     *places, button = stack(board.middle(46, 34), *shares, 2.6 * board.line, gap=board.line)
     keys = {action: key.upper() for action, key in state.settings.keys}
     for section, place in zip(sections, places, strict=True):
@@ -62,7 +65,7 @@ def _continue(board: Board, place: Rect) -> None:
     board.hint("Press Enter to continue")
 
 
-def offered(board: Board, state: State) -> None:
+def saved_drawings(board: Board, state: State) -> None:
     """Add the latest saved drawings to choose from."""
     board.head("Saved drawings")
     across, down = (4, 3) if board.frame.wide else (3, 4)

@@ -17,7 +17,7 @@ Verdict = tuple[str, str, str]
 """What is said of an answer: a symbol, a line and a smaller second line."""
 
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
-"""How long a photo is shown as it is, and how long the ink that was found in it takes to appear."""
+"""Time for which a photo is shown unchanged, and time in which the ink found in it appears."""
 
 STEPS = 12
 """Steps in which the ink appears."""

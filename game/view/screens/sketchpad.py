@@ -134,7 +134,7 @@ def _moving(state: State) -> Strokes:
 
 def frame_on_pad(strokes: Strokes) -> tuple[float, float, float]:
     """Return the left, top and side of the frame around the strokes, in units of the pad."""
-    x, y, scale = _place(_thinned(strokes))
+    x, y, scale = _place(_fewer_points(strokes))
     return x - 0.5 / scale, y - 0.5 / scale, 1 / scale
 
 
@@ -143,7 +143,7 @@ def into_frame(strokes: Strokes, progress: float) -> Strokes:
 
     In the end the longer side fills the box, and the ink's centre of mass is in the middle.
     """
-    strokes = _thinned(strokes)
+    strokes = _fewer_points(strokes)
     x, y, scale = _place(strokes)
     eased = progress * progress * (3 - 2 * progress)
     zoom = 1 + eased * (min(scale, LARGEST_ZOOM) - 1)
@@ -157,7 +157,7 @@ def into_frame(strokes: Strokes, progress: float) -> Strokes:
     )
 
 
-def _thinned(strokes: Strokes) -> tuple[Stroke, ...]:
+def _fewer_points(strokes: Strokes) -> tuple[Stroke, ...]:
     """Return at most about `POINTS` points of each stroke, including both ends."""
     return tuple((*stroke[: -1 : len(stroke) // POINTS + 1], stroke[-1]) for stroke in strokes)
 

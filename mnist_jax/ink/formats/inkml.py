@@ -52,7 +52,7 @@ class TraceFormat(NamedTuple):
 
     channels: tuple[str, ...] = ("X", "Y")
     regular: int = 2
-    """How many of them each point has; the others may be left out at its end."""
+    """How many of these channels each point has; the others may be left out at its end."""
     signs: tuple[int, int] = (1, 1)
     """Of x and y: -1 where the orientation is `-ve`."""
 
@@ -141,18 +141,18 @@ class _Document:
             self._read_traces(child, form)
 
     def _format(self, element: Element) -> TraceFormat | None:
-        """Return the format in an element, or else in what it refers to, if there is one."""
+        """Return the format that an element contains, or else that of its reference, if any."""
         if element not in self.contexts:
             form = None
             reference = next((name for name in _REFERENCES if name in element.attrib), None)
             if (inside := next(element.iter("traceFormat"), None)) is not None:
                 form = _trace_format(inside, self.places[inside])
             elif reference:
-                form = self._format(self._referred(element, reference))
+                form = self._format(self._target(element, reference))
             self.contexts[element] = form
         return self.contexts[element]
 
-    def _referred(self, element: Element, attribute: str) -> Element:
+    def _target(self, element: Element, attribute: str) -> Element:
         name = element.attrib[attribute]
         target = self.by_id.get(name.removeprefix("#"))
         if target is None:
@@ -174,7 +174,7 @@ class _Document:
         return [labelled_drawing(place, word, self.strokes(element), self.words, writer)]
 
     def strokes(self, element: Element) -> list[np.ndarray]:
-        """Return the strokes in an element and in what its views refer to, each once."""
+        """Return the strokes of an element and of those that its views refer to, each once."""
         seen: dict[Element, None] = {}
         waiting = [element]
         while waiting:
@@ -188,7 +188,7 @@ class _Document:
             if "from" in one.attrib or "to" in one.attrib:
                 raise InputError(f"{self.places[one]}: has `from` or `to`; refer to whole traces")
             if "traceDataRef" in one.attrib:
-                waiting.append(self._referred(one, "traceDataRef"))
+                waiting.append(self._target(one, "traceDataRef"))
             waiting += [child for child in reversed(one) if child.tag in _INK]
         return [self.points[one] for one in seen if len(self.points.get(one, ()))]
 
@@ -225,7 +225,7 @@ def _points(text: str, form: TraceFormat, place: str) -> Float[np.ndarray, "_ 2"
 
 
 class _Channel:
-    """The last value of a channel, from which the next one may be a difference."""
+    """The last value of a channel; the next value may be given relative to it."""
 
     order = 0
     value = math.nan

@@ -126,9 +126,9 @@ def read_unipen(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
 
 
 def _statements(path: Path, hint: str) -> Iterator[_Statement]:
-    """Yield the statements of a file, and in place of an `.INCLUDE` those of the file it names.
+    """Yield the statements of a file, replacing each `.INCLUDE` by those of the file that it names.
 
-    An `.INCLUDE` of a file that does not exist is yielded itself.
+    An `.INCLUDE` of a file that does not exist is yielded unchanged.
     """
     seen = {path.resolve()}
     open_files = [_statements_of_one(path, hint)]

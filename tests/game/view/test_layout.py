@@ -15,11 +15,11 @@ from game.view.layout import (
     grid,
     line_height,
     number_stage,
-    of_shape,
     rows,
     split,
     stack,
     stage,
+    with_aspect,
 )
 from game.view.scene import Rect
 
@@ -58,7 +58,7 @@ def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
 
 @given(rects, st.floats(0.2, 5))
 def test_a_shape_is_as_large_as_fits_and_in_the_middle(rect: Rect, width: float) -> None:
-    cut = of_shape(rect, width)
+    cut = with_aspect(rect, width)
     assert cut.within(rect) == cut
     assert cut.width == pytest.approx(width * cut.height, abs=1)
     assert min(rect.width - cut.width, rect.height - cut.height) <= width + 1

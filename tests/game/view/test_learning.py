@@ -13,7 +13,7 @@ from game.core.update import state_after
 from game.core.values.progress import Drawing, NetworkProgress, Point, Progress, Verdict
 from game.core.values.readings import BLANK
 from game.view.layout import Size
-from game.view.paint import dashes, plotted
+from game.view.paint import dashes, plot_image
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
 from game.view.screens import view
 from game.view.screens.learning import HINTS
@@ -101,7 +101,7 @@ def test_patterns_lie_side_by_side_and_what_is_left_over_is_zero() -> None:
 
 def test_a_curve_is_painted_where_it_runs_and_nowhere_else() -> None:
     flat = Curve(((0.0, 0.5), (1.0, 0.5)), NORMAL.accent, 2.0)
-    surface = plotted(Plot(Rect(5, 5, 60, 40), (flat,), NORMAL.paper))
+    surface = plot_image(Plot(Rect(5, 5, 60, 40), (flat,), NORMAL.paper))
     assert surface.get_size() == (60, 40)
     column = [surface.get_at((30, y))[:3] for y in range(40)]
     assert column[20] == NORMAL.accent

@@ -14,7 +14,7 @@ from game.view.pixels import LEAST_WITH_GAP
 from game.view.scene import Cells, Curve, Links, Rect
 from game.view.screens.board import Board
 from game.view.screens.sketchpad import bar
-from game.view.theme import mixed
+from game.view.theme import mix
 
 ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
 """Columns and rows by which the arrow keys move."""
@@ -49,7 +49,7 @@ def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, pla
     cells = Cells(rect, layer, across, len(bright))
     board.outline(rect.inset(-1))
     missing = across * down - len(bright)
-    gap = None if layer == INPUT else mixed(theme.night, theme.quiet, 0.4)
+    gap = None if layer == INPUT else mix(theme.night, theme.quiet, 0.4)
     board.picture(rect, bright + bytes(missing), across, gap=gap)
     if missing:  # the last row is not full
         last = cells.place(len(bright) - 1)
