@@ -62,7 +62,7 @@ class Layout(NamedTuple):
     right: Float[np.ndarray, " pieces"]
     bottom: Float[np.ndarray, " pieces"]
     gaps: Float[np.ndarray, " boundaries"]
-    """Between the extents of what is before and after each boundary; negative if they overlap."""
+    """Between the extents of pieces before and after each boundary; negative if they overlap."""
     clearances: Float[np.ndarray, " boundaries"]
     """Least horizontal distance between the ink before and after each boundary; infinite if they
     have no height in common, negative where lines cross."""
@@ -230,7 +230,7 @@ def best_path(spans: Sequence[Span], scores: Scores, count: int | None = None) -
 
 
 def span_probabilities(spans: Sequence[Span], scores: Scores, count: int | None = None) -> Scores:
-    """Return the share that the paths through each span have in all paths."""
+    """Return the share of the paths through each span among all paths."""
     ends = max(span.end for span in spans)
     mirrored = [Span(ends - span.end, ends - span.first) for span in spans]
     order = sorted(range(len(spans)), key=lambda index: mirrored[index].first)

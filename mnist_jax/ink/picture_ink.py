@@ -26,7 +26,7 @@ from mnist_jax.ink.ruled_lines import ruled_lines
 from mnist_jax.support.errors import InputError
 
 FIRST_SIDE = 500
-"""Longer side of the picture that ink is first searched for in."""
+"""Longer side of the picture in which ink is searched for first."""
 
 SMALL_INK = 160
 """Ink whose longer side is shorter than this, in that picture, is searched for at full size."""
@@ -42,10 +42,10 @@ NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
 TEXTURE_PIECES = 40
-"""So many pieces like the main one are the grain of something, or noise."""
+"""If this many pieces are like the main one, they are texture or noise."""
 
 SMALLEST_INK = 6
-"""Least longer side of ink in pixels; what is smaller are specks or noise."""
+"""Least longer side of ink in pixels; anything smaller is specks or noise."""
 
 LOW, NEAR = 0.25, 0.25
 """A piece is low if its height is less than the first, and near another if their distance is not
@@ -157,7 +157,7 @@ def _find_pieces(contrast: Contrast) -> Pieces:
 
 
 def _thresholded(contrast: Grey, floor: float) -> Mask:
-    """Return what is stronger than half of the strongest, or than Otsu's threshold if it is lower.
+    """Return the pixels above half of the strongest contrast, or Otsu's threshold if that is lower.
 
     Weaker pixels are taken if they are connected to stronger ones (Canny 1986, section VII).
     """

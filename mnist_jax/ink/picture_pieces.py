@@ -9,7 +9,7 @@ Grey = Float[np.ndarray, "height width"]
 Mask = Bool[np.ndarray, "height width"]
 
 MOST_PIECES = 60
-"""Only so many of the largest pieces of ink are measured."""
+"""Number of pieces of ink that are measured, the largest ones."""
 
 FLAT = 0.15
 """Height of a flat piece, in widths."""
@@ -131,7 +131,7 @@ def measured(mask: Mask, contrast: Contrast) -> Pieces:
 
 
 def _edging(here: Mask, line: float) -> float:
-    """Return which share of a piece is as near to the edges of its extent as a line is wide."""
+    """Return the share of a piece that is within a line's width of the edges of its extent."""
     ys, xs = np.nonzero(here)
     height, width = here.shape
     inset = np.minimum(np.minimum(ys, height - 1 - ys), np.minimum(xs, width - 1 - xs))
@@ -141,7 +141,7 @@ def _edging(here: Mask, line: float) -> float:
 def _freedom(
     labels: np.ndarray, number: int, box: tuple[slice, slice], contrast: Contrast
 ) -> float:
-    """Return which share of the surroundings of a piece, other ink aside, is as light as paper.
+    """Return the share of a piece's surroundings, other ink aside, that is as light as paper.
 
     Parts of a larger dark thing are not free. Outside of the picture there is no paper.
     """

@@ -114,7 +114,7 @@ def steps(
 def augmented(
     key: Key[Array, ""], batch: Batch, recipe: Recipe
 ) -> tuple[Float[Array, "all 28 28"], Int[Array, " all"]]:
-    """Return the images, distorted, and the recipe's synthetic drawings; and the classes of all."""
+    """Return the distorted images and the recipe's synthetic drawings, and the classes of both."""
     distortion_key, drawing_key, non_digit_key = jax.random.split(key, 3)
     images, labels = [batch.images.astype(jnp.float32)], [batch.labels.astype(int)]
     if recipe.distortion:
@@ -134,7 +134,7 @@ def update(
     state: tuple[Any, optax.OptState],
     *data: Any,
 ) -> tuple[tuple[Any, optax.OptState], Any]:
-    """Take one step of the optimizer; return the new state, and what the loss measured before it.
+    """Take one step of the optimizer; return the new state, and the measures from before the step.
 
     The state is the weights and the optimizer's own; `loss(weights, *data)` returns what to
     minimise, and measures.

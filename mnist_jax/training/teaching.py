@@ -1,14 +1,14 @@
 """Teach a network one person's hand, from a few of their drawings.
 
-The network is adapted by a few steps of Adam, of an `MLP` every layer but the first. Two things
-keep it from learning too much: its answers to synthetic drawings in other hands are held to what
-they were (distillation, Hinton et al. 2015), and labels that it finds absurd hardly count (the
+A few steps of Adam adapt the network: all layers of an `MLP` but the first. Two things keep it from
+learning too much: its answers to synthetic drawings in other hands should stay as they were
+(distillation, Hinton et al. 2015), and labels that it finds very improbable hardly count (the
 generalised cross-entropy of Zhang and Sabuncu 2018), because some may be wrong.
 
 Copies of the network learn from all drawings but one fold each, and read the drawings left out.
 Drawings that they read wrongly, as the network did before, are dropped, for their labels may be
-wrong, and all learn again without. Only if the drawings left out are then read better than before
-is the network adopted that learnt from all folds.
+wrong, and all copies learn again without them. The network that learnt from all folds is adopted
+only if the drawings left out are then read better than before.
 """
 
 from collections.abc import Sequence
@@ -89,7 +89,7 @@ class Lesson(Generic[Net]):
 
 
 class Batch(NamedTuple):
-    """What is shown in one step, or along a leading axis in several."""
+    """What the network is shown in one step, or in several along a leading axis."""
 
     own: Float[Array, "*steps own 28 28"]
     labels: Int[Array, "*steps own"]
@@ -127,7 +127,7 @@ def lesson(network: Net, drawings: Sequence[LabelledDrawing]) -> Lesson[Net]:
         alike = f"every drawing is labelled {labels[0]}, at least two digits are wanted"
         return Lesson(network, len(labels), alike)
     points = np.stack([fit(*drawing) for drawing in resampled]).astype(np.float32)
-    before = _judged(network, points, labels)
+    before = _judgements(network, points, labels)
     if 2 * before.wrong.sum() > len(labels):
         wrong = "most drawings are read as another digit than they are labelled; check the labels"
         return Lesson(network, len(labels), wrong, before)
@@ -152,7 +152,7 @@ def _taught(
     folds[np.argsort(labels, kind="stable")] = np.arange(len(labels)) % FOLDS
     included = trusted & (folds != np.arange(FOLDS + 1)[:, None])
     *without_fold, taught = _networks(network, batches, labels, included.astype(np.float32))
-    each = [_judged(other, points, labels) for other in without_fold]
+    each = [_judgements(other, points, labels) for other in without_fold]
     left_out = folds, np.arange(len(folds))
     return taught, Judgements(*(np.stack(one)[left_out] for one in zip(*each, strict=True)))
 
@@ -238,7 +238,7 @@ def _learn(
     return learnt
 
 
-def _judged(
+def _judgements(
     network: Network, points: Float[np.ndarray, "n points 2"], labels: Int[np.ndarray, " n"]
 ) -> Judgements:
     """Judge how the network reads normalised drawings."""
