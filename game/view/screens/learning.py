@@ -190,7 +190,7 @@ def _plot(
         board.text(spot, label, 1, theme.muted, align=1.0)
     if several:
         middles = [plot.y + points[-1][1] * plot.height for points in begun]
-        for number, middle in enumerate(_apart(middles, line, plot.bottom)):
+        for number, middle in enumerate(_spread(middles, line, plot.bottom)):
             spot = _around(board, ends, middle)
             board.text(spot, str(number + 1), 1, colours[number], align=0.5)
 
@@ -201,7 +201,7 @@ def _around(board: Board, column: Rect, middle: float) -> Rect:
     return Rect(column.x, top, column.width, board.line * 4 // 3)
 
 
-def _apart(middles: list[float], least: int, bottom: int) -> list[float]:
+def _spread(middles: list[float], least: int, bottom: int) -> list[float]:
     """Move the positions until no two are closer than `least`, keeping their order."""
     order = sorted(range(len(middles)), key=lambda number: middles[number])
     moved = list(middles)
