@@ -2,7 +2,7 @@
 
 To change the network, change `MLP`: `initialised` creates its layers, and `forward` applies them.
 A params file holds the widths of the layers and the weights; if there are other weights to store,
-change `params.py` too. `Network` says what another kind of network needs to be read with.
+change `params.py` too. `Network` lists what another kind of network must have to be used.
 """
 
 import math
@@ -24,8 +24,8 @@ from mnist_jax.ink.frame import PIXELS
 class Network(Protocol):
     """A JAX pytree that gives logits for images: what reading, teaching and explaining need.
 
-    A Flax module is such a pytree, as `MLP` is. Training, params files, and what explains the units
-    of layers are about `MLP` alone.
+    A Flax module is such a pytree, as `MLP` is. Only an `MLP` can be trained, saved, and explained
+    unit by unit.
     """
 
     threshold: float
@@ -53,7 +53,7 @@ def scaled(images: Num[Array, "*batch 28 28"]) -> Float[Array, "*batch 784"]:
 def forward(
     layers: Sequence[Dense], inputs: Float[Array, "*batch _"]
 ) -> list[Float[Array, "*batch _"]]:
-    """Return the inputs and the outputs of each layer; after all but the last comes ReLU."""
+    """Return the inputs, then the outputs of each layer; all but the last are after ReLU."""
     outputs = [inputs]
     for number, (kernel, bias) in enumerate(layers, start=1):
         sums = outputs[-1] @ kernel + bias
@@ -64,7 +64,7 @@ def forward(
 def may_overflow(layers: Sequence[Dense]) -> bool:
     """Return whether an activation or a gradient could overflow float32, by an upper bound.
 
-    The bound is that of any image, and of any unit with an activation of 1.
+    It holds for every image. Units count as at least 1, so that it also holds for gradients.
     """
     bounds = [np.ones(PIXELS)]
     with np.errstate(invalid="ignore", over="ignore"):  # weights may be infinite or NaN

@@ -1,4 +1,4 @@
-"""Images as surfaces: grey ones and signed ones without smoothing, photos, and ink over them."""
+"""Draw images: grey ones, those of positive and negative values, photos, and ink over photos."""
 
 from functools import lru_cache
 
@@ -19,11 +19,11 @@ LEAST_STRIPE = 3
 LEAST_WITH_GAP = 4
 """Smallest side of a pixel that has a line beside it, in pixels of the screen."""
 
-FAINTEST = 0.6
+OPACITY_EXPONENT = 0.6
 """Exponent of the opacity of a signed pixel: below 1, small values remain visible."""
 
 VEIL = 150
-"""Opacity of 255 with which paper covers a photo, so that the ink stands out."""
+"""Opacity, out of 255, of the paper over a photo, so that the ink stands out."""
 
 
 def grey(item: Pixels) -> pygame.Surface:
@@ -52,14 +52,14 @@ def _shades(paper: Colour, ink: Colour) -> list[Colour]:
 def signed(item: Signed) -> tuple[pygame.Surface, pygame.Surface]:
     """Return the positive pixels, and the negative ones with their hatching."""
     values = np.frombuffer(item.values, np.uint8).reshape(-1, item.across).T.astype(float) - 128
-    opacity = 255 * (np.abs(values) / 127).clip(0, 1) ** FAINTEST
+    opacity = 255 * (np.abs(values) / 127).clip(0, 1) ** OPACITY_EXPONENT
     size = item.rect[2:]
     positive, negative = (
         pygame.transform.scale(translucent(colour, np.where(shown, opacity, 0)), size)
         for colour, shown in ((item.positive, values > 0), (item.negative, values < 0))
     )
     distance = max(LEAST_STRIPE, round(size[0] / item.across / HATCH))
-    side = 1 << (max(size) - 1).bit_length()  # few sizes, so that most are known
+    side = 1 << (max(size) - 1).bit_length()  # few sizes, so that most are cached
     negative.blit(_stripes(side, distance), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return positive, negative
 

@@ -58,7 +58,7 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
         [5, 0, 4, 1, 9]
 
     Raises:
-        InputError: there is neither data nor a network, or a file is not MNIST's.
+        InputError: the data is missing and cannot be downloaded, or a file is not MNIST's.
     """
     files = _fetched(Path(data_dir or default_data_dir()))
     train, test = (
@@ -88,7 +88,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
     ]
     try:
         if missing:
-            requests.head(missing[0], timeout=10.0)  # TFDS would retry for minutes
+            requests.head(missing[0], timeout=10.0)  # fail at once; TFDS would retry for minutes
         else:
             tfds.disable_progress_bar()
         manager = tfds.download.DownloadManager(
@@ -102,7 +102,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
     except download_manager.NonMatchingChecksumError as error:
         broken = next((name for name in urls if name in str(error)), "a file")
         raise InputError(
-            f"{downloads}: {broken} is not MNIST's, its sha256 is another; "
+            f"{downloads}: {broken} is damaged or not MNIST's (its sha256 is another); "
             "delete that file and run again"
         ) from error
     except (requests.RequestException, tfds.download.DownloadError) as error:

@@ -1,7 +1,7 @@
 """The training loop: a recipe and images in, the state of training after every few steps out.
 
-The loop knows no clock, file or screen. A whole epoch, or a part of a long one, is one compiled
-`lax.scan` over batches; the images of the next epoch are gathered by a thread meanwhile.
+A whole epoch, or a part of a long one, is one compiled `lax.scan` over batches; meanwhile a thread
+gathers the images of the next epoch. Training itself uses no clock, file or screen.
 """
 
 import math
@@ -26,10 +26,10 @@ from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import Batch, Score, Training, evaluated, initial, steps
 
 CHECK_IMAGES = 1_000
-"""Training images that are evaluated to check the weights, if no images are held out."""
+"""Training images that are evaluated to check the weights, unless those held out are."""
 
 CHUNK_OPERATIONS = 5e10
-"""Multiply-adds after which training can be stopped: about half a second on two cores."""
+"""Floating-point operations after which training can be stopped: half a second on two cores."""
 
 
 class Epoch(NamedTuple):
@@ -90,8 +90,8 @@ def snapshots(
     Pass a snapshot as `start` to continue from there.
 
     Raises:
-        InputError: there are fewer images than the recipe needs, or the loss is no longer finite;
-            snapshots before that are good.
+        InputError: there are fewer images than the recipe needs, or the loss or the weights grow
+            out of bounds; earlier snapshots are good.
     """
     recipe.check_images(len(digits))
     train, validation = digits[: len(digits) - recipe.held_out], held_out(recipe, digits)
@@ -101,21 +101,21 @@ def snapshots(
     done_epochs, done_steps = divmod(int(training.step), recipe.steps(len(train)))
     numbers = range(done_epochs + 1, recipe.epochs + 1)
     fetch = partial(_batches, recipe, train, seed, mesh)
-    for number, batches in _prefetched(fetch, numbers):
+    for number, chunks in _prefetched(fetch, numbers):
         images = 0
-        for batch in batches:
+        for batch in chunks:
             images += batch.labels.size
             if images <= done_steps * recipe.batch_size:
                 continue  # `start` is within this epoch
             training, measured = steps(training, batch, key, recipe.at(number), len(train))
             mean_loss, accuracy = map(float, measured)
             loss, right = loss + mean_loss * batch.labels.size, right + accuracy * batch.labels.size
-            validated = images == len(train) and recipe.held_out > 0
-            score = evaluated(training.mlp, validation if validated else train[:CHECK_IMAGES])
+            is_validated = images == len(train) and recipe.held_out > 0
+            score = evaluated(training.mlp, validation if is_validated else train[:CHECK_IMAGES])
             _check_finite(training.mlp, (loss, score.loss), f"epoch {number}")
             if images == len(train):
                 mean = Score(loss / images, right / images)
-                epochs = (*epochs, Epoch(number, mean, score if validated else None))
+                epochs = (*epochs, Epoch(number, mean, score if is_validated else None))
                 loss, right, done_steps = 0.0, 0.0, 0
             yield Snapshot(training, number - 1 + images / len(train), epochs, (loss, right))
 
@@ -126,7 +126,7 @@ def first_snapshot(recipe: Recipe, digits: Digits, seed: int) -> Snapshot:
 
 
 def _check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
-    """Check that the losses are finite and the weights small enough that later ones will be.
+    """Check that the losses are finite, and the weights so small that the next ones will be, too.
 
     Raises:
         InputError: they are not; `when` says at which point of training.

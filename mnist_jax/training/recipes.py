@@ -20,7 +20,7 @@ MAX_STEPS = 2**31 - 1
 """Most steps that Optax can count."""
 
 SMALL_STEP_OPERATIONS = 1e8
-"""Multiply-adds of a step below which one CPU thread is faster than several."""
+"""Floating-point operations of a step below which one CPU thread is faster than several."""
 
 MNIST_IMAGES = 60_000
 """Training images of MNIST, known before it is loaded."""

@@ -43,7 +43,7 @@ class GuessingGame(Screen):
     """Whether drawings that the network misread are stored with their label."""
 
     mode: str
-    """Name of the table in which scores are recorded."""
+    """The mode under which scores are recorded."""
     is_scored: bool = True
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
@@ -89,7 +89,7 @@ class GuessingGame(Screen):
 
     @property
     def drawable(self) -> bool:
-        """Whether the pen may draw: not after the network gave up or on a result just shown."""
+        """Whether the pen may draw: not once the network gave up, or while a result is new."""
         return self.phase not in {Phase.GIVEN_UP, Phase.RESULT} or self.next_by_stroke
 
     @property
@@ -104,7 +104,7 @@ class GuessingGame(Screen):
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the clock started, including the grace time, during which it stands."""
+        """Seconds on the clock, and those of the grace time, during which it stands still."""
         return self.seconds + (self.waited if self.phase is Phase.GRACE else 0.0)
 
     @property
@@ -115,8 +115,8 @@ class GuessingGame(Screen):
     @property
     def next_by_stroke(self) -> bool:
         """Whether the result has been shown long enough for a stroke to start the next round."""
-        waited = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
-        return waited and self.rounds_left > 1
+        is_seen = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
+        return is_seen and self.rounds_left > 1
 
     def tick(self, state: State, seconds: float) -> Self:
         """Return the game some time later; the clock waits for the network."""
@@ -124,8 +124,8 @@ class GuessingGame(Screen):
             return self
         if self.phase is not Phase.RESULT:
             return self.play(state, seconds)
-        later = replace(self, waited=self.waited + seconds)
-        return later.next_round() if later.waited >= RESULT_SECONDS else later
+        game = replace(self, waited=self.waited + seconds)
+        return game.next_round() if game.waited >= RESULT_SECONDS else game
 
     def begin_stroke(self, state: State) -> State:
         """Start the clock, or the next round if the last result was shown long enough."""
@@ -195,7 +195,7 @@ class GuessingGame(Screen):
         if not state.sketch.strokes:
             state = replace(state, reading=None)
         result_ended = old.phase is Phase.RESULT and self.phase is not Phase.RESULT
-        if result_ended and state.sketch is before.sketch:  # else the next round has begun
+        if result_ended and state.sketch is before.sketch:  # unless a stroke began the next round
             state = state.with_pad(Sketch())
         if self.rounds_left == 0:
             return self._reviewed(state), effects
@@ -207,7 +207,7 @@ class GuessingGame(Screen):
         return state, effects
 
     def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
-        """Record a round, unless it has no drawing or its answer contradicts the drawing."""
+        """Record a round, unless nothing was drawn or the answer contradicts the drawing."""
         if played.disputed or not played.strokes:
             return state, ()
         trials = (Trial(played.digit, played.guess, played.seconds, played.ink),)

@@ -8,10 +8,10 @@ if TYPE_CHECKING:
 
 
 class Mode(NamedTuple):
-    """A way to play; the title's menu and the command line offer those with a description."""
+    """A mode; the title's menu offers it if it has a description."""
 
     starts_by: str
-    """Module in `game.core` and function that return its screen; imported only when it is shown."""
+    """`module:function` in `game.core` that returns its screen; imported when the mode starts."""
     title: str
     description: str = ""
 

@@ -18,7 +18,7 @@ class Score:
     name: str
     mode: str
     number: str = ""
-    """Distinguishes games with equal names and points."""
+    """The seed of the game, which tells games with equal names and points apart."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Hand:
     count: int = 0
     right: int = 0
     seconds: float = 0.0
-    """Mean time to the guess, over the drawings that were guessed."""
+    """Mean time to the guess, over the drawings that were guessed correctly."""
     ink: float = 0.0
     """Mean ink until the guess, over the same drawings."""
     read_as: tuple[int, ...] = (0,) * 11
@@ -99,7 +99,7 @@ def hand(records: Records, digit: int) -> Hand:
 
 
 def weakest(records: Records, count: int = 3) -> tuple[int, ...]:
-    """Return the digits that the network reads worst, those never drawn last."""
+    """Return the digits that the network reads worst; half of an undrawn digit counts as right."""
     hands = [hand(records, digit) for digit in range(10)]
     hands.sort(key=lambda one: (one.accuracy if one.count else 0.5, -one.seconds, one.count))
     return tuple(one.digit for one in hands[:count])

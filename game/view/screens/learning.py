@@ -171,7 +171,7 @@ def _plot(
 ) -> None:
     """Add a plot with a line at each level, and the number of each network at its curve's end.
 
-    The curves differ in colour, and the first is thick and the last dashed.
+    The curves differ in colour, and the first is thick and the third dashed.
     """
     line, theme, several = board.line, board.theme, len(curves) > 1
     colours = theme.accent, theme.ink, theme.muted
@@ -186,16 +186,16 @@ def _plot(
         lines.append(PlotLine(points, colour, radius, dashed=colour == colours[-1]))
     board.add(Plot(plot, tuple(lines), theme.paper))
     for at, label in levels.items():
-        spot = _around(board, scale, plot.y + at * plot.height)
+        spot = _label_place(board, scale, plot.y + at * plot.height)
         board.text(spot, label, 1, theme.muted, align=1.0)
     if several:
         middles = [plot.y + points[-1][1] * plot.height for points in begun]
         for number, middle in enumerate(_spread(middles, line, plot.bottom)):
-            spot = _around(board, ends, middle)
+            spot = _label_place(board, ends, middle)
             board.text(spot, str(number + 1), 1, colours[number], align=0.5)
 
 
-def _around(board: Board, column: Rect, middle: float) -> Rect:
+def _label_place(board: Board, column: Rect, middle: float) -> Rect:
     """Return the place in a column for a label with its middle at this height."""
     top = round(middle) - board.line * 2 // 3
     return Rect(column.x, top, column.width, board.line * 4 // 3)
