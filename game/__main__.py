@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.core.modes.table import MODES
-from game.view.layout import LEAST_SIDE
 from mnist_jax.support.command_line import (
     flag,
     option,
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 
 
 def _size(text: str) -> tuple[int, int]:
+    from game.view.layout import LEAST_SIDE
+
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()) or min(int(width), int(height)) < LEAST_SIDE:
         least = f"{LEAST_SIDE}x{LEAST_SIDE}"
