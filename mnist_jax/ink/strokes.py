@@ -34,6 +34,9 @@ def as_drawing(strokes: Any) -> Drawing:
     drawing = tuple(_as_stroke(number, stroke) for number, stroke in numbered)
     if not drawing:
         raise InputError("the drawing is empty; it needs at least one stroke with one point")
+    if not np.isfinite(np.concatenate(drawing)).all():  # stroke by stroke takes twice as long
+        finite = [bool(np.isfinite(stroke).all()) for stroke in drawing]
+        raise InputError(f"stroke {finite.index(False) + 1} has a coordinate that is not finite")
     return drawing
 
 
@@ -47,8 +50,6 @@ def _as_stroke(number: int, points: Any) -> np.ndarray:
             f"stroke {number} is {raw.dtype} of shape {raw.shape}; "
             "a stroke is a (points, 2) array of numbers with at least one point"
         )
-    if not np.isfinite(raw).all():
-        raise InputError(f"stroke {number} has a coordinate that is not finite")
     return raw.astype(np.float64)
 
 
