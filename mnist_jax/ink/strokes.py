@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, shortened
 
 Drawing = tuple[Float[np.ndarray, "_ 2"], ...]
 """One or more strokes, each a finite `(points, 2)` array of float64."""
@@ -30,7 +30,9 @@ def as_drawing(strokes: Any) -> Drawing:
     try:
         numbered = enumerate(strokes, start=1)
     except TypeError as error:
-        raise InputError(f"{strokes!r} is not a drawing; expected a sequence of strokes") from error
+        raise InputError(
+            f"{shortened(strokes)} is not a drawing; expected a sequence of strokes"
+        ) from error
     drawing = tuple(_as_stroke(number, stroke) for number, stroke in numbered)
     if not drawing:
         raise InputError("the drawing is empty; it needs at least one stroke with one point")
@@ -130,9 +132,3 @@ def _bounded(strokes: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
         if points > MAX_POINTS:
             raise InputError(f"the drawing has more than {MAX_POINTS:,} points")
         yield stroke
-
-
-def shortened(value: object) -> str:
-    """Return the value as an error shows it, in at most 40 characters."""
-    text = repr(value)
-    return text if len(text) <= 40 else text[:37] + "..."

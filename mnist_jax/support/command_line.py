@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
 
-from mnist_jax.support.errors import InputError, Interrupted
+from mnist_jax.support.errors import InputError, Interrupted, shortened
 from mnist_jax.support.files import checked_output
 
 Options = TypeVar("Options")
@@ -74,7 +74,7 @@ def whole_number(text: str) -> int:
     try:
         return int(text)
     except ValueError as error:
-        problem = f"{text[:40]!r} cannot be read as a whole number"
+        problem = f"{shortened(text)} cannot be read as a whole number"
         raise argparse.ArgumentTypeError(problem) from error
 
 
@@ -82,7 +82,7 @@ def positive(text: str) -> int:
     """Return a number of at least 1, and at most `sys.maxsize`."""
     number = whole_number(text)
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} was given, it must be at least 1")
+        raise argparse.ArgumentTypeError(f"{shortened(number)} was given, it must be at least 1")
     return min(number, sys.maxsize)
 
 
@@ -90,7 +90,8 @@ def seed(text: str) -> int:
     """Return a seed that JAX accepts."""
     number = whole_number(text)
     if not 0 <= number <= MAX_SEED:
-        raise argparse.ArgumentTypeError(f"{number} was given, it must be 0 to {MAX_SEED}")
+        problem = f"{shortened(number)} was given, it must be 0 to {MAX_SEED}"
+        raise argparse.ArgumentTypeError(problem)
     return number
 
 

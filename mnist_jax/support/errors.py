@@ -1,4 +1,16 @@
-"""The exceptions that the commands report as one line instead of a traceback."""
+"""The exceptions that the commands report as one line instead of a traceback.
+
+What a message says of a file comes from whoever made the file: `InputError` escapes whatever would
+move the cursor or break the line, and shortens what is long. A value is quoted by `shortened`.
+"""
+
+from reprlib import Repr
+
+MAX_MESSAGE = 1_000
+"""Maximum length of a message, in characters."""
+
+MAX_VALUE = 40
+"""Maximum length of a value in a message, in characters."""
 
 
 class InputError(ValueError):
@@ -15,6 +27,10 @@ class InputError(ValueError):
         images are of type str, expected one array (batch, 28, 28); convert lists with numpy.array
     """
 
+    def __init__(self, message: str) -> None:
+        """Store the message as one line that any terminal can show."""
+        super().__init__(printable(message, MAX_MESSAGE))
+
 
 class Interrupted(KeyboardInterrupt):
     """A run was stopped by a signal; the message says how to continue it."""
@@ -23,3 +39,26 @@ class Interrupted(KeyboardInterrupt):
         """Store the message and the exit status, 128 plus the number of the signal."""
         super().__init__(message)
         self.status = status
+
+
+def printable(text: str, most: int) -> str:
+    """Return the text in one line of at most `most` characters, 5 or more, cut in its middle.
+
+    Line breaks, escape sequences and bytes that are no text are written as Python escapes them.
+    """
+    if len(text) <= most and text.isprintable():
+        return text
+    half = (most - 3) // 2
+    if len(text) > most:  # escaping only makes it longer
+        text = text[: half + 1] + "..." + text[-half - 1 :]
+    escaped = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+    return escaped if len(escaped) <= most else escaped[:half] + "..." + escaped[-half:]
+
+
+_VALUES = Repr()
+_VALUES.maxstring = _VALUES.maxother = _VALUES.maxlong = MAX_VALUE
+
+
+def shortened(value: object) -> str:
+    """Return a value as a message quotes it."""
+    return printable(_VALUES.repr(value), MAX_VALUE)

@@ -57,7 +57,9 @@ def _execute(options: Options) -> None:
     try:
         english = executed(ENGLISH, options.drawings)
     except CellExecutionError as error:
-        raise InputError(f"{ENGLISH.name}: a cell failed\n{error}") from error
+        raise InputError(
+            f"{ENGLISH.name}: a cell failed ({error.ename}: {error.evalue})"
+        ) from error
     spanish = with_code_of(english, nbformat.read(SPANISH, as_version=4))
     for path, notebook in ((ENGLISH, english), (SPANISH, spanish)):
         nbformat.validate(notebook)

@@ -27,8 +27,8 @@ from defusedxml import DTDForbidden
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from jaxtyping import Float
 
-from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing, shortened
-from mnist_jax.support.errors import InputError
+from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing
+from mnist_jax.support.errors import InputError, shortened
 from mnist_jax.support.files import read_whole
 
 MAX_ELEMENTS = 1_000_000

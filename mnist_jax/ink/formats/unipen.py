@@ -27,8 +27,8 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 
-from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing, shortened
-from mnist_jax.support.errors import InputError
+from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing
+from mnist_jax.support.errors import InputError, shortened
 from mnist_jax.support.files import read_whole
 
 _KEYWORD = re.compile(r"^[ \t]*\.([A-Z]\w*)", re.MULTILINE | re.ASCII)
