@@ -1,0 +1,129 @@
+"""What reading a file costs, measured in another process that reads one file after the other.
+
+It asks Linux for its memory; the tests that use it are skipped elsewhere.
+"""
+
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+READERS = {
+    "card": "from mnist_jax import load_card as read",
+    "drawings": "from mnist_jax.ink.drawing_files import list_drawings, ANY_WORD\n"
+    "def read(path): return list_drawings(path, ANY_WORD)",
+    "picture": "from mnist_jax.ink.picture_files import load_photo as read",
+}
+"""Code that defines `read`, by what it reads."""
+
+MEMORY = 1_000_000_000
+"""Bytes of address space that reading may take; a MemoryError after that ends the process."""
+
+
+class Cost(NamedTuple):
+    """How reading a file ended, and what it took."""
+
+    path: Path
+    error: str
+    """The message of the InputError; empty if the file was read."""
+    seconds: float
+    """Processor time."""
+    megabytes: float
+    """Memory that was added at the peak."""
+
+
+def costs(kind: str, paths: Iterable[Path]) -> Iterator[Cost]:
+    """Yield what reading each file costs; any other exception than an InputError fails."""
+    with subprocess.Popen(
+        [sys.executable, "-m", __name__, kind],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        for path in paths:
+            print(path, file=process.stdin, flush=True)
+            answer = process.stdout.readline()
+            assert answer, f"{path} ended the process"
+            yield Cost(path, *json.loads(answer))
+        process.stdin.close()
+        assert not process.stdout.read()
+
+
+def damaged(data: bytes, seed: int) -> bytes:
+    """Return the bytes with a few random ones changed, left out, repeated or exchanged."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    content = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 4, 16])):
+        start, other = sorted(chance.randrange(len(content) + 1) for _ in range(2))
+        end = min(start + chance.choice([1, 1, 4, 32]), len(content))
+        match chance.randrange(7):
+            case 0:
+                content[start:end] = chance.randbytes(end - start)
+            case 1:
+                del content[start:end]
+            case 2:
+                content[start:start] = content[start:end] * chance.choice([1, 2, 100])
+            case 3:
+                content[start:start] = content[other : other + end - start]
+            case 4:
+                number = chance.choice([b"-1", b"0", b"1e999", b"nan", b"9" * 5000, b"1e-320"])
+                numbers = [*re.finditer(rb"\d+", content)]
+                if numbers:
+                    found = chance.choice(numbers)
+                    content[found.start() : found.end()] = number
+            case 5:
+                odd = chance.choice([b"\xff" * 4, b"\0" * 4, b"\x7f\xff" * 2])
+                content[start : start + 4] = odd
+            case _:
+                del content[max(start, 1) :]
+        content = content or bytearray(b"\0")
+    return bytes(content)
+
+
+def _peak() -> int:
+    """Return the most bytes that this process has taken since `_forget_peak`."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    assert found
+    return 1024 * int(found[1])
+
+
+def _forget_peak() -> None:
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+def _main(kind: str) -> None:
+    import resource
+
+    from mnist_jax import InputError
+
+    names: dict[str, Any] = {}
+    exec(READERS[kind], names)  # noqa: S102 - the code above
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what a library prints is no answer
+    taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = taken * resource.getpagesize() + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    for line in sys.stdin:
+        error = ""
+        _forget_peak()
+        before, start = _peak(), time.process_time()
+        try:
+            names["read"](line.removesuffix("\n"))
+        except InputError as problem:
+            error = str(problem)
+        cost = error, time.process_time() - start, (_peak() - before) / 1e6
+        print(json.dumps(cost), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1])
