@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import jax
@@ -55,8 +56,9 @@ def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ({"layers.1.bias": None}, "layers.1.bias is missing"),
-        ({"layers.9.bias": np.zeros(3)}, "layers.9.bias does not belong to this network"),
+        ({"layers.1.bias": None}, "layers.1.bias' is missing"),
+        ({"layers.9.bias": np.zeros(3)}, "layers.9.bias' does not belong to this network"),
+        ({"\x1b[2J\n" * 5000: np.zeros(3)}, r"tensor '\\x1b\[2J\\n.{,40}' does not belong"),
         ({"layers.1.kernel": np.zeros((16, 16))}, r"layers.1.kernel is F64 of shape \(16, 16\)"),
         ({"layers.0.bias": np.zeros(16, np.int32)}, "layers.0.bias is I32"),
         ({"layers.2.bias": np.ones(10, np.float32)}, "altered"),
@@ -104,6 +106,29 @@ def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
     for path in (*(tmp_path / name for name in contents), *others):
         with pytest.raises(InputError, match=path.name):
             load_params(path)
+
+
+def test_costly_files_are_refused_at_once(params: Path) -> None:
+    """Before the header is unpacked, a tensor is read or a long number is converted."""
+    tensors, card = load(params.read_bytes()), card_of(params)
+    cases = {
+        "header has 3,": json.dumps(card | {"hidden": [1] * 1_000_000}),
+        "header has 4,": json.dumps(card | {"seed": [[]] * 1_000_000}),
+        "recursion": "[" * 100_000,
+        "has 5,000 digits": json.dumps(card).replace('"seed": 0', '"seed": ' + "7" * 5000),
+        "more than 200000000 weights": json.dumps(card | {"hidden": [60_000, 60_000]}),
+    }
+    for said, text in cases.items():
+        params.write_bytes(save(tensors, metadata={"card": text}))
+        with pytest.raises(InputError, match=said):
+            load_params(params)
+
+
+@pytest.mark.parametrize("load_file", [load_params, load_card])
+def test_no_name_is_no_file(load_file: Callable[[str], object]) -> None:
+    """It does not stand for the included weights."""
+    with pytest.raises(InputError, match="is not a file"):
+        load_file("")
 
 
 def test_threshold_may_be_an_integer(tmp_path: Path, mlp: MLP) -> None:
