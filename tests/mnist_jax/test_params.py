@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jax
@@ -15,6 +16,7 @@ from safetensors.numpy import load, save
 from mnist_jax.model import MLP
 from mnist_jax.params import load_card, load_params, rounded, save_params
 from mnist_jax.support.errors import InputError
+from tests.costs import costs, damaged
 
 
 def card_of(path: Path) -> dict[str, object]:
@@ -162,11 +164,29 @@ def test_changed_bytes_are_refused_or_harmless(params: Path, data: st.DataObject
     saved = load_params(params)
     at = data.draw(st.one_of(st.integers(0, 900), st.integers(0, len(content) - 1)))
     content[at] ^= data.draw(st.integers(1, 255))
-    damaged = params.with_name("damaged.safetensors")
-    damaged.write_bytes(content)
+    changed = params.with_name("damaged.safetensors")
+    changed.write_bytes(content)
     try:
-        loaded = load_params(damaged)
+        loaded = load_params(changed)
     except InputError as error:
         assert "damaged" in str(error)
     else:
         jax.tree.map(np.testing.assert_array_equal, loaded, saved)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux only")
+def test_every_damaged_file_is_refused_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "one.safetensors"
+    save_params(path, MLP.initialised((1,), jax.random.key(0)), {"seed": 0})
+    good = path.read_bytes()
+
+    def in_turn() -> Iterator[Path]:
+        for seed in range(5_000):
+            path.write_bytes(damaged(good, seed))
+            yield path
+
+    for seed, cost in enumerate(costs("card", in_turn())):
+        assert cost.seconds < 10
+        assert cost.megabytes < 500
+        assert "is not a valid params file" in cost.error or damaged(good, seed) == good
