@@ -1,7 +1,8 @@
 """What a picture may take in bytes, memory and time, checked before its pixels are decoded.
 
 A file of a few megabytes can unpack to gigabytes, or have Pillow go through the same pixels
-thousands of times. With these limits it takes at most 5 seconds and 500 MB.
+thousands of times. With these limits it takes at most 5 seconds and 500 MB, with one exception: the
+decoder of AVIF looks at the size of a picture only afterwards, and may take 1 GB if it was wrong.
 """
 
 import math
