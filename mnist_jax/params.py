@@ -19,9 +19,9 @@ The only metadata entry, `card`, is a JSON object:
     taught     only after teaching: the number of drawings, and how those left out are read
     sha256     digest of the other entries and the tensors
 
-Loading runs no code. The card and the name, shape and dtype of every tensor are checked before any
-tensor is read, and the digest afterwards. NumPy, PyTorch and Rust can read the file as well. Equal
-weights and cards give equal bytes.
+Loading runs no code. The length of the header is checked before it is read, the card and the name,
+shape and dtype of every tensor before any tensor is read, and the digest afterwards. NumPy, PyTorch
+and Rust can read the file as well. Equal weights and cards give equal bytes.
 """
 
 import hashlib
@@ -38,9 +38,12 @@ from safetensors.numpy import save
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.ink.frame import PIXELS
 from mnist_jax.model import MLP, Dense, may_overflow
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, shortened
 from mnist_jax.support.files import checked_input, write_whole
 from mnist_jax.training.recipes import MAX_WEIGHTS, MAX_WIDTH
+
+MAX_HEADER = 200_000
+"""Bytes of the longest header that is read: enough for a thousand layers, little once unpacked."""
 
 Card = dict[str, Any]
 Tensors = dict[str, np.ndarray]
@@ -102,7 +105,7 @@ def load_params(path: str | Path | None = None) -> MLP:
     Raises:
         InputError: the file is missing, damaged or of another network.
     """
-    return _load(Path(path or shipped_params()))[0]
+    return _load(path)[0]
 
 
 def load_card(path: str | Path | None = None) -> Card:
@@ -117,23 +120,38 @@ def load_card(path: str | Path | None = None) -> Card:
     Raises:
         InputError: the file is missing, damaged or of another network.
     """
-    return _load(Path(path or shipped_params()))[1]
+    return _load(path)[1]
 
 
 _ADVICE = "give a file that `python -m mnist_jax.train` wrote"
 
 
-def _load(path: Path) -> tuple[MLP, Card]:
-    checked_input(path, _ADVICE)
+def _load(given: str | Path | None) -> tuple[MLP, Card]:
+    path = checked_input(shipped_params() if given is None else Path(given), _ADVICE)
     try:
+        _check_length(path)
         with safe_open(path, framework="numpy") as file:
-            card = json.loads((file.metadata() or {}).get("card", "null"))
+            card = json.loads((file.metadata() or {}).get("card", "null"), parse_int=_whole_number)
             shapes = _shapes(card)
             _check_header(file, shapes)
             tensors = {name: file.get_tensor(name) for name in shapes}
         return _network(card, tensors), card
     except (SafetensorError, OSError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: is not a valid params file ({error}); {_ADVICE}") from error
+
+
+def _check_length(path: Path) -> None:
+    """Check the length of the header, which the file begins with."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+    if length > MAX_HEADER:
+        raise ValueError(f"its header has {length:,} bytes, more than {MAX_HEADER:,}")
+
+
+def _whole_number(text: str) -> int:
+    if len(text) > 100:  # Python converts 4,300 digits at most
+        raise ValueError(f"the number {shortened(text)} in the card has {len(text):,} digits")
+    return int(text)
 
 
 def _shapes(card: Any) -> dict[str, tuple[int, ...]]:
@@ -164,8 +182,9 @@ def _describes_network(card: Card) -> bool:
 def _check_header(file: Any, shapes: dict[str, tuple[int, ...]]) -> None:
     """Check the name, shape and dtype of every tensor of an open safetensors file."""
     if wrong := shapes.keys() ^ set(file.keys()):
-        state = "is missing" if min(wrong) in shapes else "does not belong to this network"
-        raise ValueError(f"tensor {min(wrong)} {state}")
+        name = min(wrong)
+        state = "is missing" if name in shapes else "does not belong to this network"
+        raise ValueError(f"tensor {shortened(name)} {state}")
     for name, shape in shapes.items():
         header = file.get_slice(name)
         dtype, found = header.get_dtype(), tuple(header.get_shape())

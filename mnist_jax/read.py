@@ -2,20 +2,23 @@
 
 python -m mnist_jax.read FILE ... [--count N] [--params FILE] [--plot FILE.png] [--json]
 
-Prints a line for each picture or drawing. A file that cannot be read is reported on standard error;
-the others are still read, and the exit status is 2.
+Prints a line for each picture or drawing. `-` is standard input. A file that cannot be read is
+reported on standard error; the others are still read, and the exit status is 2.
 """
 
 import json
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import flag, option, output_option, params_option, positive
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import MAX_MESSAGE, InputError, printable
 from mnist_jax.support.files import checked_input
+from mnist_jax.support.pipes import STANDARD_INPUT, as_file
 
 if TYPE_CHECKING:
     from mnist_jax.evaluation.plots import Shown
@@ -26,8 +29,11 @@ if TYPE_CHECKING:
 class Options:
     """Options of the command."""
 
-    files: tuple[Path, ...] = option(
-        "FILE", "pictures, or files of drawings", positional=True, nargs="+"
+    files: tuple[str, ...] = option(
+        "FILE",
+        "pictures, or files of drawings; - is standard input",
+        positional=True,
+        nargs="+",
     )
     count: int | None = option(
         "N",
@@ -42,7 +48,12 @@ class Options:
 def main() -> None:
     """Run the command."""
     description = "Read the numbers in pictures and in files of drawings."
-    command_line.run("read", Options, _read, description)
+    command_line.run("read", Options, _read, description, check=_check)
+
+
+def _check(options: Options) -> None:
+    if options.files.count(STANDARD_INPUT) > 1:
+        raise InputError("- is given more than once; standard input can be read only once")
 
 
 def _read(options: Options) -> None:
@@ -51,12 +62,15 @@ def _read(options: Options) -> None:
     network = load_params(options.params)
     to_plot: list[Shown] = []
     failed = 0
-    for path in options.files:
+    for given in options.files:
+        name = "standard input" if given == STANDARD_INPUT else str(Path(given))
         try:
-            for shown in _read_file(network, path, options.count):
-                print(json.dumps(as_object(shown)) if options.json else as_line(shown), flush=True)
-                if options.plot and len(to_plot) < 60:  # the rest is printed only
-                    to_plot.append(shown)
+            with as_file(given, name) as path:
+                for shown in _read_file(network, path, name, options.count):
+                    line = json.dumps(as_object(shown)) if options.json else as_line(shown)
+                    print(line, flush=True)
+                    if options.plot and len(to_plot) < 60:  # the rest is printed only
+                        to_plot.append(shown)
         except InputError as error:
             command_line.print_error(f"error: {error}")
             failed += 1
@@ -68,7 +82,7 @@ def _read(options: Options) -> None:
         raise InputError(f"{failed} of {len(options.files)} files could not be read")
 
 
-def _read_file(network: "Network", path: Path, count: int | None) -> Iterator["Shown"]:
+def _read_file(network: "Network", path: Path, name: str, count: int | None) -> Iterator["Shown"]:
     """Yield what is read in a picture, or in each drawing of a file."""
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
@@ -78,25 +92,41 @@ def _read_file(network: "Network", path: Path, count: int | None) -> Iterator["S
 
     checked_input(path, "give a picture or a file of drawings")
     if drawing_format(path) is None:
-        found = find_ink(path)
-        yield Shown(
-            str(path), read_ink(network, found, count), photo=found.photo, scale=found.scale
-        )
+        with _without_errors_of_libraries():
+            found = find_ink(path)
+        yield Shown(name, read_ink(network, found, count), photo=found.photo, scale=found.scale)
         return
     count_read = 0
     for count_read, labelled in enumerate(read_drawings(path, digits_only=False), start=1):
-        name = f"{path}, drawing {count_read}"
         reading = read_number(network, labelled.drawing, count)
-        yield Shown(name, reading, drawing=labelled.drawing)
+        yield Shown(f"{name}, drawing {count_read}", reading, drawing=labelled.drawing)
     if not count_read:
         raise InputError(f"{path}: contains no drawing, at least one is wanted")
+
+
+@contextmanager
+def _without_errors_of_libraries() -> Iterator[None]:
+    """Drop what libraries in C write to standard error, as libtiff does about damaged pictures."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # standard error is closed
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def as_line(shown: "Shown") -> str:
     """Return a reading as a line of text: "photo.jpg: 4072  (97 %)"."""
     number = shown.reading
     doubt = "" if number.is_number else ", not taken for a number"
-    return f"{shown.name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
+    name = printable(shown.name, MAX_MESSAGE)
+    return f"{name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
 
 
 def as_object(shown: "Shown") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from matplotlib.ticker import MaxNLocator
 from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.numbers import NumberReading
+from mnist_jax.support.errors import printable
 from mnist_jax.support.files import write_figure
 
 if TYPE_CHECKING:  # reading pictures need not import the training
@@ -26,7 +27,7 @@ TRAINING_COLOUR = "#2456a6"
 VALIDATION_COLOUR = "#c8501e"
 
 LONGEST_NAME = 44
-"""Characters of the name in a title; of a longer name, the end is shown."""
+"""Characters of the name in a title; a longer name is cut in its middle."""
 
 
 def write_curves(path: Path, epochs: Sequence["Epoch"], test: "Score") -> None:
@@ -168,7 +169,7 @@ def write_readings(path: Path, shown: Sequence[Shown]) -> None:
 def _draw(axes: Axes, one: Shown) -> None:
     axes.set_axis_off()
     percent = f"{100 * one.reading.probability:.0f} %"
-    title = f"{_printable(one.name)}\n{one.reading.text}  ({percent})"
+    title = f"{printable(one.name, LONGEST_NAME)}\n{one.reading.text}  ({percent})"
     axes.set_title(title, fontsize=9, pad=16, parse_math=False)  # digits stand above their boxes
     if one.photo is not None:
         unit = one.scale
@@ -189,9 +190,3 @@ def _draw(axes: Axes, one: Shown) -> None:
         )
         label = f"{digit.digit}{doubt}"
         axes.annotate(label, (left, top), color=colour, weight="bold", va="bottom")
-
-
-def _printable(name: str) -> str:
-    """Return the end of a name, with a question mark for each byte that is not UTF-8."""
-    text = name.encode(errors="replace").decode()
-    return text if len(text) <= LONGEST_NAME else "…" + text[1 - LONGEST_NAME :]

@@ -1,7 +1,7 @@
 """Load a picture, from a file, Pillow or an array, upright and at the size to look for ink in.
 
 Only the formats that people have pictures in are opened, and nothing of Pillow's global state is
-changed. A picture is refused by its size before it is decoded.
+changed. What would take too much to decode is refused before, by `picture_limits`.
 """
 
 import warnings
@@ -12,8 +12,15 @@ from typing import Any
 
 import numpy as np
 from jaxtyping import UInt8
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
+from mnist_jax.ink.picture_limits import (
+    check_bytes,
+    check_jpeg,
+    check_size,
+    check_tiff,
+    count_scans,
+)
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 
@@ -25,16 +32,6 @@ SMALLEST_SIDE = 280
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
 """Formats to open with Pillow; it has plug-ins for some fifty more, which start other programs."""
-
-MOST_BYTES = 100_000_000
-"""Largest file that is opened."""
-
-MOST_MEMORY = 75_000_000
-"""Most bytes that a decoded picture may take: 25 million pixels in colour, 75 in grey."""
-
-MEMORY_PER_PIXEL = {"1": 1, "L": 1, "RGB": 3, "HEIC": 3, "JPEG": 0.75, "MPO": 0.75, "WEBP": 6}
-"""Bytes for a pixel by format or mode. Large JPEGs are decoded at a fraction of their size, WebP
-keeps several copies, and all other modes take 4 bytes."""
 
 HINT = "give a photo, a scan or a screenshot as JPEG, PNG, WebP or HEIC"
 
@@ -78,44 +75,41 @@ def _problems_named(name: str) -> Iterator[None]:
         raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from error
     except Image.DecompressionBombError as error:
         raise InputError(f"{name}: has too many pixels; scale it down first") from error
+    except UnidentifiedImageError as error:
+        raise InputError(f"{name}: is not a picture that can be read; {HINT}") from error
     except Exception as error:
         problem = f"is not a picture that can be read ({str(error) or type(error).__name__})"
         raise InputError(f"{name}: {problem}; {HINT}") from error
 
 
-def _opened(path: Path) -> Image.Image:
-    if (size := path.stat().st_size) > MOST_BYTES:
-        raise InputError(f"has {size:,} bytes, more than {MOST_BYTES:,}; scale it down first")
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Open a picture, whose pixels are decoded later."""
+    check_bytes(path)
     with path.open("rb") as file:
         start = file.read(32)
-    if start[4:8] != b"ftyp" or start[8:12] not in _HEIC_BRANDS:
-        return Image.open(path, formats=FORMATS)
-    import pillow_heif
+    if start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS:
+        import pillow_heif
 
-    heic = pillow_heif.open_heif(path)
-    _check_size(heic.size, "HEIC")
-    return heic.to_pillow()
+        heic = pillow_heif.open_heif(path)
+        check_size(heic.size, "HEIC")
+        yield heic.to_pillow()
+        return
+    if start.startswith((b"II", b"MM")):
+        check_tiff(path)
+    scans = count_scans(path) if start.startswith(b"\xff\xd8") else 0
+    with Image.open(path, formats=FORMATS) as image:
+        if scans:
+            check_jpeg(image, scans, WORKING_SIDE)
+        yield image
 
 
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-def _check_size(size: tuple[int, int], *kinds: str | None) -> None:
-    """Raise an InputError if a picture of the first known format or mode is empty or too large."""
-    width, height = size
-    if not width * height:
-        raise InputError("is empty")
-    bytes_each = next((MEMORY_PER_PIXEL[kind] for kind in kinds if kind in MEMORY_PER_PIXEL), 4)
-    most = int(MOST_MEMORY / bytes_each)
-    if width * height > most:
-        raise InputError(
-            f"has {width:,} x {height:,} pixels, more than {most:,} in all; scale it down first"
-        )
-
-
 def _load(image: Image.Image) -> tuple[Photo, float]:
     """Decode an image that was opened, scaled down as early as possible."""
-    _check_size(image.size, image.format, image.mode)
+    check_size(image.size, image.format, "RGBA" if image.has_transparency_data else image.mode)
     if image.format != "MPO" and getattr(image, "is_animated", False):  # MPO: a photo and its depth
         raise InputError("has several pictures in it; save one of them as a picture of its own")
     original = max(image.size)
@@ -131,7 +125,9 @@ def _in_bytes(image: Image.Image) -> Image.Image:
         return Image.fromarray(_as_bytes(np.asarray(image)))
     if image.has_transparency_data:
         return image if image.mode == "RGBA" else image.convert("RGBA")
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
 
 
 def _to_size(image: Image.Image, exif: Image.Exif | None = None) -> tuple[Photo, float]:
@@ -144,7 +140,7 @@ def _to_size(image: Image.Image, exif: Image.Exif | None = None) -> tuple[Photo,
     elif scale > 1:
         image = image.resize((width, height), Image.Resampling.BOX, reducing_gap=1.0)
     if exif:
-        image.info["exif"] = exif.tobytes()
+        image.getexif()[ExifTags.Base.Orientation] = exif.get(ExifTags.Base.Orientation, 1)
         image = ImageOps.exif_transpose(image)
     return np.asarray(_on_paper(image)), scale
 
@@ -182,7 +178,7 @@ def _as_bytes(pixels: np.ndarray) -> UInt8[np.ndarray, "..."]:
             f"is {pixels.dtype} of shape {pixels.shape}; expected numbers of shape (height, width) "
             "or (height, width, 3 or 4)"
         )
-    _check_size(pixels.shape[1::-1], "L" if pixels.ndim == 2 and pixels.itemsize == 1 else "RGB")
+    check_size(pixels.shape[1::-1], "L" if pixels.ndim == 2 and pixels.itemsize == 1 else "RGB")
     low, high = pixels.min(), pixels.max()
     if not (low >= 0 and high <= 65535):
         raise InputError(

@@ -6,6 +6,7 @@ A command therefore imports what computes inside its action.
 
 import argparse
 import errno
+import io
 import os
 import signal
 import sys
@@ -174,7 +175,12 @@ def _on_ctrl_c(_number: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Exit with 2 and one line on bad input, and with 128 plus its number on a handled signal."""
+    """Exit with 2 and one line on bad input, and with 128 plus its number on a handled signal.
+
+    Characters that standard output cannot show are printed as Python escapes them.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         yield
         print(end="", flush=True)  # raises here if standard output is closed

@@ -2,6 +2,8 @@
 
 import json
 import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jax
@@ -14,6 +16,7 @@ from safetensors.numpy import load, save
 from mnist_jax.model import MLP
 from mnist_jax.params import load_card, load_params, rounded, save_params
 from mnist_jax.support.errors import InputError
+from tests.costs import costs, damaged
 
 
 def card_of(path: Path) -> dict[str, object]:
@@ -55,8 +58,9 @@ def test_a_failed_save_leaves_the_old_file(params: Path, mlp: MLP) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ({"layers.1.bias": None}, "layers.1.bias is missing"),
-        ({"layers.9.bias": np.zeros(3)}, "layers.9.bias does not belong to this network"),
+        ({"layers.1.bias": None}, "layers.1.bias' is missing"),
+        ({"layers.9.bias": np.zeros(3)}, "layers.9.bias' does not belong to this network"),
+        ({"\x1b[2J\n" * 5000: np.zeros(3)}, r"tensor '\\x1b\[2J\\n.{,40}' does not belong"),
         ({"layers.1.kernel": np.zeros((16, 16))}, r"layers.1.kernel is F64 of shape \(16, 16\)"),
         ({"layers.0.bias": np.zeros(16, np.int32)}, "layers.0.bias is I32"),
         ({"layers.2.bias": np.ones(10, np.float32)}, "altered"),
@@ -106,6 +110,29 @@ def test_other_files_are_refused(tmp_path: Path, params: Path) -> None:
             load_params(path)
 
 
+def test_costly_files_are_refused_at_once(params: Path) -> None:
+    """Before the header is unpacked, a tensor is read or a long number is converted."""
+    tensors, card = load(params.read_bytes()), card_of(params)
+    cases = {
+        "header has 3,": json.dumps(card | {"hidden": [1] * 1_000_000}),
+        "header has 4,": json.dumps(card | {"seed": [[]] * 1_000_000}),
+        "recursion": "[" * 100_000,
+        "has 5,000 digits": json.dumps(card).replace('"seed": 0', '"seed": ' + "7" * 5000),
+        "more than 200000000 weights": json.dumps(card | {"hidden": [60_000, 60_000]}),
+    }
+    for said, text in cases.items():
+        params.write_bytes(save(tensors, metadata={"card": text}))
+        with pytest.raises(InputError, match=said):
+            load_params(params)
+
+
+@pytest.mark.parametrize("load_file", [load_params, load_card])
+def test_no_name_is_no_file(load_file: Callable[[str], object]) -> None:
+    """It does not stand for the included weights."""
+    with pytest.raises(InputError, match="is not a file"):
+        load_file("")
+
+
 def test_threshold_may_be_an_integer(tmp_path: Path, mlp: MLP) -> None:
     """An integer threshold can be saved and loaded."""
     strict = MLP(mlp.layers)
@@ -137,11 +164,29 @@ def test_changed_bytes_are_refused_or_harmless(params: Path, data: st.DataObject
     saved = load_params(params)
     at = data.draw(st.one_of(st.integers(0, 900), st.integers(0, len(content) - 1)))
     content[at] ^= data.draw(st.integers(1, 255))
-    damaged = params.with_name("damaged.safetensors")
-    damaged.write_bytes(content)
+    changed = params.with_name("damaged.safetensors")
+    changed.write_bytes(content)
     try:
-        loaded = load_params(damaged)
+        loaded = load_params(changed)
     except InputError as error:
         assert "damaged" in str(error)
     else:
         jax.tree.map(np.testing.assert_array_equal, loaded, saved)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux only")
+def test_every_damaged_file_is_refused_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "one.safetensors"
+    save_params(path, MLP.initialised((1,), jax.random.key(0)), {"seed": 0})
+    good = path.read_bytes()
+
+    def in_turn() -> Iterator[Path]:
+        for seed in range(5_000):
+            path.write_bytes(damaged(good, seed))
+            yield path
+
+    for seed, cost in enumerate(costs("card", in_turn())):
+        assert cost.seconds < 10
+        assert cost.megabytes < 500
+        assert "is not a valid params file" in cost.error or damaged(good, seed) == good

@@ -1,0 +1,53 @@
+"""Standard input and other pipes, which can be read once, as files, which can be read again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mnist_jax.support.errors import InputError
+
+MOST_PIPED = 200_000_000
+"""Most bytes that are read from a pipe."""
+
+STANDARD_INPUT = "-"
+"""What is given on a command line for standard input."""
+
+
+@contextmanager
+def as_file(given: str, name: str) -> Iterator[Path]:
+    """Give the path of a file, and of a copy of a pipe, a terminal or standard input.
+
+    An InputError that the path causes has the `name` in its place.
+
+    Raises:
+        InputError: a pipe cannot be read or gives more than `MOST_PIPED` bytes.
+    """
+    path = Path(given)
+    try:
+        piped = given == STANDARD_INPUT or path.is_fifo() or path.is_char_device()
+    except OSError:  # reported by whoever reads the file
+        piped = False
+    if not piped:
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "copy")
+        _copy(0 if given == STANDARD_INPUT else path, copy, name)
+        try:
+            yield copy
+        except InputError as error:
+            raise InputError(str(error).replace(str(copy), name)) from error
+
+
+def _copy(source: int | Path, target: Path, name: str) -> None:
+    left = MOST_PIPED
+    try:
+        with open(source, "rb", closefd=source != 0) as pipe, target.open("wb") as file:
+            while block := pipe.read(min(1_000_000, left + 1)):
+                left -= len(block)
+                if left < 0:
+                    raise InputError(f"{name}: gives more than {MOST_PIPED:,} bytes; split it")
+                file.write(block)
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({error.strerror})") from error
