@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+class _Unwanted(Exception):  # noqa: N818 - not an error
+    """A search was ended because nobody asks for its answer any more."""
+
+
 class Reader:
     """Reads strokes and photos once its network is loaded."""
 
@@ -71,8 +75,16 @@ class Reader:
                 self.error = _failure("load", error)
         return self
 
-    def answer(self, question: Ask) -> Event | None:
-        """Return the answer to a question, on any thread, or None if there is none."""
+    def answer(self, question: Ask, is_wanted: Callable[[], bool] = lambda: True) -> Event | None:
+        """Return the answer to a question, on any thread, or None if there is none.
+
+        A search for a change ends without an answer soon after the answer `is_wanted` no more.
+        """
+
+        def check() -> None:
+            if not is_wanted():
+                raise _Unwanted
+
         match question:
             case ReadDigit(strokes):
                 return Read(self.read(strokes))
@@ -81,7 +93,7 @@ class Reader:
             case ReadPhoto(photo):
                 return self._ask(lambda net: NumberRead(_photo_number(net, photo)))
             case Question():
-                return self._ask(lambda net: Explained(self._explained(net, question)))
+                return self._ask(lambda net: Explained(self._explained(net, question, check)))
         return None
 
     def read(self, strokes: Strokes) -> Reading | None:
@@ -92,11 +104,11 @@ class Reader:
             lambda net: core_reading(mnist_jax.read_drawing(net, self._drawing(strokes)))
         )
 
-    def _explained(self, net: Any, question: Question) -> Insight:
+    def _explained(self, net: Any, question: Question, check: Callable[[], None]) -> Insight:
         from game.devices.insight import Insights
 
         self._insights = self._insights or Insights(net)
-        return self._insights.answer(question)
+        return self._insights.answer(question, check)
 
     def _ask(self, ask: Callable[[Any], Answer]) -> Answer | None:
         """Return what `ask` answers for the network, or None if there is none."""
@@ -105,6 +117,8 @@ class Reader:
             return None
         try:
             return ask(net)
+        except _Unwanted:
+            return None
         except Exception as error:  # noqa: BLE001 - as in `wait`
             self.error = _failure("read", error)  # first, as `wait` must find one of the two
             self._net = None  # what failed once would fail again in every frame

@@ -30,8 +30,8 @@ OFFERED = 12
 """How many saved drawings can be chosen from."""
 
 
-def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> str:
-    """Save the drawing as `name`.png and a line of `SAVED_LINES`; return a message.
+def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> Notice:
+    """Save the drawing as `name`.png and a line of `SAVED_LINES`; return what to say of it.
 
     If the file exists, a number is added to the name.
     """
@@ -47,8 +47,8 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> s
             file.write(line + "\n")
     except (OSError, pygame.error) as error:
         reason = getattr(error, "strerror", None) or error
-        return f"The drawing can’t be saved: {reason}. Check the folder, then save again"
-    return f"Saved as {path.name} in {folder.parent.name}/{folder.name}"
+        return Notice(f"The drawing can’t be saved: {reason}. Check the folder, then save again")
+    return Notice(f"Saved as {path.name} in {folder.parent.name}/{folder.name}")
 
 
 def painted(sketch: Sketch, radius: float) -> pygame.Surface:
@@ -71,18 +71,10 @@ def offered(folder: Path) -> Event:
     return Offered(tuple((one.word, _on_sheet(one)) for one in reversed(saved)))
 
 
-def opened(path: Path) -> Event | None:
-    """Return the file's drawing, or a notice with the error; None if it may be a photo."""
+def opened(path: Path) -> Event:
+    """Return what is in the file, or a notice with the error."""
     try:
-        return _drawing_in(path)
-    except InputError as error:
-        return _notice(error, path)
-
-
-def looked_at(path: Path) -> Event:
-    """Return the photo in a file with its ink, or a notice with the error."""
-    try:
-        return _photo_in(path)
+        return contents(path)
     except InputError as error:
         return _notice(error, path)
     except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything

@@ -80,9 +80,9 @@ def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
         post(leaving)
         app.frame(FRAME_SECONDS)
     assert not isinstance(app.state.screen, Learning)
-    pointer.wait(app, lambda: "learning" not in app._answers._running, FRAME_SECONDS)
+    pointer.wait(app, lambda: "learning" not in app._background._running, FRAME_SECONDS)
     app.frame(FRAME_SECONDS)
-    assert "learning" not in app._answers._running
+    assert "learning" not in app._background._running
     app.state = state_after(app.state, Go("learn"))
     again = wait(app, made)
     assert again.rounds == 0
