@@ -21,6 +21,9 @@ from mnist_jax.support.files import checked_output
 
 Options = TypeVar("Options")
 
+OUTPUT_LOST = {errno.ENOSPC, errno.EIO}
+"""Errors of standard output: the disk is full, or the terminal was closed."""
+
 MAX_SEED = 2**32 - 1
 """Greatest seed that JAX accepts."""
 
@@ -171,7 +174,7 @@ def _on_ctrl_c(_number: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Exit with 2 and one line on bad input, 130 on Ctrl-C, and 143 on a handled SIGTERM."""
+    """Exit with 2 and one line on bad input, and with 128 plus its number on a handled signal."""
     try:
         yield
         print(end="", flush=True)  # raises here if standard output is closed
@@ -185,7 +188,7 @@ def reported_errors() -> Iterator[None]:
         _drop_output()
         _end(141)  # as a shell shows for a program ended by SIGPIPE
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in OUTPUT_LOST:
             raise
         _drop_output()
         _end(2, f"error: standard output: cannot be written ({error.strerror})")

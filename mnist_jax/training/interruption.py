@@ -1,4 +1,4 @@
-"""Handle Ctrl-C and SIGTERM: finish the current steps first, exit immediately the second time.
+"""Handle Ctrl-C, SIGTERM and a closed terminal: finish the current steps, or exit the second time.
 
 Python runs signal handlers between bytecode instructions, and an epoch or its compilation is a
 single one. So the handlers do nothing, and a thread reads the signal numbers from the socket to
@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+"""Ctrl-C, what `kill` sends, and what a closed terminal sends, which Windows does not have."""
 
 
 class StopRequest:
@@ -28,11 +29,11 @@ class StopRequest:
 def stop_on_signals(
     report: Callable[[str], None], leave: Callable[[int], None]
 ) -> Iterator[StopRequest]:
-    """Handle SIGINT and SIGTERM in the block: the first sets the stop request and calls `report`.
+    """Handle `SIGNALS` in the block: the first that comes sets the stop request and calls `report`.
 
     The second calls `leave` with the exit status; so does the first while `immediate` is set.
-    A signal that the process was started to ignore, such as Ctrl-C in a background job, stays
-    ignored.
+    A signal that the process was started to ignore, such as Ctrl-C in a background job, or
+    SIGHUP by `nohup`, stays ignored.
     """
     stop_request = StopRequest()
     receiver, sender = socket.socketpair()

@@ -1,20 +1,22 @@
 """Run training from the newest checkpoint until it ends, is stopped or fails; show its progress."""
 
-import errno
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TextIO, cast
 
 import jax
 import numpy as np
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import broadcast, gathered
 from mnist_jax.distributed.processes import is_main_process
 from mnist_jax.model import MLP
+from mnist_jax.support.command_line import OUTPUT_LOST
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.checkpoints import Checkpoints
 from mnist_jax.training.interruption import StopRequest
@@ -132,8 +134,33 @@ def progress_bar(**settings: object) -> Progress:
     return Progress(*columns, **settings)  # type: ignore[arg-type]
 
 
+class _Screen:
+    """Standard output; a full disk under it or a closed terminal must not end training."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stdout, name)
+
+    def write(self, text: str) -> int:
+        with _loss_accepted():
+            sys.stdout.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with _loss_accepted():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _loss_accepted() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in OUTPUT_LOST:
+            raise
+
+
 def _as_bar(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
-    with progress_bar() as progress:
+    with progress_bar(console=Console(file=cast(TextIO, _Screen()))) as progress:
         text = f"epoch {int(passes) + 1}/{epochs}"
         task = progress.add_task(f"{text}, compiling", total=epochs)
         progress.update(task, completed=passes)
@@ -150,11 +177,7 @@ def _as_lines(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
             each = (time.monotonic() - start) / (snapshot.passes - passes)
             seconds_left = each * (epochs - snapshot.passes)
             text = f"{_summary(snapshot.epochs[-1], epochs)}  {seconds_left:.0f} s left"
-            try:
-                print(text, flush=True)
-            except OSError as error:
-                if error.errno != errno.ENOSPC:  # a full disk must not end training
-                    raise
+            print(text, file=cast(TextIO, _Screen()), flush=True)
         yield snapshot
 
 

@@ -50,7 +50,7 @@ def _execute(options: Options) -> None:
         import nbformat
         from nbclient.exceptions import CellExecutionError
     except ImportError as error:
-        raise InputError(f"{error.name} is missing; pip install -e '.[dev]'") from error
+        raise InputError(f'{error.name} is missing; pip install -e ".[dev]"') from error
 
     if options.drawings:
         checked_input(options.drawings, "give a file of drawings")

@@ -361,7 +361,10 @@ def test_every_command_is_listed_with_a_line(capsys: pytest.CaptureFixture[str])
 
 
 SAY_WHEN_JAX_IS_FOUND = """
+import signal
 import sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job would ignore Ctrl-C
 
 class Finder:
     @staticmethod
@@ -403,5 +406,8 @@ def test_ctrl_c_at_any_moment_of_the_imports_ends_the_command(tmp_path: Path, co
         assert running.stdout.readline() == "importing\n"
         time.sleep(0.04 * COMMANDS.index(command))  # together, the commands cover all moments
         running.send_signal(signal.SIGINT)
-        _, stderr = running.communicate(timeout=20)
+        try:
+            _, stderr = running.communicate(timeout=20)
+        finally:
+            running.kill()
     assert (running.returncode, stderr) == (130, "interrupted\n")

@@ -73,6 +73,24 @@ def test_without_checkpoints_the_hint_names_the_option(tmp_path: Path, mnist: Mn
     assert card["test"]["accuracy"] > 0.5
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_closed_terminal_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
+    """It ends as Ctrl-C does, though nothing can be printed any more."""
+    del mnist
+    terminal, its_end = os.openpty()
+    program = "import os; os.login_tty(0); from mnist_jax.train import main; main()"
+    command = [sys.executable, "-c", program, *TINY, *ENDLESS, *KEPT]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=its_end) as running:
+        os.close(its_end)
+        shown = b""
+        while b"accuracy" not in shown:
+            shown += os.read(terminal, 1000)
+        os.close(terminal)
+        assert running.wait(60) > 0
+    assert load_card(tmp_path / "mnist_mlp.safetensors")["recipe"]["epochs"] >= 2
+    assert list((tmp_path / "kept").glob("checkpoint_*"))
+
+
 @pytest.mark.slow
 def test_ctrl_c_once_more_stops_at_once(tmp_path: Path, mnist: Mnist) -> None:
     """Within a step of many seconds, and with nothing written."""
