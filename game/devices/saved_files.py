@@ -26,6 +26,12 @@ SAVED_HEIGHT = 1024
 SAVED_LINES = "drawings.ndjson"
 """The file with a line for each saved drawing."""
 
+MOST_STROKES, MOST_POINTS, MOST_INK = 1_000, 20_000, 100.0
+"""What a drawing may have at most to be opened, its ink in heights of the sheet.
+
+It is painted in one frame, and again whenever something in it is undone.
+"""
+
 OFFERED = 12
 """How many saved drawings can be chosen from."""
 
@@ -68,7 +74,8 @@ def offered(folder: Path) -> Event:
         saved = deque(read_drawings(path, digits_only=False), OFFERED)
     except InputError as error:
         return _notice(error, path)
-    return Offered(tuple((one.word, _on_sheet(one)) for one in reversed(saved)))
+    sheets = [(one.word, _on_sheet(one)) for one in reversed(saved)]
+    return Offered(tuple((word, strokes) for word, strokes in sheets if strokes))
 
 
 def opened(path: Path) -> Event:
@@ -116,7 +123,13 @@ def _drawing_in(path: Path) -> Opened | None:
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
         raise InputError(f"{path.name} holds no drawing; give a file with at least one")
-    return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
+    strokes = _on_sheet(first)
+    if strokes is None:
+        raise InputError(
+            f"{path.name}: its first drawing is too large for the pad; give one of at most "
+            f"{MOST_STROKES:,} strokes and {MOST_POINTS:,} points, and with less ink"
+        )
+    return Opened(path.name, strokes, sheet=sheet_for(first.word))
 
 
 def _notice(error: InputError, path: Path) -> Notice:
@@ -124,12 +137,13 @@ def _notice(error: InputError, path: Path) -> Notice:
     return Notice(str(error).replace(str(path), path.name))
 
 
-def _on_sheet(labelled: "LabelledDrawing") -> Strokes:
-    """Return the drawing centred on its sheet."""
-    return tuple(
-        tuple((float(x), float(y), 0.0) for x, y in stroke)
-        for stroke in fitted(labelled.drawing, width_for(labelled.word))
-    )
+def _on_sheet(labelled: "LabelledDrawing") -> Strokes | None:
+    """Return the drawing centred on its sheet, or None if it is too large to be painted there."""
+    strokes = fitted(labelled.drawing, width_for(labelled.word))
+    ink = sum(np.hypot(*np.diff(stroke, axis=0).T).sum() for stroke in strokes)
+    if len(strokes) > MOST_STROKES or sum(map(len, strokes)) > MOST_POINTS or ink > MOST_INK:
+        return None
+    return tuple(tuple((x, y, 0.0) for x, y in stroke.tolist()) for stroke in strokes)
 
 
 def fitted(drawing: "Drawing", width: float) -> list[np.ndarray]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
@@ -9,9 +10,19 @@ from game.app import App
 from game.core.events import Choose, Notice, Offered, Opened
 from game.core.modes.sketchpad import UNDRAWN, Pad, width_for
 from game.core.values.sketch import Sketch
-from game.devices.saved_files import OFFERED, SAVED_LINES, offered, opened, save
+from game.devices.saved_files import (
+    MOST_INK,
+    MOST_POINTS,
+    MOST_STROKES,
+    OFFERED,
+    SAVED_LINES,
+    offered,
+    opened,
+    save,
+)
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
+from mnist_jax.ink.ndjson import as_line
 from tests.pointer import answered, beginning, clicked, draw, post, pressed, target, texts
 
 
@@ -82,6 +93,24 @@ def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) ->
         for stroke in strokes
         for x, y, _ in stroke
     )
+
+
+@pytest.mark.parametrize(
+    ("strokes", "points"), [(1, MOST_POINTS + 1), (MOST_STROKES + 1, 1), (1, 4 * round(MOST_INK))]
+)
+def test_a_drawing_that_is_too_large_to_paint_is_refused_and_not_offered(
+    tmp_path: Path, strokes: int, points: int
+) -> None:
+    zigzag = np.arange(points) % 2 * 40.0, np.arange(points) % 3 * 40.0
+    path = tmp_path / SAVED_LINES
+    large = as_line("7", [np.transpose(zigzag)] * strokes)
+    path.write_text(f"{large}\n{as_line('4', [np.eye(2)])}\n", encoding="utf-8")
+    said = opened(path)
+    assert isinstance(said, Notice)
+    assert "too large for the pad" in said.text
+    event = offered(tmp_path)
+    assert isinstance(event, Offered)
+    assert [word for word, _ in event.drawings] == ["4"]
 
 
 @pytest.mark.parametrize("content", [None, "", "{broken", '{"word": "7", "drawing": []}'])
