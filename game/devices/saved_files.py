@@ -41,6 +41,8 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> N
 
     If the file exists, a number is added to the name.
     """
+    from PIL import Image
+
     from mnist_jax.ink.ndjson import as_line
 
     line = as_line(word, drawing_arrays(sketch.strokes))
@@ -48,11 +50,13 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> N
         folder.mkdir(parents=True, exist_ok=True)
         free = (folder / f"{name}{f'-{number}' * (number > 1)}.png" for number in count(1))
         path = next(one for one in free if not one.exists())
-        pygame.image.save(painted(sketch, radius), path)
+        sheet = painted(sketch, radius)
+        pixels = pygame.image.tobytes(sheet, "RGB")
+        Image.frombytes("RGB", sheet.get_size(), pixels).save(path)  # pygame would stop all threads
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
-    except (OSError, pygame.error) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = error.strerror or error
         return Notice(f"The drawing can’t be saved: {reason}. Check the folder, then save again")
     return Notice(f"Saved as {path.name} in {folder.parent.name}/{folder.name}")
 
