@@ -7,6 +7,7 @@ of them fails, both stop.
 
 import gc
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     from game.devices.insight import Insights
 
 Answer = TypeVar("Answer")
+
+SWITCH_SECONDS = 0.001
+"""Time after which a thread that computes lets the display go on, which may wait several times in a
+frame."""
+
+FULL_COLLECTION = 1_000
+"""Collections of young objects until all are looked through, which stops all threads for long: JAX
+and the packages for pictures have hundreds of thousands."""
 
 
 class _Unwanted(Exception):  # noqa: N818 - not an error
@@ -152,6 +161,9 @@ def _photo_number(net: Any, photo: Photo) -> NumberReading:
 
 def _load(params: Path | None) -> Any:
     """Load the network and compile it, so that the first reading is as fast as the others."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    first, second, _ = gc.get_threshold()
+    gc.set_threshold(first, second, FULL_COLLECTION)
     os.environ.setdefault("JAX_PLATFORMS", "cpu")  # on a GPU, JAX would reserve most of its memory
     from mnist_jax.support.jax_settings import configure_jax
 
