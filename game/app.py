@@ -13,7 +13,7 @@ from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
 from game.devices import saved_files
-from game.devices.answers import Answers
+from game.devices.background import Background
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
@@ -59,7 +59,7 @@ class App:
         """Size of the window outside fullscreen."""
         self._storage = storage
         self._sounds = sounds
-        self._answers = Answers(reader, storage.drawings if storage else lambda _: ())
+        self._background = Background(reader, storage.drawings if storage else lambda _: ())
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
         self._controls = Controls()
@@ -133,7 +133,7 @@ class App:
         pending, self._pending = self._pending, []
         for event in pending + pygame.event.get():
             self._handle(event)
-        for answer in self._answers.arrived():
+        for answer in self._background.arrived():
             self._update(answer)
         if isinstance(self._question, effects.ReadDigit):
             self._update(events.Read(self.reader.read(self._question.strokes)))
@@ -143,7 +143,7 @@ class App:
         if dirty:
             pygame.display.update(dirty)
         now, pen_down = self.state.now, self.state.sketch.pen_down
-        self._answers.ask_later(self._question, now, pen_down=pen_down)
+        self._background.ask_later(self._question, now, pen_down=pen_down)
         return bool(dirty)
 
     def run(self, play: "Callable[[App], None] | None" = None, *, paced: bool = True) -> None:
@@ -173,7 +173,7 @@ class App:
         self._last = now
         self._clock.tick(round(1 / FRAME_SECONDS))
         if rests and self.running:
-            awaited = self._answers.awaited or self.state.net is Net.LOADING
+            awaited = self._background.awaited or self.state.net is Net.LOADING
             self._rest(now + (AWAITING_SECONDS if awaited else self.scene.next_frame))
 
     def _rest(self, end: float) -> None:
@@ -182,20 +182,18 @@ class App:
             time.sleep(min(left, POLL_SECONDS))
             self._pending = pygame.event.get()
 
-    def _open(self, path: Path) -> None:
-        """Open the file: a drawing at once, a photo when it has been looked at."""
-        opened = saved_files.opened(path)
-        if opened is None:
-            self._answers.look_at(path)
-        elif isinstance(opened, events.Opened):
-            self._answers.forget_photos()
-        self._update(opened or events.Notice(f"Looking at {path.name} …"))
+    def close(self) -> None:
+        """Close the window, end what nobody waits for, and wait until all is stored."""
+        pygame.display.quit()
+        self._background.close()
 
     def _handle(self, event: pygame.event.Event) -> None:
         if event.type in {pygame.VIDEORESIZE, pygame.WINDOWEXPOSED}:
             self._new_painter()
         if event.type == pygame.DROPFILE:
-            self._open(Path(event.file))
+            path = Path(event.file)
+            self._background.open_file(path)
+            self._update(events.Notice(f"Looking at {path.name} …"))
         size = self._window.get_size()
         for translated in self._controls.translate(event, self.scene, size, self.state.focus):
             self._update(translated)
@@ -211,24 +209,23 @@ class App:
             self._update(events.Notice(message))
 
     def _carry_out(self, effect: effects.Effect) -> None:
-        storage = self._storage
+        storage, later = self._storage, self._background.do
         match effect:
             case effects.PlaySound(name):
                 self._play(name)
             case effects.StoreDrawing(word, strokes) if storage:
-                storage.save_drawing(word, strokes)
+                later(storage.save_drawing, word, strokes)
             case effects.StoreRecords(scores, trials) if storage:
-                storage.add_records(scores, trials)
+                later(storage.add_records, scores, trials)
             case effects.StoreSettings(settings) if storage:
-                storage.save_settings(settings)
+                later(storage.save_settings, settings)
             case effects.DeleteData() if storage:
-                storage.delete_all()
+                later(storage.delete_all)
             case effects.SaveFile(sketch, word, radius):
                 name = time.strftime("inkling-%Y%m%d-%H%M%S")
-                said = saved_files.save(pictures_folder(), name, sketch, word, radius)
-                self._update(events.Notice(said))
+                later(lambda: saved_files.save(pictures_folder(), name, sketch, word, radius))
             case effects.ListSavedFiles():
-                self._update(saved_files.offered(pictures_folder()))
+                later(lambda: saved_files.offered(pictures_folder()))
             case effects.SetFullscreen():
                 self._open_window()
             case effects.Quit():
@@ -258,8 +255,9 @@ def opened(
     storage: Storage | None = None,
     sounds: Sounds | None = None,
 ) -> Iterator[App]:
-    """Open the game in a window, and close the window at the end."""
+    """Open the game in a window, and close it at the end."""
+    app = App(reader, state or State(), size or SIZE, storage, sounds)
     try:
-        yield App(reader, state or State(), size or SIZE, storage, sounds)
+        yield app
     finally:
-        pygame.display.quit()
+        app.close()

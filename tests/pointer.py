@@ -65,6 +65,11 @@ def wait(app: App, until: Callable[[], object], seconds: float = 0.0) -> None:
         app.frame(seconds)
 
 
+def answered(app: App, seconds: float = 0.0) -> None:
+    """Let frames pass until nothing that was begun is in progress."""
+    wait(app, lambda: not app._background.awaited, seconds)
+
+
 def read(app: App) -> None:
     """Let frames pass until the number on the pad is read."""
     wait(app, lambda: app.state.number_is_read)

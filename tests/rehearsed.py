@@ -27,7 +27,8 @@ def with_settings(state: State, **settings: object) -> State:
 
 def lines(text: Text) -> list[Rect]:
     """Where the letters of the text are painted."""
-    return [Rect(x, y, *image.get_size()) for image, (x, y) in lettering.text_images(text)]
+    images = lettering.text_images(text)
+    return [Rect(*image.get_bounding_rect().move(place)) for image, place in images]
 
 
 def texts(scene: Scene) -> list[Text]:

@@ -1,6 +1,7 @@
 """What goes on inside the network, as plain values for the screen that shows it."""
 
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property
 
 import jax
 import numpy as np
@@ -21,10 +22,14 @@ class Insights:
     def __init__(self, network: Network) -> None:
         """Store the network."""
         self._network = network
-        self._change = lru_cache(maxsize=1)(self._nearest_change)  # pointing at units asks again
+        self._changes: dict[tuple[bytes, int | None], Change | None] = {}
+        """The last change found: pointing at units asks for it again."""
 
-    def answer(self, question: Question) -> Insight:
-        """Return how the network reads the image."""
+    def answer(self, question: Question, check: Callable[[], None]) -> Insight:
+        """Return how the network reads the image.
+
+        `check` is called while a change is searched for, and may end that by raising an exception.
+        """
         image, place = conversions.image_array(question.image), question.unit
         read = _answers(self._network, image[None])
         (probabilities,), (digit_probability,) = (np.asarray(part).tolist() for part in read)
@@ -44,14 +49,22 @@ class Insights:
             digit,
             conversions.signed_bytes(np.asarray(active.contributions)),
             conversions.core_unit(place, found) if place and found else None,
-            self._change(question.image, question.digit) if question.topic == "change" else None,
+            self._change(question, check) if question.topic == "change" else None,
             expected,
         )
 
-    def _nearest_change(self, pixels: bytes, asked: int | None) -> Change | None:
+    def _change(self, question: Question, check: Callable[[], None]) -> Change | None:
         """Return the nearest change found, towards the digit asked about or any other."""
+        key = question.image, question.digit
+        if key not in self._changes:
+            self._changes = {key: self._nearest_change(*key, check)}
+        return self._changes[key]
+
+    def _nearest_change(
+        self, pixels: bytes, asked: int | None, check: Callable[[], None]
+    ) -> Change | None:
         image = conversions.image_array(pixels)
-        found = explain(self._network, image, asked)
+        found = explain(self._network, image, asked, check)
         if found.changed is None or found.changed_digit is None:
             return None
         way = transition(self._network, image, found.changed)

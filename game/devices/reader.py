@@ -7,6 +7,7 @@ of them fails, both stop.
 
 import gc
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from game.devices.insight import Insights
 
 Answer = TypeVar("Answer")
+
+SWITCH_SECONDS = 0.001
+"""Time after which a thread that computes lets the display go on, which may wait several times in a
+frame."""
+
+FULL_COLLECTION = 1_000
+"""Collections of young objects until all are looked through, which stops all threads for long: JAX
+and the packages for pictures have hundreds of thousands."""
+
+
+class _Unwanted(Exception):  # noqa: N818 - not an error
+    """A search was ended because nobody asks for its answer any more."""
 
 
 class Reader:
@@ -71,8 +84,16 @@ class Reader:
                 self.error = _failure("load", error)
         return self
 
-    def answer(self, question: Ask) -> Event | None:
-        """Return the answer to a question, on any thread, or None if there is none."""
+    def answer(self, question: Ask, is_wanted: Callable[[], bool] = lambda: True) -> Event | None:
+        """Return the answer to a question, on any thread, or None if there is none.
+
+        A search for a change ends without an answer soon after the answer `is_wanted` no more.
+        """
+
+        def check() -> None:
+            if not is_wanted():
+                raise _Unwanted
+
         match question:
             case ReadDigit(strokes):
                 return Read(self.read(strokes))
@@ -81,7 +102,7 @@ class Reader:
             case ReadPhoto(photo):
                 return self._ask(lambda net: NumberRead(_photo_number(net, photo)))
             case Question():
-                return self._ask(lambda net: Explained(self._explained(net, question)))
+                return self._ask(lambda net: Explained(self._explained(net, question, check)))
         return None
 
     def read(self, strokes: Strokes) -> Reading | None:
@@ -92,11 +113,11 @@ class Reader:
             lambda net: core_reading(mnist_jax.read_drawing(net, self._drawing(strokes)))
         )
 
-    def _explained(self, net: Any, question: Question) -> Insight:
+    def _explained(self, net: Any, question: Question, check: Callable[[], None]) -> Insight:
         from game.devices.insight import Insights
 
         self._insights = self._insights or Insights(net)
-        return self._insights.answer(question)
+        return self._insights.answer(question, check)
 
     def _ask(self, ask: Callable[[Any], Answer]) -> Answer | None:
         """Return what `ask` answers for the network, or None if there is none."""
@@ -105,6 +126,8 @@ class Reader:
             return None
         try:
             return ask(net)
+        except _Unwanted:
+            return None
         except Exception as error:  # noqa: BLE001 - as in `wait`
             self.error = _failure("read", error)  # first, as `wait` must find one of the two
             self._net = None  # what failed once would fail again in every frame
@@ -138,6 +161,9 @@ def _photo_number(net: Any, photo: Photo) -> NumberReading:
 
 def _load(params: Path | None) -> Any:
     """Load the network and compile it, so that the first reading is as fast as the others."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    first, second, _ = gc.get_threshold()
+    gc.set_threshold(first, second, FULL_COLLECTION)
     os.environ.setdefault("JAX_PLATFORMS", "cpu")  # on a GPU, JAX would reserve most of its memory
     from mnist_jax.support.jax_settings import configure_jax
 

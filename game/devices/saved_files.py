@@ -26,15 +26,23 @@ SAVED_HEIGHT = 1024
 SAVED_LINES = "drawings.ndjson"
 """The file with a line for each saved drawing."""
 
+MOST_STROKES, MOST_POINTS, MOST_INK = 1_000, 20_000, 100.0
+"""What a drawing may have at most to be opened, its ink in heights of the sheet.
+
+It is painted in one frame, and again whenever something in it is undone.
+"""
+
 OFFERED = 12
 """How many saved drawings can be chosen from."""
 
 
-def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> str:
-    """Save the drawing as `name`.png and a line of `SAVED_LINES`; return a message.
+def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> Notice:
+    """Save the drawing as `name`.png and a line of `SAVED_LINES`; return what to say of it.
 
     If the file exists, a number is added to the name.
     """
+    from PIL import Image
+
     from mnist_jax.ink.ndjson import as_line
 
     line = as_line(word, drawing_arrays(sketch.strokes))
@@ -42,13 +50,15 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> s
         folder.mkdir(parents=True, exist_ok=True)
         free = (folder / f"{name}{f'-{number}' * (number > 1)}.png" for number in count(1))
         path = next(one for one in free if not one.exists())
-        pygame.image.save(painted(sketch, radius), path)
+        sheet = painted(sketch, radius)
+        pixels = pygame.image.tobytes(sheet, "RGB")
+        Image.frombytes("RGB", sheet.get_size(), pixels).save(path)  # pygame would stop all threads
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
-    except (OSError, pygame.error) as error:
-        reason = getattr(error, "strerror", None) or error
-        return f"The drawing can’t be saved: {reason}. Check the folder, then save again"
-    return f"Saved as {path.name} in {folder.parent.name}/{folder.name}"
+    except OSError as error:
+        reason = error.strerror or error
+        return Notice(f"The drawing can’t be saved: {reason}. Check the folder, then save again")
+    return Notice(f"Saved as {path.name} in {folder.parent.name}/{folder.name}")
 
 
 def painted(sketch: Sketch, radius: float) -> pygame.Surface:
@@ -68,21 +78,14 @@ def offered(folder: Path) -> Event:
         saved = deque(read_drawings(path, digits_only=False), OFFERED)
     except InputError as error:
         return _notice(error, path)
-    return Offered(tuple((one.word, _on_sheet(one)) for one in reversed(saved)))
+    sheets = [(one.word, _on_sheet(one)) for one in reversed(saved)]
+    return Offered(tuple((word, strokes) for word, strokes in sheets if strokes))
 
 
-def opened(path: Path) -> Event | None:
-    """Return the file's drawing, or a notice with the error; None if it may be a photo."""
+def opened(path: Path) -> Event:
+    """Return what is in the file, or a notice with the error."""
     try:
-        return _drawing_in(path)
-    except InputError as error:
-        return _notice(error, path)
-
-
-def looked_at(path: Path) -> Event:
-    """Return the photo in a file with its ink, or a notice with the error."""
-    try:
-        return _photo_in(path)
+        return contents(path)
     except InputError as error:
         return _notice(error, path)
     except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything
@@ -124,7 +127,13 @@ def _drawing_in(path: Path) -> Opened | None:
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
         raise InputError(f"{path.name} holds no drawing; give a file with at least one")
-    return Opened(path.name, _on_sheet(first), sheet=sheet_for(first.word))
+    strokes = _on_sheet(first)
+    if strokes is None:
+        raise InputError(
+            f"{path.name}: its first drawing is too large for the pad; give one of at most "
+            f"{MOST_STROKES:,} strokes and {MOST_POINTS:,} points, and with less ink"
+        )
+    return Opened(path.name, strokes, sheet=sheet_for(first.word))
 
 
 def _notice(error: InputError, path: Path) -> Notice:
@@ -132,12 +141,13 @@ def _notice(error: InputError, path: Path) -> Notice:
     return Notice(str(error).replace(str(path), path.name))
 
 
-def _on_sheet(labelled: "LabelledDrawing") -> Strokes:
-    """Return the drawing centred on its sheet."""
-    return tuple(
-        tuple((float(x), float(y), 0.0) for x, y in stroke)
-        for stroke in fitted(labelled.drawing, width_for(labelled.word))
-    )
+def _on_sheet(labelled: "LabelledDrawing") -> Strokes | None:
+    """Return the drawing centred on its sheet, or None if it is too large to be painted there."""
+    strokes = fitted(labelled.drawing, width_for(labelled.word))
+    ink = sum(np.hypot(*np.diff(stroke, axis=0).T).sum() for stroke in strokes)
+    if len(strokes) > MOST_STROKES or sum(map(len, strokes)) > MOST_POINTS or ink > MOST_INK:
+        return None
+    return tuple(tuple((x, y, 0.0) for x, y in stroke.tolist()) for stroke in strokes)
 
 
 def fitted(drawing: "Drawing", width: float) -> list[np.ndarray]:

@@ -50,7 +50,8 @@ class Storage:
 
     def take_messages(self) -> list[str]:
         """Return the messages since the last call."""
-        messages, self.messages = self.messages, []
+        messages = self.messages.copy()
+        del self.messages[: len(messages)]  # other threads may have added to the end
         return messages
 
     def settings(self) -> Settings:

@@ -7,7 +7,7 @@ added, and spots rubbed out, one at a time, chosen by the gradient, as Papernot 
 sum of the absolute differences of the pixels.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -53,42 +53,40 @@ A mark then has to help at all of these positions, and looks less like noise.
 
 
 Image = Float[Array, "28 28"]
-Number = Float[Array, ""]
 
 
 class Marks(NamedTuple):
     """All marks that can be made on an image."""
 
-    shapes: Float[np.ndarray, "marks 784"]
+    shapes: Float[Array, "marks 784"]
     """Fraction of each pixel that a mark covers."""
 
-    colours: Float[np.ndarray, " marks"]
+    areas: Float[Array, " marks"]
+    """Sum of these fractions."""
+
+    colours: Float[Array, " marks"]
     """255 for the pen, 0 for the eraser."""
 
 
-class _Step(NamedTuple):
-    number: Int[Array, ""]
-    image: Image
-    distance: Number
-    helped: Bool[Array, ""]
-    """Whether the last mark raised the log-odds of the digit."""
-
-
 def nearest_change(
-    network: Network, image: Num[np.ndarray, "28 28"], digits: Iterable[int]
+    network: Network,
+    image: Num[np.ndarray, "28 28"],
+    digits: Iterable[int],
+    check: Callable[[], None] = lambda: None,
 ) -> tuple[Float[np.ndarray, "28 28"], int] | None:
     """Return the nearest image found that is read as one of the digits, and that digit.
 
     Its probability is 55 % or more, also where the network has a class for what is no digit.
     The search is faster if likely digits come first. The pixels are whole numbers from 0 to 255.
     None if there is no ink that a mark could touch, or if marks do not lead to any of the digits.
+    `check` is called before each mark, and ends the search by raising an exception.
     """
     start = np.clip(image, 0, 255).astype(np.float32)
     nearest, shortest = None, np.inf
     for digit in digits:
-        changed, distance = _change(network, _marks(), start, digit, shortest)
+        changed, distance = _change(network, start, digit, shortest, check)
         if distance < shortest:
-            nearest, shortest = (np.asarray(changed), int(digit)), float(distance)
+            nearest, shortest = (np.asarray(changed), int(digit)), distance
     return nearest
 
 
@@ -101,35 +99,38 @@ def _marks() -> Marks:
     pen = jax.jit(jax.vmap(render))(np.concatenate(strokes).astype(np.float32))
     erase = partial(render, radius_pixels=ERASER_RADIUS_PIXELS)
     eraser = jax.jit(jax.vmap(erase))(middles.astype(np.float32))
-    shapes = np.concatenate([pen, eraser]).reshape(-1, PIXELS) / 255
-    return Marks(shapes, np.repeat([255.0, 0.0], [len(pen), len(eraser)]).astype(np.float32))
+    shapes = jnp.concatenate([pen, eraser]).reshape(-1, PIXELS) / 255
+    colours = jnp.repeat(jnp.array([255.0, 0.0]), np.array([len(pen), len(eraser)]))
+    return Marks(shapes, shapes.sum(axis=1), colours)
 
 
-@jax.jit
 def _change(
-    network: Network, marks: Marks, image: Image, digit: Int[Array, ""], shortest: Number
-) -> tuple[Image, Number]:
-    """Return an image that is read as the digit, and its distance.
+    network: Network,
+    start: Float[np.ndarray, "28 28"],
+    digit: int,
+    shortest: float,
+    check: Callable[[], None],
+) -> tuple[Image, float]:
+    """Return an image that is read as the digit, and its distance from the first one.
 
     The distance is infinite if none was found that is nearer than `shortest`.
     """
-
-    def read(image: Image) -> Bool[Array, ""]:
-        return _log_odds(network(image[None]), digit)[0] >= LEAST_LOG_ODDS
-
-    def goes_on(step: _Step) -> Bool[Array, ""]:
-        allowed = (step.number < MOST_MARKS) & (step.distance < shortest) & step.helped
-        return allowed & ~read(step.image)
-
-    def mark(step: _Step) -> _Step:
-        changed, helped = _with_best_mark(network, marks, step.image, digit)
-        return _Step(step.number + 1, changed, jnp.abs(changed - image).sum(), helped)
-
-    start = _Step(jnp.array(0), jnp.round(image), jnp.array(0.0), jnp.ones((), bool))
-    last = jax.lax.while_loop(goes_on, mark, start)
-    return last.image, jnp.where(read(last.image), last.distance, jnp.inf)
+    image, distance, helped = jnp.round(start), 0.0, True
+    for _ in range(MOST_MARKS):
+        if distance >= shortest or not helped or _is_read(network, image, digit):
+            break
+        check()
+        image, helped = _with_best_mark(network, _marks(), image, digit)
+        distance = float(np.abs(image - start).sum())
+    return image, distance if _is_read(network, image, digit) else np.inf
 
 
+@jax.jit
+def _is_read(network: Network, image: Image, digit: Int[Array, ""]) -> Bool[Array, ""]:
+    return _log_odds(network(image[None]), digit)[0] >= LEAST_LOG_ODDS
+
+
+@jax.jit
 def _with_best_mark(
     network: Network, marks: Marks, image: Image, digit: Int[Array, ""]
 ) -> tuple[Image, Bool[Array, ""]]:
@@ -147,7 +148,7 @@ def _with_best_mark(
     value, gradient = jax.value_and_grad(lambda image: log_odds(image[None])[0])(image)
     pixels, slopes = image.reshape(PIXELS), gradient.reshape(PIXELS)
     touched = jnp.matmul(marks.shapes, pixels)
-    ink = jnp.abs(marks.colours * marks.shapes.sum(axis=1) - touched)
+    ink = jnp.abs(marks.colours * marks.areas - touched)
     # the sum of shape * (colour - pixel) * slope; a product for each column is faster than one
     slope = jnp.matmul(marks.shapes, slopes)
     expected = marks.colours * slope - jnp.matmul(marks.shapes, slopes * pixels)

@@ -1,5 +1,6 @@
 """How the network came to its answer for one image, and which allograph it sees in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,11 +57,18 @@ class Explanation:
     """The digit that was asked about, or another if that is the guess; None if none was found."""
 
 
-def explain(network: Network, image: Any, digit: int | None = None) -> Explanation:
+def explain(
+    network: Network,
+    image: Any,
+    digit: int | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> Explanation:
     """Explain why the network reads one image as it does, or why (not) as `digit`.
 
     `image` is a NumPy or JAX array `(28, 28)` from 0 (paper) to 255 (ink). The guess is that of
-    `predict`; `read_drawing` averages over five views of a drawing and may differ.
+    `predict`; `read_drawing` averages over five views of a drawing and may differ. The search for
+    `changed` takes a few tenths of a second, and longer for wide networks: `check` is called before
+    each of its steps, and ends it by raising an exception.
 
     Examples:
         >>> from mnist_jax import explain, load_params, read_drawing
@@ -80,7 +88,8 @@ def explain(network: Network, image: Any, digit: int | None = None) -> Explanati
     likeliest = np.argsort(-np.asarray(predict(network, image[None]))[0], kind="stable").tolist()
     guess, *others = likeliest
     asked = guess if digit is None else int(digit)
-    change = nearest_change(network, np.asarray(image), others if asked == guess else [asked])
+    digits = others if asked == guess else [asked]
+    change = nearest_change(network, np.asarray(image), digits, check)
     contributions = np.asarray(activity(network, image, asked).contributions)
     return Explanation(asked, contributions, *(change or (None, None)))
 

@@ -20,7 +20,7 @@ from game.devices.saved_files import save
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from mnist_jax.ink.ndjson import as_line
-from tests.pointer import NUMBER, beginning, button, draw, finger, key, motion, post, wait
+from tests.pointer import NUMBER, answered, beginning, button, draw, finger, key, motion, post
 
 WHERE = ("title", "sketchpad", "draw", "think", "inside", "learn", "digits", "settings")
 
@@ -90,7 +90,7 @@ def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     post(button(pygame.MOUSEBUTTONUP, (0, 0)))
     post(*(finger(pygame.FINGERUP, number, 0, 0) for number in range(3)))
     app.frame(0.02)
-    wait(app, lambda: not app._answers.awaited, 0.02)
+    answered(app, 0.02)
     app.state = beginning("sketchpad")
     app.frame(0.02)
     draw(app)

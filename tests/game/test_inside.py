@@ -1,8 +1,10 @@
 """The open network in a hidden window: drawn on, pointed at, and asked."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import jax
 import numpy as np
@@ -14,7 +16,7 @@ from game.core.events import Do, Go, Sheet
 from game.core.modes.inside import Inside
 from game.core.state import State, Title
 from game.core.update import state_after
-from game.core.values.insight import INPUT, Insight, Unit
+from game.core.values.insight import INPUT, Insight, Question, Unit
 from game.core.values.readings import BLANK
 from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch
@@ -26,6 +28,7 @@ from game.view.screens.inside.screen import HINT
 from mnist_jax import MLP, explain, load_params, save_params
 from tests.cases import first_values
 from tests.pointer import (
+    PATIENCE,
     beginning,
     button,
     clicked,
@@ -51,7 +54,7 @@ def app(reader: Reader) -> Iterator[App]:
 def insight(app: App) -> Insight:
     """Let frames pass until the network has answered; return the answer."""
     app.frame(0.01)
-    wait(app, lambda: not (app.state.screen.question(app.state) or app._answers.awaited), 0.01)
+    wait(app, lambda: not (app.state.screen.question(app.state) or app._background.awaited), 0.01)
     assert not app.reader.error
     return app.state.screen.insight
 
@@ -252,6 +255,43 @@ def test_a_photo_of_a_digit_is_explained(app: App, tmp_path: Path) -> None:
     assert isinstance(app.state.screen, Inside)
     assert insight(app).guess == 4
     assert insight(app).question.image != BLANK
+
+
+@pytest.mark.parametrize("code", [pygame.K_F2, pygame.K_3, pygame.K_c, pygame.K_ESCAPE, None])
+def test_a_search_ends_when_it_is_no_longer_asked_for(
+    app: App, monkeypatch: pytest.MonkeyPatch, code: int | None
+) -> None:
+    """By another question, an empty pad, another screen, or the end of the game."""
+    draw(app)
+    insight(app)
+    ended = Event()
+
+    def search(_: Question, is_wanted: Callable[[], bool]) -> None:
+        while is_wanted():
+            time.sleep(0.001)
+        ended.set()
+
+    monkeypatch.setattr(app.reader, "answer", search)
+    pressed(app, pygame.K_F3)
+    post(motion(place(app, Unit(0, 5)), held=False))
+    app.frame(0.02)
+    assert not ended.wait(0.05)
+    if code is None:
+        app.close()
+    else:
+        pressed(app, code)
+    assert ended.wait(PATIENCE)
+
+
+def test_an_ended_search_has_no_answer_and_is_no_failure(reader: Reader) -> None:
+    wanted = iter((True, True, False))
+    seven = reader.read(glyph(7))
+    asked = Question(seven.image, topic="change")
+    assert reader.answer(asked, lambda: next(wanted)) is None
+    assert next(wanted, None) is None
+    assert reader.ready
+    assert not reader.error
+    assert reader.answer(asked).insight.change
 
 
 def test_motion_is_reduced_where_the_player_wants_it(reader: Reader) -> None:

@@ -1,5 +1,7 @@
 """Names, scores, drawings and settings are stored as the player plays."""
 
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pygame
 import pytest
 
 from game.app import App, opened
+from game.core.effects import DeleteData
 from game.core.events import Set
 from game.core.modes.draw import DrawGame
 from game.core.modes.review import Page, Review
@@ -18,6 +21,8 @@ from game.replay import GameReplay
 from tests.beginnings import ENDED
 from tests.pointer import (
     HAND,
+    PATIENCE,
+    answered,
     beginning,
     clicked,
     composition,
@@ -130,6 +135,62 @@ def test_a_wrong_guess_and_a_digit_key_store_a_labelled_drawing(
         assert any(text.startswith("Kept as a 7") for text in texts(app))
     lines = (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").splitlines()
     assert ['"word":"8"' in lines[0], '"word":"7"' in lines[1]] == [True, True]
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Set when the disk works again; while it hangs, the thread of the display may not use it."""
+    works = threading.Event()
+
+    def hanging(method: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            if not works.is_set():
+                assert threading.current_thread() is not threading.main_thread()
+                works.wait(PATIENCE)
+            return method(*arguments, **named)
+
+        return call
+
+    for name in ("exists", "is_file", "mkdir", "open", "unlink"):
+        monkeypatch.setattr(Path, name, hanging(getattr(Path, name)))
+    yield works
+    works.set()
+
+
+def test_a_disk_that_hangs_stops_no_frame(app: App, disk: threading.Event) -> None:
+    app.state = beginning("sketchpad", net=app.state.net)
+    app.frame(0.02)
+    draw(app)
+    for code in (pygame.K_s, pygame.K_o):
+        pressed(app, code)
+    post(pygame.event.Event(pygame.DROPFILE, file="seven.ndjson"))
+    app.frame(0.02)
+    assert app.state.notice.startswith("Looking at seven.ndjson")
+    draw(app, HAND[1].drawing)
+    assert len(app.state.sketch.strokes) == 2
+    disk.set()
+    answered(app)
+    assert app.state.overlay == "open"
+
+
+@pytest.mark.parametrize("deletes", [False, True])
+def test_all_is_stored_in_order_before_the_game_ends(
+    reader: Reader, tmp_path: Path, disk: threading.Event, *, deletes: bool
+) -> None:
+    with opened(reader, beginning("sketchpad"), storage=Storage(tmp_path)) as app:
+        app.frame(0.02)
+        draw(app)
+        for code in (pygame.K_7, pygame.K_8):
+            pressed(app, code)
+        if deletes:
+            app._carry_out(DeleteData())
+        draw(app, HAND[1].drawing)
+        pressed(app, pygame.K_1)
+        post(pygame.event.Event(pygame.QUIT))
+        app.run()
+        threading.Timer(0.05, disk.set).start()
+    stored = [one.word for one in Storage(tmp_path).drawings(5)]
+    assert stored == (["1"] if deletes else ["1", "8"])
 
 
 def test_a_setting_takes_effect_at_once_and_is_stored(reader: Reader, tmp_path: Path) -> None:

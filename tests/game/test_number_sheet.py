@@ -10,7 +10,7 @@ from game.app import App
 from game.core.values.settings import Settings
 from game.view.scene import Outline, Pixels
 from mnist_jax.ink.drawing_files import read_drawings
-from tests.pointer import NUMBER, beginning, draw, post, pressed, read, texts
+from tests.pointer import NUMBER, answered, beginning, draw, post, pressed, read, texts
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_a_number_is_saved_with_its_word_and_opened_again(wide: App, tmp_path: P
     draw(wide, NUMBER.drawing)
     read(wide)
     pressed(wide, pygame.K_s)
+    answered(wide)
     (line,) = read_drawings(tmp_path / "drawings.ndjson", digits_only=False)
     assert line.word == "4072"
     (picture,) = tmp_path.glob("*.png")
@@ -61,5 +62,6 @@ def test_a_number_is_saved_with_its_word_and_opened_again(wide: App, tmp_path: P
     pressed(wide, pygame.K_m)
     post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / "drawings.ndjson")))
     wide.frame(0.02)
+    answered(wide)
     read(wide)
     assert wide.state.number.text == "4072"

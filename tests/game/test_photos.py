@@ -15,15 +15,14 @@ from game.screenshot import photographed, written
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
 from game.view.screens.sheet import FADE_SECONDS, LOOK_SECONDS
-from tests.pointer import beginning, draw, post, pressed, read, texts, wait
+from tests.pointer import answered, beginning, draw, post, pressed, read, texts, wait
 
 
 def dropped(app: App, path: Path) -> None:
     """Drop a file, and let frames pass until it was looked at."""
     post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
     app.frame(0.02)
-    if path.suffix != ".ndjson":
-        assert f"Looking at {path.name} …" in texts(app)
+    assert f"Looking at {path.name} …" in texts(app)
     wait(app, lambda: "Looking" not in app.state.notice, 0.001)
 
 
@@ -129,7 +128,7 @@ def test_a_drawing_opened_after_a_photo_stays(
         app.frame(0.02)
     post(pygame.event.Event(pygame.DROPFILE, file=str(four.parent / SAVED_LINES)))
     app.frame(0.001)
-    wait(app, lambda: not app._answers.awaited, 0.001)
+    answered(app, 0.001)
     assert app.state.notice == f"Opened {SAVED_LINES}"
     assert app.state.photo is None
     dropped(app, number)

@@ -63,8 +63,12 @@ class Learning(Screen):
         return self.progress.rounds if self.progress else 0
 
     def question(self, state: State) -> Task | None:
-        """Return what to train next, or None: first the networks are made, even if it is paused."""
-        if state.net is not Net.READY or state.overlay or (self.progress and self.progress.error):
+        """Return what to train next, or None: first the networks are made, even if it is paused.
+
+        They need none of the network that reads, but wait until it is loaded or cannot be.
+        """
+        failed = self.progress and self.progress.error
+        if state.net is Net.LOADING or state.overlay or failed:
             return None
         most = CALM_ROUNDS_SHOWN if state.settings.reduced_motion else ROUNDS_SHOWN
         rounds = most if self.running else min(most, self.until - self.rounds)

@@ -1,7 +1,9 @@
 """Records kept between games: scores, and how each drawn digit was read."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 TOP = 10
 NAME_LENGTH = 12
@@ -42,7 +44,15 @@ class Records:
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """Return the best scores of a mode, best first."""
-        return tuple(score for score in self.scores if score.mode == mode)[:TOP]
+        return self._top.get(mode, ())
+
+    @cached_property
+    def _top(self) -> dict[str, tuple[Score, ...]]:
+        """The best scores of each mode: every frame of the title asks for those of all modes."""
+        by_mode: dict[str, list[Score]] = {}
+        for score in self.scores:
+            by_mode.setdefault(score.mode, []).append(score)
+        return {mode: tuple(scores[:TOP]) for mode, scores in by_mode.items()}
 
     def best(self, mode: str) -> int | None:
         """Return the points of the best game of a mode."""
@@ -50,7 +60,9 @@ class Records:
 
     def with_score(self, score: Score) -> "Records":
         """Return the records with one more score, and the name of its player."""
-        scores = tuple(sorted({*self.scores, score}, reverse=True))
+        at = bisect_left(self.scores, True, key=lambda kept: kept < score)  # noqa: FBT003
+        known = self.scores[max(0, at - 1) : at] == (score,)
+        scores = self.scores if known else (*self.scores[:at], score, *self.scores[at:])
         return replace(self, scores=scores, name=self.name if score.name == NOBODY else score.name)
 
     def with_trials(self, trials: tuple[Trial, ...]) -> "Records":

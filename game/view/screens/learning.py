@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from game.core.events import Change, Do
 from game.core.modes.learning import SETUPS, Learning
-from game.core.state import Net, State
+from game.core.state import State
 from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Progress, Setup, Verdict
 from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
@@ -48,7 +48,7 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     board.head("Watch it learn")
     if screen.question(state):
         board.next_frame = 2 * FRAME_SECONDS  # half the usual rate, to leave time for training
-    reason = _reason(state, screen.progress)
+    reason = _reason(screen.progress)
     board.hint("" if reason else HINTS[_situation(screen)])
     body, line = board.frame.body, board.line
     places: list[Rect] = []
@@ -89,10 +89,8 @@ def _situation(screen: Learning) -> str | Verdict:
     return "paused"
 
 
-def _reason(state: State, progress: Progress | None) -> str:
+def _reason(progress: Progress | None) -> str:
     """Return why no network can learn; "" if one can."""
-    if state.net is Net.FAILED:
-        return f"No network can learn here. {state.net_error}"
     if progress and progress.error:
         return f"The networks stopped: {progress.error}. Press N to begin anew"
     return ""

@@ -46,7 +46,9 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
     inner = board.panel(digits, 0.5)
     if state.net is Net.FAILED:
         board.text(inner, state.net_error, 1.2, theme.bad)
-        board.text(news, "There’s no network, but you can still draw", 1, valign=0.0)
+        board.text(
+            news, "It can’t read, but you can draw, and watch new networks learn", 1, valign=0.0
+        )
         return digits
     _digits(board, state, inner)
     status = net_line(state) or "The network is awake"

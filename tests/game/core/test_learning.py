@@ -108,11 +108,13 @@ def test_only_the_batch_sizes_divide_a_round() -> None:
     assert all(ROUND % size == 0 for size in CHOICES["batch_size"])
 
 
-def test_nothing_is_trained_under_the_help_or_without_a_network_or_elsewhere() -> None:
+def test_nothing_is_trained_under_the_help_or_elsewhere_or_before_the_network_is_loaded() -> None:
     running = begun(Do.ACCEPT)
     assert task(state_after(running, Do.HELP)) is None
     assert task(state_after(running, Do.HELP, Do.HELP))
-    assert task(state_after(State(), NetFailed("gone"), Go("learn"))) is None
+    loading = state_after(State(), Go("learn"))
+    assert task(loading) is None
+    assert task(state_after(loading, NetFailed("gone")))
     assert isinstance(state_after(running, Do.BACK).screen, Title)
     broken = state_after(running, Learnt(Progress(3, error="MemoryError")))
     assert task(broken) is None

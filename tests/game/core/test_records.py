@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from game.core.effects import PlaySound, StoreDrawing, StoreRecords
 from game.core.events import Choose, Digit, Do, Read, Tick
 from game.core.modes.draw import DrawGame
@@ -29,6 +32,14 @@ def test_the_ten_best_come_first_and_modes_apart() -> None:
     assert [score.points for score in records.top("draw")] == [*range(100, 0, -10)]
     assert (records.best("draw"), records.best("think")) == (100, 7)
     assert (records.ranks("draw", 11), records.ranks("draw", 10)) == (True, False)
+
+
+@given(st.lists(st.builds(Score, st.integers(0, 3), st.sampled_from("ab"), st.just("draw"))))
+def test_scores_are_kept_once_and_in_order(scores: list[Score]) -> None:
+    records = Records()
+    for score in scores:
+        records = records.with_score(score)
+    assert records.scores == tuple(sorted(set(scores), reverse=True))
 
 
 def test_a_hand_is_counted() -> None:

@@ -10,7 +10,7 @@ import pytest
 from game.app import App, opened
 from game.core.events import Go
 from game.core.modes.learning import Learning
-from game.core.state import State
+from game.core.state import Net, State
 from game.core.update import state_after
 from game.core.values.progress import Progress, Setup, Verdict
 from game.devices.learning import ROUND_SECONDS
@@ -19,7 +19,7 @@ from game.devices.storage import Storage
 from game.view.glyphs import glyph
 from game.view.scene import FRAME_SECONDS
 from tests import pointer
-from tests.pointer import key, post, texts
+from tests.pointer import beginning, key, post, texts
 
 LEARNING_SECONDS = 20.0
 """Time within which a network learns, if every round takes the least time."""
@@ -72,6 +72,15 @@ def test_a_network_learns_to_read_within_seconds(app: App) -> None:
     assert "Has learnt to read" in texts(app)
 
 
+def test_networks_learn_where_no_weights_can_be_loaded(tmp_path: Path) -> None:
+    (tmp_path / "broken.safetensors").write_bytes(b"no weights")
+    with opened(Reader(tmp_path / "broken.safetensors"), beginning("title")) as app:
+        pointer.wait(app, lambda: app.state.net is Net.FAILED)
+        assert any("broken.safetensors" in text for text in texts(app))
+        app.state = state_after(app.state, Go("learn"))
+        assert not wait(app, made).error
+
+
 def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
     wait(app, made)
     post(key(pygame.K_s))
@@ -80,9 +89,9 @@ def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
         post(leaving)
         app.frame(FRAME_SECONDS)
     assert not isinstance(app.state.screen, Learning)
-    pointer.wait(app, lambda: "learning" not in app._answers._running, FRAME_SECONDS)
+    pointer.wait(app, lambda: "learning" not in app._background._running, FRAME_SECONDS)
     app.frame(FRAME_SECONDS)
-    assert "learning" not in app._answers._running
+    assert "learning" not in app._background._running
     app.state = state_after(app.state, Go("learn"))
     again = wait(app, made)
     assert again.rounds == 0

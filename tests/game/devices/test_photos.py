@@ -12,7 +12,7 @@ from game.core.effects import ReadPhoto
 from game.core.events import Notice, NumberRead, Opened
 from game.core.values.readings import NumberReading, Photo
 from game.devices.reader import Reader
-from game.devices.saved_files import find_photo, looked_at
+from game.devices.saved_files import find_photo, opened
 from game.screenshot import photographed
 from game.view.glyphs import glyph
 from mnist_jax.support.errors import InputError
@@ -88,7 +88,7 @@ def test_paper_without_ink_and_what_is_no_picture_are_named(tmp_path: Path) -> N
     pygame.image.save(pygame.Surface((60, 40), 0, 32), tmp_path / "empty.png")
     (tmp_path / "broken.png").write_bytes(b"no picture")
     for name, reason in (("empty.png", "no ink"), ("broken.png", "broken.png")):
-        said = looked_at(tmp_path / name)
+        said = opened(tmp_path / name)
         assert isinstance(said, Notice)
         assert reason in said.text
 
@@ -96,7 +96,7 @@ def test_paper_without_ink_and_what_is_no_picture_are_named(tmp_path: Path) -> N
 @pytest.mark.parametrize("name", ["photo3.PNG", os.fsdecode(b"n\xe9.png")])
 def test_a_photo_may_have_any_name(tmp_path: Path, name: str) -> None:
     path = photo(3, tmp_path).rename(tmp_path / name)
-    shown = looked_at(path)
+    shown = opened(path)
     assert isinstance(shown, Opened)
     assert shown.name == path.name
     assert shown.photo

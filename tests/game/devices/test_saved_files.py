@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 
@@ -9,10 +10,20 @@ from game.app import App
 from game.core.events import Choose, Notice, Offered, Opened
 from game.core.modes.sketchpad import UNDRAWN, Pad, width_for
 from game.core.values.sketch import Sketch
-from game.devices.saved_files import OFFERED, SAVED_LINES, offered, opened, save
+from game.devices.saved_files import (
+    MOST_INK,
+    MOST_POINTS,
+    MOST_STROKES,
+    OFFERED,
+    SAVED_LINES,
+    offered,
+    opened,
+    save,
+)
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
-from tests.pointer import beginning, clicked, draw, post, pressed, target, texts
+from mnist_jax.ink.ndjson import as_line
+from tests.pointer import answered, beginning, clicked, draw, post, pressed, target, texts
 
 
 @pytest.mark.parametrize(
@@ -31,6 +42,7 @@ def test_a_dropped_drawing_is_put_on_the_pad(
     (tmp_path / name).write_text(text, encoding="utf-8")
     post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / name)))
     app.frame(0.02)
+    answered(app)
     assert isinstance(app.state.screen, Pad)
     assert app.state.reading.digit == 7
 
@@ -44,6 +56,7 @@ def test_drawings_are_saved_with_their_labels_and_opened_again(app: App, tmp_pat
     draw(app)
     for code in (pygame.K_1, pygame.K_s, pygame.K_s, pygame.K_s, pygame.K_c, pygame.K_o):
         pressed(app, code)
+    answered(app)
     assert len(list(tmp_path.glob("*.png"))) == 3
     assert (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").count('"word":"1"') == 3
     assert app.state.overlay == "open"
@@ -54,7 +67,7 @@ def test_drawings_are_saved_with_their_labels_and_opened_again(app: App, tmp_pat
 
 def test_what_is_saved_can_be_opened(tmp_path: Path) -> None:
     said = save(tmp_path / "new", "mine", Sketch(glyph(4)), "4", 0.02)
-    assert "mine.png" in said
+    assert "mine.png" in said.text
     (line,) = read_drawings(tmp_path / "new" / "drawings.ndjson")
     assert line.word == "4"
     strokes = opened(tmp_path / "new" / "drawings.ndjson")
@@ -64,7 +77,8 @@ def test_what_is_saved_can_be_opened(tmp_path: Path) -> None:
 
 def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    assert "can’t be saved" in save(tmp_path / "file", "mine", Sketch(glyph(4)), "4", 0.02)
+    said = save(tmp_path / "file", "mine", Sketch(glyph(4)), "4", 0.02)
+    assert "can’t be saved" in said.text
 
 
 def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) -> None:
@@ -79,6 +93,24 @@ def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) ->
         for stroke in strokes
         for x, y, _ in stroke
     )
+
+
+@pytest.mark.parametrize(
+    ("strokes", "points"), [(1, MOST_POINTS + 1), (MOST_STROKES + 1, 1), (1, 4 * round(MOST_INK))]
+)
+def test_a_drawing_that_is_too_large_to_paint_is_refused_and_not_offered(
+    tmp_path: Path, strokes: int, points: int
+) -> None:
+    zigzag = np.arange(points) % 2 * 40.0, np.arange(points) % 3 * 40.0
+    path = tmp_path / SAVED_LINES
+    large = as_line("7", [np.transpose(zigzag)] * strokes)
+    path.write_text(f"{large}\n{as_line('4', [np.eye(2)])}\n", encoding="utf-8")
+    said = opened(path)
+    assert isinstance(said, Notice)
+    assert "too large for the pad" in said.text
+    event = offered(tmp_path)
+    assert isinstance(event, Offered)
+    assert [word for word, _ in event.drawings] == ["4"]
 
 
 @pytest.mark.parametrize("content", [None, "", "{broken", '{"word": "7", "drawing": []}'])

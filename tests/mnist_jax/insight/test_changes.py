@@ -83,6 +83,18 @@ def test_untrained_networks_are_misled(hidden: tuple[int, ...], classes: int) ->
     assert nearest_change(mlp, np.zeros((28, 28)), range(10)) is None
 
 
+def test_a_search_is_ended_before_its_next_mark_by_what_the_check_raises(shipped: MLP) -> None:
+    checks = iter((False, False, True))
+
+    def check() -> None:
+        if next(checks):
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        nearest_change(shipped, plain_digits()[3], range(10), check)
+    assert next(checks, None) is None
+
+
 def test_a_transition_leads_from_one_image_to_the_other(shipped: MLP) -> None:
     image = plain_digits()[9]
     changed = image.copy()

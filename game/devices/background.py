@@ -1,27 +1,32 @@
-"""What the network is asked while the game runs, and its answers as events.
+"""What takes longer than a frame: answers of the network, files, and networks that learn.
 
-A digit is read in the frame in which it changes. Numbers, photos and explanations take longer, so
-threads answer them, one at a time, and another one trains the networks that learn on the screen.
+A digit is read in the frame in which it changes. Everything else that may take long is done by
+threads, whose results arrive as events: one answers the questions to the network, one opens files,
+one trains the networks that learn on the screen, and one reads and writes the player's data.
 """
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from game.core.effects import Ask, ReadDigit, ReadNumber
 from game.core.events import Event, Learnt
+from game.core.values.insight import Question
 from game.core.values.progress import Progress, Task
 from game.devices.learning import StoredDrawings, Trainer
 from game.devices.reader import Reader
-from game.devices.saved_files import looked_at
+from game.devices.saved_files import opened
 
 READ_SECONDS = 0.05
 """Time between two readings of a number while the pen draws; most frames have the CPU alone."""
 
 
-class Answers:
-    """Asks the network on threads, and looks at photos."""
+class Background:
+    """Asks the network, opens files and stores data on threads."""
 
     def __init__(self, reader: Reader, drawings: StoredDrawings) -> None:
         """Store the reader, and where the player's drawings come from."""
@@ -30,44 +35,46 @@ class Answers:
         self._threads = ThreadPoolExecutor(3, "background")
         self._running: dict[str, Future[Event | None]] = {}
         """Calls that are in progress or not taken, one for "files", "network" and "learning"."""
+        self._disk = ThreadPoolExecutor(1, "disk")
+        self._actions: deque[Future[Event | None]] = deque()
+        """What is to be done with the player's data, in order."""
+        self._asked: Ask | None = None
+        """The question of the last frame."""
         self._trainer: Trainer | None = None
         self._next_file: Path | None = None
-        """The photo to look at once the thread is free."""
-        self._is_unwanted = False
-        """Whether a drawing was opened after the photo that is being looked at."""
+        """The file to open once the thread is free."""
         self._number_read_at = 0.0
 
     @property
     def awaited(self) -> bool:
         """Whether an answer will arrive later."""
-        return bool({"network", "files"} & self._running.keys())
+        return bool({"network", "files"} & self._running.keys() or self._actions)
 
-    def look_at(self, path: Path) -> None:
-        """Look at the photo in a file, unless another follows before it is begun."""
+    def do(self, action: Callable[..., Event | None], *arguments: Any) -> None:
+        """Call the action once those before it are done."""
+        self._actions.append(self._disk.submit(action, *arguments))
+
+    def open_file(self, path: Path) -> None:
+        """Open a file, unless another follows before it is begun."""
         self._next_file = path
-
-    def forget_photos(self) -> None:
-        """Show none of the photos before this call: a drawing was opened after them."""
-        self._next_file = None
-        self._is_unwanted = "files" in self._running
 
     def arrived(self) -> list[Event]:
         """Return the answers that arrived since the last call."""
         finished = [task for task, call in self._running.items() if call.done()]
-        answers = {task: self._running.pop(task).result() for task in finished}
-        if "files" in answers and self._is_unwanted:
-            del answers["files"]
-            self._is_unwanted = False
-        return [answer for answer in answers.values() if answer]
+        calls = [self._running.pop(task) for task in finished]
+        while self._actions and self._actions[0].done():
+            calls.append(self._actions.popleft())
+        return [answer for call in calls if (answer := call.result())]
 
     def ask_later(self, question: Ask | None, now: float, *, pen_down: bool) -> None:
-        """Begin to look at a photo, and to answer the question if its thread is free.
+        """Begin to open a file, and to answer the question if its thread is free.
 
         Called after a frame, most answers are finished before the next one; during a frame, both
         would wait for Python's global interpreter lock.
         """
+        self._asked = question
         if self._next_file and "files" not in self._running:
-            self._start("files", looked_at, self._next_file)
+            self._start("files", opened, self._next_file)
             self._next_file = None
         if isinstance(question, Task):
             if "learning" not in self._running:
@@ -79,7 +86,20 @@ class Answers:
                     return
                 self._number_read_at = now
             if not isinstance(question, ReadDigit):
-                self._start("network", self._reader.answer, question)
+                is_wanted = partial(self._wants, question)
+                self._start("network", self._reader.answer, question, is_wanted)
+
+    def close(self) -> None:
+        """End what is searched for, and wait until all actions are done."""
+        self._asked = None
+        self._disk.shutdown()
+
+    def _wants(self, question: Ask) -> bool:
+        """Return whether the question is still asked, about whichever unit of the network."""
+        asked = self._asked
+        if isinstance(asked, Question) and isinstance(question, Question):
+            return replace(asked, unit=question.unit) == question
+        return asked == question
 
     def _train(self, task: Task) -> Event:
         try:
