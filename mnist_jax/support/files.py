@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import stat
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -72,13 +73,19 @@ def checked_input(path: Path, hint: str) -> Path:
         InputError: it is not; `hint` says what to give instead.
     """
     try:
-        is_file, exists = path.is_file(), path.exists()
-    except OSError:  # a name longer than any file's
-        is_file = exists = False
-    if not is_file:
-        state = "is not a file" if exists else "there is no such file"
-        raise InputError(f"{path}: {state}; {hint}")
-    return path
+        if stat.S_ISREG(path.stat().st_mode):
+            return path
+        problem = "is not a file"
+    except FileNotFoundError:
+        problem = "there is no such file"
+    except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
+        problem = f"cannot be found ({_reason(error)})"
+    raise InputError(f"{path}: {problem}; {hint}")
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong, without the path that an error of the system repeats."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 @contextmanager
@@ -100,7 +107,7 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
             else:
                 yield file
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise InputError(f"{path}: cannot be read ({error}); {hint}") from error
+        raise InputError(f"{path}: cannot be read ({_reason(error)}); {hint}") from error
 
 
 def read_whole(path: Path, hint: str) -> bytes:
