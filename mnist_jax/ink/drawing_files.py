@@ -16,7 +16,7 @@ from mnist_jax.ink.formats.unipen import read_unipen
 from mnist_jax.ink.ndjson import read_ndjson
 from mnist_jax.ink.strokes import ANY_WORD, DIGITS, LabelledDrawing, Words
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import unpacked
+from mnist_jax.support.files import marked_encoding, unpacked
 
 HINT = "give an .ndjson, UNIPEN or InkML file, which may be packed with gzip"
 
@@ -73,16 +73,17 @@ def drawing_format(path: str | Path) -> str | None:
     """Return "ndjson", "UNIPEN" or "InkML", or None if the file begins like none of them.
 
     Raises:
-        InputError: the file cannot be read, or is packed by `compress`.
+        InputError: the file cannot be read, is empty, or is packed by `compress`.
     """
     with unpacked(Path(path), HINT) as content:
         head = content.read(65_536)
+    if not head:
+        raise InputError(f"{path}: is empty, it contains no drawing")
     if head.startswith(b"\x1f\x9d"):
         raise InputError(
             f"{path}: is packed by `compress`; unpack it first, with `gzip -d {Path(path).name}`"
         )
-    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    text = head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    text = head.decode(marked_encoding(head) or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return "ndjson"
     if re.match(r"\.[A-Z]", text):

@@ -18,6 +18,7 @@ from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder
 
 from mnist_jax.ink.strokes import LabelledDrawing, Words, as_drawing, labelled_drawing
+from mnist_jax.support.budget import Budget
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import numbered_lines
 
@@ -38,8 +39,9 @@ def read_ndjson(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
         InputError: the file cannot be read, or a line is not a drawing with one of the words. The
             message names the line.
     """
-    for place, line in _lines(path, hint):
-        yield _parse_line(place, line, words)
+    budget = Budget(path)
+    for place, line in _lines(path, hint, budget):
+        yield _parse_line(place, line, words, budget)
 
 
 def read_latest(path: Path, count: int, words: Words, hint: str) -> list[LabelledDrawing]:
@@ -48,25 +50,28 @@ def read_latest(path: Path, count: int, words: Words, hint: str) -> list[Labelle
     Raises:
         InputError: as `read_ndjson`.
     """
-    return [_parse_line(*line, words) for line in reversed(deque(_lines(path, hint), count))]
+    budget = Budget(path)
+    lines = deque(_lines(path, hint, budget), count)
+    return [_parse_line(*line, words, budget) for line in reversed(lines)]
 
 
-def _lines(path: Path, hint: str) -> Iterator[tuple[str, str]]:
+def _lines(path: Path, hint: str, budget: Budget) -> Iterator[tuple[str, str]]:
     """Yield the lines that are not blank, each with its place for messages."""
-    for number, line in numbered_lines(path, hint):
+    for number, line in numbered_lines(path, hint, budget):
         if line.strip():
             yield f"{path}, line {number}", line
 
 
-def _parse_line(place: str, line: str, words: Words) -> LabelledDrawing:
+def _parse_line(place: str, line: str, words: Words, budget: Budget) -> LabelledDrawing:
     try:
         record = _DECODER.decode(line)
         strokes = [_points(stroke) for stroke in record.drawing]
+        writer = str(record.writer)
     except (MsgspecError, ValueError, RecursionError) as error:
         raise InputError(
             f"{place}: is no drawing ({error}); see mnist_jax/ink/ndjson.py for the format"
         ) from error
-    return labelled_drawing(place, record.word, strokes, words, str(record.writer))
+    return labelled_drawing(place, record.word, strokes, words, budget, writer)
 
 
 def _points(stroke: list[list[float]]) -> Float[np.ndarray, "_ 2"]:

@@ -4,20 +4,18 @@ A labelled drawing also has the word for what it shows; `Words` says which words
 accepts.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from jaxtyping import Float
 
+from mnist_jax.support.budget import ITEM, POINT, Budget
 from mnist_jax.support.errors import InputError, shortened
 
 Drawing = tuple[Float[np.ndarray, "_ 2"], ...]
 """One or more strokes, each a finite `(points, 2)` array of float64."""
-
-MAX_POINTS = 1_000_000
-"""How many points a drawing in a file may have."""
 
 
 def as_drawing(strokes: Any) -> Drawing:
@@ -107,28 +105,28 @@ ANY_WORD = Words("a string", lambda _: True)
 
 
 def labelled_drawing(
-    place: str, word: Any, strokes: Iterable[np.ndarray], words: Words, writer: str = ""
+    place: str,
+    word: Any,
+    strokes: Iterable[np.ndarray],
+    words: Words,
+    budget: Budget,
+    writer: str = "",
 ) -> LabelledDrawing:
     """Return the drawing that a file has at `place`, such as "a.dat, line 3".
 
     Raises:
-        InputError: the word is not one of `words`, or the strokes are not a drawing, or have more
-            than `MAX_POINTS`. The message begins with the place.
+        InputError: the word is not one of `words`, or the strokes are not a drawing; the message
+            begins with the place. Or they take more than the budget allows.
     """
+    budget.spend(ITEM)
     if not isinstance(word, str) or not words.accepts(word):
         found = "has no label" if word == "" else f"the label is {shortened(word)}"
         raise InputError(f"{place}: {found}; it should be {words.expected}")
+    kept = []
+    for stroke in strokes:
+        budget.spend(ITEM + POINT * len(stroke))
+        kept.append(stroke)
     try:
-        return LabelledDrawing(word, as_drawing(_bounded(strokes)), writer)
+        return LabelledDrawing(word, as_drawing(kept), writer)
     except InputError as error:
         raise InputError(f"{place}: {error}") from error
-
-
-def _bounded(strokes: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
-    """Yield the strokes, as long as they have at most `MAX_POINTS` together."""
-    points = 0
-    for stroke in strokes:
-        points += len(stroke)
-        if points > MAX_POINTS:
-            raise InputError(f"the drawing has more than {MAX_POINTS:,} points")
-        yield stroke

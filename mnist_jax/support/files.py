@@ -1,8 +1,10 @@
 """Files that may be packed with gzip, and files that are written completely or not at all."""
 
+import codecs
 import gzip
 import io
 import os
+import stat
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,16 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from mnist_jax.support.budget import BYTE, LINE, MAX_LINE, Budget
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-MAX_BYTES = 200_000_000
-"""Size of the largest file that is kept in memory, unpacked."""
-
-MAX_LINE = 20_000_000
-"""Maximum length of a line in characters."""
 
 
 def checked_output(path: Path, suffix: str) -> None:
@@ -72,13 +69,19 @@ def checked_input(path: Path, hint: str) -> Path:
         InputError: it is not; `hint` says what to give instead.
     """
     try:
-        is_file, exists = path.is_file(), path.exists()
-    except OSError:  # a name longer than any file's
-        is_file = exists = False
-    if not is_file:
-        state = "is not a file" if exists else "there is no such file"
-        raise InputError(f"{path}: {state}; {hint}")
-    return path
+        if stat.S_ISREG(path.stat().st_mode):
+            return path
+        problem = "is not a file"
+    except FileNotFoundError:
+        problem = "there is no such file"
+    except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
+        problem = f"cannot be found ({_reason(error)})"
+    raise InputError(f"{path}: {problem}; {hint}")
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong, without the path that an error of the system repeats."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 @contextmanager
@@ -100,34 +103,51 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
             else:
                 yield file
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise InputError(f"{path}: cannot be read ({error}); {hint}") from error
+        raise InputError(f"{path}: cannot be read ({_reason(error)}); {hint}") from error
 
 
-def read_whole(path: Path, hint: str) -> bytes:
+def marked_encoding(head: bytes) -> str | None:
+    """Return the encoding that the byte-order mark at the start of a text stands for, if any."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else None
+
+
+def read_whole(path: Path, hint: str, budget: Budget) -> bytes:
     """Return the bytes of a file, unpacked.
 
     Raises:
-        InputError: as `unpacked`, or there are more than `MAX_BYTES`.
+        InputError: as `unpacked`, or there are more than the budget allows.
     """
     with unpacked(path, hint) as content:
-        data = content.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: is larger than {MAX_BYTES:,} bytes; split it")
+        budget.grant(path.stat().st_size)
+        data = content.read(budget.left // BYTE + 1)
+    budget.spend(BYTE * len(data))
     return data
 
 
-def numbered_lines(path: Path, hint: str) -> Iterator[tuple[int, str]]:
+def numbered_lines(path: Path, hint: str, budget: Budget) -> Iterator[tuple[int, str]]:
     """Yield the lines of a file in UTF-8, each with its number, counted from 1.
 
+    A text in UTF-16 is read, too, if it begins with a byte-order mark.
+
     Raises:
-        InputError: as `unpacked`, or a line is longer than `MAX_LINE`.
+        InputError: as `unpacked`, a line is longer than `MAX_LINE`, or there are more than the
+            budget allows.
     """
-    with unpacked(path, hint) as content, io.TextIOWrapper(content, "utf-8") as text:
-        lines = iter(partial(text.readline, MAX_LINE + 1), "")
-        for number, line in enumerate(lines, start=1):
-            if len(line) > MAX_LINE:
-                raise InputError(f"{path}, line {number}: is longer than {MAX_LINE} characters")
-            yield number, line
+    with unpacked(path, hint) as content:
+        budget.grant(path.stat().st_size)
+        encoding = marked_encoding(content.read(3)) or "utf-8"
+        content.seek(0)
+        with io.TextIOWrapper(content, encoding) as text:
+            lines = iter(partial(text.readline, MAX_LINE + 1), "")
+            for number, line in enumerate(lines, start=1):
+                if len(line) > MAX_LINE:
+                    raise InputError(
+                        f"{path}, line {number}: is longer than {MAX_LINE:,} characters"
+                    )
+                budget.spend(LINE + BYTE * len(line))
+                yield number, line
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -21,21 +21,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 
 import numpy as np
-from defusedxml import DTDForbidden
-from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from jaxtyping import Float
 
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing
+from mnist_jax.support.budget import CHILD, ITEM, NUMERAL_BYTE, Budget
 from mnist_jax.support.errors import InputError, shortened
 from mnist_jax.support.files import read_whole
-
-MAX_ELEMENTS = 1_000_000
-"""How many elements a file may have: they are kept in memory."""
-
-MAX_REFERRED = 5_000_000
-"""How many elements and points its drawings may have together, as views can refer to much."""
 
 _INK = {"trace", "traceGroup", "traceView"}
 
@@ -44,6 +38,9 @@ _REFERENCES = ("traceFormatRef", "inkSourceRef", "contextRef")
 _ORDERS = "!'\""
 """Before a value: it and the next ones are absolute, differences, or second differences."""
 
+_PLAIN = re.compile(r"[-+.\deE,\s]*", re.ASCII)
+"""A trace that has neither orders nor values that are no numbers."""
+
 _VALUE = re.compile(r"[!'\"]?(?:[-+]?[\d.]+(?:[eE][-+]?\d+)?|\S)", re.ASCII)
 
 
@@ -51,6 +48,8 @@ class TraceFormat(NamedTuple):
     """The channels of a trace, in order."""
 
     channels: tuple[str, ...] = ("X", "Y")
+    axes: tuple[int, int] = (0, 1)
+    """Which channels are x and y."""
     regular: int = 2
     """How many of these channels each point has; the others may be left out at its end."""
     signs: tuple[int, int] = (1, 1)
@@ -66,44 +65,58 @@ def read_inkml(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing]
         InputError: the file cannot be read, is not InkML, or has a DOCTYPE. The message names the
             line.
     """
-    root, places = _parse(path, hint)
+    budget = Budget(path)
+    root, lines = _parse(path, hint, budget)
     if root.tag != "ink":
         raise InputError(f"{path}: begins with <{root.tag}>; InkML begins with <ink>")
     try:
-        document = _Document(root, places, words)
-        drawings = document.labelled(root)
-        if not drawings and (strokes := document.strokes(root)):
-            writer = _annotation(root, "writer")
-            drawings = [labelled_drawing(places[root], "", strokes, words, writer)]
+        document = _Document(path, root, lines, words, budget)
+        drawings = document.labelled(root) or document.unlabelled(root)
     except RecursionError as error:
         raise InputError(f"{path}: elements are nested too deep, or refer to themselves") from error
     yield from drawings
 
 
-def _parse(path: Path, hint: str) -> tuple[Element, dict[Element, str]]:
-    """Return the outermost element, and file and line of each; names are without namespaces."""
-    places: dict[Element, str] = {}
+def _parse(path: Path, hint: str, budget: Budget) -> tuple[Element, dict[Element, int]]:
+    """Return the outermost element, and the line of each; names are without prefixes.
+
+    The parser does not look up namespaces: one of a long name would be copied for each element.
+    """
+    lines: dict[Element, int] = {}
+    parser = expat.ParserCreate()
 
     def make(tag: str, attributes: dict[str, str]) -> Element:
-        if len(places) == MAX_ELEMENTS:
-            raise InputError(f"{path}: has more than {MAX_ELEMENTS:,} elements; split it")
-        named = {name.rpartition("}")[2]: value for name, value in attributes.items()}
-        element = Element(tag.rpartition("}")[2], named)
-        places[element] = f"{path}, line {parser.parser.CurrentLineNumber}"
+        budget.spend(ITEM)
+        named = {
+            name.rpartition(":")[2]: value
+            for name, value in attributes.items()
+            if not name.startswith("xmlns")
+        }
+        element = Element(tag.rpartition(":")[2], named)
+        lines[element] = parser.CurrentLineNumber
         return element
 
-    parser = DefusedXMLParser(target=TreeBuilder(element_factory=make), forbid_dtd=True)
-    data = read_whole(path, hint)
+    def refuse(*_: object) -> None:
+        raise expat.ExpatError("it has a DOCTYPE")
+
+    builder = TreeBuilder(element_factory=make)
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.data
+    parser.StartDoctypeDeclHandler = refuse
+    data = read_whole(path, hint, budget)
     try:
-        parser.feed(data)
-        return parser.close(), places
+        parser.Parse(data, True)  # noqa: FBT003 - it takes no keywords
+        return builder.close(), lines
     except InputError:
         raise
-    except (ParseError, LookupError, ValueError) as error:
-        problem = "it has a DOCTYPE" if isinstance(error, DTDForbidden) else error
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise InputError(
-            f"{path}: cannot be read as XML ({problem}); save it as UTF-8, without a DOCTYPE"
+            f"{path}: cannot be read as XML ({error}); save it as UTF-8, without a DOCTYPE"
         ) from error
+    finally:  # parser and handlers refer to each other, which would keep the tree in memory
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def _annotation(element: Element, kind: str) -> str:
@@ -117,12 +130,15 @@ def _annotation(element: Element, kind: str) -> str:
 class _Document:
     """The traces of an `<ink>` element, and what refers to them."""
 
-    def __init__(self, root: Element, places: dict[Element, str], words: Words) -> None:
-        self.places = places
+    def __init__(
+        self, path: Path, root: Element, lines: dict[Element, int], words: Words, budget: Budget
+    ) -> None:
+        self.path = path
+        self.lines = lines
         self.words = words
-        self.referred = 0
+        self.budget = budget
         self.by_id = {"DefaultContext": Element("context")}
-        self.by_id |= {one.attrib["id"]: one for one in root.iter() if "id" in one.attrib}
+        self.by_id |= {name: one for one in root.iter() if (name := one.get("id")) is not None}
         self.contexts: dict[Element, TraceFormat | None] = {}
         self.points: dict[Element, np.ndarray] = {}
         current = TraceFormat()
@@ -131,12 +147,17 @@ class _Document:
                 current = self._format(child) or current
             self._read_traces(child, current)
 
+    def place(self, element: Element) -> str:
+        return f"{self.path}, line {self.lines[element]}"
+
     def _read_traces(self, element: Element, form: TraceFormat) -> None:
         """Read the traces in an element, whose format is that of the nearest context."""
-        if "contextRef" in element.attrib:
+        if element.get("contextRef") is not None:
             form = self._format(element) or TraceFormat()
         if element.tag == "trace" and element.get("type") != "penUp":
-            self.points[element] = _points(element.text or "", form, self.places[element])
+            text = element.text or ""
+            self.budget.spend(ITEM + NUMERAL_BYTE * len(text))
+            self.points[element] = _points(text, form, self.place(element))
         for child in element:
             self._read_traces(child, form)
 
@@ -145,8 +166,8 @@ class _Document:
         if element not in self.contexts:
             form = None
             reference = next((name for name in _REFERENCES if name in element.attrib), None)
-            if (inside := next(element.iter("traceFormat"), None)) is not None:
-                form = _trace_format(inside, self.places[inside])
+            if (inside := _own_format(element)) is not None:
+                form = _trace_format(inside, self.place(inside))
             elif reference:
                 form = self._format(self._target(element, reference))
             self.contexts[element] = form
@@ -157,7 +178,7 @@ class _Document:
         target = self.by_id.get(name.removeprefix("#"))
         if target is None:
             problem = f"{attribute} {shortened(name)} is not the id of an element here"
-            raise InputError(f"{self.places[element]}: {problem}")
+            raise InputError(f"{self.place(element)}: {problem}")
         return target
 
     def labelled(self, element: Element, writer: str = "") -> list[LabelledDrawing]:
@@ -170,10 +191,20 @@ class _Document:
             inside = [drawing for part in parts for drawing in self.labelled(part, writer)]
         if inside or not word:
             return inside
-        place = self.places[element]
-        return [labelled_drawing(place, word, self.strokes(element), self.words, writer)]
+        return [self._drawing(element, word, self._strokes(element), writer)]
 
-    def strokes(self, element: Element) -> list[np.ndarray]:
+    def unlabelled(self, root: Element) -> list[LabelledDrawing]:
+        """Return the whole document as a drawing whose word is empty, if there is ink."""
+        strokes = self._strokes(root)
+        return [self._drawing(root, "", strokes, _annotation(root, "writer"))] if strokes else []
+
+    def _drawing(
+        self, element: Element, word: str, strokes: list[np.ndarray], writer: str
+    ) -> LabelledDrawing:
+        place = self.place(element)
+        return labelled_drawing(place, word, strokes, self.words, self.budget, writer)
+
+    def _strokes(self, element: Element) -> list[np.ndarray]:
         """Return the strokes of an element and of those that its views refer to, each once."""
         seen: dict[Element, None] = {}
         waiting = [element]
@@ -182,25 +213,37 @@ class _Document:
             if one in seen:
                 continue
             seen[one] = None
-            self.referred += 1 + len(self.points.get(one, ()))
-            if self.referred > MAX_REFERRED:
-                raise InputError(f"{self.places[element]}: the drawings are too large in all")
+            self.budget.spend(ITEM + CHILD * len(one))
             if "from" in one.attrib or "to" in one.attrib:
-                raise InputError(f"{self.places[one]}: has `from` or `to`; refer to whole traces")
+                raise InputError(f"{self.place(one)}: has `from` or `to`; refer to whole traces")
             if "traceDataRef" in one.attrib:
                 waiting.append(self._target(one, "traceDataRef"))
             waiting += [child for child in reversed(one) if child.tag in _INK]
         return [self.points[one] for one in seen if len(self.points.get(one, ()))]
 
 
+def _own_format(element: Element) -> Element | None:
+    """Return the `traceFormat` that an element is, or that it or its `inkSource` contains."""
+    if element.tag == "traceFormat":
+        return element
+    inside = element.find("traceFormat")
+    return element.find("inkSource/traceFormat") if inside is None else inside
+
+
 def _trace_format(element: Element, place: str) -> TraceFormat:
-    channels = [channel.attrib for channel in element.iter("channel")]
+    channels = element.findall("channel")
+    regular = len(channels)
+    channels += element.findall("intermittentChannels/channel")
     names = tuple(channel.get("name", "") for channel in channels)
-    regular = len(names) - len(element.findall("intermittentChannels/channel"))
     if names[:regular].count("X") != 1 or names[:regular].count("Y") != 1:
         raise InputError(f"{place}: the channels are {shortened(names)}; X and Y are wanted")
-    x, y = (channels[names.index(axis)].get("orientation") for axis in "XY")
-    return TraceFormat(names, regular, (-1 if x == "-ve" else 1, -1 if y == "-ve" else 1))
+    x, y = axes = names.index("X"), names.index("Y")
+    signs = (_sign(channels[x]), _sign(channels[y]))
+    return TraceFormat(names, axes, regular, signs)
+
+
+def _sign(channel: Element) -> int:
+    return -1 if channel.get("orientation") == "-ve" else 1
 
 
 def _points(text: str, form: TraceFormat, place: str) -> Float[np.ndarray, "_ 2"]:
@@ -208,12 +251,39 @@ def _points(text: str, form: TraceFormat, place: str) -> Float[np.ndarray, "_ 2"
     samples = text.split(",")
     if not samples[-1].strip():  # a comma may end a trace
         samples.pop()
-    channels = [(form.channels.index(axis), _Channel()) for axis in "XY"]
-    points = []
+    if not samples:
+        return np.empty((0, 2))
+    points = _table(samples, form.regular) if _PLAIN.fullmatch(text) else None
+    if points is not None and form.regular == len(form.channels):
+        return points.take(form.axes, axis=1) * form.signs
+    values = _values(samples, form, place)
+    return np.fromiter(values, np.float64, 2 * len(samples)).reshape(-1, 2) * form.signs
+
+
+def _table(samples: list[str], columns: int) -> Float[np.ndarray, "rows columns"] | None:
+    """Return the numbers of samples that are nothing else, or None if they are not such."""
+
+    def numbers() -> Iterator[float]:
+        for sample in samples:
+            words = sample.split()
+            if len(words) != columns:
+                raise ValueError(sample)
+            yield from map(float, words)
+
+    try:
+        table = np.fromiter(numbers(), np.float64, columns * len(samples)).reshape(-1, columns)
+    except ValueError:
+        return None
+    return table if np.isfinite(table).all() else None
+
+
+def _values(samples: list[str], form: TraceFormat, place: str) -> Iterator[float]:
+    """Yield the x and the y of each sample."""
+    channels = [(axis, _Channel()) for axis in form.axes]
     for number, sample in enumerate(samples, start=1):
         values = _VALUE.findall(sample)
         try:
-            points.append([channel.read(values[column]) for column, channel in channels])
+            point = [channel.read(values[column]) for column, channel in channels]
         except (IndexError, ValueError):
             values = []
         if not form.regular <= len(values) <= len(form.channels):
@@ -221,7 +291,7 @@ def _points(text: str, form: TraceFormat, place: str) -> Float[np.ndarray, "_ 2"
                 f"{place}: point {number} of the trace is {shortened(sample.strip())}; "
                 f"a number for each of {' '.join(form.channels)} is wanted"
             )
-    return np.array(points, np.float64).reshape(-1, 2) * form.signs
+        yield from point
 
 
 class _Channel:

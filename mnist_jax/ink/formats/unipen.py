@@ -17,6 +17,7 @@ The format: I. Guyon, L. Schomaker, R. Plamondon, M. Liberman and S. Janet, "UNI
 on-line data exchange and recognizer benchmarks", ICPR 1994, doi:10.1109/ICPR.1994.576870.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,11 +29,12 @@ import numpy as np
 from jaxtyping import Float
 
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing
+from mnist_jax.support.budget import FILE, ITEM, NUMERAL_BYTE, POINT, Budget
 from mnist_jax.support.errors import InputError, shortened
-from mnist_jax.support.files import read_whole
+from mnist_jax.support.files import marked_encoding, read_whole
 
 _KEYWORD = re.compile(r"^[ \t]*\.([A-Z]\w*)", re.MULTILINE | re.ASCII)
-_SEGMENT = re.compile(r'\S+\s+(\S+)\s+(?:[^\s"]\S*\s+)?"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_SEGMENT = re.compile(r'\S+\s+(\S+)\s+(?:[^\s"]\S*\s+)?"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _SPAN = re.compile(r"(\d{1,9})(?::(\d{1,9}))?(?:-(\d{1,9})(?::(\d{1,9}))?)?", re.ASCII)
 _UCI_COMMENT = re.compile(r"(\d)\s+(\d+)\s+\d+", re.ASCII)
 
@@ -70,16 +72,10 @@ class _Component(NamedTuple):
 class _Segment:
     statement: _Statement
     spans: list[tuple[_Position, _Position]]
+    first: _Position
+    last: _Position
     word: str
     writer: str = ""
-
-    @property
-    def first(self) -> _Position:
-        return min(first for first, _ in self.spans)
-
-    @property
-    def last(self) -> _Position:
-        return max(last for _, last in self.spans)
 
     def contains(self, other: "_Segment") -> bool:
         return self.first <= other.first and other.last <= self.last
@@ -96,10 +92,11 @@ def read_unipen(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
     Raises:
         InputError: the file cannot be read, or a statement is wrong. The message names its line.
     """
+    budget = Budget(path)
     components: list[_Component] = []
     segments: list[_Segment] = []
     axes, writer, absent = ["X", "Y"], "", ""
-    for statement in _statements(path, hint):
+    for statement in _statements(path, hint, budget):
         match statement.keyword:
             case "COORD":
                 axes = _axes(statement)
@@ -109,67 +106,75 @@ def read_unipen(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
                 name = shortened(statement.name)
                 absent = absent or f"; {name} on line {statement.line} is not there to include"
             case "SEGMENT" if '"' in statement.text:
-                segments.append(_segment(statement))
+                segments.append(_segment(statement, budget))
             case "COMMENT" if segments:  # UCI's pen digits name the digit, writer and number
                 comment = _UCI_COMMENT.fullmatch(statement.text.strip())
                 if comment and comment[1] == segments[-1].word:
                     segments[-1].writer = comment[2]
             case "PEN_DOWN" if statement.text.strip():
+                budget.spend(ITEM + NUMERAL_BYTE * len(statement.text))
                 components.append(_Component(_points(statement, axes), writer))
             case "PEN_UP" if statement.text.strip():
                 components.append(_Component(None, writer))
     for segment in _chosen(segments, words):
-        yield _drawing(segment, components, words, absent)
+        yield _drawing(segment, components, words, budget, absent)
     ink = [points for points, _ in components if points is not None]
     if ink and not segments:
-        yield labelled_drawing(str(path), "", ink, words, writer)
+        yield labelled_drawing(str(path), "", ink, words, budget, writer)
 
 
-def _statements(path: Path, hint: str) -> Iterator[_Statement]:
+def _statements(path: Path, hint: str, budget: Budget) -> Iterator[_Statement]:
     """Yield the statements of a file, replacing each `.INCLUDE` by those of the file that it names.
 
     An `.INCLUDE` of a file that does not exist is yielded unchanged.
     """
-    seen = {path.resolve()}
-    open_files = [_statements_of_one(path, hint)]
+    seen = {os.path.realpath(path)}
+    open_files = [_statements_of_one(path, hint, budget)]
     while open_files:
         for statement in open_files[-1]:
-            target = _included(statement, path.parent)
+            target = None
+            if statement.keyword == "INCLUDE":
+                budget.spend(FILE)
+                target = _included(statement, path.parent)
             if target is None:
                 yield statement
-            elif target.resolve() not in seen:
-                seen.add(target.resolve())
-                open_files.append(_statements_of_one(target, hint))
+            elif (real := os.path.realpath(target)) not in seen:
+                seen.add(real)
+                open_files.append(_statements_of_one(target, hint, budget))
                 break
         else:
             open_files.pop()
 
 
-def _statements_of_one(path: Path, hint: str) -> Iterator[_Statement]:
-    lines = read_whole(path, hint).splitlines()
-    before, *parts = _KEYWORD.split(b"\n".join(lines).decode("latin-1"))
+def _statements_of_one(path: Path, hint: str, budget: Budget) -> Iterator[_Statement]:
+    before, *parts = _KEYWORD.split(_text(path, hint, budget))
     line = 1 + before.count("\n")
     for keyword, text in zip(parts[::2], parts[1::2], strict=True):
+        budget.spend(ITEM)
         yield _Statement(path, line, keyword, text)
         line += text.count("\n")
 
 
+def _text(path: Path, hint: str, budget: Budget) -> str:
+    data = read_whole(path, hint, budget)
+    encoding = marked_encoding(data) or "latin-1"  # comments have any 8-bit encoding
+    try:
+        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: cannot be read ({error}); save it as UTF-8") from error
+
+
 def _included(statement: _Statement, folder: Path) -> Path | None:
-    """Return the file to include, or None if there is none or it does not exist."""
-    if statement.keyword != "INCLUDE":
-        return None
+    """Return the file that an `.INCLUDE` names, or None if it does not exist."""
     name = statement.name
     target = folder / name
     is_name = name.isprintable() and name not in {"", ".", ".."} and not set(name) & set("/\\:")
-    if not is_name or target.resolve().parent != folder.resolve():
+    if not is_name or Path(os.path.realpath(target)).parent != Path(os.path.realpath(folder)):
         raise statement.error(
             f"includes {shortened(name)}; only a file in the same folder can be included: "
             "copy it there, and write its name alone"
         )
-    try:
-        return target if target.is_file() else None
-    except OSError:  # a name longer than any file's
-        return None
+    return target if os.path.lexists(target) else None
 
 
 def _axes(statement: _Statement) -> list[str]:
@@ -183,15 +188,23 @@ def _points(statement: _Statement, axes: list[str]) -> Float[np.ndarray, "_ 2"]:
     """Return the points of a component, with y down."""
     numbers = _numbers(statement.text, len(axes))
     if numbers is None:
-        line, text = next(
-            (line, text.strip())
-            for line, text in enumerate(statement.text.split("\n"), start=statement.line)
-            if _numbers(text, len(axes)) is None
-        )
+        line, text = _wrong_line(statement, len(axes))
         raise statement._replace(line=line).error(
             f"{shortened(text)} is no point; a number for each of {' '.join(axes)} is wanted"
         )
     return np.stack([numbers[:, axes.index("X")], 0 - numbers[:, axes.index("Y")]], axis=1)
+
+
+def _wrong_line(statement: _Statement, columns: int) -> tuple[int, str]:
+    """Return a line on which the points are wrong, and its number; up to it they are right."""
+    line, lines = statement.line, statement.text.split("\n")
+    while len(lines) > 1:
+        half = len(lines) // 2
+        if _numbers("\n".join(lines[:half]), columns) is None:
+            lines = lines[:half]
+        else:
+            line, lines = line + half, lines[half:]
+    return line, lines[0].strip()
 
 
 def _numbers(text: str, columns: int) -> Float[np.ndarray, "rows columns"] | None:
@@ -205,12 +218,15 @@ def _numbers(text: str, columns: int) -> Float[np.ndarray, "rows columns"] | Non
     return numbers.reshape(-1, columns) if valid else None
 
 
-def _segment(statement: _Statement) -> _Segment:
+def _segment(statement: _Statement, budget: Budget) -> _Segment:
     match = _SEGMENT.match(statement.text.strip())
     if not match:
         raise statement.error(f'{shortened(statement.text)} should be like DIGIT 0-2 ? "7"')
+    budget.spend(ITEM * (1 + match[1].count(",")))
     spans = [_span(statement, span) for span in match[1].split(",")]
-    return _Segment(statement, spans, re.sub(r"\\(.)", r"\1", match[2], flags=re.DOTALL))
+    first, last = min(first for first, _ in spans), max(last for _, last in spans)
+    word = re.sub(r"\\(.)", r"\1", match[2], flags=re.DOTALL)
+    return _Segment(statement, spans, first, last, word)
 
 
 def _span(statement: _Statement, text: str) -> tuple[_Position, _Position]:
@@ -239,7 +255,7 @@ def _chosen(segments: list[_Segment], words: Words) -> Iterator[_Segment]:
 
 
 def _drawing(
-    segment: _Segment, components: list[_Component], words: Words, absent: str
+    segment: _Segment, components: list[_Component], words: Words, budget: Budget, absent: str
 ) -> LabelledDrawing:
     last, count = segment.last[0], len(components)
     if last >= count:
@@ -247,11 +263,15 @@ def _drawing(
         raise segment.statement.error(problem)
     writer = components[segment.first[0]].writer or segment.writer
     place = f"{segment.statement.path}, line {segment.statement.line}"
-    return labelled_drawing(place, segment.word, _strokes(segment, components), words, writer)
+    strokes = _strokes(segment, components, budget)
+    return labelled_drawing(place, segment.word, strokes, words, budget, writer)
 
 
-def _strokes(segment: _Segment, components: list[_Component]) -> Iterator[np.ndarray]:
+def _strokes(
+    segment: _Segment, components: list[_Component], budget: Budget
+) -> Iterator[np.ndarray]:
     for first, last in segment.spans:
+        budget.spend(POINT * (last[0] + 1 - first[0]))
         for index in range(first[0], last[0] + 1):
             points = components[index].points
             if points is None:

@@ -87,8 +87,29 @@ def test_inkml_in_other_encodings_and_with_a_prefix(
     assert [drawing.word for drawing in read_drawings(path)] == ["7"]
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_byte_order_mark_is_no_text(tmp_path: Path, kind: str, encoding: str) -> None:
+    """The first statement of UNIPEN, which here exchanges x and y, is not lost."""
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    data = (mark + FORMATS[kind]([("é", SEVEN[0][1])], "Y X")).encode(encoding)
+    for content in (data, gzip.compress(data)):
+        (tmp_path / "a").write_bytes(content)
+        assert drawing_format(tmp_path / "a") == kind
+        (drawing,) = read_drawings(tmp_path / "a", digits_only=False)
+        assert drawing.word == "é"
+        assert [stroke.tolist() for stroke in drawing.drawing] == [[[0, 0], [5, 9]]]
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    for data in (b"", gzip.compress(b"")):
+        (tmp_path / "a").write_bytes(data)
+        with pytest.raises(InputError, match="a: is empty"):
+            list(read_drawings(tmp_path / "a"))
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"\x89PNG\r\n\x1a\n", b"<svg/>", b"7", b"\xff\xd8", b"...", b".5"]
+    "data", [b"\x89PNG\r\n\x1a\n", b"<svg/>", b"7", b"\xff\xd8", b"...", b".5"]
 )
 def test_other_files_are_no_drawings(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.ndjson"
@@ -103,11 +124,13 @@ def test_a_file_of_compress_is_to_be_unpacked_first(tmp_path: Path) -> None:
 
 
 def test_error_names_the_unreadable_file_and_all_formats(tmp_path: Path) -> None:
-    """Missing and truncated files, pipes and folders raise an InputError."""
+    """Missing and truncated files, pipes, folders and loops of links raise an InputError."""
     cut, pipe = tmp_path / "cut", tmp_path / "pipe"
     cut.write_bytes(gzip.compress((GOOD * 1000).encode())[:-20])
     os.mkfifo(pipe)
-    for path in (cut, pipe, tmp_path, tmp_path / "missing"):
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for path in (cut, pipe, loop, tmp_path, cut / "missing", tmp_path / "missing"):
         with pytest.raises(InputError, match=rf"{path.name}.*; give an \.ndjson, UNIPEN or InkML"):
             list(read_drawings(path))
 
@@ -144,6 +167,7 @@ def test_a_file_is_read_in_order(tmp_path: Path) -> None:
         '{"word":"7","drawing":[[[1],[2],[3],[4]]]}',
         '{"word":"seven","drawing":[[[1],[2]]]}',
         '{"word":7,"drawing":[[[1],[2]]]}',
+        '{"word":1' + "0" * 5000 + ',"drawing":[[[1],[2]]]}',
         '{"drawing":[[[1],[2]]]}',
     ],
 )
@@ -165,6 +189,22 @@ def test_an_overlong_line_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         list(read_drawings(bomb))
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_small_file_is_refused_where_a_large_one_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """What a file may cost grows with the bytes that it has on the disk."""
+    monkeypatch.setattr("mnist_jax.support.budget.FREE", 10_000)
+    path = tmp_path / "a"
+    stroke = [(float(x), float(x * x)) for x in range(100)]
+    data = FORMATS[kind]([("7", [stroke])] * 100).encode()
+    path.write_bytes(data)
+    assert len(list(read_drawings(path))) == 100
+    path.write_bytes(gzip.compress(data))
+    with pytest.raises(InputError, match=r"a: takes too much work for its size"):
+        list(read_drawings(path))
+
+
 coordinates = st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False)
 drawn = st.lists(
     st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=5), min_size=1, max_size=3
@@ -174,7 +214,7 @@ shared = settings(max_examples=60, suppress_health_check=[HealthCheck.function_s
 
 @shared
 @given(
-    labelled=st.lists(st.tuples(st.sampled_from("0123456789"), drawn), max_size=3),
+    labelled=st.lists(st.tuples(st.sampled_from("0123456789"), drawn), min_size=1, max_size=3),
     axes=st.sampled_from(["X Y", "Y X", "T X Y", "Y T X"]),
 )
 @pytest.mark.parametrize("kind", FORMATS)

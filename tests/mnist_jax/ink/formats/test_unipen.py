@@ -1,5 +1,6 @@
 """UNIPEN files: what they contain, and what is wrong with them, by file and line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,16 @@ def test_errors_name_the_line(tmp_path: Path, text: str, line: int, said: str) -
     assert said in str(caught.value)
 
 
+def test_what_is_included_is_a_file(tmp_path: Path) -> None:
+    """Neither a folder, nor a pipe, nor a link to itself is skipped as if it were not there."""
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    for name in ("folder", "pipe", "loop"):
+        with pytest.raises(InputError, match=rf"{name}: (is not a file|cannot be found)"):
+            read(tmp_path, f".INCLUDE {name}\n.PEN_DOWN\n1 2\n", digits_only=False)
+
+
 def test_a_link_out_of_the_folder_is_not_included(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text(".PEN_DOWN\n1 2\n")
     folder = tmp_path / "folder"
@@ -224,12 +235,3 @@ def test_a_file_is_included_once(tmp_path: Path) -> None:
     (tmp_path / "40.dat").write_text(".INCLUDE a.dat\n.PEN_DOWN\n1 2\n")
     (drawing,) = read(tmp_path, '.INCLUDE 0.dat\n.SEGMENT DIGIT 0 ? "1"\n')
     assert strokes(drawing) == [[[1, -2]]]
-
-
-@pytest.mark.parametrize("limit", ["support.files.MAX_BYTES", "ink.strokes.MAX_POINTS"])
-def test_a_file_that_is_too_large_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
-) -> None:
-    monkeypatch.setattr(f"mnist_jax.{limit}", 9)
-    with pytest.raises(InputError, match=r"a\.dat.*: .* than 9 (bytes|points)"):
-        read(tmp_path, '.SEGMENT DIGIT 0,0 ? "1"\n.PEN_DOWN\n' + "1 1\n" * 5)
