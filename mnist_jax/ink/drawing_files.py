@@ -78,7 +78,7 @@ def drawing_format(path: str | Path) -> str | None:
     with unpacked(Path(path), HINT) as content:
         head = content.read(65_536)
     if not head:
-        raise InputError(f"{path}: is empty, it contains no drawing")
+        raise InputError(f"{path}: is empty")
     if head.startswith(b"\x1f\x9d"):
         raise InputError(
             f"{path}: is packed by `compress`; unpack it first, with `gzip -d {Path(path).name}`"

@@ -63,7 +63,7 @@ def test_the_open_network_shows_its_answers_but_no_units(other: Wrapped) -> None
     """The weights of an answer are those of the pixels, as far as this image goes."""
     image = np.rint(read_drawing(other, [SEVEN]).image).astype(np.uint8).tobytes()
     asked = Question(image, unit=Unit(0, 7), topic="expect")
-    insight = Insights(other).answer(asked)
+    insight = Insights(other).answer(asked, lambda: None)
     assert insight.guess == 7
     assert insight.layers == ()
     assert insight.expected

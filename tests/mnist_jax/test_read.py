@@ -67,7 +67,7 @@ def test_pipes_are_read(seven: bytes, tmp_path: Path) -> None:
     assert names == ["picture", "drawings, drawing 1", "drawings, drawing 2"]
     drawings, nothing, _ = finished.stderr.splitlines()
     assert drawings.startswith("error: drawings, line 3: ")
-    assert nothing.startswith("error: nothing: is not a picture that can be read")
+    assert nothing.startswith("error: nothing: is empty")
 
 
 def test_an_endless_pipe_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

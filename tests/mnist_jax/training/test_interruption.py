@@ -78,8 +78,9 @@ def test_a_closed_terminal_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
     """It ends as Ctrl-C does, though nothing can be printed any more."""
     del mnist
     terminal, its_end = os.openpty()
-    program = "import os; os.login_tty(0); from mnist_jax.train import main; main()"
-    command = [sys.executable, "-c", program, *TINY, *ENDLESS, *KEPT]
+    start = "import os, sys; os.login_tty(0); os.execv(sys.executable, sys.argv[1:])"
+    train = [sys.executable, "-m", "mnist_jax.train", *TINY, *ENDLESS, *KEPT]
+    command = [sys.executable, "-c", start, *train]
     with subprocess.Popen(command, cwd=tmp_path, stdin=its_end) as running:
         os.close(its_end)
         shown = b""
