@@ -195,7 +195,10 @@ class App:
             self._background.open_file(path)
             self._update(events.Notice(f"Looking at {path.name} …"))
         size = self._window.get_size()
-        for translated in self._controls.translate(event, self.scene, size, self.state.focus):
+        state = self.state
+        for translated in self._controls.translate(
+            event, self.scene, size, state.focus, seen=state.page_is_seen
+        ):
             self._update(translated)
 
     def _update(self, event: events.Event) -> None:

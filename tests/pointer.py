@@ -13,7 +13,7 @@ import pygame
 
 from game.app import App
 from game.core.events import Go
-from game.core.state import State
+from game.core.state import GLANCE_SECONDS, State
 from game.core.update import state_after
 from game.replay import Replay, button, key, pointer_events
 from game.screenshot import plain_hand
@@ -119,10 +119,17 @@ def composition(text: str) -> pygame.event.Event:
 
 
 def clicked(app: App, rect: Rect) -> None:
-    """Click in the middle of the rectangle and let a frame pass."""
+    """Look at the page, then click in the middle of the rectangle and let a frame pass."""
+    app.frame(GLANCE_SECONDS)
+    double_clicked(app, rect, times=1)
+
+
+def double_clicked(app: App, rect: Rect, times: int = 2) -> None:
+    """Click so many times at once, each in a frame of its own."""
     place = rect.x + rect.width // 2, rect.y + rect.height // 2
-    post(button(pygame.MOUSEBUTTONDOWN, place), button(pygame.MOUSEBUTTONUP, place))
-    app.frame(0.02)
+    for _ in range(times):
+        post(button(pygame.MOUSEBUTTONDOWN, place), button(pygame.MOUSEBUTTONUP, place))
+        app.frame(0.1)
 
 
 def target(app: App, event: object) -> Rect:

@@ -1,5 +1,6 @@
 """The state of the game, and the base class of the modes."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -13,6 +14,12 @@ from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
 
 NOTICE_SECONDS = 6.0
+
+GLANCE_SECONDS = 0.4
+"""How long a page is shown until a press on it counts.
+
+The second press of a double click comes sooner. It was meant for the page before.
+"""
 
 Help = tuple[tuple[str, str], ...]
 """Lines of the help, each with its heading."""
@@ -150,6 +157,8 @@ class State:
     """Overlay to return to when the help closes."""
     now: float = 0.0
     """Seconds since the game began, not counting time with an overlay open."""
+    page_seconds: float = field(default=math.inf, compare=False)
+    """Seconds for which the page has been shown; nothing looks different by them."""
     sketch: Sketch = field(default_factory=Sketch)
     photo: Photo | None = None
     """Photo on the pad instead of a sketch, until something is drawn."""
@@ -228,7 +237,12 @@ class State:
     @property
     def page(self) -> tuple[object, ...]:
         """The page of the scene; see `Screen.page_key`."""
-        return type(self.screen), self.overlay, *self.screen.page_key
+        return type(self.screen), self.overlay, self.shows_number, *self.screen.page_key
+
+    @property
+    def page_is_seen(self) -> bool:
+        """Whether the page has been shown long enough for a press on it to count."""
+        return self.page_seconds >= GLANCE_SECONDS
 
     @property
     def lifted(self) -> "State":

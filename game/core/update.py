@@ -26,6 +26,10 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
     after, effects = split_outcome(_step(state, event))
     after, more = split_outcome(after.screen.after_event(state, after))
     effects += more
+    if isinstance(event, events.Tick):
+        after = replace(after, page_seconds=state.page_seconds + event.seconds)
+    if after.page != state.page:
+        after = replace(after, page_seconds=0.0)
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
         after = replace(after, focus=None)
     if type(after.screen) is not type(state.screen):

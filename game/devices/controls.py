@@ -48,6 +48,8 @@ class Controls:
     released on the same target of the same page."""
     uncertain: list[Event] = field(default_factory=list)
     """Consecutive motions of the drawing mouse that were reported without a pressed button."""
+    clicked: bool = False
+    """Whether the last press was on a target, and not on the pad."""
     early: tuple[float, float] | None = None
     """Position of a motion with a pressed button that arrived before the press itself."""
     repeat_in: float | None = None
@@ -56,9 +58,19 @@ class Controls:
     """Whether an input method is composing text, and therefore receives the keys."""
 
     def translate(
-        self, event: pygame.event.Event, scene: Scene, size: tuple[int, int], focus: int | None
+        self,
+        event: pygame.event.Event,
+        scene: Scene,
+        size: tuple[int, int],
+        focus: int | None = None,
+        *,
+        seen: bool = True,
     ) -> list[Event]:
-        """Return the game's events for one of pygame's, given the scene and the window's size."""
+        """Return the game's events for one of pygame's, given the scene and the window's size.
+
+        On a page that is not `seen` yet, targets cannot be pressed, and no second press of a double
+        click reaches the pad; a pen that was drawing goes on.
+        """
         if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
             return [Do.QUIT]
         if event.type in {pygame.KEYDOWN, pygame.KEYUP, pygame.WINDOWFOCUSLOST}:
@@ -70,9 +82,9 @@ class Controls:
             return [*self._lift(self.pen), Do.FOCUS_LOST]
         if event.type in _FINGER:
             place = event.x * size[0], event.y * size[1]
-            return self._pointer(_FINGER[event.type], event.finger_id, place, scene)
+            return self._pointer(_FINGER[event.type], event.finger_id, place, scene, seen=seen)
         if event.type in _MOUSE and not event.touch:
-            return self._mouse(event, scene)
+            return self._mouse(event, scene, seen=seen)
         return []
 
     def repeated(self, seconds: float, scene: Scene) -> list[Event]:
@@ -99,7 +111,7 @@ class Controls:
             return [events.Composing(writable(event.text))]
         return [events.Typed(writable(event.text))]
 
-    def _mouse(self, event: pygame.event.Event, scene: Scene) -> list[Event]:
+    def _mouse(self, event: pygame.event.Event, scene: Scene, *, seen: bool) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
             if self.pen == "mouse" and not event.buttons[0]:
                 # Several in a row mean that the release was missed, and they are dropped; fewer
@@ -107,7 +119,7 @@ class Controls:
                 self.uncertain += _moved(event.pos, scene)
                 return self._lift("mouse") if len(self.uncertain) >= RELEASED_MOTIONS else []
             self.early = event.pos if self.pen is None and event.buttons[0] else None
-            moved = self._pointer("move", "mouse", event.pos, scene)
+            moved = self._pointer("move", "mouse", event.pos, scene, seen=seen)
             self.uncertain = []
             return moved
         if event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
@@ -115,16 +127,22 @@ class Controls:
         if event.button != pygame.BUTTON_LEFT:
             return []
         early, self.early = self.early, None
-        done = self._pointer(_MOUSE[event.type], "mouse", event.pos, scene)
+        done = self._pointer(_MOUSE[event.type], "mouse", event.pos, scene, seen=seen)
         if early and self.pen == "mouse":  # SDL reported the first motion before the press
             done += _moved(early, scene)
         return done
 
     def _pointer(
-        self, phase: str, pointer: str | int, place: tuple[float, float], scene: Scene
+        self,
+        phase: str,
+        pointer: str | int,
+        place: tuple[float, float],
+        scene: Scene,
+        *,
+        seen: bool,
     ) -> list[Event]:
         if phase == "down":
-            return self._down(pointer, place, scene)
+            return self._down(pointer, place, scene, seen=seen)
         if pointer == self.pen:
             moves: list[Event] = [*self.uncertain, *_moved(place, scene)]
             return [*moves, *self._lift(pointer)] if phase == "up" else moves
@@ -137,11 +155,18 @@ class Controls:
             return [events.Pin(unit)]
         return [events.Point(unit)] if scene.cells else []
 
-    def _down(self, pointer: str | int, place: tuple[float, float], scene: Scene) -> list[Event]:
+    def _down(
+        self, pointer: str | int, place: tuple[float, float], scene: Scene, *, seen: bool
+    ) -> list[Event]:
+        if not seen and self.clicked:
+            return []
         for target in scene.targets:
             if target.rect.holds(*place):
-                self.pressed[pointer] = target, scene.page
+                self.clicked = True
+                if seen:
+                    self.pressed[pointer] = target, scene.page
                 return [events.Focus(None)]
+        self.clicked = False
         if self.pen is None and scene.touch and scene.touch.holds(*place):
             self.pen = pointer
             self.uncertain = []

@@ -9,6 +9,10 @@ from game.core.state import EMPTY_SHEETS, Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
 
+GOES = "Your scores, your name, your statistics and the drawings kept with a label"
+STAYS = "your settings and the drawings that you saved; these you delete under Open"
+FORGOTTEN = f"Deleted. Still there: {STAYS}"
+
 
 @dataclass(frozen=True)
 class Options(Screen):
@@ -19,12 +23,17 @@ class Options(Screen):
     waiting: str = ""
     """The action that waits for its new key."""
     forgetting: bool = False
-    """Whether the player was asked to confirm that all data is deleted."""
+    """Whether the player is asked to confirm that all data is deleted: a page of its own."""
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """Whether it asks; see `Screen.page_key`."""
+        return (self.forgetting,)
 
     def handle(self, state: State, event: Event) -> Response:
         """Change a setting or a key, or delete all data after a confirmation."""
         match event:
-            case Do.BACK if self.waiting:
+            case Do.BACK if self.waiting or self.forgetting:
                 return Options()
             case Change(setting, step):
                 return replace(state, settings=settings.changed(state.settings, setting, step))
@@ -37,9 +46,11 @@ class Options(Screen):
                 return replace(state, settings=bound, screen=Options())
             case Rebind(action):
                 return Options(waiting=action)
+            case Do.ACCEPT if self.forgetting:
+                return Options()
             case Do.FORGET if self.forgetting:
                 emptied = replace(state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS)
-                return emptied.with_notice("Everything about you is forgotten."), (DeleteData(),)
+                return emptied.with_notice(FORGOTTEN), (DeleteData(),)
             case Do.FORGET:
                 return Options(forgetting=True)
         return super().handle(state, event)

@@ -1,12 +1,13 @@
 """The building blocks of the screens: text, cards, buttons, marks and images."""
 
 from game.core.events import Do, Event
-from game.core.state import State
+from game.core.state import GLANCE_SECONDS, State
 from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
 from game.view.layout import REST, Size, centred, frame, split, stack, stage, with_aspect
 from game.view.scene import (
+    FRAME_SECONDS,
     STILL_SECONDS,
     Cells,
     Fill,
@@ -68,8 +69,14 @@ class Board:
             self.typing,
             self.waiting,
             self.arrows,
-            self.next_frame,
+            self._next_frame,
         )
+
+    @property
+    def _next_frame(self) -> float:
+        """Seconds until the next frame; a frame is due when a new page counts as seen."""
+        unseen = GLANCE_SECONDS - self._state.page_seconds
+        return min(self.next_frame, max(unseen, FRAME_SECONDS)) if unseen > 0 else self.next_frame
 
     def stage(self) -> tuple[Rect, Rect]:
         """Return the places of the pad and the panel."""
