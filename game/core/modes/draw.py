@@ -80,6 +80,12 @@ class DrawGame(GuessingGame):
         return self.digits[0]
 
     @property
+    def card(self) -> int:
+        """The digit on the card: from the end of a round, the one that is drawn next."""
+        ended = self.phase is Phase.RESULT and self.rounds_left > 1
+        return self.digits[1] if ended else self.asked
+
+    @property
     def rounds_left(self) -> int:
         """Rounds left, counting the one whose result is shown."""
         return len(self.digits)

@@ -18,7 +18,8 @@ HINTS = {
     Phase.CARD: "The clock starts with your first stroke",
     Phase.DRAWING: "Draw it and lift the pen. Less time and ink means more points",
     Phase.GRACE: "Finish your stroke",
-    Phase.RESULT: "Press Enter or just draw for the next digit",
+    Phase.RESULT: "Draw the digit on the card, or press Enter first",
+    "over": "Press Enter to see all your drawings",
 }
 
 
@@ -39,7 +40,8 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     else:
         _clock(board, screen, count)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
-    board.hint(HINTS[screen.phase])
+    over = shows_result and screen.rounds_left == 1
+    board.hint(HINTS["over" if over else screen.phase])
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:
@@ -73,13 +75,14 @@ def _pips(board: Board, screen: DrawGame, place: Rect) -> None:
 
 
 def _card(board: Board, screen: DrawGame, place: Rect) -> None:
-    """Add the digit to draw; in a low card the word is beside it."""
+    """Add the digit to draw now or next; in a low card the word is beside it."""
     line, theme = board.line, board.theme
     inner = board.panel(place, 0.5)
     low = inner.height < 6 * line
     word, figure = split(inner, 0.5, 0.5) if low else stack(inner, 1.6 * line, REST)
-    board.text(word, "Draw", 1.4, theme.muted, align=0.7 if low else 0.5)
-    board.text(figure, str(screen.asked), figure.height * 1.3 / line, theme.accent, align=0.5)
+    said = "Draw" if screen.card == screen.asked else "Next, draw"
+    board.text(word, said, 1.4, theme.muted, align=0.7 if low else 0.5)
+    board.text(figure, str(screen.card), figure.height * 1.3 / line, theme.accent, align=0.5)
 
 
 def _clock(board: Board, screen: DrawGame, place: Rect) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Tick
 from game.core.modes.draw import DrawGame
+from game.core.modes.guessing_game import Phase
 from game.core.modes.review import Review
 from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
@@ -224,6 +225,16 @@ def test_the_focused_button_is_highlighted(states: dict[str, State]) -> None:
     plain, focused = (view(replace(states["title"], focus=focus), SIZE) for focus in (None, 2))
     rings = {item for item in focused.items if isinstance(item, Fill)} - set(plain.items)
     assert [ring.colour for ring in rings] == [plain.theme.ink]
+
+
+def test_the_next_digit_is_shown_before_a_stroke_can_start_its_clock(
+    states: dict[str, State],
+) -> None:
+    shown, following = states["result"], state_after(states["result"], Press(0.5, 0.5))
+    assert following.screen.phase is Phase.DRAWING
+    assert str(following.screen.asked) in said(view(shown, SIZE))
+    last = State(screen=DrawGame((8,)).skip(State()), net=Net.READY)
+    assert "8" in said(view(last, SIZE))
 
 
 @pytest.mark.parametrize("guessed", [0, 1, 5])

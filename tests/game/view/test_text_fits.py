@@ -85,7 +85,7 @@ def test_the_digit_to_draw_is_the_largest_text(states: dict[str, State], scale: 
         state = with_settings(states[name], text=scale)
         for size in (*SIZES, LEAST):
             *others, digit = sorted(texts(view(state, size)), key=height)
-            assert digit.text == str(state.screen.asked)
+            assert digit.text == str(state.screen.card)
             assert height(digit) >= 1.5 * height(others[-1])
             assert height(digit) >= min(size) / 8
 
