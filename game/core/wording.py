@@ -1,5 +1,8 @@
 """How numbers and text are written, the same in all sentences of the game."""
 
+UNREADABLE = "?"
+"""Stands for what is not a digit. A dash would look like a minus sign."""
+
 FIXED_SPACE = "\N{NO-BREAK SPACE}"
 """No-break space, to keep a number and its unit on one line."""
 

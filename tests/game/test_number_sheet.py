@@ -37,7 +37,8 @@ def test_a_number_is_read_and_shown_with_the_place_of_each_digit(wide: App) -> N
     wide.frame(0.02)
     dashed = [item.dashed for item in wide.scene.items if isinstance(item, Outline)]
     assert dashed == [True, False, False, False]
-    assert "–072" in texts(wide)
+    assert "?072" in texts(wide)
+    assert not [text for text in texts(wide) if set("–-") & set(text)]
 
 
 def test_the_newest_drawing_is_read_and_a_cleared_one_never_shown(wide: App) -> None:

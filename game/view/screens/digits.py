@@ -3,7 +3,7 @@
 from game.core.events import Go
 from game.core.state import Screen, State
 from game.core.values.records import Hand, hand, weakest
-from game.core.wording import percent, seconds
+from game.core.wording import UNREADABLE, percent, seconds
 from game.view.layout import REST, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -29,7 +29,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     if state.records.trials:
         names = ", ".join(str(digit) for digit in weakest(state.records))
         board.button(button, f"Practise your weakest: {names}", Go("drill"), "return", chosen=True)
-        board.hint("Rows: what you drew. Columns: what it guessed; the last one is no guess at all")
+        board.hint("Rows: what you drew. Columns: what it saw; under ? it had no idea")
     else:
         board.button(button, "Play Draw it", Go("draw"), "return", chosen=True)
         board.hint("Nothing here yet. Play a game to fill these tables")
@@ -62,7 +62,7 @@ def _confusions(board: Board, hands: list[Hand], place: Rect) -> None:
             shade = mix(theme.paper, colour, count / max(one.count, 1) * 0.3)
             board.fill(cell.inset(1), shade, board.line // 4)
     texts = [[str(one.digit), *(str(count or "") for count in one.read_as)] for one in hands]
-    _table(board, inner, shares, [["", *"0123456789", "–"], *texts], 0.5)
+    _table(board, inner, shares, [["", *"0123456789", UNREADABLE], *texts], 0.5)
 
 
 def _table(

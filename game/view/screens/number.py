@@ -5,7 +5,7 @@ from itertools import zip_longest
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
 from game.core.values.readings import FoundDigit
-from game.core.wording import a, percent
+from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens import sheet
@@ -38,26 +38,26 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
 
 
 def verdict(state: State) -> sheet.Verdict:
-    """Return what is said of the number: its first digits in large, with a dash for no digit."""
+    """Return what is said of the number: its first digits in large, with a mark for no digit."""
     number = state.number
     if said := sheet.waiting(state):
         return said
     if number is None:
         return "?", "Your turn", f"Write a number of up to {MOST_DIGITS} digits"
     if not number.digits:
-        return "–", "No digit found", "What was taken for ink is shown in colour"
+        return UNREADABLE, "No digit found", "What was taken for ink is shown in colour"
     more = "…" if len(number.digits) > MOST_DIGITS else ""
     shown = "".join(map(_digit, number.digits[:MOST_DIGITS])) + more
     if not number.is_number:
-        return shown, "Not all are digits", "A dashed box holds what is not a digit"
+        return shown, "Not all are digits", f"A dashed box and {UNREADABLE} stand for what is not"
     sure = f"{percent(number.probability)} sure"
     if number.probability < sheet.SURE:
-        return f"{shown}?", sure, "Perhaps this is what you wrote"
+        return shown, f"Only {sure}", "Perhaps this is what you wrote"
     return shown, sure, "that every digit is right"
 
 
 def _digit(found: FoundDigit) -> str:
-    return str(found.reading.digit) if found.reading.is_digit else "–"
+    return str(found.reading.digit) if found.reading.is_digit else UNREADABLE
 
 
 def found_digits(

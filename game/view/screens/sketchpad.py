@@ -8,7 +8,7 @@ from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import Net, State
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
-from game.core.wording import a, percent
+from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import sheet
@@ -75,7 +75,7 @@ def verdict(state: State) -> sheet.Verdict:
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
-        return "–", "That’s not a digit", f"It looks most like {a(reading.digit)}"
+        return UNREADABLE, "That’s not a digit", f"It looks most like {a(reading.digit)}"
     if reading.confidence < sheet.SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"

@@ -18,6 +18,7 @@ from game.core.values.records import Records
 from game.core.values.rounds import Round
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import bounds
+from game.core.wording import UNREADABLE
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
@@ -256,3 +257,12 @@ def test_points_count_up_unless_motion_is_reduced(states: dict[str, State]) -> N
     begun = replace(result, screen=replace(result.screen, waited=0.0))
     assert points(begun) == ["+0"] * 3
     assert points(with_settings(begun, reduced_motion=True)) == points(result) != ["+0"] * 3
+
+
+def test_what_is_not_a_digit_has_a_mark_that_no_sum_has(states: dict[str, State]) -> None:
+    doubted = replace(states["sketchpad"].reading, is_digit=False)
+    doubtful = replace(states["sketchpad"], reading=doubted)
+    shown = said(view(doubtful, SIZE))
+    assert UNREADABLE in shown
+    assert "–" not in shown
+    assert UNREADABLE in said(view(states["digits"], SIZE))

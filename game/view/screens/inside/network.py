@@ -7,7 +7,7 @@ from game.core.events import Point
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit
 from game.core.values.readings import FRAME_SIDE
-from game.core.wording import percent
+from game.core.wording import UNREADABLE, percent
 from game.view import layout
 from game.view.layout import REST, centred, split, stack
 from game.view.pixels import LEAST_WITH_GAP
@@ -66,7 +66,7 @@ def _answers(board: Board, insight: Insight, place: Rect) -> Cells:
         probabilities.append(1 - insight.digit_probability)
     places = layout.rows(grid, len(probabilities))
     for at, (row, label, share) in enumerate(
-        zip(places, "0123456789–", probabilities, strict=False)
+        zip(places, f"0123456789{UNREADABLE}", probabilities, strict=False)
     ):
         shown = 0.0 if insight.is_blank else share
         if grid.width >= 6 * board.line:  # room for bars

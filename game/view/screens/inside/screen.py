@@ -8,7 +8,7 @@ from game.core.modes.sketchpad import WIDTHS
 from game.core.state import Net, State
 from game.core.values.insight import Insight
 from game.core.values.readings import FRAME_SIDE
-from game.core.wording import a, percent
+from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, columns, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -121,7 +121,7 @@ def guess(state: State, insight: Insight | None) -> Verdict:
     digit, reading = insight.guess, state.reading
     if reading and reading.image == insight.question.image:  # not of the drawing a moment ago
         if not reading.is_digit:
-            return "–", "That’s not a digit", f"It looks most like {a(digit)}"
+            return UNREADABLE, "That’s not a digit", f"It looks most like {a(digit)}"
         if reading.digit != digit:
             averaged = f"Averaged over five views of it, it reads {a(reading.digit)}"
             return f"{digit}?", f"At first {a(digit)}", averaged

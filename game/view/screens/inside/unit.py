@@ -3,7 +3,7 @@
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.values.readings import FRAME_SIDE
-from game.core.wording import FIXED_SPACE, a, percent
+from game.core.wording import FIXED_SPACE, UNREADABLE, a, percent
 from game.view.layout import REST, columns, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -129,7 +129,7 @@ def _effects(board: Board, found: UnitInsight, place: Rect) -> None:
     cells = columns(place, len(found.effects), gap=2)
     bars, _ = stack(place, REST, 1.1 * board.line)
     middle = bars.y + bars.height // 2
-    for cell, name, effect in zip(cells, "0123456789–", found.effects, strict=False):
+    for cell, name, effect in zip(cells, f"0123456789{UNREADABLE}", found.effects, strict=False):
         _, label = stack(cell, REST, 1.1 * board.line)
         height = round(abs(effect) / largest * bars.height / 2)
         top = middle - height if effect > 0 else middle
