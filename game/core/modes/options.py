@@ -10,8 +10,8 @@ from game.core.values import settings
 from game.core.values.records import Records
 
 GOES = "Your scores, your name, your statistics and the drawings kept with a label"
-STAYS = "your settings and the drawings that you saved; these you delete under Open"
-FORGOTTEN = f"Deleted. Still there: {STAYS}"
+STAYS = "Your settings, and the drawings that you saved as pictures,"
+FORGOTTEN = f"All else is deleted. {STAYS} are still there."
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _ask(board: Board, place: Rect) -> None:
     board.text(head, "Delete all your data?", 2, board.theme.accent, align=0.5)
     goes, stays = rows(board.panel(words, 1), 2, line // 2)
     board.text(goes, f"{GOES} will be deleted. They can’t be brought back.", 1.2)
-    board.text(stays, f"{STAYS[:1].upper()}{STAYS[1:]}, will stay.", 1.2)
+    board.text(stays, f"{STAYS} will stay.", 1.2)
     keep, delete = columns(buttons, 2, gap=2 * line)
     board.button(keep, "Keep all", Do.ACCEPT, "return", chosen=True)
     board.button(delete, "Delete", Do.FORGET)

@@ -16,6 +16,9 @@ from game.view.screens.board import Board
 from game.view.screens.number import found_digits, number_read, number_sheet
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
+WHICH, IF_ANY = "Which digit is it?", "If it were a digit, which one?"
+"""What the ten probabilities answer: they add up to 100 % even if it is not a digit."""
+
 CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
 MOVED_STROKES = 12
@@ -75,22 +78,30 @@ def verdict(state: State) -> sheet.Verdict:
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
-        return UNREADABLE, "That’s not a digit", f"It looks most like {a(reading.digit)}"
+        sure = percent(1 - reading.digit_probability)
+        return UNREADABLE, "That’s not a digit", f"{sure} sure of that"
     if reading.confidence < sheet.SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 
 
 def _read(board: Board, state: State, place: Rect) -> None:
-    """Add the probabilities in two columns if one is too low, or the reason for no network."""
+    """Add the probabilities in two columns if one is too low, or the reason for no network.
+
+    Over a drawing that is not a digit, no bar has the colour of an answer.
+    """
     if state.net is Net.FAILED:
         board.text(place, state.net_error, 1.2, board.theme.bad)
         return
     reading = state.reading or Reading((0.0,) * 10, BLANK)
+    is_digit = reading.is_digit
+    if place.height > 9 * board.line:
+        question, place = stack(place, 1.2 * board.line, REST, gap=board.line // 4)
+        board.text(question, WHICH if is_digit else IF_ANY, 1, board.theme.muted)
     halves = 2 if place.height < 7.5 * board.line else 1
     cells = [rows(column, 10 // halves) for column in columns(place, halves, board.line)]
     for digit, row in enumerate(chain.from_iterable(cells)):
-        best = state.reading is not None and digit == reading.digit
+        best = state.reading is not None and is_digit and digit == reading.digit
         bar(board, row, str(digit), reading.probabilities[digit], best=best)
 
 

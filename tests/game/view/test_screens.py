@@ -27,6 +27,7 @@ from game.view.layout import Size, line_height
 from game.view.paint import Painter
 from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect, Scene
 from game.view.screens import view
+from game.view.screens.sketchpad import IF_ANY, WHICH
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
 from tests.rehearsed import rehearsed, said, texts, with_settings
@@ -257,6 +258,29 @@ def test_points_count_up_unless_motion_is_reduced(states: dict[str, State]) -> N
     begun = replace(result, screen=replace(result.screen, waited=0.0))
     assert points(begun) == ["+0"] * 3
     assert points(with_settings(begun, reduced_motion=True)) == points(result) != ["+0"] * 3
+
+
+def test_whether_it_is_a_digit_is_said_apart_from_which_one(states: dict[str, State]) -> None:
+    for name, which, if_any in (
+        ("sketchpad", WHICH, IF_ANY),
+        ("inside", "Which digit?", "If it were one"),
+    ):
+        state = states[name]
+        doubted = replace(state.reading, is_digit=False, digit_probability=0.08)
+        doubtful = view(replace(state, reading=doubted), SIZE)
+        certain = view(state, SIZE)
+        assert which in said(certain)
+        assert if_any in said(doubtful)
+        bars = [
+            [
+                item
+                for item in scene.items
+                if isinstance(item, Fill) and item.rect.width > item.corner
+            ]
+            for scene in (certain, doubtful)
+        ]
+        answers = [sum(one.colour == certain.theme.accent for one in fills) for fills in bars]
+        assert answers[0] > answers[1]
 
 
 def test_what_is_not_a_digit_has_a_mark_that_no_sum_has(states: dict[str, State]) -> None:

@@ -20,7 +20,7 @@ ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
 """Columns and rows by which the arrow keys move."""
 
 
-def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
+def network(board: Board, screen: Inside, insight: Insight, place: Rect, *, is_digit: bool) -> None:
     """Add the image, the layers, the answers, and links to the unit that is shown."""
     widths = insight.widths
     gap = min(2 * board.line, place.width // (4 * len(widths) + 4))
@@ -33,7 +33,7 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect) -> None
         board.text(caption, name, 1, board.theme.muted, align=0.5)
         shown = bytes(len(image)) if insight.is_blank else image
         board.cells.append(_layer(board, widths, layer, shown, grid))
-    board.cells.append(_answers(board, insight, answers))
+    board.cells.append(_answers(board, insight, answers, is_digit=is_digit))
     board.arrows = tuple(
         (key, Point(neighbour(insight, screen.shown, *step))) for key, step in ARROWS.items()
     )
@@ -58,25 +58,44 @@ def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, pla
     return cells
 
 
-def _answers(board: Board, insight: Insight, place: Rect) -> Cells:
-    """Add a bar for each digit, and one for what is no digit; in a narrow place figures alone."""
+def _answers(board: Board, insight: Insight, place: Rect, *, is_digit: bool) -> Cells:
+    """Add a bar for each digit, and apart from them how sure it is that there is none.
+
+    In a narrow place there are figures alone.
+    """
     grid = place.inset(board.line // 3, 0)
+    has_bars = grid.width >= 6 * board.line
+    if has_bars:
+        high = min(1.2 * board.line, place.height / 12)  # no more than the rows that follow
+        question, grid = stack(grid, high, REST)
+        asked = "Which digit?" if is_digit else "If it were one"
+        board.text(question, asked, 1, board.theme.muted)
     probabilities = list(insight.probabilities)
     if insight.digit_probability is not None:
         probabilities.append(1 - insight.digit_probability)
     places = layout.rows(grid, len(probabilities))
-    for at, (row, label, share) in enumerate(
-        zip(places, f"0123456789{UNREADABLE}", probabilities, strict=False)
-    ):
+    for at, (row, share) in enumerate(zip(places, probabilities, strict=True)):
         shown = 0.0 if insight.is_blank else share
-        if grid.width >= 6 * board.line:  # room for bars
-            best = at == insight.guess and not insight.is_blank
-            bar(board, row, label, shown, best=best, largest=1)
+        if at == 10:
+            _none(board, row, shown)
+        elif has_bars:
+            best = is_digit and at == insight.guess and not insight.is_blank
+            bar(board, row, str(at), shown, best=best, largest=1)
         else:
             lines = min(row.height / board.line, 1)
-            board.text(row, label, lines)
+            board.text(row, str(at), lines)
             board.text(row, percent(shown), lines, align=1.0)
     return Cells(grid, len(insight.layers), 1, len(probabilities))
+
+
+def _none(board: Board, row: Rect, probability: float) -> None:
+    """Add how sure the network is that there is no digit: another question, on paper of its own."""
+    theme, lines = board.theme, min(row.height / board.line, 1)
+    board.fill(row, theme.paper, board.line // 4)
+    words = row.inset(board.line // 4, 0)
+    label = "No digit" if words.width >= 6 * board.line else UNREADABLE
+    board.text(words, label, lines, theme.muted)
+    board.text(words, percent(probability), lines, align=1.0)
 
 
 def _links(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:

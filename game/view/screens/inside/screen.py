@@ -45,7 +45,8 @@ def scene(board: Board, state: State, screen: Inside) -> None:
     board.button(more, "Numbers", Do.DETAILS, "f5", chosen=screen.detailed)
     board.hint(HINT if state.net is Net.READY else "")
     if state.net is Net.READY and screen.insight:
-        network(board, screen, screen.insight, middle)
+        is_digit = state.reading is None or state.reading.is_digit
+        network(board, screen, screen.insight, middle, is_digit=is_digit)
         unit_card(board, screen, unit)
         answer_card(board, state, screen, answer)
     else:
