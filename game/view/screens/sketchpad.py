@@ -19,7 +19,10 @@ from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 WHICH, IF_ANY = "Which digit is it?", "If it were a digit, which one?"
 """What the ten probabilities answer: they add up to 100 % even if it is not a digit."""
 
-CAPTION = "What the network sees: your digit, cropped, scaled and centred in 28×28 pixels"
+CAPTION = (
+    "What the network sees: your digit in 28×28 pixels. It looks five times, a little slanted, "
+    "and takes the mean"
+)
 HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
 MOVED_STROKES = 12
 """Drawings of more strokes are not animated: it would take too long."""

@@ -8,11 +8,12 @@ import pytest
 
 from game.core.modes.inside import Inside
 from game.core.values.insight import BLANK, INPUT, Change, Insight, Question, Unit, UnitInsight
+from game.core.values.readings import Reading
 from game.core.values.sketch import Strokes, bounds
 from game.view.glyphs import glyph
 from game.view.screens.inside.answer import HOLD_SECONDS, MORPH_SECONDS, amount, morph, title
 from game.view.screens.inside.network import ARROWS, columns, grid_columns, neighbour
-from game.view.screens.inside.screen import MANY_DIGITS, guess
+from game.view.screens.inside.screen import MANY_DIGITS, guess, looks
 from game.view.screens.inside.unit import sentence
 from game.view.screens.sheet import LOOKING
 from game.view.screens.sketchpad import LINES_PIXELS, POINTS, into_frame
@@ -74,6 +75,23 @@ def test_the_guess_is_about_what_is_drawn() -> None:
         (reading(3), "I see a 7"),  # of another image
     ):
         assert guess(replace(drawn, reading=now), insight())[1] == said
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (reading(3), "Here a 7, but a 3 in the mean of five looks"),
+        (reading(3, digit_probability=0.1), "Here a 7, but a 3 in the mean of five looks"),
+        (reading(7, 0.8), "100 % sure, 80 % in five looks"),
+        (reading(7, 1.0), "100 % sure"),
+        (reading(7, digit_probability=0.1), "Most like a 7"),
+    ],
+)
+def test_one_look_and_the_mean_of_five_are_both_said_where_they_differ(
+    now: Reading, expected: str
+) -> None:
+    sure = replace(insight(), probabilities=reading(7).probabilities)
+    assert looks(sure, now).replace("\N{NO-BREAK SPACE}", " ") == expected
 
 
 def test_a_photo_of_a_number_is_not_taken_for_a_digit() -> None:

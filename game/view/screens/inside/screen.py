@@ -7,7 +7,7 @@ from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import Net, State
 from game.core.values.insight import Insight
-from game.core.values.readings import FRAME_SIDE
+from game.core.values.readings import FRAME_SIDE, Reading
 from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, columns, grid, split, stack
 from game.view.scene import Rect
@@ -122,10 +122,20 @@ def guess(state: State, insight: Insight | None) -> Verdict:
     digit, reading = insight.guess, state.reading
     if reading and reading.image == insight.question.image:  # not of the drawing a moment ago
         if not reading.is_digit:
-            return UNREADABLE, "That’s not a digit", f"It looks most like {a(digit)}"
+            return UNREADABLE, "That’s not a digit", looks(insight, reading)
         if reading.digit != digit:
-            averaged = f"Averaged over five views of it, it reads {a(reading.digit)}"
-            return f"{digit}?", f"At first {a(digit)}", averaged
-    sure = insight.probabilities[digit]
-    sign = str(digit) if sure >= SURE else f"{digit}?"
-    return sign, f"I see {a(digit)}", f"{percent(sure)} sure"
+            return f"{digit}?", f"At first {a(digit)}", looks(insight, reading)
+        sign = str(digit) if reading.confidence >= SURE else f"{digit}?"
+        return sign, f"I see {a(digit)}", looks(insight, reading)
+    return str(digit), f"I see {a(digit)}", f"{percent(insight.probabilities[digit])} sure"
+
+
+def looks(insight: Insight, reading: Reading) -> str:
+    """Return how sure the look is that is shown here, and the mean of all five if that differs."""
+    here, mean = insight.guess, reading.digit
+    if here != mean:
+        return f"Here {a(here)}, but {a(mean)} in the mean of five looks"
+    if not reading.is_digit:
+        return f"Most like {a(here)}"
+    shares = percent(insight.probabilities[here]), percent(reading.confidence)
+    return f"{shares[0]} sure" + (f", {shares[1]} in five looks" * (shares[0] != shares[1]))
