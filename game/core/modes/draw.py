@@ -47,7 +47,10 @@ class DrawGame(GuessingGame):
     scene_name: ClassVar[str] = "draw"
     help: ClassVar[Help] = (
         ("The game", "Draw the digit on the card until the network is sure of it"),
-        ("Time", f"{TIME_POINTS} points at first, none after {NORMAL_SECONDS:.0f} seconds"),
+        (
+            "Time",
+            f"{TIME_POINTS} points at first, none after {NORMAL_SECONDS:.0f} s or without a clock",
+        ),
         ("Ink", f"{INK_POINTS} points at most: the shorter your lines, the more"),
         ("Streak", f"{STREAK_POINTS} points more for each digit guessed in a row before it"),
     )
@@ -140,9 +143,13 @@ class DrawGame(GuessingGame):
         return game.skip(state) if game.seconds_left == 0 else game
 
     def won(self, state: State) -> "DrawGame":
-        """Return the game after a right guess; points depend on `NORMAL_SECONDS`, not `limit`."""
+        """Return the game after a right guess.
+
+        A longer limit brings no more points for time, and no limit brings none.
+        """
+        saved = 0.0 if self.limit is None else max(0.0, 1 - self.guess_seconds / NORMAL_SECONDS)
         points = Points(
-            time=round(TIME_POINTS * max(0.0, 1 - self.guess_seconds / NORMAL_SECONDS)),
+            time=round(TIME_POINTS * saved),
             ink=round(INK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)),
             streak=STREAK_POINTS * min(self.streak, STREAK_LIMIT),
         )

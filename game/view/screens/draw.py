@@ -1,5 +1,7 @@
 """Draw it: the digit to draw, the clock and the network's comments."""
 
+from itertools import islice
+
 from game.core.events import Do
 from game.core.modes.draw import ROUNDS, DrawGame
 from game.core.modes.guessing_game import RESULT_SECONDS, Phase
@@ -14,11 +16,13 @@ from game.view.screens.sheet import net_line, paper
 COUNT_SECONDS = 0.4
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""
 
-HINTS = {
+HINTS: dict[Phase | str, str] = {
     Phase.CARD: "The clock starts with your first stroke",
     Phase.DRAWING: "Draw it and lift the pen. Less time and ink means more points",
     Phase.GRACE: "Finish your stroke",
     Phase.RESULT: "Draw the digit on the card, or press Enter first",
+    "no clock": "Take your time: the clock is off",
+    "untimed": "Draw it and lift the pen. The shorter your lines, the more points",
     "over": "Press Enter to see all your drawings",
 }
 
@@ -40,8 +44,16 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     else:
         _clock(board, screen, count)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
-    over = shows_result and screen.rounds_left == 1
-    board.hint(HINTS["over" if over else screen.phase])
+    board.hint(HINTS[_situation(screen)])
+
+
+def _situation(screen: DrawGame) -> Phase | str:
+    """Return the key of the hint."""
+    if screen.phase is Phase.RESULT and screen.rounds_left == 1:
+        return "over"
+    if screen.limit is None and screen.phase in {Phase.CARD, Phase.DRAWING}:
+        return "no clock" if screen.phase is Phase.CARD else "untimed"
+    return screen.phase
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:
@@ -106,7 +118,8 @@ def _message(state: State, screen: DrawGame) -> str:
         return net_line(state) or screen.thought.text
     played = screen.rounds[-1]
     if played.right:
-        return f"It’s {a(played.digit)}! I knew after {seconds(played.seconds)}."
+        after = "" if screen.limit is None else f" I knew after {seconds(played.seconds)}."
+        return f"It’s {a(played.digit)}!{after}"
     if played.read_last == played.digit:
         return f"Perhaps {a(played.digit)}, but I wasn’t sure."
     looked = "" if played.read_last is None else f" It looked like {a(played.read_last)}."
@@ -114,7 +127,10 @@ def _message(state: State, screen: DrawGame) -> str:
 
 
 def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
-    """Add the points of the round; those for time, ink and streak are counted up in turn."""
+    """Add the points of the round; those for time, ink and streak are counted up in turn.
+
+    Without a clock there are none for time.
+    """
     first, second, third, last = stack(place, *[0.25] * 4)
     if not screen.rounds[-1].right:
         cross, words = split(first, first.height, REST, gap=first.height // 2)
@@ -128,7 +144,7 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
     since = RESULT_SECONDS if state.settings.reduced_motion else screen.waited
     shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
     names = zip((first, second, third), ("Time", "Ink", "Streak"), shown, strict=True)
-    for row, name, count in names:
+    for row, name, count in islice(names, screen.limit is None, None):
         board.text(row, name, 1.2, board.theme.muted)
         board.text(row, f"+{count}", 1.2, align=1.0)
     board.text(last, "This round", 1.6)

@@ -103,15 +103,21 @@ def test_skipping_ends_the_round_and_the_streak_and_at_last_the_game() -> None:
     assert game.skip(pad()).next_round().rounds_left == 0
 
 
-@pytest.mark.parametrize("limit", [40.0, None])
-def test_a_slower_clock_brings_no_more_points(limit: float | None) -> None:
-    slower = replace(BEGUN, limit=limit)
+def test_a_slower_clock_brings_no_more_points() -> None:
+    slower = replace(BEGUN, limit=40.0)
     for seconds in (0.0, 8.0):
         usual, slow = passed(BEGUN, seconds, WRONG), passed(slower, seconds, WRONG)
         assert guessed(slow).points == guessed(usual).points
     late = passed(slower, 30.0, WRONG)
     assert late.phase is Phase.DRAWING
     assert guessed(late).points.time == 0
+
+
+def test_without_a_clock_time_brings_no_points_and_costs_none() -> None:
+    untimed = replace(BEGUN, limit=None)
+    for seconds in (0.0, 30.0):
+        points = guessed(passed(untimed, seconds, WRONG)).points
+        assert points == guessed().points._replace(time=0)
 
 
 def test_it_changes_its_mind_at_most_twice_a_second() -> None:

@@ -27,6 +27,7 @@ from game.view.layout import Size, line_height
 from game.view.paint import Painter
 from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect, Scene
 from game.view.screens import view
+from game.view.screens.draw import HINTS
 from game.view.screens.sketchpad import IF_ANY, WHICH
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
@@ -237,6 +238,14 @@ def test_the_next_digit_is_shown_before_a_stroke_can_start_its_clock(
     assert str(following.screen.asked) in said(view(shown, SIZE))
     last = State(screen=DrawGame((8,)).skip(State()), net=Net.READY)
     assert "8" in said(view(last, SIZE))
+
+
+@pytest.mark.parametrize("name", ["card", "draw", "result"])
+def test_without_a_clock_nothing_is_said_of_time(states: dict[str, State], name: str) -> None:
+    state = states[name]
+    scene = view(replace(state, screen=replace(state.screen, limit=None)), SIZE)
+    assert not {"Time", "Time left", HINTS[Phase.CARD], HINTS[Phase.DRAWING]} & said(scene)
+    assert not [text for text in said(scene) if "knew after" in text]
 
 
 @pytest.mark.parametrize("guessed", [0, 1, 5])
