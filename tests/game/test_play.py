@@ -12,7 +12,7 @@ from game.core.modes.options import Options
 from game.core.modes.review import Digits, Review
 from game.core.modes.sketchpad import Pad
 from game.core.modes.think import ThinkGame
-from game.core.state import Net, Title
+from game.core.state import Net, State, Title
 from game.replay import GameReplay, Replay
 from tests.cases import first_of
 from tests.pointer import (
@@ -44,6 +44,18 @@ def test_every_screen_opens_by_its_number_has_help_and_leads_back(app: App) -> N
         if app.state.overlay:
             clicked(app, target(app, Go("title")))
         assert isinstance(app.state.screen, Title)
+
+
+def test_no_digit_quits_the_game(app: App) -> None:
+    for code in range(pygame.K_0, pygame.K_9 + 1):
+        app.state = State()
+        app.frame(0.02)
+        pressed(app, code)
+        assert app.running
+    app.state = State()
+    app.frame(0.02)
+    pressed(app, pygame.K_ESCAPE)
+    assert not app.running
 
 
 def test_a_screen_opens_by_tab_and_enter(app: App) -> None:

@@ -68,14 +68,16 @@ def _digits(board: Board, state: State, inner: Rect) -> None:
 
 
 def _menu(board: Board, state: State, place: Rect) -> None:
+    """Add the modes by their numbers, and apart from them, by no number, how to quit."""
     line, muted = board.line, board.theme.muted
+    place, foot = stack(place, REST, 1.9 * line, gap=line // 2)
+    *_, leave = split(foot, REST, 8 * line)
     gap = line * 2 // 3 if place.height > 24 * line else line // 4
     entries: list[tuple[str, str, Event]] = []
     for name, mode in menu().items():
         best = state.records.best(name)
         text = mode.description if best is None else f"{mode.description}. Best: {best}"
         entries.append((mode.title, text, Go(name)))
-    entries.append(("Quit", "Until next time", Do.QUIT))
     places = rows(place, len(entries), gap)
     for number, (row, (label, text, event)) in enumerate(zip(places, entries, strict=True), 1):
         board.button(row, "", event, str(number))
@@ -84,3 +86,4 @@ def _menu(board: Board, state: State, place: Rect) -> None:
         board.text(upper, label, 1.5, valign=0.8)
         board.text(lower, text, 1, muted, valign=0.2)
         board.text(key, str(number), 1.2, muted, align=1.0)
+    board.button(leave, "Quit", Do.QUIT, "escape")
