@@ -22,7 +22,6 @@ from game.core.events import Go
 from game.core.modes.learning import CHOICES, SETUPS, Learning
 from game.core.state import State
 from game.core.update import state_after
-from game.core.values.progress import Setup
 from game.devices.reader import Reader
 from game.replay import Replay
 from game.view.scene import FRAME_SECONDS
@@ -169,8 +168,8 @@ def _replayed(
 
 def _learning(app: App) -> Iterator[float]:
     """Yield the milliseconds of every frame while networks learn, from the first progress on."""
-    widest = replace(Setup(), hidden=max(CHOICES["hidden"]))
-    screen = Learning(setups=(widest,) * len(SETUPS), running=True)
+    setups = (replace(setup, hidden=max(CHOICES["hidden"])) for setup in SETUPS)
+    screen = Learning(setups=tuple(setups), running=True)
     app.state = replace(State(net=app.state.net), screen=screen)
     while not isinstance(app.state.screen, Learning) or not app.state.screen.progress:
         _paced(app)

@@ -22,7 +22,7 @@ from game.core.values.insight import Unit
 from game.core.values.progress import Task
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.devices.conversions import drawing_arrays
-from game.devices.learning import Trainer
+from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, painted
 from game.view.glyphs import glyph
@@ -155,8 +155,7 @@ class Game:
     def _answer(self, wanted: Effect) -> Event | None:
         """Return what the network answers; None for other effects, and for unfinished numbers."""
         if isinstance(wanted, Task):
-            if wanted.rounds == 0 or self._trainer is None:
-                self._trainer = Trainer(wanted, lambda _: plain_hand())
+            self._trainer = trainer_for(wanted, self._trainer, lambda _: plain_hand())
             return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
         is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
         if isinstance(wanted, effects.Ask) and not is_begun:

@@ -182,8 +182,8 @@ class State:
     records: Records = field(default_factory=Records)
     seed: int = 0
     """Seed of the digits in the next game."""
-    restarts: int = 0
-    """How often networks that learn were replaced; each replacement has another seed."""
+    learning: Screen | None = None
+    """The networks that learn, kept while another screen is shown."""
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0

@@ -17,7 +17,7 @@ from game.core.effects import Ask, ReadDigit, ReadNumber
 from game.core.events import Event, Learnt
 from game.core.values.insight import Question
 from game.core.values.progress import Progress, Task
-from game.devices.learning import StoredDrawings, Trainer
+from game.devices.learning import StoredDrawings, Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import opened
 
@@ -103,8 +103,7 @@ class Background:
 
     def _train(self, task: Task) -> Event:
         try:
-            if self._trainer is None or task.rounds == 0:
-                self._trainer = Trainer(task, self._drawings)
+            self._trainer = trainer_for(task, self._trainer, self._drawings)
             return Learnt(self._trainer.train(task))
         except Exception as error:  # noqa: BLE001 - as in `Reader`: a broken driver raises anything
             reason = f"{type(error).__name__}: {error}".splitlines()[0]

@@ -38,6 +38,9 @@ RENEWED = 60
 PATTERNS = 12
 """Units of the first layer to show."""
 
+MOST_NETWORKS = 8
+"""Networks that are kept: those that learn, and those that the player put away last."""
+
 StoredDrawings = Callable[[int], "Sequence[LabelledDrawing]"]
 """Returns so many of the player's latest drawings."""
 
@@ -45,47 +48,70 @@ StoredDrawings = Callable[[int], "Sequence[LabelledDrawing]"]
 class Trainer:
     """The networks of one start, with the drawings by which they are judged."""
 
-    def __init__(self, task: Task, drawings: StoredDrawings) -> None:
-        """Make the networks and the drawings."""
-        from mnist_jax.ink.render import drawing_images
-
-        seed = task.seed % 2**32  # NumPy takes no negative seed, and JAX none above 2**63
-        self._rng = np.random.default_rng(seed)
+    def __init__(self, seed: int, drawings: StoredDrawings) -> None:
+        """Make the drawings; the networks are made when a task first asks for them."""
+        self.seed = seed
+        self._seed = seed % 2**32  # NumPy takes no negative seed, and JAX none above 2**63
+        self._rng = np.random.default_rng(self._seed)
         self._rounds = 0
-        kept = drawings(KEPT)
-        self._kept = drawing_images(one.drawing for one in kept)
-        self._kept_digits = np.array([one.label for one in kept], int)
+        self._drawings = drawings
         self._judged = self._sample(JUDGED)
         self._fresh = self._sample(FRESH)
-        self._networks = [
-            _Network(setup, seed + 1000 * at, self._judged) for at, setup in enumerate(task.setups)
-        ]
+        self._networks: dict[tuple[object, ...], _Network] = {}
+        """The networks by the keys of their setups, the one that was asked for last at the end."""
+        self._read_kept()
 
     def train(self, task: Task, round_seconds: float = ROUND_SECONDS) -> Progress:
         """Train for the rounds of the task, resting after each; return the progress."""
+        networks = [self._network(setup) for setup in task.setups]
+        if task.rounds == 0:
+            self._read_kept()
         for _ in range(task.rounds):
             begin = time.perf_counter()
             images, labels = self._sample(ROUND)
-            for network, setup in zip(self._networks, task.setups, strict=True):
+            for network, setup in zip(networks, task.setups, strict=True):
                 network.learn(images, labels, setup.learning_rate)
             self._rounds += 1
             if self._rounds % RENEWED == 0:
                 self._fresh = self._sample(FRESH)
             time.sleep(max(0.0, round_seconds - (time.perf_counter() - begin)))
-        seen = self._rounds * ROUND
         shown = np.concatenate([self._fresh[0], self._kept])
         return Progress(
             task.seed,
             self._rounds,
-            tuple(network.progress(seen, self._judged, shown) for network in self._networks),
+            task.setups,
+            tuple(network.progress(self._judged, shown) for network in networks),
             _drawings(*self._fresh),
             _drawings(self._kept, self._kept_digits),
         )
+
+    def _read_kept(self) -> None:
+        """Read the latest drawings that the player kept."""
+        from mnist_jax.ink.render import drawing_images
+
+        kept = self._drawings(KEPT)
+        self._kept = drawing_images(one.drawing for one in kept)
+        self._kept_digits = np.array([one.label for one in kept], int)
+
+    def _network(self, setup: Setup) -> "_Network":
+        """Return the network of these choices, which may have learnt before."""
+        network = self._networks.pop(setup.key, None)
+        if network is None:
+            network = _Network(setup, self._seed + 1000 * setup.number, self._judged)
+        self._networks[setup.key] = network
+        while len(self._networks) > MOST_NETWORKS:
+            del self._networks[next(iter(self._networks))]
+        return network
 
     def _sample(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         from mnist_jax.handwriting.quick_writer import sample_digits
 
         return sample_digits(count, self._rng)
+
+
+def trainer_for(task: Task, trainer: Trainer | None, drawings: StoredDrawings) -> Trainer:
+    """Return the trainer that the task goes on with: another for each new start."""
+    return trainer if trainer and trainer.seed == task.seed else Trainer(task.seed, drawings)
 
 
 class _Network:
@@ -98,8 +124,10 @@ class _Network:
         self._batch_size = setup.batch_size
         self._learner = self._start = fresh_learner(setup.hidden, seed)
         self._curve: Curve = ()
+        self._seen = 0
+        """Drawings that it has learnt from."""
         self.learn(batch[0][:ROUND], batch[1][:ROUND], setup.learning_rate)
-        self._learner = self._start
+        self._learner, self._seen = self._start, 0
 
     def learn(self, images: np.ndarray, labels: np.ndarray, learning_rate: float) -> None:
         """Take the steps of one round."""
@@ -108,17 +136,18 @@ class _Network:
         shape = -1, self._batch_size
         batches = images.reshape(*shape, *images.shape[1:]), labels.reshape(shape)
         self._learner, _ = learn(self._learner, *batches, learning_rate)
+        self._seen += len(images)
 
     def progress(
-        self, seen: int, judged: tuple[np.ndarray, np.ndarray], images: np.ndarray
+        self, judged: tuple[np.ndarray, np.ndarray], images: np.ndarray
     ) -> NetworkProgress:
         """Return the progress, with what it reads in the images."""
         from mnist_jax.insight.learning import judge, learnt_patterns
 
         mlp = self._learner.mlp
         loss, accuracy, _ = judge(mlp, *judged)
-        if not self._curve or self._curve[-1].seen < seen:
-            self._curve = extended(self._curve, Point(seen, float(loss), float(accuracy)))
+        if not self._curve or self._curve[-1].seen < self._seen:
+            self._curve = extended(self._curve, Point(self._seen, float(loss), float(accuracy)))
         read = judge(mlp, images, np.zeros(len(images), int)).digits
         digits = tuple(np.asarray(read).tolist())
         patterns = learnt_patterns(self._start.mlp, mlp, judged[0], PATTERNS)

@@ -14,7 +14,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 }
 """Values of each setting, in the order in which they are offered."""
 
-SETUPS = (Setup(), Setup(hidden=()), Setup(learning_rate=1.0))
+SETUPS = (Setup(), Setup(hidden=(), number=1), Setup(learning_rate=1.0, number=2))
 """The networks as they are added, one after the other: each shows what one choice does."""
 
 ROUNDS_SHOWN = 3
@@ -39,13 +39,25 @@ class Learning(Screen):
     )
 
     setups: tuple[Setup, ...] = SETUPS[:1]
+    removed: tuple[Setup, ...] = ()
+    """Networks that were removed; the last one comes back first, with what it has learnt."""
     selected: int = 0
     """Index of the network whose settings are shown."""
+    seed: int = 0
+    """Seed of the weights and drawings; each new start has another."""
     running: bool = False
     until: int = 0
     """Round up to which to go on although it is paused: single steps."""
     progress: Progress | None = None
-    """The latest progress of these networks."""
+    """The latest progress."""
+    up_to_date: bool = False
+    """Whether the progress is of all these networks, and read what the player kept."""
+
+    @classmethod
+    def start(cls, state: State) -> "Learning":
+        """Return the networks of the last visit, paused, or the first one."""
+        kept = state.learning
+        return kept if isinstance(kept, cls) else cls(seed=state.seed)
 
     @property
     def page_key(self) -> tuple[object, ...]:
@@ -72,19 +84,22 @@ class Learning(Screen):
             return None
         most = CALM_ROUNDS_SHOWN if state.settings.reduced_motion else ROUNDS_SHOWN
         rounds = most if self.running else min(most, self.until - self.rounds)
-        if self.progress and rounds <= 0:
+        if self.up_to_date and rounds <= 0:
             return None
-        return Task(state.seed + state.restarts, self.setups, rounds if self.progress else 0)
+        return Task(self.seed, self.setups, rounds if self.up_to_date else 0)
 
     def receive(self, state: State, answer: Event) -> "Learning":
-        """Return the mode with the progress, unless the networks have been replaced since."""
-        if not isinstance(answer, Learnt) or answer.progress.seed != state.seed + state.restarts:
+        """Return the mode with the progress, unless there was a new start since."""
+        del state
+        if not isinstance(answer, Learnt) or answer.progress.seed != self.seed:
             return self
-        return replace(self, progress=answer.progress)
+        progress = answer.progress
+        return replace(self, progress=progress, up_to_date=all(map(progress.of, self.setups)))
 
     def leave(self, state: State) -> State:
-        """Drop the networks: their progress no longer fits if it arrives later."""
-        return replace(state, restarts=state.restarts + 1)
+        """Keep the networks, unless they failed; at the next visit what was kept is read again."""
+        kept = self._restarted() if self.progress and self.progress.error else self
+        return replace(state, learning=replace(kept, running=False, until=0, up_to_date=False))
 
     def handle(self, state: State, event: Event) -> Response:
         """Start or pause, take a step, restart, or choose networks and their settings."""
@@ -95,31 +110,34 @@ class Learning(Screen):
                 until = max(self.until, self.rounds) + 1
                 return replace(self, running=False, until=until)
             case Do.NEW:
-                return self._restarted(state, running=False)
+                return replace(self._restarted(), running=False)
             case Do.ADD if len(self.setups) < len(SETUPS):
-                setups = (*self.setups, SETUPS[len(self.setups)])
-                return self._restarted(state, setups=setups, selected=len(setups) - 1)
+                *removed, added = self.removed or SETUPS[len(self.setups) :][:1]
+                shown = self._with_setups((*self.setups, added), selected=len(self.setups))
+                return replace(shown, removed=tuple(removed))
             case Do.REMOVE if len(self.setups) > 1:
                 setups = self.setups[: self.selected] + self.setups[self.selected + 1 :]
-                at = min(self.selected, len(setups) - 1)
-                return self._restarted(state, setups=setups, selected=at)
+                shown = self._with_setups(setups, selected=min(self.selected, len(setups) - 1))
+                return replace(shown, removed=(*self.removed, self.setup))
             case Choose(number) if number < len(self.setups):
                 return replace(self, selected=number)
             case Change(setting, step) if setting in CHOICES:
-                return self._changed(state, setting, step)
+                return self._changed(setting, step)
         return super().handle(state, event)
 
-    def _changed(self, state: State, setting: str, step: int) -> Response:
-        """Set another value; a learning rate takes effect without a new start."""
+    def _changed(self, setting: str, step: int) -> "Learning":
+        """Set another value: a learning rate takes effect at once, others need another network."""
         values = CHOICES[setting]
         at = values.index(getattr(self.setup, setting)) + step
         setup = replace(self.setup, **{setting: values[at % len(values)]})
         setups = (*self.setups[: self.selected], setup, *self.setups[self.selected + 1 :])
-        if setting == "learning_rate":
-            return replace(self, setups=setups)
-        return self._restarted(state, setups=setups)
+        return self._with_setups(setups, self.selected)
 
-    def _restarted(self, state: State, **changes: Any) -> State:
-        """Return the state with random weights and some changes; the networks go on if they did."""
-        screen = replace(self, until=0, progress=None, **changes)
-        return replace(state, screen=screen, restarts=state.restarts + 1)
+    def _with_setups(self, setups: tuple[Setup, ...], selected: int) -> "Learning":
+        """Return the mode with these networks; those that were there go on from where they are."""
+        known = self.progress is not None and all(map(self.progress.of, setups))
+        return replace(self, setups=setups, selected=selected, up_to_date=self.up_to_date and known)
+
+    def _restarted(self) -> "Learning":
+        """Return the mode with random weights; the networks go on if they did."""
+        return replace(self, seed=self.seed + 1, until=0, progress=None, up_to_date=False)

@@ -49,7 +49,9 @@ class Options(Screen):
             case Do.ACCEPT if self.forgetting:
                 return Options()
             case Do.FORGET if self.forgetting:
-                emptied = replace(state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS)
+                emptied = replace(
+                    state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS, learning=None
+                )
                 return emptied.with_notice(FORGOTTEN), (DeleteData(),)
             case Do.FORGET:
                 return Options(forgetting=True)

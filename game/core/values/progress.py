@@ -24,6 +24,13 @@ class Setup:
     learning_rate: float = 0.001
     batch_size: int = 32
     """Drawings from which one step is computed; it divides `ROUND`."""
+    number: int = 0
+    """Tells networks with the same choices apart."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes it another network, with weights of its own; the learning rate does not."""
+        return self.number, self.hidden, self.batch_size
 
     @property
     def name(self) -> str:
@@ -105,12 +112,19 @@ class Progress:
     seed: int
     """Seed of the networks; see `Task`."""
     rounds: int = 0
+    setups: tuple[Setup, ...] = ()
+    """The networks, in the order of `networks`."""
     networks: tuple[NetworkProgress, ...] = ()
     fresh: tuple[Drawing, ...] = ()
     """Drawings that no network has learnt from, renewed now and then."""
     kept: tuple[Drawing, ...] = ()
     """The latest drawings that the player kept with a label."""
     error: str = ""
+
+    def of(self, setup: Setup) -> NetworkProgress | None:
+        """Return the progress of one network; None if it has yet to be made."""
+        keys = [one.key for one in self.setups]
+        return self.networks[keys.index(setup.key)] if setup.key in keys else None
 
 
 @dataclass(frozen=True)
@@ -121,7 +135,7 @@ class Task:
     """Seed of the random weights and drawings, different at each start of the networks."""
     setups: tuple[Setup, ...]
     rounds: int
-    """Rounds to train; 0 if the networks have yet to be made."""
+    """Rounds to train; 0 to make new networks, and to read what the player kept since."""
 
 
 def extended(curve: Curve, point: Point) -> Curve:

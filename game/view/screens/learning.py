@@ -66,7 +66,8 @@ def scene(board: Board, state: State, screen: Learning) -> None:
             cards_place, plots_place = stack(cards_place, REST, 7 * line, gap=line)
             places = columns(plots_place, 2, line)
         _controls(board, screen, low, across=2)
-    curves = [one.curve for one in screen.progress.networks] if screen.progress else []
+    made = [screen.progress.of(setup) if screen.progress else None for setup in screen.setups]
+    curves = [network.curve if network else () for network in made]
     _plots(board, curves, places)
     if reason:
         board.text(board.panel(cards_place, 1), reason, 1.3, board.theme.bad, align=0.5)
@@ -77,11 +78,12 @@ def scene(board: Board, state: State, screen: Learning) -> None:
 
 def _situation(screen: Learning) -> str | Verdict:
     """Return the key of the hint; once networks learn, it is about the selected one."""
-    if not screen.progress:
+    network = screen.progress.of(screen.setup) if screen.progress else None
+    if network is None:
         return "waiting"
     if screen.rounds == 0:
         return Verdict.GUESSING if screen.running else "ready"
-    verdict = screen.progress.networks[screen.selected].verdict
+    verdict = network.verdict
     if screen.running and verdict is Verdict.GOOD and len(screen.setups) == len(SETUPS):
         return "compared"
     if screen.running or verdict is Verdict.FALLEN:
@@ -141,7 +143,7 @@ def _choice(board: Board, place: Rect, name: str, setup: Setup) -> None:
 
 def _plots(board: Board, curves: Sequence[Curve], places: list[Rect]) -> None:
     """Add both plots, or the first if there is one place; each has a curve for each network."""
-    seen = max((curve[-1].seen for curve in curves), default=0)
+    seen = max((curve[-1].seen for curve in curves if curve), default=0)
     end = max(8 * ROUND, seen)
     accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in curves]
     loss = [tuple((p.seen / end, _y(p.loss / HIGHEST_LOSS)) for p in curve) for curve in curves]
@@ -178,8 +180,9 @@ def _plot(
     scale, plot, ends = split(rest, 4 * line, REST, line if several else 1, gap=line // 3)
     plot = Rect(plot.x, plot.y + line // 2, plot.width, max(1, plot.height - line))
     lines = [PlotLine(((0.0, at), (1.0, at)), theme.edge, 1.0) for at in levels]
-    begun = [points for points in curves if len(points) > 1]
-    for points, colour, width in zip(begun, colours, (2.0, 1.0, 1.5), strict=False):
+    for points, colour, width in zip(curves, colours, (2.0, 1.0, 1.5), strict=False):
+        if len(points) < 2:
+            continue
         radius = max(1.0, line / 14) * width
         lines.append(PlotLine(points, colour, radius, dashed=colour == colours[-1]))
     board.add(Plot(plot, tuple(lines), theme.paper))
@@ -187,8 +190,9 @@ def _plot(
         spot = _label_place(board, scale, plot.y + at * plot.height)
         board.text(spot, label, 1, theme.muted, align=1.0)
     if several:
-        middles = [plot.y + points[-1][1] * plot.height for points in begun]
-        for number, middle in enumerate(_spread(middles, line, plot.bottom)):
+        begun = [number for number, points in enumerate(curves) if len(points) > 1]
+        middles = [plot.y + curves[number][-1][1] * plot.height for number in begun]
+        for number, middle in zip(begun, _spread(middles, line, plot.bottom), strict=True):
             spot = _label_place(board, ends, middle)
             board.text(spot, str(number + 1), 1, colours[number], align=0.5)
 

@@ -42,10 +42,10 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     if number == screen.selected and len(screen.setups) > 1:
         board.ring(place, board.theme.accent)
     inner = board.panel(place, 0.5)
-    if progress is None:
+    network = progress.of(setup) if progress else None
+    if progress is None or network is None:
         _head(board, screen, None, number, inner)
         return
-    network = progress.networks[number]
     if inner.height < (HEAD + LEAST_PART) * line:
         if inner.width > 20 * line:
             inner, drawings = split(inner, 0.45, 0.55, gap=line)

@@ -25,9 +25,9 @@ def begun(*events: Event, **settings: object) -> State:
 def come(state: State, rounds: int, seed: int | None = None) -> State:
     """The state after the thread has reported this many rounds."""
     screen = learning(state)
-    own = state.seed + state.restarts
     networks = tuple(NetworkProgress((START,)) for _ in screen.setups)
-    return state_after(state, Learnt(Progress(own if seed is None else seed, rounds, networks)))
+    come = Progress(screen.seed if seed is None else seed, rounds, screen.setups, networks)
+    return state_after(state, Learnt(come))
 
 
 def learning(state: State) -> Learning:
@@ -62,14 +62,45 @@ def test_starting_over_makes_other_networks_and_waits() -> None:
     assert (task(anew).seed, task(anew).rounds) == (4, 0)
 
 
-def test_progress_on_its_way_is_dropped_when_the_screen_was_left_and_opened_again() -> None:
+def test_progress_on_its_way_is_dropped_after_a_new_start() -> None:
     """Even within one frame, in which the thread notices nothing."""
-    state = begun(Do.ADD, Do.NEW)
-    again = state_after(state, Do.BACK, Go("learn"), Do.ADD)
-    for seed in range(3, again.seed + again.restarts):
+    again = begun(Do.ACCEPT, Do.NEW, Do.BACK, Go("learn"), Do.NEW)
+    for seed in (3, 4):
         assert learning(come(again, 50, seed=seed)).progress is None
     assert learning(come(again, 50)).rounds == 50
-    assert again.seed == state.seed
+
+
+@pytest.mark.parametrize("way", [(Do.BACK,), (Go("draw"), Do.PAUSE, Go("title")), (Go("think"),)])
+def test_trained_networks_wait_for_the_next_visit_and_read_what_was_kept_since(
+    way: tuple[Event, ...],
+) -> None:
+    trained = come(begun(Do.ADD, Do.ACCEPT), 40)
+    again = state_after(trained, *way, Go("learn"))
+    assert learning(again).progress is learning(trained).progress
+    assert not learning(again).running
+    assert task(again) == Task(3, SETUPS[:2], rounds=0)
+    assert task(come(again, 40)) is None
+
+
+def test_networks_that_failed_are_made_anew_at_the_next_visit() -> None:
+    failed = state_after(begun(), Learnt(Progress(3, error="MemoryError")))
+    assert task(state_after(failed, Do.BACK, Go("learn"))) == Task(4, SETUPS[:1], rounds=0)
+
+
+def test_the_others_go_on_when_one_is_added_changed_or_removed() -> None:
+    trained = come(begun(Do.ADD, Do.ACCEPT), 40)
+    for event in (Do.ADD, Change("hidden"), Change("batch_size"), Do.REMOVE):
+        changed = state_after(trained, event)
+        assert learning(changed).progress.of(SETUPS[0]) is learning(trained).progress.networks[0]
+        assert (task(changed).seed, learning(changed).running) == (3, True)
+
+
+def test_a_network_that_was_removed_comes_back_before_a_new_one() -> None:
+    state = begun(Do.ADD, Choose(0), Change("batch_size"), Do.REMOVE)
+    assert learning(state).setups == SETUPS[1:2]
+    back = state_after(state, Do.ADD)
+    assert learning(back).setups == (SETUPS[1], replace(SETUPS[0], batch_size=128))
+    assert learning(state_after(back, Do.ADD)).setups[2] == SETUPS[2]
 
 
 @pytest.mark.parametrize("setting", CHOICES)
@@ -83,15 +114,17 @@ def test_a_choice_goes_round_its_values_in_both_directions(setting: str) -> None
     assert learning(state).setup == Setup()
 
 
-def test_another_network_or_batch_starts_anew_and_goes_on_another_rate_goes_on_at_once() -> None:
+def test_another_network_or_batch_is_made_and_another_rate_goes_on_at_once() -> None:
     running = come(begun(Do.ACCEPT), 30)
     changed = state_after(running, Change("learning_rate"))
     assert (task(changed).setups[0].learning_rate, task(changed).seed) == (0.01, 3)
     assert learning(changed).rounds == 30
     for setting in ("hidden", "batch_size"):
         changed = state_after(running, Change(setting))
-        assert (changed.restarts, learning(changed).progress) == (1, None)
+        assert learning(changed).progress.of(learning(changed).setup) is None
+        assert task(changed).rounds == 0
         assert learning(changed).running
+        assert task(state_after(changed, Change(setting, -1))).rounds >= 0
 
 
 def test_up_to_three_networks_are_added_chosen_and_removed() -> None:

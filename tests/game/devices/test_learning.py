@@ -53,7 +53,7 @@ def made(progress: Progress) -> bool:
 
 def with_setups(app: App, *setups: Setup) -> None:
     """Show these networks instead."""
-    app.state = replace(app.state, screen=Learning(setups), restarts=1)
+    app.state = replace(app.state, screen=Learning(seed=2, setups=setups))
 
 
 @pytest.mark.slow
@@ -93,12 +93,12 @@ def test_single_steps_pause_and_leaving_stop_the_training(app: App) -> None:
     app.frame(FRAME_SECONDS)
     assert "learning" not in app._background._running
     app.state = state_after(app.state, Go("learn"))
-    again = wait(app, made)
-    assert again.rounds == 0
+    post(key(pygame.K_s))
+    assert wait(app, lambda progress: progress.rounds > 1).rounds <= 3
 
 
 def test_too_large_steps_are_seen_to_fail_and_the_game_goes_on(app: App) -> None:
-    with_setups(app, Setup((64,), 1.0), Setup((64,), 0.01))
+    with_setups(app, Setup((64,), 1.0), Setup((64,), 0.01, number=1))
     post(key(pygame.K_RETURN))
     failed = wait(app, lambda progress: progress.networks[0].verdict is Verdict.FALLEN)
     assert failed.networks[1].verdict in {Verdict.LEARNING, Verdict.GOOD}
@@ -118,6 +118,20 @@ def test_networks_of_one_start_learn_from_the_same_drawings(app: App) -> None:
     assert [len(network.patterns) for network in progress.networks] == [12, 12, 10]
 
 
+def test_a_network_that_comes_back_knows_what_it_had_learnt(app: App) -> None:
+    wait(app, made)
+    for code in (pygame.K_s, pygame.K_a):
+        post(key(code))
+        wait(app, lambda _: app.state.screen.up_to_date and app.state.screen.rounds == 1)
+    post(key(pygame.K_s))
+    wait(app, lambda progress: progress.rounds == 2)
+    for code, expected in ((pygame.K_r, [256]), (pygame.K_a, [256, 128]), (pygame.K_v, [256, 0])):
+        post(key(code))
+        app.frame(FRAME_SECONDS)
+        progress = wait(app, lambda _: app.state.screen.up_to_date)
+        assert [progress.of(one).curve[-1].seen for one in app.state.screen.setups] == expected
+
+
 @pytest.mark.parametrize("seed", [-1, 2**70])
 def test_networks_are_made_from_any_seed(app: App, seed: int) -> None:
     app.state = state_after(State(net=app.state.net, seed=seed), Go("learn"))
@@ -129,5 +143,5 @@ def test_an_error_is_shown_and_a_new_start_tries_again(app: App) -> None:
     broken = wait(app, lambda progress: progress.seed == 2)
     assert "ValueError" in broken.error
     assert any("ValueError" in text for text in texts(app))
-    app.state = replace(app.state, screen=Learning(), restarts=2)
+    app.state = replace(app.state, screen=Learning(seed=3))
     assert not wait(app, lambda progress: progress.seed == 3).error

@@ -36,7 +36,8 @@ def state(losses: tuple[float, ...], read: tuple[int, ...], meant: tuple[int, ..
     """One network with this curve, which reads so in the drawings."""
     curve = tuple(Point(128 * n, loss, 0.5) for n, loss in enumerate(losses))
     network = NetworkProgress(curve, (ZERO,) * 12, read)
-    progress = Progress(0, len(curve), (network,), tuple(Drawing(one, BLANK) for one in meant))
+    drawings = tuple(Drawing(one, BLANK) for one in meant)
+    progress = Progress(0, len(curve), SETUPS[:1], (network,), drawings)
     return State(screen=Learning(progress=progress), net=Net.READY)
 
 
@@ -67,7 +68,8 @@ def test_a_loss_beyond_the_plot_runs_along_its_edge() -> None:
 
 def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
     one = state((2.3, 1.0, 0.5), (3,), (3,))
-    progress = replace(one.screen.progress, networks=one.screen.progress.networks * 3)
+    three = one.screen.progress.networks * 3
+    progress = replace(one.screen.progress, setups=SETUPS, networks=three)
     scene = view(replace(one, screen=replace(one.screen, setups=SETUPS, progress=progress)), SIZE)
     for plot in (item for item in scene.items if isinstance(item, Plot)):
         thick, thin, dashed = [one for one in plot.curves if one.colour != scene.theme.edge]
@@ -121,7 +123,7 @@ def test_every_verdict_is_readable_beside_others(size: Size) -> None:
         network = NetworkProgress(curve, (ZERO,) * 12, (3,))
         assert network.verdict is verdict
         for count in (1, 2, 3):
-            progress = Progress(0, 40, (network,) * count, (Drawing(3, BLANK),))
+            progress = Progress(0, 40, SETUPS[:count], (network,) * count, (Drawing(3, BLANK),))
             shown = State(screen=Learning(SETUPS[:count], progress=progress), net=Net.READY)
             found = [text for text in texts(view(shown, size)) if text.text == SAID[verdict]]
             assert len(found) == count
