@@ -158,4 +158,6 @@ class DrawGame(GuessingGame):
     def skip(self, state: State) -> "DrawGame":
         """Return the game after a digit was given up, or not guessed in time."""
         game = self.guessed(state, Phase.RESULT, "")
-        return game.ended(state, self.asked, 0, points=Points(), streak=0)
+        read = state.reading
+        refused = read is not None and digit_read(read, 0.0, expected=True) is None
+        return game.ended(state, self.asked, 0, refused=refused, points=Points(), streak=0)

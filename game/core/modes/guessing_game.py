@@ -163,7 +163,14 @@ class GuessingGame(Screen):
         )
 
     def ended(
-        self, state: State, digit: int, scored: int, *, disputed: bool = False, **changes: Any
+        self,
+        state: State,
+        digit: int,
+        scored: int,
+        *,
+        disputed: bool = False,
+        refused: bool = False,
+        **changes: Any,
     ) -> Self:
         """Return the game with a round that scored so many points, and other `changes`."""
         drawn, clock = state.sketch.strokes, self.elapsed
@@ -179,6 +186,7 @@ class GuessingGame(Screen):
             strokes=strokes,
             trace=self.trace,
             disputed=disputed,
+            refused=refused,
         )
         rounds = (*self.rounds, played)
         return replace(self, phase=Phase.RESULT, waited=0.0, rounds=rounds, **changes)
@@ -207,10 +215,10 @@ class GuessingGame(Screen):
         return state, effects
 
     def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
-        """Record a round, unless nothing was drawn or the answer contradicts the drawing."""
-        if played.disputed or not played.strokes:
+        """Record a round, unless no digit was drawn or the answer contradicts the drawing."""
+        if played.disputed or played.refused or not played.strokes:
             return state, ()
-        trials = (Trial(played.digit, played.guess, played.seconds, played.ink),)
+        trials = (Trial(played.digit, played.taken_for, played.seconds, played.ink),)
         drawing = StoreDrawing(str(played.digit), played.strokes)
         stored = (drawing,) if self.stores_misread and not played.right else ()
         recorded = replace(state, records=state.records.with_trials(trials))

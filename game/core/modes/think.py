@@ -111,6 +111,7 @@ class ThinkGame(GuessingGame):
             digit,
             0 if drawn is None else missed_points,
             disputed=disputed,
+            refused=not right and not disputed and drawn is None and state.reading is not None,
             network_points=points,
             network_score=self.network_score + points,
         )

@@ -29,6 +29,7 @@ class Trial:
 
     digit: int
     guess: int | None
+    """What the network took it for; None if it took it for no other digit, and did not guess."""
     seconds: float
     ink: float
 

@@ -37,6 +37,8 @@ class Round:
     trace: tuple[TracePoint, ...] = ()
     disputed: bool = False
     """The player rejected a guess that the finished drawing supports; then nothing is recorded."""
+    refused: bool = False
+    """The finished drawing is no digit to the network: it is not kept as the player's either."""
 
     @property
     def right(self) -> bool:
@@ -54,6 +56,13 @@ class Round:
         """The digit that the network read in the finished drawing; None without a reading."""
         probabilities = self._last_probabilities
         return probabilities.index(max(probabilities)) if probabilities else None
+
+    @property
+    def taken_for(self) -> int | None:
+        """The guess or, without one, the other digit that the finished drawing looked like."""
+        if self.guess is None and self.read_last != self.digit:
+            return self.read_last
+        return self.guess
 
     @property
     def best_wrong_digit(self) -> int | None:

@@ -120,6 +120,8 @@ def _message(state: State, screen: DrawGame) -> str:
     if played.right:
         after = "" if screen.limit is None else f" I knew after {seconds(played.seconds)}."
         return f"It’s {a(played.digit)}!{after}"
+    if played.refused:
+        return f"I can’t see {a(played.digit)} there, nor any digit."
     if played.read_last == played.digit:
         return f"Perhaps {a(played.digit)}, but I wasn’t sure."
     looked = "" if played.read_last is None else f" It looked like {a(played.read_last)}."

@@ -82,6 +82,8 @@ def _caption(played: Round) -> str:
     if played.guess is not None and not played.right:
         return f"{drawn}, read as {a(played.guess)}."
     result = f"guessed after {seconds(played.seconds)}" if played.right else "not guessed"
+    if played.refused:
+        return f"{drawn}, {result}. It looked like no digit."
     if other is None:
         return f"{drawn}, {result}."
     if played.read_last == other:

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.effects import PlaySound, StoreDrawing, StoreRecords
-from game.core.events import Choose, Digit, Do, Read, Tick
+from game.core.events import Choose, Digit, Do, Event, Read, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
 from game.core.modes.review import LEAD_SECONDS, Page, Review
 from game.core.modes.think import ThinkGame
-from game.core.state import Net, State
+from game.core.state import Net, Screen, State
 from game.core.update import state_after, update
 from game.core.values.records import Records, Score, Trial, hand, weakest
 from game.core.values.rounds import Round
@@ -73,6 +74,33 @@ def test_a_misread_drawing_is_recorded_and_stored_with_its_label() -> None:
     (played,) = state.screen.rounds
     stored = StoreRecords(trials=(trial,)), StoreDrawing("9", played.strokes), PlaySound("wrong")
     assert (trial.digit, effects) == (9, stored)
+
+
+def test_a_drawing_without_a_guess_counts_as_what_it_looked_like() -> None:
+    game = DrawGame((6, 1), phase=Phase.DRAWING)
+    drawn = State(screen=game, net=Net.READY, sketch=Sketch(PLAYED.strokes))
+    for read, taken_for in ((reading(0, 0.6), 0), (reading(6, 0.6), None)):
+        state = state_after(drawn, Read(read), Tick(0.1), Do.SKIP)
+        assert state.records.trials[0].guess == taken_for
+    assert hand(Records(trials=(Trial(6, 0, 1.0, 1.0),)), 6).read_as[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("screen", "answer"),
+    [
+        (ThinkGame(phase=Phase.GIVEN_UP), Digit(8)),
+        (ThinkGame(phase=Phase.BUZZED, guess=3), Digit(8)),
+        (DrawGame((8, 1), phase=Phase.DRAWING), Do.SKIP),
+    ],
+)
+def test_a_scribble_that_was_refused_is_not_the_players_digit(
+    screen: Screen, answer: Event
+) -> None:
+    scribbled = State(screen=screen, net=Net.READY, sketch=Sketch(PLAYED.strokes))
+    scribbled = state_after(scribbled, Read(reading(8, digit_probability=0.0)), Tick(0.1))
+    state, effects = update(scribbled, answer)
+    assert state.screen.rounds[0].refused
+    assert (state.records.trials, effects) == ((), (PlaySound("wrong"),))
 
 
 def test_a_drawing_is_drawn_again_and_again_from_shortly_before_its_first_stroke() -> None:
