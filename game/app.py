@@ -227,6 +227,8 @@ class App:
             case effects.SaveFile(sketch, word, radius):
                 name = time.strftime("inkling-%Y%m%d-%H%M%S")
                 later(lambda: saved_files.save(pictures_folder(), name, sketch, word, radius))
+            case effects.DeleteFile(word, strokes):
+                later(lambda: saved_files.delete(pictures_folder(), word, strokes))
             case effects.ListSavedFiles():
                 later(lambda: saved_files.offered(pictures_folder()))
             case effects.SetFullscreen():

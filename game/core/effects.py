@@ -63,6 +63,14 @@ class SaveFile(Command):
 
 
 @dataclass(frozen=True)
+class DeleteFile(Command):
+    """Delete a drawing from the player's folder, with its picture."""
+
+    word: str
+    strokes: Strokes
+
+
+@dataclass(frozen=True)
 class ListSavedFiles(Command):
     """Send the latest saved drawings as `events.Offered`."""
 

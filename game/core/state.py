@@ -152,7 +152,7 @@ class State:
 
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
-    """Name of the open overlay: "pause", "help" or "open"; empty if none."""
+    """Name of the open overlay: "pause", "help", "open", "delete" or "confirm"; empty if none."""
     overlay_before_help: str = ""
     """Overlay to return to when the help closes."""
     now: float = 0.0
@@ -189,6 +189,8 @@ class State:
     notice_until: float = 0.0
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
+    doomed: int = 0
+    """Index of the one of which the player is asked whether to delete it."""
     labelled: tuple[str, Strokes] = ("", ())
     """The last label that the player gave on the sketchpad, and its drawing."""
 

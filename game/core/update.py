@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.core import events
-from game.core.effects import Effects, PlaySound, Quit, SetFullscreen, StoreSettings
+from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscreen, StoreSettings
 from game.core.events import Event
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES
@@ -144,11 +144,22 @@ def _open(state: State, file: events.Opened) -> Outcome:
 
 
 def _handle_overlay(state: State, event: Event) -> Outcome:
-    """Close the overlay, or open the saved drawing that was chosen."""
-    numbers = range(len(state.saved_drawings)) if state.overlay == "open" else ()
-    if isinstance(event, events.Choose) and event.number in numbers:
-        word, strokes = state.saved_drawings[event.number]
-        return _open(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
+    """Close the overlay, or open or delete the saved drawing that was chosen."""
+    drawings = state.saved_drawings
+    match event, state.overlay:
+        case events.Choose(number), "open" if number in range(len(drawings)):
+            word, strokes = drawings[number]
+            return _open(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
+        case events.Do.REMOVE, "open":
+            return replace(state, overlay="delete")
+        case events.Choose(number), "delete" if number in range(len(drawings)):
+            return replace(state, overlay="confirm", doomed=number)
+        case ((events.Do.BACK | events.Do.ACCEPT), ("delete" | "confirm")):
+            return replace(state, overlay="open")
+        case events.Do.FORGET, "confirm":
+            kept = drawings[: state.doomed] + drawings[state.doomed + 1 :]
+            after = replace(state, saved_drawings=kept, overlay="open" if kept else "")
+            return after, (DeleteFile(*drawings[state.doomed]),)
     if event in {events.Do.BACK, events.Do.PAUSE, events.Do.ACCEPT, events.Do.HELP}:
         return replace(state, overlay=state.overlay_before_help, overlay_before_help="")
     return state

@@ -1,5 +1,6 @@
 """Drawings and photos in files: pictures, lines of `.ndjson`, and other digital ink."""
 
+import json
 from collections import deque
 from itertools import count
 from pathlib import Path
@@ -15,7 +16,7 @@ from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import core_photo, drawing_arrays
 from game.view.ink_layer import picture
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import checked_input
+from mnist_jax.support.files import checked_input, write_whole
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import Drawing, LabelledDrawing
@@ -45,7 +46,7 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> N
 
     from mnist_jax.ink.ndjson import as_line
 
-    line = as_line(word, drawing_arrays(sketch.strokes))
+    line = json.loads(as_line(word, drawing_arrays(sketch.strokes)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         free = (folder / f"{name}{f'-{number}' * (number > 1)}.png" for number in count(1))
@@ -54,11 +55,41 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> N
         pixels = pygame.image.tobytes(sheet, "RGB")
         Image.frombytes("RGB", sheet.get_size(), pixels).save(path)  # pygame would stop all threads
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
+            file.write(json.dumps(line | {"picture": path.name}, separators=(",", ":")) + "\n")
     except OSError as error:
         reason = error.strerror or error
         return Notice(f"The drawing can’t be saved: {reason}. Check the folder, then save again")
     return Notice(f"Saved as {path.name} in {folder.parent.name}/{folder.name}")
+
+
+def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
+    """Delete the latest saved drawing that `offered` gives as these; return what to say of it.
+
+    Older versions of the game did not note which picture belongs to it; that one stays.
+    """
+    from mnist_jax.ink.drawing_files import read_drawings
+
+    path = folder / SAVED_LINES
+    try:
+        lines = [line for line in path.read_bytes().splitlines(keepends=True) if line.strip()]
+        drawings = [(one.word, _on_sheet(one)) for one in read_drawings(path, digits_only=False)]
+        at = len(drawings) - 1 - drawings[::-1].index((word, strokes))
+        others = lines[:at] + lines[at + 1 :]
+        if others:
+            write_whole(path, b"".join(others))
+        else:
+            path.unlink()
+        name = Path(str(json.loads(lines[at]).get("picture", ""))).name
+        if not name:
+            return Notice(f"Deleted. Its picture is still in {folder.parent.name}/{folder.name}")
+        (folder / name).unlink(missing_ok=True)
+    except InputError as error:
+        return _notice(error, path)
+    except OSError as error:
+        return Notice(f"The drawing can’t be deleted: {error.strerror or error}. Check the folder")
+    except ValueError:
+        return Notice("The drawing is not in its file any more")
+    return Notice("The drawing and its picture are deleted")
 
 
 def painted(sketch: Sketch, radius: float) -> pygame.Surface:

@@ -10,9 +10,15 @@ from game.core.state import State
 from game.view.layout import Size
 from game.view.scene import Scene
 from game.view.screens.board import Board
-from game.view.screens.overlay import help_screen, paused, saved_drawings
+from game.view.screens.overlay import confirm_delete, help_screen, paused, saved_drawings
 
-OVERLAYS = {"pause": paused, "help": help_screen, "open": saved_drawings}
+OVERLAYS = {
+    "pause": paused,
+    "help": help_screen,
+    "open": saved_drawings,
+    "delete": saved_drawings,
+    "confirm": confirm_delete,
+}
 
 
 def view(state: State, size: Size) -> Scene:

@@ -3,7 +3,7 @@
 from game.core.events import Choose, Do, Go
 from game.core.modes.sketchpad import width_for
 from game.core.state import Help, State
-from game.view.layout import REST, grid, rows, split, stack
+from game.view.layout import REST, grid, rows, split, stack, with_aspect
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.number import MOST_DIGITS
@@ -66,12 +66,33 @@ def _continue(board: Board, place: Rect) -> None:
 
 
 def saved_drawings(board: Board, state: State) -> None:
-    """Add the latest saved drawings to choose from."""
-    board.head("Saved drawings")
+    """Add the latest saved drawings to choose from, to open one or to delete one."""
+    deletes = state.overlay == "delete"
+    board.head("Which one is to be deleted?" if deletes else "Saved drawings")
     across, down = (4, 3) if board.frame.wide else (3, 4)
-    cells = grid(board.frame.body, across, down, gap=board.line)
+    place, foot = stack(board.frame.body, REST, 2.2 * board.line, gap=board.line)
+    cells = grid(place, across, down, gap=board.line)
     for number, ((word, strokes), cell) in enumerate(
         zip(state.saved_drawings, cells, strict=False)
     ):
         board.card(cell, strokes, word, Choose(number), width=width_for(word))
-    board.hint("Choose a drawing to put it on the pad. Undo brings back the one before")
+    if deletes:
+        board.button(foot, "Keep all", Do.ACCEPT, "return", chosen=True)
+        board.hint("Choose a drawing. You are asked before it is deleted")
+    else:
+        board.button(foot, "Delete a drawing …", Do.REMOVE)
+        board.hint("Choose a drawing to put it on the pad. Undo brings back the one before")
+
+
+def confirm_delete(board: Board, state: State) -> None:
+    """Ask whether to delete the drawing; the button is below where the drawings were."""
+    word, strokes = state.saved_drawings[state.doomed]
+    board.head("Delete this drawing?")
+    line = board.line
+    place, foot = stack(board.frame.body, REST, 2.2 * line, gap=line)
+    shown = with_aspect(place, width_for(word))
+    board.ink(board.panel(shown), strokes, max(1.0, shown.height * 0.016))
+    _, keep, delete = split(foot, 0.2, 0.4, 0.4, gap=line)
+    board.button(keep, "Keep it", Do.ACCEPT, "return", chosen=True)
+    board.button(delete, "Delete it", Do.FORGET)
+    board.hint("Once deleted, it can’t be brought back. Press Enter to keep it")

@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from game.app import App
-from game.core.events import Choose, Notice, Offered, Opened
+from game.core.events import Choose, Do, Notice, Offered, Opened
 from game.core.modes.sketchpad import UNDRAWN, Pad, width_for
 from game.core.values.sketch import Sketch
 from game.devices.saved_files import (
@@ -16,6 +16,7 @@ from game.devices.saved_files import (
     MOST_STROKES,
     OFFERED,
     SAVED_LINES,
+    delete,
     offered,
     opened,
     save,
@@ -23,7 +24,17 @@ from game.devices.saved_files import (
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.ndjson import as_line
-from tests.pointer import answered, beginning, clicked, draw, post, pressed, target, texts
+from tests.pointer import (
+    answered,
+    beginning,
+    clicked,
+    double_clicked,
+    draw,
+    post,
+    pressed,
+    target,
+    texts,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +56,40 @@ def test_a_dropped_drawing_is_put_on_the_pad(
     answered(app)
     assert isinstance(app.state.screen, Pad)
     assert app.state.reading.digit == 7
+
+
+def test_a_saved_drawing_is_deleted_with_its_picture_after_a_question(
+    app: App, tmp_path: Path
+) -> None:
+    for digit in (4, 7, 4):
+        save(tmp_path, "inkling", Sketch(glyph(digit)), str(digit), 0.02)
+    app.state = beginning("sketchpad")
+    app.frame(0.0)
+    pressed(app, pygame.K_o)
+    answered(app)
+    clicked(app, target(app, Do.REMOVE))
+    clicked(app, target(app, Choose(1)))
+    assert app.state.overlay == "confirm"
+    pressed(app, pygame.K_RETURN)
+    assert (app.state.overlay, len(app.state.saved_drawings)) == ("open", 3)
+    clicked(app, target(app, Do.REMOVE))
+    clicked(app, target(app, Choose(0)))
+    double_clicked(app, target(app, Do.FORGET))
+    assert app.state.overlay == "confirm"
+    clicked(app, target(app, Do.FORGET))
+    answered(app)
+    assert [word for word, _ in app.state.saved_drawings] == ["7", "4"]
+    assert [one.word for one in read_drawings(tmp_path / SAVED_LINES)] == ["4", "7"]
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == ["inkling-2.png", "inkling.png"]
+
+
+def test_of_a_drawing_saved_by_an_older_game_the_picture_stays(tmp_path: Path) -> None:
+    line = as_line("7", [np.array([[0.0, 0.0], [1.0, 1.0]])])
+    (tmp_path / SAVED_LINES).write_text(f"{line}\n", encoding="utf-8")
+    ((word, strokes),) = offered(tmp_path).drawings
+    assert "picture is still in" in delete(tmp_path, word, strokes).text
+    assert "No drawing is saved yet" in offered(tmp_path).text
+    assert "can’t be deleted" in delete(tmp_path, word, strokes).text
 
 
 def test_drawings_are_saved_with_their_labels_and_opened_again(app: App, tmp_path: Path) -> None:
