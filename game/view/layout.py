@@ -145,11 +145,13 @@ def stage(place: Frame, *, left_handed: bool = False) -> tuple[Rect, Rect]:
 def number_stage(place: Frame) -> tuple[Rect, Rect]:
     """Return the places of the sheet for numbers and of the panel below it.
 
-    The sheet is as wide as the window if that leaves 11 lines for the panel.
+    The sheet is as wide as the window if that leaves 11 lines for the panel. With large text these
+    are fewer, and at least 8, rather than that the sheet is small.
     """
     body, line = place.body, place.line
     border = line // 2
-    most = max(body.height - 11 * line, body.height * 2 // 5)
+    least = min(body.height * 3 // 5, body.height - 8 * line)
+    most = max(body.height - 11 * line, body.height * 2 // 5, least)
     pad = with_aspect(Rect(*body[:3], most).inset(border), NUMBER_WIDTH)
     pad = pad._replace(y=body.y + border)
     top = pad.bottom + border + line

@@ -33,6 +33,8 @@ class Theme:
     """Paper in the image that the network sees."""
     light: Colour
     """Ink in the image that the network sees."""
+    outlined: bool = False
+    """Whether panels and buttons have an edge: their colour is almost that of the desk."""
 
 
 THEMES = {
@@ -63,6 +65,7 @@ THEMES = {
         bad=(255, 140, 140),
         night=(0, 0, 0),
         light=(255, 255, 255),
+        outlined=True,
     ),
     "colour-blind safe": Theme(
         desk=(236, 240, 244),

@@ -107,11 +107,18 @@ class Board:
         """Add a rectangle of one colour."""
         self.add(Fill(rect, colour, corner))
 
+    def sheet(self, rect: Rect, colour: Colour, corner: int) -> None:
+        """Add a rectangle of one colour, with an edge in the schemes that have them."""
+        if self.theme.outlined:
+            self.fill(rect, self.theme.edge, corner)
+            rect, corner = rect.inset(max(2, self.line // 10)), corner - max(2, self.line // 10)
+        self.fill(rect, colour, corner)
+
     def panel(self, rect: Rect, margin: float = 0.0) -> Rect:
         """Add a rectangle of paper with a shadow; return its inside, with a margin in lines."""
         corner = self.line * 3 // 4
         self.fill(rect._replace(y=rect.y + self.drop), self.theme.edge, corner)
-        self.fill(rect, self.theme.paper, corner)
+        self.sheet(rect, self.theme.paper, corner)
         return rect.inset(int(self.line * margin))
 
     def message(self, rect: Rect, text: str) -> None:
@@ -176,7 +183,7 @@ class Board:
         line, theme = self.line, self.theme
         if self.target(rect, event, key):
             self.fill(rect.inset(-max(3, line // 5)), theme.ink, line * 3 // 4)
-        self.fill(rect, theme.accent if chosen else theme.paper, line // 2)
+        self.sheet(rect, theme.accent if chosen else theme.paper, line // 2)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
         words = rect.inset(min(line // 2, rect.width // 14), 0)
         shows_key = key and label and rect.width >= 4 * line

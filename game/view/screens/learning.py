@@ -39,6 +39,7 @@ HINTS = {
     "compared": "It has learnt to read! Now give it other layers or steps, and compare again",
     Verdict.STUMBLING: "Its steps are too large: it stumbles about. Try a smaller learning rate",
     Verdict.FALLEN: "Too large steps tore it apart. Take a smaller learning rate, then press N",
+    "small": "In a larger window, or with smaller text, there are curves and drawings, too",
     "paused": "Paused. Enter goes on, S shows it one round of 128 new drawings",
 }
 
@@ -49,10 +50,9 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     if screen.question(state):
         board.next_frame = 2 * FRAME_SECONDS  # half the usual rate, to leave time for training
     reason = _reason(screen.progress)
-    board.hint("" if reason else HINTS[_situation(screen)])
     body, line = board.frame.body, board.line
     places: list[Rect] = []
-    if board.frame.wide and body.width >= 44 * line:
+    if board.frame.wide and body.width >= 42 * line:
         side, cards_place = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
         plots_place, low = stack(side, REST, CONTROLS * line, gap=line)
         count = 2 if plots_place.height > 11 * line else 1
@@ -67,6 +67,9 @@ def scene(board: Board, state: State, screen: Learning) -> None:
             places = columns(plots_place, 2, line)
         _controls(board, screen, low, across=2)
     made = [screen.progress.of(setup) if screen.progress else None for setup in screen.setups]
+    situation = _situation(screen)
+    hidden = not places and situation in {"ready", "paused"}
+    board.hint("" if reason else HINTS["small" if hidden else situation])
     curves = [network.curve if network else () for network in made]
     _plots(board, curves, places)
     if reason:

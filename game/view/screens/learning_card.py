@@ -10,7 +10,7 @@ from game.core.modes.learning import Learning
 from game.core.values.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.values.readings import FRAME_SIDE as SIDE
 from game.core.wording import percent
-from game.view.layout import REST, columns, grid, split, stack
+from game.view.layout import REST, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
@@ -101,7 +101,7 @@ def _head(
         board.text(figures, "Getting ready …", 1.3, theme.muted, align=0.5)
         return
     upper, said = stack(figures, 0.52, 0.48)
-    large, loss = columns(upper, 2, line // 3)
+    large, loss = split(upper, 0.6, 0.4, gap=line // 3)
     now, failed = network.curve[-1], network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
     colour = theme.bad if failed else theme.accent
     board.text(large, percent(now.accuracy), 2.6, colour, align=1.0)

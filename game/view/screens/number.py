@@ -21,7 +21,7 @@ def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
     (pad, panel), line = number_stage(board.frame), board.line
     sheet.paper(board, state, pad, WIDTHS[screen.width], "Write a number")
-    across, down = (9, 1) if panel.width >= 44 * line else (5, 2)
+    across, down = (9, 1) if panel.width >= 36 * line else (5, 2)
     upper, low = stack(panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
     sheet.tools(board, state, screen, low, across, down)
     board.hint(sheet.PHOTO_HINT if state.photo else HINT)
@@ -111,7 +111,7 @@ def _card(board: Board, found: FoundDigit, cell: Rect) -> None:
         words, image = split(inner, REST, side, gap=line // 4)
     board.picture(square(image), reading.image)
     figure, share = stack(words, 0.6, 0.4)
-    if words.width >= 1.6 * line:
+    if words.width >= 1.6 * line and share.height >= line // 2:
         second = percent(reading.confidence) if reading.is_digit else f"{a(reading.digit)}?"
         board.text(share, second, 1, board.theme.muted, align=0.5)
     board.text(figure, _digit(found), 1.2 * figure.height / line, align=0.5)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import NUMBER_WIDTH
 from game.view.layout import (
     SMALLEST_TEXT,
@@ -54,6 +55,12 @@ def test_larger_text_is_larger_where_it_fits(size: tuple[int, int]) -> None:
     assert usual < large <= huge
     assert line_height((320, 320), 1.4) == SMALLEST_TEXT
     assert line_height((1280, 800), 1.4) == 1.4 * line_height((1280, 800))
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALE.values())
+def test_large_text_leaves_the_sheet_for_numbers_large(scale: float) -> None:
+    sheet, _ = number_stage(frame((1280, 800), scale))
+    assert sheet.width > 0.75 * 1280
 
 
 @given(rects, st.floats(0.2, 5))

@@ -12,6 +12,7 @@ from game.core.state import Net, State
 from game.core.update import state_after
 from game.core.values.progress import Drawing, NetworkProgress, Point, Progress, Verdict
 from game.core.values.readings import BLANK
+from game.core.values.settings import Settings
 from game.view.layout import Size
 from game.view.paint import dashes, plot_image
 from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
@@ -78,6 +79,24 @@ def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
         beside = [text for text in texts(scene) if text.rect.x >= plot.rect.right]
         numbers = [text for text in beside if plot.rect.y - 20 < text.rect.y < plot.rect.bottom]
         assert {"1", "2", "3"} <= {text.text for text in numbers}
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "shows"),
+    [("huge", (1280, 800), True), ("normal", (640, 480), True), ("huge", (640, 480), False)],
+)
+def test_large_text_hides_no_curve_or_drawing_without_a_word(
+    text: str, size: Size, *, shows: bool
+) -> None:
+    one = state((2.3, 1.0, 0.5), (3,), (3,))
+    three = one.screen.progress.networks * 3
+    progress = replace(one.screen.progress, setups=SETUPS, networks=three)
+    screen = replace(one.screen, setups=SETUPS, progress=progress)
+    scene = view(replace(one, screen=screen, settings=Settings(text=text)), size)
+    plots = [item for item in scene.items if isinstance(item, Plot)]
+    drawings = [item for item in scene.items if isinstance(item, Pixels)]
+    assert (bool(plots), len(drawings)) == (shows, 3 * shows)
+    assert (HINTS["small"] in said(scene)) is not shows
 
 
 def test_dashes_lie_on_the_line_and_cover_half_of_it() -> None:

@@ -36,3 +36,11 @@ def test_colours_pass_wcag_aa_and_ink_differs_from_paper_in_every_channel(theme:
     ):
         darker = {a < b for a, b in zip(ink, paper, strict=True)}
         assert len(darker) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_buttons_have_a_visible_edge_where_contrast_is_wanted(theme: Theme) -> None:
+    if theme.outlined:
+        assert contrast(theme.edge, theme.desk) >= 3
+        assert contrast(theme.edge, theme.paper) >= 3
+    assert theme.outlined is (theme is THEMES["high contrast"])
