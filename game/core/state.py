@@ -187,6 +187,8 @@ class State:
     focus: int | None = None
     notice: str = ""
     notice_until: float = 0.0
+    notice_stays: bool = False
+    """Whether it is shown to its end, although the player goes on."""
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
     doomed: int = 0
@@ -232,9 +234,13 @@ class State:
         """Return the state with something else on the pad, which is not read yet."""
         return replace(self, sketch=sketch, photo=photo, reading=None, number=None)
 
-    def with_notice(self, text: str) -> "State":
-        """Return the state with a notice that is shown for `NOTICE_SECONDS`."""
-        return replace(self, notice=text, notice_until=self.now + NOTICE_SECONDS)
+    def with_notice(self, text: str, *, stays: bool = False) -> "State":
+        """Return the state with a notice that is shown for `NOTICE_SECONDS`.
+
+        One that does not stay ends before, when what it speaks of changes: the pad or the screen.
+        """
+        until = self.now + NOTICE_SECONDS
+        return replace(self, notice=text, notice_until=until, notice_stays=stays)
 
     @property
     def page(self) -> tuple[object, ...]:

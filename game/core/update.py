@@ -34,12 +34,25 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
         after = replace(after, focus=None)
     if type(after.screen) is not type(state.screen):
         effects += (PlaySound(after.screen.arrival_sound),)
-        if (after.notice, after.notice_until) == (state.notice, state.notice_until):
-            after = replace(after, notice="")
+    if after.notice and _is_past(state, after, event):
+        after = replace(after, notice="")
     if after.settings is not state.settings and after.settings != state.settings:
         effects += (StoreSettings(after.settings),)
     question = after.screen.question(after)
     return after, effects if question is None else (*effects, question)
+
+
+def _is_past(before: State, after: State, event: Event) -> bool:
+    """Return whether the notice speaks of what the event has changed."""
+    if (after.notice, after.notice_until) != (before.notice, before.notice_until):
+        return False
+    if type(after.screen) is not type(before.screen):
+        return True
+    if after.notice_stays or isinstance(event, events.Tick):
+        return False
+    same = after.screen == before.screen and after.settings.sheet == before.settings.sheet
+    same = same and after.photo is before.photo
+    return not (same and after.sketch.strokes == before.sketch.strokes)
 
 
 def state_after(state: State, *happened: Event) -> State:
@@ -93,7 +106,7 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.Explained() | events.Learnt():
             return replace(state, screen=state.screen.receive(state, event))
         case events.Notice(text):
-            return state.with_notice(text)
+            return state.with_notice(text, stays=True)
         case events.Opened():
             return _open(state, event)
     return None
@@ -134,7 +147,7 @@ def _navigate(state: State, go: events.Go) -> Outcome:
 def _open(state: State, file: events.Opened) -> Outcome:
     """Put the strokes or the photo of a file on the sketchpad, unless a game is being played."""
     if state.screen.is_game:
-        return state.with_notice(f"Leave the game first, then open {file.name}")
+        return state.with_notice(f"Leave the game first, then open {file.name}", stays=True)
     effects: Effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
         state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))

@@ -192,3 +192,16 @@ def test_a_notice_goes_after_a_while_and_with_its_screen_unless_it_is_new() -> N
     for leaving in (Go("settings"), events.Press(0.5, 0.5)):
         assert state_after(looking, leaving).notice == ""
     assert state_after(looking, events.Opened("b.ndjson", DOT)).notice == "Opened b.ndjson"
+
+
+def test_a_notice_goes_when_what_it_speaks_of_changes() -> None:
+    for event in (events.Digit(3), events.Opened("a.ndjson", DOT)):
+        noted = state_after(DRAWN, event)
+        for kept in (events.Tick(1.0), events.Read(reading(7)), events.Move(0.5, 0.5)):
+            assert state_after(noted, kept).notice == noted.notice
+        for change in (Do.CLEAR, events.Press(0.2, 0.2), events.Sheet("number"), Go("draw")):
+            assert state_after(noted, change).notice == ""
+    refused = state_after(State(screen=Options(waiting="undo")), events.Rebind("undo", "p"))
+    assert state_after(refused, events.Rebind("undo", "k")).notice == ""
+    broken = state_after(DRAWN, events.Notice("records.json was damaged"), Do.CLEAR)
+    assert broken.notice == "records.json was damaged"
