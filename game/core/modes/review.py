@@ -72,13 +72,17 @@ class Review(Screen):
         over = now > self.rounds[self.chosen].end + REST_SECONDS
         return choose(self, self.chosen) if over else replace(self, seconds=now)
 
+    @property
+    def entry(self) -> Score:
+        """The score of this game as it is recorded."""
+        return Score(self.score, self.name.strip() or NOBODY, self.mode, self.number)
+
     def leave(self, state: State) -> Outcome:
         """Record the score, if it is among the best and was not recorded yet."""
         if not self.ranks:
             return state
-        score = Score(self.score, self.name.strip() or NOBODY, self.mode, self.number)
-        recorded = replace(state, records=state.records.with_score(score))
-        return recorded, (StoreRecords(scores=(score,)),)
+        recorded = replace(state, records=state.records.with_score(self.entry))
+        return recorded, (StoreRecords(scores=(self.entry,)),)
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose a drawing, enter the name, or go on to the next page."""

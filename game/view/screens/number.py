@@ -51,6 +51,8 @@ def verdict(state: State) -> sheet.Verdict:
     if not number.is_number:
         return shown, "Not all are digits", f"A dashed box and {UNREADABLE} stand for what is not"
     sure = f"{percent(number.probability)} sure"
+    if more:
+        return shown, sure, f"Here are the first {MOST_DIGITS} of {len(number.digits)} digits"
     if number.probability < sheet.SURE:
         return shown, f"Only {sure}", "Perhaps this is what you wrote"
     return shown, sure, "that every digit is right"

@@ -156,8 +156,7 @@ def _scores(board: Board, state: State, screen: Review) -> None:
         place, name, points = split(row, 2.5 * line, 0.7, 0.3, gap=line // 2)
         board.text(place, f"{number + 1}", lines, board.theme.muted, align=1.0)
         if number < len(scores):
-            mine = scores[number].number == screen.number and screen.number
-            colour = board.theme.accent if mine else None
+            colour = board.theme.accent if scores[number] == screen.entry else None
             board.text(name, scores[number].name, lines, colour)
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
     again, title = columns(buttons, 2, gap=line)

@@ -37,7 +37,7 @@ NOT_READY: dict[Net, Verdict] = {
 def tabs(board: Board, state: State) -> None:
     """Add the top row with a tab for each sheet, and one to look inside the network.
 
-    While a photo covers the sheet neither is chosen: its own tab puts the photo away.
+    While a photo covers the sheet, its own tab puts the photo away.
     """
     between = board.bar()
     place = centred(between, min(between.width, 32 * board.line), between.height)
@@ -46,7 +46,7 @@ def tabs(board: Board, state: State) -> None:
     for (name, label), cell in zip(SHEETS.items(), sheets, strict=True):
         current = name == state.settings.sheet and not is_inside
         key = "" if name == state.settings.sheet else state.settings.key("sheet")
-        board.button(cell, label, Sheet(name), key, chosen=current and not state.photo)
+        board.button(cell, label, Sheet(name), key, chosen=current)
     key = state.settings.key("inside")
     board.button(inside, "Look inside", Go("inside"), key, chosen=is_inside)
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Tick
+from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Sheet, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
-from game.core.modes.review import Review
+from game.core.modes.review import Page, Review
 from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
 from game.core.update import state_after
 from game.core.values.readings import Photo
-from game.core.values.records import Records
+from game.core.values.records import Records, Score
 from game.core.values.rounds import Round
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import bounds
@@ -28,13 +28,17 @@ from game.view.paint import Painter
 from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect, Scene
 from game.view.screens import view
 from game.view.screens.draw import HINTS
+from game.view.screens.number import verdict
 from game.view.screens.sketchpad import IF_ANY, WHICH
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
+from tests.beginnings import ENDED, PAD
+from tests.readings import number
 from tests.rehearsed import rehearsed, said, texts, with_settings
 
 SIZE = (1280, 800)
 SMALL = (640, 480)
+TABS = (Sheet("digit"), Sheet("number"), Go("inside"))
 
 
 @pytest.fixture(scope="module")
@@ -299,3 +303,27 @@ def test_what_is_not_a_digit_has_a_mark_that_no_sum_has(states: dict[str, State]
     assert UNREADABLE in shown
     assert "–" not in shown
     assert UNREADABLE in said(view(states["digits"], SIZE))
+
+
+def test_exactly_one_row_of_the_scores_is_this_game() -> None:
+    """Games with the same seed have the same number, and other points or names."""
+    scores = tuple(Score(points, name, "draw", "1") for points, name in ((90, "Ada"), (80, "Bo")))
+    shown = replace(ENDED, page=Page.SCORES, ranks=False, name="Ada", number="1")
+    scene = view(State(screen=shown, records=Records(scores)), SIZE)
+    marked = {text.text for text in texts(scene) if text.colour == scene.theme.accent}
+    assert marked == {"Ada", "90"}
+
+
+def test_one_tab_is_marked_whatever_lies_on_the_sheet(states: dict[str, State]) -> None:
+    for name in ("sketchpad", "number", "photo", "inside"):
+        scene = view(states[name], SIZE)
+        tabs = [one.rect for one in scene.targets if one.event in TABS]
+        fills = [item for item in scene.items if isinstance(item, Fill)]
+        marked = [one for one in fills if one.rect in tabs and one.colour == scene.theme.accent]
+        assert len(marked) == 1, name
+
+
+def test_more_digits_than_can_be_shown_are_counted() -> None:
+    verdicts = [verdict(replace(PAD, number=number("4" * count))) for count in (12, 13)]
+    assert "of" not in verdicts[0][2]
+    assert verdicts[1][2] == "Here are the first 12 of 13 digits"
