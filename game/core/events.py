@@ -96,7 +96,7 @@ class Digit(Event):
 
 @dataclass(frozen=True)
 class Tool(Event):
-    """Choose a tool: "pen", "eraser" or "rubber"."""
+    """Choose a tool: "pen", "eraser" or "strokes"."""
 
     name: str
 

@@ -32,7 +32,7 @@ class Pad(Screen):
     erasable: ClassVar[bool] = True
 
     tool: str = "pen"
-    """"pen", "eraser" for whole strokes, or "rubber" for parts of them."""
+    """"pen", "eraser" for parts of strokes, or "strokes" for whole ones."""
     width: int = 1
     """Index of the pen's radius in `WIDTHS`."""
 

@@ -24,7 +24,7 @@ KEYS = {
     "clear": "c",
     "pen": "d",
     "eraser": "e",
-    "rubber": "w",
+    "strokes": "w",
     "width": "b",
     "sheet": "m",
     "save": "s",

@@ -101,16 +101,22 @@ def begin_erasing(sketch: Sketch) -> Sketch:
 
 
 def erase(sketch: Sketch, tool: str, x: float, y: float) -> Sketch:
-    """Remove the strokes that the "eraser" touches, or the parts of them within the "rubber"."""
+    """Remove the parts of strokes within the "eraser", or with "strokes" all that it touches.
+
+    What is left of a stroke has its own points, and new ones at its ends alone: it stays smooth.
+    """
     left: list[Stroke] = []
     for stroke in sketch.strokes:
         fine = _fine(stroke)
         near = [math.hypot(at_x - x, at_y - y) <= ERASER_RADIUS for at_x, at_y, _ in fine]
         if not any(near):
             left.append(stroke)
-        elif tool == "rubber":
+        elif tool == "eraser":
+            own = set(stroke)
             pieces = groupby(zip(near, fine, strict=True), key=itemgetter(0))
-            left += [tuple(point for _, point in piece) for inside, piece in pieces if not inside]
+            for piece in (tuple(map(itemgetter(1), kept)) for inside, kept in pieces if not inside):
+                between = (point for point in piece[1:-1] if point in own)
+                left.append((*piece[:1], *between, *piece[1:][-1:]))
     return replace(sketch, strokes=tuple(left))
 
 

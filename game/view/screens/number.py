@@ -20,7 +20,8 @@ HINT = "Write from left to right. Each small image is what the network sees of a
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
     (pad, panel), line = number_stage(board.frame), board.line
-    sheet.paper(board, state, pad, WIDTHS[screen.width], "Write a number")
+    said = sheet.invitation(state, screen, "Write a number")
+    sheet.paper(board, state, pad, WIDTHS[screen.width], said)
     across, down = (9, 1) if panel.width >= 36 * line else (5, 2)
     upper, low = stack(panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
     sheet.tools(board, state, screen, low, across, down)

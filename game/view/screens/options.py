@@ -21,7 +21,7 @@ NAMES = {
     "sheet": "Sheet",
 }
 ACTIONS = {
-    "rubber": "Rub out",
+    "strokes": "Erase line",
     "width": "Pen’s width",
     "sheet": "Other sheet",
     "skip": "Skip a round",

@@ -13,14 +13,12 @@ DRAWING: Help = (
     ("Clear", "right mouse button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
-LABEL = (
-    "0 to 9: saves it in your data folder with that label. If you press several, the last counts"
-)
+LABEL = "0 to 9: say what it was, and the game keeps it. If you press several, the last counts"
 FILES: Help = (
     ("Other sheet", f"{{sheet}}: for a digit, or a wide one for up to {MOST_DIGITS} digits"),
     ("Label it", LABEL),
-    ("Open", "{open}: a saved drawing. Or drop a picture or drawing file here"),
-    ("Save", "{save}: a PNG and a line of .ndjson"),
+    ("Open", "{open}: a saved drawing. Or drop a picture or a drawing on the window"),
+    ("Save", "{save}: as a picture of yours, which you find under {open} again"),
 )
 ALWAYS: Help = (
     ("Pause", "P or Esc in a game; it also pauses when you switch windows"),

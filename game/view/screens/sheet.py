@@ -91,10 +91,17 @@ def on_pad(box: Box, pad: Rect) -> Rect:
     return Rect(pad.x + left, pad.y + top, right - left, bottom - top)
 
 
+def invitation(state: State, screen: Pad, digit_or_number: str) -> str:
+    """Return what is said on an empty sheet; with an eraser nothing can be drawn."""
+    if screen.tool == "pen":
+        return digit_or_number
+    return f"Nothing to erase. {state.settings.key('pen').upper()} takes the pen"
+
+
 def tools(board: Board, state: State, screen: Pad, place: Rect, across: int, down: int) -> None:
     """Add a grid of buttons for the tools."""
     cells = grid(place, across, down, gap=board.line // 2)
-    for name, label in (("pen", "Pen"), ("eraser", "Eraser"), ("rubber", "Rub out")):
+    for name, label in (("pen", "Pen"), ("eraser", "Eraser"), ("strokes", "Erase line")):
         chosen = screen.tool == name
         board.button(cells.pop(0), label, Tool(name), state.settings.key(name), chosen=chosen)
     board.commands(cells[:3], "undo", "redo", "clear")

@@ -52,7 +52,8 @@ def scene(board: Board, state: State, screen: Pad) -> None:
 def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet for a digit and its panel; a photo on it may hold a number."""
     (pad, panel), line, wide = board.stage(), board.line, board.frame.wide
-    sheet.paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
+    said = sheet.invitation(state, screen, "Draw a digit")
+    sheet.paper(board, state, pad, WIDTHS[screen.width], said)
     board.hint(sheet.PHOTO_HINT if state.photo else HINT)
     if wide:
         foot = min(6 * line, panel.height // 5)

@@ -1,5 +1,6 @@
 """What may be done on the pad: drawn, erased, opened, kept, and when none of it."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -80,7 +81,7 @@ def test_the_last_result_and_what_was_guessed_at_stand_while_they_are_shown() ->
 
 def test_a_part_of_a_stroke_is_rubbed_out() -> None:
     line = (((0.1, 0.5, 0.0), (0.9, 0.5, 1.0)),)
-    state = replace(PAD, screen=Pad(tool="rubber"), sketch=Sketch(line))
+    state = replace(PAD, screen=Pad(tool="eraser"), sketch=Sketch(line))
     state = state_after(state, events.Press(0.5, 0.5), events.Lift())
     left, right = state.sketch.strokes
     assert left[0] == line[0][0]
@@ -89,7 +90,19 @@ def test_a_part_of_a_stroke_is_rubbed_out() -> None:
     assert right[0][0] > 0.52
 
 
-@pytest.mark.parametrize("tool", ["eraser", "rubber"])
+def test_what_is_left_of_a_smooth_line_has_the_points_it_had() -> None:
+    arc = tuple(
+        (0.5 + 0.3 * math.cos(at / 9), 0.5 + 0.3 * math.sin(at / 9), float(at)) for at in range(50)
+    )
+    state = replace(PAD, screen=Pad(tool="eraser"), sketch=Sketch((arc,)))
+    state = state_after(state, events.Press(0.2, 0.5), events.Move(0.2, 0.52), events.Lift())
+    first, second = state.sketch.strokes
+    assert set(first[:-1]) | set(second[1:]) < set(arc)
+    whole = replace(PAD, screen=Pad(tool="strokes"), sketch=Sketch((arc,)))
+    assert state_after(whole, events.Press(0.2, 0.5)).sketch.strokes == ()
+
+
+@pytest.mark.parametrize("tool", ["eraser", "strokes"])
 def test_an_eraser_that_takes_nothing_leaves_nothing_to_undo(tool: str) -> None:
     state = replace(DRAWN, screen=Pad(tool=tool))
     state = state_after(state, events.Press(0.9, 0.9), events.Move(0.8, 0.9), events.Lift())

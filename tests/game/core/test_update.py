@@ -133,7 +133,7 @@ happenings = st.one_of(
     st.builds(Go, st.sampled_from(list(MODES))),
     st.builds(events.Digit, st.integers(0, 9)),
     st.builds(events.Sheet, st.sampled_from(["digit", "number"])),
-    st.builds(events.Tool, st.sampled_from(["pen", "eraser", "rubber"])),
+    st.builds(events.Tool, st.sampled_from(["pen", "eraser", "strokes"])),
     st.builds(events.Choose, st.integers(0, 9)),
     st.builds(events.Typed, st.text(max_size=3)),
     st.builds(events.Change, st.sampled_from(list(CHOICES)), st.sampled_from([1, -1])),

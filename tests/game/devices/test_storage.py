@@ -98,6 +98,14 @@ def test_games_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     assert sorted(one.points for one in scores) == sorted([*range(10)] * 2)
 
 
+def test_keys_of_an_older_version_are_read_and_its_rubber_is_the_eraser(tmp_path: Path) -> None:
+    keys = {action: key for action, key in Settings().keys if action != "strokes"}
+    content = json.dumps({"keys": keys | {"eraser": "x", "rubber": "w"}})
+    (tmp_path / "settings.json").write_text(content, encoding="utf-8")
+    settings = Storage(tmp_path).settings()
+    assert (settings.key("eraser"), settings.key("strokes")) == ("x", "w")
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Sheet, Tick
+from game.core.events import Do, Go, NetFailed, Notice, Opened, Press, Sheet, Tick, Tool
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
 from game.core.modes.review import Page, Review
@@ -97,6 +97,16 @@ def test_the_help_of_a_game_shows_its_rules(states: dict[str, State]) -> None:
         rules = {text for _, text in game.help}
         assert rules <= said(view(states[name], SIZE))
         assert not rules & said(view(states["help"], SIZE))
+
+
+def test_help_speaks_of_no_file_format_and_an_eraser_of_no_drawing(
+    states: dict[str, State],
+) -> None:
+    helped = " ".join(said(view(states["help"], SIZE)))
+    assert not {"PNG", ".ndjson", "folder"} & set(helped.split())
+    for sheet in ("digit", "number"):
+        state = state_after(PAD, Sheet(sheet), Tool("eraser"))
+        assert "Nothing to erase. D takes the pen" in said(view(state, SIZE))
 
 
 def test_the_image_that_the_network_sees_is_shown_or_why_there_is_no_network(
