@@ -57,14 +57,26 @@ class Pad(Screen):
                 return state.with_notice(NOT_LABELLED)
             case Digit(digit) if state.sketch.strokes:
                 labelled = str(digit), state.sketch.strokes
-                said = f"Kept as {a(digit)}. Clear the pad for another."
-                kept = replace(state, labelled=labelled).with_notice(said)
+                kept = replace(state, labelled=labelled)
+                kept = kept.with_notice(f"{said_of_label(kept)}. Clear the pad for another.")
                 return kept, (StoreDrawing(*labelled), PlaySound("kept"))
             case Digit():
                 return state.with_notice(UNDRAWN)
             case Offered(drawings):
                 return replace(state.lifted, overlay="open", saved_drawings=drawings)
         return super().handle(state, event)
+
+
+def said_of_label(state: State) -> str:
+    """Return the answer to the player's label of the drawing; "" if it has none."""
+    word, strokes = state.labelled
+    if not strokes or strokes != state.sketch.strokes:
+        return ""
+    if state.reading is None or not state.reading.is_digit:
+        return f"Kept as {a(int(word))}"
+    if state.reading.digit == int(word):
+        return f"Kept as {a(int(word))}, as I saw it"
+    return f"You say {word}, I saw {a(state.reading.digit)}. Kept as {a(int(word))}"
 
 
 def on_sheet(state: State, name: str) -> State:

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from game.core.modes.sketchpad import WIDTHS, Pad
+from game.core.modes.sketchpad import WIDTHS, Pad, said_of_label
 from game.core.state import Net, State
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
@@ -81,6 +81,9 @@ def verdict(state: State) -> sheet.Verdict:
         return said
     if reading is None:
         return "?", "Your turn", "Draw a digit from 0 to 9"
+    if answer := said_of_label(state):
+        first, _, second = answer.partition(". ")
+        return state.word, first, second or "Clear the pad and draw another"
     if not reading.is_digit:
         sure = percent(1 - reading.digit_probability)
         return UNREADABLE, "That’s not a digit", f"{sure} sure of that"

@@ -10,13 +10,14 @@ from game.core.effects import PlaySound, SaveFile, StoreDrawing
 from game.core.events import Do, Event, Go, Sheet
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
-from game.core.modes.sketchpad import UNDRAWN, WIDTHS, Pad
+from game.core.modes.sketchpad import UNDRAWN, WIDTHS, Pad, said_of_label
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, Screen, State
 from game.core.update import state_after, update
-from game.core.values.readings import Photo
+from game.core.values.readings import Photo, Reading
 from game.core.values.sketch import Sketch
 from game.view.glyphs import glyph
+from game.view.screens.sketchpad import verdict
 from tests.beginnings import DOT, DRAWN, PAD, PHOTO
 from tests.readings import number, reading
 
@@ -134,6 +135,23 @@ def test_what_was_read_in_a_photo_that_is_gone_is_dropped() -> None:
     assert state_after(DRAWN, answer) == DRAWN
     other = state_after(DRAWN, events.Opened("b.png", photo=Photo(b"", b"", 4, 3)))
     assert state_after(other, answer) == other
+
+
+@pytest.mark.parametrize(
+    ("read", "answer"),
+    [
+        (reading(7), "You say 3, I saw a 7. Kept as a 3"),
+        (reading(3), "Kept as a 3, as I saw it"),
+        (reading(7, digit_probability=0.1), "Kept as a 3"),
+        (None, "Kept as a 3"),
+    ],
+)
+def test_a_label_is_answered_by_what_was_seen(read: Reading | None, answer: str) -> None:
+    labelled = state_after(replace(DRAWN, reading=read), events.Digit(3))
+    assert labelled.notice == f"{answer}. Clear the pad for another."
+    if read:
+        assert verdict(labelled)[:2] == ("3", answer.partition(". ")[0])
+    assert said_of_label(state_after(labelled, events.Press(0.2, 0.2))) == ""
 
 
 def test_a_figure_tells_why_nothing_is_kept_of_a_pad_without_a_drawing() -> None:
