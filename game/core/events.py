@@ -85,6 +85,8 @@ class Go(Event):
     where: str
     sheet: str = ""
     """The sheet of the sketchpad to turn to; if empty, the one that was chosen last."""
+    strokes: Strokes = ()
+    """A drawing to put on that sheet; undo brings back the one before."""
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
     pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
+    if go.strokes:
+        pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
     arrived = replace(
         state.with_pad(pad.sketch, pad.photo),
         screen=screen,

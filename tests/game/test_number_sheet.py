@@ -7,10 +7,25 @@ import pygame
 import pytest
 
 from game.app import App
+from game.core.events import Choose, Sheet
+from game.core.modes.inside import Inside
+from game.core.modes.sketchpad import digit_alone
 from game.core.values.settings import Settings
 from game.view.scene import Outline, Pixels
 from mnist_jax.ink.drawing_files import read_drawings
-from tests.pointer import NUMBER, answered, beginning, draw, post, pressed, read, texts
+from tests.pointer import (
+    NUMBER,
+    answered,
+    beginning,
+    clicked,
+    draw,
+    post,
+    pressed,
+    read,
+    target,
+    texts,
+)
+from tests.readings import number
 
 
 @pytest.fixture
@@ -66,3 +81,25 @@ def test_a_number_is_saved_with_its_word_and_opened_again(wide: App, tmp_path: P
     answered(wide)
     read(wide)
     assert wide.state.number.text == "4072"
+
+
+def test_the_card_of_a_digit_opens_it_in_look_inside(wide: App) -> None:
+    draw(wide, NUMBER.drawing)
+    read(wide)
+    for at, digit in enumerate((4, 0, 7, 2)):
+        clicked(wide, target(wide, Choose(at)))
+        assert isinstance(wide.state.screen, Inside)
+        assert wide.state.reading.digit == digit
+        clicked(wide, target(wide, Sheet("number")))
+        read(wide)
+        assert wide.state.number.text == "4072"
+
+
+def test_a_line_through_two_digits_is_cut_between_them() -> None:
+    """And what lies in its own box, though also in the edge of the next, stays whole."""
+    line, dot = ((0.1, 0.5, 0.0), (0.4, 0.5, 1.0), (0.7, 0.5, 2.0)), ((0.2, 0.3, 3.0),)
+    found = number("11", (line, dot))
+    left, right = digit_alone(found, 0), digit_alone(found, 1)
+    assert [len(stroke) for stroke in left] == [2, 1]
+    assert [len(stroke) for stroke in right] == [1]
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for stroke in (*left, *right) for x, y, _ in stroke)

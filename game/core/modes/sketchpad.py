@@ -1,12 +1,14 @@
 """The sketchpad: free drawing, read as you draw."""
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import ClassVar
 
 from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
-from game.core.events import Digit, Do, Event, Offered, Sheet, Tool
-from game.core.state import Response, Screen, State, split_outcome
-from game.core.values.sketch import NUMBER_WIDTH, undo
+from game.core.events import Choose, Digit, Do, Event, Go, Offered, Sheet, Tool
+from game.core.state import Outcome, Response, Screen, State, split_outcome
+from game.core.values.readings import Box, NumberReading
+from game.core.values.sketch import NUMBER_WIDTH, Stroke, Strokes, bounds, undo
 from game.core.wording import a
 
 WIDTHS = (0.009, 0.016, 0.026)
@@ -14,6 +16,9 @@ WIDTHS = (0.009, 0.016, 0.026)
 
 MARGIN = 0.15
 """Share of the pad left free on each side of a drawing from a file."""
+
+TINY = 1e-3
+"""Less than what one can see, in units of the pad."""
 
 UNDRAWN = "Only what is drawn here can be kept. Draw a digit first"
 """Shown if there is no drawing to keep."""
@@ -53,18 +58,56 @@ class Pad(Screen):
                 return state.with_pad(undo(state.sketch))
             case Sheet(name):
                 return on_sheet(state, name)
-            case Digit() if state.shows_number:
-                return state.with_notice(NOT_LABELLED)
-            case Digit(digit) if state.sketch.strokes:
-                labelled = str(digit), state.sketch.strokes
-                kept = replace(state, labelled=labelled)
-                kept = kept.with_notice(f"{said_of_label(kept)}. Clear the pad for another.")
-                return kept, (StoreDrawing(*labelled), PlaySound("kept"))
-            case Digit():
-                return state.with_notice(UNDRAWN)
+            case Digit(digit):
+                return _labelled(state, digit)
+            case Choose(number) if state.shows_number and state.number and not state.photo:
+                return Go("inside", "digit", digit_alone(state.number, number))
             case Offered(drawings):
                 return replace(state.lifted, overlay="open", saved_drawings=drawings)
         return super().handle(state, event)
+
+
+def digit_alone(number: NumberReading, index: int) -> Strokes:
+    """Return the strokes of one digit of a number, in the middle of a sheet for a digit.
+
+    Of a stroke that runs through several digits, these are the parts within the digit's box.
+    """
+    boxes = [found.box for found in number.digits]
+    own = boxes[index % len(boxes)]
+    parts: list[Stroke] = []
+    for stroke in number.strokes:
+        homes = [box for box in boxes if all(_holds(box, *point[:2]) for point in stroke)]
+        if homes:
+            parts += [stroke] if own == homes[0] else []
+            continue
+        runs = groupby(stroke, key=lambda point: _holds(own, *point[:2]))
+        parts += [tuple(run) for inside, run in runs if inside]
+    if not parts:
+        return ()
+    left, top, right, bottom = bounds(tuple(parts))
+    scale = min(1.0, (1 - 2 * MARGIN) / max(right - left, bottom - top, TINY))
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return tuple(
+        tuple((0.5 + (at - x) * scale, 0.5 + (down - y) * scale, then) for at, down, then in part)
+        for part in parts
+    )
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    left, top, right, bottom = box
+    return left - TINY <= x <= right + TINY and top - TINY <= y <= bottom + TINY
+
+
+def _labelled(state: State, digit: int) -> Outcome:
+    """Keep the drawing with the player's label, or say why that cannot be."""
+    if state.shows_number:
+        return state.with_notice(NOT_LABELLED)
+    if not state.sketch.strokes:
+        return state.with_notice(UNDRAWN)
+    labelled = str(digit), state.sketch.strokes
+    kept = replace(state, labelled=labelled)
+    said = f"{said_of_label(kept)}. Clear the pad for another."
+    return kept.with_notice(said), (StoreDrawing(*labelled), PlaySound("kept"))
 
 
 def said_of_label(state: State) -> str:

@@ -2,6 +2,7 @@
 
 from itertools import zip_longest
 
+from game.core.events import Choose
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
 from game.core.values.readings import FoundDigit
@@ -14,7 +15,7 @@ from game.view.screens.board import Board
 MOST_DIGITS = 12
 """How many digits are shown large, each with the image that the network sees."""
 
-HINT = "Write from left to right. Each small image is what the network sees of a digit."
+HINT = "Write from left to right. Press the card of a digit to look inside the network."
 
 
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
@@ -35,7 +36,8 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     head, cards = stack(place, max(least, 0.3 * place.height), REST, gap=board.line // 2)
     sheet.show_verdict(board, verdict(state), head, (head.width - board.line) // 2, 1.5, align=1.0)
     if state.number:
-        found_digits(board, state.number.digits, pad, cards)
+        opens = state.shows_number and not state.photo
+        found_digits(board, state.number.digits, pad, cards, opens=opens)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -64,13 +66,23 @@ def _digit(found: FoundDigit) -> str:
 
 
 def found_digits(
-    board: Board, digits: tuple[FoundDigit, ...], pad: Rect, place: Rect | None = None
+    board: Board,
+    digits: tuple[FoundDigit, ...],
+    pad: Rect,
+    place: Rect | None = None,
+    *,
+    opens: bool = False,
 ) -> None:
-    """Add each digit's box on the pad and, if there is a place for them, the first cards."""
+    """Add each digit's box on the pad and, if there is a place for them, the first cards.
+
+    If it `opens`, a card can be pressed to look inside the network.
+    """
     boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
-    for found, box, card in zip_longest(digits, boxes, cards):
+    for number, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
         if card:
+            if opens and board.target(card, Choose(number)):
+                board.ring(card, board.theme.ink)
             _card(board, found, card)
         board.outline(box, dashed=not found.reading.is_digit)
         height = round(1.2 * board.line)
