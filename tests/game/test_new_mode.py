@@ -12,7 +12,7 @@ from game import __main__, core, view
 from game.app import App
 from game.core.events import Go
 from game.core.modes.table import MODES, Mode
-from game.core.state import Title
+from game.core.state import GLANCE_SECONDS, Title
 from game.replay import GameReplay
 from tests.pointer import HAND, clicked, draw, play, pressed, target, texts, typed
 
@@ -73,6 +73,7 @@ def test_a_new_mode_is_on_the_menu_and_its_scores_are_kept(app: App) -> None:
     app.frame(0.0)
     clicked(app, target(app, Go("toy")))
     assert "Round 1" in texts(app)
+    app.frame(GLANCE_SECONDS)
     draw(app)
     app.frame(0.1)
     for _ in range(2):
@@ -90,6 +91,7 @@ def test_a_new_mode_is_on_the_menu_and_its_scores_are_kept(app: App) -> None:
 def test_a_new_mode_is_chosen_by_the_command_line_and_replayed(app: App) -> None:
     assert __main__.parse(["--mode", "toy"]).mode == "toy"
     clicked(app, target(app, Go("toy")))
+    app.frame(GLANCE_SECONDS)
     hand = GameReplay(HAND[:2], 60)
     play(app, hand, 0.05, lambda: not app.running)
     assert hand.count == 2

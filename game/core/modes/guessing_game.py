@@ -13,8 +13,6 @@ from game.core.values.records import Trial
 from game.core.values.rounds import Round, Thought, TracePoint
 from game.core.values.sketch import Sketch, ink, later
 
-RESULT_SECONDS = 3.0
-
 SEEN_SECONDS = 0.8
 """How long a result is shown before a stroke starts the next round."""
 
@@ -119,13 +117,15 @@ class GuessingGame(Screen):
         return is_seen and self.rounds_left > 1
 
     def tick(self, state: State, seconds: float) -> Self:
-        """Return the game some time later; the clock waits for the network."""
+        """Return the game some time later; the clock waits for the network.
+
+        A result waits for the player.
+        """
         if self.phase is Phase.CARD or state.net is not Net.READY:
             return self
         if self.phase is not Phase.RESULT:
             return self.play(state, seconds)
-        game = replace(self, waited=self.waited + seconds)
-        return game.next_round() if game.waited >= RESULT_SECONDS else game
+        return replace(self, waited=self.waited + seconds)
 
     def begin_stroke(self, state: State) -> State:
         """Start the clock, or the next round if the last result was shown long enough."""

@@ -1,12 +1,14 @@
 """Draw it: the digit to draw, the clock and the network's comments."""
 
+import math
 from itertools import islice
 
 from game.core.events import Do
-from game.core.modes.draw import ROUNDS, DrawGame
-from game.core.modes.guessing_game import RESULT_SECONDS, Phase
+from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
+from game.core.modes.guessing_game import Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
+from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import a, seconds
 from game.view.layout import REST, columns, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
@@ -15,6 +17,13 @@ from game.view.screens.sheet import net_line, paper
 
 COUNT_SECONDS = 0.4
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""
+
+REASONS = {
+    f"Time: {TIME_POINTS} at once, none after {NORMAL_SECONDS:.0f} s": f"Time, of {TIME_POINTS}",
+    f"Ink: {INK_POINTS} at most, for short lines": f"Ink, of {INK_POINTS}",
+    f"Streak: {STREAK_POINTS} for each one before": f"Streak, {STREAK_POINTS} each",
+}
+"""What the points of a round are for, and the same where there is little room."""
 
 HINTS: dict[Phase | str, str] = {
     Phase.CARD: "The clock starts with your first stroke",
@@ -29,7 +38,8 @@ HINTS: dict[Phase | str, str] = {
 
 def scene(board: Board, state: State, screen: DrawGame) -> None:
     """Add the game to the board."""
-    board.next_frame = FRAME_SECONDS
+    if screen.phase is not Phase.CARD and not _is_counted(screen):
+        board.next_frame = FRAME_SECONDS
     board.head("Draw it" if screen.mode == "draw" else "Drill of your weakest digits")
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
     invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
@@ -54,6 +64,11 @@ def _situation(screen: DrawGame) -> Phase | str:
     if screen.limit is None and screen.phase in {Phase.CARD, Phase.DRAWING}:
         return "no clock" if screen.phase is Phase.CARD else "untimed"
     return screen.phase
+
+
+def _is_counted(screen: DrawGame) -> bool:
+    """Return whether a result is shown, and its points have been counted up."""
+    return screen.phase is Phase.RESULT and screen.waited > len(screen.points) * COUNT_SECONDS
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:
@@ -143,12 +158,14 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
             ended = f"Your streak of {screen.streak_ended} has ended"
             board.text(third, ended, 1.2, board.theme.muted)
         return
-    since = RESULT_SECONDS if state.settings.reduced_motion else screen.waited
+    since = math.inf if state.settings.reduced_motion else screen.waited
     shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
-    names = zip((first, second, third), ("Time", "Ink", "Streak"), shown, strict=True)
-    for row, name, count in islice(names, screen.limit is None, None):
-        board.text(row, name, 1.2, board.theme.muted)
-        board.text(row, f"+{count}", 1.2, align=1.0)
+    names = zip((first, second, third), REASONS.items(), shown, strict=True)
+    for row, (name, short), count in islice(names, screen.limit is None, None):
+        words, points = split(row, REST, 3 * board.line, gap=board.line // 2)
+        said = name if words.width >= 20 * board.line else short
+        board.text(words, said, 1.2, board.theme.muted)
+        board.text(points, f"+{count}", 1.2, align=1.0)
     board.text(last, "This round", 1.6)
     board.text(last, str(sum(shown)), 1.6, align=1.0)
 

@@ -1,9 +1,9 @@
 """Think of a digit: the network guesses, and the player says whether it is right."""
 
 from game.core.events import Digit, Do
-from game.core.modes.guessing_game import Phase
+from game.core.modes.guessing_game import SEEN_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
-from game.core.modes.think import ROUNDS, ThinkGame
+from game.core.modes.think import MISSED_POINTS, ROUNDS, ThinkGame
 from game.core.state import State
 from game.core.wording import a
 from game.view.layout import REST, centred, columns, grid, split, stack
@@ -11,17 +11,21 @@ from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.sheet import net_line, paper
 
-HINTS = {
+HINTS: dict[Phase | str, str] = {
     Phase.DRAWING: "Draw any digit your own way. Press Enter if you’re done and it has no guess",
     Phase.BUZZED: "Enter if it’s right. If not, finish your digit, then press what it was",
     Phase.GIVEN_UP: "Press what it was",
     Phase.RESULT: "Press Enter or just draw to go on",
+    "right": "The less ink it needs, the more points it gets. Press Enter or just draw to go on",
+    "over": "Press Enter to see all your drawings",
 }
 
 
 def scene(board: Board, state: State, screen: ThinkGame) -> None:
     """Add the game to the board."""
-    board.next_frame = FRAME_SECONDS
+    over = screen.phase is Phase.RESULT
+    if not (over and screen.waited > SEEN_SECONDS):
+        board.next_frame = FRAME_SECONDS
     board.head("Think of a digit")
     pad, panel = board.stage()
     paper(board, state, pad, WIDTHS[1], "Think of a digit and draw it")
@@ -32,7 +36,16 @@ def scene(board: Board, state: State, screen: ThinkGame) -> None:
     _guess(board, screen, guess)
     board.message(message, _message(state, screen))
     _buttons(board, screen, buttons)
-    board.hint(HINTS[screen.phase])
+    board.hint(HINTS[_situation(screen)])
+
+
+def _situation(screen: ThinkGame) -> Phase | str:
+    """Return the key of the hint."""
+    if screen.phase is not Phase.RESULT:
+        return screen.phase
+    if screen.rounds_left == 1:
+        return "over"
+    return "right" if screen.rounds[-1].right else screen.phase
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:
@@ -89,8 +102,8 @@ def _message(state: State, screen: ThinkGame) -> str:
     drawn = a(played.digit).capitalize()
     if played.points == 0:
         return f"{drawn}? I can’t see a digit there: no points for either of us."
-    praise = "I can read it now: " if played.points > 50 else ""
-    return f"{drawn}! {praise}{played.points} points for you."
+    reason = "I can read it now" if played.points > MISSED_POINTS else "I failed"
+    return f"{drawn}! {reason}: {played.points} points for you."
 
 
 def _buttons(board: Board, screen: ThinkGame, place: Rect) -> None:

@@ -134,6 +134,13 @@ def test_an_enter_that_was_meant_for_the_drawing_confirms_no_guess() -> None:
     assert confirmed(startled).phase is Phase.RESULT
 
 
+def test_a_result_waits_for_who_reads_slowly() -> None:
+    result = confirmed(buzzed())
+    waiting = passed(result, 600.0, SURE)
+    assert waiting == replace(result, waited=waiting.waited)
+    assert accept(waiting, SURE).phase is Phase.DRAWING
+
+
 def test_after_ten_rounds_the_game_is_over() -> None:
     game = ThinkGame()
     for left in range(10, 0, -1):

@@ -25,11 +25,12 @@ from game.view.glyphs import glyph
 from game.view.ink_layer import icon
 from game.view.layout import Size, line_height
 from game.view.paint import Painter
-from game.view.scene import Fill, Ink, Photograph, Pixels, Plot, Rect, Scene
+from game.view.scene import STILL_SECONDS, Fill, Ink, Photograph, Pixels, Plot, Rect, Scene
 from game.view.screens import view
-from game.view.screens.draw import HINTS
+from game.view.screens.draw import HINTS, REASONS
 from game.view.screens.number import verdict
 from game.view.screens.sketchpad import IF_ANY, WHICH
+from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
 from tests.beginnings import ENDED, PAD
@@ -258,7 +259,12 @@ def test_the_next_digit_is_shown_before_a_stroke_can_start_its_clock(
 def test_without_a_clock_nothing_is_said_of_time(states: dict[str, State], name: str) -> None:
     state = states[name]
     scene = view(replace(state, screen=replace(state.screen, limit=None)), SIZE)
-    assert not {"Time", "Time left", HINTS[Phase.CARD], HINTS[Phase.DRAWING]} & said(scene)
+    assert not {
+        *next(iter(REASONS.items())),
+        "Time left",
+        HINTS[Phase.CARD],
+        HINTS[Phase.DRAWING],
+    } & said(scene)
     assert not [text for text in said(scene) if "knew after" in text]
 
 
@@ -271,6 +277,18 @@ def test_a_miss_shows_its_cost_and_no_invitation_to_draw(guessed: int) -> None:
     assert not [text for text in shown if "here" in text]
     ended = {f"Your streak of {guessed} has ended"} if guessed > 1 else set()
     assert {text for text in shown if "streak" in text} == ended
+
+
+def test_the_score_is_explained_where_it_is_counted_and_then_the_game_rests(
+    states: dict[str, State],
+) -> None:
+    result, told = states["result"], states["right"]
+    assert set(REASONS) <= said(view(result, SIZE))
+    assert THINK_HINTS["right"] in said(view(told, SIZE))
+    for state in (result, told):
+        rested = replace(state, screen=replace(state.screen, waited=9.0), page_seconds=9.0)
+        assert view(rested, SIZE).next_frame == STILL_SECONDS
+    assert view(replace(states["card"], page_seconds=9.0), SIZE).next_frame == STILL_SECONDS
 
 
 def test_points_count_up_unless_motion_is_reduced(states: dict[str, State]) -> None:
