@@ -79,6 +79,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "similar": game.do(events.Choose(2), events.Digit(9)).state,
         "learn": game.do(events.Go("learn"), Do.ACCEPT).wait(1.0),
         "compare": game.do(Do.ADD, Do.ADD).wait(0.75),
+        "drawn-for": game.do(events.Tool("pen")).draw(glyph(7)).wait(0.1),
         "card": game.do(events.Go("draw")).state,
         "draw": game.draw(glyph(1)[:1]).wait(2.0),
         "result": game.do(Do.UNDO).draw_asked().wait(2.5),

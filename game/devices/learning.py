@@ -21,7 +21,8 @@ from game.core.values.progress import (
     Task,
     extended,
 )
-from game.devices.conversions import image_bytes, signed_bytes
+from game.core.values.sketch import Strokes
+from game.devices.conversions import core_reading, drawing_arrays, image_bytes, signed_bytes
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
@@ -80,9 +81,10 @@ class Trainer:
             task.seed,
             self._rounds,
             task.setups,
-            tuple(network.progress(self._judged, shown) for network in networks),
+            tuple(network.progress(self._judged, shown, task.drawing) for network in networks),
             _drawings(*self._fresh),
             _drawings(self._kept, self._kept_digits),
+            task.drawing,
         )
 
     def _read_kept(self) -> None:
@@ -139,10 +141,11 @@ class _Network:
         self._seen += len(images)
 
     def progress(
-        self, judged: tuple[np.ndarray, np.ndarray], images: np.ndarray
+        self, judged: tuple[np.ndarray, np.ndarray], images: np.ndarray, drawing: Strokes
     ) -> NetworkProgress:
-        """Return the progress, with what it reads in the images."""
+        """Return the progress, with what it reads in the images and in the drawing."""
         from mnist_jax.insight.learning import judge, learnt_patterns
+        from mnist_jax.reading import read_drawing
 
         mlp = self._learner.mlp
         loss, accuracy, _ = judge(mlp, *judged)
@@ -153,7 +156,8 @@ class _Network:
         patterns = learnt_patterns(self._start.mlp, mlp, judged[0], PATTERNS)
         largest = float(np.abs(patterns).max())
         signed = tuple(signed_bytes(pattern, largest) for pattern in patterns)
-        return NetworkProgress(self._curve, signed, digits[:FRESH], digits[FRESH:])
+        drawn = core_reading(read_drawing(mlp, drawing_arrays(drawing))) if drawing else None
+        return NetworkProgress(self._curve, signed, digits[:FRESH], digits[FRESH:], drawn)
 
 
 def _drawings(images: np.ndarray, digits: np.ndarray) -> tuple[Drawing, ...]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from game.core.events import Change, Choose, Do, Event, Learnt
+from game.core.events import Change, Choose, Do, Event, Learnt, Tool
 from game.core.state import Help, Net, Response, Screen, State
 from game.core.values.progress import Progress, Setup, Task
+from game.core.values.sketch import Sketch
 
 CHOICES: dict[str, tuple[Any, ...]] = {
     "hidden": ((), (64,), (128,), (1024,), (128, 128, 128)),
@@ -35,6 +36,7 @@ class Learning(Screen):
         ("Learning rate", "How large its steps are: small is slow, too large and it falls apart"),
         ("Batch size", "How many drawings it looks at before it takes one step"),
         ("Loss", "How wrong it is: 0 is perfect, and 2.3 is guessing"),
+        ("Draw for it", "Each network says what it reads in your drawing, also while it learns"),
         ("Patterns", "Filled: ink here counts for it. Striped: ink here counts against it"),
     )
 
@@ -48,6 +50,8 @@ class Learning(Screen):
     running: bool = False
     until: int = 0
     """Round up to which to go on although it is paused: single steps."""
+    draws: bool = False
+    """Whether there is a pad, on which the player draws for the networks."""
     progress: Progress | None = None
     """The latest progress."""
     up_to_date: bool = False
@@ -61,8 +65,18 @@ class Learning(Screen):
 
     @property
     def page_key(self) -> tuple[object, ...]:
-        """The number of networks, on which the buttons depend."""
-        return (len(self.setups),)
+        """What the buttons depend on: the number of networks, and whether there is a pad."""
+        return len(self.setups), self.draws
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there is a pad."""
+        return self.draws
+
+    @property
+    def erasable(self) -> bool:
+        """Whether there is a pad."""
+        return self.draws
 
     @property
     def setup(self) -> Setup:
@@ -84,9 +98,11 @@ class Learning(Screen):
             return None
         most = CALM_ROUNDS_SHOWN if state.settings.reduced_motion else ROUNDS_SHOWN
         rounds = most if self.running else min(most, self.until - self.rounds)
-        if self.up_to_date and rounds <= 0:
+        drawing = state.sketch.strokes if self.draws else ()
+        is_read = self.progress is not None and self.progress.drawing == drawing
+        if self.up_to_date and is_read and rounds <= 0:
             return None
-        return Task(self.seed, self.setups, rounds if self.up_to_date else 0)
+        return Task(self.seed, self.setups, max(rounds, 0) if self.up_to_date else 0, drawing)
 
     def receive(self, state: State, answer: Event) -> "Learning":
         """Return the mode with the progress, unless there was a new start since."""
@@ -99,13 +115,16 @@ class Learning(Screen):
     def leave(self, state: State) -> State:
         """Keep the networks, unless they failed; at the next visit what was kept is read again."""
         kept = self._restarted() if self.progress and self.progress.error else self
-        return replace(state, learning=replace(kept, running=False, until=0, up_to_date=False))
+        kept = replace(kept, running=False, until=0, draws=False, up_to_date=False)
+        return replace(state, learning=kept)
 
     def handle(self, state: State, event: Event) -> Response:
         """Start or pause, take a step, restart, or choose networks and their settings."""
         match event:
             case Do.ACCEPT | Do.PAUSE:
                 return replace(self, running=not self.running, until=0)
+            case Tool():
+                return replace(state.with_pad(Sketch()), screen=replace(self, draws=not self.draws))
             case Do.STEP:
                 until = max(self.until, self.rounds) + 1
                 return replace(self, running=False, until=until)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from game.core.values.readings import Reading
+from game.core.values.sketch import Strokes
+
 ROUND = 128
 """Drawings of a round. Every network learns from the same ones, in batches of its own size."""
 
@@ -83,6 +86,8 @@ class NetworkProgress:
     """The digit that it reads in each of the fresh drawings."""
     kept: tuple[int, ...] = ()
     """The same for the drawings that the player kept."""
+    drawn: Reading | None = None
+    """What it reads in `Progress.drawing`."""
 
     @property
     def verdict(self) -> Verdict:
@@ -119,6 +124,8 @@ class Progress:
     """Drawings that no network has learnt from, renewed now and then."""
     kept: tuple[Drawing, ...] = ()
     """The latest drawings that the player kept with a label."""
+    drawing: Strokes = ()
+    """What the player has drawn for the networks."""
     error: str = ""
 
     def of(self, setup: Setup) -> NetworkProgress | None:
@@ -135,7 +142,9 @@ class Task:
     """Seed of the random weights and drawings, different at each start of the networks."""
     setups: tuple[Setup, ...]
     rounds: int
-    """Rounds to train; 0 to make new networks, and to read what the player kept since."""
+    """Rounds to train; 0 to make new networks, and to read what the player kept or drew since."""
+    drawing: Strokes = ()
+    """What the player draws for the networks; empty without a pad."""
 
 
 def extended(curve: Curve, point: Point) -> Curve:

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from game.core.events import Change, Do
+from game.core.events import Change, Do, Tool
 from game.core.modes.learning import SETUPS, Learning
+from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
 from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Progress, Setup, Verdict
-from game.view.layout import REST, columns, rows, split, stack
+from game.view.layout import REST, columns, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
 from game.view.scene import Curve as PlotLine
 from game.view.screens.board import Board
 from game.view.screens.learning_card import card
+from game.view.screens.sheet import paper
 
 CONTROLS = 16
 """Height of the buttons in one column, in lines."""
@@ -39,6 +41,7 @@ HINTS = {
     "compared": "It has learnt to read! Now give it other layers or steps, and compare again",
     Verdict.STUMBLING: "Its steps are too large: it stumbles about. Try a smaller learning rate",
     Verdict.FALLEN: "Too large steps tore it apart. Take a smaller learning rate, then press N",
+    "drawing": "Draw a digit, and each network says what it reads in it",
     "small": "In a larger window, or with smaller text, there are curves and drawings, too",
     "paused": "Paused. Enter goes on, S shows it one round of 128 new drawings",
 }
@@ -52,15 +55,19 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     reason = _reason(screen.progress)
     body, line = board.frame.body, board.line
     places: list[Rect] = []
+    pad: Rect | None = None
     if board.frame.wide and body.width >= 42 * line:
         side, cards_place = split(body, min(24 * line, body.width * 2 // 5), REST, gap=line)
         plots_place, low = stack(side, REST, CONTROLS * line, gap=line)
         count = 2 if plots_place.height > 11 * line else 1
-        places = rows(plots_place, count, line // 2)
+        places, pad = rows(plots_place, count, line // 2), plots_place
         _controls(board, screen, low, across=1)
     else:
         cards_place, low = stack(body, REST, CONTROLS * line * 3 // 5, gap=line)
-        if board.frame.wide and len(screen.setups) == 1:
+        if screen.draws:
+            cut = split if board.frame.wide else stack
+            pad, cards_place = cut(cards_place, 0.4, 0.6, gap=line)
+        elif board.frame.wide and len(screen.setups) == 1:
             cards_place, *places = split(cards_place, 0.6, 0.4, gap=line)
         elif cards_place.height > 21 * line:
             cards_place, plots_place = stack(cards_place, REST, 7 * line, gap=line)
@@ -68,10 +75,13 @@ def scene(board: Board, state: State, screen: Learning) -> None:
         _controls(board, screen, low, across=2)
     made = [screen.progress.of(setup) if screen.progress else None for setup in screen.setups]
     situation = _situation(screen)
-    hidden = not places and situation in {"ready", "paused"}
+    hidden = not (places or pad) and situation in {"ready", "paused"}
     board.hint("" if reason else HINTS["small" if hidden else situation])
     curves = [network.curve if network else () for network in made]
-    _plots(board, curves, places)
+    if screen.draws and pad:
+        paper(board, state, square(pad).inset(line // 2), WIDTHS[1], "Draw a digit")
+    else:
+        _plots(board, curves, places)
     if reason:
         board.text(board.panel(cards_place, 1), reason, 1.3, board.theme.bad, align=0.5)
     else:
@@ -84,6 +94,8 @@ def _situation(screen: Learning) -> str | Verdict:
     network = screen.progress.of(screen.setup) if screen.progress else None
     if network is None:
         return "waiting"
+    if screen.draws:
+        return "drawing"
     if screen.rounds == 0:
         return Verdict.GUESSING if screen.running else "ready"
     verdict = network.verdict
@@ -106,17 +118,21 @@ def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
     cells = [
         row
         for column in columns(place, across, board.line)
-        for row in rows(column, 6 // across, gap)
+        for row in rows(column, -(-7 // across), gap)
     ]
-    start, step, network, *choices = cells
+    start, step, draw, network, *choices = cells
     begun = "Go on" if screen.rounds else "Start"
     board.button(start, "Pause" if screen.running else begun, Do.ACCEPT, "return", chosen=True)
+    if screen.draws:
+        draw, clear = columns(draw, 2, gap)
+        board.commands([clear], "clear")
+    board.button(draw, "Show curves" if screen.draws else "Draw for it", Tool("pen"), "d")
     _side_by_side(board, step, [("One round", Do.STEP, "s"), ("Start over", Do.NEW, "n")])
     count = len(screen.setups)
     add = [("Add a network", Do.ADD, "a")] if count < len(SETUPS) else []
     remove = [(f"Remove {screen.selected + 1}", Do.REMOVE, "r")] if count > 1 else []
     _side_by_side(board, network, add + remove)
-    for name, cell in zip(CHOICE_KEYS, choices, strict=True):
+    for name, cell in zip(CHOICE_KEYS, choices, strict=False):
         _choice(board, cell, name, screen.setup)
 
 

@@ -10,7 +10,7 @@ from game.core.modes.learning import Learning
 from game.core.values.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.values.readings import FRAME_SIDE as SIDE
 from game.core.wording import percent
-from game.view.layout import REST, grid, split, stack
+from game.view.layout import REST, centred, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
@@ -46,6 +46,9 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     if progress is None or network is None:
         _head(board, screen, None, number, inner)
         return
+    if screen.draws:
+        _reading(board, screen, network, number, inner)
+        return
     if inner.height < (HEAD + LEAST_PART) * line:
         if inner.width > 20 * line:
             inner, drawings = split(inner, 0.45, 0.55, gap=line)
@@ -62,6 +65,32 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
         else:
             board.text(own, NONE_KEPT, 1, board.theme.muted)
     _patterns_and_drawings(board, setup, network, progress.fresh, rest)
+
+
+def _reading(
+    board: Board, screen: Learning, network: NetworkProgress, number: int, place: Rect
+) -> None:
+    """Add what the network reads in the player's drawing."""
+    line, theme, reading = board.line, board.theme, network.drawn
+    name, rest = stack(place, 3 * line, REST, gap=line // 2)
+    _name(board, screen, number, name)
+    middle = centred(rest, rest.width, min(rest.height, rest.width + 2 * line))
+    figure, words = stack(middle, REST, 1.5 * line, gap=line // 2)
+    sign, said = "…", "Draw a digit"
+    if reading:
+        sign, said = str(reading.digit), f"{percent(reading.confidence)} sure"
+    lines = min(figure.height * 1.2, figure.width) / line
+    board.text(figure, sign, lines, theme.accent if reading else theme.muted, align=0.5)
+    board.text(words, said, 1.2, align=0.5)
+
+
+def _name(board: Board, screen: Learning, number: int, place: Rect) -> None:
+    """Add the name of the network, a button if there are several."""
+    setup = screen.setups[number]
+    if len(screen.setups) > 1:
+        board.button(place, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
+    else:
+        board.text(place, setup.name[:1].upper() + setup.name[1:], 1.3, align=0.5)
 
 
 def _patterns_and_drawings(
@@ -89,10 +118,7 @@ def _head(
     """Add the name, the settings, how much is read right, and a verdict."""
     line, theme, setup = board.line, board.theme, screen.setups[number]
     name, figures = stack(place, 2.2 * line, REST, gap=line // 4)
-    if len(screen.setups) > 1:
-        board.button(name, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
-    else:
-        board.text(name, setup.name[:1].upper() + setup.name[1:], 1.3, align=0.5)
+    _name(board, screen, number, name)
     if figures.height > 4.5 * line:  # room for the settings
         settings, figures = stack(figures, 1.3 * line, REST, gap=line // 4)
         rate, batch = setup.learning_rate, setup.batch_size

@@ -132,6 +132,24 @@ def test_a_network_that_comes_back_knows_what_it_had_learnt(app: App) -> None:
         assert [progress.of(one).curve[-1].seen for one in app.state.screen.setups] == expected
 
 
+def test_networks_can_be_drawn_for_and_say_what_they_read(app: App) -> None:
+    wait(app, made)
+    post(key(pygame.K_d))
+    app.frame(FRAME_SECONDS)
+    pointer.draw(app)
+    strokes = app.state.sketch.strokes
+    progress = wait(app, lambda progress: progress.drawing == strokes)
+    drawn = progress.networks[0].drawn
+    assert strokes
+    assert str(drawn.digit) in texts(app)
+    post(key(pygame.K_BACKSPACE))
+    wait(app, lambda progress: not progress.drawing)
+    assert "Draw a digit" in texts(app)
+    post(key(pygame.K_d))
+    app.frame(FRAME_SECONDS)
+    assert app.scene.pad is None
+
+
 @pytest.mark.parametrize("seed", [-1, 2**70])
 def test_networks_are_made_from_any_seed(app: App, seed: int) -> None:
     app.state = state_after(State(net=app.state.net, seed=seed), Go("learn"))
