@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from game.core.effects import Ask, Effects, Quit, ReadDigit, ReadNumber, ReadPhoto
 from game.core.events import Do, Event, Go
+from game.core.values.mood import Feeling, Mood
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import Settings
@@ -96,6 +97,11 @@ class Screen:
         """Return what to ask the network now, if anything."""
         return state.unread
 
+    def mood(self, state: "State") -> Mood | None:
+        """Return the mood of the creature, if this mode has a reason for one."""
+        del state
+        return None
+
     def receive(self, state: "State", answer: Event) -> Self:
         """Return the mode after an answer that came later; here to another mode's question."""
         del state, answer
@@ -176,6 +182,10 @@ class State:
     restarts: int = 0
     """How often networks that learn were replaced; each replacement has another seed."""
     focus: int | None = None
+    feeling: Feeling = field(default_factory=Feeling)
+    """What the creature feels."""
+    active_at: float = 0.0
+    """Time of the last event that came from the player."""
     notice: str = ""
     notice_until: float = 0.0
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()

@@ -10,14 +10,14 @@ from game.view.screens.board import Board
 
 SHEETS = {"digit": "One digit", "number": "A number"}
 
-SURE = 0.6
-"""Probability from which what was read is shown without a question mark."""
-
 Verdict = tuple[str, str, str]
 """What is said of an answer: a symbol, a line and a smaller second line."""
 
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
 """Time for which a photo is shown unchanged, and time in which the ink found in it appears."""
+
+NARROW = 9
+"""Width in lines below which there is no room for words beside a symbol."""
 
 STEPS = 12
 """Steps in which the ink appears."""
@@ -119,12 +119,19 @@ def net_line(state: State) -> str:
 def show_verdict(
     board: Board, verdict: Verdict, place: Rect, width: int, lines: float, align: float = 0.5
 ) -> None:
-    """Add the symbol in this width, and both lines beside it; the first is so many lines high."""
+    """Add the symbol in this width, and both lines beside it; the first is so many lines high.
+
+    In a place that is narrow but high, the lines are below the symbol.
+    """
     symbol, first, second = verdict
     has_answer = symbol not in {"!", "…", "?"}
     colour = board.theme.accent if has_answer else board.theme.muted
-    large, words = split(place, width, REST, gap=board.line)
-    upper, lower = stack(words, 0.55, 0.45)
+    if place.width - width < NARROW * board.line < 3.5 * place.height:
+        large, words = stack(place, REST, min(4.4 * board.line, place.height * 3 // 4))
+        lines = min(lines, 1.3)
+    else:
+        large, words = split(place, width, REST, gap=board.line)
+    upper, lower = stack(words, 0.5, 0.5)
     board.text(large, symbol, large.height * 4 / 3 / board.line, colour, align=align)
     board.text(upper, first, lines, valign=1.0)
     board.text(lower, second, 1, board.theme.muted, valign=0.0)

@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import Net, State
+from game.core.values.mood import SURE
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
 from game.core.wording import a, percent
@@ -13,6 +14,7 @@ from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
+from game.view.screens.companion import companion
 from game.view.screens.number import found_digits, number_read, number_sheet
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
@@ -49,17 +51,18 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     sheet.paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
     board.hint(sheet.PHOTO_HINT if state.photo else HINT)
     if wide:
-        foot = min(6 * line, panel.height // 5)
-        head, bars, low, buttons = stack(panel, foot, REST, foot, 6.2 * line, gap=line)
+        high, foot = min(7.5 * line, panel.height * 3 // 10), min(5 * line, panel.height // 5)
+        head, bars, low, buttons = stack(panel, high, REST, foot, 6.2 * line, gap=line)
     else:
         upper, buttons = stack(panel, REST, 4 * line, gap=line)
-        left, bars = split(upper, 0.45, 0.55, gap=2 * line)
-        head, low = stack(left, 0.4, 0.6, gap=line)
+        left, bars = split(upper, 0.5, 0.5, gap=2 * line)
+        head, low = stack(left, 0.5, 0.5, gap=line)
     sheet.tools(board, state, screen, buttons, *((3, 3) if wide else (5, 2)))
     if state.number and not state.reading:
         number_read(board, state, panel._replace(height=buttons.y - line - panel.y), pad)
         return
-    sheet.show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
+    words = companion(board, state, head)
+    sheet.show_verdict(board, verdict(state), words, words.height * 3 // 4, 2)
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
     _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))
@@ -76,7 +79,7 @@ def verdict(state: State) -> sheet.Verdict:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
         return "–", "That’s not a digit", f"It looks most like {a(reading.digit)}"
-    if reading.confidence < sheet.SURE:
+    if reading.confidence < SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 
