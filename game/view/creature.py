@@ -208,7 +208,7 @@ class _Drawing:
         match around:
             case "z":
                 for number in range(1 + int(t / (2 * STILL_SECONDS)) % 3):
-                    size, x, y = 0.08 + 0.02 * number, 0.5 + 0.24 * number, -0.5 - 0.3 * number
+                    size, x, y = 0.08 + 0.02 * number, 0.64 + 0.2 * number, -0.56 - 0.28 * number
                     corners = [(-size, -size), (size, -size), (-size, size), (size, size)]
                     zed = [(x + right, y + down) for right, down in corners]
                     yield self._free(zed, theme.ink, 1.2 * LINE)

@@ -95,7 +95,7 @@ def _hopping(t: float, count: int, seconds: float, high: float) -> Pose:
     """Jump so many times, flat on the ground and long in the air, and settle."""
     landed = t - count * seconds
     if landed >= 0:
-        return Pose(1 - _settling(landed, 0.1))
+        return Pose(1 - 0.16 * math.exp(-5 * landed) * math.sin(17 * landed))
     share, ground = t / seconds % 1, 0.2
     if share < ground:
         return Pose(1 - 0.16 * math.sin(math.pi * share / ground))
@@ -126,8 +126,14 @@ def _yawning(t: float) -> Pose:
 
 
 def _sleeping(t: float) -> Pose:
-    """Breathe, so slowly that two pictures a second are enough; it never comes to rest."""
+    """Breathe, so slowly that two pictures a second are enough."""
     return Pose(0.86 + 0.015 * math.cos(math.tau * t / 6), lean=0.16)
+
+
+def _dozing(t: float) -> Pose:
+    """Breathe sitting, the tip nodding."""
+    breath = math.cos(math.tau * t / 6)
+    return Pose(0.94 + 0.015 * breath, lean=-0.26 - 0.02 * breath)
 
 
 MOTIONS: dict[Mood, tuple[float, Callable[[float], Pose]]] = {
@@ -142,10 +148,13 @@ MOTIONS: dict[Mood, tuple[float, Callable[[float], Pose]]] = {
     Mood.PUZZLED: (1.2, _puzzled),
     Mood.DIZZY: (4.0, _dizzy),
     Mood.YAWNING: (3.0, _yawning),
-    Mood.DOZING: (0.5, _sleeping),
+    Mood.DOZING: (0.5, _dozing),
     Mood.BEST_EVER: (6.0, lambda t: _hopping(t, 8, 0.6, 0.26)),
 }
 """For how many seconds each mood moves, and its pose at each time; then it is at rest."""
+
+BREATHING = {_sleeping, _dozing}
+"""Movements that go on at rest."""
 
 
 def age(feeling: Feeling, now: float, *, reduced_motion: bool) -> float:
@@ -157,7 +166,7 @@ def pose(feeling: Feeling, t: float) -> Pose:
     """Return the pose of a mood so long after it began, which was that of the mood before."""
     rest, before = MOTIONS[feeling.before]
     end, motion = MOTIONS[feeling.mood]
-    reached = motion(t if motion is _sleeping else min(t, end))
+    reached = motion(t if motion in BREATHING else min(t, end))
     return reached if t >= BLEND_SECONDS else before(rest).mixed(reached, t / BLEND_SECONDS)
 
 
