@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from game.core.values.mood import Feeling, Mood
-from game.view.motion import Pose, blinks, eased, pose, yawn
+from game.view.motion import LEANING_IN, Pose, blinks, eased, pose, yawn
 from game.view.scene import STILL_SECONDS, Curve, Figure, Place, Polygon, Rect, Shape
 from game.view.theme import Colour, Theme, mix
 
@@ -73,7 +73,9 @@ FACES = {
     Mood.AWAKE: Face(),
     Mood.WATCHING: Face(mouth="line", gaze=Gaze(-0.7, 0.3)),
     Mood.TORN: Face(sizes=(1.0, 1.12), brows=(0.09, 0.11), mouth="crooked", gaze=Gaze(-0.4, -0.5)),
-    Mood.NEARLY_SURE: Face(sizes=(1.14, 1.14), brows=(0.05, 0.05), mouth="small"),
+    Mood.NEARLY_SURE: Face(
+        sizes=(1.14, 1.14), brows=(0.05, 0.05), mouth="small", gaze=Gaze(-0.7, 0.1)
+    ),
     Mood.BLURTING: Face(sizes=(1.1, 1.1), mouth="shout"),
     Mood.DELIGHTED: Face("happy", mouth="grin", blushes=True, around="drops"),
     Mood.SHEEPISH: Face(
@@ -106,10 +108,14 @@ def creature(
         gaze: where there is something to look at.
         calm: whether it does not blink.
     """
-    face, drawing = FACES[feeling.mood], _Drawing(rect, theme, pose(feeling, t), t)
+    face, bent = FACES[feeling.mood], pose(feeling, t)
+    looking = gaze.over(face.gaze)
+    if feeling.mood in LEANING_IN:
+        bent = bent.towards(looking.right)
+    drawing = _Drawing(rect, theme, bent, t)
     shut = not calm and blinks(t)
     around, body = drawing.around(face.around), drawing.body()
-    shapes = (*around, *body, *drawing.face(face, gaze.over(face.gaze), shut=shut))
+    shapes = (*around, *body, *drawing.face(face, looking, shut=shut))
     return Figure(rect, shapes)
 
 

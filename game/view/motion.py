@@ -5,7 +5,7 @@ Places are in units of the creature: it is two high and stands on y = 1, its mid
 
 import math
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 from game.core.values.mood import Feeling, Mood
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Place
@@ -34,6 +34,10 @@ class Pose:
         """Return a mix of two poses; at 0 it is this one."""
         pairs = zip(astuple(self), astuple(other), strict=True)
         return Pose(*(mine + share * (its - mine) for mine, its in pairs))
+
+    def towards(self, right: float) -> "Pose":
+        """Return the pose bent so much to the right, or if that is negative to the left."""
+        return replace(self, lean=right * self.lean, shift=right * self.shift)
 
     def bent(self, x: float, y: float) -> Place:
         """Return where a point of the body is in this pose."""
@@ -68,7 +72,7 @@ def _awake(t: float) -> Pose:
 
 
 def _watching(t: float) -> Pose:
-    return Pose(1 - _settling(t, 0.04), lean=-0.06)
+    return Pose(1 - _settling(t, 0.04), lean=0.08)
 
 
 def _torn(t: float) -> Pose:
@@ -77,9 +81,9 @@ def _torn(t: float) -> Pose:
 
 
 def _nearly_sure(t: float) -> Pose:
-    """Lean in."""
+    """Come nearer."""
     near = eased(t, 0.4)
-    return Pose(1.04 - _settling(t, 0.05), lean=-0.2 * near, shift=-0.06 * near)
+    return Pose(1.04 - _settling(t, 0.05), lean=0.24 * near, shift=0.08 * near)
 
 
 def _blurting(t: float) -> Pose:
@@ -152,6 +156,9 @@ MOTIONS: dict[Mood, tuple[float, Callable[[float], Pose]]] = {
     Mood.BEST_EVER: (6.0, lambda t: _hopping(t, 8, 0.6, 0.26)),
 }
 """For how many seconds each mood moves, and its pose at each time; then it is at rest."""
+
+LEANING_IN = {Mood.WATCHING, Mood.NEARLY_SURE}
+"""Moods in which it bends towards what it looks at."""
 
 BREATHING = {_sleeping, _dozing}
 """Movements that go on at rest."""

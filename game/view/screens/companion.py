@@ -73,7 +73,12 @@ def speaking(
         mouth = min(square.y + side * 5 // 8, bubble.bottom - 2 * gap)
         tail = Rect(bubble.x - gap + 1, max(mouth, bubble.y + gap), gap, gap)
         corners = ((1.0, 0.0), (0.0, 0.8), (1.0, 1.0))
-    board.add(Figure(tail, (Polygon(corners, board.theme.paper),)))
+    tail = tail._replace(height=tail.height + board.drop)
+    share = board.drop / tail.height
+    lowered = tuple((x, share + (1 - share) * y) for x, y in corners)
+    raised = tuple((x, (1 - share) * y) for x, y in corners)
+    shapes = Polygon(lowered, board.theme.edge), Polygon(raised, board.theme.paper)
+    board.add(Figure(tail, shapes))
     return inside
 
 

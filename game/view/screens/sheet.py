@@ -132,6 +132,6 @@ def show_verdict(
     else:
         large, words = split(place, width, REST, gap=board.line)
     upper, lower = stack(words, 0.5, 0.5)
-    board.text(large, symbol, large.height * 4 / 3 / board.line, colour, align=align)
+    board.text(large, symbol, large.height * 1.2 / board.line, colour, align=align)
     board.text(upper, first, lines, valign=1.0)
     board.text(lower, second, 1, board.theme.muted, valign=0.0)

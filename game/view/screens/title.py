@@ -42,7 +42,7 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
     tall = min(place.height, 30 * line, max(place.width, 16 * line))
     block = centred(place, place.width, tall)
     head, words, digits, news = stack(block, 0.48, 1.5 * line, 0.52, 3 * line, gap=line * 2 // 3)
-    side = min(head.height, head.width * 31 // 100)
+    side = min(head.height, max(head.width // 4, head.width - 15 * line))
     name, right = split(head, REST, side, gap=line)
     board.text(name, MODES["title"].title, name.height / line, theme.accent)
     board.text(words, "Draw a digit right here. A small network reads it.", 1.3)
