@@ -106,12 +106,12 @@ def creature(
         feeling: its mood.
         t: the seconds; see `motion.age`.
         gaze: where there is something to look at.
-        calm: whether it does not blink.
+        calm: whether it neither blinks nor leans after what it looks at.
     """
     face, bent = FACES[feeling.mood], pose(feeling, t)
     looking = gaze.over(face.gaze)
     if feeling.mood in LEANING_IN:
-        bent = bent.towards(looking.right)
+        bent = bent.towards(face.gaze.right if calm else looking.right)
     drawing = _Drawing(rect, theme, bent, t)
     shut = not calm and blinks(t)
     around, body = drawing.around(face.around), drawing.body()

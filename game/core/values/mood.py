@@ -14,8 +14,8 @@ CERTAIN = 0.9
 MANY_STROKES = 8
 """A drawing of this many strokes that is no digit is a scribble."""
 
-MUCH_INK = 0.35
-"""So is one that blackens this share of the image that the network reads."""
+MUCH_INK = 0.2
+"""So is one that fills this share of the image that the network reads; digits fill up to 0.16."""
 
 HOLD_SECONDS = 0.25
 """Least time between two changes of mood that come from readings alone."""

@@ -100,11 +100,11 @@ def pen(board: Board, state: State) -> Look:
     strokes, pad = state.sketch.strokes, board.pad
     if not strokes or pad is None or not strokes[-1]:
         return (0.0, 0.0), 0.0
-    (x, y, then), now = strokes[-1][-1], state.now
-    turned = eased(now - strokes[-1][0][2], TURN_SECONDS / 2)
-    if not state.sketch.pen_down:
-        turned *= 1 - eased(now - then - LINGER_SECONDS, TURN_SECONDS)
-    return (pad.x + x * pad.height, pad.y + y * pad.height), turned
+    (x, y, then), now, down = strokes[-1][-1], state.now, state.sketch.pen_down
+    turned = 1.0 if down else 1 - eased(now - then - LINGER_SECONDS, TURN_SECONDS)
+    turned *= eased(now - strokes[-1][0][2], TURN_SECONDS / 2)
+    attention = float(down) if state.settings.reduced_motion else turned
+    return (pad.x + x * pad.height, pad.y + y * pad.height), attention
 
 
 def end_of(strokes: Strokes, paper: Rect) -> Look:
