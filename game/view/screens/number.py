@@ -4,7 +4,6 @@ from itertools import zip_longest
 
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
-from game.core.values.mood import SURE
 from game.core.values.readings import FoundDigit
 from game.core.wording import a, percent
 from game.view.layout import REST, grid, number_stage, split, square, stack
@@ -58,7 +57,7 @@ def verdict(state: State) -> sheet.Verdict:
     if not number.is_number:
         return shown, "Not all are digits", "A dashed box holds what is not a digit"
     sure = f"{percent(number.probability)} sure"
-    if number.probability < SURE:
+    if number.probability < sheet.SURE:
         return f"{shown}?", sure, "Perhaps this is what you wrote"
     return shown, sure, "that every digit is right"
 

@@ -6,7 +6,6 @@ from itertools import chain, pairwise
 
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import Net, State
-from game.core.values.mood import SURE
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
 from game.core.wording import a, percent
@@ -79,7 +78,7 @@ def verdict(state: State) -> sheet.Verdict:
         return "?", "Your turn", "Draw a digit from 0 to 9"
     if not reading.is_digit:
         return "–", "That’s not a digit", f"It looks most like {a(reading.digit)}"
-    if reading.confidence < SURE:
+    if reading.confidence < sheet.SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 

@@ -7,7 +7,6 @@ from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import Net, State
 from game.core.values.insight import Insight
-from game.core.values.mood import SURE
 from game.core.values.readings import FRAME_SIDE
 from game.core.wording import a, percent
 from game.view.layout import REST, columns, grid, split, stack
@@ -17,7 +16,7 @@ from game.view.screens.companion import Look, companion
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import NOT_READY, Verdict, paper, show_verdict, tabs, waiting
+from game.view.screens.sheet import NOT_READY, SURE, Verdict, paper, show_verdict, tabs, waiting
 from game.view.screens.sketchpad import frame_on_pad
 
 HINT = (
