@@ -50,7 +50,8 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     sheet.paper(board, state, pad, WIDTHS[screen.width], "Draw a digit")
     board.hint(sheet.PHOTO_HINT if state.photo else HINT)
     if wide:
-        high, foot = min(7.5 * line, panel.height * 3 // 10), min(5 * line, panel.height // 5)
+        high = min(7.5 * line, panel.height * 28 // 100)
+        foot = min(4.5 * line, panel.height // 7)
         head, bars, low, buttons = stack(panel, high, REST, foot, 6.2 * line, gap=line)
     else:
         upper, buttons = stack(panel, REST, 4 * line, gap=line)
