@@ -31,6 +31,9 @@ PHOTO_HINT = "In colour: what was taken for ink. Draw, or press Clear, to put th
 LOOKING: Verdict = "…", "Looking at the photo", "What is taken for ink will be in colour"
 """The verdict until a photo is read."""
 
+UNFINISHED: Verdict = "…", "I’m watching", "Lift the pen when it is done"
+"""The verdict on a stroke that is still being drawn and is no digit yet."""
+
 NOT_READY: dict[Net, Verdict] = {
     Net.FAILED: ("!", "No network", "You can still draw"),
     Net.LOADING: ("…", "Waking up", "Start drawing, I’ll be right there"),
@@ -111,6 +114,12 @@ def waiting(state: State) -> Verdict | None:
     if state.photo and state.net is Net.READY and not (state.reading or state.number):
         return LOOKING
     return NOT_READY.get(state.net)
+
+
+def in_time(state: State, verdict: Verdict) -> Verdict:
+    """Return the verdict, or that of what cannot be judged before it is finished."""
+    unfinished = state.sketch.pen_down and state.feeling.mood is mood.Mood.WATCHING
+    return UNFINISHED if unfinished else verdict
 
 
 def net_line(state: State) -> str:

@@ -47,14 +47,16 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
     board.text(name, MODES["title"].title, name.height / line, theme.accent)
     board.text(words, "Draw a digit right here. A small network reads it.", 1.3)
     inner = board.panel(digits, 0.5)
+    stood = right._replace(y=head.bottom - side, height=side)
     if state.net is Net.FAILED:
+        stand(board, state, stood)
         board.text(inner, state.net_error, 1.2, theme.bad)
         board.text(
             news, "It can’t read, but you can draw, and watch new networks learn", 1, valign=0.0
         )
         return digits
     pen = _digits(board, state, inner)
-    stand(board, state, right._replace(y=head.bottom - side, height=side), pen)
+    stand(board, state, stood, pen)
     status = net_line(state) or "The network is awake"
     silence = ". No audio device found, so the game is silent" if state.silent else ""
     board.text(news, f"{status}{silence}", 1, theme.muted, valign=0.0)

@@ -6,13 +6,14 @@ from itertools import combinations, pairwise, product
 import pygame
 import pytest
 
-from game.core.events import Go, NetReady, Tick
+from game.core.events import Go, Lift, Move, NetFailed, NetReady, Press, Tick
 from game.core.state import State
 from game.core.update import state_after
 from game.core.values.mood import Feeling, Mood
 from game.core.values.settings import TEXT_SCALE
 from game.devices.reader import Reader
 from game.films import CAPTION, FRAMES, SIDE, faces, film
+from game.screenshot import Game
 from game.view.creature import FACES, creature, gaze_at
 from game.view.layout import LEAST_SIDE, Size
 from game.view.motion import BLINK_EVERY, BLINK_SECONDS, MOTIONS, age, next_change, pose
@@ -30,7 +31,7 @@ from game.view.scene import (
 )
 from game.view.screens import view
 from game.view.theme import NORMAL, THEMES, Colour
-from tests.rehearsed import lines, rehearsed, texts, with_settings
+from tests.rehearsed import lines, rehearsed, said, texts, with_settings
 
 PLACE = Rect(0, 0, 120, 120)
 WITH_IT = (
@@ -185,6 +186,14 @@ def test_it_looks_at_the_pen_and_at_what_is_pointed_at(states: dict[str, State])
     assert one != other
 
 
+def test_an_unfinished_stroke_is_not_refused(reader: Reader) -> None:
+    begun = Game(reader, State()).do(NetReady(), Go("sketchpad"), Press(0.2, 0.3))
+    begun.do(*(event for n in range(9) for event in (Tick(0.1), Move(0.2 + 0.06 * n, 0.3))))
+    assert not begun.state.reading.is_digit
+    assert "I’m watching" in said(view(begun.state, (1280, 800)))
+    assert "That’s not a digit" in said(view(begun.do(Lift(), Tick(1.0)).state, (1280, 800)))
+
+
 def test_the_pictures_to_look_at_show_every_mood_and_movement() -> None:
     pygame.font.init()
     assert faces().get_size() == (SIDE * len(Mood), (SIDE + CAPTION) * len(THEMES))
@@ -199,3 +208,6 @@ def test_it_sleeps_on_the_title_until_the_network_is_awake() -> None:
     asleep = state_after(State(), Go("title"), Tick(1.0))
     assert asleep.feeling.mood is Mood.ASLEEP
     assert state_after(asleep, NetReady()).feeling == Feeling(Mood.AWAKE, 1.0, Mood.ASLEEP)
+    failed = state_after(asleep, NetFailed("gone"))
+    assert failed.feeling.mood is Mood.SHEEPISH
+    assert stands(view(failed, (1280, 800)))

@@ -16,7 +16,16 @@ from game.view.screens.companion import Look, companion
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import NOT_READY, SURE, Verdict, paper, show_verdict, tabs, waiting
+from game.view.screens.sheet import (
+    NOT_READY,
+    SURE,
+    Verdict,
+    in_time,
+    paper,
+    show_verdict,
+    tabs,
+    waiting,
+)
 from game.view.screens.sketchpad import frame_on_pad
 
 HINT = (
@@ -50,7 +59,8 @@ def scene(board: Board, state: State, screen: Inside) -> None:
     else:
         _not_ready(board, state, middle)
     said = companion(board, state, words, _look(board, screen))
-    show_verdict(board, guess(state, screen.insight), said, said.height, 1.6)
+    verdict = in_time(state, guess(state, screen.insight))
+    show_verdict(board, verdict, said, said.height, 1.6)
 
 
 def _look(board: Board, screen: Inside) -> Look | None:
