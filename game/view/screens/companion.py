@@ -67,11 +67,11 @@ def speaking(
         min(board.line * 2 // 3, bubble.width // 16), min(board.line // 4, bubble.height // 16)
     )
     if bubble.bottom <= square.y:
-        tail = Rect(square.x + side * 2 // 3, bubble.bottom - 1, gap, gap)
+        tail = Rect(square.x + side * 2 // 3, bubble.bottom, gap, gap)
         corners = ((0.0, 0.0), (1.0, 0.0), (0.1, 1.0))
     else:
         mouth = min(square.y + side * 5 // 8, bubble.bottom - 2 * gap)
-        tail = Rect(bubble.x - gap + 1, max(mouth, bubble.y + gap), gap, gap)
+        tail = Rect(bubble.x - gap, max(mouth, bubble.y + gap), gap, gap)
         corners = ((1.0, 0.0), (0.0, 0.8), (1.0, 1.0))
     tail = tail._replace(height=tail.height + board.drop)
     share = board.drop / tail.height
