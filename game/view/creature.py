@@ -241,7 +241,7 @@ class _Drawing:
             speed = 1 + 0.2 * math.sin(5 * number + 3 * turn)
             x = 0.95 * speed * math.cos(angle) * (1 - (1 - share) ** 2)
             y = -0.6 - 1.6 * speed * math.sin(angle) * share + 1.7 * share**2
-            size = (0.06 + 0.025 * math.sin(3 * number)) * (1 - share**3)
+            size = (0.07 + 0.025 * math.sin(3 * number)) * (1 - share**3)
             colour = self._theme.accent if turn and number % 2 else self._theme.ink
             yield self._free(_oval(x, y, size, 1.2 * size), colour)
 

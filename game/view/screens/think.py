@@ -67,7 +67,7 @@ def _guess(board: Board, screen: ThinkGame, place: Rect) -> None:
     asks = screen.guess is not None
     sign = str(screen.guess) if asks else "?"
     colour = board.theme.accent if asks else board.theme.muted
-    lines = min(place.height * 1.3 / board.line, 12)
+    lines = min(place.height * 1.15 / board.line, 12)
     if screen.phase is Phase.RESULT:
         place, mark = split(place, 0.5, 0.5)
         side = min(mark.height * 2 // 3, mark.width * 4 // 5, 5 * board.line)
