@@ -35,8 +35,8 @@ DASH = 4
 OVERSAMPLING = 2
 """Curves are drawn this many times larger and then scaled down, to be smooth."""
 
-FINE_OVERSAMPLING = 3
-"""The same for figures, which move slowly."""
+FINE_OVERSAMPLING, LARGE = 3, 400
+"""The same for figures, which move slowly, up to this width in pixels."""
 
 
 class Painter:
@@ -211,12 +211,13 @@ def plot_image(item: Plot) -> pygame.Surface:
 @lru_cache(maxsize=4)
 def figure_image(item: Figure) -> pygame.Surface:
     """Return the figure in the size of its rectangle, its colours multiplied by their opacity."""
-    width, height = (FINE_OVERSAMPLING * side for side in item.rect[2:])
+    finer = FINE_OVERSAMPLING if item.rect.width <= LARGE else OVERSAMPLING
+    width, height = (finer * side for side in item.rect[2:])
     large = pygame.Surface((width, height), pygame.SRCALPHA, 32)
     for shape in item.shapes:
         points = [(x * width, y * height) for x, y in shape.points]
         if isinstance(shape, Curve):
-            thickness = max(1, round(2 * FINE_OVERSAMPLING * shape.radius))
+            thickness = max(1, round(2 * finer * shape.radius))
             _round_line(large, shape.colour, points, thickness)
         else:
             pygame.draw.polygon(large, shape.colour, points)
