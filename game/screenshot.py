@@ -19,12 +19,14 @@ from game.core.modes.table import menu
 from game.core.state import State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
+from game.core.values.mood import Mood
 from game.core.values.progress import Task
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.devices.conversions import drawing_arrays
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, painted
+from game.films import faces, film
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from game.view.screens import view
@@ -41,6 +43,8 @@ PEN_STEP = 0.05
 def take(folder: Path, params: Path | None) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
+    Also save `faces.png`, and a film strip `film-<mood>.png` of each of the creature's movements.
+
     Raises:
         InputError: the folder cannot be written, or the weights cannot be read.
     """
@@ -56,6 +60,9 @@ def take(folder: Path, params: Path | None) -> None:
             surface = pygame.Surface(SIZE, 0, 32)
             Painter(surface).show(view(shown, SIZE))
             pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
+        pygame.image.save(faces(), folder / "faces.png")
+        for mood in Mood:
+            pygame.image.save(film(mood), folder / f"film-{mood.value.replace(' ', '-')}.png")
     except (OSError, pygame.error) as error:
         raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 
 from game.core.effects import Ask, Effects, Quit, ReadDigit, ReadNumber, ReadPhoto
 from game.core.events import Do, Event, Go
+from game.core.values.mood import Feeling, Mood
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import Settings
@@ -103,6 +104,11 @@ class Screen:
         """Return what to ask the network now, if anything."""
         return state.unread
 
+    def mood(self, state: "State") -> Mood | None:
+        """Return the mood of the creature, if this mode has a reason for one."""
+        del state
+        return None
+
     def receive(self, state: "State", answer: Event) -> Self:
         """Return the mode after an answer that came later; here to another mode's question."""
         del state, answer
@@ -185,6 +191,10 @@ class State:
     learning: Screen | None = None
     """The networks that learn, kept while another screen is shown."""
     focus: int | None = None
+    feeling: Feeling = field(default_factory=Feeling)
+    """What the creature feels."""
+    active_at: float = 0.0
+    """Time of the last event that came from the player."""
     notice: str = ""
     notice_until: float = 0.0
     notice_stays: bool = False

@@ -8,6 +8,7 @@ from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscree
 from game.core.events import Event
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES
+from game.core.mood import felt
 from game.core.state import Net, Outcome, Screen, SheetContent, State, split_outcome
 from game.core.values import sketch
 from game.core.values.readings import NumberReading
@@ -38,6 +39,7 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
         after = replace(after, notice="")
     if after.settings is not state.settings and after.settings != state.settings:
         effects += (StoreSettings(after.settings),)
+    after = felt(after, event)
     question = after.screen.question(after)
     return after, effects if question is None else (*effects, question)
 

@@ -12,6 +12,7 @@ from game.view import lettering, pixels
 from game.view.ink_layer import InkLayer
 from game.view.scene import (
     Curve,
+    Figure,
     Fill,
     Ink,
     Item,
@@ -33,6 +34,9 @@ DASH = 4
 
 OVERSAMPLING = 2
 """Curves are drawn this many times larger and then scaled down, to be smooth."""
+
+FINE_OVERSAMPLING, LARGE = 3, 400
+"""The same for figures, which move slowly, up to this width in pixels."""
 
 
 class Painter:
@@ -92,8 +96,7 @@ class Painter:
             case Ink():
                 self._layers[item.rect][1].show(surface, *corner)
             case Outline():
-                for edge in _edges(item):
-                    surface.fill(item.colour, edge)
+                _outline(surface, item)
             case Pixels():
                 surface.blit(pixels.grey(item), corner)
             case Signed():
@@ -108,6 +111,9 @@ class Painter:
                     _link(surface, link)
             case Plot():
                 surface.blit(plot_image(item), corner)
+            case Figure():
+                image = figure_image(item)
+                surface.blit(image, corner, special_flags=pygame.BLEND_PREMULTIPLIED)
 
 
 def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> list[int]:
@@ -152,6 +158,11 @@ def _fill(surface: pygame.Surface, item: Fill) -> None:
         surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
 
 
+def _outline(surface: pygame.Surface, item: Outline) -> None:
+    for edge in _edges(item):
+        surface.fill(item.colour, edge)
+
+
 def _edges(item: Outline) -> Iterator[Rect]:
     """Yield the pieces of the four edges: dashes, or whole edges."""
     (x, y, width, height), thick = item.rect, item.thickness
@@ -193,10 +204,33 @@ def plot_image(item: Plot) -> pygame.Surface:
         whole = [(x * size[0], y * size[1]) for x, y in curve.points]
         thickness = max(1, round(2 * OVERSAMPLING * curve.radius))
         for points in dashes(whole, 2 * thickness) if curve.dashed else [whole]:
-            pygame.draw.lines(large, curve.colour, False, points, thickness)  # noqa: FBT003
-            for point in points:  # round ends and corners
-                pygame.draw.circle(large, curve.colour, point, (thickness - 1) / 2)
+            _round_line(large, curve.colour, points, thickness)
     return pygame.transform.smoothscale(large, item.rect[2:])
+
+
+@lru_cache(maxsize=4)
+def figure_image(item: Figure) -> pygame.Surface:
+    """Return the figure in the size of its rectangle, its colours multiplied by their opacity."""
+    finer = FINE_OVERSAMPLING if item.rect.width <= LARGE else OVERSAMPLING
+    width, height = (finer * side for side in item.rect[2:])
+    large = pygame.Surface((width, height), pygame.SRCALPHA, 32)
+    for shape in item.shapes:
+        points = [(x * width, y * height) for x, y in shape.points]
+        if isinstance(shape, Curve):
+            thickness = max(1, round(2 * finer * shape.radius))
+            _round_line(large, shape.colour, points, thickness)
+        else:
+            pygame.draw.polygon(large, shape.colour, points)
+    return pygame.transform.smoothscale(large, item.rect[2:])
+
+
+def _round_line(
+    surface: pygame.Surface, colour: Colour, points: Sequence[Place], thickness: int
+) -> None:
+    """Draw a line with round ends and corners."""
+    pygame.draw.lines(surface, colour, False, points, thickness)  # noqa: FBT003
+    for point in points:
+        pygame.draw.circle(surface, colour, point, (thickness - 1) / 2)
 
 
 def dashes(points: Sequence[Place], length: float) -> list[list[Place]]:

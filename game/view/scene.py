@@ -171,7 +171,26 @@ class Plot:
     paper: Colour
 
 
-Item = Fill | Text | Ink | Links | Outline | Photograph | Pixels | Plot | Signed
+@dataclass(frozen=True)
+class Polygon:
+    """A filled outline; as in a `Plot`, its points are in units of the rectangle."""
+
+    points: tuple[Place, ...]
+    colour: Colour
+
+
+Shape = Curve | Polygon
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Shapes one over the other; between them, what is behind the rectangle shows."""
+
+    rect: Rect
+    shapes: tuple[Shape, ...]
+
+
+Item = Fill | Figure | Text | Ink | Links | Outline | Photograph | Pixels | Plot | Signed
 
 
 class Target(NamedTuple):

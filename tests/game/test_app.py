@@ -13,7 +13,7 @@ import pytest
 
 from game.app import App, opened
 from game.core.modes.sketchpad import Pad
-from game.core.state import GLANCE_SECONDS, Net, Title
+from game.core.state import Net, Title
 from game.core.values.readings import Reading
 from game.devices.reader import Reader
 from game.replay import pointer_events
@@ -168,7 +168,7 @@ def test_nothing_is_painted_without_a_change(app: App) -> None:
 
 
 def test_an_idle_game_sleeps_until_an_event_arrives(app: App) -> None:
-    app.frame(GLANCE_SECONDS)
+    app.frame(2.0)  # the creature is awake and at rest by then
     begin, used = time.perf_counter(), time.process_time()
     app.step()
     asleep = time.perf_counter() - begin

@@ -9,6 +9,7 @@ from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords
 from game.core.events import Do, Event
 from game.core.modes import review
 from game.core.state import Net, Outcome, Response, Screen, State
+from game.core.values.mood import Mood
 from game.core.values.records import Trial
 from game.core.values.rounds import Round, Thought, TracePoint
 from game.core.values.sketch import Sketch, ink, later
@@ -190,6 +191,18 @@ class GuessingGame(Screen):
         )
         rounds = (*self.rounds, played)
         return replace(self, phase=Phase.RESULT, waited=0.0, rounds=rounds, **changes)
+
+    def mood(self, state: State) -> Mood | None:
+        """Return the mood after a guess or a result."""
+        del state
+        match self.phase:
+            case Phase.GRACE | Phase.BUZZED:
+                return Mood.BLURTING
+            case Phase.GIVEN_UP:
+                return Mood.PUZZLED
+            case Phase.RESULT:
+                return Mood.DELIGHTED if self.rounds[-1].right else Mood.SHEEPISH
+        return None
 
     def after_event(self, before: State, state: State) -> Outcome:
         """Record rounds that ended, clear the pad after a result, and end the game."""

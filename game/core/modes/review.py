@@ -7,6 +7,7 @@ from typing import ClassVar
 from game.core.effects import StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
 from game.core.state import Outcome, Response, Screen, State, split_outcome
+from game.core.values.mood import Mood
 from game.core.values.records import NAME_LENGTH, NOBODY, Score
 from game.core.values.rounds import Round
 
@@ -76,6 +77,16 @@ class Review(Screen):
     def entry(self) -> Score:
         """The score of this game as it is recorded."""
         return Score(self.score, self.name.strip() or NOBODY, self.mode, self.number)
+
+    def mood(self, state: State) -> Mood | None:
+        """Return the mood at this time of the replay, or that of a score among the best."""
+        del state
+        if self.page is not Page.DRAWINGS:
+            return Mood.BEST_EVER if self.best_ever else Mood.DELIGHTED
+        played = self.rounds[self.chosen]
+        if self.seconds < played.seconds:
+            return Mood.WATCHING
+        return Mood.DELIGHTED if played.right else Mood.SHEEPISH
 
     def leave(self, state: State) -> Outcome:
         """Record the score, if it is among the best and was not recorded yet."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
 from game.core.events import Choose, Digit, Do, Event, Go, Offered, Sheet, Tool
 from game.core.state import Outcome, Response, Screen, State, split_outcome
+from game.core.values.mood import Mood
 from game.core.values.readings import Box, NumberReading
 from game.core.values.sketch import NUMBER_WIDTH, Stroke, Strokes, bounds, undo
 from game.core.wording import a
@@ -40,6 +41,13 @@ class Pad(Screen):
     """"pen", "eraser" for parts of strokes, or "strokes" for whole ones."""
     width: int = 1
     """Index of the pen's radius in `WIDTHS`."""
+
+    def mood(self, state: State) -> Mood | None:
+        """Return the mood after the player said what the drawing was."""
+        said, strokes = state.labelled
+        if not (strokes and state.reading and strokes == state.sketch.strokes):
+            return None
+        return Mood.DELIGHTED if said == str(state.reading.digit) else Mood.SHEEPISH
 
     def handle(self, state: State, event: Event) -> Response:
         """Change the tool, its width or the sheet; label, save or open a drawing."""

@@ -121,14 +121,6 @@ class Board:
         self.sheet(rect, self.theme.paper, corner)
         return rect.inset(int(self.line * margin))
 
-    def message(self, rect: Rect, text: str) -> None:
-        """Add a panel with what the network says."""
-        mark, gap = max(3, self.line // 3), self.line * 2 // 3
-        self.panel(rect)
-        bar, words = split(rect.inset(gap), mark, REST, gap=gap)
-        self.fill(bar, self.theme.accent, mark // 2)
-        self.text(words, text, 1.3)
-
     def ink(
         self,
         rect: Rect,

@@ -13,6 +13,7 @@ from game.core.wording import a, seconds
 from game.view.layout import REST, columns, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
+from game.view.screens.companion import companion
 from game.view.screens.sheet import net_line, paper
 
 COUNT_SECONDS = 0.4
@@ -47,7 +48,7 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     pips, card, count, message, buttons = _parts(board, panel)
     _pips(board, screen, pips)
     _card(board, screen, card)
-    board.message(message, _message(state, screen))
+    board.text(companion(board, state, message), _message(state, screen), 1.3)
     if shows_result:
         _points(board, state, screen, count)
         board.button(buttons, "Next", Do.ACCEPT, "return", chosen=True)
@@ -79,10 +80,11 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     line = board.line
     if board.frame.wide:
         high = max(4.8 * line, panel.height / 6)
-        return stack(panel, 1.2 * line, REST, high, 4.4 * line, 2.4 * line, gap=line)
+        heights = 1.2 * line, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
+        return stack(panel, *heights, gap=line)
     upper, buttons = stack(panel, REST, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
-    pips, count, message = stack(beside, 1.2 * line, 0.58, 0.42, gap=line)
+    pips, count, message = stack(beside, 1.2 * line, 0.56, 0.44, gap=line)
     return [pips, card, count, message, buttons]
 
 

@@ -11,6 +11,7 @@ from game.view.layout import REST, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
+from game.view.screens.companion import speaking
 
 MOST_DIGITS = 12
 """How many digits are shown large, each with the image that the network sees."""
@@ -32,9 +33,14 @@ def number_sheet(board: Board, state: State, screen: Pad) -> None:
 
 def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     """Add the number that was read, its digits, and their boxes on the pad."""
+    side = min(place.height, place.width // 4)
+    left, right = split(place, side, REST, gap=board.line)
     least = min(2.4 * board.line, 0.45 * place.height)
-    head, cards = stack(place, max(least, 0.3 * place.height), REST, gap=board.line // 2)
-    sheet.show_verdict(board, verdict(state), head, (head.width - board.line) // 2, 1.5, align=1.0)
+    head, cards = stack(right, max(least, 0.3 * place.height), REST, gap=board.line // 2)
+    left = left._replace(height=min(place.height, side * 5 // 4))
+    words = speaking(board, state, left, head)
+    width = (words.width - board.line) // 2
+    sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
         opens = state.shows_number and not state.photo
         found_digits(board, state.number.digits, pad, cards, opens=opens)

@@ -13,6 +13,7 @@ from game.core.wording import a, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
 from game.view.screens.board import Board
+from game.view.screens.companion import companion, end_of, stand
 
 
 def scene(board: Board, state: State, screen: Review) -> None:
@@ -21,17 +22,17 @@ def scene(board: Board, state: State, screen: Review) -> None:
     board.head(MODES[screen.mode].title)
     match screen.page:
         case Page.DRAWINGS:
-            _drawings(board, screen)
+            _drawings(board, state, screen)
             board.hint("Choose a drawing to watch it again. Enter continues")
         case Page.NAME:
-            _name(board, screen)
+            _name(board, state, screen)
             board.hint("Type your name, then press Enter")
         case Page.SCORES:
             _scores(board, state, screen)
             board.hint("Enter takes you back to the title")
 
 
-def _drawings(board: Board, screen: Review) -> None:
+def _drawings(board: Board, state: State, screen: Review) -> None:
     body, line = board.frame.body, board.line
     if board.frame.wide:
         small, large = split(body, 0.5, 0.5, gap=2 * line)
@@ -54,7 +55,7 @@ def _drawings(board: Board, screen: Review) -> None:
     else:
         label = "Enter your name" if screen.ranks else "See the scores"
         board.button(button, label, Do.ACCEPT, "return", chosen=True)
-    _replay(board, screen, large)
+    _replay(board, state, screen, large)
 
 
 def summary(screen: Review) -> str:
@@ -65,15 +66,23 @@ def summary(screen: Review) -> str:
     return f"You {screen.score}, the network {screen.network_score}"
 
 
-def _replay(board: Board, screen: Review, place: Rect) -> None:
+def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     """Replay the chosen drawing in real time, with the probabilities over that time."""
     played, line = screen.rounds[screen.chosen], board.line
     upper, words, lower = stack(place, 0.55, 2.6 * line, 0.45, gap=line // 2)
-    inner = board.panel(square(upper), 0.5)
+    side = min(upper.height, upper.width * 2 // 3)
+    left, right = split(upper, side, REST, gap=line // 2)
+    inner = board.panel(square(left), 0.5)
     drawn = until(played.strokes, screen.seconds)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
+    stand(board, state, _standing(right), end_of(drawn, inner))
     board.text(words, _caption(played), 1.1, align=0.5)
     _probabilities(board, screen, played, lower)
+
+
+def _standing(place: Rect) -> Rect:
+    """Return the largest square in the middle of a place, at its bottom."""
+    return square(place)._replace(y=place.bottom - min(place.width, place.height))
 
 
 def _caption(played: Round) -> str:
@@ -127,13 +136,15 @@ def _steps(
     return tuple((x, height) for height, span in spans for x in span)
 
 
-def _name(board: Board, screen: Review) -> None:
+def _name(board: Board, state: State, screen: Review) -> None:
     """Add the field in which the name is typed; a name from the last game is muted."""
     line, theme = board.line, board.theme
     large, question, field, button = stack(
-        board.middle(34, 20), REST, 2 * line, 3.4 * line, 2.6 * line, gap=line
+        board.middle(34, 24), REST, 2 * line, 3.4 * line, 2.6 * line, gap=line
     )
-    head, score = stack(large, 3 * line, REST)
+    left, right = split(large, min(large.height, large.width * 2 // 5), REST)
+    head, score = stack(right, min(3 * line, right.height // 2), REST)
+    stand(board, state, _standing(left))
     best = "Best ever!" if screen.best_ever else "In the top ten!"
     board.text(head, best, 2.4, theme.accent, align=0.5)
     board.text(score, str(screen.score), min(score.height / line, 9), align=0.5)
@@ -147,9 +158,15 @@ def _name(board: Board, screen: Review) -> None:
 
 def _scores(board: Board, state: State, screen: Review) -> None:
     line, body = board.line, board.frame.body
-    middle = centred(body, min(body.width, 36 * line), body.height)
-    head, table, buttons = stack(middle, 2 * line, REST, 2.6 * line, gap=line)
-    board.text(head, f"{summary(screen)}. Top ten:", 1.4, align=0.5)
+    if board.frame.wide:
+        middle = centred(body, min(body.width, 54 * line), body.height)
+        left, table = split(middle, 0.36, 0.64, gap=line)
+        table, buttons = stack(table, REST, 2.6 * line, gap=line)
+        said = companion(board, state, left)
+    else:
+        head, table, buttons = stack(body, 7 * line, REST, 2.6 * line, gap=line)
+        said = companion(board, state, head, share=0.3)
+    board.text(said, f"{summary(screen)}. Top ten:", 1.4, align=0.5)
     scores = state.records.top(screen.mode)
     for number, row in enumerate(rows(board.panel(table, 1), TOP)):
         lines = min(1.4, row.height / line)

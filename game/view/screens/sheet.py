@@ -3,6 +3,7 @@
 from game.core.events import Do, Go, Sheet, Tool
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net, State
+from game.core.values import mood
 from game.core.values.readings import Box
 from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import FRAME_SECONDS, Photograph, Rect
@@ -10,7 +11,7 @@ from game.view.screens.board import Board
 
 SHEETS = {"digit": "One digit", "number": "A number"}
 
-SURE = 0.6
+SURE = mood.SURE
 """Probability from which what was read is shown without a question mark."""
 
 Verdict = tuple[str, str, str]
@@ -19,6 +20,9 @@ Verdict = tuple[str, str, str]
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
 """Time for which a photo is shown unchanged, and time in which the ink found in it appears."""
 
+NARROW = 9
+"""Width in lines below which there is no room for words beside a symbol."""
+
 STEPS = 12
 """Steps in which the ink appears."""
 
@@ -26,6 +30,9 @@ PHOTO_HINT = "In colour: what was taken for ink. Draw, or press Clear, to put th
 
 LOOKING: Verdict = "…", "Looking at the photo", "What is taken for ink will be in colour"
 """The verdict until a photo is read."""
+
+UNFINISHED: Verdict = "…", "I’m watching", "Lift the pen when it is done"
+"""The verdict on a stroke that is still being drawn and is no digit yet."""
 
 NOT_READY: dict[Net, Verdict] = {
     Net.FAILED: ("!", "No network", "You can still draw"),
@@ -116,6 +123,12 @@ def waiting(state: State) -> Verdict | None:
     return NOT_READY.get(state.net)
 
 
+def in_time(state: State, verdict: Verdict) -> Verdict:
+    """Return the verdict, or that of what cannot be judged before it is finished."""
+    unfinished = state.sketch.pen_down and state.feeling.mood is mood.Mood.WATCHING
+    return UNFINISHED if unfinished else verdict
+
+
 def net_line(state: State) -> str:
     """Return the state of the network while it is not ready, without the reason."""
     if state.net is Net.FAILED:
@@ -126,12 +139,19 @@ def net_line(state: State) -> str:
 def show_verdict(
     board: Board, verdict: Verdict, place: Rect, width: int, lines: float, align: float = 0.5
 ) -> None:
-    """Add the symbol in this width, and both lines beside it; the first is so many lines high."""
+    """Add the symbol in this width, and both lines beside it; the first is so many lines high.
+
+    In a place that is narrow but high, the lines are below the symbol.
+    """
     symbol, first, second = verdict
     has_answer = symbol not in {"!", "…", "?"}
     colour = board.theme.accent if has_answer else board.theme.muted
-    large, words = split(place, width, REST, gap=board.line)
-    upper, lower = stack(words, 0.55, 0.45)
-    board.text(large, symbol, large.height * 4 / 3 / board.line, colour, align=align)
+    if place.width - width < NARROW * board.line < 3.5 * place.height:
+        large, words = stack(place, REST, min(4.4 * board.line, place.height * 3 // 4))
+        lines = min(lines, 1.3)
+    else:
+        large, words = split(place, width, REST, gap=board.line)
+    upper, lower = stack(words, 0.5, 0.5)
+    board.text(large, symbol, large.height * 1.2 / board.line, colour, align=align)
     board.text(upper, first, lines, valign=1.0)
     board.text(lower, second, 1, board.theme.muted, valign=0.0)

@@ -13,6 +13,7 @@ from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
+from game.view.screens.companion import companion
 from game.view.screens.number import found_digits, number_read, number_sheet
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
@@ -56,17 +57,19 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     sheet.paper(board, state, pad, WIDTHS[screen.width], said)
     board.hint(sheet.PHOTO_HINT if state.photo else HINT)
     if wide:
-        foot = min(6 * line, panel.height // 5)
-        head, bars, low, buttons = stack(panel, foot, REST, foot, 6.2 * line, gap=line)
+        high = min(7.5 * line, panel.height * 28 // 100)
+        foot = min(4.5 * line, panel.height // 7)
+        head, bars, low, buttons = stack(panel, high, REST, foot, 6.2 * line, gap=line)
     else:
         upper, buttons = stack(panel, REST, 4 * line, gap=line)
-        left, bars = split(upper, 0.45, 0.55, gap=2 * line)
-        head, low = stack(left, 0.4, 0.6, gap=line)
+        left, bars = split(upper, 0.5, 0.5, gap=2 * line)
+        head, low = stack(left, 0.5, 0.5, gap=line)
     sheet.tools(board, state, screen, buttons, *((3, 3) if wide else (5, 2)))
     if state.number and not state.reading:
         number_read(board, state, panel._replace(height=buttons.y - line - panel.y), pad)
         return
-    sheet.show_verdict(board, verdict(state), head, head.height * 3 // 4, 2)
+    words = companion(board, state, head)
+    sheet.show_verdict(board, sheet.in_time(state, verdict(state)), words, words.height * 3 // 4, 2)
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
     _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))

@@ -6,9 +6,10 @@ from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.think import MISSED_POINTS, ROUNDS, ThinkGame
 from game.core.state import State
 from game.core.wording import a
-from game.view.layout import REST, centred, columns, grid, split, stack
+from game.view.layout import REST, centred, columns, grid, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
+from game.view.screens.companion import companion
 from game.view.screens.sheet import net_line, paper
 
 HINTS: dict[Phase | str, str] = {
@@ -29,12 +30,13 @@ def scene(board: Board, state: State, screen: ThinkGame) -> None:
     board.head("Think of a digit")
     pad, panel = board.stage()
     paper(board, state, pad, WIDTHS[1], "Think of a digit and draw it")
-    head, scores, guess, message, buttons = _parts(board, panel)
+    head, scores, speech, buttons = _parts(board, panel)
     number = min(len(screen.rounds) + (screen.phase is not Phase.RESULT), ROUNDS)
     board.text(head, f"Round {number} of {ROUNDS}", 1.2, board.theme.muted)
     _scores(board, screen, scores)
+    guess, message = stack(companion(board, state, speech), 0.56, 0.44)
     _guess(board, screen, guess)
-    board.message(message, _message(state, screen))
+    board.text(message, _message(state, screen), 1.3, align=0.5)
     _buttons(board, screen, buttons)
     board.hint(HINTS[_situation(screen)])
 
@@ -49,28 +51,24 @@ def _situation(screen: ThinkGame) -> Phase | str:
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:
-    """Return places for head, scores, guess, message and buttons.
+    """Return places for head, scores, what the network says and buttons.
 
-    In a low panel the guess is beside the other parts instead of between them.
+    Below the pad, the scores are beside the others.
     """
     line = board.line
-    if not board.frame.wide:
-        upper, buttons = stack(panel, REST, 7.5 * line, gap=line)
-        left, right = split(upper, 0.35, 0.65, gap=line)
-        head, guess = stack(left, 1.3 * line, REST, gap=line // 2)
-        scores, message = stack(right, 0.5, 0.5, gap=line)
-    elif panel.height < 27 * line:
-        heights = 1.3 * line, 4 * line, REST, 7 * line
-        head, scores, middle, buttons = stack(panel, *heights, gap=line * 2 // 3)
-        guess, message = split(middle, 0.3, 0.7, gap=line)
-    else:
-        return stack(panel, 1.3 * line, 4.5 * line, REST, 4.4 * line, 7.5 * line, gap=line)
-    return [head, scores, guess, message, buttons]
+    if board.frame.wide:
+        heights, gap = (1.3 * line, 4 * line, REST, 7 * line), line * 2 // 3
+        return stack(panel, *heights, gap=gap if panel.height < 27 * line else line)
+    upper, buttons = stack(panel, REST, 7.5 * line, gap=line)
+    scores, right = split(upper, 0.35, 0.65, gap=line)
+    head, speech = stack(right, 1.3 * line, REST, gap=line // 2)
+    return [head, scores, speech, buttons]
 
 
 def _scores(board: Board, screen: ThinkGame, place: Rect) -> None:
     scores = {"You": screen.score, "The network": screen.network_score}
-    cells = columns(place, 2, board.line)
+    cut = columns if board.frame.wide else rows
+    cells = cut(place, 2, board.line // 2)
     for side, (name, points) in zip(cells, scores.items(), strict=True):
         upper, lower = stack(board.panel(side, 1 / 3), 0.35, 0.65)
         board.text(upper, name, 1, board.theme.muted, align=0.5)
@@ -82,12 +80,12 @@ def _guess(board: Board, screen: ThinkGame, place: Rect) -> None:
     asks = screen.guess is not None
     sign = str(screen.guess) if asks else "?"
     colour = board.theme.accent if asks else board.theme.muted
-    lines = min(place.height * 1.3 / board.line, 12)
+    lines = min(place.height * 1.15 / board.line, 12)
     if screen.phase is Phase.RESULT:
         place, mark = split(place, 0.5, 0.5)
         side = min(mark.height * 2 // 3, mark.width * 4 // 5, 5 * board.line)
         spot = centred(mark, side, side)._replace(x=mark.x)
-        board.mark(spot, board.theme.desk, good=screen.rounds[-1].right)
+        board.mark(spot, board.theme.paper, good=screen.rounds[-1].right)
     board.text(place, sign, lines, colour, align=0.5)
 
 

@@ -8,6 +8,7 @@ from game.view.glyphs import SECONDS, glyph
 from game.view.layout import REST, centred, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
+from game.view.screens.companion import Look, end_of, stand
 from game.view.screens.sheet import net_line
 
 PAUSE_SECONDS = 3.0
@@ -38,33 +39,41 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
 def _name(board: Board, state: State, place: Rect) -> Rect:
     """Add the name, the digits and the news; return the paper where a stroke can start."""
     line, theme = board.line, board.theme
-    tall = min(place.height, 24 * line, max(place.width * 4 // 5, 16 * line))
+    tall = min(place.height, 30 * line, max(place.width, 16 * line))
     block = centred(place, place.width, tall)
-    name, words, digits, news = stack(block, 0.34, 1.5 * line, 0.66, 3 * line, gap=line * 2 // 3)
+    head, words, digits, news = stack(block, 0.48, 1.5 * line, 0.52, 3 * line, gap=line * 2 // 3)
+    side = min(head.height, max(head.width // 4, head.width - 15 * line))
+    name, right = split(head, REST, side, gap=line)
     board.text(name, MODES["title"].title, name.height / line, theme.accent)
     board.text(words, "Draw a digit right here. A small network reads it.", 1.3)
     inner = board.panel(digits, 0.5)
+    stood = right._replace(y=head.bottom - side, height=side)
     if state.net is Net.FAILED:
+        stand(board, state, stood)
         board.text(inner, state.net_error, 1.2, theme.bad)
         board.text(
             news, "It can’t read, but you can draw, and watch new networks learn", 1, valign=0.0
         )
         return digits
-    _digits(board, state, inner)
+    pen = _digits(board, state, inner)
+    stand(board, state, stood, pen)
     status = net_line(state) or "The network is awake"
     silence = ". No audio device found, so the game is silent" if state.silent else ""
     board.text(news, f"{status}{silence}", 1, theme.muted, valign=0.0)
     return digits
 
 
-def _digits(board: Board, state: State, inner: Rect) -> None:
-    """Add two rows of five digits, drawn one after the other."""
-    now = state.now % (10 * SECONDS + PAUSE_SECONDS)
+def _digits(board: Board, state: State, inner: Rect) -> Look | None:
+    """Add two rows of five digits, drawn one after the other; return where the pen is."""
+    now, pen = state.now % (10 * SECONDS + PAUSE_SECONDS), None
     for digit, cell in enumerate(grid(inner, 5, 2, board.line // 2)):
         spot = square(cell)
         whole = later(glyph(digit), digit * SECONDS)
         drawn = whole if state.settings.reduced_motion else until(whole, now)
         board.ink(spot, drawn, spot.width * 0.055, pen_down=drawn != whole)
+        if drawn and now < 10 * SECONDS and not state.settings.reduced_motion:
+            pen = end_of(drawn, spot)
+    return pen
 
 
 def _menu(board: Board, state: State, place: Rect) -> None:

@@ -8,7 +8,7 @@ from game.core.values.sketch import Strokes
 from game.view.ink_layer import InkLayer
 from game.view.paint import Painter
 from game.view.pen import Pen
-from game.view.scene import Fill, Ink, Item, Pixels, Rect, Scene, Signed
+from game.view.scene import Curve, Figure, Fill, Ink, Item, Pixels, Polygon, Rect, Scene, Signed
 from game.view.theme import NORMAL
 
 INK, PAPER = (20, 30, 60), (250, 250, 240)
@@ -142,6 +142,18 @@ def test_small_values_are_fainter() -> None:
     darkness = [int(colours[x, 5].sum()) for x in (5, 15, 25, 35)]
     assert darkness == sorted(darkness, reverse=True)
     assert len(set(darkness)) == 4
+
+
+def test_what_is_between_the_shapes_of_a_figure_shows_and_their_edges_are_smooth() -> None:
+    corners = ((0.2, 0.1), (0.8, 0.1), (0.5, 0.9))
+    line = Curve(((0.1, 0.95), (0.9, 0.95)), AGAINST, 2.0)
+    colours = painted(Figure(Rect(0, 0, 80, 80), (Polygon(corners, FOR), line)))
+    np.testing.assert_allclose(colours[40, 20], FOR, atol=3)
+    np.testing.assert_allclose(colours[40, 76], AGAINST, atol=3)
+    assert (colours[5, 5] == PAPER).all()
+    edge = np.unique(colours[16:64, 40, 0])
+    assert len(edge) > 2
+    assert (edge <= PAPER[0]).all()
 
 
 def test_a_grey_image_may_have_any_shape() -> None:

@@ -285,10 +285,10 @@ def test_the_score_is_explained_where_it_is_counted_and_then_the_game_rests(
     result, told = states["result"], states["right"]
     assert set(REASONS) <= said(view(result, SIZE))
     assert THINK_HINTS["right"] in said(view(told, SIZE))
-    for state in (result, told):
-        rested = replace(state, screen=replace(state.screen, waited=9.0), page_seconds=9.0)
+    for state in (result, told, states["card"]):
+        rested = state_after(state, *[Tick(1.0)] * 9)
+        assert rested.screen.rounds == state.screen.rounds
         assert view(rested, SIZE).next_frame == STILL_SECONDS
-    assert view(replace(states["card"], page_seconds=9.0), SIZE).next_frame == STILL_SECONDS
 
 
 def test_points_count_up_unless_motion_is_reduced(states: dict[str, State]) -> None:

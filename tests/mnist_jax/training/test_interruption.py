@@ -24,6 +24,11 @@ PROGRAM = (  # a background job would ignore Ctrl-C
     "from mnist_jax.train import main; main()"
 )
 
+ON_TERMINAL = (  # a process that nohup started would ignore that its terminal is closed
+    "import os, signal, sys; os.login_tty(0); signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+    "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
+
 Running = subprocess.Popen[str]
 
 
@@ -78,16 +83,18 @@ def test_a_closed_terminal_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
     """It ends as Ctrl-C does, though nothing can be printed any more."""
     del mnist
     terminal, its_end = os.openpty()
-    start = "import os, sys; os.login_tty(0); os.execv(sys.executable, sys.argv[1:])"
-    train = [sys.executable, "-m", "mnist_jax.train", *TINY, *ENDLESS, *KEPT]
-    command = [sys.executable, "-c", start, *train]
-    with subprocess.Popen(command, cwd=tmp_path, stdin=its_end) as running:
+    command = [sys.executable, "-c", ON_TERMINAL, "-m", "mnist_jax.train"]
+    options = [*TINY, *ENDLESS, *KEPT]
+    with subprocess.Popen([*command, *options], cwd=tmp_path, stdin=its_end) as running:
         os.close(its_end)
-        shown = b""
-        while b"accuracy" not in shown:
-            shown += os.read(terminal, 1000)
-        os.close(terminal)
-        assert running.wait(60) > 0
+        try:
+            shown = b""
+            while b"accuracy" not in shown:
+                shown += os.read(terminal, 1000)
+            os.close(terminal)
+            assert running.wait(60) > 0
+        finally:
+            running.kill()
     assert load_card(tmp_path / "mnist_mlp.safetensors")["recipe"]["epochs"] >= 2
     assert list((tmp_path / "kept").glob("checkpoint_*"))
 

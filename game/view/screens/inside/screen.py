@@ -12,10 +12,20 @@ from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, columns, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
+from game.view.screens.companion import Look, companion
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import NOT_READY, SURE, Verdict, paper, show_verdict, tabs, waiting
+from game.view.screens.sheet import (
+    NOT_READY,
+    SURE,
+    Verdict,
+    in_time,
+    paper,
+    show_verdict,
+    tabs,
+    waiting,
+)
 from game.view.screens.sketchpad import frame_on_pad
 
 HINT = (
@@ -39,8 +49,6 @@ def scene(board: Board, state: State, screen: Inside) -> None:
         _lay_over(board, state, pad, overlay)
     words, tools = stack(side, REST, 4.2 * board.line, gap=board.line // 2)
     *cells, more = grid(tools, 2, 2, gap=board.line // 2)
-    width = min(words.height, words.width * 2 // 5)
-    show_verdict(board, guess(state, screen.insight), words, width, 1.6)
     board.commands(cells, "undo", "redo", "clear")
     board.button(more, "Numbers", Do.DETAILS, "f5", chosen=screen.detailed)
     board.hint(HINT if state.net is Net.READY else "")
@@ -51,6 +59,19 @@ def scene(board: Board, state: State, screen: Inside) -> None:
         answer_card(board, state, screen, answer)
     else:
         _not_ready(board, state, middle)
+    said = companion(board, state, words, _look(board, screen))
+    verdict = in_time(state, guess(state, screen.insight))
+    show_verdict(board, verdict, said, said.height, 1.6)
+
+
+def _look(board: Board, screen: Inside) -> Look | None:
+    """Return the place of the unit that is explained, to look at."""
+    unit = screen.shown
+    for cells in board.cells:
+        if unit and unit.layer == cells.layer:
+            place = cells.place(unit.index)
+            return (place.x + place.width / 2, place.y + place.height / 2), 1.0
+    return None
 
 
 def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
