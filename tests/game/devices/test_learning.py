@@ -119,13 +119,14 @@ def test_networks_of_one_start_learn_from_the_same_drawings(app: App) -> None:
 
 
 def test_a_network_that_comes_back_knows_what_it_had_learnt(app: App) -> None:
+    with_setups(app, Setup(hidden=()))
     wait(app, made)
     for code in (pygame.K_s, pygame.K_a):
         post(key(code))
         wait(app, lambda _: app.state.screen.up_to_date and app.state.screen.rounds == 1)
     post(key(pygame.K_s))
     wait(app, lambda progress: progress.rounds == 2)
-    for code, expected in ((pygame.K_r, [256]), (pygame.K_a, [256, 128]), (pygame.K_v, [256, 0])):
+    for code, expected in ((pygame.K_r, [256]), (pygame.K_a, [256, 128])):
         post(key(code))
         app.frame(FRAME_SECONDS)
         progress = wait(app, lambda _: app.state.screen.up_to_date)
