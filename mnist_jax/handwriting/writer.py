@@ -103,7 +103,8 @@ def vary(
     key: Key[Array, ""], shapes: Shapes, chosen: Int[Array, " count"], hand: Hand
 ) -> IndexedPoints:
     """Return a batch of the chosen shapes written by hand, with longer sides of about 1."""
-    templates = IndexedPoints(*(jnp.asarray(array)[chosen] for array in shapes))
+    points, *indices = (jnp.asarray(array)[chosen] for array in shapes)
+    templates = IndexedPoints(points, *(array.astype(int) for array in indices))
     noise = jax.random.normal(key, (len(chosen), sum(VARIATIONS.values())))
     return templates._replace(points=jax.vmap(partial(apply, VARIATIONS, hand))(noise, templates))
 

@@ -19,6 +19,7 @@ from jax.sharding import Mesh
 from jaxtyping import Int
 
 from mnist_jax.data.mnist import Digits, Mnist
+from mnist_jax.data.mnist_strokes import mnist_strokes
 from mnist_jax.distributed.devices import mesh_for, replicated, split
 from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
@@ -99,6 +100,7 @@ def snapshots(
     mesh, key = mesh_for(recipe.batch_size), jax.random.key(seed)
     training, epochs, (loss, right) = replicated(mesh, start.training), start.epochs, start.sums
     done_epochs, done_steps = divmod(int(training.step), recipe.steps(len(train)))
+    strokes = replicated(mesh, mnist_strokes(train)) if recipe.stroke_drawings else None
     numbers = range(done_epochs + 1, recipe.epochs + 1)
     fetch = partial(_batches, recipe, train, seed, mesh)
     for number, chunks in _prefetched(fetch, numbers):
@@ -107,7 +109,8 @@ def snapshots(
             images += batch.labels.size
             if images <= done_steps * recipe.batch_size:
                 continue  # `start` is within this epoch
-            training, measured = steps(training, batch, key, recipe.at(number), len(train))
+            shown = recipe.at(number)
+            training, measured = steps(training, batch, key, shown, len(train), strokes)
             mean_loss, accuracy = map(float, measured)
             loss, right = loss + mean_loss * batch.labels.size, right + accuracy * batch.labels.size
             is_validated = images == len(train) and recipe.held_out > 0

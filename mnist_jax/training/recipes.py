@@ -60,6 +60,9 @@ class Recipe:
     drawings: int = 0
     """Synthetic drawings of digits added to each step."""
 
+    stroke_drawings: int = 0
+    """Drawings of the strokes of MNIST's own images added to each step."""
+
     non_digits: int = 0
     """Synthetic drawings of non-digits added to each step, as a class of their own."""
 
@@ -118,16 +121,20 @@ class Recipe:
         return sum(a * b for a, b in pairwise(self.sizes))
 
     @property
+    def drawn(self) -> int:
+        """Number of drawings added to each step."""
+        return self.drawings + self.stroke_drawings + self.non_digits
+
+    @property
     def step_operations(self) -> int:
         """Operations of one step: a multiplication and an addition for each weight and image."""
         into_image = self.sizes[0] * self.sizes[1]  # its gradient is not needed
-        images = self.batch_size + self.drawings + self.non_digits
-        return 2 * (3 * self.weights - into_image) * images
+        return 2 * (3 * self.weights - into_image) * (self.batch_size + self.drawn)
 
     @property
     def has_small_steps(self) -> bool:
         """Whether a step is so short that waking more CPU threads takes longer than they save."""
-        plain = not (self.distortion or self.drawings or self.non_digits)
+        plain = not (self.distortion or self.drawn)
         return plain and self.step_operations < SMALL_STEP_OPERATIONS
 
     @property
@@ -178,17 +185,18 @@ RECIPES = {
         non_digits=64,
     ),
     "best": Recipe(
-        summary="the weights that ship, two layers of 1024 and 512: 65 min, 99.3 %",
-        hidden=(1024, 512),
-        epochs=160,
-        batch_size=125,
+        summary="the weights that ship, two layers of 2048 and 1024: 65 min, 99.4 %",
+        hidden=(2048, 1024),
+        epochs=150,
+        batch_size=250,
         learning_rate=2e-3,
         decays=True,
         held_out=5_000,
         distortion=Distortion(),
-        settling=20,
-        drawings=176,
-        non_digits=80,
+        settling=30,
+        drawings=144,
+        stroke_drawings=136,
+        non_digits=96,
     ),
 }
 

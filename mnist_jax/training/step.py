@@ -11,8 +11,9 @@ import optax
 from jaxtyping import Array, Float, Int, Integer, Key, Num, UInt8
 
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
-from mnist_jax.data import augment
+from mnist_jax.data import augment, mnist_strokes
 from mnist_jax.data.mnist import Digits
+from mnist_jax.data.mnist_strokes import MnistStrokes
 from mnist_jax.handwriting import allographs
 from mnist_jax.handwriting import non_digits as other_drawings
 from mnist_jax.model import MLP, may_overflow
@@ -92,16 +93,22 @@ def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
 
 @partial(jax.jit, static_argnames=("recipe", "images"), donate_argnames="training")
 def steps(
-    training: Training, batches: Batch, key: Key[Array, ""], recipe: Recipe, images: int
+    training: Training,
+    batches: Batch,
+    key: Key[Array, ""],
+    recipe: Recipe,
+    images: int,
+    strokes: MnistStrokes | None = None,
 ) -> tuple[Training, Measures]:
     """Take one step on each batch; return the new state and the mean loss and accuracy.
 
     `images` is the number of MNIST images in an epoch, from which the learning-rate schedule
-    follows. Loss and accuracy are measured before each step.
+    follows; `strokes` are those of these images, if the recipe draws them. Loss and accuracy are
+    measured before each step.
     """
 
     def step(training: Training, batch: Batch) -> tuple[Training, Measures]:
-        inputs, labels = augmented(jax.random.fold_in(key, training.step), batch, recipe)
+        inputs, labels = augmented(jax.random.fold_in(key, training.step), batch, recipe, strokes)
         optimizer = _optimizer(recipe, images)
         state = training.mlp, training.optimizer
         (mlp, optimizer_state), measured = update(loss, optimizer, state, inputs, labels)
@@ -112,9 +119,9 @@ def steps(
 
 
 def augmented(
-    key: Key[Array, ""], batch: Batch, recipe: Recipe
+    key: Key[Array, ""], batch: Batch, recipe: Recipe, strokes: MnistStrokes | None = None
 ) -> tuple[Float[Array, "all 28 28"], Int[Array, " all"]]:
-    """Return the distorted images and the recipe's synthetic drawings, and the classes of both."""
+    """Return the distorted images and the recipe's drawings, and the classes of all."""
     distortion_key, drawing_key, non_digit_key = jax.random.split(key, 3)
     images, labels = [batch.images.astype(jnp.float32)], [batch.labels.astype(int)]
     if recipe.distortion:
@@ -122,6 +129,10 @@ def augmented(
     if recipe.drawings:
         drawn, digits = allographs.sample_images(drawing_key, recipe.drawings)
         images, labels = [*images, drawn], [*labels, digits.astype(int)]
+    if strokes:
+        stroke_key = jax.random.fold_in(key, 3)  # none of the three others
+        drawn, digits = mnist_strokes.sample_images(stroke_key, strokes, recipe.stroke_drawings)
+        images, labels = [*images, drawn], [*labels, digits]
     if recipe.non_digits:
         images.append(other_drawings.sample_images(non_digit_key, recipe.non_digits))
         labels.append(jnp.full(recipe.non_digits, NOT_A_DIGIT))

@@ -328,7 +328,7 @@ def test_speed_and_ablation_are_measured(tmp_path: Path) -> None:
     (tmp_path / "d.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
     options = ("--drawings", "d.ndjson", "--epochs", "1", "--seeds", "1", "--json")
     worth = json.loads(run("ablation", *options, folder=tmp_path).stdout)
-    assert len(worth) == 6
+    assert len(worth) == 7
     assert all(row["test"] > 0.9 for row in worth.values())
 
 

@@ -187,6 +187,26 @@ def test_the_operations_of_a_step_are_counted() -> None:
 
 
 @pytest.mark.slow
+def test_strokes_of_images_that_are_held_out_are_not_trained_on(bars: Digits) -> None:
+    """Whatever these images show, the weights have the same bytes."""
+    recipe = dataclasses.replace(
+        SMALL, epochs=1, held_out=100, stroke_drawings=16, drawings=8, non_digits=8
+    )
+    images = bars.images.copy()
+    images[200:] = bars.images[:100]
+    one, other, without = (
+        list(fit(settings, digits, seed=0))[-1][0].mlp
+        for settings, digits in (
+            (recipe, bars),
+            (recipe, Digits(images, bars.labels)),
+            (dataclasses.replace(recipe, stroke_drawings=0), bars),
+        )
+    )
+    jax.tree.map(np.testing.assert_array_equal, one, other)
+    assert not np.array_equal(one.layers[0].kernel, without.layers[0].kernel)
+
+
+@pytest.mark.slow
 def test_images_are_distorted_and_drawings_added(bars: Digits) -> None:
     """MNIST's labels come first, then those of the drawings, then "not a digit"."""
     batch = Batch(jnp.asarray(bars.images[:8]), jnp.asarray(bars.labels[:8]))
