@@ -1,15 +1,15 @@
 """Save and load params files: weights in the safetensors format, with a card that describes them.
 
-These are the tensors of a network with hidden layers of 1024 and 512 units. Each is stored as
+These are the tensors of a network with hidden layers of 2048 and 1024 units. Each is stored as
 float16 if that loses nothing, and as float32 otherwise:
 
-    layers.0.kernel  (784, 1024)    layers.0.bias  (1024,)
-    layers.1.kernel  (1024, 512)    layers.1.bias  (512,)
-    layers.2.kernel  (512, 11)      layers.2.bias  (11,)
+    layers.0.kernel  (784, 2048)    layers.0.bias  (2048,)
+    layers.1.kernel  (2048, 1024)   layers.1.bias  (1024,)
+    layers.2.kernel  (1024, 11)     layers.2.bias  (11,)
 
 The only metadata entry, `card`, is a JSON object:
 
-    hidden     widths of the hidden layers, such as [1024, 512]
+    hidden     widths of the hidden layers, such as [2048, 1024]
     classes    10, or 11 if the last class is "not a digit"
     threshold  smallest probability of being a digit that is accepted, 0 to 1
     recipe     name and settings of the training
@@ -100,7 +100,7 @@ def load_params(path: str | Path | None = None) -> MLP:
     Examples:
         >>> from mnist_jax import load_params
         >>> load_params().hidden
-        [1024, 512]
+        [2048, 1024]
 
     Raises:
         InputError: the file is missing, damaged or of another network.
@@ -115,7 +115,7 @@ def load_card(path: str | Path | None = None) -> Card:
         >>> from mnist_jax import load_card
         >>> card = load_card()
         >>> card["hidden"], card["test"]["count"]
-        ([1024, 512], 10000)
+        ([2048, 1024], 10000)
 
     Raises:
         InputError: the file is missing, damaged or of another network.

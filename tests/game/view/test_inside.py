@@ -139,11 +139,11 @@ def test_every_unit_is_reached_by_arrow_keys() -> None:
 
 
 def test_a_layer_is_a_grid_with_few_empty_places() -> None:
-    for units in (1, 2, 7, 10, 64, 100, 127, 128, 500, 512, 784, 1024):
+    for units in (1, 2, 7, 10, 64, 100, 127, 128, 500, 512, 784, 1024, 2048):
         wide = grid_columns(units)
         high = -(-units // wide)
         assert wide - 1 <= high <= 5 * wide
-        assert wide * high - units < (1 if units in {64, 100, 128, 512, 784, 1024} else wide)
+        assert wide * high - units < (1 if units in {64, 100, 128, 512, 784, 1024, 2048} else wide)
 
 
 def test_the_image_changes_and_changes_back() -> None:
