@@ -69,7 +69,7 @@ def played(environment: dict[str, str], options: list[str], *commands: list[str]
     """Play with mouse and keyboard, then quit with Esc, and check that the game exits with 0."""
     game = subprocess.Popen([sys.executable, "-m", "game", *options], env=environment)
     try:
-        time.sleep(4)
+        time.sleep(8)  # the network is compiled, maybe beside other tests
         for command in (*commands, ["key", "Escape", "sleep", "0.5", "key", "Escape"]):
             subprocess.run(["xdotool", *command, "sleep", "0.3"], env=environment, check=True)
         assert game.wait(10) == 0
@@ -81,7 +81,7 @@ def played(environment: dict[str, str], options: list[str], *commands: list[str]
 def test_a_digit_drawn_on_the_sketchpad_is_read(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
-    played(environment, ["--mode", "sketchpad"], drawn(7), ["sleep", "0.5", "key", "s"])
+    played(environment, ["--mode", "sketchpad"], drawn(7), ["sleep", "2", "key", "s"])
     (saved,) = tmp_path.rglob("drawings.ndjson")
     assert saved.read_text(encoding="utf-8").startswith('{"word":"7"')
     assert list(tmp_path.rglob("*.png"))
@@ -91,10 +91,10 @@ def test_a_whole_game_of_draw_it_and_a_name_with_accents(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     asked = random.Random(5).sample(range(10), ROUNDS)  # noqa: S311 - as the game draws them
-    rounds = [[*drawn(digit), "sleep", "1.2", "key", "Return"] for digit in asked]
-    keys = ["space", "dead_acute", "e", "dead_tilde", "n", "a", "BackSpace", "b"]
+    rounds = [[*drawn(digit), "sleep", "2", "key", "Return"] for digit in asked]
+    keys = ["dead_acute", "e", "dead_tilde", "n", "a", "BackSpace", "b"]
     each = (("key", key, "sleep", "0.3") for key in keys)
-    name = [*chain.from_iterable(each)]
+    name = ["key", "space", "sleep", "2", *chain.from_iterable(each)]  # accents need the page shown
     played(environment, ["--mode", "draw", "--seed", "5"], *rounds, name, ["key", "Return"])
     (kept,) = tmp_path.rglob("records.json")
     records = json.loads(kept.read_text(encoding="utf-8"))
