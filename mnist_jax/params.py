@@ -136,7 +136,9 @@ def _load(given: str | Path | None) -> tuple[MLP, Card]:
             _check_header(file, shapes)
             tensors = {name: file.get_tensor(name) for name in shapes}
         return _network(card, tensors), card
-    except (SafetensorError, OSError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise InputError(f"{path}: its card is nested too deep; {_ADVICE}") from error
+    except (SafetensorError, OSError, ValueError) as error:
         raise InputError(f"{path}: is not a valid params file ({error}); {_ADVICE}") from error
 
 
