@@ -96,7 +96,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     Raises:
         InputError: an option is wrong, or does not go with another.
     """
-    description = "Draw digits and watch a network read them: a sketchpad and two games."
+    description = "Draw digits, play with them, and watch a network read and learn them."
     options = parsed("python -m game", Options, description, arguments)
     for name in ("limit", "json"):
         if getattr(options, name) and not options.replay:

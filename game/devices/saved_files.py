@@ -46,7 +46,6 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> N
 
     from mnist_jax.ink.ndjson import as_line
 
-    line = json.loads(as_line(word, drawing_arrays(sketch.strokes)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         free = (folder / f"{name}{f'-{number}' * (number > 1)}.png" for number in count(1))
@@ -55,7 +54,7 @@ def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> N
         pixels = pygame.image.tobytes(sheet, "RGB")
         Image.frombytes("RGB", sheet.get_size(), pixels).save(path)  # pygame would stop all threads
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line | {"picture": path.name}, separators=(",", ":")) + "\n")
+            file.write(as_line(word, drawing_arrays(sketch.strokes), picture=path.name) + "\n")
     except OSError as error:
         reason = error.strerror or error
         return Notice(f"The drawing can’t be saved: {reason}. Check the folder, then save again")

@@ -80,7 +80,7 @@ def _points(stroke: list[list[float]]) -> Float[np.ndarray, "_ 2"]:
     return np.column_stack(stroke[:2])
 
 
-def as_line(word: str, drawing: Sequence[np.ndarray]) -> str:
-    """Return the drawing as one line of `.ndjson`, without a newline."""
+def as_line(word: str, drawing: Sequence[np.ndarray], **more: str) -> str:
+    """Return the drawing, and what `more` there is to keep, as a line of `.ndjson`, not ended."""
     strokes = [stroke.T.tolist() for stroke in as_drawing(drawing)]
-    return json.dumps({"word": word, "drawing": strokes}, separators=(",", ":"))
+    return json.dumps({"word": word, "drawing": strokes, **more}, separators=(",", ":"))

@@ -5,6 +5,7 @@ from itertools import zip_longest
 from game.core.events import Choose
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
+from game.core.values.mood import SURE
 from game.core.values.readings import FoundDigit
 from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, grid, number_stage, split, square, stack
@@ -62,7 +63,7 @@ def verdict(state: State) -> sheet.Verdict:
     sure = f"{percent(number.probability)} sure"
     if more:
         return shown, sure, f"Here are the first {MOST_DIGITS} of {len(number.digits)} digits"
-    if number.probability < sheet.SURE:
+    if number.probability < SURE:
         return shown, f"Only {sure}", "Perhaps this is what you wrote"
     return shown, sure, "that every digit is right"
 

@@ -3,16 +3,13 @@
 from game.core.events import Do, Go, Sheet, Tool
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net, State
-from game.core.values import mood
+from game.core.values.mood import Mood
 from game.core.values.readings import Box
 from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import FRAME_SECONDS, Photograph, Rect
 from game.view.screens.board import Board
 
 SHEETS = {"digit": "One digit", "number": "A number"}
-
-SURE = mood.SURE
-"""Probability from which what was read is shown without a question mark."""
 
 Verdict = tuple[str, str, str]
 """What is said of an answer: a symbol, a line and a smaller second line."""
@@ -125,7 +122,7 @@ def waiting(state: State) -> Verdict | None:
 
 def in_time(state: State, verdict: Verdict) -> Verdict:
     """Return the verdict, or that of what cannot be judged before it is finished."""
-    unfinished = state.sketch.pen_down and state.feeling.mood is mood.Mood.WATCHING
+    unfinished = state.sketch.pen_down and state.feeling.mood is Mood.WATCHING
     return UNFINISHED if unfinished else verdict
 
 

@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 
 from game.core.modes.sketchpad import WIDTHS, Pad, said_of_label
 from game.core.state import Net, State
+from game.core.values.mood import SURE
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
 from game.core.wording import UNREADABLE, a, percent
@@ -90,7 +91,7 @@ def verdict(state: State) -> sheet.Verdict:
     if not reading.is_digit:
         sure = percent(1 - reading.digit_probability)
         return UNREADABLE, "That’s not a digit", f"{sure} sure of that"
-    if reading.confidence < sheet.SURE:
+    if reading.confidence < SURE:
         return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
     return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
 

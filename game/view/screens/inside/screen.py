@@ -7,6 +7,7 @@ from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import Net, State
 from game.core.values.insight import Insight
+from game.core.values.mood import SURE
 from game.core.values.readings import FRAME_SIDE, Reading
 from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, columns, grid, split, stack
@@ -18,7 +19,6 @@ from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
 from game.view.screens.sheet import (
     NOT_READY,
-    SURE,
     Verdict,
     in_time,
     paper,
