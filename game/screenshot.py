@@ -103,7 +103,9 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "pause": game.do(Do.HELP, Do.PAUSE).state,
     }
     return screens | {
-        name: game.do(events.Go(name)).state for name in menu() if name not in screens
+        name: game.do(events.Go(name)).state
+        for name in menu() | menu(small=True)
+        if name not in screens
     }
 
 

@@ -137,7 +137,9 @@ class Title(Screen):
     draws_on: ClassVar[str] = "sketchpad"
 
     def handle(self, state: "State", event: Event) -> "Response":
-        """Quit the game on "back"."""
+        """Play what was played last, or quit the game."""
+        if event == Do.ACCEPT:
+            return Go(state.settings.last)
         return (state, (Quit(),)) if event == Do.BACK else state
 
 

@@ -7,9 +7,9 @@ from game.core import events
 from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscreen, StoreSettings
 from game.core.events import Event
 from game.core.modes.sketchpad import on_sheet, sheet_for
-from game.core.modes.table import MODES
+from game.core.modes.table import MODES, menu
 from game.core.mood import felt
-from game.core.state import Net, Outcome, Screen, SheetContent, State, split_outcome
+from game.core.state import Net, Outcome, Screen, SheetContent, State, Title, split_outcome
 from game.core.values import sketch
 from game.core.values.readings import NumberReading
 from game.core.values.sketch import Sketch
@@ -130,16 +130,22 @@ def _with_number(state: State, number: NumberReading) -> State:
 
 def _navigate(state: State, go: events.Go) -> Outcome:
     """Return the state in another mode, which gets its drawing back if it `keeps_drawing`."""
-    state, effects = split_outcome(state.screen.leave(state))
+    left = state.screen
+    state, effects = split_outcome(left.leave(state))
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
     pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
+    settings = replace(state.settings, sheet=sheet)
+    if go.where in menu():
+        settings = replace(settings, last=go.where)
+    if isinstance(left, Title) and state.now > 0:  # not by the command line, before it is shown
+        settings = replace(settings, greeted=True)
     arrived = replace(
         state.with_pad(pad.sketch, pad.photo),
         screen=screen,
-        settings=replace(state.settings, sheet=sheet),
+        settings=settings,
         overlay="",
         overlay_before_help="",
         seed=state.seed + 1 if screen.is_game else state.seed,
