@@ -1,4 +1,4 @@
-"""How the creature moves: its pose as a function of the time since its mood began.
+"""How screens and the creature move: functions of the time since a movement began.
 
 Places are in units of the creature: it is two high and stands on y = 1, its middle at (0, 0).
 """
@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
 
+from game.core.state import TURN_SECONDS, Turn
 from game.core.values.mood import Feeling, Mood
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Place
 
@@ -50,6 +51,17 @@ def eased(t: float, end: float) -> float:
     """Return how far a movement from 0 to 1 is that starts and ends slowly."""
     share = min(max(t / end, 0.0), 1.0)
     return share * share * (3 - 2 * share)
+
+
+def turned(turn: Turn | None) -> float:
+    """Return how far a screen is from its place, to the right in widths of the window.
+
+    The first picture of it has moved already.
+    """
+    if turn is None:
+        return 0.0
+    left = max(0.0, 1 - (turn.seconds + FRAME_SECONDS) / TURN_SECONDS) ** 3
+    return -left if turn.is_back else left
 
 
 def yawn(t: float) -> float:

@@ -260,3 +260,5 @@ class Scene:
     """What the arrow keys do, if not move the focus: "left", "right", "up" and "down"."""
     next_frame: float = STILL_SECONDS
     """Seconds until the picture changes without input."""
+    turned: float = 0.0
+    """How far it is from its place, to the right in widths of the window, while it moves there."""

@@ -31,6 +31,7 @@ class Review(Screen):
     """The finished game and the page of the review that is shown."""
 
     scene_name: ClassVar[str] = "review"
+    turns_pages: ClassVar[bool] = True
 
     mode: str
     rounds: tuple[Round, ...]

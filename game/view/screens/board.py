@@ -6,6 +6,7 @@ from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
 from game.view.layout import REST, Size, centred, frame, split, stack, stage, with_aspect
+from game.view.motion import turned
 from game.view.scene import (
     FRAME_SECONDS,
     STILL_SECONDS,
@@ -53,6 +54,7 @@ class Board:
         self.arrows: tuple[tuple[str, Event], ...] = ()
         self.next_frame = STILL_SECONDS
         self._state = state
+        self._turned = 0.0 if state.settings.reduced_motion else turned(state.turn)
         self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
         self._targets: list[Target] = []
 
@@ -69,7 +71,8 @@ class Board:
             self.typing,
             self.waiting,
             self.arrows,
-            self._next_frame,
+            FRAME_SECONDS if self._turned else self._next_frame,
+            self._turned,
         )
 
     @property
