@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, replace
 
 from game.core.state import TURN_SECONDS, Turn
 from game.core.values.mood import Feeling, Mood
-from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Place
+from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Place, Rect
 
 BLEND_SECONDS = 0.2
 """Time in which it moves from one mood's pose into the next."""
@@ -51,6 +51,27 @@ def eased(t: float, end: float) -> float:
     """Return how far a movement from 0 to 1 is that starts and ends slowly."""
     share = min(max(t / end, 0.0), 1.0)
     return share * share * (3 - 2 * share)
+
+
+def flown(begin: Rect, end: Rect, share: float, arc: float = 0.0) -> Rect:
+    """Return where something is that flies from one place to another, changing its size.
+
+    Args:
+        begin: where it starts.
+        end: where it arrives.
+        share: how far it is, from 0 to 1.
+        arc: how much higher than the straight way it is in the middle, over the distance.
+    """
+    far = math.hypot(end.x - begin.x, end.y - begin.y)
+    x, y, width, height = (
+        round(here + share * (there - here)) for here, there in zip(begin, end, strict=True)
+    )
+    return Rect(x, y - round(4 * share * (1 - share) * arc * far), width, height)
+
+
+def popped(t: float) -> float:
+    """Return the size of something that has popped up, over its usual size."""
+    return 1 - 0.6 * math.exp(-14 * t) * math.cos(18 * t)
 
 
 def turned(turn: Turn | None) -> float:

@@ -6,7 +6,7 @@ from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
 from game.view.layout import REST, Size, centred, frame, split, stack, stage, with_aspect
-from game.view.motion import turned
+from game.view.motion import eased, turned
 from game.view.scene import (
     FRAME_SECONDS,
     STILL_SECONDS,
@@ -89,6 +89,17 @@ class Board:
         """Return a centred rectangle of this many lines, limited to the body."""
         body, line = self.frame.body, self.line
         return centred(body, min(body.width, width * line), min(body.height, height * line))
+
+    def progress(self, seconds: float, end: float, begin: float = 0.0) -> float:
+        """Return how far a movement from one second to another is, from 0 to 1.
+
+        Until its end, the next frame is due at once. With reduced motion it is at its end.
+        """
+        if self._state.settings.reduced_motion:
+            return 1.0
+        if seconds < end:
+            self.next_frame = FRAME_SECONDS
+        return eased(seconds - begin, end - begin)
 
     def add(self, item: Item) -> None:
         """Add an item as it is."""
