@@ -47,6 +47,8 @@ class Review(Screen):
     """Index of the drawing that is replayed."""
     seconds: float = 0.0
     """Time of the replay, by the clock of its round."""
+    shown: float = 0.0
+    """Seconds since the review began."""
     name: str = ""
     name_is_suggested: bool = False
     """The name was filled in; the first typed character replaces it."""
@@ -68,11 +70,12 @@ class Review(Screen):
     def tick(self, state: State, seconds: float) -> "Review":
         """Continue the replay of the chosen drawing."""
         del state
+        later = replace(self, shown=self.shown + seconds)
         if self.page is not Page.DRAWINGS:
-            return self
+            return later
         now = self.seconds + seconds
         over = now > self.rounds[self.chosen].end + REST_SECONDS
-        return choose(self, self.chosen) if over else replace(self, seconds=now)
+        return choose(later, self.chosen) if over else replace(later, seconds=now)
 
     @property
     def entry(self) -> Score:

@@ -20,6 +20,9 @@ DEAL_SECONDS = 0.3
 RISE_SECONDS = 0.25
 """How long the score counts up once the points have reached it."""
 
+SETTLED_SECONDS = LANDED_SECONDS + RISE_SECONDS
+"""Seconds into a result from which nothing flies any more."""
+
 FLAME = (
     (0.0, 1.0),
     (0.24, 0.96),
@@ -164,7 +167,7 @@ def _drop(window: Rect, theme: Theme, line: int, which: tuple[int, int], share: 
     x = window.x + window.width * (0.15 + 0.7 * (0.618 * burst % 1)) + out * math.cos(angle)
     y = window.y + window.height * (0.22 + 0.3 * (0.414 * burst % 1)) + out * math.sin(angle)
     y += 0.3 * window.height * share**2
-    radius = round(line * (0.3 + 0.12 * math.sin(3 * number)) * (1 - share**3))
+    radius = round(line * (0.4 + 0.15 * math.sin(3 * number)) * (1 - share**3))
     place = Rect(round(x) - radius, round(y) - radius, 2 * radius, 2 * radius)
     colour = theme.accent if (number + burst) % 2 else theme.ink
     inside = place.within(window) == place

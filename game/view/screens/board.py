@@ -49,20 +49,28 @@ class Board:
         self.touch: Rect | None = None
         """The pad, unless it is set."""
         self.cells: list[Cells] = []
+        self.behind_text: list[Item] = []
+        """What is over everything but the text."""
         self.typing: Rect | None = None
         self.waiting = ""
         self.arrows: tuple[tuple[str, Event], ...] = ()
         self.next_frame = STILL_SECONDS
         self._state = state
         self._turned = 0.0 if state.settings.reduced_motion else turned(state.turn)
-        self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
+        self.window = Rect(0, 0, *size)
+        self._items: list[Item] = [Fill(self.window, self.theme.desk)]
         self._targets: list[Target] = []
 
     def scene(self) -> Scene:
         """Return the scene with all items."""
+        items = self._items
+        if self.behind_text:
+            texts = [item for item in items if isinstance(item, Text)]
+            items = [item for item in items if not isinstance(item, Text)]
+            items += [*self.behind_text, *texts]
         return Scene(
             self.theme,
-            tuple(self._items),
+            tuple(items),
             self.pad,
             self.touch or self.pad,
             tuple(self._targets),

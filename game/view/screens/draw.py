@@ -5,7 +5,7 @@ from itertools import islice
 
 from game.core.events import Do
 from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
-from game.core.modes.guessing_game import COUNT_SECONDS, LANDED_SECONDS, Phase
+from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
 from game.core.values.settings import NORMAL_SECONDS
@@ -78,7 +78,7 @@ def _situation(screen: DrawGame) -> Phase | str:
 
 def _is_counted(screen: DrawGame) -> bool:
     """Return whether a result is shown, and its points are in the score."""
-    return screen.phase is Phase.RESULT and screen.waited > LANDED_SECONDS + answers.RISE_SECONDS
+    return screen.phase is Phase.RESULT and screen.waited > answers.SETTLED_SECONDS
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:

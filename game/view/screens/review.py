@@ -12,6 +12,7 @@ from game.core.values.sketch import until
 from game.core.wording import a, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
+from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
 
@@ -19,6 +20,9 @@ from game.view.screens.companion import companion, end_of, stand
 def scene(board: Board, state: State, screen: Review) -> None:
     """Add the review to the board."""
     board.next_frame = FRAME_SECONDS
+    if screen.best_ever and board.progress(screen.shown, answers.FIREWORK_SECONDS) < 1:
+        drops = answers.fireworks(board.window, board.theme, board.line, screen.shown)
+        board.behind_text += drops
     board.head(MODES[screen.mode].title)
     match screen.page:
         case Page.DRAWINGS:
