@@ -1,6 +1,7 @@
 """The title screen: the name, the creature, what was played last and the other modes."""
 
 from game.core.events import Do, Go
+from game.core.language import tr
 from game.core.modes.table import MODES, Mode, menu
 from game.core.state import Net, Screen, State
 from game.core.values.sketch import later, until
@@ -52,7 +53,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     _play(board, state, play)
     _tiles(board, state, tiles)
     _foot(board, foot)
-    board.hint("Press Enter to play, or a number. F1 for help")
+    board.hint(tr("Press Enter to play, or a number. F1 for help"))
 
 
 def _moves(state: State) -> bool:
@@ -80,19 +81,23 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
     side = min(stood.height, stood.width)
     stood = centred(stood, side, side)._replace(y=stood.bottom - side)
     board.text(name, MODES["title"].title, name.height / line, theme.accent)
-    board.text(words, "Draw a digit right here. A small network reads it.", 1.3)
+    board.text(words, tr("Draw a digit right here. A small network reads it."), 1.3)
     inner = board.panel(digits, 0.5)
     if state.net is Net.FAILED:
         stand(board, state, stood)
         board.text(inner, state.net_error, 1.2, theme.bad)
         board.text(
-            news, "It can’t read, but you can draw, and watch new networks learn", 1, valign=0.0
+            news,
+            tr("It can’t read, but you can draw, and watch new networks learn"),
+            1,
+            valign=0.0,
         )
         return digits
     stand(board, state, stood, (_digits if state.settings.greeted else _shown)(board, state, inner))
-    status = net_line(state) or "The network is awake"
-    silence = ". No audio device found, so the game is silent" if state.silent else ""
-    board.text(news, f"{status}{silence}", 1, theme.muted, valign=0.0)
+    status = net_line(state) or tr("The network is awake")
+    silence = tr("No audio device found, so the game is silent")
+    said = f"{status}. {silence}" if state.silent else status
+    board.text(news, said, 1, theme.muted, valign=0.0)
     return digits
 
 
@@ -126,9 +131,9 @@ def _play(board: Board, state: State, place: Rect) -> None:
     line, theme = board.line, board.theme
     board.button(place, "", Do.ACCEPT, "return", chosen=True)
     play, words, key = split(place.inset(line, 0), 0.4, 0.6, 3 * line, gap=line // 2)
-    board.text(play, "Play", 2.4, theme.on_accent)
-    board.text(words, MODES[state.settings.last].title, 1.3, theme.on_accent)
-    board.text(key, "Enter", 1, theme.on_accent, align=1.0)
+    board.text(play, tr("Play"), 2.4, theme.on_accent)
+    board.text(words, tr(MODES[state.settings.last].title), 1.3, theme.on_accent)
+    board.text(key, tr("Enter"), 1, theme.on_accent, align=1.0)
 
 
 def _tiles(board: Board, state: State, place: Rect) -> None:
@@ -170,10 +175,12 @@ def _tile(
     else:
         board.add(picture(name, centred(left, side, side), board.theme, share))
     title, about = stack(words, 1.5 * line, REST) if roomy else (words, None)
-    board.text(title, mode.title, 1.2, align=align)
+    board.text(title, tr(mode.title), 1.2, align=align)
     if about:
         best = state.records.best(name)
-        said = mode.description if best is None else f"{mode.description}. Best: {best}"
+        said = tr(mode.description)
+        if best is not None:
+            said = tr("{description}. Best: {points}", description=said, points=best)
         board.text(about, said, 0.95, board.theme.muted, align=align, valign=0.0)
     board.text(Rect(inner.right - line, inner.y, line, line), key, 1, board.theme.muted, align=1.0)
 
@@ -183,5 +190,5 @@ def _foot(board: Board, place: Rect) -> None:
     modes = menu(small=True)
     *cells, leave = columns(place, len(modes) + 1, board.line // 2)
     for (name, mode), cell in zip(modes.items(), cells, strict=True):
-        board.button(cell, mode.title, Go(name))
-    board.button(leave, "Quit", Do.QUIT, "escape")
+        board.button(cell, tr(mode.title), Go(name))
+    board.button(leave, tr("Quit"), Do.QUIT, "escape")
