@@ -168,8 +168,11 @@ def _navigate(state: State, go: events.Go) -> Outcome:
         settings = replace(settings, last=go.where)
     if isinstance(left, Title) and state.now > 0:  # not by the command line, before it is shown
         settings = replace(settings, greeted=True)
+    if go.photo:
+        pad = replace(pad, photo=go.photo)
     arrived = replace(
         state.with_pad(pad.sketch, pad.photo),
+        photo_at=state.now if go.photo else state.photo_at,
         screen=screen,
         settings=settings,
         overlay="",

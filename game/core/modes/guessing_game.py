@@ -272,6 +272,7 @@ class GuessingGame(Screen):
             is_scored=self.is_scored,
             ranks=ranks,
             best_ever=ranks and (best is None or self.score > best),
+            is_timed=state.settings.timer != "off",
             network_score=self.network_score,
             name=state.records.name,
             name_is_suggested=True,

@@ -41,6 +41,8 @@ class Review(Screen):
     ranks: bool = False
     """Whether the score is among the best and not recorded yet."""
     best_ever: bool = False
+    is_timed: bool = True
+    """Whether times are given: not with the clock off."""
     network_score: int | None = None
     page: Page = Page.DRAWINGS
     chosen: int = 0

@@ -43,8 +43,7 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     width = (words.width - board.line) // 2
     sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
-        opens = state.shows_number and not state.photo
-        found_digits(board, state.number.digits, pad, cards, opens=opens)
+        found_digits(board, state.number.digits, pad, cards)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -77,18 +76,16 @@ def found_digits(
     digits: tuple[FoundDigit, ...],
     pad: Rect,
     place: Rect | None = None,
-    *,
-    opens: bool = False,
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards.
 
-    If it `opens`, a card can be pressed to look inside the network.
+    A card can be pressed to look inside the network.
     """
     boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
     for number, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
         if card:
-            if opens and board.target(card, Choose(number)):
+            if board.target(card, Choose(number)):
                 board.ring(card, board.theme.ink)
             _card(board, found, card)
         board.outline(box, dashed=not found.reading.is_digit)

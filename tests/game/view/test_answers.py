@@ -15,7 +15,7 @@ from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
 from game.core.update import state_after, update
 from game.core.values.rounds import Round
-from game.core.values.settings import NORMAL_SECONDS
+from game.core.values.settings import NORMAL_SECONDS, Settings
 from game.devices.reader import Reader
 from game.devices.sound import TUNES
 from game.screenshot import Game, later, movements
@@ -255,6 +255,17 @@ def test_with_reduced_motion_all_is_in_its_place_at_once() -> None:
         calm = with_settings(state, reduced_motion=True)
         ended = replace(calm, screen=replace(calm.screen, waited=9.0))
         assert view(calm, SIZE).items == view(ended, SIZE).items
+
+
+def test_with_the_clock_off_the_review_gives_no_times() -> None:
+    review = replace(ENDED, rounds=(replace(WON, trace=((0.0, (0.1,) * 10),)),))
+    for timed in (True, False):
+        shown = said(view(State(screen=replace(review, is_timed=timed)), SIZE))
+        assert any("\N{NO-BREAK SPACE}s" in text for text in shown) is timed
+    for timer in ("normal", "off"):
+        game = result(WON, seconds=1.0, settings=Settings(timer=timer))
+        last = replace(game, screen=replace(game.screen, digits=(7,)))
+        assert state_after(last, Do.ACCEPT).screen.is_timed is (timer == "normal")
 
 
 @pytest.mark.slow
