@@ -196,6 +196,7 @@ def _link(surface: pygame.Surface, link: Curve) -> None:
         gfxdraw.aapolygon(surface, corners, link.colour)
 
 
+@lru_cache(maxsize=4)
 def plot_image(item: Plot) -> pygame.Surface:
     """Return the plot in the size of its rectangle."""
     size = OVERSAMPLING * item.rect.width, OVERSAMPLING * item.rect.height
