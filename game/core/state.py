@@ -56,7 +56,8 @@ class Screen:
     the mode alone: `return replace(self, width=2)`.
 
     To add a mode, write its module in `game/core/modes/`, its scene in `game/view/screens/`, and
-    its line in `game/core/modes/table.py`.
+    its line in `game/core/modes/table.py`; if the title offers it, its picture goes into
+    `game/view/screens/tiles.py`.
     """
 
     scene_name: ClassVar[str]

@@ -1,6 +1,7 @@
-"""How screens and the creature move: functions of the time since a movement began.
+"""How things, screens and the creature move: functions of the time since a movement began.
 
-Places are in units of the creature: it is two high and stands on y = 1, its middle at (0, 0).
+Places of the creature are in its own units: it is two high and stands on y = 1, its middle at
+(0, 0).
 """
 
 import math
