@@ -95,9 +95,9 @@ def beginning(where: str, **state: object) -> State:
     return state_after(State(**state), Go(where))
 
 
-def pressed(app: App, code: int) -> None:
+def pressed(app: App, code: int, mod: int = 0) -> None:
     """Press a key and let a frame pass."""
-    post(key(code))
+    post(key(code, mod))
     app.frame(0.02)
 
 

@@ -9,6 +9,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "text": ("normal", "large", "huge"),
     "reduced_motion": (False, True),
     "left_handed": (False, True),
+    "click_draws": (False, True),
     "fullscreen": (False, True),
     "sheet": ("digit", "number"),
 }
@@ -47,6 +48,8 @@ class Settings:
     text: str = "normal"
     reduced_motion: bool = False
     left_handed: bool = False
+    click_draws: bool = False
+    """Whether a click puts the pen down and the next one lifts it, so that nothing is held."""
     fullscreen: bool = False
     sheet: str = "digit"
     """The sheet of the sketchpad: for one digit or for a number."""

@@ -47,6 +47,7 @@ class Board:
         """As the other public fields that follow, this goes into the `Scene`."""
         self.touch: Rect | None = None
         """The pad, unless it is set."""
+        self.pen_down: bool | None = None
         self.cells: list[Cells] = []
         self.typing: Rect | None = None
         self.waiting = ""
@@ -63,6 +64,8 @@ class Board:
             tuple(self._items),
             self.pad,
             self.touch or self.pad,
+            self.pen_down,
+            self._state.settings.click_draws,
             tuple(self._targets),
             tuple(self.cells),
             self._state.page,

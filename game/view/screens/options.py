@@ -17,6 +17,7 @@ NAMES = {
     "text": "Text",
     "reduced_motion": "Less motion",
     "left_handed": "Left-handed",
+    "click_draws": "Draw by clicks",
     "fullscreen": "Fullscreen",
     "sheet": "Sheet",
 }

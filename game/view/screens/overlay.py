@@ -9,7 +9,8 @@ from game.view.screens.board import Board
 from game.view.screens.number import MOST_DIGITS
 
 DRAWING: Help = (
-    ("Draw", "left mouse button, or a finger, on the paper"),
+    ("Draw", "left mouse button, a finger or a game pad, on the paper"),
+    ("By keys", "Arrows move the pen, two at once slanted. Space puts it down, and lifts it"),
     ("Clear", "right mouse button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
@@ -22,7 +23,7 @@ FILES: Help = (
 )
 ALWAYS: Help = (
     ("Pause", "P or Esc in a game; it also pauses when you switch windows"),
-    ("Choose", "Tab, arrows and Enter, or the number beside an entry"),
+    ("Choose", "Tab goes from the paper to the buttons and back. Then arrows and Enter"),
     ("Fullscreen", "F11"),
 )
 
