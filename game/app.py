@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pygame
@@ -70,7 +70,8 @@ class App:
         self._text_field: Rect | None = None
         self._open_window()
         self.frame(0.0)
-        pygame.joystick.init()
+        with suppress(pygame.error):  # then there is none
+            pygame.joystick.init()
         reader.start()
 
     def _open_window(self) -> None:

@@ -101,6 +101,11 @@ def pressed(app: App, code: int, mod: int = 0) -> None:
     app.frame(0.02)
 
 
+def key_up(code: int) -> pygame.event.Event:
+    """The event of a key that goes up."""
+    return pygame.event.Event(pygame.KEYUP, key=code, mod=0, unicode="")
+
+
 def typed(app: App, text: str) -> None:
     """Type the text letter by letter: each key down with its text, as SDL reports them."""
     for letter in text:

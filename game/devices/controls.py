@@ -1,7 +1,6 @@
 """Pointer, keyboard and game pad: translate pygame's events into the game's."""
 
 import math
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import pygame
@@ -35,8 +34,6 @@ class Controls:
     stays_down: bool = False
     """Whether the pen stays on the paper until a key or a click lifts it."""
     cursor: Cursor = field(default_factory=Cursor)
-    game_pads: dict[int, pygame.joystick.JoystickType] = field(default_factory=dict)
-    """Those that are connected; they send events as long as they are kept."""
     pressed: dict[str | int, tuple[Target, tuple[object, ...]]] = field(default_factory=dict)
     """What each pointer pressed, and the page at that time. The press counts if the pointer is
     released on the same target of the same page."""
@@ -129,25 +126,14 @@ class Controls:
     def _game_pad(
         self, event: pygame.event.Event, scene: Scene, size: Size, *, seen: bool
     ) -> list[Event]:
-        """Move the pointer by a stick or the cross; the first button presses and draws."""
-        match event.type:
-            case pygame.JOYDEVICEADDED:
-                with suppress(pygame.error):  # it may be gone already
-                    added = pygame.joystick.Joystick(event.device_index)
-                    self.game_pads[added.get_instance_id()] = added
-            case pygame.JOYDEVICEREMOVED:
-                self.game_pads.pop(event.instance_id, None)
-                self.cursor.release()
-                return self._lift(CURSOR)
-            case pygame.JOYAXISMOTION if event.axis < 2:
-                self.cursor.tilt(event.axis, event.value)
-            case pygame.JOYHATMOTION:
-                self.cursor.stick = float(event.value[0]), float(-event.value[1])
-            case pygame.JOYBUTTONDOWN | pygame.JOYBUTTONUP if event.button == 0:
-                phase = "down" if event.type == pygame.JOYBUTTONDOWN else "up"
-                place = self.cursor.by(0.0, 0.0, Rect(0, 0, *size))
-                return self._pointer(phase, CURSOR, place, scene, seen=seen)
-        return []
+        """Move the pointer; the first button of a game pad presses and draws, as a mouse's does."""
+        if event.type not in _BUTTON:
+            self.cursor.steer(event)
+            return self._lift(CURSOR) if event.type == pygame.JOYDEVICEREMOVED else []
+        if event.button != 0:
+            return []
+        place = self.cursor.by(0.0, 0.0, Rect(0, 0, *size))
+        return self._pointer(_BUTTON[event.type], CURSOR, place, scene, seen=seen)
 
     def _repeated(self, seconds: float, scene: Scene) -> list[Event]:
         """Return the repetitions of a held Backspace after some more seconds of typing."""
@@ -260,13 +246,13 @@ _MOUSE = {
     pygame.MOUSEBUTTONUP: "up",
 }
 _FINGER = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGERUP: "up"}
+_BUTTON = {pygame.JOYBUTTONDOWN: "down", pygame.JOYBUTTONUP: "up"}
 _GAME_PAD = {
+    *_BUTTON,
     pygame.JOYDEVICEADDED,
     pygame.JOYDEVICEREMOVED,
     pygame.JOYAXISMOTION,
     pygame.JOYHATMOTION,
-    pygame.JOYBUTTONDOWN,
-    pygame.JOYBUTTONUP,
 }
 
 

@@ -1,7 +1,10 @@
 """The pointer that the arrow keys and the stick of a game pad move, as a hand moves a mouse."""
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass, field
+
+import pygame
 
 from game.view.layout import Size
 from game.view.scene import Place, Rect
@@ -46,6 +49,8 @@ class Cursor:
     """Seconds for which at least one of them has been held."""
     stick: Place = (0.0, 0.0)
     """How far the stick is tilted to the right and down, from -1 to 1."""
+    game_pads: dict[int, pygame.joystick.JoystickType] = field(default_factory=dict)
+    """Those that are connected; they send events as long as they are kept."""
 
     @property
     def moves(self) -> bool:
@@ -74,11 +79,21 @@ class Cursor:
         way = STICK_SPEED * math.hypot(*self.stick) * seconds * size[1]
         return self.by(way * self.stick[0], way * self.stick[1], Rect(0, 0, *size))
 
-    def tilt(self, axis: int, value: float) -> None:
-        """Set how far the stick is tilted along one axis."""
-        tilt = list(self.stick)
-        tilt[axis] = 0.0 if abs(value) < DEAD_ZONE else value
-        self.stick = tilt[0], tilt[1]
+    def steer(self, event: pygame.event.Event) -> None:
+        """Tilt the stick, or take the cross as one, or note a game pad that comes or goes."""
+        match event.type:
+            case pygame.JOYAXISMOTION if event.axis < 2:
+                tilt = 0.0 if abs(event.value) < DEAD_ZONE else event.value
+                self.stick = (tilt, self.stick[1]) if event.axis == 0 else (self.stick[0], tilt)
+            case pygame.JOYHATMOTION:
+                self.stick = float(event.value[0]), float(-event.value[1])
+            case pygame.JOYDEVICEADDED:
+                with suppress(pygame.error):  # it may be gone already
+                    added = pygame.joystick.Joystick(event.device_index)
+                    self.game_pads[added.get_instance_id()] = added
+            case pygame.JOYDEVICEREMOVED:
+                self.game_pads.pop(event.instance_id, None)
+                self.release()
 
     def by(self, x: float, y: float, limits: Rect) -> Place:
         """Move by so many pixels within the limits, and return the place; show the pointer."""

@@ -5,10 +5,10 @@ import math
 from game.view.scene import Curve, Figure, Place, Polygon, Rect
 from game.view.theme import Theme
 
-SIDE = 1 / 14
+SIDE = 1 / 9
 """Side of its square, as a share of the shorter side of the window."""
 
-LEAST_SIDE = 44
+LEAST_SIDE = 60
 """The least side, in pixels."""
 
 LENGTH, WIDTH, WOOD = 0.44, 0.075, 0.13
@@ -25,7 +25,7 @@ def pencil(place: Place, shorter_side: int, theme: Theme, *, pen_down: bool) -> 
     """Return the pencil at a place: its tip there, or lifted above a ring around it."""
     side = max(LEAST_SIDE, round(shorter_side * SIDE))
     left, top = (round(at) - side // 2 for at in place)
-    thin, off = side / 40, 0.0 if pen_down else LIFT
+    thin, off = side / 50, 0.0 if pen_down else LIFT
     turns = (math.tau * step / 24 for step in range(25))
     ring = tuple((0.5 + RING * math.cos(turn), 0.5 + RING * math.sin(turn)) for turn in turns)
     tip, wood, lead = (0.0, 0.0), (WOOD, WIDTH), (WOOD / 2, WIDTH / 2)

@@ -17,7 +17,7 @@ from game.core.values.settings import Settings
 from game.devices.cursor import Cursor
 from game.devices.reader import Reader
 from game.view.scene import Rect
-from tests.pointer import beginning, button, finger, key, motion, post, target
+from tests.pointer import beginning, button, finger, key, key_up, motion, post, target
 
 Place = tuple[float, float]
 
@@ -131,10 +131,6 @@ class KeyHand:
                 self.go(corner)
             if self.app.state.sketch.pen_down:
                 self.press(pygame.K_SPACE)
-
-
-def key_up(code: int) -> pygame.event.Event:
-    return pygame.event.Event(pygame.KEYUP, key=code, mod=0, unicode="")
 
 
 @pytest.fixture

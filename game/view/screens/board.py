@@ -174,13 +174,19 @@ class Board:
     def button(
         self, rect: Rect, label: str, event: Event, key: str = "", *, chosen: bool = False
     ) -> None:
-        """Add a button, with its key beside the label if there is room; `chosen` highlights it."""
+        """Add a button, with its key beside the label if there is room.
+
+        If it is `chosen`, it has another colour and, for those who see few colours, a lower edge.
+        """
         line, theme = self.line, self.theme
         if self.target(rect, event, key):
             self.fill(rect.inset(-max(3, line // 5)), theme.ink, line * 3 // 4)
+        if chosen:
+            self.fill(rect._replace(y=rect.y + max(2, line // 6)), theme.ink, line // 2)
         self.sheet(rect, theme.accent if chosen else theme.paper, line // 2)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
-        words = rect.inset(min(line // 2, rect.width // 14), 0)
+        edge = max(2, line // 10) if theme.outlined else 0
+        words = rect.inset(min(line // 2, rect.width // 14), edge)
         shows_key = key and label and rect.width >= 4 * line
         if shows_key and rect.width <= 14 * line:
             key_width = round(line * (1.1 if len(key) == 1 else 3))

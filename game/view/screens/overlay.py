@@ -10,11 +10,11 @@ from game.view.screens.number import MOST_DIGITS
 
 DRAWING: Help = (
     ("Draw", "left mouse button, a finger or a game pad, on the paper"),
-    ("By keys", "Arrows move the pen, two at once slanted. Space puts it down, and lifts it"),
+    ("By keys", "Arrows move the pen, and Space puts it down or lifts it"),
     ("Clear", "right mouse button, Backspace or {clear}"),
     ("Undo, redo", "{undo} and {redo}, or Ctrl Z and Ctrl Y"),
 )
-LABEL = "0 to 9: say what it was, and the game keeps it. If you press several, the last counts"
+LABEL = "0 to 9, or a bar: say what it was, and it is kept. Of several, the last counts"
 FILES: Help = (
     ("Other sheet", f"{{sheet}}: for a digit, or a wide one for up to {MOST_DIGITS} digits"),
     ("Label it", LABEL),
@@ -23,7 +23,7 @@ FILES: Help = (
 )
 ALWAYS: Help = (
     ("Pause", "P or Esc in a game; it also pauses when you switch windows"),
-    ("Choose", "Tab goes from the paper to the buttons and back. Then arrows and Enter"),
+    ("Choose", "Tab: from paper to buttons and back. Then arrows and Enter"),
     ("Fullscreen", "F11"),
 )
 
