@@ -11,7 +11,7 @@ from game.core.events import Do, Event, Go
 from game.core.values.mood import Feeling, Mood
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
-from game.core.values.settings import Settings
+from game.core.values.settings import PACE, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
 
 NOTICE_SECONDS = 6.0
@@ -245,11 +245,11 @@ class State:
         return replace(self, sketch=sketch, photo=photo, reading=None, number=None)
 
     def with_notice(self, text: str, *, stays: bool = False) -> "State":
-        """Return the state with a notice that is shown for `NOTICE_SECONDS`.
+        """Return the state with a notice that is shown for `NOTICE_SECONDS`, or longer if slow.
 
         One that does not stay ends before, when what it speaks of changes: the pad or the screen.
         """
-        until = self.now + NOTICE_SECONDS
+        until = self.now + NOTICE_SECONDS / PACE[self.settings.timer]
         return replace(self, notice=text, notice_until=until, notice_stays=stays)
 
     @property

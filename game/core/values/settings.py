@@ -18,7 +18,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
 NORMAL_SECONDS = 20.0
 SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
 PACE = {"normal": 1.0, "long": 0.5, "off": 0.5}
-"""Speed of the creature's movements: with a long clock or none, there is no hurry."""
+"""Pace of all that does not wait for the player, such as the creature and the notices: with a long
+clock or none, there is no hurry."""
 
 TEXT_SCALE = {"normal": 1.0, "large": 1.2, "huge": 1.4}
 
