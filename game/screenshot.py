@@ -22,7 +22,9 @@ from game.core.values.insight import Unit
 from game.core.values.mood import Mood
 from game.core.values.progress import Task
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.devices.controls import Controls
 from game.devices.conversions import drawing_arrays
+from game.devices.cursor import Cursor
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, painted
@@ -43,7 +45,8 @@ PEN_STEP = 0.05
 def take(folder: Path, params: Path | None) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
-    Also save `faces.png`, and a film strip `film-<mood>.png` of each of the creature's movements.
+    `keys` is *Draw it* with the pencil that the arrow keys move. Also save `faces.png`, and a film
+    strip `film-<mood>.png` of each of the creature's movements.
 
     Raises:
         InputError: the folder cannot be written, or the weights cannot be read.
@@ -54,11 +57,14 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        states = played(reader, State(seed=7)).items()
-        for (name, state), colours in product(states, THEMES):
+        states = played(reader, State(seed=7))
+        states["keys"] = states["draw"]
+        for (name, state), colours in product(states.items(), THEMES):
             shown = replace(state, settings=replace(state.settings, colours=colours))
-            surface = pygame.Surface(SIZE, 0, 32)
-            Painter(surface).show(view(shown, SIZE))
+            surface, scene = pygame.Surface(SIZE, 0, 32), view(shown, SIZE)
+            if name == "keys":
+                scene = Controls(cursor=Cursor(shown=True)).shown(scene, SIZE)
+            Painter(surface).show(scene)
             pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
         pygame.image.save(faces(), folder / "faces.png")
         for mood in Mood:

@@ -16,7 +16,7 @@ from game.core.state import GLANCE_SECONDS, Net, State
 from game.core.values.settings import Settings
 from game.devices.cursor import Cursor
 from game.devices.reader import Reader
-from game.view.scene import Rect
+from game.view.scene import Figure, Rect
 from tests.pointer import beginning, button, finger, key, key_up, motion, post, target
 
 Place = tuple[float, float]
@@ -176,6 +176,29 @@ def test_tab_leads_from_the_pad_to_the_buttons_and_back(sketchpad: App) -> None:
     hand.press(pygame.K_RIGHT)
     assert sketchpad.state.focus is None
     assert hand.pen > before
+
+
+def test_the_pencil_shows_where_the_pen_is_and_whether_it_is_down(sketchpad: App) -> None:
+    hand, shapes = KeyHand(sketchpad), []
+    assert pencil_shown(sketchpad) is None
+    for code in (pygame.K_LEFT, pygame.K_SPACE):
+        hand.press(code)
+        pencil, place = pencil_shown(sketchpad), sketchpad._controls.cursor.place
+        assert pencil
+        assert place
+        middle = pencil.rect.x + pencil.rect.width // 2, pencil.rect.y + pencil.rect.height // 2
+        assert math.dist(middle, place) <= 1.5
+        shapes.append([shape.points for shape in pencil.shapes])
+    assert shapes[0] != shapes[1]
+    hand.press(pygame.K_ESCAPE)  # the title is chosen from by arrows
+    hand.press(pygame.K_DOWN)
+    assert pencil_shown(sketchpad) is None
+
+
+def pencil_shown(app: App) -> Figure | None:
+    plain = set(app.scene.items)
+    (found,) = set(app._controls.shown(app.scene, (640, 480)).items) - plain or {None}
+    return found
 
 
 def test_a_held_arrow_speeds_up_alike_at_any_rate_of_frames() -> None:
