@@ -21,7 +21,7 @@ NAMES = {
     "fullscreen": "Fullscreen",
     "sheet": "Sheet",
 }
-PACES = {"normal": "normal", "long": "slow, long clock", "off": "slow, no clock"}
+PACES = {"normal": "normal", "long": "slow", "off": "no clock"}
 ACTIONS = {
     "strokes": "Erase line",
     "width": "Pen’s width",
