@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -20,9 +21,9 @@ from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
-from game.view.paint import Painter
 from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens import view
+from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
@@ -52,7 +53,7 @@ class App:
         Raises:
             InputError: there is no display.
         """
-        self.state = state
+        self.state = replace(state, turn=None)  # there is no screen before the first
         self.running = True
         self.reader = reader
         self._size = size
@@ -107,7 +108,7 @@ class App:
 
     def _new_painter(self) -> None:
         self._window = pygame.display.get_surface()
-        self._painter = Painter(self._window)
+        self._painter = TurningPainter(self._window)
         self.scene = self._view()
 
     def _switch_text_input(self) -> None:

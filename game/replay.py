@@ -15,7 +15,6 @@ from game.app import App
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
-from game.core.modes.table import menu
 from game.core.state import Net
 from game.devices.saved_files import fitted
 from game.view.scene import Rect
@@ -82,8 +81,7 @@ class GameReplay(Replay):
         """Return what a player would do next."""
         game, state = app.state.screen, app.state
         if isinstance(game, Review):
-            number = 1 + list(menu()).index(game.mode)
-            return [key(pygame.K_ESCAPE), key(ord(str(number)))]
+            return [key(pygame.K_ESCAPE), key(pygame.K_RETURN)]  # "Play" starts it again
         if not isinstance(game, GuessingGame):
             return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
         match game.phase:

@@ -19,7 +19,7 @@ class Command:
 
 @dataclass(frozen=True)
 class PlaySound(Command):
-    """Play a sound: "turn", "buzz", "right", "wrong", "kept" or "best"."""
+    """Play a sound; `TUNES` in `game/devices/sound.py` has them by name."""
 
     name: str
 

@@ -87,6 +87,8 @@ class Go(Event):
     """The sheet of the sketchpad to turn to; if empty, the one that was chosen last."""
     strokes: Strokes = ()
     """A drawing to put on that sheet; undo brings back the one before."""
+    photo: Photo | None = None
+    """A photo to put on it."""
 
 
 @dataclass(frozen=True)

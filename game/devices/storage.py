@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
+from game.core.modes.table import menu
 from game.core.values.records import NAME_LENGTH, Records, Score
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
@@ -170,7 +171,7 @@ def _as_settings(content: Any) -> Settings:
     Raises:
         ValueError: a key is reserved, or two actions share one.
     """
-    choices = CHOICES | {"colours": tuple(THEMES)}
+    choices = CHOICES | {"colours": tuple(THEMES), "last": tuple(menu())}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = {action: saved[action] for action in KEYS if action in saved}

@@ -264,3 +264,5 @@ class Scene:
     """What the arrow keys do with Shift: "shift+left", "shift+right", "shift+up", "shift+down"."""
     next_frame: float = STILL_SECONDS
     """Seconds until the picture changes without input."""
+    turned: float = 0.0
+    """How far it is from its place, to the right in widths of the window, while it moves there."""

@@ -19,6 +19,7 @@ class Options(Screen):
     """The settings."""
 
     scene_name: ClassVar[str] = "options"
+    turns_pages: ClassVar[bool] = True
 
     waiting: str = ""
     """The action that waits for its new key."""

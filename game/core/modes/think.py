@@ -58,6 +58,11 @@ class ThinkGame(GuessingGame):
         """Rounds that are not over, with the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)
 
+    @property
+    def gained(self) -> int:
+        """The player's points of the round, or the network's."""
+        return self.rounds[-1].points or self.network_points
+
     def handle(self, state: State, event: Event) -> Response:
         """Confirm the guess, finish the drawing, go on, or take the player's answer."""
         match event:

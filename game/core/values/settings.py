@@ -12,8 +12,9 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "click_draws": (False, True),
     "fullscreen": (False, True),
     "sheet": ("digit", "number"),
+    "greeted": (False, True),
 }
-"""Values of each setting but the colours, in the order in which they are offered."""
+"""Values of each setting but the colours and the mode, in the order in which they are offered."""
 
 NORMAL_SECONDS = 20.0
 SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
@@ -57,6 +58,10 @@ class Settings:
     fullscreen: bool = False
     sheet: str = "digit"
     """The sheet of the sketchpad: for one digit or for a number."""
+    last: str = "draw"
+    """Name of the mode that was played last, which "Play" starts."""
+    greeted: bool = False
+    """Whether the player has seen what to do, and gone on from the title."""
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:

@@ -43,9 +43,8 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     width = (words.width - board.line) // 2
     sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
-        opens = state.shows_number and not state.photo
         on_photo = state.photo is not None
-        found_digits(board, state.number.digits, pad, cards, opens=opens, on_photo=on_photo)
+        found_digits(board, state.number.digits, pad, cards, on_photo=on_photo)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -79,19 +78,18 @@ def found_digits(
     pad: Rect,
     place: Rect | None = None,
     *,
-    opens: bool = False,
     on_photo: bool = False,
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards.
 
-    If it `opens`, a card can be pressed to look inside the network. On a photo, which may have any
-    colour, the name of a digit is on paper.
+    A card can be pressed to look inside the network. On a photo, which may have any colour, the
+    name of a digit is on paper.
     """
     boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
     for number, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
         if card:
-            if opens and board.target(card, Choose(number)):
+            if board.target(card, Choose(number)):
                 board.ring(card, board.theme.ink)
             _card(board, found, card)
         board.outline(box, dashed=not found.reading.is_digit)

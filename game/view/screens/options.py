@@ -4,9 +4,10 @@ from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.modes.options import GOES, STAYS, Options
 from game.core.state import State
 from game.core.values.settings import KEYS
-from game.view.layout import REST, centred, columns, rows, split, stack
+from game.view.layout import REST, centred, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
+from game.view.screens.question import ask
 from game.view.theme import THEMES
 
 NAMES = {
@@ -39,7 +40,9 @@ def scene(board: Board, state: State, screen: Options) -> None:
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if screen.forgetting:
-        _ask(board, tables)
+        sentences = f"{GOES} will be deleted. They can’t be brought back.", f"{STAYS} will stay."
+        ask(board, tables, "Delete all your data?", sentences, "Keep all", "Delete")
+        board.hint("Press Enter to keep all")
         return
     if board.frame.wide:  # both lists line up, and the button is below the shorter one
         left, right = split(board.frame.body, 0.55, 0.45, gap=2 * line)
@@ -59,21 +62,6 @@ def scene(board: Board, state: State, screen: Options) -> None:
     board.waiting = screen.waiting
     board.button(button, "Delete all my data …", Do.FORGET)
     board.hint("Press a key" if screen.waiting else HINT)
-
-
-def _ask(board: Board, place: Rect) -> None:
-    """Ask before all data is deleted; no button is where the one was that led here."""
-    line = board.line
-    middle = centred(place, min(place.width, 40 * line), min(place.height, 17 * line))
-    head, words, buttons = stack(middle, 3 * line, REST, 2.6 * line, gap=line)
-    board.text(head, "Delete all your data?", 2, board.theme.accent, align=0.5)
-    goes, stays = rows(board.panel(words, 1), 2, line // 2)
-    board.text(goes, f"{GOES} will be deleted. They can’t be brought back.", 1.2)
-    board.text(stays, f"{STAYS} will stay.", 1.2)
-    keep, delete = columns(buttons, 2, gap=2 * line)
-    board.button(keep, "Keep all", Do.ACCEPT, "return", chosen=True)
-    board.button(delete, "Delete", Do.FORGET)
-    board.hint("Press Enter to keep all")
 
 
 def _choice(board: Board, state: State, name: str, row: Rect) -> None:

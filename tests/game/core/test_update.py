@@ -30,6 +30,10 @@ LEFT = SheetContent(DRAWN.sketch)
 OPTIONS = State(screen=Options())
 
 
+THINKS = Settings(last="think")
+SEEN = State(now=1.0)
+
+
 @pytest.mark.parametrize(
     ("before", "event", "after"),
     [
@@ -40,10 +44,11 @@ OPTIONS = State(screen=Options())
         (PAD, events.Read(reading(7)), replace(PAD, reading=reading(7))),
         (State(), Do.QUIT, State()),
         (State(), Do.BACK, State()),
-        (State(), Go("sketchpad"), State(screen=Pad())),
-        (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
+        (State(), Go("think"), State(screen=ThinkGame(), seed=1, settings=THINKS)),
+        (State(), Go("sketchpad"), State(screen=Pad(), settings=Settings(last="sketchpad"))),
         (State(), Go("digits"), State(screen=Digits())),
-        (State(), Go("settings"), State(screen=Options())),
+        (SEEN, Go("settings"), replace(SEEN, screen=Options(), settings=Settings(greeted=True))),
+        (OPTIONS, Go("title"), State()),
         (DRAWN, Do.BACK, State(net=Net.READY, sheets=EMPTY_SHEETS | {"digit": LEFT})),
         (DRAWN, Do.UNDO, replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do.CLEAR, replace(PAD, sketch=Sketch(past=((), DOT)))),
@@ -105,7 +110,8 @@ NOBODY = effects.StoreRecords(Records((Score(90, "Nobody", "draw", "1"),)))
     [
         (State(), Do.BACK, (Quit(),)),
         (State(screen=ENDED), Do.QUIT, (NOBODY, Quit())),
-        (State(), Go("draw"), (PlaySound("turn"),)),
+        (State(), Go("think"), (PlaySound("turn"), StoreSettings(THINKS))),
+        (State(settings=THINKS), Do.ACCEPT, (PlaySound("turn"),)),
         (OPTIONS, events.Set("colours", "dark"), (StoreSettings(Settings(colours="dark")),)),
         (OPTIONS, events.Change("volume"), (StoreSettings(Settings(volume=6)),)),
         (PAD, events.Sheet("number"), (StoreSettings(Settings(sheet="number")),)),
