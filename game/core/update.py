@@ -9,7 +9,15 @@ from game.core.events import Event
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES
 from game.core.mood import felt
-from game.core.state import Net, Outcome, Screen, SheetContent, State, split_outcome
+from game.core.state import (
+    EMPTY_SHEETS,
+    Net,
+    Outcome,
+    Screen,
+    SheetContent,
+    State,
+    split_outcome,
+)
 from game.core.values import sketch
 from game.core.values.readings import NumberReading
 from game.core.values.sketch import Sketch
@@ -133,7 +141,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     state, effects = split_outcome(state.screen.leave(state))
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
-    pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
+    empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
+    pad = state.sheets[sheet] if screen.keeps_drawing else empty
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
     arrived = replace(

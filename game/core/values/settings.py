@@ -1,6 +1,8 @@
 """The player's settings, and the keys."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from game.core.values.sums import Plan
 
 CHOICES: dict[str, tuple[object, ...]] = {
     "volume": tuple(range(11)),
@@ -50,6 +52,8 @@ class Settings:
     fullscreen: bool = False
     sheet: str = "digit"
     """The sheet of the sketchpad: for one digit or for a number."""
+    sums: Plan = field(default_factory=Plan)
+    """What is practised in "Sums"."""
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:
