@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 
 from game.core.effects import Effects, PlaySound, StoreRecords
 from game.core.events import Digit, Do, Event
-from game.core.modes.review import Review
+from game.core.modes.review import Page, Review
 from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
 from game.core.values.readings import NumberReading
@@ -62,6 +62,12 @@ class SumsReview(Review):
     scene_name: ClassVar[str] = "sums_review"
 
     rounds: tuple[Solved, ...]
+
+    def mood(self, state: State) -> Mood | None:
+        """Return the mood: whatever was missed, the creature is glad of what was right."""
+        if self.page is not Page.DRAWINGS:
+            return super().mood(state)
+        return Mood.DELIGHTED if self.score else Mood.AWAKE
 
 
 @dataclass(frozen=True)
