@@ -217,20 +217,21 @@ class SumsGame(Screen):
     def _corrected(self, state: State, answer: str, digit: int) -> Self:
         """Return the game after the player named a digit that was misread.
 
-        It takes the place where it is the most probable, beside the digit that was read there. If
-        the answer is then right, the time since it was written is given back.
+        It takes the place where it makes the answer right or, if there is none, where it is the
+        most probable beside the digit that was read there. If the answer is then right, the time
+        since it was written is given back.
         """
         number, written = state.number, state.sketch.strokes
         places = [at for at, found in enumerate(answer) if found != str(digit)]
         if number is None or not places:
             return self
-        place = max(places, key=lambda at: _likelihood(number, at, digit))
-        said = f"{answer[:place]}{digit}{answer[place + 1 :]}"
-        game = replace(self, said=said, said_of=number.strokes)
-        if int(said) != self.problem.answer:
-            return game
+        corrected = {at: f"{answer[:at]}{digit}{answer[at + 1 :]}" for at in places}
+        right = [said for said in corrected.values() if int(said) == self.problem.answer]
+        if not right:
+            place = max(places, key=lambda at: _likelihood(number, at, digit))
+            return replace(self, said=corrected[place], said_of=number.strokes)
         spent = self.seconds_before + written[-1][-1][2] - written[0][0][2]
-        game = replace(game, seconds=min(self.seconds, spent))
+        game = replace(self, seconds=min(self.seconds, spent))
         return game.solved(state, self.problem.answer)
 
     def solved(self, state: State, said: int | None) -> Self:

@@ -87,7 +87,7 @@ class Problem:
     def fact(self) -> "Problem":
         """What has to be known for it: 8 × 7 is the same fact as 7 × 8."""
         if self.operation in {Operation.PLUS, Operation.TIMES} and self.first > self.second:
-            return replace(self, first=self.second, second=self.first)
+            return Problem(self.operation, self.second, self.first)
         return self
 
     @property
