@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 
 from game.core.effects import Effects, PlaySound, StoreRecords
 from game.core.events import Digit, Do, Event
+from game.core.language import mark
 from game.core.modes.review import Page, Review
 from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
@@ -78,10 +79,14 @@ class SumsGame(Screen):
     is_game: ClassVar[bool] = True
     reads_number: ClassVar[bool] = True
     help: ClassVar[Help] = (
-        ("The game", "Write the answer. As soon as I read the right one, it is taken"),
-        ("Misread?", "Press the digit that you wrote, or {clear} to write it again: it’s free"),
-        ("Wrong?", "It counts only if you press Enter twice. With {skip} you see the answer"),
-        ("Points", f"{POINTS} for a right answer, {2 * POINTS} and {3 * POINTS} at levels 2 and 3"),
+        (mark("The game"), mark("Write the answer. As soon as the right one is read, it is taken")),
+        (mark("Misread?"), mark("Press the digit that you wrote. It costs no time and no points")),
+        (mark("Wrong?"), mark("It counts only if you press Enter twice. {skip} shows the answer")),
+        (
+            mark("Points"),
+            mark("10 for a right answer, at level 2 they are 20, at level 3 they are 30"),
+        ),
+        (mark("My sums"), mark("What was wrong or slow is asked again sooner, until you know it")),
     )
 
     plan: Plan

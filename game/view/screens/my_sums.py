@@ -1,6 +1,7 @@
 """My sums: the times table as a heat map of what is known."""
 
 from game.core.events import Choose, Do
+from game.core.language import mark, tr
 from game.core.modes.sums_setup import MySums
 from game.core.state import State
 from game.core.values.sums import BOXES, TABLES, Operation, Problem
@@ -13,13 +14,20 @@ from game.view.theme import Colour, mix
 KNOWN_BOX = 4
 """The box from which a fact counts as known."""
 
-LEGEND = {0: "Not asked yet", 1: "Wrong or slow", 2: "Shaky", 3: "Nearly there", 4: "Known"}
-"""What the colours of the boxes mean; the highest box has that of the one before, in full."""
+LEGEND = {
+    0: mark("Not asked yet"),
+    1: mark("Wrong or slow"),
+    2: mark("Not sure yet"),
+    3: mark("Nearly there"),
+    4: mark("Known"),
+    5: mark("Known by heart"),
+}
+"""What the boxes mean; 0 stands for facts in none."""
 
 
 def scene(board: Board, state: State, _screen: MySums) -> None:
     """Add the heat map to the board, what it means, and a word about it."""
-    board.head("My sums")
+    board.head(tr("My sums"))
     body, line = board.frame.body, board.line
     if board.frame.wide:
         table, side = split(body, 0.64, 0.36, gap=2 * line)
@@ -29,8 +37,8 @@ def scene(board: Board, state: State, _screen: MySums) -> None:
     speech, legend, button = stack(side, 0.45, 0.55, 2.4 * line, gap=line)
     board.text(companion(board, state, speech), _summary(state), 1.2, align=0.5)
     _legend(board, legend)
-    board.button(button, "Practise", Do.ACCEPT, "return", chosen=True)
-    board.hint("Press the number at the edge of the table to practise that row")
+    board.button(button, tr("Practise"), Do.ACCEPT, "return", chosen=True)
+    board.hint(tr("Press the number before a row to practise that table"))
 
 
 def _table(board: Board, state: State, place: Rect) -> None:
@@ -80,12 +88,12 @@ def _light(colour: Colour) -> float:
 
 def _legend(board: Board, place: Rect) -> None:
     line = board.line
-    heights = [0.2] * len(LEGEND)
+    heights = [1 / len(LEGEND)] * len(LEGEND)
     for (box, said), row in zip(LEGEND.items(), stack(place, *heights, gap=line // 3), strict=True):
         high = min(row.height, round(1.8 * line))
         cell, words = split(row._replace(height=high), 2.4 * line, REST, gap=line // 2)
         _cell(board, cell, box, "", 1)
-        board.text(words, said, 1.1)
+        board.text(words, tr(said), 1.1)
 
 
 def _summary(state: State) -> str:
@@ -94,9 +102,10 @@ def _summary(state: State) -> str:
         fact: box for fact, box in state.records.boxes.items() if fact.operation is Operation.TIMES
     }
     if not boxes:
-        return "Practise the times tables, and they fill with colour here."
+        return tr("Practise the times tables, and they fill with colour here.")
     known = sum(box >= KNOWN_BOX for box in boxes.values())
     weak = [fact.text for fact, box in boxes.items() if box == 1][-3:]
     if not weak:
-        return f"{known} facts are known, and none is weak."
-    return f"{known} facts are known. Weak: {', '.join(weak)}."
+        return tr("You know {count} of these facts.").format(count=known)
+    said = tr("You know {count} of these facts. To practise next: {weak}.")
+    return said.format(count=known, weak=", ".join(weak))

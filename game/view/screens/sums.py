@@ -3,6 +3,7 @@
 import math
 
 from game.core.events import Digit, Do
+from game.core.language import mark, plural, tr
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.sums import GAME_SECONDS, PROBLEMS, Phase, SumsGame
 from game.core.state import State
@@ -15,14 +16,14 @@ from game.view.screens.companion import companion
 from game.view.screens.sheet import net_line, paper
 
 HINTS: dict[Phase | str, str] = {
-    "start": "The clock starts with your first stroke",
-    "no clock": "Take your time: there is no clock",
-    Phase.WRITING: "A right answer is taken at once. Enter says that another one is your answer",
-    Phase.ASKED: "Nothing is lost yet: the clock stands. You can also just write on",
-    Phase.RIGHT: "The next one follows at once",
-    Phase.WRONG: "The clock stands. Press Enter to go on",
-    Phase.TIME_UP: "Press Enter to see all your answers",
-    "over": "Press Enter to see all your answers",
+    "start": mark("The clock starts with your first stroke"),
+    "no clock": mark("Take your time: there is no clock"),
+    Phase.WRITING: mark("A right answer is taken at once. If you think it’s right, press Enter"),
+    Phase.ASKED: mark("Nothing is lost yet. You can also just write on"),
+    Phase.RIGHT: mark("The next one follows at once"),
+    Phase.WRONG: mark("Take your time to look at it. Press Enter to go on"),
+    Phase.TIME_UP: mark("Press Enter to see all your answers"),
+    "over": mark("Press Enter to see all your answers"),
 }
 
 
@@ -33,14 +34,14 @@ def scene(board: Board, state: State, screen: SumsGame) -> None:
         screen.phase is Phase.WRITING and (runs or screen.is_right(state))
     ):
         board.next_frame = FRAME_SECONDS
-    board.head("Sums")
+    board.head(tr("Sums"))
     line = board.line
     head, upper, panel = _parts(board)
     _progress(board, screen, head)
     problem, pad = upper
     size = min(problem.height / line, 7)
     board.text(problem, f"{screen.problem.text}{FIXED_SPACE}=", size, align=_align(board))
-    invitation = "Write the answer here" if screen.phase is Phase.WRITING else ""
+    invitation = tr("Write the answer here") if screen.phase is Phase.WRITING else ""
     paper(board, state, pad, WIDTHS[1], invitation)
     if screen.phase is Phase.WRONG and not state.sketch.strokes:
         board.text(pad, str(screen.problem.answer), size, board.theme.muted, align=0.5)
@@ -52,9 +53,10 @@ def scene(board: Board, state: State, screen: SumsGame) -> None:
         speech, controls = split(panel, 0.45, 0.55, gap=line)
     else:
         controls, speech = stack(panel, 11 * line, REST, gap=line)
+        speech = speech._replace(height=min(speech.height, 13 * line))
     _speech(board, state, screen, speech)
     _controls(board, state, screen, controls)
-    board.hint(HINTS[_situation(screen)])
+    board.hint(tr(HINTS[_situation(screen)]))
 
 
 def _align(board: Board) -> float:
@@ -91,16 +93,17 @@ def _progress(board: Board, screen: SumsGame, place: Rect) -> None:
     """Add the time that is left or the number of the problem, and the score."""
     theme, left = board.theme, screen.seconds_left
     name, track, score = split(place, 0.25, 0.5, 0.25, gap=board.line)
-    board.text(score, f"{screen.score} points", 1.3, align=1.0)
+    board.text(score, plural("{count} point", "{count} points", screen.score), 1.3, align=1.0)
     track = centred(track, track.width, round(0.6 * board.line))
     if left is None:
         judged = screen.phase not in {Phase.WRITING, Phase.ASKED}
         number = len(screen.rounds) + (not judged)
-        board.text(name, f"Problem {number} of {PROBLEMS}", 1.3, theme.muted)
+        said = tr("Problem {number} of {count}").format(number=number, count=PROBLEMS)
         share = len(screen.rounds) / PROBLEMS
     else:
-        board.text(name, f"{math.ceil(left)} seconds left", 1.3, theme.muted)
+        said = plural("{count} second left", "{count} seconds left", math.ceil(left))
         share = left / GAME_SECONDS
+    board.text(name, said, 1.3, theme.muted)
     board.fill(track, theme.edge, track.height // 2)
     board.fill(track._replace(width=round(track.width * share)), theme.accent, track.height // 2)
 
@@ -124,23 +127,28 @@ def message(state: State, screen: SumsGame) -> str:
     answer, problem = screen.answer(state), screen.problem
     match screen.phase:
         case Phase.ASKED:
-            return f"I read {answer}. Is that your answer?"
+            return tr("I read {number}. Is that your answer?").format(number=answer)
         case Phase.RIGHT:
-            return "Right! That was the last one." if screen.is_over else "Right!"
+            return tr("Right! That was the last one.") if screen.is_over else tr("Right!")
         case Phase.WRONG if screen.rounds[-1].guess is None:
-            return f"{problem.solved}. I will ask it again soon."
+            return tr("{solved}. I’ll ask it again soon.").format(solved=problem.solved)
         case Phase.WRONG:
-            return f"You wrote {screen.rounds[-1].guess}. {problem.solved}, I will ask it again."
+            said = tr("You wrote {number}. {solved}. I’ll ask it again soon.")
+            return said.format(number=screen.rounds[-1].guess, solved=problem.solved)
         case Phase.TIME_UP:
-            return f"Time is up. You solved {screen.right_count}!"
+            return plural(
+                "Time is up. You solved {count} problem!",
+                "Time is up. You solved {count} problems!",
+                screen.right_count,
+            )
     if waking := net_line(state):
         return waking
     if not state.sketch.strokes:
-        return f"How much is {problem.text}?"
+        return tr("How much is {problem}?").format(problem=problem.text)
     if answer:
-        return "That’s what I read."
+        return tr("That’s what I read.")
     is_unread = state.sketch.pen_down or not state.number_is_read
-    return "I am watching …" if is_unread else "I can’t read that yet."
+    return tr("I am watching …") if is_unread else tr("I can’t read that yet.")
 
 
 def _controls(board: Board, state: State, screen: SumsGame, place: Rect) -> None:
@@ -149,12 +157,12 @@ def _controls(board: Board, state: State, screen: SumsGame, place: Rect) -> None
     caption, keys, buttons = stack(place, 1.4 * line, REST, 2.4 * line, gap=gap)
     if screen.phase not in {Phase.WRITING, Phase.ASKED}:
         over = screen.is_over or screen.phase is Phase.TIME_UP
-        label = "See your answers" if over else "Next"
+        label = tr("See your answers") if over else tr("Next")
         board.button(buttons, label, Do.ACCEPT, "return", chosen=True)
         return
     answer = screen.answer(state)
     if answer and not state.sketch.pen_down:
-        board.text(caption, "Did I misread a digit? Press the one you wrote:", 1, align=0.0)
+        board.text(caption, tr("Did I misread a digit? Press the one you wrote:"))
         down = 2 if keys.height >= 5 * line else 1
         place = keys._replace(height=min(keys.height, 3 * down * line))
         for digit, cell in enumerate(grid(place, 10 // down, down, line // 3)):
@@ -162,10 +170,12 @@ def _controls(board: Board, state: State, screen: SumsGame, place: Rect) -> None
     if screen.phase is Phase.ASKED:
         again, yes = split(buttons, 0.5, 0.5, gap=gap)
         key = state.settings.key("clear")
-        board.button(again, "Write it again", Do.CLEAR, key)
-        board.button(yes, f"Yes, it’s {answer}", Do.ACCEPT, "return", chosen=True)
+        board.button(again, tr("Write it again"), Do.CLEAR, key)
+        board.button(
+            yes, tr("Yes, it’s {number}").format(number=answer), Do.ACCEPT, "return", chosen=True
+        )
         return
     *cells, show, done = split(buttons, 0.2, 0.2, 0.32, 0.28, gap=gap)
     board.commands(cells, "undo", "clear")
-    board.button(show, "Show me", Do.SKIP, state.settings.key("skip"))
-    board.button(done, "Done", Do.ACCEPT, "return", chosen=bool(answer))
+    board.button(show, tr("Show me"), Do.SKIP, state.settings.key("skip"))
+    board.button(done, tr("Done"), Do.ACCEPT, "return", chosen=bool(answer))

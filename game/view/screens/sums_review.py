@@ -1,6 +1,7 @@
 """After the sums: the answers, those that were not right first, then name and scores."""
 
 from game.core.events import Choose, Do
+from game.core.language import tr
 from game.core.modes.review import Page
 from game.core.modes.sums import Solved, SumsReview
 from game.core.state import State
@@ -23,7 +24,7 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
         review.scene(board, state, screen)
         return
     board.next_frame = FRAME_SECONDS
-    board.head("Sums")
+    board.head(tr("Sums"))
     line, body = board.line, board.frame.body
     if board.frame.wide:
         left, place = split(body, 0.3, 0.7, gap=2 * line)
@@ -38,15 +39,15 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
         zip(shown, grid(cards, ACROSS, DOWN, gap=line), strict=False), begin
     ):
         _card(board, screen, cell, solved, number)
-    label = "Enter your name" if screen.ranks else "See the scores"
+    label = tr("Enter your name") if screen.ranks else tr("See the scores")
     if count > PER_PAGE:
         more, onward = columns(buttons, 2, line)
         following = begin + PER_PAGE if begin + PER_PAGE < count else 0
-        board.button(more, "More answers", Choose(following), "m")
+        board.button(more, tr("More answers"), Choose(following), "m")
     else:
         onward = buttons
     board.button(onward, label, Do.ACCEPT, "return", chosen=True)
-    board.hint("Choose an answer to watch it again. Enter continues")
+    board.hint(tr("Choose an answer to watch it again. Enter continues"))
 
 
 def _said(screen: SumsReview) -> str:
@@ -54,11 +55,12 @@ def _said(screen: SumsReview) -> str:
     missed = [solved.problem.solved for solved in screen.rounds if not solved.right]
     counted = [solved for solved in screen.rounds if solved.counts]
     if not counted:
-        return "No answer this time. Try it without a clock?"
-    result = review.summary(screen)
-    if not missed:
-        return f"{result}. All right, well done!"
-    return f"{result}. To remember: {missed[0]}."
+        return tr("No answer this time. Try it without the clock!")
+    said = tr("{right} of {count} right, well done!")
+    if missed:
+        said = tr("{right} of {count} right. To remember: {missed}.")
+    right = len(counted) - len(missed)
+    return said.format(right=right, count=len(counted), missed=", ".join(missed[:2]))
 
 
 def _card(board: Board, screen: SumsReview, cell: Rect, solved: Solved, number: int) -> None:

@@ -1,7 +1,8 @@
 """The choice of what to practise in "Sums"."""
 
 from game.core.events import Choose, Digit, Do, Event, Go, Set
-from game.core.modes.sums import GAME_SECONDS, PROBLEMS, chosen
+from game.core.language import mark, tr
+from game.core.modes.sums import chosen
 from game.core.modes.sums_setup import Setup
 from game.core.state import State
 from game.core.values.sums import LEVELS, TABLES, Operation
@@ -12,17 +13,32 @@ from game.view.screens.board import Board
 from game.view.screens.companion import companion
 
 NAMES = {
-    Operation.PLUS: "Addition",
-    Operation.MINUS: "Subtraction",
-    Operation.TIMES: "Times tables",
-    Operation.DIVIDED: "Division",
+    Operation.PLUS: mark("Addition"),
+    Operation.MINUS: mark("Subtraction"),
+    Operation.TIMES: mark("Times tables"),
+    Operation.DIVIDED: mark("Division"),
 }
 
-SUMS_TO = {1: "Numbers up to 10", 2: "Numbers from 11 to 20", 3: "Two digits, up to 100"}
+SUMS = {
+    1: mark("Numbers up to 10:"),
+    2: mark("Numbers up to 20:"),
+    3: mark("Numbers up to 100:"),
+}
 """What a level asks of addition and subtraction."""
 
-TABLES_TO = {1: "Tables up to 5 times", 2: "Tables up to 10 times", 3: "Tables up to 12 times"}
+TABLES_TO = {
+    1: mark("Tables up to 5 times:"),
+    2: mark("Tables up to 10 times:"),
+    3: mark("Tables up to 12 times:"),
+}
 """What it asks of the times tables and of division."""
+
+BOTH = {
+    1: mark("Numbers up to 10, and tables up to 5 times:"),
+    2: mark("Numbers up to 20, and tables up to 10 times:"),
+    3: mark("Numbers up to 100, and tables up to 12 times:"),
+}
+"""What it asks of both."""
 
 Choices = list[tuple[str, Event, bool]]
 """Labels, what they do, and whether they are chosen."""
@@ -30,7 +46,7 @@ Choices = list[tuple[str, Event, bool]]
 
 def scene(board: Board, state: State, _screen: Setup) -> None:
     """Add the choices to the board."""
-    board.head("Sums")
+    board.head(tr("Sums"))
     line, plan = board.line, state.settings.sums
     body = board.frame.body
     if board.frame.wide:
@@ -38,39 +54,46 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
         left = left._replace(height=min(left.height, 24 * line))
     else:
         left, place = stack(body, 6 * line, REST, gap=line)
-    board.text(companion(board, state, left, share=0.3), "What shall we practise?", 1.4, align=0.5)
+    words = companion(board, state, left, share=0.3)
+    board.text(words, tr("What shall we practise?"), 1.4, align=0.5)
     *rows, buttons = stack(place, 0.25, 0.25, 0.25, 0.25, 2.6 * line, gap=line)
     operations: Choices = [
-        (f"{sign.value}{FIXED_SPACE}{name}", Set("operation", sign.value), sign in plan.operations)
+        (
+            f"{sign.value}{FIXED_SPACE}{tr(name)}",
+            Set("operation", sign.value),
+            sign in plan.operations,
+        )
         for sign, name in NAMES.items()
     ]
-    _row(board, rows[0], "Choose one or more:", operations)
-    levels: Choices = [(f"Level {level}", Digit(level), level == plan.level) for level in LEVELS]
+    _row(board, rows[0], tr("Choose one or more:"), operations)
+    levels: Choices = [
+        (tr("Level {number}").format(number=level), Digit(level), level == plan.level)
+        for level in LEVELS
+    ]
     _row(board, rows[1], _level(state), levels)
     tables: Choices = [(str(table), Choose(table), table in plan.tables) for table in TABLES]
     if plan.uses_tables:
-        _row(board, rows[2], "The tables to practise:", tables)
+        _row(board, rows[2], tr("The tables to practise:"), tables)
     timed = chosen(state).timed
     clock: Choices = [
-        (f"{GAME_SECONDS:.0f} seconds", Set("clock", "on"), timed),
-        (f"{PROBLEMS} problems, no clock", Set("clock", "off"), not timed),
+        (tr("Sixty seconds"), Set("clock", "on"), timed),
+        (tr("Ten problems, no clock"), Set("clock", "off"), not timed),
     ]
     off = state.settings.timer == "off"
-    said = "The clock is off in the settings:" if off else "How long:"
+    said = tr("The clock is off in the settings:") if off else tr("How long:")
     _row(board, rows[3], said, clock[1:] if off else clock)
     mine, start = split(buttons, 0.4, 0.6, gap=line)
-    board.button(mine, "My sums", Go("my-sums"), "t")
-    board.button(start, "Start", Do.ACCEPT, "return", chosen=True)
-    board.hint("Press Enter to start. The keys 1, 2 and 3 choose the level")
+    board.button(mine, tr("My sums"), Go("my-sums"), "t")
+    board.button(start, tr("Start"), Do.ACCEPT, "return", chosen=True)
+    board.hint(tr("Press Enter to start. The keys 1, 2 and 3 choose the level"))
 
 
 def _level(state: State) -> str:
     """Return what the chosen level asks."""
     plan = state.settings.sums
     has_sums = {Operation.PLUS, Operation.MINUS} & {*plan.operations}
-    said = [SUMS_TO[plan.level]] if has_sums else []
-    said += [TABLES_TO[plan.level]] if plan.uses_tables else []
-    return f"{'. '.join(said)}:"
+    texts = (BOTH if has_sums else TABLES_TO) if plan.uses_tables else SUMS
+    return tr(texts[plan.level])
 
 
 def _row(board: Board, place: Rect, name: str, choices: Choices) -> None:
