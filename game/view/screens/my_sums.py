@@ -87,9 +87,11 @@ def _light(colour: Colour) -> float:
 
 
 def _legend(board: Board, place: Rect) -> None:
+    """Add what each box means, in two columns below the table."""
     line = board.line
-    heights = [1 / len(LEGEND)] * len(LEGEND)
-    for (box, said), row in zip(LEGEND.items(), stack(place, *heights, gap=line // 3), strict=True):
+    across = 1 if board.frame.wide else 2
+    rows = grid(place, across, len(LEGEND) // across, line // 3)
+    for (box, said), row in zip(LEGEND.items(), rows, strict=True):
         high = min(row.height, round(1.8 * line))
         cell, words = split(row._replace(height=high), 2.4 * line, REST, gap=line // 2)
         _cell(board, cell, box, "", 1)

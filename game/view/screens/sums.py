@@ -79,7 +79,7 @@ def _parts(board: Board) -> tuple[Rect, tuple[Rect, Rect], Rect]:
         height = min(body.width * 13 // 20 / NUMBER_WIDTH, body.height - 14 * line)
         head, upper, panel = stack(body, 1.8 * line, round(height), REST, gap=line)
         sheet = round(upper.height * NUMBER_WIDTH)
-        problem, pad = split(upper, REST, sheet, gap=line)
+        problem, pad = split(upper, REST, sheet)
         return head, (problem, pad.inset(line // 2)), panel
     height = min(body.width / NUMBER_WIDTH, body.height * 0.3)
     head, problem, sheet_place, panel = stack(
@@ -92,7 +92,7 @@ def _parts(board: Board) -> tuple[Rect, tuple[Rect, Rect], Rect]:
 def _progress(board: Board, screen: SumsGame, place: Rect) -> None:
     """Add the time that is left or the number of the problem, and the score."""
     theme, left = board.theme, screen.seconds_left
-    name, track, score = split(place, 0.25, 0.5, 0.25, gap=board.line)
+    name, track, score = split(place, 0.36, 0.36, 0.28, gap=board.line // 2)
     board.text(score, plural("{count} point", "{count} points", screen.score), 1.3, align=1.0)
     track = centred(track, track.width, round(0.6 * board.line))
     if left is None:
