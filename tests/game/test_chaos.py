@@ -13,6 +13,7 @@ from game.core.modes.learning import Learning
 from game.core.modes.options import Options
 from game.core.modes.review import Digits
 from game.core.modes.sketchpad import Pad
+from game.core.modes.sums import SumsGame
 from game.core.modes.think import ThinkGame
 from game.core.state import GLANCE_SECONDS, Title
 from game.core.values.sketch import Sketch
@@ -22,7 +23,10 @@ from game.view.paint import Painter
 from mnist_jax.ink.ndjson import as_line
 from tests.pointer import NUMBER, answered, beginning, button, draw, finger, key, motion, post
 
-WHERE = ("title", "sketchpad", "draw", "think", "inside", "learn", "digits", "settings")
+WHERE = (
+    *("title", "sketchpad", "draw", "think", "sums-game", "inside", "learn", "digits"),
+    "settings",
+)
 
 
 @pytest.fixture
@@ -76,12 +80,12 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
 
 
 @pytest.mark.parametrize(
-    ("count", "seed"), [(4000, 3), pytest.param(100_000, 2, marks=pytest.mark.slow)]
+    ("count", "seed"), [(4000, 5), pytest.param(100_000, 2, marks=pytest.mark.slow)]
 )
 def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     app: App, files: list[Path], count: int, seed: int
 ) -> None:
-    screens = {Title, Pad, DrawGame, ThinkGame, Inside, Learning, Digits, Options}
+    screens = {Title, Pad, DrawGame, ThinkGame, SumsGame, Inside, Learning, Digits, Options}
     assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()
     fresh = pygame.Surface(shown.get_size(), 0, 32)

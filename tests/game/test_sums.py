@@ -65,7 +65,7 @@ def test_a_whole_game_by_mouse_and_keyboard(reader: Reader, tmp_path: Path) -> N
             wait(app, lambda: app.state.screen.phase is Phase.RIGHT, 0.1)
             pressed(app, pygame.K_RETURN)
         assert isinstance(app.state.screen, SumsReview)
-        assert "2 of 10 right" in " ".join(texts(app))
+        assert "You got 2 of 10 right" in " ".join(texts(app))
         pressed(app, pygame.K_RETURN)
         typed(app, "Ada")
         pressed(app, pygame.K_RETURN)

@@ -108,6 +108,9 @@ def _summary(state: State) -> str:
     known = sum(box >= KNOWN_BOX for box in boxes.values())
     weak = [fact.text for fact, box in boxes.items() if box == 1][-3:]
     if not weak:
-        return tr("You know {count} of these facts.").format(count=known)
-    said = tr("You know {count} of these facts. To practise next: {weak}.")
-    return said.format(count=known, weak=", ".join(weak))
+        return tr("You know {count} of these facts.", count=known)
+    return tr(
+        "You know {count} of these facts. To practise next: {weak}.",
+        count=known,
+        weak=", ".join(weak),
+    )

@@ -98,7 +98,7 @@ def _progress(board: Board, screen: SumsGame, place: Rect) -> None:
     if left is None:
         judged = screen.phase not in {Phase.WRITING, Phase.ASKED}
         number = len(screen.rounds) + (not judged)
-        said = tr("Problem {number} of {count}").format(number=number, count=PROBLEMS)
+        said = tr("Problem {number} of {count}", number=number, count=PROBLEMS)
         share = len(screen.rounds) / PROBLEMS
     else:
         said = plural("{count} second left", "{count} seconds left", math.ceil(left))
@@ -127,14 +127,17 @@ def message(state: State, screen: SumsGame) -> str:
     answer, problem = screen.answer(state), screen.problem
     match screen.phase:
         case Phase.ASKED:
-            return tr("I read {number}. Is that your answer?").format(number=answer)
+            return tr("I read {number}. Is that your answer?", number=answer)
         case Phase.RIGHT:
             return tr("Right! That was the last one.") if screen.is_over else tr("Right!")
         case Phase.WRONG if screen.rounds[-1].guess is None:
-            return tr("{solved}. I’ll ask it again soon.").format(solved=problem.solved)
+            return tr("{solved}. I’ll ask it again soon.", solved=problem.solved)
         case Phase.WRONG:
-            said = tr("You wrote {number}. {solved}. I’ll ask it again soon.")
-            return said.format(number=screen.rounds[-1].guess, solved=problem.solved)
+            return tr(
+                "You wrote {number}. {solved}. I’ll ask it again soon.",
+                number=screen.rounds[-1].guess,
+                solved=problem.solved,
+            )
         case Phase.TIME_UP:
             return plural(
                 "Time is up. You solved {count} problem!",
@@ -144,7 +147,7 @@ def message(state: State, screen: SumsGame) -> str:
     if waking := net_line(state):
         return waking
     if not state.sketch.strokes:
-        return tr("How much is {problem}?").format(problem=problem.text)
+        return tr("How much is {problem}?", problem=problem.text)
     if answer:
         return tr("That’s what I read.")
     is_unread = state.sketch.pen_down or not state.number_is_read
@@ -171,9 +174,7 @@ def _controls(board: Board, state: State, screen: SumsGame, place: Rect) -> None
         again, yes = split(buttons, 0.5, 0.5, gap=gap)
         key = state.settings.key("clear")
         board.button(again, tr("Write it again"), Do.CLEAR, key)
-        board.button(
-            yes, tr("Yes, it’s {number}").format(number=answer), Do.ACCEPT, "return", chosen=True
-        )
+        board.button(yes, tr("Yes, it’s {number}", number=answer), Do.ACCEPT, "return", chosen=True)
         return
     *cells, show, done = split(buttons, 0.2, 0.2, 0.32, 0.28, gap=gap)
     board.commands(cells, "undo", "clear")

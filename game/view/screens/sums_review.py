@@ -1,7 +1,7 @@
 """After the sums: the answers, those that were not right first, then name and scores."""
 
 from game.core.events import Choose, Do
-from game.core.language import tr
+from game.core.language import plural, tr
 from game.core.modes.review import Page
 from game.core.modes.sums import Solved, SumsReview
 from game.core.state import State
@@ -56,11 +56,16 @@ def _said(screen: SumsReview) -> str:
     counted = [solved for solved in screen.rounds if solved.counts]
     if not counted:
         return tr("No answer this time. Try it without the clock!")
-    said = tr("{right} of {count} right, well done!")
-    if missed:
-        said = tr("{right} of {count} right. To remember: {missed}.")
-    right = len(counted) - len(missed)
-    return said.format(right=right, count=len(counted), missed=", ".join(missed[:2]))
+    if not missed:
+        return plural(
+            "Your answer is right, well done!", "All {count} are right, well done!", len(counted)
+        )
+    return tr(
+        "You got {right} of {count} right. To remember: {missed}.",
+        right=len(counted) - len(missed),
+        count=len(counted),
+        missed=", ".join(missed[:2]),
+    )
 
 
 def _card(board: Board, screen: SumsReview, cell: Rect, solved: Solved, number: int) -> None:

@@ -67,8 +67,7 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     ]
     _row(board, rows[0], tr("Choose one or more:"), operations)
     levels: Choices = [
-        (tr("Level {number}").format(number=level), Digit(level), level == plan.level)
-        for level in LEVELS
+        (tr("Level {number}", number=level), Digit(level), level == plan.level) for level in LEVELS
     ]
     _row(board, rows[1], _level(state), levels)
     tables: Choices = [(str(table), Choose(table), table in plan.tables) for table in TABLES]
