@@ -177,15 +177,19 @@ class SumsGame(Screen):
         return game if self.has_begun else replace(game, thinking=self.thinking + seconds)
 
     def _later(self, state: State, seconds: float) -> Self:
-        """Return the game with the clock running, and what it takes or ends meanwhile."""
+        """Return the game with the clock running, and what it takes or ends meanwhile.
+
+        The clock waits while what was written is being read.
+        """
+        strokes = state.sketch.strokes
+        waits = strokes and not state.sketch.pen_down and not state.number_is_read
         held = self.held + seconds if self.is_right(state) else 0.0
-        game = replace(self, seconds=self.seconds + seconds, held=held)
+        game = replace(self, seconds=self.seconds + (0.0 if waits else seconds), held=held)
         if held >= HOLD_SECONDS:
             return game.solved(state, game.problem.answer)
-        strokes = state.sketch.strokes
         rest = state.now - strokes[-1][-1][2] if strokes else LAST_REST_SECONDS
-        waits = rest < LAST_REST_SECONDS and game.seconds < GAME_SECONDS + LAST_SECONDS
-        if game.plan.timed and game.is_over and not waits and not held:
+        begun = rest < LAST_REST_SECONDS and game.seconds < GAME_SECONDS + LAST_SECONDS
+        if game.plan.timed and game.is_over and not (begun or waits or held):
             return replace(game, phase=Phase.TIME_UP, waited=0.0)
         return game
 

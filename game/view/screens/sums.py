@@ -79,7 +79,7 @@ def _parts(board: Board) -> tuple[Rect, tuple[Rect, Rect], Rect]:
         height = min(body.width * 13 // 20 / NUMBER_WIDTH, body.height - 14 * line)
         head, upper, panel = stack(body, 1.8 * line, round(height), REST, gap=line)
         sheet = round(upper.height * NUMBER_WIDTH)
-        problem, pad = split(upper, REST, sheet)
+        problem, pad = split(upper, REST, sheet, gap=body.width // 60)
         return head, (problem, pad.inset(line // 2)), panel
     height = min(body.width / NUMBER_WIDTH, body.height * 0.3)
     head, problem, sheet_place, panel = stack(

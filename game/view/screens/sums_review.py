@@ -34,9 +34,10 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     cards, buttons = stack(place, REST, 2.4 * line, gap=line)
     count = len(screen.rounds)
     begin = screen.chosen // PER_PAGE * PER_PAGE
+    down = min(DOWN, max(DOWN // 2, -(-count // ACROSS)))
     shown = screen.rounds[begin : begin + PER_PAGE]
     for number, (solved, cell) in enumerate(
-        zip(shown, grid(cards, ACROSS, DOWN, gap=line), strict=False), begin
+        zip(shown, grid(cards, ACROSS, down, gap=line), strict=False), begin
     ):
         _card(board, screen, cell, solved, number)
     label = tr("Enter your name") if screen.ranks else tr("See the scores")
