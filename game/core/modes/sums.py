@@ -101,6 +101,8 @@ class SumsGame(Screen):
     """Seconds for which the problem was shown until the pen began."""
     has_begun: bool = False
     """Whether something was written for this problem."""
+    is_done: bool = False
+    """Whether the player said so before the answer was read."""
     held: float = 0.0
     """Seconds for which the right answer has been read."""
     waited: float = 0.0
@@ -187,6 +189,8 @@ class SumsGame(Screen):
         game = replace(self, seconds=self.seconds + (0.0 if waits else seconds), held=held)
         if held >= HOLD_SECONDS:
             return game.solved(state, game.problem.answer)
+        if game.is_done and state.number_is_read:
+            return game.done(state)
         rest = state.now - strokes[-1][-1][2] if strokes else LAST_REST_SECONDS
         begun = rest < LAST_REST_SECONDS and game.seconds < GAME_SECONDS + LAST_SECONDS
         if game.plan.timed and game.is_over and not (begun or waits or held):
@@ -195,7 +199,7 @@ class SumsGame(Screen):
 
     def begin_stroke(self, state: State) -> State:
         """Start the clock, and go on with an answer that the player was asked for."""
-        game = replace(self, phase=Phase.WRITING, has_begun=True)
+        game = replace(self, phase=Phase.WRITING, has_begun=True, is_done=False)
         if not state.sketch.strokes:
             game = replace(game, seconds_before=self.seconds)
         return replace(state, screen=game)
@@ -205,10 +209,8 @@ class SumsGame(Screen):
         match event, self.phase:
             case Digit(digit), Phase.WRITING | Phase.ASKED if answer := self.answer(state):
                 return self._corrected(state, answer, digit)
-            case Do.ACCEPT, Phase.WRITING if answer := self.answer(state):
-                if self.is_right(state):
-                    return self.solved(state, self.problem.answer)
-                return replace(state.lifted, screen=replace(self, phase=Phase.ASKED, waited=0.0))
+            case Do.ACCEPT, Phase.WRITING if state.sketch.strokes:
+                return replace(state.lifted, screen=self.done(state.lifted))
             case Do.ACCEPT, Phase.ASKED if self.waited >= STARTLE_SECONDS:
                 answer = self.answer(state)
                 return self.solved(state, int(answer)) if answer else self
@@ -242,6 +244,15 @@ class SumsGame(Screen):
         spent = self.seconds_before + written[-1][-1][2] - written[0][0][2]
         game = replace(self, seconds=min(self.seconds, spent))
         return game.solved(state, self.problem.answer)
+
+    def done(self, state: State) -> Self:
+        """Return the game after the player said that the answer is written, if it can be read."""
+        if not state.number_is_read:
+            return replace(self, is_done=True)
+        if self.is_right(state):
+            return self.solved(state, self.problem.answer)
+        phase = Phase.ASKED if self.answer(state) else self.phase
+        return replace(self, phase=phase, is_done=False, waited=0.0)
 
     def solved(self, state: State, said: int | None) -> Self:
         """Return the game after an answer that counts; None if the player had none."""

@@ -50,7 +50,7 @@ def scene(board: Board, state: State, screen: SumsGame) -> None:
         spot = Rect(pad.right - side - line // 2, pad.y + line // 2, side, side)
         board.mark(spot, board.theme.paper, good=screen.phase is Phase.RIGHT)
     if board.frame.wide:
-        speech, controls = split(panel, 0.45, 0.55, gap=line)
+        speech, controls = split(panel, 0.45, 0.55, gap=line, mirrored=board.left_handed)
     else:
         controls, speech = stack(panel, 11 * line, REST, gap=line)
         speech = speech._replace(height=min(speech.height, 13 * line))
@@ -129,7 +129,8 @@ def message(state: State, screen: SumsGame) -> str:
         case Phase.ASKED:
             return tr("I read {number}. Is that your answer?", number=answer)
         case Phase.RIGHT:
-            return tr("Right! That was the last one.") if screen.is_over else tr("Right!")
+            points = screen.rounds[-1].points
+            return plural("Right! {count} point.", "Right! {count} points.", points)
         case Phase.WRONG if screen.rounds[-1].guess is None:
             return tr("{solved}. I’ll ask it again soon.", solved=problem.solved)
         case Phase.WRONG:

@@ -146,6 +146,14 @@ def test_a_number_that_was_misread_is_written_again_and_the_time_given_back() ->
     assert passed(written(again, "56"), 1.0).screen.phase is Phase.RIGHT
 
 
+def test_who_is_done_before_it_is_read_is_asked_once_it_is() -> None:
+    state = state_after(game(), events.Press(1.0, 0.2), events.Lift(), Do.ACCEPT)
+    state = passed(state, 5.0)
+    assert (state.screen.phase, state.screen.seconds) == (Phase.WRITING, 0)  # the clock waits too
+    read = replace(number("54"), strokes=state.sketch.strokes)
+    assert passed(state_after(state, events.NumberRead(read)), 0.1).screen.phase is Phase.ASKED
+
+
 def test_who_is_asked_may_write_on() -> None:
     state = state_after(asked(game(), "5"), events.Press(2.0, 0.5), events.Lift())
     assert (state.screen.phase, len(state.sketch.strokes)) == (Phase.WRITING, 2)
