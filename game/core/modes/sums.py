@@ -4,20 +4,19 @@ An answer is taken as soon as it is read and right. A wrong one counts only when
 that it is the answer, and a digit that was misread is corrected with its key.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar, Self
 
 from game.core.effects import Effects, PlaySound, StoreRecords
 from game.core.events import Digit, Do, Event
 from game.core.language import mark
-from game.core.modes.review import Page, Review
+from game.core.modes.sums_review import Solved, reviewed, solution
 from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
+from game.core.values.answers import corrected, legible
 from game.core.values.mood import Mood
-from game.core.values.readings import NumberReading
 from game.core.values.records import Records
-from game.core.values.rounds import LEGIBLE, Round
-from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, later
+from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.core.values.sums import Attempt, Plan, Problem, next_problem
 
 GAME_SECONDS = 60.0
@@ -45,30 +44,6 @@ class Phase(Enum):
     WRONG = "wrong"
     TIME_UP = "time up"
     """The game is over, and the last problem has no answer."""
-
-
-@dataclass(frozen=True)
-class Solved(Round):
-    """A problem that was answered; `digit` is its answer and `guess` what the player wrote."""
-
-    problem: Problem = field(kw_only=True)
-    counts: bool = field(default=True, kw_only=True)
-    """Whether it was answered at all: not if the time was up before."""
-
-
-@dataclass(frozen=True)
-class SumsReview(Review):
-    """The review of a game, with the problems that were not right first."""
-
-    scene_name: ClassVar[str] = "sums_review"
-
-    rounds: tuple[Solved, ...]
-
-    def mood(self, state: State) -> Mood | None:
-        """Return the mood: whatever was missed, the creature is glad of what was right."""
-        if self.page is not Page.DRAWINGS:
-            return super().mood(state)
-        return Mood.DELIGHTED if self.score else Mood.AWAKE
 
 
 @dataclass(frozen=True)
@@ -158,7 +133,7 @@ class SumsGame(Screen):
     def answer(self, state: State) -> str:
         """Return the answer as it was read or corrected; "" while there is none."""
         number = state.number
-        if number is None or not number.digits or not state.number_is_read or not legible(number):
+        if number is None or not state.number_is_read or not legible(number):
             return ""
         return self.said if self.said and self.said_of == number.strokes else number.text
 
@@ -222,26 +197,22 @@ class SumsGame(Screen):
             case Do.ACCEPT, Phase.RIGHT | Phase.WRONG if not self.is_over:
                 return self.next_problem(state)
             case Do.ACCEPT, Phase.RIGHT | Phase.WRONG | Phase.TIME_UP:
-                return self._reviewed(state)
+                unsolved = (solution(state, self.problem, None, 0, counts=False),)
+                return reviewed(state, self.rounds or unsolved)
         return super().handle(state, event)
 
     def _corrected(self, state: State, answer: str, digit: int) -> Self:
         """Return the game after the player named a digit that was misread.
 
-        It takes the place where it makes the answer right or, if there is none, where it is the
-        most probable beside the digit that was read there. If the answer is then right, the time
-        since it was written is given back.
+        If the answer is then right, the time since it was written is given back.
         """
-        number, written = state.number, state.sketch.strokes
-        places = [at for at, found in enumerate(answer) if found != str(digit)]
-        if number is None or not places:
+        number, strokes = state.number, state.sketch.strokes
+        if number is None:
             return self
-        corrected = {at: f"{answer[:at]}{digit}{answer[at + 1 :]}" for at in places}
-        right = [said for said in corrected.values() if int(said) == self.problem.answer]
-        if not right:
-            place = max(places, key=lambda at: _likelihood(number, at, digit))
-            return replace(self, said=corrected[place], said_of=number.strokes)
-        spent = self.seconds_before + written[-1][-1][2] - written[0][0][2]
+        said = corrected(number, answer, digit, self.problem.answer)
+        if int(said) != self.problem.answer:
+            return replace(self, said=said, said_of=strokes)
+        spent = self.seconds_before + strokes[-1][-1][2] - strokes[0][0][2]
         game = replace(self, seconds=min(self.seconds, spent))
         return game.solved(state, self.problem.answer)
 
@@ -257,25 +228,9 @@ class SumsGame(Screen):
     def solved(self, state: State, said: int | None) -> Self:
         """Return the game after an answer that counts; None if the player had none."""
         right = said == self.problem.answer
-        played = self._round(state, said, POINTS * self.plan.level if right else 0)
+        played = solution(state, self.problem, said, POINTS * self.plan.level if right else 0)
         phase = Phase.RIGHT if right else Phase.WRONG
         return replace(self, phase=phase, waited=0.0, rounds=(*self.rounds, played))
-
-    def _round(self, state: State, said: int | None, points: int, *, counts: bool = True) -> Solved:
-        """Return the problem as it was answered, with the strokes in seconds since the first."""
-        strokes = state.lifted.sketch.strokes
-        strokes = later(strokes, -strokes[0][0][2], 0.0) if strokes else ()
-        seconds = strokes[-1][-1][2] if strokes else 0.0
-        return Solved(
-            self.problem.answer,
-            said,
-            points,
-            seconds,
-            0.0,
-            strokes,
-            problem=self.problem,
-            counts=counts,
-        )
 
     def next_problem(self, state: State) -> Self:
         """Return the game with the next problem, which the boxes of the facts decide."""
@@ -312,36 +267,8 @@ class SumsGame(Screen):
         sound = PlaySound("right" if right else "wrong")
         return replace(state, records=state.records.plus(added)), (StoreRecords(added), sound)
 
-    def _reviewed(self, state: State) -> State:
-        """Return the review, with the last problem if none was answered."""
-        rounds = self.rounds or (self._round(state, None, 0, counts=False),)
-        best = state.records.best("sums")
-        ranks = state.records.ranks("sums", self.score)
-        shown = SumsReview(
-            "sums",
-            tuple(sorted(rounds, key=lambda solved: solved.right)),
-            self.score,
-            ranks=ranks,
-            best_ever=ranks and (best is None or self.score > best),
-            name=state.records.name,
-            name_is_suggested=True,
-            number=f"{state.seed:x}",
-        )
-        return replace(state.with_pad(Sketch()), screen=shown)
-
 
 def chosen(state: State) -> Plan:
     """Return what the player chose, without a clock if the settings have none."""
     plan = state.settings.sums
     return replace(plan, timed=plan.timed and state.settings.timer != "off")
-
-
-def legible(number: NumberReading) -> bool:
-    """Return whether each part of the number may be a digit; a number is asked for."""
-    return all(found.reading.digit_probability >= LEGIBLE for found in number.digits)
-
-
-def _likelihood(number: NumberReading, place: int, digit: int) -> float:
-    """Return how probable the digit is at a place, beside the one that was read there."""
-    reading = number.digits[place].reading
-    return reading.probabilities[digit] / reading.confidence

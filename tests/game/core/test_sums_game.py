@@ -20,8 +20,8 @@ from game.core.modes.sums import (
     STARTLE_SECONDS,
     Phase,
     SumsGame,
-    SumsReview,
 )
+from game.core.modes.sums_review import SumsReview
 from game.core.modes.sums_setup import MySums, Setup
 from game.core.state import Net, State
 from game.core.update import state_after, update
