@@ -66,7 +66,8 @@ class Options:
         "FILE",
         "play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
         "correctly, whole numbers included; with --mode draw, a drawing that is no digit is read "
-        "correctly if it is not taken for the digit asked for; without a display set "
+        "correctly if it is not taken for the digit asked for; with --mode sums, each number is "
+        "written as the answer to two problems, one of which has another; without a display set "
         "SDL_VIDEODRIVER=dummy",
     )
     limit: int | None = option("N", "replay only the first N drawings", type=positive)
@@ -157,10 +158,11 @@ def _replay(file: Path, options: Options) -> None:
     from game.app import opened
     from game.core.events import Go
     from game.core.modes.guessing_game import GuessingGame
+    from game.core.modes.sums_setup import Setup
     from game.core.state import State
     from game.core.update import state_after
     from game.devices.reader import Reader
-    from game.replay import GameReplay, Replay
+    from game.replay import GameReplay, Replay, SumsReplay
     from mnist_jax.ink.drawing_files import read_words
 
     begin = State(seed=options.seed or 0, fullscreen=options.fullscreen)
@@ -175,14 +177,17 @@ def _replay(file: Path, options: Options) -> None:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
     player = GameReplay if isinstance(state.screen, GuessingGame) else Replay
+    player = SumsReplay if isinstance(state.screen, Setup) else player
     hand = player(drawings, pixels_per_frame=400 if unseen else 16)
     with opened(reader, state, options.windowed) as app:
         app.run(hand.play, paced=not unseen)
     if options.json:
-        print(json.dumps({"correct": hand.correct, "count": hand.count}))
+        print(json.dumps(hand.result))
     else:
         share = hand.correct / max(hand.count, 1)
         print(f"{hand.correct} of {hand.count} drawings read right ({share:.1%})")
+        if isinstance(hand, SumsReplay):
+            print(f"{hand.wrong_accepted} taken as the answer to another problem")
 
 
 def _words(screen: "Screen", mode: str | None) -> "Words":
@@ -192,8 +197,11 @@ def _words(screen: "Screen", mode: str | None) -> "Words":
         InputError: one cannot draw in this mode.
     """
     from game.core.modes.guessing_game import GuessingGame
+    from game.core.modes.sums_setup import Setup
     from mnist_jax.ink.strokes import ANY_WORD, DIGITS, NUMBERS
 
+    if isinstance(screen, Setup):
+        return NUMBERS
     if isinstance(screen, GuessingGame):
         return DIGITS if screen.asked is None else ANY_WORD
     if not screen.keeps_drawing:

@@ -17,6 +17,7 @@ from game.core.modes.draw import LAST_SECONDS, DrawGame
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.sums import SumsGame
 from game.core.modes.table import menu
 from game.core.state import TURN_SECONDS, State
 from game.core.update import state_after, update
@@ -106,6 +107,16 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "result": game.do(Do.UNDO).draw_asked().wait(2.5),
         "think": game.do(events.Go("think")).draw(glyph(3)).wait(1.0),
         "right": game.do(events.Digit(3)).wait(0.5),
+        "sums": game.do(events.Go("sums"), events.Set("operation", "×"), events.Digit(2)).wait(0.5),
+        "problem": game.do(Do.ACCEPT).wait(0.5),
+        "solved": game.write_answer().wait(0.8),
+        "answer": game.do(Do.ACCEPT).write_answer(miss=1).wait(0.5),
+        "asked": game.do(Do.ACCEPT).wait(0.5),
+        "wrong": game.do(Do.ACCEPT).wait(0.5),
+        "shown": game.do(Do.ACCEPT, Do.SKIP).wait(0.5),
+        "time-up": game.play_sums().wait(61.0),
+        "answers": game.do(Do.ACCEPT).wait(2.0),
+        "my-sums": game.do(events.Go("my-sums")).state,
         "review": game.play_draw().do(events.Choose(2)).wait(0.5),
         "name": game.do(Do.ACCEPT, *map(events.Typed, "Ada")).state,
         "scores": game.do(Do.ACCEPT).state,
@@ -113,6 +124,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
         "draw-rules": game.do(events.Go("draw"), Do.HELP).state,
+        "sums-rules": game.do(events.Go("sums"), Do.HELP).state,
         "think-rules": game.do(events.Go("think"), Do.HELP).state,
         "pause": game.do(Do.HELP, Do.PAUSE).state,
     }
@@ -210,6 +222,19 @@ class Game:
             self.draw_asked(miss).wait(0.5)
             self.do(Do.SKIP, Do.ACCEPT)
         return self
+
+    def write_answer(self, miss: int = 0) -> "Game":
+        """Write the answer to the problem, or one that is larger by `miss`."""
+        game = self.state.screen
+        return (
+            self.draw(written(game.problem.answer + miss)) if isinstance(game, SumsGame) else self
+        )
+
+    def play_sums(self) -> "Game":
+        """Solve nine problems."""
+        for _ in range(9):
+            self.do(Do.ACCEPT).write_answer().wait(0.8)
+        return self.do(Do.ACCEPT)
 
     def point_at_brightest(self) -> State:
         """Point at the most active unit of the last hidden layer, and return the state."""

@@ -68,6 +68,8 @@ class Screen:
     """Whether it can be paused, blocks opening files, and starts with a new seed."""
     keeps_drawing: ClassVar[bool] = False
     """Whether the drawing is restored when the player returns."""
+    reads_number: ClassVar[bool] = False
+    """Whether its pad is a wide sheet for numbers, if it restores no drawing."""
     only_sheet: ClassVar[str] = ""
     """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
     tool: str = "pen"
@@ -239,7 +241,9 @@ class State:
     @property
     def shows_number(self) -> bool:
         """Whether the sheet for numbers is shown."""
-        return self.screen.keeps_drawing and self.settings.sheet == "number"
+        if self.screen.keeps_drawing:
+            return self.settings.sheet == "number"
+        return self.screen.reads_number
 
     @property
     def number_is_read(self) -> bool:

@@ -10,6 +10,7 @@ from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
 from game.core.state import (
+    EMPTY_SHEETS,
     TURN_SECONDS,
     Net,
     Outcome,
@@ -160,7 +161,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     state, effects = split_outcome(left.leave(state))
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
-    pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
+    empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
+    pad = state.sheets[sheet] if screen.keeps_drawing else empty
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
     settings = replace(state.settings, sheet=sheet)

@@ -19,6 +19,7 @@ from game.core.modes.table import menu
 from game.core.values.records import NAME_LENGTH, Records, Score
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
+from game.core.values.sums import Plan
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
@@ -169,7 +170,7 @@ def _as_settings(content: Any) -> Settings:
     Actions that an older version did not have get a key that is free.
 
     Raises:
-        ValueError: a key is reserved, or two actions share one.
+        ValueError: a key is reserved, two actions share one, or there are no such sums.
     """
     choices = CHOICES | {"colours": tuple(THEMES), "last": tuple(menu())}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
@@ -180,7 +181,10 @@ def _as_settings(content: Any) -> Settings:
         keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
-    return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
+    plan = convert(content.get("sums", {}), Plan)
+    if not plan.is_valid:
+        raise ValueError("sums")
+    return Settings(**known, sums=plan, keys=tuple((action, keys[action]) for action in KEYS))
 
 
 def _as_records(content: Any) -> Records:
@@ -194,11 +198,15 @@ def _as_records(content: Any) -> Records:
     digits = {digit for one in records.trials for digit in (one.digit, one.guess)}
     amounts = [amount for one in records.trials for amount in (one.seconds, one.ink)]
     amounts += [score.points for score in records.scores]
-    if not digits <= {None, *range(10)} or not all(0 <= n < MOST for n in amounts):
+    amounts += [one.seconds for one in records.attempts]
+    amounts += [max(one.problem.first, one.problem.second) for one in records.attempts]
+    valid = digits <= {None, *range(10)} and all(one.problem.is_valid for one in records.attempts)
+    if not valid or not all(0 <= n < MOST for n in amounts):
         raise ValueError("records")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]
-    return Records(tuple(sorted(scores, reverse=True)), records.trials, name)
+    scores_kept = tuple(sorted(scores, reverse=True))
+    return Records(scores_kept, records.trials, name, records.attempts)

@@ -13,6 +13,7 @@ from game.core.modes.learning import Learning
 from game.core.modes.options import Options
 from game.core.modes.review import Digits
 from game.core.modes.sketchpad import Pad
+from game.core.modes.sums import SumsGame
 from game.core.modes.think import ThinkGame
 from game.core.state import GLANCE_SECONDS, Title
 from game.core.values.sketch import Sketch
@@ -43,7 +44,10 @@ GAME_PAD = [
     pygame.event.Event(pygame.JOYDEVICEREMOVED, instance_id=0),
 ]
 
-WHERE = ("title", "sketchpad", "draw", "think", "inside", "learn", "digits", "settings")
+WHERE = (
+    *("title", "sketchpad", "draw", "think", "sums-game", "inside", "learn", "digits"),
+    "settings",
+)
 
 
 @pytest.fixture
@@ -106,7 +110,7 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
 def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     app: App, files: list[Path], count: int, seed: int
 ) -> None:
-    screens = {Title, Pad, DrawGame, ThinkGame, Inside, Learning, Digits, Options}
+    screens = {Title, Pad, DrawGame, ThinkGame, SumsGame, Inside, Learning, Digits, Options}
     assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()
     fresh = pygame.Surface(shown.get_size(), 0, 32)

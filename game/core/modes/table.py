@@ -29,6 +29,9 @@ MODES: dict[str, Mode] = {
     "draw": Mode("modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
     "drill": Mode("modes.draw:DrawGame.drill", "Drill"),
     "think": Mode("modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"),
+    "sums": Mode("modes.sums_setup:Setup.start", "Sums", "Write the answers; learn your tables"),
+    "sums-game": Mode("modes.sums:SumsGame.start", "Sums"),
+    "my-sums": Mode("modes.sums_setup:MySums.start", "My sums"),
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
     "digits": Mode(

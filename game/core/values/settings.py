@@ -1,6 +1,8 @@
 """The player's settings, and the keys."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from game.core.values.sums import Plan
 
 CHOICES: dict[str, tuple[object, ...]] = {
     "volume": tuple(range(11)),
@@ -62,6 +64,8 @@ class Settings:
     """Name of the mode that was played last, which "Play" starts."""
     greeted: bool = False
     """Whether the player has seen what to do, and gone on from the title."""
+    sums: Plan = field(default_factory=Plan)
+    """What is practised in "Sums"."""
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:

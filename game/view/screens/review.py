@@ -66,7 +66,7 @@ def summary(screen: Review) -> str:
     """Return the result of the game in one line."""
     if screen.network_score is None:
         right = sum(played.right for played in screen.rounds)
-        return f"{right} of {len(screen.rounds)} guessed, {screen.score} points"
+        return f"{right} of {len(screen.rounds)} right, {screen.score} points"
     return f"You {screen.score}, the network {screen.network_score}"
 
 
