@@ -1,14 +1,21 @@
-"""Pictures of the creature: a sheet of its faces, and a film strip of each of its movements."""
+"""A sheet of the creature's faces, and film strips: of its movements and of what screens show."""
+
+from collections.abc import Sequence
 
 import pygame
 
+from game.core.state import State
 from game.core.values.mood import Feeling, Mood
 from game.view.creature import creature
 from game.view.layout import columns, rows, stack
 from game.view.motion import MOTIONS
 from game.view.paint import Painter
 from game.view.scene import Fill, Item, Rect, Scene, Text
+from game.view.screens import view
 from game.view.theme import NORMAL, THEMES
+
+SCREEN = (480, 360)
+"""Size of one picture of a screen."""
 
 SIDE, CAPTION = 180, 28
 """Side of one picture of the creature and height of its name, in pixels."""
@@ -44,6 +51,16 @@ def faces() -> pygame.Surface:
                 Text(name, mood.value, theme.muted, CAPTION * 3 // 4, align=0.5),
             ]
         Painter(surface.subsurface(row)).show(Scene(theme, tuple(items)))
+    return surface
+
+
+def strip(states: Sequence[State]) -> pygame.Surface:
+    """Return what the states show, in a row of pictures."""
+    width, height = SCREEN
+    surface = pygame.Surface((width * len(states), height), 0, 32)
+    for number, state in enumerate(states):
+        place = (number * width, 0, width, height)
+        Painter(surface.subsurface(place)).show(view(state, SCREEN))
     return surface
 
 

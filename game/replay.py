@@ -47,6 +47,17 @@ class Replay:
         for event in events:
             pygame.event.post(event)
 
+    @property
+    def result(self) -> dict[str, int]:
+        """How many drawings were read right, and of how many."""
+        return {"correct": self.correct, "count": self.count}
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        share = self.correct / max(self.count, 1)
+        return f"{self.correct} of {self.count} drawings read right ({share:.1%})"
+
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
         if self._word:

@@ -14,6 +14,7 @@ from game.core.effects import Effect
 from game.core.events import Do, Event
 from game.core.modes.draw import DrawGame
 from game.core.modes.inside import Inside
+from game.core.modes.lesson import Lesson
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import menu
 from game.core.state import State
@@ -22,11 +23,12 @@ from game.core.values.insight import Unit
 from game.core.values.mood import Mood
 from game.core.values.progress import Task
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.core.values.writing import in_mirror
 from game.devices.conversions import drawing_arrays
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, painted
-from game.films import faces, film
+from game.films import FRAMES, faces, film, strip
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from game.view.screens import view
@@ -43,7 +45,8 @@ PEN_STEP = 0.05
 def take(folder: Path, params: Path | None) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
-    Also save `faces.png`, and a film strip `film-<mood>.png` of each of the creature's movements.
+    Also save `faces.png`, and a film strip `film-<name>.png` of each movement: one of every mood of
+    the creature, "lesson" and "turning".
 
     Raises:
         InputError: the folder cannot be written, or the weights cannot be read.
@@ -63,6 +66,8 @@ def take(folder: Path, params: Path | None) -> None:
         pygame.image.save(faces(), folder / "faces.png")
         for mood in Mood:
             pygame.image.save(film(mood), folder / f"film-{mood.value.replace(' ', '-')}.png")
+        for name, filmed in lesson_films(reader).items():
+            pygame.image.save(strip(filmed), folder / f"film-{name}.png")
     except (OSError, pygame.error) as error:
         raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
 
@@ -95,16 +100,34 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "review": game.play_draw().do(events.Choose(2)).wait(0.5),
         "name": game.do(Do.ACCEPT, *map(events.Typed, "Ada")).state,
         "scores": game.do(Do.ACCEPT).state,
+        "write": game.do(events.Go("write")).state,
+        "watch": game.do(events.Digit(4)).wait(4.0),
+        "trace": game.do(Do.ACCEPT).wait(2.5),
+        "traced": game.trace().wait(2.0),
+        "copy": game.do(Do.ACCEPT).draw(glyph(4)).wait(0.5),
+        "mirrored": game.do(Do.CLEAR).draw(in_mirror(glyph(4))).wait(2.0),
+        "by-heart": game.do(events.Choose(3)).wait(1.0),
+        "forms": game.do(events.Go("forms")).state,
         "digits": game.do(events.Go("digits")).state,
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
         "draw-rules": game.do(events.Go("draw"), Do.HELP).state,
         "think-rules": game.do(events.Go("think"), Do.HELP).state,
         "pause": game.do(Do.HELP, Do.PAUSE).state,
+        "write-rules": game.do(events.Go("write"), Do.HELP).state,
     }
     return screens | {
         name: game.do(events.Go(name)).state for name in menu() if name not in screens
     }
+
+
+def lesson_films(reader: Reader) -> dict[str, list[State]]:
+    """Return a digit as it is written, and a mirrored one that turns round, state by state."""
+    game = Game(reader, State(seed=7))
+    game.do(events.NetReady(), events.Go("write"), events.Digit(4)).wait(1.0)
+    lesson = [game.wait(0.6) for _ in range(FRAMES)]
+    game.do(events.Choose(2)).draw(in_mirror(glyph(4))).do(Do.ACCEPT).wait(1.2)
+    return {"lesson": lesson, "turning": [game.wait(0.15) for _ in range(FRAMES)]}
 
 
 class Game:
@@ -145,6 +168,11 @@ class Game:
         """Draw the digit that the game asks for, or the one that is larger by `miss`."""
         game = self.state.screen
         return self.draw(glyph((game.asked + miss) % 10)) if isinstance(game, DrawGame) else self
+
+    def trace(self) -> "Game":
+        """Draw along the model of the lesson."""
+        lesson = self.state.screen
+        return self.draw(lesson.model(self.state)) if isinstance(lesson, Lesson) else self
 
     def play_draw(self) -> "Game":
         """Play "Draw it" to its end, with one round lost."""

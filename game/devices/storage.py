@@ -6,7 +6,7 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
-from game.core.values.records import NAME_LENGTH, Records, Score
+from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
+from game.core.values.writing import FORMS, USUAL
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
@@ -179,6 +180,11 @@ def _as_settings(content: Any) -> Settings:
         keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
+    forms = convert(content.get("forms", USUAL), tuple[str, ...])
+    known["forms"] = tuple(
+        name if name in FORMS[digit] else USUAL[digit]
+        for digit, name in zip(FORMS, (*forms, *USUAL[len(forms) :]), strict=False)
+    )
     return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
 
 
@@ -193,11 +199,12 @@ def _as_records(content: Any) -> Records:
     digits = {digit for one in records.trials for digit in (one.digit, one.guess)}
     amounts = [amount for one in records.trials for amount in (one.seconds, one.ink)]
     amounts += [score.points for score in records.scores]
-    if not digits <= {None, *range(10)} or not all(0 <= n < MOST for n in amounts):
+    stars = set(records.stars) <= {*range(MOST_STARS + 1)} and len(records.stars) == len(FORMS)
+    if not (digits <= {None, *range(10)} and all(0 <= n < MOST for n in amounts) and stars):
         raise ValueError("records")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]
-    return Records(tuple(sorted(scores, reverse=True)), records.trials, name)
+    return replace(records, scores=tuple(sorted(scores, reverse=True)), name=name)

@@ -27,6 +27,8 @@ MODES: dict[str, Mode] = {
     "draw": Mode("modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
     "drill": Mode("modes.draw:DrawGame.drill", "Drill"),
     "think": Mode("modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"),
+    "write": Mode("modes.write:Shelf.start", "Write it", "Learn to write the digits"),
+    "forms": Mode("modes.write:Forms.start", "Ways of writing"),
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
     "digits": Mode("modes.review:Digits.start", "My digits", "How well it reads your hand"),

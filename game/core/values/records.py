@@ -11,6 +11,9 @@ NOBODY = "Nobody"
 """Shown for a player without a name."""
 TRIALS_KEPT = 5000
 
+MOST_STARS = 3
+"""Stars that a digit has at most."""
+
 
 @dataclass(frozen=True, order=True)
 class Score:
@@ -42,6 +45,8 @@ class Records:
     trials: tuple[Trial, ...] = ()
     name: str = ""
     """The name entered last, offered the next time."""
+    stars: tuple[int, ...] = (0,) * 10
+    """The most stars that each digit got in a lesson of writing."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """Return the best scores of a mode, best first."""
@@ -65,7 +70,8 @@ class Records:
         for score in added.scores:
             scores = _with_score(scores, score)
             name = name if score.name == NOBODY else score.name
-        return Records(scores, (*self.trials, *added.trials)[-TRIALS_KEPT:], name)
+        trials = (*self.trials, *added.trials)[-TRIALS_KEPT:]
+        return Records(scores, trials, name, stars=tuple(map(max, self.stars, added.stars)))
 
     def ranks(self, mode: str, points: int) -> bool:
         """Return whether these points are among the best."""

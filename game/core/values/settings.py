@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from game.core.values.writing import USUAL
+
 CHOICES: dict[str, tuple[object, ...]] = {
     "volume": tuple(range(11)),
     "mute": (False, True),
@@ -50,6 +52,8 @@ class Settings:
     fullscreen: bool = False
     sheet: str = "digit"
     """The sheet of the sketchpad: for one digit or for a number."""
+    forms: tuple[str, ...] = USUAL
+    """The way of writing that is taught of each digit; see `FORMS`."""
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:
