@@ -7,7 +7,8 @@ from game.core.state import State
 from game.core.values.sketch import Strokes
 from game.core.values.writing import Verdict
 from game.view.layout import REST, centred, columns, grid, split, square, stack
-from game.view.scene import Rect
+from game.view.motion import eased
+from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import speaking
 from game.view.screens.writing.pad import lesson_pad
@@ -28,6 +29,9 @@ HINTS = {
 }
 PASSED_HINT = mark("Press Enter to go on")
 AGAIN_HINT = mark("Draw to try again, or press Enter")
+
+SWELL_SECONDS = 0.5
+"""Time in which a new star shrinks to the size of the others."""
 
 NARROW = 20
 """Width in lines up to which the panel is narrow."""
@@ -50,11 +54,19 @@ def scene(board: Board, state: State, screen: Lesson) -> None:
     look = lesson_pad(board, state, screen, pad, model)
     card, row, creature, bubble, buttons = _parts(board, panel)
     _card(board, screen, card, model)
-    stars(board, row, len(screen.passed))
+    stars(board, row, len(screen.passed), _swelling(board, state, screen))
     said = speaking(board, state, creature, bubble, look)
     board.text(said, network_line(state) or _said(state, screen), 1.4)
     _buttons(board, screen, buttons)
     board.hint(_hint(screen))
+
+
+def _swelling(board: Board, state: State, screen: Lesson) -> float:
+    """Return how much larger the last star is while it is new."""
+    if not screen.goes_on or state.settings.reduced_motion or screen.waited > SWELL_SECONDS:
+        return 0.0
+    board.next_frame = FRAME_SECONDS
+    return 0.5 * (1 - eased(screen.waited, SWELL_SECONDS))
 
 
 def _tabs(board: Board, screen: Lesson) -> None:

@@ -28,15 +28,16 @@ def corners() -> tuple[Place, ...]:
     )
 
 
-def stars(board: Board, place: Rect, count: int) -> None:
-    """Add so many stars, and outlines of those that are missing."""
+def stars(board: Board, place: Rect, count: int, swelling: float = 0.0) -> None:
+    """Add so many stars, and outlines of those that are missing; the last one may be swollen."""
     side = min(place.height, place.width // MOST_STARS)
     row = centred(place, MOST_STARS * side, side)
     for number, cell in enumerate(columns(row, MOST_STARS)):
         shape = corners()
         outline = Curve((*shape, shape[0]), board.theme.quiet, max(1.0, side / 30))
         star = Polygon(shape, board.theme.accent) if number < count else outline
-        board.add(Figure(square(cell).inset(side // 12), (star,)))
+        swollen = side * swelling / 2 if number == count - 1 else 0
+        board.add(Figure(square(cell).inset(round(side / 12 - swollen)), (star,)))
 
 
 def model(state: State, form: Form) -> Strokes:
