@@ -73,7 +73,7 @@ class Lesson(Writing):
     waited: float = 0.0
     """Seconds since the step or the attempt began, or since the verdict."""
     rest_seconds: float = 0.0
-    """Seconds for which the pen has been up."""
+    """Seconds for which the pen has been up and the drawing has not changed."""
     finished: bool = False
     """The drawing is to be looked at, as soon as the network has read it."""
     turned: Turned | None = None
@@ -205,9 +205,11 @@ class Lesson(Writing):
         return Mood.SHEEPISH if verdict is Verdict.OTHER else Mood.PUZZLED
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Keep the stars of a lesson, if they are more than before."""
+        """Wait anew after every change of the drawing, and keep the stars if they are more."""
         state, effects = split_outcome(super().after_event(before, state))
         old = before.screen
+        if state.sketch.strokes is not before.sketch.strokes:
+            state = replace(state, screen=replace(self, rest_seconds=0.0))
         if not isinstance(old, Lesson) or self.verdict is None or old.verdict is not None:
             return state, effects
         sound = "best" if len(self.passed) == MOST_STARS else "right"

@@ -124,6 +124,8 @@ def test_the_second_stroke_is_waited_for_and_goes_on_after_a_hasty_enter() -> No
     begun = drawn(TRACE, 1)
     assert verdict(state_after(begun, Tick(REST_SECONDS), Tick(0.1))) is None
     assert verdict(state_after(begun, Tick(LONG_REST_SECONDS))) is Verdict.UNFINISHED
+    undone = state_after(drawn(TRACE), Tick(REST_SECONDS - 0.1), Do.UNDO)
+    assert verdict(state_after(undone, Tick(LONG_REST_SECONDS - 0.2))) is None
     hasty = state_after(drawn(COPY, 1), Do.ACCEPT, Press(0.6, 0.4), events.Lift(), Tick(0.5))
     assert verdict(hasty) is None
     assert not hasty.screen.finished
