@@ -56,6 +56,12 @@ class Replay:
         """How many drawings were read right, and of how many."""
         return {"correct": self.correct, "count": self.count}
 
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        share = self.correct / max(self.count, 1)
+        return f"{self.correct} of {self.count} drawings read right ({share:.1%})"
+
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
         if self._word:
@@ -141,6 +147,12 @@ class SumsReplay(Replay):
     def result(self) -> dict[str, int]:
         """How many numbers were taken where they are right, and where they are wrong."""
         return super().result | {"wrong_accepted": self.wrong_accepted}
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        wrong = f"{self.wrong_accepted} taken as the answer to another problem"
+        return f"{super().summary}\n{wrong}"
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge a number once it is taken or cannot be any more, and show the next problem."""

@@ -16,6 +16,7 @@ from game.core.events import Do, Event
 from game.core.modes.draw import LAST_SECONDS, DrawGame
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.inside import Inside
+from game.core.modes.lesson import Lesson
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.sums import SumsGame
 from game.core.modes.table import menu
@@ -26,6 +27,7 @@ from game.core.values.mood import Mood
 from game.core.values.progress import Task
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.core.values.writing import in_mirror
 from game.devices.controls import Controls
 from game.devices.conversions import drawing_arrays
 from game.devices.cursor import Cursor
@@ -120,6 +122,14 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "review": game.play_draw().do(events.Choose(2)).wait(0.5),
         "name": game.do(Do.ACCEPT, *map(events.Typed, "Ada")).state,
         "scores": game.do(Do.ACCEPT).state,
+        "write": game.do(events.Go("write")).state,
+        "watch": game.do(events.Digit(4)).wait(4.0),
+        "trace": game.do(Do.ACCEPT).wait(2.5),
+        "traced": game.trace().wait(2.0),
+        "copy": game.do(Do.ACCEPT).draw(glyph(4)).wait(0.5),
+        "mirrored": game.do(Do.CLEAR).draw(in_mirror(glyph(4))).wait(2.0),
+        "by-heart": game.do(events.Choose(3)).wait(1.0),
+        "forms": game.do(events.Go("forms")).state,
         "digits": game.do(events.Go("digits")).state,
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
@@ -127,12 +137,22 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "sums-rules": game.do(events.Go("sums"), Do.HELP).state,
         "think-rules": game.do(events.Go("think"), Do.HELP).state,
         "pause": game.do(Do.HELP, Do.PAUSE).state,
+        "write-rules": game.do(events.Go("write"), Do.HELP).state,
     }
     return screens | {
         name: game.do(events.Go(name)).state
         for name in menu() | menu(small=True)
         if name not in screens
     }
+
+
+def lesson_movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
+    """Yield a digit as it is written, and a mirrored one that turns round."""
+    game = Game(reader, State(seed=7))
+    lesson = game.do(events.NetReady(), events.Go("write"), events.Digit(4)).wait(1.6)
+    yield "lesson", 4.2, lesson, lesson
+    mirrored = game.do(events.Choose(2)).draw(in_mirror(glyph(4))).do(Do.ACCEPT).wait(1.2)
+    yield "turning", 1.2, mirrored, mirrored
 
 
 def movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
@@ -162,6 +182,7 @@ def movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
     yield "best-ever", 5.0, best, replace(game.state, turn=None)
     named = replace(game.do(Do.ACCEPT).state, turn=None)
     yield "best-ever-name", 4.0, named, named
+    yield from lesson_movements(reader)
 
 
 def later(state: State, seconds: float) -> State:
@@ -214,6 +235,11 @@ class Game:
         """Draw the digit that the game asks for, or the one that is larger by `miss`."""
         game = self.state.screen
         return self.draw(glyph((game.asked + miss) % 10)) if isinstance(game, DrawGame) else self
+
+    def trace(self) -> "Game":
+        """Draw along the model of the lesson."""
+        lesson = self.state.screen
+        return self.draw(lesson.model(self.state)) if isinstance(lesson, Lesson) else self
 
     def play_draw(self) -> "Game":
         """Play "Draw it" to its end, with one round lost."""

@@ -13,6 +13,7 @@ from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
 
@@ -221,6 +222,8 @@ class State:
     notice_until: float = 0.0
     notice_stays: bool = False
     """Whether it is shown to its end, although the player goes on."""
+    forms: Mapping[Form, Strokes] = field(default_factory=dict)
+    """The ways of writing that can be taught, once a mode has asked for them."""
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
     doomed: int = 0

@@ -132,7 +132,9 @@ def _report(state: State, event: Event) -> Outcome | None:
             return replace(state, reading=reading, read_strokes=state.sketch.strokes)
         case events.NumberRead(number):
             return _with_number(state, number)
-        case events.Explained() | events.Learnt():
+        case events.FormsFound(forms):
+            return replace(state, forms=forms)
+        case events.Explained() | events.Learnt() | events.TurnedRead():
             return replace(state, screen=state.screen.receive(state, event))
         case events.Notice(text):
             return state.with_notice(text, stays=True)

@@ -84,6 +84,8 @@ class Ink:
     """Radius of the pen, in pixels."""
     ink: Colour
     paper: Colour
+    below: "Ink | None" = None
+    """Paler ink on the same rectangle of the same paper, below these strokes."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from game.core.values.sums import Plan
+from game.core.values.writing import USUAL
 
 CHOICES: dict[str, tuple[object, ...]] = {
     "volume": tuple(range(11)),
@@ -66,6 +67,8 @@ class Settings:
     """Whether the player has seen what to do, and gone on from the title."""
     sums: Plan = field(default_factory=Plan)
     """What is practised in "Sums"."""
+    forms: tuple[str, ...] = USUAL
+    """The way of writing that is taught of each digit; see `FORMS`."""
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:
