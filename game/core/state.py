@@ -11,8 +11,9 @@ from game.core.events import Do, Event, Go
 from game.core.values.mood import Feeling, Mood
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
-from game.core.values.settings import Settings
+from game.core.values.settings import PACE, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
 
@@ -68,6 +69,8 @@ class Screen:
     """Whether it can be paused, blocks opening files, and starts with a new seed."""
     keeps_drawing: ClassVar[bool] = False
     """Whether the drawing is restored when the player returns."""
+    reads_number: ClassVar[bool] = False
+    """Whether its pad is a wide sheet for numbers, if it restores no drawing."""
     only_sheet: ClassVar[str] = ""
     """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
     tool: str = "pen"
@@ -219,6 +222,8 @@ class State:
     notice_until: float = 0.0
     notice_stays: bool = False
     """Whether it is shown to its end, although the player goes on."""
+    forms: Mapping[Form, Strokes] = field(default_factory=dict)
+    """The ways of writing that can be taught, once a mode has asked for them."""
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
     doomed: int = 0
@@ -239,7 +244,9 @@ class State:
     @property
     def shows_number(self) -> bool:
         """Whether the sheet for numbers is shown."""
-        return self.screen.keeps_drawing and self.settings.sheet == "number"
+        if self.screen.keeps_drawing:
+            return self.settings.sheet == "number"
+        return self.screen.reads_number
 
     @property
     def number_is_read(self) -> bool:
@@ -265,11 +272,11 @@ class State:
         return replace(self, sketch=sketch, photo=photo, reading=None, number=None)
 
     def with_notice(self, text: str, *, stays: bool = False) -> "State":
-        """Return the state with a notice that is shown for `NOTICE_SECONDS`.
+        """Return the state with a notice that is shown for `NOTICE_SECONDS`, or longer if slow.
 
         One that does not stay ends before, when what it speaks of changes: the pad or the screen.
         """
-        until = self.now + NOTICE_SECONDS
+        until = self.now + NOTICE_SECONDS / PACE[self.settings.timer]
         return replace(self, notice=text, notice_until=until, notice_stays=stays)
 
     @property

@@ -10,6 +10,7 @@ from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
 from game.core.state import (
+    EMPTY_SHEETS,
     TURN_SECONDS,
     Net,
     Outcome,
@@ -131,7 +132,9 @@ def _report(state: State, event: Event) -> Outcome | None:
             return replace(state, reading=reading, read_strokes=state.sketch.strokes)
         case events.NumberRead(number):
             return _with_number(state, number)
-        case events.Explained() | events.Learnt():
+        case events.FormsFound(forms):
+            return replace(state, forms=forms)
+        case events.Explained() | events.Learnt() | events.TurnedRead():
             return replace(state, screen=state.screen.receive(state, event))
         case events.Notice(text):
             return state.with_notice(text, stays=True)
@@ -160,7 +163,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     state, effects = split_outcome(left.leave(state))
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
-    pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
+    empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
+    pad = state.sheets[sheet] if screen.keeps_drawing else empty
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
     settings = replace(state.settings, sheet=sheet)

@@ -128,8 +128,8 @@ def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> 
 
 def _same_layer(before: Item | None, after: Ink) -> bool:
     return isinstance(before, Ink) and (
-        (before.rect, before.radius, before.ink, before.paper)
-        == (after.rect, after.radius, after.ink, after.paper)
+        (before.rect, before.radius, before.ink, before.paper, before.below)
+        == (after.rect, after.radius, after.ink, after.paper, after.below)
     )
 
 

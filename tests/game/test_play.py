@@ -75,7 +75,7 @@ def test_enter_brings_the_next_card_though_tab_was_at_undo_in_the_round_before(a
     app.state = beginning("draw")
     app.frame(0.0)
     tabs = [target.event for target in app.scene.targets].index(Do.UNDO) + 1
-    for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN]:
+    for code in [pygame.K_TAB, *[pygame.K_DOWN] * (tabs - 1), pygame.K_n, pygame.K_RETURN]:
         pressed(app, code)
     assert len(app.state.screen.rounds) == 1
     assert app.state.screen.phase is Phase.CARD

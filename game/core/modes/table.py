@@ -29,6 +29,11 @@ MODES: dict[str, Mode] = {
     "draw": Mode("modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
     "drill": Mode("modes.draw:DrawGame.drill", "Drill"),
     "think": Mode("modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"),
+    "sums": Mode("modes.sums_setup:Setup.start", "Sums", "Write the answers; learn your tables"),
+    "sums-game": Mode("modes.sums:SumsGame.start", "Sums"),
+    "my-sums": Mode("modes.sums_setup:MySums.start", "My sums"),
+    "write": Mode("modes.write:Shelf.start", "Write it", "Learn to write the digits"),
+    "forms": Mode("modes.write:Forms.start", "Ways of writing"),
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
     "digits": Mode(

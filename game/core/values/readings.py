@@ -93,6 +93,17 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Turned:
+    """What the network reads in a drawing when it is turned."""
+
+    strokes: Strokes
+    """The drawing, as it was drawn."""
+    mirrored: Reading
+    upside_down: tuple[Reading, ...]
+    """Turned on its head in both ways: as a mirror below it shows it, and by half a turn."""
+
+
+@dataclass(frozen=True)
 class FoundDigit:
     """One digit of a number, and where it was found."""
 

@@ -48,6 +48,7 @@ class Board:
         """As the other public fields that follow, this goes into the `Scene`."""
         self.touch: Rect | None = None
         """The pad, unless it is set."""
+        self.pen_down: bool | None = None
         self.cells: list[Cells] = []
         self.behind_text: list[Item] = []
         """What is over everything but the text."""
@@ -73,6 +74,8 @@ class Board:
             tuple(items),
             self.pad,
             self.touch or self.pad,
+            self.pen_down,
+            self._state.settings.click_draws,
             tuple(self._targets),
             tuple(self.cells),
             self._state.page,
@@ -193,13 +196,19 @@ class Board:
     def button(
         self, rect: Rect, label: str, event: Event, key: str = "", *, chosen: bool = False
     ) -> None:
-        """Add a button, with its key beside the label if there is room; `chosen` highlights it."""
+        """Add a button, with its key beside the label if there is room.
+
+        If it is `chosen`, it has another colour and, for those who see few colours, a lower edge.
+        """
         line, theme = self.line, self.theme
         if self.target(rect, event, key):
             self.fill(rect.inset(-max(3, line // 5)), theme.ink, line * 3 // 4)
+        if chosen:
+            self.fill(rect._replace(y=rect.y + max(2, line // 6)), theme.ink, line // 2)
         self.sheet(rect, theme.accent if chosen else theme.paper, line // 2)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
-        words = rect.inset(min(line // 2, rect.width // 14), 0)
+        edge = max(2, line // 10) if theme.outlined else 0
+        words = rect.inset(min(line // 2, rect.width // 14), edge)
         shows_key = key and label and rect.width >= 4 * line
         if shows_key and rect.width <= 14 * line:
             key_width = round(line * (1.1 if len(key) == 1 else 3))

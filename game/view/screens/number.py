@@ -8,7 +8,7 @@ from game.core.state import State
 from game.core.values.mood import SURE
 from game.core.values.readings import FoundDigit
 from game.core.wording import UNREADABLE, a, percent
-from game.view.layout import REST, grid, number_stage, split, square, stack
+from game.view.layout import REST, centred, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
@@ -43,7 +43,8 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     width = (words.width - board.line) // 2
     sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
-        found_digits(board, state.number.digits, pad, cards)
+        on_photo = state.photo is not None
+        found_digits(board, state.number.digits, pad, cards, on_photo=on_photo)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -76,10 +77,13 @@ def found_digits(
     digits: tuple[FoundDigit, ...],
     pad: Rect,
     place: Rect | None = None,
+    *,
+    on_photo: bool = False,
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards.
 
-    A card can be pressed to look inside the network.
+    A card can be pressed to look inside the network. On a photo, which may have any colour, the
+    name of a digit is on paper.
     """
     boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
@@ -92,6 +96,8 @@ def found_digits(
         height = round(1.2 * board.line)
         top = box.y - height if box.y - pad.y >= height else box.y
         label = Rect(box.x, top, box.width, height)
+        if on_photo:
+            board.fill(centred(label, board.line, height), board.theme.paper, board.line // 4)
         board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
 
 

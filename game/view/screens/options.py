@@ -13,14 +13,16 @@ from game.view.theme import THEMES
 NAMES = {
     "volume": "Volume",
     "mute": "Mute",
-    "timer": "Clock",
+    "timer": "Pace",
     "colours": "Colours",
-    "text": "Text",
+    "text": "Text, buttons",
     "reduced_motion": "Less motion",
     "left_handed": "Left-handed",
+    "click_draws": "Draw by clicks",
     "fullscreen": "Fullscreen",
     "sheet": "Sheet",
 }
+PACES = {"normal": "normal", "long": "slow", "off": "no clock"}
 ACTIONS = {
     "strokes": "Erase line",
     "width": "Pen’s width",
@@ -42,9 +44,10 @@ def scene(board: Board, state: State, screen: Options) -> None:
         ask(board, tables, "Delete all your data?", sentences, "Keep all", "Delete")
         board.hint("Press Enter to keep all")
         return
-    if board.frame.wide:  # both lists line up
-        left, right = split(tables, 0.55, 0.45, gap=2 * line)
-        counts = [max(len(NAMES), len(KEYS))] * 2
+    if board.frame.wide:  # both lists line up, and the button is below the shorter one
+        left, right = split(board.frame.body, 0.55, 0.45, gap=2 * line)
+        counts = [max(len(NAMES) + 1, len(KEYS))] * 2
+        button = _inner(board, rows(left, counts[0])[-1])
     else:
         counts = [len(NAMES), len(KEYS)]
         left, right = stack(tables, *(count / sum(counts) for count in counts), gap=2 * line)
@@ -69,11 +72,11 @@ def _choice(board: Board, state: State, name: str, row: Rect) -> None:
     if isinstance(value, bool):
         board.button(place, "on" if value else "off", Change(name), chosen=value)
         return
-    side = place.height
+    side = min(round(2.4 * board.line), place.width // 4)
     less, middle, more = split(place, side, REST, side, gap=board.line // 2)
     back, forth = (_change(name, value, step) for step in (-1, 1))
     board.button(less, "–" if name == "volume" else "<", back)
-    board.text(middle, str(value), 1.1, align=0.5)
+    board.text(middle, PACES[value] if name == "timer" else str(value), 1.1, align=0.5)
     board.button(more, "+" if name == "volume" else ">", forth)
 
 

@@ -66,7 +66,7 @@ def summary(screen: Review) -> str:
     """Return the result of the game in one line."""
     if screen.network_score is None:
         right = sum(played.right for played in screen.rounds)
-        return f"{right} of {len(screen.rounds)} guessed, {screen.score} points"
+        return f"{right} of {len(screen.rounds)} right, {screen.score} points"
     return f"You {screen.score}, the network {screen.network_score}"
 
 
@@ -117,15 +117,15 @@ def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> 
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),
         Curve(((seen, 0), (seen, 1)), theme.ink, max(1.0, line / 12)),
     ]
-    left, middle, right = split(legend, 0.24, 0.34, 0.42)
+    left, middle, right = split(legend, 0.2, 0.34, 0.46)
     if played.guess is not None:
         curves.append(Curve(((guess, 0), (guess, 1)), theme.muted, 1.0))
         said = f"guessed at {seconds(played.seconds)}" if screen.is_timed else "guessed here"
         board.text(middle, said, 1, theme.muted, align=0.5)
     if wrong is not None:
-        curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10))
+        curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10, dashed=True))
         role = "read instead" if played.read_last == wrong else "second choice"
-        board.text(right, f"{wrong} ({role})", 1, theme.muted, align=1.0)
+        board.text(right, f"– – {wrong} ({role})", 1, theme.muted, align=1.0)
     if played.trace:
         curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
     source = "asked" if screen.network_score is None else "drawn"
@@ -181,6 +181,8 @@ def _scores(board: Board, state: State, screen: Review) -> None:
         board.text(place, f"{number + 1}", lines, board.theme.muted, align=1.0)
         if number < len(scores):
             colour = board.theme.accent if scores[number] == screen.entry else None
+            if colour:
+                board.outline(row.inset(-board.line // 2, 0), colour)
             board.text(name, scores[number].name, lines, colour)
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
     again, title = columns(buttons, 2, gap=line)

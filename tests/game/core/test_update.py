@@ -19,9 +19,11 @@ from game.core.modes.think import ThinkGame
 from game.core.mood import felt
 from game.core.state import EMPTY_SHEETS, Net, SheetContent, State
 from game.core.update import state_after, update
+from game.core.values.readings import Turned
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
+from game.core.values.writing import USUAL
 from game.view.glyphs import glyph
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO, WIDE_DOT
 from tests.readings import number, reading
@@ -149,6 +151,8 @@ happenings = st.one_of(
     st.builds(events.Focus, st.none() | st.integers(0, 40)),
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
+    st.just(events.FormsFound({(one, USUAL[one]): glyph(one) for one in range(10)})),
+    st.just(events.TurnedRead(Turned(DOT, reading(3), (reading(0), reading(3))))),
     st.just(events.Opened("a.png", photo=PHOTO)),
     st.just(events.Opened("a.ndjson", WIDE_DOT, sheet="number")),
     st.just(events.NumberRead(number("7", WIDE_DOT))),
