@@ -6,7 +6,7 @@ from game.core.values.rounds import LEGIBLE
 LIKELY = 0.35
 """Least probability of a digit for an answer to be taken although another digit is likelier.
 
-Of 3,500 drawn numbers, none passed as the one that is larger by 1; with 0.2, one did.
+Of 5,000 drawn numbers, none passed as the one that is larger by 1; with 0.2, one did.
 """
 
 
