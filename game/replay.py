@@ -18,7 +18,6 @@ from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
 from game.core.modes.sums import Phase as SumsPhase
 from game.core.modes.sums import SumsGame
-from game.core.modes.table import menu
 from game.core.state import Net
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.core.values.sums import Operation, Plan, Problem
@@ -57,6 +56,12 @@ class Replay:
         """How many drawings were read right, and of how many."""
         return {"correct": self.correct, "count": self.count}
 
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        share = self.correct / max(self.count, 1)
+        return f"{self.correct} of {self.count} drawings read right ({share:.1%})"
+
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
         if self._word:
@@ -92,8 +97,7 @@ class GameReplay(Replay):
         """Return what a player would do next."""
         game, state = app.state.screen, app.state
         if isinstance(game, Review):
-            number = 1 + list(menu()).index(game.mode)
-            return [key(pygame.K_ESCAPE), key(ord(str(number)))]
+            return [key(pygame.K_ESCAPE), key(pygame.K_RETURN)]  # "Play" starts it again
         if not isinstance(game, GuessingGame):
             return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
         match game.phase:
@@ -143,6 +147,12 @@ class SumsReplay(Replay):
     def result(self) -> dict[str, int]:
         """How many numbers were taken where they are right, and where they are wrong."""
         return super().result | {"wrong_accepted": self.wrong_accepted}
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        wrong = f"{self.wrong_accepted} taken as the answer to another problem"
+        return f"{super().summary}\n{wrong}"
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge a number once it is taken or cannot be any more, and show the next problem."""

@@ -6,7 +6,7 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
-from game.core.values.records import NAME_LENGTH, Records, Score
+from game.core.modes.table import menu
+from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.values.sums import Plan
+from game.core.values.writing import FORMS, USUAL
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
@@ -171,7 +173,7 @@ def _as_settings(content: Any) -> Settings:
     Raises:
         ValueError: a key is reserved, two actions share one, or there are no such sums.
     """
-    choices = CHOICES | {"colours": tuple(THEMES)}
+    choices = CHOICES | {"colours": tuple(THEMES), "last": tuple(menu())}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = {action: saved[action] for action in KEYS if action in saved}
@@ -183,7 +185,13 @@ def _as_settings(content: Any) -> Settings:
     plan = convert(content.get("sums", {}), Plan)
     if not plan.is_valid:
         raise ValueError("sums")
-    return Settings(**known, sums=plan, keys=tuple((action, keys[action]) for action in KEYS))
+    known["sums"] = plan
+    forms = convert(content.get("forms", USUAL), tuple[str, ...])
+    known["forms"] = tuple(
+        name if name in FORMS[digit] else USUAL[digit]
+        for digit, name in zip(FORMS, (*forms, *USUAL[len(forms) :]), strict=False)
+    )
+    return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
 
 
 def _as_records(content: Any) -> Records:
@@ -200,12 +208,12 @@ def _as_records(content: Any) -> Records:
     amounts += [one.seconds for one in records.attempts]
     amounts += [max(one.problem.first, one.problem.second) for one in records.attempts]
     valid = digits <= {None, *range(10)} and all(one.problem.is_valid for one in records.attempts)
-    if not valid or not all(0 <= n < MOST for n in amounts):
+    stars = set(records.stars) <= {*range(MOST_STARS + 1)} and len(records.stars) == len(FORMS)
+    if not (valid and stars) or not all(0 <= n < MOST for n in amounts):
         raise ValueError("records")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]
-    scores_kept = tuple(sorted(scores, reverse=True))
-    return Records(scores_kept, records.trials, name, records.attempts)
+    return replace(records, scores=tuple(sorted(scores, reverse=True)), name=name)

@@ -15,6 +15,9 @@ NOBODY = "Nobody"
 TRIALS_KEPT = 5000
 """The same number of sums is kept."""
 
+MOST_STARS = 3
+"""Stars that a digit has at most."""
+
 
 @dataclass(frozen=True, order=True)
 class Score:
@@ -48,6 +51,8 @@ class Records:
     """The name entered last, offered the next time."""
     attempts: tuple[Attempt, ...] = ()
     """The sums that were answered."""
+    stars: tuple[int, ...] = (0,) * 10
+    """The most stars that each digit got in a lesson of writing."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """Return the best scores of a mode, best first."""
@@ -73,7 +78,8 @@ class Records:
             name = name if score.name == NOBODY else score.name
         trials = (*self.trials, *added.trials)[-TRIALS_KEPT:]
         attempts = (*self.attempts, *added.attempts)[-TRIALS_KEPT:]
-        return Records(scores, trials, name, attempts)
+        stars = tuple(map(max, self.stars, added.stars))
+        return Records(scores, trials, name, attempts, stars)
 
     @cached_property
     def boxes(self) -> dict[Problem, int]:
