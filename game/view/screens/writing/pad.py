@@ -50,6 +50,7 @@ def lesson_pad(
         _guide(board, state, screen, pad, model)
     if state.drawable:
         board.pad = pad
+    board.pen_down = state.sketch.pen_down
     return look
 
 
