@@ -1,6 +1,6 @@
 """The review after a game (drawings, name, best scores), and the statistics of all games."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar
 
@@ -49,8 +49,8 @@ class Review(Screen):
     """Index of the drawing that is replayed."""
     seconds: float = 0.0
     """Time of the replay, by the clock of its round."""
-    shown: float = 0.0
-    """Seconds since the review began."""
+    shown: float = field(default=0.0, compare=False)
+    """Seconds since the review began; only the fireworks look different by them."""
     name: str = ""
     name_is_suggested: bool = False
     """The name was filled in; the first typed character replaces it."""

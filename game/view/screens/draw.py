@@ -178,9 +178,10 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
         board.mark(cross, board.theme.desk, good=False)
         board.text(words, "Missed", 1.6)
         board.text(second, "+0 points", 1.2)
+        said = "Never mind!"
         if screen.streak_ended > 1:
-            ended = f"Your streak of {screen.streak_ended} has ended"
-            board.text(third, ended, 1.2, board.theme.muted)
+            said = f"Your streak of {screen.streak_ended} has ended. Never mind!"
+        board.text(third, said, 1.2, board.theme.muted)
         return
     since = math.inf if state.settings.reduced_motion else screen.waited
     shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]

@@ -276,7 +276,7 @@ def test_a_miss_shows_its_cost_and_no_invitation_to_draw(guessed: int) -> None:
     shown = said(view(State(screen=game, net=Net.READY), SIZE))
     assert {"Missed", "+0 points"} <= shown
     assert not [text for text in shown if "here" in text]
-    ended = {f"Your streak of {guessed} has ended"} if guessed > 1 else set()
+    ended = {f"Your streak of {guessed} has ended. Never mind!"} if guessed > 1 else set()
     assert {text for text in shown if "streak" in text} == ended
 
 
