@@ -61,8 +61,13 @@ class Options(RecipeOptions):
 
 def main() -> None:
     """Run the command."""
-    description = "Compare networks, each trained from several seeds."
-    command_line.run("compare", Options, _compare, description, check=_check)
+    command_line.run(
+        "compare",
+        Options,
+        _compare,
+        "Compare networks, each trained from several seeds.",
+        check=_check,
+    )
 
 
 def _check(options: Options) -> None:

@@ -39,8 +39,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Measure how well a network reads digits."
-    command_line.run("evaluate", Options, _evaluate, description)
+    command_line.run("evaluate", Options, _evaluate, "Measure how well a network reads digits.")
 
 
 def _evaluate(options: Options) -> None:

@@ -47,8 +47,13 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Read the numbers in pictures and in files of drawings."
-    command_line.run("read", Options, _read, description, check=_check)
+    command_line.run(
+        "read",
+        Options,
+        _read,
+        "Read the numbers in pictures and in files of drawings.",
+        check=_check,
+    )
 
 
 def _check(options: Options) -> None:

@@ -35,8 +35,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Teach a network one person's hand."
-    command_line.run("teach", Options, _teach, description)
+    command_line.run("teach", Options, _teach, "Teach a network one person's hand.")
 
 
 def _teach(options: Options) -> None:

@@ -48,8 +48,9 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Make numbers from drawings of single digits."
-    command_line.run("evaluation.side_by_side", Options, _write, description)
+    command_line.run(
+        "evaluation.side_by_side", Options, _write, "Make numbers from drawings of single digits."
+    )
 
 
 def _write(options: Options) -> None:

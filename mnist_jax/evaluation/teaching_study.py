@@ -45,8 +45,12 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Measure how teaching a network one person's hand changes what it reads."
-    command_line.run("evaluation.teaching_study", Options, _study, description)
+    command_line.run(
+        "evaluation.teaching_study",
+        Options,
+        _study,
+        "Measure how teaching a network one person's hand changes what it reads.",
+    )
 
 
 def _study(options: Options) -> None:

@@ -74,7 +74,7 @@ def run(*arguments: str, **environment: str) -> Run:
     start = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - the project itself
         [sys.executable, *arguments],
-        env=os.environ | environment,
+        env=os.environ | {"LANGUAGE": "en"} | environment,  # the lines are looked for in English
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

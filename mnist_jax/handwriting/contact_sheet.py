@@ -40,8 +40,13 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Draw every allograph or non-digit, clean and in a few samples."
-    command_line.run("handwriting.contact_sheet", Options, _draw, description, check=_check)
+    command_line.run(
+        "handwriting.contact_sheet",
+        Options,
+        _draw,
+        "Draw every allograph or non-digit, clean and in a few samples.",
+        check=_check,
+    )
 
 
 def _check(options: Options) -> None:

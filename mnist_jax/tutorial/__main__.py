@@ -41,8 +41,12 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Execute the tutorial's notebooks again and store their outputs in them."
-    command_line.run("tutorial", Options, _execute, description)
+    command_line.run(
+        "tutorial",
+        Options,
+        _execute,
+        "Execute the tutorial's notebooks again and store their outputs in them.",
+    )
 
 
 def _execute(options: Options) -> None:
