@@ -3,8 +3,8 @@
     python .ci/catalogues.py
 
 Adds the texts that are new to each `mnist_jax/languages/*.po`, removes those that are gone, and
-compiles the `.mo` files beside them. A text that changed is marked `fuzzy` until somebody has
-looked at it. To add a language, put an empty file there, such as `fr.po`, and run this.
+compiles the `.mo` files beside them. To add a language, put an empty file there, such as `fr.po`,
+and run this; it says which texts are still to translate.
 """
 
 import ast
@@ -31,6 +31,11 @@ PLACES = {
     **dict.fromkeys(("translated", "translatable", "InputError", "flag"), (0,)),
     **dict.fromkeys(("option", "checked_input", "unpacked", "read_whole", "numbered_lines"), (1,)),
     "option": (0, 1),
+    "Words": (0,),
+    "error": (0,),
+    "Figure": (1,),
+    "rate": (1,),
+    "taken": (1,),
     "output_option": (1,),
     "command_line.run": (3,),
     "parsed": (2,),
@@ -113,7 +118,7 @@ def updated(path: Path, texts: Catalog) -> Catalog:
     """Return the catalogue of a file, with the texts that the sources have today."""
     catalogue = read(path)
     catalogue.fuzzy = False
-    catalogue.update(texts, update_creation_date=False)
+    catalogue.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     return catalogue
 
 

@@ -35,9 +35,10 @@ MAX_SEED = 2**32 - 1
 def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
     """Return a field of an options dataclass, which is parsed from the option of its name.
 
-    The help shows `text`, translated, and the default unless it is None. `settings` are further
-    arguments of `ArgumentParser.add_argument`; without `type`, values have the type of the field's
-    annotation. With `positional=True`, values are given without the name.
+    The help shows `text`, translated, and the default, or what is `shown` for it. `settings` are
+    further arguments of `ArgumentParser.add_argument`; without `type`, values have the type of the
+    field's annotation. With `positional=True`, values are given without the name. A `suffix` is
+    shown after the metavar.
     """
     return field(default=default, metadata={"metavar": metavar, "help": text, **settings})
 
@@ -173,9 +174,10 @@ def _add_argument(parser: Parser, one: Field[Any]) -> None:
         value_type = _value_type(one.type)
         settings.setdefault("type", READERS.get(value_type, value_type))
     settings["help"] = translated(settings["help"])
-    if one.default is not None and one.type is not bool:
+    shown = settings.pop("shown", one.default)
+    if shown is not None and one.type is not bool:
         settings["help"] = translated(
-            "{help} (default: {default})", help=settings["help"], default=str(one.default)
+            "{help} (default: {default})", help=settings["help"], default=str(shown)
         )
     if settings.get("metavar"):
         settings["metavar"] = translated(settings["metavar"]) + settings.pop("suffix", "")

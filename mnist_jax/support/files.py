@@ -100,6 +100,11 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
+def line_place(path: Path, number: int) -> str:
+    """Return how errors name a line of a file."""
+    return translated("{path}, line {number}", path=path, number=number)
+
+
 @contextmanager
 def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
     """Open a file to read its bytes, unpacked if it is packed with gzip.

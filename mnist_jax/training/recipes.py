@@ -9,7 +9,7 @@ from mnist_jax.data.distortion import Distortion
 from mnist_jax.ink.frame import PIXELS
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.languages import translatable
+from mnist_jax.support.languages import translatable, translated
 
 MAX_WIDTH = 65_536
 """Widest layer that can be built or loaded."""
@@ -178,7 +178,7 @@ class Recipe:
     @property
     def widths(self) -> str:
         """Widths of the hidden layers as text."""
-        return "-".join(map(str, self.hidden)) or "none"
+        return "-".join(map(str, self.hidden)) or translated("none")
 
     @property
     def classes(self) -> int:
