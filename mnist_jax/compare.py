@@ -141,7 +141,9 @@ def _train_all(
         total = sum(recipe.epochs * recipe.weights for recipe in recipes)
         task = bar.add_task("", total=options.seeds * total)
         for recipe in recipes:
-            text = translated("{count} times {widths}", count=options.seeds, widths=recipe.widths)
+            text = translated(
+                "{count} times {widths}", count=options.seeds, widths=translated(recipe.widths)
+            )
             bar.update(task, description=text)
             advance = partial(bar.advance, task, recipe.weights)
             results.append(fit_seeds(recipe, mnist, seeds, advance))
@@ -151,7 +153,7 @@ def _train_all(
 def _row(one: "SeedResults") -> str:
     spread = "" if one.deviation is None else f" ± {written(100 * one.deviation, '.2f')}"
     return _line(
-        one.recipe.widths,
+        translated(one.recipe.widths),
         written(one.recipe.parameters, ","),
         f"{written(100 * one.mean, '.2f')}{spread} %",
         f"{one.seconds:.0f} s",

@@ -1,5 +1,7 @@
 """The catalogues: every text of the sources is translated, completely and with the same places."""
 
+import ast
+import re
 import runpy
 import shutil
 from pathlib import Path
@@ -55,6 +57,27 @@ def test_what_is_wrong_with_a_catalogue_is_found(
         "not compiled: FILE",
     ):
         assert wrong in found
+
+
+SAYING = {"InputError", "Interrupted", "ArgumentTypeError", "print", "print_error", "report"}
+"""Functions whose first argument is shown to the user."""
+
+
+def test_what_the_commands_say_is_translated_as_a_whole() -> None:
+    """No text with words is put together in an f-string, and none is printed as it stands."""
+    found = 0
+    for path in sorted((ROOT / "mnist_jax").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[text, *_]):
+                    if name in SAYING:
+                        found += 1
+                        pieces = text.values if isinstance(text, ast.JoinedStr) else [text]
+                        words = [piece.value for piece in pieces if isinstance(piece, ast.Constant)]
+                        whole = name == "InputError" and text in pieces
+                        said = f"{path.name}, line {node.lineno}: {words}"
+                        assert whole or not any(map(re.compile("[a-z]").search, words)), said
+    assert found > 100
 
 
 def test_adding_a_language_is_adding_one_file(

@@ -239,7 +239,7 @@ def fit_seeds(
             raise InputError(
                 "seed {seed}, hidden layers {widths}: {problem}",
                 seed=seed,
-                widths=recipe.widths,
+                widths=translated(recipe.widths),
                 problem=error,
             ) from error
         accuracies.append(evaluated(mlp, mnist.test).accuracy)

@@ -9,7 +9,7 @@ from mnist_jax.data.distortion import Distortion
 from mnist_jax.ink.frame import PIXELS
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.languages import translatable, translated
+from mnist_jax.support.languages import translatable
 
 MAX_WIDTH = 65_536
 """Widest layer that can be built or loaded."""
@@ -177,8 +177,8 @@ class Recipe:
 
     @property
     def widths(self) -> str:
-        """Widths of the hidden layers as text."""
-        return "-".join(map(str, self.hidden)) or translated("none")
+        """Widths of the hidden layers as text, in English, for `translated`."""
+        return "-".join(map(str, self.hidden)) or translatable("none")
 
     @property
     def classes(self) -> int:
