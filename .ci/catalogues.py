@@ -70,6 +70,14 @@ LEFT_OUT = (
 """Lines of the head of a catalogue that say nothing here."""
 
 
+OF_THE_SYSTEM = (
+    *("No such file or directory", "Permission denied", "Is a directory", "Not a directory"),
+    *("No space left on device", "Read-only file system", "File name too long"),
+    *("Address already in use", "Name or service not known", "Input/output error"),
+)
+"""What the system says most often when it cannot do something."""
+
+
 def texts_of(path: Path) -> Iterator[Text]:
     """Yield the texts of a source file."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -77,7 +85,7 @@ def texts_of(path: Path) -> Iterator[Text]:
             whole = ast.unparse(node.func)
             name = whole if whole in PLACES else whole.rpartition(".")[2]
             if name in PLURALS:
-                yield tuple(one for argument in node.args[:2] for one in literals(argument))
+                yield from zip(*map(literals, node.args[:2]), strict=True)
             for place in PLACES.get(name, ()):
                 for argument in node.args[place : place + 1]:
                     yield from literals(argument)
@@ -95,7 +103,7 @@ def literals(node: ast.expr) -> Iterator[str]:
 def template(root: Path = ROOT) -> Catalog:
     """Return all texts of the project, without translations."""
     catalogue = Catalog()
-    for text in OF_ARGPARSE:
+    for text in (*OF_ARGPARSE, *OF_THE_SYSTEM):
         catalogue.add(text)
     for _, summary in commands():
         catalogue.add(summary)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import UInt8
 
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.languages import translated
 
 
@@ -120,7 +120,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
     except OSError as error:
         place = error.filename or data_dir
         raise InputError(
-            "{place}: MNIST cannot be stored there ({reason})", place=place, reason=error.strerror
+            "{place}: MNIST cannot be stored there ({reason})", place=place, reason=reason(error)
         ) from error
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mnist_jax.support.command_line import flag, option, positive
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.languages import translated
 
 START_SECONDS = 120
@@ -102,11 +102,10 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
     except InputError:  # also a ValueError
         raise
     except (jax.errors.JaxRuntimeError, ValueError) as error:
-        reason = str(error).splitlines()[0]
         raise InputError(
             "another process of the training was lost ({reason}); start all of them again; "
             "with --checkpoint-dir they continue where they stopped",
-            reason=reason,
+            reason=str(error).splitlines()[0],
         ) from error
 
 
@@ -122,7 +121,7 @@ def _check_address(coordinator: str, *, own: bool) -> None:
             "--coordinator: {address} cannot be used ({reason}); name the host of "
             "process 0 and a free port, and give each process its own --process-id",
             address=coordinator,
-            reason=error.strerror,
+            reason=reason(error),
         ) from error
 
 

@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
 
 from mnist_jax.support import languages
-from mnist_jax.support.errors import InputError, Interrupted, shortened
+from mnist_jax.support.errors import InputError, Interrupted, reason, shortened
 from mnist_jax.support.files import checked_output
 from mnist_jax.support.languages import counted, translated
 
@@ -274,7 +274,7 @@ def reported_errors() -> Iterator[None]:
         if error.errno not in OUTPUT_LOST:
             raise
         _drop_output()
-        text = translated("standard output: cannot be written ({reason})", reason=error.strerror)
+        text = translated("standard output: cannot be written ({reason})", reason=reason(error))
         _end(2, error_line(text))
 
 

@@ -58,6 +58,11 @@ def printable(text: str, most: int) -> str:
     return escaped if len(escaped) <= most else escaped[:half] + "..." + escaped[-half:]
 
 
+def reason(error: Exception) -> str:
+    """Return what went wrong, without the path that an error of the system repeats."""
+    return translated(getattr(error, "strerror", None) or str(error))
+
+
 _VALUES = Repr()
 _VALUES.maxstring = _VALUES.maxother = _VALUES.maxlong = MAX_VALUE
 

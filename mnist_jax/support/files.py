@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mnist_jax.support.budget import BYTE, LINE, MAX_LINE, Budget
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def checked_output(path: Path, suffix: str) -> None:
             "{path}: the folder {folder} cannot be written ({reason}); choose another",
             path=path,
             folder=path.parent,
-            reason=error.strerror,
+            reason=reason(error),
         ) from error
 
 
@@ -69,7 +69,7 @@ def checked_folder(path: Path) -> Path:
         raise InputError(
             "{path}: the folder cannot be written ({reason}); choose another",
             path=path,
-            reason=error.strerror,
+            reason=reason(error),
         ) from error
     return path
 
@@ -87,17 +87,12 @@ def checked_input(path: Path, hint: str) -> Path:
     try:
         if stat.S_ISREG(path.stat().st_mode):
             return path
-        problem, reason = translatable("{path}: is not a file; {hint}"), ""
+        problem, why = translatable("{path}: is not a file; {hint}"), ""
     except FileNotFoundError:
-        problem, reason = translatable("{path}: there is no such file; {hint}"), ""
+        problem, why = translatable("{path}: there is no such file; {hint}"), ""
     except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
-        problem, reason = translatable("{path}: cannot be found ({reason}); {hint}"), _reason(error)
-    raise InputError(problem, path=path, reason=reason, hint=translated(hint))
-
-
-def _reason(error: Exception) -> str:
-    """Return what went wrong, without the path that an error of the system repeats."""
-    return getattr(error, "strerror", None) or str(error)
+        problem, why = translatable("{path}: cannot be found ({reason}); {hint}"), reason(error)
+    raise InputError(problem, path=path, reason=why, hint=translated(hint))
 
 
 def line_place(path: Path, number: int) -> str:
@@ -127,7 +122,7 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
         raise InputError(
             "{path}: cannot be read ({reason}); {hint}",
             path=path,
-            reason=_reason(error),
+            reason=reason(error),
             hint=translated(hint),
         ) from error
 
@@ -200,7 +195,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise InputError(
             "{path}: cannot be written ({reason}); choose another place",
             path=path,
-            reason=error.strerror,
+            reason=reason(error),
         ) from error
 
 

@@ -39,11 +39,6 @@ def name_of(language: str) -> str:
     return _catalogue(language).gettext(translatable("English"))
 
 
-def used() -> str:
-    """Return the code of the language in use."""
-    return _Used.name
-
-
 def use(language: str | None = None) -> None:
     """Show texts in a language from now on, or in the system's.
 
@@ -61,8 +56,8 @@ def translatable(text: str) -> str:
 def translated(text: str, /, **values: object) -> str:
     """Return a text in the language in use, with its places filled with values, if there are any.
 
-    Numbers with a format, as in "{share:.1f} %", are written as the language writes them; without
-    one, as in "{count}", they are digits alone.
+    Numbers with a format, as in "{percent:.1f} %" or "{share:.1%}", are written as the language
+    writes them; without one, as in "{count}", they are digits alone.
     """
     return _filled(_Used.catalogue.gettext(text) if text else text, values)
 
@@ -106,7 +101,7 @@ def _language_of_platform() -> str:
         try:
             data = Path("~/Library/Preferences/.GlobalPreferences.plist").expanduser().read_bytes()
             return ":".join(plistlib.loads(data)["AppleLanguages"])
-        except (OSError, KeyError, TypeError, ValueError, plistlib.InvalidFileException):
+        except (OSError, KeyError, TypeError, ValueError):
             return ""
     return ""
 
@@ -143,11 +138,12 @@ class _Number:
             return text
         whole = text.partition(".")[0]
         long = sum(map(str.isdigit, whole)) > len("1234")
-        return text.translate(_marks(translated("12,345.6") if long else translated("1,234.5")))
+        number = translated("12,345.6") if long else translated("1,234.5")
+        return text.translate(_marks(number, translated("50%")))
 
 
 @cache
-def _marks(example: str) -> dict[int, str]:
-    """Return what stands for the comma and the point of English in an example, as "1 234,5"."""
-    group = "".join(one for one in example[:-2] if not one.isdigit())
-    return str.maketrans({",": group, ".": example[-2]})
+def _marks(number: str, share: str) -> dict[int, str]:
+    """Return what the signs of English become, by how the language writes two examples."""
+    group = "".join(one for one in number[:-2] if not one.isdigit())
+    return str.maketrans({",": group, ".": number[-2], "%": share.removeprefix("50")})

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 
 MOST_PIPED = 200_000_000
 """Most bytes that are read from a pipe."""
@@ -55,5 +55,5 @@ def _copy(source: int | Path, target: Path, name: str) -> None:
                 file.write(block)
     except OSError as error:
         raise InputError(
-            "{name}: cannot be read ({reason})", name=name, reason=error.strerror
+            "{name}: cannot be read ({reason})", name=name, reason=reason(error)
         ) from error

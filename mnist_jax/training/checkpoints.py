@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import gathered
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import UNFINISHED, write_whole
 from mnist_jax.support.languages import translated
 from mnist_jax.training.loop import Epoch, Snapshot
@@ -99,7 +99,7 @@ class Checkpoints:
                     "--checkpoint-dir: {path} cannot be used ({reason}); "
                     "remove it or choose another folder",
                     path=path,
-                    reason=error.strerror,
+                    reason=reason(error),
                 ) from error
             self.newest = self._snapshot(contents, template)
             return self.newest
@@ -195,7 +195,7 @@ def _locked(folder: Path) -> FileLock:
         raise InputError(
             "--checkpoint-dir: {folder} cannot be written ({reason}); choose another folder",
             folder=folder,
-            reason=error.strerror,
+            reason=reason(error),
         ) from error
     return lock
 

@@ -1,8 +1,11 @@
 """The language of what is shown: which it is, and how texts, counts and numbers are written."""
 
+import plistlib
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +55,20 @@ def test_the_language_is_that_of_the_system(environment: dict[str, str], languag
     assert languages.system_language(environment) == language
 
 
+def test_macos_says_its_languages_where_no_variable_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert languages.system_language({}) == "en"
+    settings = tmp_path / "Library" / "Preferences" / ".GlobalPreferences.plist"
+    settings.parent.mkdir(parents=True)
+    settings.write_bytes(plistlib.dumps({"AppleLanguages": ["xx", "es-ES", "en"]}))
+    assert languages.system_language({}) == "es"
+    settings.write_bytes(b"damaged")
+    assert languages.system_language({}) == "en"
+
+
 def test_without_a_catalogue_everything_is_english() -> None:
     use("xx")
     assert translated("no sound") == "no sound"
@@ -69,6 +86,7 @@ def test_texts_numbers_and_counts_are_as_the_language_writes_them() -> None:
     )
     assert written(12345.67, ",.1f") == "12 345,7"
     assert written(1234.5, ",.2f") == "1234,50"
+    assert written(0.975, ".1%") == "97,5\N{NO-BREAK SPACE}%"
     assert written(-1234567, ",") == "-1 234 567"
     assert translated("{value} cannot be read as a number", value=0.5).startswith("0.5 ")
     assert translated("") == ""
@@ -85,6 +103,12 @@ def test_the_library_speaks_english_until_a_language_is_chosen() -> None:
     use("es")
     with pytest.raises(InputError, match="no existe ese archivo"):
         load_params("missing.safetensors")
+
+
+def test_what_the_system_says_is_translated() -> None:
+    use("es")
+    with pytest.raises(InputError, match=r"\(no es una carpeta\)"):
+        load_params(Path(__file__, "a.safetensors"))
 
 
 def test_an_error_keeps_braces_and_control_characters_of_its_values() -> None:
