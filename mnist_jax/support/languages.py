@@ -117,6 +117,8 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def _filled(text: str, values: Mapping[str, object]) -> str:
     if not values:
         return text
+    if _Used.name == ENGLISH:
+        return text.format_map(values)
     places = {
         name: _Number(value) if isinstance(value, Real) else value for name, value in values.items()
     }
@@ -134,7 +136,7 @@ class _Number:
 
     def __format__(self, form: str) -> str:
         text = format(self._number, form)
-        if not form or _Used.name == ENGLISH:
+        if not form:
             return text
         whole = text.partition(".")[0]
         long = sum(map(str.isdigit, whole)) > len("1234")
