@@ -9,7 +9,7 @@ from game.core.events import Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Response, State
 from game.core.values.records import weakest
-from game.core.values.rounds import digit_read
+from game.core.values.rounds import Round, digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
 from game.core.wording import a
 
@@ -60,7 +60,6 @@ class DrawGame(GuessingGame):
     """Seconds that a round may take; None for no limit."""
     mode: str = field(default="draw", kw_only=True)
     phase: Phase = field(default=Phase.CARD, kw_only=True)
-    streak: int = 0
     points: Points = field(default_factory=Points)
     """Points of the round whose result is shown."""
 
@@ -94,10 +93,14 @@ class DrawGame(GuessingGame):
         return len(self.digits)
 
     @property
+    def streak(self) -> int:
+        """How many digits in a row were guessed, up to the last."""
+        return _streak(self.rounds)
+
+    @property
     def streak_ended(self) -> int:
         """Length of the streak that the last round ended."""
-        *before, last = self.rounds
-        return 0 if last.right else len(list(takewhile(lambda one: one.right, reversed(before))))
+        return 0 if self.streak else _streak(self.rounds[:-1])
 
     @property
     def seconds_left(self) -> float | None:
@@ -112,14 +115,7 @@ class DrawGame(GuessingGame):
 
     def next_round(self) -> "DrawGame":
         """Return the game with the next card."""
-        return DrawGame(
-            self.digits[1:],
-            self.limit,
-            mode=self.mode,
-            is_scored=self.is_scored,
-            streak=self.streak,
-            rounds=self.rounds,
-        )
+        return self.dealt(Phase.CARD, digits=self.digits[1:], points=Points())
 
     def play(self, state: State, seconds: float) -> "DrawGame":
         """Return the game some time later in a round."""
@@ -153,11 +149,16 @@ class DrawGame(GuessingGame):
             ink=round(INK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)),
             streak=STREAK_POINTS * min(self.streak, STREAK_LIMIT),
         )
-        return self.ended(state, self.asked, sum(points), points=points, streak=self.streak + 1)
+        return self.ended(state, self.asked, sum(points), points=points)
 
     def skip(self, state: State) -> "DrawGame":
         """Return the game after a digit was given up, or not guessed in time."""
         game = self.guessed(state, Phase.RESULT, "")
         read = state.reading
         refused = read is not None and digit_read(read, 0.0, expected=True) is None
-        return game.ended(state, self.asked, 0, refused=refused, points=Points(), streak=0)
+        return game.ended(state, self.asked, 0, refused=refused, points=Points())
+
+
+def _streak(rounds: tuple[Round, ...]) -> int:
+    """Return how many of the last rounds were right, without a miss between them."""
+    return len(list(takewhile(lambda one: one.right, reversed(rounds))))

@@ -128,6 +128,23 @@ class GuessingGame(Screen):
             return self.play(state, seconds)
         return replace(self, waited=self.waited + seconds)
 
+    def dealt(self, phase: Phase, **changes: Any) -> Self:
+        """Return the game at the beginning of a round in this phase, with other `changes`."""
+        return replace(
+            self,
+            phase=phase,
+            seconds=0.0,
+            sure_seconds=0.0,
+            rest_seconds=0.0,
+            waited=0.0,
+            thought=Thought(),
+            trace=(),
+            guess=None,
+            guess_seconds=0.0,
+            guess_ink=0.0,
+            **changes,
+        )
+
     def begin_stroke(self, state: State) -> State:
         """Start the clock, or the next round if the last result was shown long enough."""
         screen = self
@@ -227,16 +244,24 @@ class GuessingGame(Screen):
             effects += (PlaySound("buzz" if guessed else "turn"),)
         return state, effects
 
-    def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
-        """Record a round, unless no digit was drawn or the answer contradicts the drawing."""
-        if played.disputed or played.refused or not played.strokes:
-            return state, ()
+    def record(self, played: Round) -> Records:
+        """Return what a finished round adds to the records.
+
+        It is no trial if no digit was drawn, or if the answer contradicts the drawing.
+        """
+        if not played.is_trial:
+            return Records()
         trial = Trial(played.digit, played.taken_for, played.seconds, played.ink)
-        added = Records(trials=(trial,))
-        drawing = StoreDrawing(str(played.digit), played.strokes)
-        stored = (drawing,) if self.stores_misread and not played.right else ()
-        recorded = replace(state, records=state.records.plus(added))
-        return recorded, (StoreRecords(added), *stored)
+        return Records(trials=(trial,))
+
+    def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
+        effects: Effects = ()
+        if (added := self.record(played)) != Records():
+            state = replace(state, records=state.records.plus(added))
+            effects = (StoreRecords(added),)
+        if self.stores_misread and played.is_trial and not played.right:
+            effects += (StoreDrawing(str(played.digit), played.strokes),)
+        return state, effects
 
     def _reviewed(self, state: State) -> State:
         best = state.records.best(self.mode)

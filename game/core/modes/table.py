@@ -25,7 +25,7 @@ MODES: dict[str, Mode] = {
     "title": Mode("state:Title.start", "Inkling"),
     "sketchpad": Mode("modes.sketchpad:Pad.start", "Sketchpad", "Draw freely and watch it think"),
     "draw": Mode("modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
-    "drill": Mode("modes.draw:DrawGame.drill", "Drill"),
+    "drill": Mode("modes.draw:DrawGame.drill", "Drill of your weakest digits"),
     "think": Mode("modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"),
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),

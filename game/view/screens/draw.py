@@ -7,6 +7,7 @@ from game.core.events import Do
 from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
 from game.core.modes.guessing_game import Phase
 from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.table import MODES
 from game.core.state import State
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import a, seconds
@@ -41,7 +42,7 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     """Add the game to the board."""
     if screen.phase is not Phase.CARD and not _is_counted(screen):
         board.next_frame = FRAME_SECONDS
-    board.head("Draw it" if screen.mode == "draw" else "Drill of your weakest digits")
+    board.head(MODES[screen.mode].title)
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
     invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
     paper(board, state, pad, WIDTHS[1], invitation)

@@ -16,6 +16,7 @@ STROKE = (((0.2, 0.2, 5.0), (0.2, 0.8, 6.0)),)
 RIGHT, WRONG = pad(STROKE, reading(7, 0.9)), pad(STROKE, reading(1, 0.9))
 HARDLY_SURE, ODD = reading(7, 0.6), reading(7, 0.9, digit_probability=0.1)
 BEGUN = DrawGame((7, 3), phase=Phase.DRAWING)
+STREAK = (Round(4, 4, 90, 1.0, 1.0),) * 3
 
 
 def passed(game: DrawGame, seconds: float, look: State) -> DrawGame:
@@ -91,13 +92,13 @@ def test_points_are_for_time_ink_and_a_streak() -> None:
     fast, slow = guessed(), guessed(passed(BEGUN, 10.0, WRONG))
     assert fast.points.time > slow.points.time > 0
     assert fast.points.ink == slow.points.ink == 40  # of 50: one side of ink, of five
-    assert (fast.points.streak, guessed(replace(BEGUN, streak=2)).points.streak) == (0, 40)
+    assert (fast.points.streak, guessed(replace(BEGUN, rounds=STREAK[:2])).points.streak) == (0, 40)
     assert fast.score == fast.rounds[0].points == sum(fast.points)
 
 
 def test_skipping_ends_the_round_and_the_streak_and_at_last_the_game() -> None:
-    skipped = replace(BEGUN, streak=3).skip(pad())
-    assert (skipped.streak, skipped.rounds[0].guess) == (0, None)
+    skipped = replace(BEGUN, rounds=STREAK).skip(pad())
+    assert (skipped.streak, skipped.streak_ended, skipped.rounds[-1].guess) == (0, 3, None)
     game = skipped.next_round()
     assert (game.asked, game.rounds_left) == (3, 1)
     assert game.skip(pad()).next_round().rounds_left == 0
