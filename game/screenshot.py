@@ -90,9 +90,12 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "card": game.do(events.Go("draw")).state,
         "draw": game.draw(glyph(1)[:1]).wait(2.0),
         "result": game.do(Do.UNDO).draw_asked().wait(2.5),
+        "second": game.do(events.Go("two")).draw_asked().wait(2.5),
+        "winner": game.play("two").wait(1.7),
+        "side-by-side": game.do(Do.ACCEPT, events.Choose(3)).wait(0.8),
         "think": game.do(events.Go("think")).draw(glyph(3)).wait(1.0),
         "right": game.do(events.Digit(3)).wait(0.5),
-        "review": game.play_draw().do(events.Choose(2)).wait(0.5),
+        "review": game.play("draw").do(events.Choose(2)).wait(0.5),
         "name": game.do(Do.ACCEPT, *map(events.Typed, "Ada")).state,
         "scores": game.do(Do.ACCEPT).state,
         "digits": game.do(events.Go("digits")).state,
@@ -146,11 +149,11 @@ class Game:
         game = self.state.screen
         return self.draw(glyph((game.asked + miss) % 10)) if isinstance(game, DrawGame) else self
 
-    def play_draw(self) -> "Game":
-        """Play "Draw it" to its end, with one round lost."""
-        self.do(events.Go("draw"))
-        for miss in (0, 0, 0, 1, 0, 0):
-            self.draw_asked(miss).wait(0.5)
+    def play(self, mode: str) -> "Game":
+        """Play a game of given digits to its end, with the fourth round lost."""
+        self.do(events.Go(mode))
+        while isinstance(game := self.state.screen, DrawGame):
+            self.draw_asked(miss=int(len(game.rounds) == 3)).wait(0.5)
             self.do(Do.SKIP, Do.ACCEPT)
         return self
 

@@ -11,6 +11,7 @@ from game.core.modes.learning import Learning
 from game.core.modes.options import Options
 from game.core.modes.review import Digits, Review
 from game.core.modes.sketchpad import Pad
+from game.core.modes.table import menu
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, State, Title
 from game.replay import GameReplay, Replay
@@ -32,7 +33,7 @@ from tests.pointer import (
 
 
 def test_every_screen_opens_by_its_number_has_help_and_leads_back(app: App) -> None:
-    screens = (Pad, DrawGame, ThinkGame, Inside, Learning, Digits, Options)
+    screens = (Pad, DrawGame, DrawGame, ThinkGame, Inside, Learning, Digits, Options)
     for code, screen in enumerate(screens, pygame.K_1):
         pressed(app, code)
         assert isinstance(app.state.screen, screen)
@@ -103,17 +104,17 @@ def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(
 
 
 @pytest.mark.parametrize(
-    ("mode", "code", "rounds"), [("draw", pygame.K_2, 6), ("think", pygame.K_3, 10)]
+    ("mode", "rounds", "trials"), first_of(2, [("draw", 6, 6), ("think", 10, 10), ("two", 12, 0)])
 )
 def test_a_whole_game_is_played_with_the_pointer(
-    app: App, mode: str, code: int, rounds: int
+    app: App, mode: str, rounds: int, trials: int
 ) -> None:
-    pressed(app, code)
-    hand = GameReplay(HAND, 60)
+    pressed(app, ord(str(1 + list(menu()).index(mode))))
+    hand = GameReplay(2 * HAND, 60)
     play(app, hand, 1 / 60, lambda: isinstance(app.state.screen, Review))
     assert app.state.screen.mode == mode
     assert [one.right for one in app.state.screen.rounds] == [True] * rounds
-    assert len(app.state.records.trials) == rounds
+    assert len(app.state.records.trials) == trials
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,13 @@ class DrawGame(GuessingGame):
         limit = SECONDS[state.settings.timer]
         return cls(weakest(state.records), limit, mode="drill", is_scored=False)
 
+    @classmethod
+    def two(cls, state: State) -> "DrawGame":
+        """Return a game in which two players draw the same digits in turn."""
+        game = cls.start(state)
+        digits = tuple(digit for digit in game.digits for _ in range(2))
+        return replace(game, digits=digits, mode="two", is_scored=False, players=2)
+
     @property
     def asked(self) -> int:
         """The digit to draw."""
@@ -84,8 +91,21 @@ class DrawGame(GuessingGame):
     @property
     def card(self) -> int:
         """The digit on the card: from the end of a round, the one that is drawn next."""
-        ended = self.phase is Phase.RESULT and self.rounds_left > 1
-        return self.digits[1] if ended else self.asked
+        return self.digits[self._ahead]
+
+    @property
+    def card_player(self) -> int:
+        """Index of the player who draws the digit on the card."""
+        return (self.player + self._ahead) % self.players
+
+    @property
+    def _ahead(self) -> int:
+        return int(self.phase is Phase.RESULT and self.rounds_left > 1)
+
+    @property
+    def player(self) -> int:
+        """Index of the player who draws, or whose result is shown."""
+        return (len(self.rounds) - (self.phase is Phase.RESULT)) % self.players
 
     @property
     def rounds_left(self) -> int:
@@ -94,13 +114,14 @@ class DrawGame(GuessingGame):
 
     @property
     def streak(self) -> int:
-        """How many digits in a row were guessed, up to the last."""
-        return _streak(self.rounds)
+        """How many of the player's digits in a row were guessed, up to the last."""
+        return _streak(self.rounds[self.player :: self.players])
 
     @property
     def streak_ended(self) -> int:
         """Length of the streak that the last round ended."""
-        return 0 if self.streak else _streak(self.rounds[:-1])
+        own = self.rounds[self.player :: self.players]
+        return 0 if self.streak else _streak(own[:-1])
 
     @property
     def seconds_left(self) -> float | None:

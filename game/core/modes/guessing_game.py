@@ -44,6 +44,8 @@ class GuessingGame(Screen):
     mode: str
     """The mode under which scores are recorded."""
     is_scored: bool = True
+    players: int = 1
+    """How many draw each digit, one after the other."""
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
     """Seconds on the clock of the round."""
@@ -113,9 +115,12 @@ class GuessingGame(Screen):
 
     @property
     def next_by_stroke(self) -> bool:
-        """Whether the result has been shown long enough for a stroke to start the next round."""
+        """Whether the result has been shown long enough for a stroke to start the next round.
+
+        It never does where another player takes the pen: that takes longer, and costs no time.
+        """
         is_seen = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
-        return is_seen and self.rounds_left > 1
+        return is_seen and self.rounds_left > 1 and self.players == 1
 
     def tick(self, state: State, seconds: float) -> Self:
         """Return the game some time later; the clock waits for the network.
@@ -247,9 +252,10 @@ class GuessingGame(Screen):
     def record(self, played: Round) -> Records:
         """Return what a finished round adds to the records.
 
-        It is no trial if no digit was drawn, or if the answer contradicts the drawing.
+        It is no trial if no digit was drawn, or if the answer contradicts the drawing. Two players
+        have two hands, which the statistics of one hand would mix.
         """
-        if not played.is_trial:
+        if self.players > 1 or not played.is_trial:
             return Records()
         trial = Trial(played.digit, played.taken_for, played.seconds, played.ink)
         return Records(trials=(trial,))
@@ -271,6 +277,7 @@ class GuessingGame(Screen):
             self.rounds,
             self.score,
             is_scored=self.is_scored,
+            players=self.players,
             ranks=ranks,
             best_ever=ranks and (best is None or self.score > best),
             network_score=self.network_score,
@@ -278,4 +285,7 @@ class GuessingGame(Screen):
             name_is_suggested=True,
             number=f"{state.seed:x}",
         )
-        return replace(state.with_pad(Sketch()), screen=review.choose(shown, 0))
+        shown = review.choose(shown, 0)
+        if self.players > 1:
+            shown = replace(shown, page=review.Page.WINNER)
+        return replace(state.with_pad(Sketch()), screen=shown)

@@ -9,13 +9,15 @@ from game.core.modes.guessing_game import Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import MODES
 from game.core.state import State
+from game.core.values.rounds import Round
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import a, seconds
-from game.view.layout import REST, columns, split, stack
+from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import companion
 from game.view.screens.sheet import net_line, paper
+from game.view.theme import Colour
 
 COUNT_SECONDS = 0.4
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""
@@ -35,7 +37,13 @@ HINTS: dict[Phase | str, str] = {
     "no clock": "Take your time: the clock is off",
     "untimed": "Draw it and lift the pen. The shorter your lines, the more points",
     "over": "Press Enter to see all your drawings",
+    "hand over": "Press Enter and hand over: the clock waits for the first stroke",
+    "both over": "Press Enter to see who has won",
 }
+
+ASKS = ("Draw", "Next, draw")
+TURNS = (("First draws", "First is next"), ("Second draws", "Second is next"))
+"""What is said over the digit to draw now, and over the one that is drawn next."""
 
 
 def scene(board: Board, state: State, screen: DrawGame) -> None:
@@ -45,8 +53,11 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     board.head(MODES[screen.mode].title)
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
     invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
+    if screen.players > 1:
+        board.player = screen.player
+        board.ring(pad.inset(-board.line // 2), board.pen)
     paper(board, state, pad, WIDTHS[1], invitation)
-    pips, card, count, message, buttons = _parts(board, panel)
+    pips, card, count, message, buttons = _parts(board, panel, screen.players)
     _pips(board, screen, pips)
     _card(board, screen, card)
     board.text(companion(board, state, message), _message(state, screen), 1.3)
@@ -62,7 +73,9 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
 def _situation(screen: DrawGame) -> Phase | str:
     """Return the key of the hint."""
     if screen.phase is Phase.RESULT and screen.rounds_left == 1:
-        return "over"
+        return "over" if screen.players == 1 else "both over"
+    if screen.phase is Phase.RESULT and screen.players > 1:
+        return "hand over"
     if screen.limit is None and screen.phase in {Phase.CARD, Phase.DRAWING}:
         return "no clock" if screen.phase is Phase.CARD else "untimed"
     return screen.phase
@@ -73,7 +86,7 @@ def _is_counted(screen: DrawGame) -> bool:
     return screen.phase is Phase.RESULT and screen.waited > len(screen.points) * COUNT_SECONDS
 
 
-def _parts(board: Board, panel: Rect) -> list[Rect]:
+def _parts(board: Board, panel: Rect, players: int) -> list[Rect]:
     """Return places for pips, card, count, message and buttons.
 
     The card takes the remaining room. The count is the clock, then the round's points.
@@ -81,38 +94,56 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     line = board.line
     if board.frame.wide:
         high = max(4.8 * line, panel.height / 6)
-        heights = 1.2 * line, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
+        heights = 1.2 * players * line, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
         return stack(panel, *heights, gap=line)
     upper, buttons = stack(panel, REST, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
-    pips, count, message = stack(beside, 1.2 * line, 0.56, 0.44, gap=line)
+    pips, count, message = stack(beside, (0.2 + players) * line, 0.56, 0.44, gap=line // players)
     return [pips, card, count, message, buttons]
 
 
 def _pips(board: Board, screen: DrawGame, place: Rect) -> None:
-    """Add a mark for each round, and the score."""
+    """Add a row for each player: a mark for each round, and the score."""
     count = len(screen.rounds) + len(screen.digits) - (screen.phase is Phase.RESULT)
-    marks, score = split(place, 0.6, 0.4)
-    side = min(marks.height, marks.width * 4 // 5 // max(count, ROUNDS))
+    for player, row in enumerate(rows(place, screen.players, gap=board.line // 4)):
+        played = screen.rounds[player :: screen.players]
+        board.player = player if screen.players > 1 else None
+        marks, score = split(board.signed_by(row, row.height), 0.6, 0.4)
+        rounds_marked(board, marks, played, count // screen.players, board.theme.desk)
+        points = sum(one.points for one in played)
+        board.text(score, f"{points} points", 1.2, align=1.0)
+
+
+def rounds_marked(
+    board: Board, place: Rect, played: tuple[Round, ...], count: int, paper: Colour
+) -> None:
+    """Add a mark for each round that was played, and a dot for each of the others."""
+    side = min(place.height, place.width * 4 // 5 // max(count, ROUNDS))
     for number in range(count):
-        spot = Rect(marks.x + number * side * 5 // 4, marks.y, side, side)
-        if number < len(screen.rounds):
-            board.mark(spot, board.theme.desk, good=screen.rounds[number].right)
+        spot = Rect(place.x + number * side * 5 // 4, place.y, side, side)
+        if number < len(played):
+            board.mark(spot, paper, good=played[number].right)
         else:
             dot = spot.inset(side // 3)
             board.fill(dot, board.theme.muted, dot.width // 2)
-    board.text(score, f"{screen.score} points", 1.2, align=1.0)
 
 
 def _card(board: Board, screen: DrawGame, place: Rect) -> None:
     """Add the digit to draw now or next; in a low card the word is beside it."""
-    line, theme = board.line, board.theme
+    line, colour = board.line, board.theme.accent
     inner = board.panel(place, 0.5)
     low = inner.height < 6 * line
-    word, figure = split(inner, 0.5, 0.5) if low else stack(inner, 1.6 * line, REST)
-    said = "Draw" if screen.card == screen.asked else "Next, draw"
-    board.text(word, said, 1.4, theme.muted, align=0.7 if low else 0.5)
-    board.text(figure, str(screen.card), figure.height * 1.3 / line, theme.accent, align=0.5)
+    word, figure = (
+        split(inner, 0.5, 0.5) if low else stack(inner, (1.2 + 0.4 * screen.players) * line, REST)
+    )
+    now, following = ASKS
+    if screen.players > 1:
+        board.player = screen.card_player
+        colour, (now, following) = board.pen, TURNS[screen.card_player]
+        word = board.signed_by(word, min(line, word.width // 6))
+    said = following if screen.phase is Phase.RESULT and screen.rounds_left > 1 else now
+    board.text(word, said, 1.4, board.theme.muted, align=0.7 if low else 0.5)
+    board.text(figure, str(screen.card), figure.height * 1.3 / line, colour, align=0.5)
 
 
 def _clock(board: Board, screen: DrawGame, place: Rect) -> None:

@@ -14,6 +14,14 @@ from game.view.layout import REST, centred, columns, grid, rows, split, square, 
 from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
+from game.view.screens.draw import rounds_marked
+
+NAMES = ("First", "Second")
+"""What two players are called, in the order of their turns."""
+
+SCORES = ("First: {} points", "Second: {} points")
+
+WON = {0: "First wins!", 1: "Second wins!", None: "It’s a draw!"}
 
 
 def scene(board: Board, state: State, screen: Review) -> None:
@@ -21,6 +29,9 @@ def scene(board: Board, state: State, screen: Review) -> None:
     board.next_frame = FRAME_SECONDS
     board.head(MODES[screen.mode].title)
     match screen.page:
+        case Page.WINNER:
+            _winner(board, state, screen)
+            board.hint("Press Enter to see all drawings side by side")
         case Page.DRAWINGS:
             _drawings(board, state, screen)
             board.hint("Choose a drawing to watch it again. Enter continues")
@@ -39,23 +50,53 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
     else:
         small, large = stack(body, 0.38, 0.62, gap=2 * line)
     head, thumbs, button = stack(small, 2 * line, REST, 2.4 * line, gap=line)
-    board.text(head, summary(screen), 1.6)
-    count = len(screen.rounds)
-    shapes = [(across, -(-count // across)) for across in range(1, count + 1)]
-    largest = max(shapes, key=lambda shape: min(thumbs.width / shape[0], thumbs.height / shape[1]))
-    cells = grid(thumbs, *largest, gap=line // 2)
+    _summary(board, screen, head)
+    cells = _cells(thumbs, len(screen.rounds), screen.players, line // 2)
     for number, (played, cell) in enumerate(zip(screen.rounds, cells, strict=False)):
         misread = not played.right and played.guess is not None
         label = f"{played.digit}, read {played.guess}" if misread else str(played.digit)
-        chosen = number == screen.chosen
+        chosen, board.player = number == screen.chosen, _player(screen, number)
         corner = board.card(cell, played.strokes, label, Choose(number), chosen=chosen)
         board.mark(corner, board.theme.paper, good=played.right)
-    if not screen.is_scored:
+    if screen.players > 1:
+        again, done = columns(button, 2, gap=line)
+        board.button(again, "Play again", Go(screen.mode), "a")
+        board.button(done, "Done", Do.BACK, "return", chosen=True)
+    elif not screen.is_scored:
         board.button(button, "Done", Do.BACK, "return", chosen=True)
     else:
         label = "Enter your name" if screen.ranks else "See the scores"
         board.button(button, label, Do.ACCEPT, "return", chosen=True)
     _replay(board, state, screen, large)
+
+
+def _cells(place: Rect, count: int, players: int, gap: int) -> list[Rect]:
+    """Return as large places as fit; those of the players' drawings of a digit are together."""
+    digits = count // players
+    shapes = [(across, -(-digits // across)) for across in range(1, digits + 1)]
+
+    def side(shape: tuple[int, int]) -> float:
+        return min(place.width / shape[0] / players, place.height / shape[1])
+
+    groups = grid(place, *max(shapes, key=side), gap=gap)
+    return [cell for group in groups for cell in columns(group, players, gap // 3)]
+
+
+def _player(screen: Review, number: int) -> int | None:
+    """Return which of two players drew in a round; None if there is only one."""
+    return number % screen.players if screen.players > 1 else None
+
+
+def _summary(board: Board, screen: Review, place: Rect) -> None:
+    """Add the result in one line; with two players, each one's beside their badge."""
+    if screen.players == 1:
+        board.text(place, summary(screen), 1.6)
+        return
+    cells = columns(place, screen.players, gap=board.line)
+    for player, (cell, points) in enumerate(zip(cells, screen.points, strict=True)):
+        board.player = player
+        words = board.signed_by(cell, round(1.4 * board.line))
+        board.text(words, SCORES[player].format(points), 1.4)
 
 
 def summary(screen: Review) -> str:
@@ -74,9 +115,12 @@ def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     left, right = split(upper, side, REST, gap=line // 2)
     inner = board.panel(square(left), 0.5)
     drawn = until(played.strokes, screen.seconds)
+    board.player = _player(screen, screen.chosen)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     stand(board, state, _standing(right), end_of(drawn, inner))
-    board.text(words, _caption(played), 1.1, align=0.5)
+    align = 0.5 if board.player is None else 0.0
+    words = board.signed_by(words, round(1.4 * line))
+    board.text(words, _caption(played), 1.1, align=align)
     _probabilities(board, screen, played, lower)
 
 
@@ -134,6 +178,31 @@ def _steps(
     heights = [0.98 - 0.96 * probabilities[digit] for _, probabilities in trace]
     spans = zip(heights, pairwise([*times, 1.0]), strict=True)
     return tuple((x, height) for height, span in spans for x in span)
+
+
+def _winner(board: Board, state: State, screen: Review) -> None:
+    """Add who has won, and what both have; the creature is as glad for both."""
+    line = board.line
+    upper, cards, buttons = stack(board.middle(44, 30), REST, 9 * line, 2.6 * line, gap=line)
+    left, right = split(upper, min(upper.height, upper.width * 2 // 5), REST, gap=line)
+    stand(board, state, _standing(left))
+    head, words = stack(centred(right, right.width, min(right.height, 8 * line)), 0.6, 0.4)
+    colour = board.theme.ink if screen.winner is None else board.theme.players[screen.winner]
+    board.text(head, WON[screen.winner], 3, colour, align=0.5)
+    board.text(words, "Well drawn, both of you!", 1.6, align=0.5)
+    places = columns(cards, screen.players, gap=line)
+    for player, (place, points) in enumerate(zip(places, screen.points, strict=True)):
+        board.player = player
+        if screen.winner in {None, player}:
+            board.ring(place, board.pen)
+        named, figure, marks = stack(board.panel(place, 0.75), 1.8 * line, REST, 1.4 * line)
+        board.text(board.signed_by(named, round(1.6 * line)), NAMES[player], 1.6)
+        board.text(figure, f"{points} points", 2.6, align=0.5)
+        played = screen.rounds[player :: screen.players]
+        rounds_marked(board, marks, played, len(played), board.theme.paper)
+    again, all_drawings = columns(buttons, 2, gap=line)
+    board.button(again, "Play again", Go(screen.mode), "a")
+    board.button(all_drawings, "See the drawings", Do.ACCEPT, "return", chosen=True)
 
 
 def _name(board: Board, state: State, screen: Review) -> None:

@@ -91,8 +91,11 @@ def _menu(board: Board, state: State, place: Rect) -> None:
     for number, (row, (label, text, event)) in enumerate(zip(places, entries, strict=True), 1):
         board.button(row, "", event, str(number))
         words, key = split(row.inset(line, 0), REST, 2 * line)
-        upper, lower = stack(words, 0.54, 0.46)
-        board.text(upper, label, 1.5, valign=0.8)
-        board.text(lower, text, 1, muted, valign=0.2)
+        if row.height < 2.2 * line:
+            board.text(words, label, 1.5)
+        else:
+            upper, lower = stack(words, 0.54, 0.46)
+            board.text(upper, label, 1.5, valign=0.8)
+            board.text(lower, text, 1, muted, valign=0.2)
         board.text(key, str(number), 1.2, muted, align=1.0)
     board.button(leave, "Quit", Do.QUIT, "escape")

@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.modes.draw import GRACE_SECONDS, HOLD_SECONDS, REST_SECONDS, DrawGame
-from game.core.modes.guessing_game import Phase
+from game.core.modes.draw import (
+    GRACE_SECONDS,
+    HOLD_SECONDS,
+    REST_SECONDS,
+    STREAK_POINTS,
+    DrawGame,
+)
+from game.core.modes.guessing_game import SEEN_SECONDS, Phase
 from game.core.state import Net, State
 from game.core.values.rounds import THOUGHT_SECONDS, Round
 from game.core.values.settings import NORMAL_SECONDS
@@ -102,6 +108,27 @@ def test_skipping_ends_the_round_and_the_streak_and_at_last_the_game() -> None:
     game = skipped.next_round()
     assert (game.asked, game.rounds_left) == (3, 1)
     assert game.skip(pad()).next_round().rounds_left == 0
+
+
+def test_two_players_draw_the_same_digits_in_turn_and_each_has_their_own_streak() -> None:
+    game = replace(DrawGame.two(State(seed=3)), phase=Phase.DRAWING)
+    assert game.digits[::2] == game.digits[1::2] == DrawGame.start(State(seed=3)).digits
+    assert game.player == 0
+    looks = [pad(STROKE, reading(digit, 0.9)) for digit in game.digits]
+    first = passed(game, HOLD_SECONDS + 0.1, looks[0])
+    assert (first.player, first.card, first.card_player) == (0, game.digits[0], 1)
+    second = first.next_round().skip(pad())
+    assert (second.player, second.streak, second.card_player) == (1, 0, 0)
+    third = replace(second.next_round(), phase=Phase.DRAWING)
+    assert (third.player, third.streak) == (0, 1)
+    third = passed(third, HOLD_SECONDS + 0.1, looks[2])
+    assert third.points.streak == STREAK_POINTS
+
+
+def test_a_stroke_starts_no_turn_of_the_other_player() -> None:
+    for game, begins in ((DrawGame((7, 3)), True), (DrawGame((7, 7), players=2), False)):
+        seen = passed(game.skip(pad()), SEEN_SECONDS + 0.1, pad())
+        assert seen.drawable is begins
 
 
 def test_a_slower_clock_brings_no_more_points() -> None:
