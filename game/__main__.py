@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,8 +66,8 @@ class Options:
     replay: Path | None = option(
         "FILE",
         "play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
-        "correctly, whole numbers included; with --mode draw, a drawing that is no digit is read "
-        "correctly if it is not taken for the digit asked for; without a display set "
+        "correctly, whole numbers included; with --mode draw, today or two, a drawing that is no "
+        "digit is read correctly if it is not taken for the digit asked for; without a display set "
         "SDL_VIDEODRIVER=dummy",
     )
     limit: int | None = option("N", "replay only the first N drawings", type=positive)
@@ -130,7 +131,13 @@ def begun(
 
     settings, records = storage.settings(), storage.records()
     fullscreen = settings.fullscreen if fullscreen is None else fullscreen
-    state = State(settings=settings, fullscreen=fullscreen, records=records, seed=seed)
+    state = State(
+        settings=settings,
+        fullscreen=fullscreen,
+        records=records,
+        seed=seed,
+        today=date.today(),  # noqa: DTZ011 - the player's own
+    )
     return state_after(state, found or Go(mode))
 
 
@@ -160,10 +167,11 @@ def _replay(file: Path, options: Options) -> None:
     from game.core.state import State
     from game.core.update import state_after
     from game.devices.reader import Reader
-    from game.replay import GameReplay, Replay
+    from game.replay import GameReplay, Replay, day_of
     from mnist_jax.ink.drawing_files import read_words
 
-    begin = State(seed=options.seed or 0, fullscreen=options.fullscreen)
+    seed = options.seed or 0
+    begin = State(seed=seed, fullscreen=options.fullscreen, today=day_of(seed))
     state = state_after(begin, Go(options.mode or "sketchpad"))
     state = state_after(state, Go(state.screen.draws_on)) if state.screen.draws_on else state
     words = read_words(file, _words(state.screen, options.mode))
@@ -175,8 +183,8 @@ def _replay(file: Path, options: Options) -> None:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
     player = GameReplay if isinstance(state.screen, GuessingGame) else Replay
-    hand = player(drawings, pixels_per_frame=400 if unseen else 16)
-    with opened(reader, state, options.windowed) as app:
+    hand = player(drawings, 400 if unseen else 16, state.today)
+    with opened(reader, state, options.windowed, today=lambda: hand.today) as app:
         app.run(hand.play, paced=not unseen)
     if options.json:
         print(json.dumps({"correct": hand.correct, "count": hand.count}))

@@ -5,6 +5,7 @@ takes part.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,11 @@ import numpy as np
 import pygame
 
 from game.app import App
+from game.core.events import Event, Go
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
-from game.core.modes.table import menu
-from game.core.state import Net
+from game.core.state import Net, Title
 from game.devices.saved_files import fitted
 from game.view.scene import Rect
 
@@ -24,17 +25,33 @@ if TYPE_CHECKING:
     from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 
 
+FIRST_DAY = date(2000, 1, 1)
+
+
+def day_of(seed: int) -> date:
+    """Return the date on which a replay with this seed begins."""
+    return FIRST_DAY + timedelta(seed % 10_000)
+
+
 class Replay:
     """Draw one drawing after another on the sketchpad, and count those read correctly."""
 
-    def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
-        """Store the drawings, and how far the pointer moves in a frame."""
+    def __init__(
+        self,
+        drawings: Iterable["LabelledDrawing"],
+        pixels_per_frame: int,
+        today: date = FIRST_DAY,
+    ) -> None:
+        """Store the drawings, how far the pointer moves in a frame, and the date."""
+        self.today = today
         self.correct = 0
         self.count = 0
         self._drawings = list(drawings)
         """Those that are still to be drawn."""
         self._word = ""
         self._is_digit = True
+        self._next_mode = ""
+        """The mode to play again, once a game is over."""
         self._pixels_per_frame = pixels_per_frame
         self._events: Iterator[pygame.event.Event] = iter(())
 
@@ -82,10 +99,17 @@ class GameReplay(Replay):
         """Return what a player would do next."""
         game, state = app.state.screen, app.state
         if isinstance(game, Review):
-            number = 1 + list(menu()).index(game.mode)
-            return [key(pygame.K_ESCAPE), key(ord(str(number)))]
+            if not self._next_mode:
+                self.today += timedelta(1)  # "Today's six" is played once a day
+            self._next_mode = game.mode
+            return [key(pygame.K_ESCAPE)]
+        if isinstance(game, Title) and self._next_mode:
+            return pressed(app, Go(self._next_mode))
         if not isinstance(game, GuessingGame):
             return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
+        if self._next_mode and not state.page_is_seen:
+            return []  # it began by a click
+        self._next_mode = ""
         match game.phase:
             case Phase.CARD | Phase.DRAWING if not state.sketch.strokes:
                 return self._draw(app, game.asked)
@@ -113,6 +137,13 @@ class GameReplay(Replay):
         if app.scene.pad:
             self._events = pointer_events(found.drawing, app.scene.pad)
         return []
+
+
+def pressed(app: App, event: Event) -> list[pygame.event.Event]:
+    """Return the events of a click on the target of an event."""
+    rect = next(target.rect for target in app.scene.targets if target.event == event)
+    place = rect.x + rect.width // 2, rect.y + rect.height // 2
+    return [button(kind, place) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
 
 
 def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:

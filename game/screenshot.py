@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -93,6 +94,8 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "second": game.do(events.Go("two")).draw_asked().wait(2.5),
         "winner": game.play("two").wait(1.7),
         "side-by-side": game.do(Do.ACCEPT, events.Choose(3)).wait(0.8),
+        "yesterday": game.do(events.NewDay(date(2026, 11, 29))).play("today").wait(1.7),
+        "day": game.do(events.NewDay(date(2026, 11, 30)), Do.ACCEPT).play("today").wait(1.7),
         "think": game.do(events.Go("think")).draw(glyph(3)).wait(1.0),
         "right": game.do(events.Digit(3)).wait(0.5),
         "review": game.play("draw").do(events.Choose(2)).wait(0.5),

@@ -1,6 +1,7 @@
 """Events: immutable values, made from pygame's events and from the clock."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from game.core.values.insight import Insight, Unit
@@ -18,6 +19,13 @@ class Tick(Event):
     """Time has passed."""
 
     seconds: float
+
+
+@dataclass(frozen=True)
+class NewDay(Event):
+    """The player's date is another: midnight has passed, or the clock was set."""
+
+    day: date
 
 
 @dataclass(frozen=True)

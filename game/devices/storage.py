@@ -6,7 +6,8 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
-from game.core.values.records import NAME_LENGTH, Records, Score
+from game.core.values.days import DailyRound, merged
+from game.core.values.records import NAME_LENGTH, Records, Score, Trial
+from game.core.values.rounds import Round
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.wording import written
@@ -190,14 +193,25 @@ def _as_records(content: Any) -> Records:
     """
     required = {"scores": content["scores"], "trials": content["trials"]}
     records = convert(content | required, Records)
-    digits = {digit for one in records.trials for digit in (one.digit, one.guess)}
-    amounts = [amount for one in records.trials for amount in (one.seconds, one.ink)]
-    amounts += [score.points for score in records.scores]
+    rounds = [one.played for one in records.daily]
+    drawn: list[Trial | Round] = [*records.trials, *rounds]
+    digits = {digit for one in drawn for digit in (one.digit, one.guess)}
+    amounts = [amount for one in drawn for amount in (one.seconds, one.ink)]
+    amounts += [score.points for score in records.scores] + [one.points for one in rounds]
+    strokes = [stroke for one in rounds for stroke in one.strokes]
+    amounts += [then for stroke in strokes for *_, then in stroke]
+    places = [place for stroke in strokes for x, y, _ in stroke for place in (x, y)]
+    days = {one.day for one in records.daily}
     if not digits <= {None, *range(10)} or not all(0 <= n < MOST for n in amounts):
         raise ValueError("records")
+    if not all(strokes) or not all(0 <= place <= 1 for place in places):
+        raise ValueError("drawings")
+    if days != {date.fromisoformat(day).isoformat() for day in days}:
+        raise ValueError("days")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]
-    return Records(tuple(sorted(scores, reverse=True)), records.trials, name)
+    daily = tuple(DailyRound(one.day, replace(one.played, trace=())) for one in records.daily)
+    return Records(tuple(sorted(scores, reverse=True)), records.trials, name, merged((), daily))

@@ -13,6 +13,7 @@ from game.core.modes.review import Digits, Review
 from game.core.modes.sketchpad import Pad
 from game.core.modes.table import menu
 from game.core.modes.think import ThinkGame
+from game.core.modes.today import TodayGame
 from game.core.state import Net, State, Title
 from game.replay import GameReplay, Replay
 from tests.cases import first_of
@@ -33,7 +34,7 @@ from tests.pointer import (
 
 
 def test_every_screen_opens_by_its_number_has_help_and_leads_back(app: App) -> None:
-    screens = (Pad, DrawGame, DrawGame, ThinkGame, Inside, Learning, Digits, Options)
+    screens = (Pad, DrawGame, TodayGame, DrawGame, ThinkGame, Inside, Learning, Digits, Options)
     for code, screen in enumerate(screens, pygame.K_1):
         pressed(app, code)
         assert isinstance(app.state.screen, screen)
@@ -104,7 +105,8 @@ def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(
 
 
 @pytest.mark.parametrize(
-    ("mode", "rounds", "trials"), first_of(2, [("draw", 6, 6), ("think", 10, 10), ("two", 12, 0)])
+    ("mode", "rounds", "trials"),
+    first_of(2, [("draw", 6, 6), ("think", 10, 10), ("today", 6, 6), ("two", 12, 0)]),
 )
 def test_a_whole_game_is_played_with_the_pointer(
     app: App, mode: str, rounds: int, trials: int

@@ -241,7 +241,8 @@ class GuessingGame(Screen):
         if result_ended and state.sketch is before.sketch:  # unless a stroke began the next round
             state = state.with_pad(Sketch())
         if self.rounds_left == 0:
-            return self._reviewed(state), effects
+            reviewed = replace(state.with_pad(Sketch()), screen=self.review(state))
+            return reviewed, effects
         if len(self.rounds) > len(old.rounds):
             effects += (PlaySound("right" if self.rounds[-1].right else "wrong"),)
         elif self.phase is not old.phase:
@@ -269,7 +270,8 @@ class GuessingGame(Screen):
             effects += (StoreDrawing(str(played.digit), played.strokes),)
         return state, effects
 
-    def _reviewed(self, state: State) -> State:
+    def review(self, state: State) -> review.Review:
+        """Return the review after the last round."""
         best = state.records.best(self.mode)
         ranks = self.is_scored and state.records.ranks(self.mode, self.score)
         shown = review.Review(
@@ -286,6 +288,4 @@ class GuessingGame(Screen):
             number=f"{state.seed:x}",
         )
         shown = review.choose(shown, 0)
-        if self.players > 1:
-            shown = replace(shown, page=review.Page.WINNER)
-        return replace(state.with_pad(Sketch()), screen=shown)
+        return replace(shown, page=review.Page.WINNER) if self.players > 1 else shown

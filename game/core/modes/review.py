@@ -23,6 +23,8 @@ class Page(Enum):
 
     WINNER = "winner"
     """Which of two players has won."""
+    DAY = "day"
+    """The result of a day, and the days before it."""
     DRAWINGS = "drawings"
     NAME = "name"
     SCORES = "scores"
@@ -133,6 +135,8 @@ class Review(Screen):
             case Do.ACCEPT, Page.WINNER:
                 return choose(self, self.chosen)
             case Do.ACCEPT, Page.SCORES:
+                return Go("title")
+            case Do.ACCEPT, Page.DRAWINGS if not self.is_scored:
                 return Go("title")
             case Do.ACCEPT, Page.DRAWINGS if self.ranks:
                 return replace(self, page=Page.NAME)

@@ -25,6 +25,7 @@ MODES: dict[str, Mode] = {
     "title": Mode("state:Title.start", "Inkling"),
     "sketchpad": Mode("modes.sketchpad:Pad.start", "Sketchpad", "Draw freely and watch it think"),
     "draw": Mode("modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
+    "today": Mode("modes.today:start", "Today’s six", "The same for everybody, once a day"),
     "two": Mode("modes.draw:DrawGame.two", "Two players", "The same six digits, in turn"),
     "drill": Mode("modes.draw:DrawGame.drill", "Drill of your weakest digits"),
     "think": Mode("modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"),

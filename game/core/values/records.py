@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from game.core.values.days import DailyRound, merged
+
 TOP = 10
 NAME_LENGTH = 12
 NOBODY = "Nobody"
@@ -42,6 +44,8 @@ class Records:
     trials: tuple[Trial, ...] = ()
     name: str = ""
     """The name entered last, offered the next time."""
+    daily: tuple[DailyRound, ...] = ()
+    """What was played of "Today's six", the earliest day first."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """Return the best scores of a mode, best first."""
@@ -65,7 +69,8 @@ class Records:
         for score in added.scores:
             scores = _with_score(scores, score)
             name = name if score.name == NOBODY else score.name
-        return Records(scores, (*self.trials, *added.trials)[-TRIALS_KEPT:], name)
+        trials = (*self.trials, *added.trials)[-TRIALS_KEPT:]
+        return Records(scores, trials, name, merged(self.daily, added.daily))
 
     def ranks(self, mode: str, points: int) -> bool:
         """Return whether these points are among the best."""

@@ -51,7 +51,7 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
         small, large = stack(body, 0.38, 0.62, gap=2 * line)
     head, thumbs, button = stack(small, 2 * line, REST, 2.4 * line, gap=line)
     _summary(board, screen, head)
-    cells = _cells(thumbs, len(screen.rounds), screen.players, line // 2)
+    cells = cells_for(thumbs, len(screen.rounds), screen.players, line // 2)
     for number, (played, cell) in enumerate(zip(screen.rounds, cells, strict=False)):
         misread = not played.right and played.guess is not None
         label = f"{played.digit}, read {played.guess}" if misread else str(played.digit)
@@ -61,16 +61,16 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
     if screen.players > 1:
         again, done = columns(button, 2, gap=line)
         board.button(again, "Play again", Go(screen.mode), "a")
-        board.button(done, "Done", Do.BACK, "return", chosen=True)
+        board.button(done, "Done", Do.ACCEPT, "return", chosen=True)
     elif not screen.is_scored:
-        board.button(button, "Done", Do.BACK, "return", chosen=True)
+        board.button(button, "Done", Do.ACCEPT, "return", chosen=True)
     else:
         label = "Enter your name" if screen.ranks else "See the scores"
         board.button(button, label, Do.ACCEPT, "return", chosen=True)
     _replay(board, state, screen, large)
 
 
-def _cells(place: Rect, count: int, players: int, gap: int) -> list[Rect]:
+def cells_for(place: Rect, count: int, players: int, gap: int) -> list[Rect]:
     """Return as large places as fit; those of the players' drawings of a digit are together."""
     digits = count // players
     shapes = [(across, -(-digits // across)) for across in range(1, digits + 1)]
@@ -110,7 +110,11 @@ def summary(screen: Review) -> str:
 def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     """Replay the chosen drawing in real time, with the probabilities over that time."""
     played, line = screen.rounds[screen.chosen], board.line
-    upper, words, lower = stack(place, 0.55, 2.6 * line, 0.45, gap=line // 2)
+    if played.trace:
+        upper, words, lower = stack(place, 0.55, 2.6 * line, 0.45, gap=line // 2)
+        _probabilities(board, screen, played, lower)
+    else:
+        upper, words = stack(place, REST, 2.6 * line, gap=line // 2)
     side = min(upper.height, upper.width * 2 // 3)
     left, right = split(upper, side, REST, gap=line // 2)
     inner = board.panel(square(left), 0.5)
@@ -121,7 +125,6 @@ def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     align = 0.5 if board.player is None else 0.0
     words = board.signed_by(words, round(1.4 * line))
     board.text(words, _caption(played), 1.1, align=align)
-    _probabilities(board, screen, played, lower)
 
 
 def _standing(place: Rect) -> Rect:
@@ -163,8 +166,7 @@ def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> 
         curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10))
         role = "read instead" if played.read_last == wrong else "second choice"
         board.text(right, f"{wrong} ({role})", 1, theme.muted, align=1.0)
-    if played.trace:
-        curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
+    curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
     source = "asked" if screen.network_score is None else "drawn"
     board.text(left, f"{played.digit} ({source})", 1, theme.accent)
     board.add(Plot(plot, tuple(curves), theme.paper))
