@@ -1,6 +1,7 @@
 """How numbers and text are written, the same in all sentences of the game."""
 
-from game.core.language import sign, tr, with_article
+from game.core import language
+from game.core.language import tr, with_article
 
 UNREADABLE = "?"
 """Stands for what is not a digit. A dash would look like a minus sign."""
@@ -14,19 +15,9 @@ def a(digit: int) -> str:
     return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
-def decimal(value: float, form: str) -> str:
-    """Return a number by its format, such as ".1f", with the player's decimal sign."""
-    return f"{value:{form}}".replace(".", sign(".", "between a number and its decimals"))
-
-
-def thousands(count: int) -> str:
-    """Return a count, its thousands set apart."""
-    return f"{count:,}".replace(",", sign(",", "between thousands and hundreds"))
-
-
 def seconds(count: float) -> str:
     """Return the time, to a tenth of a second."""
-    return f"{decimal(count, '.1f')}{FIXED_SPACE}s"
+    return f"{language.written(count, '.1f')}{FIXED_SPACE}s"
 
 
 def percent(share: float) -> str:
@@ -36,17 +27,17 @@ def percent(share: float) -> str:
 
 def i_see(digit: int) -> str:
     """Return what the network says of a digit that it sees."""
-    return with_article(tr("I see a {digit}"), tr("I see an {digit}"), digit)
+    return with_article("I see a {digit}", "I see an {digit}", digit)
 
 
 def most_like(digit: int) -> str:
     """Return what a drawing that is no digit is most like."""
-    return with_article(tr("Most like a {digit}"), tr("Most like an {digit}"), digit)
+    return with_article("Most like a {digit}", "Most like an {digit}", digit)
 
 
 def sure(share: float) -> str:
     """Return how sure the network is."""
-    return tr("{percent} sure").format(percent=percent(share))
+    return tr("{percent} sure", percent=percent(share))
 
 
 def written(text: str) -> str:

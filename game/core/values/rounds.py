@@ -123,9 +123,9 @@ def thought(reading: Reading | None) -> str:
         return tr("That is no digit yet …")
     first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
     if reading.confidence < 0.4:
-        return tr("Hmm … {first}? Or {second}?").format(first=first, second=second)
+        return tr("Hmm … {first}? Or {second}?", first=first, second=second)
     if reading.confidence < 0.8:
-        return tr("I see {first} … or {second} …").format(first=first, second=second)
+        return tr("I see {first} … or {second} …", first=first, second=second)
     if not reading.is_digit:
-        return with_article(tr("Is that a {digit}?"), tr("Is that an {digit}?"), first)
-    return with_article(tr("I see a {digit} …"), tr("I see an {digit} …"), first)
+        return with_article("Is that a {digit}?", "Is that an {digit}?", first)
+    return with_article("I see a {digit} …", "I see an {digit} …", first)

@@ -1,10 +1,10 @@
 """My digits: how well the network reads this player, digit by digit."""
 
 from game.core.events import Go
-from game.core.language import mark, tr
+from game.core.language import mark, tr, written
 from game.core.state import Screen, State
 from game.core.values.records import Hand, hand, weakest
-from game.core.wording import UNREADABLE, decimal, percent, seconds
+from game.core.wording import UNREADABLE, percent, seconds
 from game.view.layout import REST, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -35,7 +35,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
         _confusions(board, hands, right)
     if state.records.trials:
         names = ", ".join(str(digit) for digit in weakest(state.records))
-        text = tr("Practise your weakest: {digits}").format(digits=names)
+        text = tr("Practise your weakest: {digits}", digits=names)
         board.button(button, text, Go("drill"), "return", chosen=True)
         board.hint(tr("Rows: what you drew. Columns: what it saw; under ? it had no idea"))
     else:
@@ -51,7 +51,7 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
             str(one.count),
             percent(one.accuracy) if one.count else "–",
             seconds(one.seconds) if one.right else "–",
-            decimal(one.ink, ".1f") if one.right else "–",
+            written(one.ink, ".1f") if one.right else "–",
         ]
         for one in hands
     ]

@@ -9,7 +9,6 @@ from game.core.modes.learning import SETUPS, Learning
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
 from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Progress, Setup, Verdict
-from game.core.wording import thousands
 from game.view.layout import REST, columns, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
 from game.view.scene import Curve as PlotLine
@@ -146,7 +145,7 @@ def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
     _side_by_side(board, step, [(tr("One round"), Do.STEP, "s"), (tr("Start over"), Do.NEW, "n")])
     count = len(screen.setups)
     add = [(tr("Add a network"), Do.ADD, "a")] if count < len(SETUPS) else []
-    removed = tr("Remove {number}").format(number=screen.selected + 1)
+    removed = tr("Remove {number}", number=screen.selected + 1)
     remove = [(removed, Do.REMOVE, "r")] if count > 1 else []
     _side_by_side(board, network, add + remove)
     for name, cell in zip(CHOICE_KEYS, choices, strict=False):
@@ -164,7 +163,7 @@ def _choice(board: Board, place: Rect, name: str, setup: Setup) -> None:
     label, previous, following = CHOICE_KEYS[name]
     chosen = {
         "hidden": "-".join(map(str, setup.hidden)) or tr("none"),
-        "learning_rate": tr(STEPS[setup.learning_rate]).format(rate=rate(setup)),
+        "learning_rate": tr(STEPS[setup.learning_rate], rate=rate(setup)),
         "batch_size": str(setup.batch_size),
     }
     side = min(3 * board.line, place.width // 6)
@@ -185,7 +184,7 @@ def _plots(board: Board, curves: Sequence[Curve], places: list[Rect]) -> None:
     loss = [tuple((p.seen / end, _y(p.loss / HIGHEST_LOSS)) for p in curve) for curve in curves]
     shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
     losses = {_y(GUESSING_LOSS / HIGHEST_LOSS): tr("guessing"), _y(0.0): tr("perfect")}
-    read = tr("Read right, after {count} drawings").format(count=thousands(seen))
+    read = tr("Read right, after {count:,} drawings", count=seen)
     shown = (
         (read, shares, accuracy),
         (tr("Loss: how wrong it is"), losses, loss),

@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from game.core.events import Choose
-from game.core.language import mark, tr
+from game.core.language import mark, tr, written
 from game.core.modes.learning import Learning
 from game.core.values.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.values.readings import FRAME_SIDE as SIDE
-from game.core.wording import decimal, percent, sure
+from game.core.wording import percent, sure
 from game.view.layout import REST, centred, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -98,12 +98,12 @@ def name(setup: Setup) -> str:
     """Return the hidden layers in words."""
     if not setup.hidden:
         return tr("No hidden layer")
-    return tr("{widths} units").format(widths="-".join(map(str, setup.hidden)))
+    return tr("{widths} units", widths="-".join(map(str, setup.hidden)))
 
 
 def rate(setup: Setup) -> str:
     """Return the learning rate as the player's language writes it."""
-    return decimal(setup.learning_rate, "g")
+    return written(setup.learning_rate, "g")
 
 
 def _patterns_and_drawings(
@@ -134,7 +134,7 @@ def _head(
     _name(board, screen, number, above)
     if figures.height > 4.5 * line:  # room for the settings
         settings, figures = stack(figures, 1.3 * line, REST, gap=line // 4)
-        text = tr("rate {rate}, batch {batch}").format(rate=rate(setup), batch=setup.batch_size)
+        text = tr("rate {rate}, batch {batch}", rate=rate(setup), batch=setup.batch_size)
         board.text(settings, text, 1, theme.muted, align=0.5)
     if network is None:
         board.text(figures, tr("Getting ready …"), 1.3, theme.muted, align=0.5)
@@ -146,7 +146,7 @@ def _head(
     board.text(large, percent(now.accuracy), 2.6, colour, align=1.0)
     text = tr("huge loss")  # or NaN
     if now.loss < 100:
-        text = tr("loss {loss}").format(loss=decimal(now.loss, ".2f"))
+        text = tr("loss {loss:.2f}", loss=now.loss)
     board.text(loss, text, 1, theme.muted)
     board.text(said, tr(SAID[network.verdict]), 1.1, theme.bad if failed else theme.ink, align=0.5)
 
@@ -173,7 +173,7 @@ def add_drawings(
     """Add the drawings below a heading, each over what is read in it; the misread are marked."""
     line, theme = board.line, board.theme
     if place.width >= 14 * line:  # room for what the marks mean
-        words = tr("{drawings} (× marks the misread ones)").format(drawings=words)
+        words = tr("{drawings} (× marks the misread ones)", drawings=words)
     rest, foot, gap = _heading(board, words, place), round(1.15 * line), max(2, line // 4)
     across, down, side = _shape(len(drawings), rest, foot, gap, line * 7 // 3)
     size = across * (side + gap) - gap, down * (side + foot + gap) - gap

@@ -57,7 +57,7 @@ def help_screen(board: Board, state: State) -> None:
         for (name, text), row in zip(section, lines, strict=True):
             left, right = split(row, 0.22, 0.78, gap=board.line)
             board.text(left, tr(name), 1.1, board.theme.accent)
-            board.text(right, tr(text).format(**keys, most=MOST_DIGITS), 1.1)
+            board.text(right, tr(text, **keys, most=MOST_DIGITS), 1.1)
     _continue(board, button)
 
 

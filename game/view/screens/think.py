@@ -38,7 +38,7 @@ def scene(board: Board, state: State, screen: ThinkGame) -> None:
     number = min(len(screen.rounds) + (screen.phase is not Phase.RESULT), ROUNDS)
     board.text(
         head,
-        tr("Round {number} of {count}").format(number=number, count=ROUNDS),
+        tr("Round {number} of {count}", number=number, count=ROUNDS),
         1.2,
         board.theme.muted,
     )
@@ -110,26 +110,26 @@ def _message(state: State, screen: ThinkGame) -> str:
         )
     if played.disputed and played.guess is not None:
         return with_article(
-            tr("It still looks like a {digit} to me. No points."),
-            tr("It still looks like an {digit} to me. No points."),
+            "It still looks like a {digit} to me. No points.",
+            "It still looks like an {digit} to me. No points.",
             played.guess,
         )
     if played.points == 0:
         return with_article(
-            tr("A {digit}? I can’t see a digit there: no points for either of us."),
-            tr("An {digit}? I can’t see a digit there: no points for either of us."),
+            "A {digit}? I can’t see a digit there: no points for either of us.",
+            "An {digit}? I can’t see a digit there: no points for either of us.",
             played.digit,
         )
     if played.points > MISSED_POINTS:
         return with_article(
-            tr("A {digit}! I can read it now: {points} points for you."),
-            tr("An {digit}! I can read it now: {points} points for you."),
+            "A {digit}! I can read it now: {points} points for you.",
+            "An {digit}! I can read it now: {points} points for you.",
             played.digit,
             points=played.points,
         )
     return with_article(
-        tr("A {digit}! I failed: {points} points for you."),
-        tr("An {digit}! I failed: {points} points for you."),
+        "A {digit}! I failed: {points} points for you.",
+        "An {digit}! I failed: {points} points for you.",
         played.digit,
         points=played.points,
     )
@@ -147,7 +147,7 @@ def _buttons(board: Board, screen: ThinkGame, place: Rect) -> None:
         board.button(done, tr("Done"), Do.ACCEPT, "return")
         return
     if screen.guess is not None:
-        yes = with_article(tr("Yes, a {digit}"), tr("Yes, an {digit}"), screen.guess)
+        yes = with_article("Yes, a {digit}", "Yes, an {digit}", screen.guess)
         board.button(upper, yes, Do.ACCEPT, "return", chosen=True)
     else:
         board.text(upper, tr("It was …"), 1.4)

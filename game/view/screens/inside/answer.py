@@ -58,21 +58,21 @@ def title(insight: Insight) -> str:
     digit, change = insight.digit, insight.change
     if insight.question.topic == "why":
         if digit == insight.guess:
-            return with_article(tr("Why a {digit}?"), tr("Why an {digit}?"), digit)
-        return with_article(tr("Why not a {digit}?"), tr("Why not an {digit}?"), digit)
+            return with_article("Why a {digit}?", "Why an {digit}?", digit)
+        return with_article("Why not a {digit}?", "Why not an {digit}?", digit)
     if insight.question.topic == "expect":
-        return tr("Which {digit} is most like yours?").format(digit=digit)
+        return tr("Which {digit} is most like yours?", digit=digit)
     if change is None:
         return tr("What would change its mind?")
     return with_article(
-        tr("What would make it a {digit}?"), tr("What would make it an {digit}?"), change.digit
+        "What would make it a {digit}?", "What would make it an {digit}?", change.digit
     )
 
 
 def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
     text = with_article(
-        tr("Filled: this ink speaks for a {digit}. Striped: this ink speaks against it"),
-        tr("Filled: this ink speaks for an {digit}. Striped: this ink speaks against it"),
+        "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it",
+        "Filled: this ink speaks for an {digit}. Striped: this ink speaks against it",
         insight.digit,
     )
     if detailed:
@@ -117,11 +117,10 @@ def amount(change: Change) -> str:
     """Return how much ink a change takes, without a part that is 0 %."""
     more, less = percent(change.added), percent(change.removed)
     if change.removed <= LEAST:
-        return tr("It takes {more} more ink").format(more=more)
+        return tr("It takes {more} more ink", more=more)
     if change.added <= LEAST:
-        return tr("It takes {less} less ink").format(less=less)
-    text = tr("It takes {more} more ink, and {less} less elsewhere")
-    return text.format(more=more, less=less)
+        return tr("It takes {less} less ink", less=less)
+    return tr("It takes {more} more ink, and {less} less elsewhere", more=more, less=less)
 
 
 def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
@@ -130,8 +129,8 @@ def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> N
     if expected is None:
         return
     text = with_article(
-        tr("Yours, and the way to write a {digit} that it finds closest"),
-        tr("Yours, and the way to write an {digit} that it finds closest"),
+        "Yours, and the way to write a {digit} that it finds closest",
+        "Yours, and the way to write an {digit} that it finds closest",
         insight.digit,
     )
     if detailed:

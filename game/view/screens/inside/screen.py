@@ -143,7 +143,7 @@ def guess(state: State, insight: Insight | None) -> Verdict:
         if not reading.is_digit:
             return UNREADABLE, tr("That’s not a digit"), looks(insight, reading)
         if reading.digit != digit:
-            first = with_article(tr("At first a {digit}"), tr("At first an {digit}"), digit)
+            first = with_article("At first a {digit}", "At first an {digit}", digit)
             return f"{digit}?", first, looks(insight, reading)
         sign = str(digit) if reading.confidence >= SURE else f"{digit}?"
         return sign, i_see(digit), looks(insight, reading)
@@ -154,11 +154,10 @@ def looks(insight: Insight, reading: Reading) -> str:
     """Return how sure the look is that is shown here, and the mean of all five if that differs."""
     here, mean = insight.guess, reading.digit
     if here != mean:
-        text = tr("Here {here}, but {mean} in the mean of five looks")
-        return text.format(here=here, mean=mean)
+        return tr("Here {here}, but {mean} in the mean of five looks", here=here, mean=mean)
     if not reading.is_digit:
         return most_like(here)
     once, five = percent(insight.probabilities[here]), percent(reading.confidence)
     if once == five:
         return sure(reading.confidence)
-    return tr("{once} sure, {five} in five looks").format(once=once, five=five)
+    return tr("{once} sure, {five} in five looks", once=once, five=five)

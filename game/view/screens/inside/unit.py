@@ -1,10 +1,10 @@
 """The card of the unit that is pointed at: what it looks for, and for which digits it speaks."""
 
-from game.core.language import mark, tr
+from game.core.language import mark, tr, written
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.values.readings import FRAME_SIDE
-from game.core.wording import FIXED_SPACE, UNREADABLE, decimal, percent
+from game.core.wording import FIXED_SPACE, UNREADABLE, percent
 from game.view.layout import REST, columns, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -40,7 +40,7 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
         return
     name = _name(insight, unit)
     if unit == screen.pinned:
-        name = tr("{name} (pinned)").format(name=name)
+        name = tr("{name} (pinned)", name=name)
     board.text(head, name, 1.3, board.theme.accent)
     found = insight.unit
     if unit.layer == INPUT:
@@ -48,8 +48,9 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
         text = tr("No ink here. The network gets these 784 pixels of your drawing, and no more")
         if share:
             text = tr(
-                "{share} ink here. The network gets these 784 pixels of your drawing, and no more"
-            ).format(share=percent(share))
+                "{share} ink here. The network gets these 784 pixels of your drawing, and no more",
+                share=percent(share),
+            )
         board.text(body, text, 1.1, valign=0.0)
     elif found and found.unit == unit:
         _unit(board, screen, insight, found, body)
@@ -58,13 +59,11 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
 def _name(insight: Insight, unit: Unit) -> str:
     if unit.layer == INPUT:
         row, column = divmod(unit.index, FRAME_SIDE)
-        text = tr("Pixel in row {row}, column {column}")
-        return text.format(row=row + 1, column=column + 1)
+        return tr("Pixel in row {row}, column {column}", row=row + 1, column=column + 1)
     if unit.layer < len(insight.layers):
-        text = tr("Unit {number} of layer {layer}")
-        return text.format(number=unit.index + 1, layer=unit.layer + 1)
+        return tr("Unit {number} of layer {layer}", number=unit.index + 1, layer=unit.layer + 1)
     if unit.index < 10:
-        return tr("The answer {digit}").format(digit=unit.index)
+        return tr("The answer {digit}", digit=unit.index)
     return tr("The answer “not a digit”")
 
 
@@ -108,22 +107,27 @@ def speech(effects: tuple[float, ...]) -> str:
         ", ".join(str(digit) for digit in strong if sign * effects[digit] > 0) for sign in (1, -1)
     )
     if for_ and against:
-        text = tr("Found, it speaks for {digits}, and against {others}")
-        return text.format(digits=for_, others=against)
+        return tr(
+            "Found, it speaks for {digits}, and against {others}", digits=for_, others=against
+        )
     if for_:
-        return tr("Found, it speaks for {digits}").format(digits=for_)
+        return tr("Found, it speaks for {digits}", digits=for_)
     if against:
-        return tr("Found, it speaks against {digits}").format(digits=against)
+        return tr("Found, it speaks against {digits}", digits=against)
     return tr("Found, it speaks for no digit")
 
 
 def _answer(insight: Insight, index: int) -> str:
     if index == len(insight.probabilities):
         share = percent(1 - (insight.digit_probability or 0.0))
-        text = tr("Here it decides whether this is a digit at all. That it is none: {share}")
-        return text.format(share=share)
-    text = tr("All that speaks for and against the digit {digit} comes together here: {share}")
-    return text.format(digit=index, share=percent(insight.probabilities[index]))
+        return tr(
+            "Here it decides whether this is a digit at all. That it is none: {share}", share=share
+        )
+    return tr(
+        "All that speaks for and against the digit {digit} comes together here: {share}",
+        digit=index,
+        share=percent(insight.probabilities[index]),
+    )
 
 
 def _strongest(effects: tuple[float, ...]) -> list[int]:
@@ -134,14 +138,19 @@ def _strongest(effects: tuple[float, ...]) -> list[int]:
 def details(insight: Insight, found: UnitInsight) -> str:
     """Return the numbers behind the sentence."""
     if found.unit.layer == len(insight.layers):
-        text = tr("Its score is {score}. The scores become probabilities by softmax")
-        return text.format(score=decimal(found.activation, "+.2f"))
+        return tr(
+            "Its score is {score:+.2f}. The scores become probabilities by softmax",
+            score=found.activation,
+        )
     effects = "; ".join(
-        f"{digit}:{FIXED_SPACE}{decimal(found.effects[digit], '+.2f')}"
+        f"{digit}:{FIXED_SPACE}{written(found.effects[digit], '+.2f')}"
         for digit in _strongest(found.effects)
     )
-    text = tr("Activation {activation}. Each 1 of it adds to the scores: {effects}")
-    return text.format(activation=decimal(found.activation, ".2f"), effects=effects)
+    return tr(
+        "Activation {activation:.2f}. Each 1 of it adds to the scores: {effects}",
+        activation=found.activation,
+        effects=effects,
+    )
 
 
 def _effects(board: Board, found: UnitInsight, place: Rect) -> None:
