@@ -14,6 +14,7 @@ from game.core.modes.options import Options
 from game.core.modes.review import Digits
 from game.core.modes.sketchpad import Pad
 from game.core.modes.think import ThinkGame
+from game.core.modes.today import TodayGame
 from game.core.state import GLANCE_SECONDS, Title
 from game.core.values.sketch import Sketch
 from game.devices.saved_files import save
@@ -22,7 +23,18 @@ from game.view.paint import Painter
 from mnist_jax.ink.ndjson import as_line
 from tests.pointer import NUMBER, answered, beginning, button, draw, finger, key, motion, post
 
-WHERE = ("title", "sketchpad", "draw", "think", "inside", "learn", "digits", "settings")
+WHERE = (
+    "title",
+    "sketchpad",
+    "draw",
+    "today",
+    "two",
+    "think",
+    "inside",
+    "learn",
+    "digits",
+    "settings",
+)
 
 
 @pytest.fixture
@@ -81,7 +93,7 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
 def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     app: App, files: list[Path], count: int, seed: int
 ) -> None:
-    screens = {Title, Pad, DrawGame, ThinkGame, Inside, Learning, Digits, Options}
+    screens = {Title, Pad, DrawGame, TodayGame, ThinkGame, Inside, Learning, Digits, Options}
     assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()
     fresh = pygame.Surface(shown.get_size(), 0, 32)

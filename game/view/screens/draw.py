@@ -4,6 +4,7 @@ import math
 from itertools import islice
 
 from game.core.events import Do
+from game.core.language import mark, tr
 from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
 from game.core.modes.guessing_game import Phase
 from game.core.modes.sketchpad import WIDTHS
@@ -37,12 +38,15 @@ HINTS: dict[Phase | str, str] = {
     "no clock": "Take your time: the clock is off",
     "untimed": "Draw it and lift the pen. The shorter your lines, the more points",
     "over": "Press Enter to see all your drawings",
-    "hand over": "Press Enter and hand over: the clock waits for the first stroke",
-    "both over": "Press Enter to see who has won",
+    "hand over": mark("Press Enter and hand over: the clock waits for the first stroke"),
+    "both over": mark("Press Enter to see who has won"),
 }
 
 ASKS = ("Draw", "Next, draw")
-TURNS = (("First draws", "First is next"), ("Second draws", "Second is next"))
+TURNS = (
+    (mark("First draws"), mark("First is next")),
+    (mark("Second draws"), mark("Second is next")),
+)
 """What is said over the digit to draw now, and over the one that is drawn next."""
 
 
@@ -67,7 +71,7 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     else:
         _clock(board, screen, count)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
-    board.hint(HINTS[_situation(screen)])
+    board.hint(tr(HINTS[_situation(screen)]))
 
 
 def _situation(screen: DrawGame) -> Phase | str:
@@ -142,7 +146,7 @@ def _card(board: Board, screen: DrawGame, place: Rect) -> None:
         colour, (now, following) = board.pen, TURNS[screen.card_player]
         word = board.signed_by(word, min(line, word.width // 6))
     said = following if screen.phase is Phase.RESULT and screen.rounds_left > 1 else now
-    board.text(word, said, 1.4, board.theme.muted, align=0.7 if low else 0.5)
+    board.text(word, tr(said), 1.4, board.theme.muted, align=0.7 if low else 0.5)
     board.text(figure, str(screen.card), figure.height * 1.3 / line, colour, align=0.5)
 
 

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from game.core.events import Choose, Do, Go
+from game.core.language import mark, tr
 from game.core.modes.review import Page, Review
 from game.core.modes.table import MODES
 from game.core.state import State
@@ -16,12 +17,12 @@ from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
 from game.view.screens.draw import rounds_marked
 
-NAMES = ("First", "Second")
+NAMES = (mark("First"), mark("Second"))
 """What two players are called, in the order of their turns."""
 
-SCORES = ("First: {} points", "Second: {} points")
+SCORES = (mark("First: {points} points"), mark("Second: {points} points"))
 
-WON = {0: "First wins!", 1: "Second wins!", None: "It’s a draw!"}
+WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
 
 
 def scene(board: Board, state: State, screen: Review) -> None:
@@ -31,7 +32,7 @@ def scene(board: Board, state: State, screen: Review) -> None:
     match screen.page:
         case Page.WINNER:
             _winner(board, state, screen)
-            board.hint("Press Enter to see all drawings side by side")
+            board.hint(tr("Press Enter to see all drawings side by side"))
         case Page.DRAWINGS:
             _drawings(board, state, screen)
             board.hint("Choose a drawing to watch it again. Enter continues")
@@ -60,8 +61,8 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
         board.mark(corner, board.theme.paper, good=played.right)
     if screen.players > 1:
         again, done = columns(button, 2, gap=line)
-        board.button(again, "Play again", Go(screen.mode), "a")
-        board.button(done, "Done", Do.ACCEPT, "return", chosen=True)
+        board.button(again, tr("Play again"), Go(screen.mode), "a")
+        board.button(done, tr("Done"), Do.ACCEPT, "return", chosen=True)
     elif not screen.is_scored:
         board.button(button, "Done", Do.ACCEPT, "return", chosen=True)
     else:
@@ -96,7 +97,7 @@ def _summary(board: Board, screen: Review, place: Rect) -> None:
     for player, (cell, points) in enumerate(zip(cells, screen.points, strict=True)):
         board.player = player
         words = board.signed_by(cell, round(1.4 * board.line))
-        board.text(words, SCORES[player].format(points), 1.4)
+        board.text(words, tr(SCORES[player], points=points), 1.4)
 
 
 def summary(screen: Review) -> str:
@@ -190,21 +191,21 @@ def _winner(board: Board, state: State, screen: Review) -> None:
     stand(board, state, _standing(left))
     head, words = stack(centred(right, right.width, min(right.height, 8 * line)), 0.6, 0.4)
     colour = board.theme.ink if screen.winner is None else board.theme.players[screen.winner]
-    board.text(head, WON[screen.winner], 3, colour, align=0.5)
-    board.text(words, "Well drawn, both of you!", 1.6, align=0.5)
+    board.text(head, tr(WON[screen.winner]), 3, colour, align=0.5)
+    board.text(words, tr("Well drawn, both of you!"), 1.6, align=0.5)
     places = columns(cards, screen.players, gap=line)
     for player, (place, points) in enumerate(zip(places, screen.points, strict=True)):
         board.player = player
         if screen.winner in {None, player}:
             board.ring(place, board.pen)
         named, figure, marks = stack(board.panel(place, 0.75), 1.8 * line, REST, 1.4 * line)
-        board.text(board.signed_by(named, round(1.6 * line)), NAMES[player], 1.6)
-        board.text(figure, f"{points} points", 2.6, align=0.5)
+        board.text(board.signed_by(named, round(1.6 * line)), tr(NAMES[player]), 1.6)
+        board.text(figure, tr("{points} points", points=points), 2.6, align=0.5)
         played = screen.rounds[player :: screen.players]
         rounds_marked(board, marks, played, len(played), board.theme.paper)
     again, all_drawings = columns(buttons, 2, gap=line)
-    board.button(again, "Play again", Go(screen.mode), "a")
-    board.button(all_drawings, "See the drawings", Do.ACCEPT, "return", chosen=True)
+    board.button(again, tr("Play again"), Go(screen.mode), "a")
+    board.button(all_drawings, tr("See the drawings"), Do.ACCEPT, "return", chosen=True)
 
 
 def _name(board: Board, state: State, screen: Review) -> None:

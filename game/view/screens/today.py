@@ -68,11 +68,18 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
 def _result(screen: DayResult, *, is_timed: bool) -> str:
     """Return what the creature says of the day."""
     right = sum(played.right for played in screen.rounds)
-    values = {"right": right, "count": len(screen.rounds), "points": screen.score}
+    count, points = len(screen.rounds), screen.score
     if not is_timed:
-        return tr("{right} of {count} guessed: {points} points!").format(**values)
-    time = seconds(screen.seconds_drawn)
-    return tr("{right} of {count} guessed: {points} points in {time}!").format(**values, time=time)
+        return tr(
+            "{right} of {count} guessed: {points} points!", right=right, count=count, points=points
+        )
+    return tr(
+        "{right} of {count} guessed: {points} points in {time}!",
+        right=right,
+        count=count,
+        points=points,
+        time=seconds(screen.seconds_drawn),
+    )
 
 
 def _drawings(board: Board, place: Rect, rounds: tuple[Round, ...], *, is_timed: bool) -> None:
@@ -111,7 +118,7 @@ def card(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> Scene:
     words, right = split(head, REST, head.height, gap=line)
     name, title = stack(words, 0.6, 0.4)
     board.text(name, tr(MODES["title"].title), 4.6, theme.accent)
-    board.text(title, tr("Today’s six, {date}").format(date=shown(day)), 1.8, theme.muted)
+    board.text(title, tr("Today’s six, {date}", date=shown(day)), 1.8, theme.muted)
     mood = Mood.BEST_EVER if all(played.right for played in rounds) else Mood.DELIGHTED
     at = MOTIONS[mood][0]
     board.add(creature(right, theme, Feeling(mood, before=mood), at))
