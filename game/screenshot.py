@@ -17,6 +17,7 @@ from game.core.modes.draw import DrawGame
 from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import menu
+from game.core.modes.today import DayResult
 from game.core.state import State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
@@ -26,7 +27,7 @@ from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.devices.conversions import drawing_arrays
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
-from game.devices.saved_files import find_photo, painted
+from game.devices.saved_files import find_photo, painted, picture_of_day
 from game.films import faces, film
 from game.view.glyphs import glyph
 from game.view.paint import Painter
@@ -44,7 +45,8 @@ PEN_STEP = 0.05
 def take(folder: Path, params: Path | None) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
-    Also save `faces.png`, and a film strip `film-<mood>.png` of each of the creature's movements.
+    Also save `faces.png`, a film strip `film-<mood>.png` of each of the creature's movements, and
+    `picture.png`, the result of "Today's six" as players show it around.
 
     Raises:
         InputError: the folder cannot be written, or the weights cannot be read.
@@ -55,12 +57,16 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        states = played(reader, State(seed=7)).items()
-        for (name, state), colours in product(states, THEMES):
+        states = played(reader, State(seed=7))
+        for (name, state), colours in product(states.items(), THEMES):
             shown = replace(state, settings=replace(state.settings, colours=colours))
             surface = pygame.Surface(SIZE, 0, 32)
             Painter(surface).show(view(shown, SIZE))
             pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
+        day = states["day"].screen
+        if isinstance(day, DayResult):
+            picture = picture_of_day(day.day, day.rounds, is_timed=True)
+            pygame.image.save(picture, folder / "picture.png")
         pygame.image.save(faces(), folder / "faces.png")
         for mood in Mood:
             pygame.image.save(film(mood), folder / f"film-{mood.value.replace(' ', '-')}.png")
@@ -94,8 +100,8 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "second": game.do(events.Go("two")).draw_asked().wait(2.5),
         "winner": game.play("two").wait(1.7),
         "side-by-side": game.do(Do.ACCEPT, events.Choose(3)).wait(0.8),
-        "yesterday": game.do(events.NewDay(date(2026, 11, 29))).play("today").wait(1.7),
-        "day": game.do(events.NewDay(date(2026, 11, 30)), Do.ACCEPT).play("today").wait(1.7),
+        "day": game.play_day(date(2026, 11, 29)).play_day(date(2026, 11, 30)).wait(1.7),
+        "midnight": game.do(events.NewDay(date(2026, 12, 1))).state,
         "think": game.do(events.Go("think")).draw(glyph(3)).wait(1.0),
         "right": game.do(events.Digit(3)).wait(0.5),
         "review": game.play("draw").do(events.Choose(2)).wait(0.5),
@@ -159,6 +165,10 @@ class Game:
             self.draw_asked(miss=int(len(game.rounds) == 3)).wait(0.5)
             self.do(Do.SKIP, Do.ACCEPT)
         return self
+
+    def play_day(self, day: date) -> "Game":
+        """Play "Today's six" of a day, with the fourth round lost."""
+        return self.do(events.NewDay(day)).play("today")
 
     def point_at_brightest(self) -> State:
         """Point at the most active unit of the last hidden layer, and return the state."""

@@ -37,7 +37,7 @@ def played(
 ) -> Iterator[App]:
     """The game with the result of the day."""
     monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
-    state = State(screen=result_of(DAY, ROUNDS), net=Net.READY, today=DAY)
+    state = State(screen=result_of((), DAY, ROUNDS), net=Net.READY, today=DAY)
     with opened(reader, state, today=lambda: days[-1]) as app:
         app.frame(0.5)
         yield app

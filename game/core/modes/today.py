@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from game.core.effects import SaveDay
 from game.core.events import Do, Event, Go
+from game.core.language import mark
 from game.core.modes.draw import DrawGame
 from game.core.modes.review import Page, Review
-from game.core.state import Outcome, Response, Screen, State, split_outcome
-from game.core.values.days import digits_of, kept_of, rounds_of
+from game.core.state import Help, Outcome, Response, Screen, State, split_outcome
+from game.core.values.days import DailyRound, days_in_a_row, digits_of, kept_of, rounds_of, row_of
 from game.core.values.records import Records
 from game.core.values.rounds import Round
 from game.core.values.settings import SECONDS
@@ -29,7 +30,8 @@ class TodayGame(DrawGame):
 
     def review(self, state: State) -> "DayResult":
         """Return the result of the day."""
-        return replace(result_of(self.day, self.rounds), is_over=state.today != self.day)
+        shown = result_of(state.records.daily, self.day, self.rounds)
+        return replace(shown, is_over=state.today != self.day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +39,19 @@ class DayResult(Review):
     """The result of a day, and the days before it; its drawings can be watched again."""
 
     scene_name: ClassVar[str] = "today"
+    help: ClassVar[Help] = (
+        (mark("The row"), mark("A jar for each day you played: the fuller, the more were guessed")),
+        (mark("Picture"), mark("Save it to show around: your six drawings, time and points")),
+        (mark("Next"), mark("At midnight. A game that you leave goes on until then")),
+    )
 
     mode: str = "today"
     is_scored: bool = False
     page: Page = Page.DAY
     day: date
+    row: tuple[tuple[date, int | None], ...] = ()
+    """The last days up to this one; see `row_of`."""
+    days_in_a_row: int = 0
     is_over: bool = False
     """Whether another day has begun, with other digits."""
 
@@ -87,10 +97,16 @@ def start(state: State) -> Screen:
     drawn = {one.digit for one in played}
     left = tuple(digit for digit in digits_of(state.today) if digit not in drawn)
     if not left:
-        return result_of(state.today, played)
+        return result_of(state.records.daily, state.today, played)
     return TodayGame(left, SECONDS[state.settings.timer], rounds=played, day=state.today)
 
 
-def result_of(day: date, rounds: tuple[Round, ...]) -> DayResult:
-    """Return the result of a day."""
-    return DayResult(rounds=rounds, score=sum(one.points for one in rounds), day=day)
+def result_of(daily: tuple[DailyRound, ...], day: date, rounds: tuple[Round, ...]) -> DayResult:
+    """Return the result of a day that had these rounds."""
+    return DayResult(
+        rounds=rounds,
+        score=sum(one.points for one in rounds),
+        day=day,
+        row=row_of(daily, day),
+        days_in_a_row=days_in_a_row(daily, day),
+    )

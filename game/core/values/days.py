@@ -9,7 +9,10 @@ from game.core.values.rounds import Round
 
 COUNT = 6
 
-DRAWN_DAYS = 7
+ROW = 7
+"""Days in the row that is shown."""
+
+DRAWN_DAYS = 3
 """Of so many days, the latest ones, the drawings are kept; of the others the points alone."""
 
 
@@ -59,6 +62,15 @@ def kept_of(day: date, played: Round) -> DailyRound:
 
 def _without_drawing(one: DailyRound) -> DailyRound:
     return replace(one, played=replace(one.played, strokes=())) if one.played.strokes else one
+
+
+def row_of(daily: Iterable[DailyRound], last: date) -> tuple[tuple[date, int | None], ...]:
+    """Return the last days, each with how many digits were guessed; None if it was not played."""
+    guessed: dict[str, int] = {}
+    for one in daily:
+        guessed[one.day] = guessed.get(one.day, 0) + one.played.right
+    days = [last - timedelta(back) for back in reversed(range(ROW))]
+    return tuple((day, guessed.get(day.isoformat())) for day in days)
 
 
 def days_in_a_row(daily: Iterable[DailyRound], day: date) -> int:

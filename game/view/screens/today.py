@@ -1,14 +1,14 @@
 """Today's six: the result of the day, the days before it, and the picture to show around."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from game.core.events import Choose, Do
-from game.core.language import mark, plural, tr
+from game.core.language import mark, tr
 from game.core.modes.review import Page
 from game.core.modes.table import MODES
 from game.core.modes.today import DayResult
 from game.core.state import State
-from game.core.values.days import COUNT, DailyRound, days_in_a_row, rounds_of
+from game.core.values.days import COUNT
 from game.core.values.mood import Feeling, Mood
 from game.core.values.rounds import Round
 from game.core.values.settings import SECONDS, Settings
@@ -20,9 +20,6 @@ from game.view.scene import Rect, Scene
 from game.view.screens import review
 from game.view.screens.board import Board
 from game.view.screens.companion import companion
-
-DAYS = 7
-"""Days in the row."""
 
 CARD_SIDE = 1080
 """Width and height of the picture, in pixels."""
@@ -54,10 +51,8 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
         tr("Six new digits are here!") if screen.is_over else tr("The next six come at midnight.")
     )
     board.text(comes, news, 1.2, board.theme.muted, align=0.5, valign=0.0)
-    daily = state.records.daily
-    count = days_in_a_row(daily, screen.day)
-    board.text(words, plural("{count} day in a row", "{count} days in a row", count), 1.4)
-    _days(board, daily, screen.day, days)
+    board.text(words, tr("Days in a row: {count}", count=screen.days_in_a_row), 1.4)
+    _row(board, screen, days)
     save, done = cut(buttons, 2, line // 2)
     board.button(save, tr("Save picture"), Do.SAVE, state.settings.key("save"))
     label = tr("The new six") if screen.is_over else tr("Done")
@@ -91,20 +86,18 @@ def _drawings(board: Board, place: Rect, rounds: tuple[Round, ...], *, is_timed:
         board.mark(corner, board.theme.paper, good=played.right)
 
 
-def _days(board: Board, daily: tuple[DailyRound, ...], last: date, place: Rect) -> None:
+def _row(board: Board, screen: DayResult, place: Rect) -> None:
     """Add a jar for each of the last days, as full of ink as digits were guessed."""
-    cells = columns(place, DAYS, gap=max(2, board.line // 4))
-    for back, cell in zip(reversed(range(DAYS)), cells, strict=True):
-        day = last - timedelta(back)
-        rounds = rounds_of(daily, day)
+    cells = columns(place, len(screen.row), gap=max(2, board.line // 4))
+    for (day, guessed), cell in zip(screen.row, cells, strict=True):
         upper, lower = stack(cell, REST, 1.4 * board.line)
         board.text(lower, str(day.day), 1.1, board.theme.muted, align=0.5)
-        if not rounds:
+        if guessed is None:
             dot = upper.inset(upper.width * 2 // 5, upper.height // 2 - upper.width // 10)
             board.fill(dot, board.theme.edge, dot.height // 2)
             continue
         jar = board.panel(upper).inset(max(2, board.line // 6))
-        full = jar.height * sum(played.right for played in rounds) // COUNT
+        full = jar.height * guessed // COUNT
         ink = board.theme.accent if full == jar.height else board.theme.ink
         board.fill(jar._replace(y=jar.bottom - full, height=full), ink, board.line // 2)
 

@@ -23,6 +23,7 @@ from game.core.values.days import (
     kept_of,
     merged,
     rounds_of,
+    row_of,
 )
 from game.core.values.records import Records
 from game.core.values.rounds import Round
@@ -114,7 +115,10 @@ def test_a_clock_that_is_set_back_plays_no_day_twice_and_loses_none() -> None:
 )
 def test_a_missed_day_ends_the_days_in_a_row(missed: tuple[int, ...], count: int) -> None:
     days = [DAY - timedelta(back) for back in range(4) if back not in missed]
-    assert days_in_a_row(merged((), sum((played(day, 1) for day in days), ())), DAY) == count
+    daily = merged((), sum((played(day, 1, 2) for day in days), ()))
+    assert days_in_a_row(daily, DAY) == count
+    guessed = [None if back in missed else 2 for back in range(4)]
+    assert [count for _, count in reversed(row_of(daily, DAY))] == [*guessed, None, None, None]
 
 
 rounds = st.builds(
