@@ -20,7 +20,7 @@ from game.view.screens.draw import rounds_marked
 NAMES = (mark("First"), mark("Second"))
 """What two players are called, in the order of their turns."""
 
-SCORES = (mark("First: {points} points"), mark("Second: {points} points"))
+SCORES = (mark("First: {points}"), mark("Second: {points}"))
 
 WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
 

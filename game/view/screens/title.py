@@ -91,7 +91,7 @@ def _menu(board: Board, state: State, place: Rect) -> None:
     for number, (row, (label, text, event)) in enumerate(zip(places, entries, strict=True), 1):
         board.button(row, "", event, str(number))
         words, key = split(row.inset(line, 0), REST, 2 * line)
-        if row.height < 2.2 * line:
+        if row.height < 2.5 * line:
             board.text(words, label, 1.5)
         else:
             upper, lower = stack(words, 0.54, 0.46)
