@@ -104,11 +104,9 @@ class GameReplay(Replay):
             self._next_mode = game.mode
             return [key(pygame.K_ESCAPE)]
         if isinstance(game, Title) and self._next_mode:
-            return pressed(app, Go(self._next_mode))
+            return chosen(app, Go(self._next_mode))
         if not isinstance(game, GuessingGame):
             return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
-        if self._next_mode and not state.page_is_seen:
-            return []  # it began by a click
         self._next_mode = ""
         match game.phase:
             case Phase.CARD | Phase.DRAWING if not state.sketch.strokes:
@@ -139,11 +137,10 @@ class GameReplay(Replay):
         return []
 
 
-def pressed(app: App, event: Event) -> list[pygame.event.Event]:
-    """Return the events of a click on the target of an event."""
-    rect = next(target.rect for target in app.scene.targets if target.event == event)
-    place = rect.x + rect.width // 2, rect.y + rect.height // 2
-    return [button(kind, place) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
+def chosen(app: App, event: Event) -> list[pygame.event.Event]:
+    """Return the keys that choose the target of an event: Tab up to it, then Enter."""
+    number = [target.event for target in app.scene.targets].index(event)
+    return [*[key(pygame.K_TAB)] * (number + 1), key(pygame.K_RETURN)]
 
 
 def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:

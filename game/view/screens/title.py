@@ -26,7 +26,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
     if frame.wide:
         name, entries = split(whole, 0.5, 0.5, gap=3 * line, mirrored=board.left_handed)
-        entries = centred(entries, entries.width, min(31 * line, entries.height))
+        entries = centred(entries, entries.width, min(36 * line, entries.height))
     else:
         name, entries = stack(whole, 0.4, 0.6, gap=line)
     board.pad, _ = board.stage()
