@@ -5,6 +5,7 @@ takes part.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
@@ -13,11 +14,14 @@ import numpy as np
 import pygame
 
 from game.app import App
-from game.core.events import Event, Go
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
-from game.core.state import Net, Title
+from game.core.modes.sums import Phase as SumsPhase
+from game.core.modes.sums import SumsGame
+from game.core.state import Net
+from game.core.values.sketch import NUMBER_WIDTH, Sketch
+from game.core.values.sums import Operation, Plan, Problem
 from game.devices.saved_files import fitted
 from game.view.scene import Rect
 
@@ -50,8 +54,6 @@ class Replay:
         """Those that are still to be drawn."""
         self._word = ""
         self._is_digit = True
-        self._next_mode = ""
-        """The mode to play again, once a game is over."""
         self._pixels_per_frame = pixels_per_frame
         self._events: Iterator[pygame.event.Event] = iter(())
 
@@ -63,6 +65,17 @@ class Replay:
         events = list(islice(self._events, self._pixels_per_frame)) or self.between(app)
         for event in events:
             pygame.event.post(event)
+
+    @property
+    def result(self) -> dict[str, int]:
+        """How many drawings were read right, and of how many."""
+        return {"correct": self.correct, "count": self.count}
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        share = self.correct / max(self.count, 1)
+        return f"{self.correct} of {self.count} drawings read right ({share:.1%})"
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
@@ -99,15 +112,10 @@ class GameReplay(Replay):
         """Return what a player would do next."""
         game, state = app.state.screen, app.state
         if isinstance(game, Review):
-            if not self._next_mode:
-                self.today += timedelta(1)  # "Today's six" is played once a day
-            self._next_mode = game.mode
-            return [key(pygame.K_ESCAPE)]
-        if isinstance(game, Title) and self._next_mode:
-            return chosen(app, Go(self._next_mode))
+            self.today += timedelta(1)  # "Today's six" is played once a day
+            return [key(pygame.K_ESCAPE), key(pygame.K_RETURN)]  # "Play" starts it again
         if not isinstance(game, GuessingGame):
             return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
-        self._next_mode = ""
         match game.phase:
             case Phase.CARD | Phase.DRAWING if not state.sketch.strokes:
                 return self._draw(app, game.asked)
@@ -137,10 +145,66 @@ class GameReplay(Replay):
         return []
 
 
-def chosen(app: App, event: Event) -> list[pygame.event.Event]:
-    """Return the keys that choose the target of an event: Tab up to it, then Enter."""
-    number = [target.event for target in app.scene.targets].index(event)
-    return [*[key(pygame.K_TAB)] * (number + 1), key(pygame.K_RETURN)]
+class SumsReplay(Replay):
+    """Write each number as the answer to a problem that has it, and to one that has another.
+
+    Each of the two is a game of its own, against the clock.
+    """
+
+    def __init__(
+        self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int, today: date = FIRST_DAY
+    ) -> None:
+        """Store the drawings, each with both problems, and how far the pointer moves in a frame."""
+        super().__init__(drawings, pixels_per_frame, today)
+        self.wrong_accepted = 0
+        """Numbers that were taken as the answer to the other problem."""
+        self._drawings = [one for one in self._drawings for _ in range(2)]
+        self._has_answer = False
+
+    @property
+    def result(self) -> dict[str, int]:
+        """How many numbers were taken where they are right, and where they are wrong."""
+        return super().result | {"wrong_accepted": self.wrong_accepted}
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        wrong = f"{self.wrong_accepted} taken as the answer to another problem"
+        return f"{super().summary}\n{wrong}"
+
+    def between(self, app: App) -> list[pygame.event.Event]:
+        """Judge a number once it is taken or cannot be any more, and show the next problem."""
+        game, state = app.state.screen, app.state
+        if not self._word:
+            return self._next(app)
+        if not isinstance(game, SumsGame):
+            return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
+        if not state.sketch.strokes:
+            if app.scene.pad:
+                self._events = pointer_events(self._drawings.pop(0).drawing, app.scene.pad)
+            return []
+        waits = state.net is Net.READY and (not state.number_is_read or game.is_right(state))
+        if game.phase is SumsPhase.WRITING and waits:
+            return []
+        taken = game.phase is SumsPhase.RIGHT
+        self.count += self._has_answer
+        self.correct += taken and self._has_answer
+        self.wrong_accepted += taken and not self._has_answer
+        return self._next(app)
+
+    def _next(self, app: App) -> list[pygame.event.Event]:
+        """Begin a game with the next problem; quit after the last one."""
+        if not self._drawings:
+            return [pygame.event.Event(pygame.QUIT)]
+        self._word = self._drawings[0].word
+        self._has_answer = not self._has_answer
+        answer = int(self._word)
+        if not self._has_answer:  # one that is as long, and as near as can be
+            answer += 1 if len(str(answer + 1)) == len(str(answer)) else -1
+        problem = Problem(Operation.PLUS, answer // 2, answer - answer // 2)
+        state = app.state.with_pad(Sketch(width=NUMBER_WIDTH))
+        app.state = replace(state, screen=SumsGame(Plan(), problem))
+        return []
 
 
 def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:

@@ -18,6 +18,16 @@ SEEN_SECONDS = 0.8
 """How long a result is shown before a stroke starts the next round."""
 
 
+COUNT_SECONDS = 0.75
+"""How long the points of a result are counted up, each kind in an equal part of it."""
+
+FLY_SECONDS = 0.35
+"""How long they then fly to the score."""
+
+LANDED_SECONDS = COUNT_SECONDS + FLY_SECONDS
+"""Seconds into a result at which they get there."""
+
+
 class Phase(Enum):
     """Phases of a round; no game has all of them."""
 
@@ -127,7 +137,9 @@ class GuessingGame(Screen):
 
         A result waits for the player.
         """
-        if self.phase is Phase.CARD or state.net is not Net.READY:
+        if self.phase is Phase.CARD:
+            return replace(self, waited=self.waited + seconds)
+        if state.net is not Net.READY:
             return self
         if self.phase is not Phase.RESULT:
             return self.play(state, seconds)
@@ -244,11 +256,23 @@ class GuessingGame(Screen):
             reviewed = replace(state.with_pad(Sketch()), screen=self.review(state))
             return reviewed, effects
         if len(self.rounds) > len(old.rounds):
-            effects += (PlaySound("right" if self.rounds[-1].right else "wrong"),)
+            effects += (PlaySound(self.result_sound),)
         elif self.phase is not old.phase:
             guessed = self.phase in {Phase.BUZZED, Phase.GRACE}
             effects += (PlaySound("buzz" if guessed else "turn"),)
+        elif landed(old, self) and not state.settings.reduced_motion:
+            effects += (PlaySound("points"),)
         return state, effects
+
+    @property
+    def result_sound(self) -> str:
+        """The sound of a result."""
+        return "right" if self.rounds[-1].right else "wrong"
+
+    @property
+    def gained(self) -> int:
+        """The points that fly to the scores in the result that is shown."""
+        return self.rounds[-1].points
 
     def record(self, played: Round) -> Records:
         """Return what a finished round adds to the records.
@@ -282,6 +306,7 @@ class GuessingGame(Screen):
             players=self.players,
             ranks=ranks,
             best_ever=ranks and (best is None or self.score > best),
+            is_timed=state.settings.timer != "off",
             network_score=self.network_score,
             name=state.records.name,
             name_is_suggested=True,
@@ -289,3 +314,9 @@ class GuessingGame(Screen):
         )
         shown = review.choose(shown, 0)
         return replace(shown, page=review.Page.WINNER) if self.players > 1 else shown
+
+
+def landed(old: GuessingGame, new: GuessingGame) -> bool:
+    """Return whether points of a result have reached the score since `old`."""
+    is_result = old.phase is new.phase is Phase.RESULT and new.gained > 0
+    return is_result and old.waited < LANDED_SECONDS <= new.waited

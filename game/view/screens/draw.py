@@ -6,22 +6,24 @@ from itertools import islice
 from game.core.events import Do
 from game.core.language import mark, tr
 from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
-from game.core.modes.guessing_game import Phase
+from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import MODES
 from game.core.state import State
-from game.core.values.rounds import Round
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import a, seconds
-from game.view.layout import REST, columns, rows, split, stack
+from game.view.layout import REST, centred, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
+from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion
 from game.view.screens.sheet import net_line, paper
-from game.view.theme import Colour
 
-COUNT_SECONDS = 0.4
+KIND_SECONDS = COUNT_SECONDS / 3
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""
+
+PULSE_SECONDS = 0.6
+"""How long the time is larger in each of the last seconds."""
 
 REASONS = {
     f"Time: {TIME_POINTS} at once, none after {NORMAL_SECONDS:.0f} s": f"Time, of {TIME_POINTS}",
@@ -59,15 +61,21 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
     if screen.players > 1:
         board.player = screen.player
-        board.ring(pad.inset(-board.line // 2), board.pen)
+    if screen.last_seconds or screen.players > 1:
+        ring = board.theme.bad if screen.last_seconds else board.pen
+        board.ring(pad.inset(-board.line // 2), ring)
     paper(board, state, pad, WIDTHS[1], invitation)
     pips, card, count, message, buttons = _parts(board, panel, screen.players)
-    _pips(board, screen, pips)
-    _card(board, screen, card)
+    places, score = _rows(board, state, screen, pips)
+    _card(board, screen, _dealt(board, screen, places, card))
     board.text(companion(board, state, message), _message(state, screen), 1.3)
     if shows_result:
         _points(board, state, screen, count)
         board.button(buttons, "Next", Do.ACCEPT, "return", chosen=True)
+        *_, gained = stack(count, *[0.25] * 4)
+        board.player = screen.player if screen.players > 1 else None
+        answers.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
+        answers.flying_points(board, screen, gained, score)
     else:
         _clock(board, screen, count)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
@@ -86,8 +94,8 @@ def _situation(screen: DrawGame) -> Phase | str:
 
 
 def _is_counted(screen: DrawGame) -> bool:
-    """Return whether a result is shown, and its points have been counted up."""
-    return screen.phase is Phase.RESULT and screen.waited > len(screen.points) * COUNT_SECONDS
+    """Return whether a result is shown, and its points are in the score."""
+    return screen.phase is Phase.RESULT and screen.waited > answers.SETTLED_SECONDS
 
 
 def _parts(board: Board, panel: Rect, players: int) -> list[Rect]:
@@ -98,7 +106,9 @@ def _parts(board: Board, panel: Rect, players: int) -> list[Rect]:
     line = board.line
     if board.frame.wide:
         high = max(4.8 * line, panel.height / 6)
-        heights = 1.2 * players * line, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
+        row = max(1.2 * line, min(2.4 * line, panel.height / 13))
+        row *= (1 + players) / 2
+        heights = row, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
         return stack(panel, *heights, gap=line)
     upper, buttons = stack(panel, REST, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
@@ -106,30 +116,37 @@ def _parts(board: Board, panel: Rect, players: int) -> list[Rect]:
     return [pips, card, count, message, buttons]
 
 
-def _pips(board: Board, screen: DrawGame, place: Rect) -> None:
-    """Add a row for each player: a mark for each round, and the score."""
-    count = len(screen.rounds) + len(screen.digits) - (screen.phase is Phase.RESULT)
-    for player, row in enumerate(rows(place, screen.players, gap=board.line // 4)):
-        played = screen.rounds[player :: screen.players]
-        board.player = player if screen.players > 1 else None
-        marks, score = split(board.signed_by(row, row.height), 0.6, 0.4)
-        rounds_marked(board, marks, played, count // screen.players, board.theme.desk)
-        points = sum(one.points for one in played)
+def _rows(board: Board, state: State, screen: DrawGame, place: Rect) -> tuple[list[Rect], Rect]:
+    """Add a row for each player: a place for the drawing of each round, the streak and the score.
+
+    Return the places of the rounds, in their order, and that of the score which may change.
+    """
+    count, players = screen.rounds_in_all, screen.players
+    places, scored = [place] * count, place
+    for player, whole in enumerate(rows(place, players, gap=board.line // 4)):
+        board.player = player if players > 1 else None
+        line = board.signed_by(whole, min(whole.height, board.line))
+        row, fire, score = split(line, 0.6, min(line.height, line.width // 10), 0.4)
+        own = answers.spots(row, count // players, ROUNDS)
+        places[player::players] = own
+        answers.drawings(board, own, answers.arrived(board, screen)[player::players])
+        points = sum(played.points for played in screen.rounds[player::players])
+        if player == screen.player:
+            moves = screen.phase is Phase.DRAWING or not _is_counted(screen)
+            spot = centred(fire, fire.width, fire.width)
+            answers.streak(board, state, spot, screen.streak, moves=moves)
+            points, scored = answers.score(board, screen, points), score
         board.text(score, f"{points} points", 1.2, align=1.0)
+    return places, scored
 
 
-def rounds_marked(
-    board: Board, place: Rect, played: tuple[Round, ...], count: int, paper: Colour
-) -> None:
-    """Add a mark for each round that was played, and a dot for each of the others."""
-    side = min(place.height, place.width * 4 // 5 // max(count, ROUNDS))
-    for number in range(count):
-        spot = Rect(place.x + number * side * 5 // 4, place.y, side, side)
-        if number < len(played):
-            board.mark(spot, paper, good=played[number].right)
-        else:
-            dot = spot.inset(side // 3)
-            board.fill(dot, board.theme.muted, dot.width // 2)
+def _dealt(board: Board, screen: DrawGame, places: list[Rect], place: Rect) -> Rect:
+    """Return where the card is: it comes from the place that its drawing will have."""
+    is_first = screen.phase is Phase.CARD and not screen.rounds
+    is_next = screen.phase is Phase.RESULT and screen.rounds_left > 1
+    if not (is_first or is_next):
+        return place
+    return answers.dealt(board, screen.waited, places[len(screen.rounds)], place)
 
 
 def _card(board: Board, screen: DrawGame, place: Rect) -> None:
@@ -158,10 +175,12 @@ def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
         return
     name, time = split(number, 0.5, 0.5)
     board.text(name, "Time left", 1.2, theme.muted)
-    board.text(time, seconds(left), 1.8, align=1.0)
+    last, colour = screen.last_seconds, theme.bad if screen.last_seconds else None
+    beat = 1 - board.progress(last - left, PULSE_SECONDS) if last else 0.0
+    board.text(time, seconds(left), 1.8 + 0.8 * beat, colour, align=1.0)
     board.fill(track, theme.edge, track.height // 2)
     width = round(track.width * left / (screen.limit or 1.0))
-    board.fill(track._replace(width=width), theme.accent, track.height // 2)
+    board.fill(track._replace(width=width), colour or theme.accent, track.height // 2)
 
 
 def _message(state: State, screen: DrawGame) -> str:
@@ -192,9 +211,10 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
         board.mark(cross, board.theme.desk, good=False)
         board.text(words, "Missed", 1.6)
         board.text(second, "+0 points", 1.2)
+        said = "Never mind!"
         if screen.streak_ended > 1:
-            ended = f"Your streak of {screen.streak_ended} has ended"
-            board.text(third, ended, 1.2, board.theme.muted)
+            said = f"Your streak of {screen.streak_ended} has ended. Never mind!"
+        board.text(third, said, 1.2, board.theme.muted)
         return
     since = math.inf if state.settings.reduced_motion else screen.waited
     shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
@@ -210,5 +230,5 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
 
 def points_shown(points: int, seconds: float, number: int) -> int:
     """Return how many of the points are shown by then; each kind waits for the one before."""
-    share = (seconds - number * COUNT_SECONDS) / COUNT_SECONDS
+    share = (seconds - number * KIND_SECONDS) / KIND_SECONDS
     return round(points * min(max(share, 0.0), 1.0))
