@@ -9,7 +9,7 @@ from game.core.state import EMPTY_SHEETS, Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
 
-GOES = "Your scores and stars, your name, your statistics and the drawings kept with a label"
+GOES = "Your scores, days and stars, your name, your statistics and drawings kept with a label"
 STAYS = "Your settings, and the drawings that you saved yourself,"
 FORGOTTEN = f"All else is deleted. {STAYS} are still there."
 
