@@ -3,7 +3,6 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -88,7 +87,10 @@ def _divide(
     """Return the most likely division into groups of parts; None if there is none of `count`."""
     if count is not None and count > len(parts):
         return None
-    joined = [before.pieces == after.pieces for before, after in pairwise(parts)]
+    joined = [
+        len({one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]})
+        for place in range(1, len(parts))
+    ]
     part_inks = [ink_of(pieces, [part]) for part in parts]
     layout = Layout.of(part_inks, joined)
     groups, signs = spans(layout), find_signs(layout) if len(parts) > 1 else []

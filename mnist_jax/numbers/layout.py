@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float, Int
 
 from mnist_jax.ink.strokes import Drawing
 
@@ -25,17 +25,17 @@ class Layout(NamedTuple):
     clearances: Float[np.ndarray, " boundaries"]
     """Least horizontal distance between the ink before and after each boundary; infinite if they
     have no height in common, negative where lines cross."""
-    joined: Bool[np.ndarray, " boundaries"]
-    """Whether a line of ink goes across the boundary."""
+    joined: Int[np.ndarray, " boundaries"]
+    """How many pieces of ink go across the boundary."""
 
     @classmethod
-    def of(cls, pieces: Sequence[Drawing], joined: Sequence[bool]) -> "Layout":
+    def of(cls, pieces: Sequence[Drawing], joined: Sequence[int]) -> "Layout":
         """Lay out ordered pieces."""
         unit = height(pieces)
         left, top, right, bottom = boxes(pieces) / unit
         clearances = _gaps(*profiles(pieces, unit)).min(axis=1, initial=math.inf)
         gaps = _gaps(left, right)
-        return cls(left, top, right, bottom, gaps, clearances, np.array(joined, bool))
+        return cls(left, top, right, bottom, gaps, clearances, np.array(joined, int))
 
 
 def boxes(pieces: Sequence[Drawing]) -> Float[np.ndarray, "4 pieces"]:

@@ -59,7 +59,7 @@ class Sign(NamedTuple):
 def find_signs(layout: Layout) -> list[Sign]:
     """Return the parts that may be signs, from left to right."""
     tall = layout.bottom - layout.top >= TALL
-    cut = np.concatenate([[False], layout.joined]) | np.concatenate([layout.joined, [False]])
+    cut = np.concatenate([[0], layout.joined]) + np.concatenate([layout.joined, [0]]) > 0
     found = []
     for part in np.flatnonzero(~tall & ~cut).tolist():
         before = np.flatnonzero(tall[:part]).tolist()
