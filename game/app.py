@@ -218,8 +218,8 @@ class App:
                 self._play(name)
             case effects.StoreDrawing(word, strokes) if storage:
                 later(storage.save_drawing, word, strokes)
-            case effects.StoreRecords(scores, trials) if storage:
-                later(storage.add_records, scores, trials)
+            case effects.StoreRecords(added) if storage:
+                later(storage.add_records, added)
             case effects.StoreSettings(settings) if storage:
                 later(storage.save_settings, settings)
             case effects.DeleteData() if storage:

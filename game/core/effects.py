@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.core.values.insight import Question
 from game.core.values.progress import Task
 from game.core.values.readings import Photo
-from game.core.values.records import Score, Trial
+from game.core.values.records import Records
 from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch, Strokes
 
@@ -34,10 +34,9 @@ class StoreDrawing(Command):
 
 @dataclass(frozen=True)
 class StoreRecords(Command):
-    """Add scores and trials to the stored ones."""
+    """Add to the stored records."""
 
-    scores: tuple[Score, ...] = ()
-    trials: tuple[Trial, ...] = ()
+    added: Records
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
-from game.core.values.records import NAME_LENGTH, Records, Score, Trial
+from game.core.values.records import NAME_LENGTH, Records, Score
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.wording import written
@@ -67,16 +67,12 @@ class Storage:
         content = asdict(settings) | {"keys": dict(settings.keys)}
         self._try("save your settings", lambda: self._write("settings.json", content))
 
-    def add_records(self, scores: tuple[Score, ...], trials: tuple[Trial, ...]) -> None:
+    def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
-
-        def append() -> None:
-            records = self.records().with_trials(trials)
-            for score in scores:
-                records = records.with_score(score)
-            self._write("records.json", asdict(records))
-
-        self._try("save your scores", append)
+        self._try(
+            "save your scores",
+            lambda: self._write("records.json", asdict(self.records().plus(added))),
+        )
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
         """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""

@@ -10,7 +10,7 @@ from game.core.events import Do, Event
 from game.core.modes import review
 from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
-from game.core.values.records import Trial
+from game.core.values.records import Records, Trial
 from game.core.values.rounds import Round, Thought, TracePoint
 from game.core.values.sketch import Sketch, ink, later
 
@@ -231,11 +231,12 @@ class GuessingGame(Screen):
         """Record a round, unless no digit was drawn or the answer contradicts the drawing."""
         if played.disputed or played.refused or not played.strokes:
             return state, ()
-        trials = (Trial(played.digit, played.taken_for, played.seconds, played.ink),)
+        trial = Trial(played.digit, played.taken_for, played.seconds, played.ink)
+        added = Records(trials=(trial,))
         drawing = StoreDrawing(str(played.digit), played.strokes)
         stored = (drawing,) if self.stores_misread and not played.right else ()
-        recorded = replace(state, records=state.records.with_trials(trials))
-        return recorded, (StoreRecords(trials=trials), *stored)
+        recorded = replace(state, records=state.records.plus(added))
+        return recorded, (StoreRecords(added), *stored)
 
     def _reviewed(self, state: State) -> State:
         best = state.records.best(self.mode)

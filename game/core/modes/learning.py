@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from game.core.events import Change, Choose, Do, Event, Learnt, Tool
+from game.core.language import mark
 from game.core.state import Help, Net, Response, Screen, State
 from game.core.values.progress import Progress, Setup, Task
 from game.core.values.sketch import Sketch
@@ -31,13 +32,28 @@ class Learning(Screen):
 
     scene_name: ClassVar[str] = "learning"
     help: ClassVar[Help] = (
-        ("A round", "It guesses 128 new drawings, hears what they were, and corrects itself"),
-        ("Hidden layers", "Units between the pixels and the answer: more can tell more apart"),
-        ("Learning rate", "How large its steps are: small is slow, too large and it falls apart"),
-        ("Batch size", "How many drawings it looks at before it takes one step"),
-        ("Loss", "How wrong it is: 0 is perfect, and 2.3 is guessing"),
-        ("Draw for it", "Each network says what it reads in your drawing, also while it learns"),
-        ("Patterns", "Filled: ink here counts for it. Striped: ink here counts against it"),
+        (
+            mark("A round"),
+            mark("It guesses 128 new drawings, hears what they were, and corrects itself"),
+        ),
+        (
+            mark("Hidden layers"),
+            mark("Units between the pixels and the answer: more can tell more apart"),
+        ),
+        (
+            mark("Learning rate"),
+            mark("How large its steps are: small is slow, too large and it falls apart"),
+        ),
+        (mark("Batch size"), mark("How many drawings it looks at before it takes one step")),
+        (mark("Loss"), mark("How wrong it is: 0 is perfect, and 2.3 is guessing")),
+        (
+            mark("Draw for it"),
+            mark("Each network says what it reads in your drawing, also while it learns"),
+        ),
+        (
+            mark("Patterns"),
+            mark("Filled: ink here counts for it. Striped: ink here counts against it"),
+        ),
     )
 
     setups: tuple[Setup, ...] = SETUPS[:1]

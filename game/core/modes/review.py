@@ -8,7 +8,7 @@ from game.core.effects import StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
-from game.core.values.records import NAME_LENGTH, NOBODY, Score
+from game.core.values.records import NAME_LENGTH, NOBODY, Records, Score
 from game.core.values.rounds import Round
 
 LEAD_SECONDS = 0.5
@@ -92,8 +92,8 @@ class Review(Screen):
         """Record the score, if it is among the best and was not recorded yet."""
         if not self.ranks:
             return state
-        recorded = replace(state, records=state.records.with_score(self.entry))
-        return recorded, (StoreRecords(scores=(self.entry,)),)
+        added = Records((self.entry,))
+        return replace(state, records=state.records.plus(added)), (StoreRecords(added),)
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose a drawing, enter the name, or go on to the next page."""

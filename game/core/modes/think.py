@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Digit, Do, Event
+from game.core.language import mark, tr, with_article
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Response, State
 from game.core.values.rounds import Thought, digit_read
-from game.core.wording import a
 
 ROUNDS = 10
 SURE = 0.9
@@ -36,10 +36,13 @@ class ThinkGame(GuessingGame):
     scene_name: ClassVar[str] = "think"
     stores_misread: ClassVar[bool] = True
     help: ClassVar[Help] = (
-        ("The game", "Draw any digit. The network buzzes in, and you say if it’s right"),
-        ("It gets", f"{NETWORK_POINTS} points at most for a right guess, fewer with more ink"),
-        ("You get", f"{MISSED_POINTS} points if it fails, {LATE_POINTS} if it reads it later"),
-        ("No points", "for a scribble, or a digit that still looks like the guess"),
+        (
+            mark("The game"),
+            mark("Draw any digit. The network buzzes in, and you say if it’s right"),
+        ),
+        (mark("It gets"), mark("100 points at most for a right guess, fewer with more ink")),
+        (mark("You get"), mark("50 points if it fails, 100 if it reads it later")),
+        (mark("No points"), mark("for a scribble, or a digit that still looks like the guess")),
     )
 
     mode: str = "think"
@@ -73,7 +76,7 @@ class ThinkGame(GuessingGame):
         """Return the game some time later in a round; the clock starts with the first stroke."""
         game = replace(self, waited=self.waited + seconds)
         if not state.sketch.strokes:
-            return replace(game, thought=Thought("Think of a digit and draw it"))
+            return replace(game, thought=Thought(tr("Think of a digit and draw it")))
         game = replace(game.traced(state), seconds=self.seconds + seconds)
         if game.phase is not Phase.DRAWING:
             return game
@@ -95,8 +98,9 @@ class ThinkGame(GuessingGame):
             return self
         guess = digit_read(state.reading, LIKELY, expected=True)
         if guess is None:
-            return self.guessed(state, Phase.GIVEN_UP, "I give up. What is it?")
-        return self.guessed(state, Phase.BUZZED, f"It’s {a(guess)}! Am I right?", guess)
+            return self.guessed(state, Phase.GIVEN_UP, tr("I give up. What is it?"))
+        asked = with_article("It’s a {digit}! Am I right?", "It’s an {digit}! Am I right?", guess)
+        return self.guessed(state, Phase.BUZZED, asked, guess)
 
     def _answered(self, state: State, digit: int) -> "ThinkGame":
         """Take the answer; a scribble, or a digit that looks like the guess, brings no points."""

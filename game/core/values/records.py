@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 TOP = 10
@@ -59,21 +59,25 @@ class Records:
         """Return the points of the best game of a mode."""
         return next((score.points for score in self.top(mode)), None)
 
-    def with_score(self, score: Score) -> "Records":
-        """Return the records with one more score, and the name of its player."""
-        at = bisect_left(self.scores, True, key=lambda kept: kept < score)  # noqa: FBT003
-        known = self.scores[max(0, at - 1) : at] == (score,)
-        scores = self.scores if known else (*self.scores[:at], score, *self.scores[at:])
-        return replace(self, scores=scores, name=self.name if score.name == NOBODY else score.name)
-
-    def with_trials(self, trials: tuple[Trial, ...]) -> "Records":
-        """Return the records with more trials."""
-        return replace(self, trials=(*self.trials, *trials)[-TRIALS_KEPT:])
+    def plus(self, added: "Records") -> "Records":
+        """Return these records and what was added; the name is the last one that was entered."""
+        scores, name = self.scores, added.name or self.name
+        for score in added.scores:
+            scores = _with_score(scores, score)
+            name = name if score.name == NOBODY else score.name
+        return Records(scores, (*self.trials, *added.trials)[-TRIALS_KEPT:], name)
 
     def ranks(self, mode: str, points: int) -> bool:
         """Return whether these points are among the best."""
         top = self.top(mode)
         return points > 0 and (len(top) < TOP or points > top[-1].points)
+
+
+def _with_score(scores: tuple[Score, ...], score: Score) -> tuple[Score, ...]:
+    """Return the scores, best first, and one more in its place, unless it is among them."""
+    at = bisect_left(scores, True, key=lambda kept: kept < score)  # noqa: FBT003
+    known = scores[max(0, at - 1) : at] == (score,)
+    return scores if known else (*scores[:at], score, *scores[at:])
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,8 @@ def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
     state = state_after(state, Do.ACCEPT, *typed, Do.CLEAR, events.Typed("a"))
     state, wanted = update(state, Do.ACCEPT)
     score = Score(90, "Ada", "draw", "1")
-    assert (state.records.scores, wanted) == ((score,), (effects.StoreRecords(scores=(score,)),))
+    added = Records((score,))
+    assert (state.records.scores, wanted) == ((score,), (effects.StoreRecords(added),))
     assert state.screen.page is Page.SCORES
 
 
@@ -96,7 +97,7 @@ def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event)
     assert left.records.scores == (Score(90, "Ada", "draw", "1"),)
 
 
-NOBODY = effects.StoreRecords(scores=(Score(90, "Nobody", "draw", "1"),))
+NOBODY = effects.StoreRecords(Records((Score(90, "Nobody", "draw", "1"),)))
 
 
 @pytest.mark.parametrize(
