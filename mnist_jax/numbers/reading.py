@@ -13,6 +13,10 @@ from mnist_jax.numbers.division import Segment, find_digits
 from mnist_jax.numbers.layout import boxes
 from mnist_jax.reading import Reading
 
+SHARPNESS = 0.8
+"""Exponent of the probability of a number. Its factors are not independent, and their product is
+right more often than it says."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of some ink."""
 
@@ -166,4 +170,5 @@ def read_pieces(
         else:
             digits.append(read_digit(segment))
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
-    return NumberReading(tuple(digits), found.probability * certainty, tuple(signs))
+    probability = (found.probability * certainty) ** SHARPNESS
+    return NumberReading(tuple(digits), probability, tuple(signs))

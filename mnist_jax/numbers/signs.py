@@ -37,7 +37,7 @@ POINT_DEVIATION, COMMA_DEVIATION, LEVEL_DEVIATION, TOUCHING_DEVIATION = 0.1, 0.0
 """How far a point is from the base line, a comma from its range, a minus from half height, and how
 much closer than `CLEAR` a sign is to the ink beside it."""
 
-CLEAR = 0.05
+CLEAR = 0.08
 """Least horizontal distance of a sign from ink at its height, in heights of the number."""
 
 

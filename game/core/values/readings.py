@@ -1,5 +1,6 @@
 """What the network has read: one digit, or a number with the place of each of its digits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.values.sketch import NUMBER_WIDTH, Strokes
@@ -82,6 +83,17 @@ class FoundDigit:
 
 
 @dataclass(frozen=True)
+class FoundSign:
+    """A sign of a number, or ink that is neither a digit nor a sign."""
+
+    text: str
+    """"-", "." or ",", or "" for what is neither."""
+    place: int
+    """How many digits stand before it."""
+    box: Box
+
+
+@dataclass(frozen=True)
 class NumberReading:
     """What the network reads in a drawing or a photo of a number."""
 
@@ -93,13 +105,27 @@ class NumberReading:
     """The drawing that was read; the pen may have gone on since."""
     photo: Photo | None = None
     """The photo that was read instead of a drawing."""
+    signs: tuple[FoundSign, ...] = ()
 
     @property
     def text(self) -> str:
-        """The digits as text, such as "4072"."""
-        return "".join(str(found.reading.digit) for found in self.digits)
+        """The digits and signs as text, such as "4072" or "-3,5"."""
+        return self.with_signs([str(found.reading.digit) for found in self.digits])
+
+    def with_signs(self, digits: Sequence[str], other: str = "") -> str:
+        """Return the first digits with the signs before and between them.
+
+        `other` stands for what is neither a digit nor a sign.
+        """
+        places = len(digits) + (len(digits) == len(self.digits))
+        return "".join(
+            "".join(sign.text or other for sign in self.signs if sign.place == place) + digit
+            for place, digit in zip(range(places), [*digits, ""], strict=False)
+        )
 
     @property
     def is_number(self) -> bool:
-        """Whether each of its parts is taken for a digit."""
-        return all(found.reading.is_digit for found in self.digits)
+        """Whether each part is taken for a digit or sign, with one decimal mark at most."""
+        texts = [sign.text for sign in self.signs]
+        digits = all(found.reading.is_digit for found in self.digits)
+        return digits and all(texts) and texts.count(".") + texts.count(",") <= 1
