@@ -125,6 +125,10 @@ def as_line(shown: "Shown") -> str:
     """Return a reading as a line of text: "photo.jpg: 4072  (97 %)"."""
     number = shown.reading
     doubt = "" if number.is_number else ", not taken for a number"
+    for sign in number.signs:
+        if not sign.text:
+            x, y = (sign.box[0] + sign.box[2]) / 2, (sign.box[1] + sign.box[3]) / 2
+            doubt += f"; neither a digit nor a sign is at ({x:.4g}, {y:.4g})"
     name = printable(shown.name, MAX_MESSAGE)
     return f"{name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
 
@@ -135,6 +139,7 @@ def as_object(shown: "Shown") -> dict[str, Any]:
     return {
         "name": shown.name,
         "text": number.text,
+        "value": number.value,
         "probability": number.probability,
         "is_number": number.is_number,
         "digits": [
@@ -145,6 +150,9 @@ def as_object(shown: "Shown") -> dict[str, Any]:
                 "box": digit.box,
             }
             for digit in number.digits
+        ],
+        "signs": [
+            {"text": sign.text, "place": sign.place, "box": sign.box} for sign in number.signs
         ],
     }
 

@@ -82,6 +82,9 @@ class NumberReading:
     signs: tuple[NumberSign, ...] = ()
     """The signs from left to right, and what is neither a digit nor a sign."""
 
+    is_one_shape: bool = False
+    """Whether all digits touch and one of them is a 1, as in many letters."""
+
     @property
     def text(self) -> str:
         """The digits and signs as they were written, such as "4072" or "-3,5"."""
@@ -102,7 +105,8 @@ class NumberReading:
     def is_number(self) -> bool:
         """Whether each of its parts is taken for a digit or a sign, and together for a number."""
         return (
-            all(digit.is_digit for digit in self.digits)
+            not self.is_one_shape
+            and all(digit.is_digit for digit in self.digits)
             and all(sign.text for sign in self.signs)
             and self.value is not None
         )
@@ -171,4 +175,4 @@ def read_pieces(
             digits.append(read_digit(segment))
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
     probability = (found.probability * certainty) ** SHARPNESS
-    return NumberReading(tuple(digits), probability, tuple(signs))
+    return NumberReading(tuple(digits), probability, tuple(signs), found.is_one_shape)

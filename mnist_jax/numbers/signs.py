@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.numbers.layout import Layout, boxes, dense
+from mnist_jax.numbers.layout import Layout, boxes, distance
 from mnist_jax.numbers.paths import Span
 
 TALL = 0.45
@@ -126,13 +125,12 @@ def strays(inks: Sequence[Drawing], unit: float) -> list[int]:
     small |= (width > LONGEST_BAR) & (height < FLAT)
     if len(inks) == 1 or small.all() or not small.any():
         return []
-    points = [dense([stroke / unit for stroke in ink])[0] for ink in inks]
     return [
         index
         for index in np.flatnonzero(small).tolist()
-        if _distance(points[index], np.concatenate([*points[:index], *points[index + 1 :]])) > APART
+        if all(
+            distance(inks[index], other, unit) > APART
+            for place, other in enumerate(inks)
+            if place != index
+        )
     ]
-
-
-def _distance(points: Float[np.ndarray, "n 2"], others: Float[np.ndarray, "m 2"]) -> float:
-    return float(np.sqrt(np.square(points[:, None] - others[None]).sum(axis=-1)).min())

@@ -106,6 +106,8 @@ class NumberReading:
     photo: Photo | None = None
     """The photo that was read instead of a drawing."""
     signs: tuple[FoundSign, ...] = ()
+    is_one_shape: bool = False
+    """Whether all digits touch and one of them is a 1, as in many letters."""
 
     @property
     def text(self) -> str:
@@ -125,7 +127,11 @@ class NumberReading:
 
     @property
     def is_number(self) -> bool:
-        """Whether each part is taken for a digit or sign, with one decimal mark at most."""
+        """Whether each part is taken for a digit or sign, with one decimal mark at most.
+
+        A single shape that may be divided into digits is none.
+        """
         texts = [sign.text for sign in self.signs]
         digits = all(found.reading.is_digit for found in self.digits)
-        return digits and all(texts) and texts.count(".") + texts.count(",") <= 1
+        marks = texts.count(".") + texts.count(",")
+        return digits and all(texts) and marks <= 1 and not self.is_one_shape
