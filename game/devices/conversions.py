@@ -56,7 +56,7 @@ def core_number(
     on_pad = photo.on_pad if photo else lambda box: box
     digits = tuple(FoundDigit(core_reading(one), on_pad(one.box)) for one in number.digits)
     signs = tuple(FoundSign(one.text, one.place, on_pad(one.box)) for one in number.signs)
-    return NumberReading(digits, number.probability, strokes, photo, signs, number.is_one_shape)
+    return NumberReading(digits, number.probability, strokes, photo, signs, number.is_number)
 
 
 def core_photo(found: "PictureInk") -> Photo:

@@ -17,6 +17,9 @@ SHARPNESS = 0.8
 """Exponent of the probability of a number. Its factors are not independent, and their product is
 right more often than it says."""
 
+LEAST_PROBABILITY = 0.5
+"""What is read with a smaller probability is not taken for a number."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of some ink."""
 
@@ -103,9 +106,10 @@ class NumberReading:
 
     @property
     def is_number(self) -> bool:
-        """Whether each of its parts is taken for a digit or a sign, and together for a number."""
+        """Whether its parts are taken for digits and signs, and all of it is likely a number."""
         return (
-            not self.is_one_shape
+            self.probability >= LEAST_PROBABILITY
+            and not self.is_one_shape
             and all(digit.is_digit for digit in self.digits)
             and all(sign.text for sign in self.signs)
             and self.value is not None

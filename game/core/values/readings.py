@@ -106,8 +106,8 @@ class NumberReading:
     photo: Photo | None = None
     """The photo that was read instead of a drawing."""
     signs: tuple[FoundSign, ...] = ()
-    is_one_shape: bool = False
-    """Whether all digits touch and one of them is a 1, as in many letters."""
+    trusted: bool = True
+    """Whether what was read, taken together, is likely a number."""
 
     @property
     def text(self) -> str:
@@ -126,12 +126,13 @@ class NumberReading:
         )
 
     @property
-    def is_number(self) -> bool:
-        """Whether each part is taken for a digit or sign, with one decimal mark at most.
+    def is_legible(self) -> bool:
+        """Whether each of its parts is taken for a digit or a sign."""
+        return all(one.reading.is_digit for one in self.digits) and all(
+            sign.text for sign in self.signs
+        )
 
-        A single shape that may be divided into digits is none.
-        """
-        texts = [sign.text for sign in self.signs]
-        digits = all(found.reading.is_digit for found in self.digits)
-        marks = texts.count(".") + texts.count(",")
-        return digits and all(texts) and marks <= 1 and not self.is_one_shape
+    @property
+    def is_number(self) -> bool:
+        """Whether each of its parts can be read, and the whole is likely a number."""
+        return self.is_legible and self.trusted

@@ -58,6 +58,8 @@ def verdict(state: State) -> sheet.Verdict:
         return UNREADABLE, "No digit found", "What was taken for ink is shown in colour"
     more = "…" if len(number.digits) > MOST_DIGITS else ""
     shown = number.with_signs([*map(_digit, number.digits[:MOST_DIGITS])], UNREADABLE) + more
+    if number.is_legible and not number.trusted:
+        return shown, "Perhaps no number", "What you wrote may be something else"
     if not number.is_number:
         return shown, "Not all can be read", f"A dashed box and {UNREADABLE} stand for what is not"
     sure = f"{percent(number.probability)} sure"
@@ -65,7 +67,7 @@ def verdict(state: State) -> sheet.Verdict:
         return shown, sure, f"Here are the first {MOST_DIGITS} of {len(number.digits)} digits"
     if number.probability < SURE:
         return shown, f"Only {sure}", "Perhaps this is what you wrote"
-    return shown, sure, "that all of it is right"
+    return shown, sure, "that the whole number is right"
 
 
 def _digit(found: FoundDigit) -> str:

@@ -366,3 +366,5 @@ def test_signs_are_shown_where_they_stand_and_what_is_none_is_marked() -> None:
     odd = replace(number("172"), signs=(FoundSign("", 1, box),))
     assert odd.text == "172"
     assert verdict(replace(PAD, number=odd))[:2] == (f"1{UNREADABLE}72", "Not all can be read")
+    doubtful = replace(number("11"), trusted=False)
+    assert verdict(replace(PAD, number=doubtful))[:2] == ("11", "Perhaps no number")
