@@ -19,7 +19,7 @@ class Command:
 
 @dataclass(frozen=True)
 class PlaySound(Command):
-    """Play a sound: "turn", "buzz", "right", "wrong", "kept" or "best"."""
+    """Play a sound; `TUNES` in `game/devices/sound.py` has them by name."""
 
     name: str
 
@@ -107,7 +107,19 @@ class ReadPhoto:
     photo: Photo
 
 
-Ask = ReadDigit | ReadNumber | ReadPhoto | Question | Task
+@dataclass(frozen=True)
+class ReadTurned:
+    """Ask the network what it reads in the strokes when they are turned."""
+
+    strokes: Strokes
+
+
+@dataclass(frozen=True)
+class FindForms:
+    """Ask how the digits are written."""
+
+
+Ask = ReadDigit | ReadNumber | ReadPhoto | ReadTurned | FindForms | Question | Task
 """What to ask a network. It is repeated until it is answered, and only the newest counts."""
 
 Effect = Command | Ask

@@ -68,6 +68,8 @@ class Learning(Screen):
     """Round up to which to go on although it is paused: single steps."""
     draws: bool = False
     """Whether there is a pad, on which the player draws for the networks."""
+    is_asked: bool = False
+    """Whether the player is asked to confirm that all start over: a page of its own."""
     progress: Progress | None = None
     """The latest progress."""
     up_to_date: bool = False
@@ -82,12 +84,12 @@ class Learning(Screen):
     @property
     def page_key(self) -> tuple[object, ...]:
         """What the buttons depend on: the number of networks, and whether there is a pad."""
-        return len(self.setups), self.draws
+        return len(self.setups), self.draws, self.is_asked
 
     @property
     def drawable(self) -> bool:
         """Whether there is a pad."""
-        return self.draws
+        return self.draws and not self.is_asked
 
     @property
     def erasable(self) -> bool:
@@ -131,11 +133,13 @@ class Learning(Screen):
     def leave(self, state: State) -> State:
         """Keep the networks, unless they failed; at the next visit what was kept is read again."""
         kept = self._restarted() if self.progress and self.progress.error else self
-        kept = replace(kept, running=False, until=0, draws=False, up_to_date=False)
+        kept = replace(kept, running=False, until=0, draws=False, is_asked=False, up_to_date=False)
         return replace(state, learning=kept)
 
     def handle(self, state: State, event: Event) -> Response:
         """Start or pause, take a step, restart, or choose networks and their settings."""
+        if self.is_asked:
+            return self._answered(event)
         match event:
             case Do.ACCEPT | Do.PAUSE:
                 return replace(self, running=not self.running, until=0)
@@ -144,6 +148,8 @@ class Learning(Screen):
             case Do.STEP:
                 until = max(self.until, self.rounds) + 1
                 return replace(self, running=False, until=until)
+            case Do.NEW if self.progress and self.rounds and not self.progress.error:
+                return replace(self, is_asked=True, running=False, until=0)
             case Do.NEW:
                 return replace(self._restarted(), running=False)
             case Do.ADD if len(self.setups) < len(SETUPS):
@@ -159,6 +165,12 @@ class Learning(Screen):
             case Change(setting, step) if setting in CHOICES:
                 return self._changed(setting, step)
         return super().handle(state, event)
+
+    def _answered(self, event: Event) -> "Learning":
+        """Start over, or keep what the networks have learnt."""
+        if event == Do.FORGET:
+            return replace(self._restarted(), is_asked=False)
+        return replace(self, is_asked=False) if event in {Do.ACCEPT, Do.BACK} else self
 
     def _changed(self, setting: str, step: int) -> "Learning":
         """Set another value: a learning rate takes effect at once, others need another network."""

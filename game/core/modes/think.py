@@ -8,6 +8,7 @@ from game.core.language import mark, tr, with_article
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Response, State
 from game.core.values.rounds import Thought, digit_read
+from game.core.values.settings import PACE
 
 ROUNDS = 10
 SURE = 0.9
@@ -17,7 +18,7 @@ HOLD_SECONDS = 1.0
 LIKELY = 0.4
 """Minimum probability at which the network guesses a finished drawing."""
 PAUSE_SECONDS = 3.0
-"""Seconds without drawing after which the drawing counts as finished."""
+"""Seconds without drawing after which the drawing counts as finished; more at a slow pace."""
 STARTLE_SECONDS = 0.5
 """Time after a buzz in which Enter is ignored: it was meant for the drawing."""
 
@@ -57,6 +58,11 @@ class ThinkGame(GuessingGame):
         """Rounds that are not over, with the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)
 
+    @property
+    def gained(self) -> int:
+        """The player's points of the round, or the network's."""
+        return self.rounds[-1].points or self.network_points
+
     def handle(self, state: State, event: Event) -> Response:
         """Confirm the guess, finish the drawing, go on, or take the player's answer."""
         match event:
@@ -89,7 +95,8 @@ class ThinkGame(GuessingGame):
             rest_seconds=0.0 if state.sketch.pen_down else self.rest_seconds + seconds,
             thought=self.thought.after(seconds, state.reading),
         )
-        over = game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= PAUSE_SECONDS
+        pause = PAUSE_SECONDS / PACE[state.settings.timer]
+        over = game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= pause
         return game.finished(state) if over else game
 
     def finished(self, state: State) -> "ThinkGame":

@@ -1,15 +1,22 @@
-"""Records kept between games: scores, and how each drawn digit was read."""
+"""Records kept between games: scores, how each drawn digit was read, and which sums were right."""
 
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from game.core.values import sums
+from game.core.values.sums import Attempt, Problem
+
 TOP = 10
 NAME_LENGTH = 12
 NOBODY = "Nobody"
 """Shown for a player without a name."""
 TRIALS_KEPT = 5000
+"""The same number of sums is kept."""
+
+MOST_STARS = 3
+"""Stars that a digit has at most."""
 
 
 @dataclass(frozen=True, order=True)
@@ -36,12 +43,16 @@ class Trial:
 
 @dataclass(frozen=True)
 class Records:
-    """Scores, best first, and the latest trials, oldest first."""
+    """Scores, best first, and the latest trials and attempts at sums, oldest first."""
 
     scores: tuple[Score, ...] = ()
     trials: tuple[Trial, ...] = ()
     name: str = ""
     """The name entered last, offered the next time."""
+    attempts: tuple[Attempt, ...] = ()
+    """The sums that were answered."""
+    stars: tuple[int, ...] = (0,) * 10
+    """The most stars that each digit got in a lesson of writing."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """Return the best scores of a mode, best first."""
@@ -65,7 +76,15 @@ class Records:
         for score in added.scores:
             scores = _with_score(scores, score)
             name = name if score.name == NOBODY else score.name
-        return Records(scores, (*self.trials, *added.trials)[-TRIALS_KEPT:], name)
+        trials = (*self.trials, *added.trials)[-TRIALS_KEPT:]
+        attempts = (*self.attempts, *added.attempts)[-TRIALS_KEPT:]
+        stars = tuple(map(max, self.stars, added.stars))
+        return Records(scores, trials, name, attempts, stars)
+
+    @cached_property
+    def boxes(self) -> dict[Problem, int]:
+        """The box of each fact that was answered; see `sums.boxes`."""
+        return sums.boxes(self.attempts)
 
     def ranks(self, mode: str, points: int) -> bool:
         """Return whether these points are among the best."""

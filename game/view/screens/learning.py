@@ -14,6 +14,7 @@ from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
 from game.view.scene import Curve as PlotLine
 from game.view.screens.board import Board
 from game.view.screens.learning_card import card, rate
+from game.view.screens.question import ask
 from game.view.screens.sheet import paper
 
 CONTROLS = 16
@@ -65,6 +66,9 @@ HINTS = {
 def scene(board: Board, state: State, screen: Learning) -> None:
     """Add the screen to the board."""
     board.head(tr("Watch it learn"))
+    if screen.is_asked:
+        _ask(board)
+        return
     if screen.question(state):
         board.next_frame = 2 * FRAME_SECONDS  # half the usual rate, to leave time for training
     reason = _reason(screen.progress)
@@ -102,6 +106,14 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     else:
         for number, cell in enumerate(columns(cards_place, len(screen.setups), line)):
             card(board, screen, number, cell)
+
+
+def _ask(board: Board) -> None:
+    """Ask before the networks forget what they have learnt."""
+    lost = tr("The networks forget all that they have learnt. It can’t be brought back.")
+    question, keep, over = tr("Start over?"), tr("Keep them"), tr("Start over")
+    ask(board, board.frame.body, question, [lost], keep, over)
+    board.hint(tr("Press Enter to keep what they have learnt"))
 
 
 def _situation(screen: Learning) -> str | Verdict:

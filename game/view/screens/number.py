@@ -1,5 +1,6 @@
 """The sheet for numbers: where each digit was found, and what was read in it."""
 
+from functools import partial
 from itertools import zip_longest
 
 from game.core.events import Choose
@@ -8,7 +9,7 @@ from game.core.state import State
 from game.core.values.mood import SURE
 from game.core.values.readings import Box, FoundDigit, NumberReading
 from game.core.wording import UNREADABLE, a, percent
-from game.view.layout import REST, grid, number_stage, split, square, stack
+from game.view.layout import REST, centred, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
@@ -43,8 +44,8 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     width = (words.width - board.line) // 2
     sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
-        opens = state.shows_number and not state.photo
-        found_digits(board, state.number, pad, cards, opens=opens)
+        on_photo = state.photo is not None
+        found_digits(board, state.number, pad, cards, on_photo=on_photo)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -80,25 +81,25 @@ def found_digits(
     pad: Rect,
     place: Rect | None = None,
     *,
-    opens: bool = False,
+    on_photo: bool = False,
 ) -> None:
     """Add the box of each digit and sign on the pad and, if there is a place, the first cards.
 
-    If it `opens`, a card can be pressed to look inside the network.
+    A card can be pressed to look inside the network. On a photo, which may have any colour, the
+    name of a digit is on paper.
     """
     digits = number.digits
     boxes = [_on_pad(board, one.box, pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
+    name = partial(_boxed, board, pad, on_photo=on_photo)
     for sign in number.signs:
-        _boxed(
-            board, _on_pad(board, sign.box, pad), pad, sign.text or UNREADABLE, read=bool(sign.text)
-        )
+        name(_on_pad(board, sign.box, pad), sign.text or UNREADABLE, read=bool(sign.text))
     for index, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
         if card:
-            if opens and board.target(card, Choose(index)):
+            if board.target(card, Choose(index)):
                 board.ring(card, board.theme.ink)
             _card(board, found, card)
-        _boxed(board, box, pad, _digit(found), read=found.reading.is_digit)
+        name(box, _digit(found), read=found.reading.is_digit)
 
 
 def _on_pad(board: Board, box: Box, pad: Rect) -> Rect:
@@ -106,12 +107,15 @@ def _on_pad(board: Board, box: Box, pad: Rect) -> Rect:
     return sheet.on_pad(box, pad).inset(-(board.line // 2)).within(pad)
 
 
-def _boxed(board: Board, box: Rect, pad: Rect, text: str, *, read: bool) -> None:
+def _boxed(board: Board, pad: Rect, box: Rect, text: str, *, read: bool, on_photo: bool) -> None:
     """Add a box on the pad, dashed if it was not `read`, and its text above it."""
     board.outline(box, dashed=not read)
     height = round(1.2 * board.line)
     top = box.y - height if box.y - pad.y >= height else box.y
-    board.text(Rect(box.x, top, box.width, height), text, 1.2, board.theme.muted, align=0.5)
+    label = Rect(box.x, top, box.width, height)
+    if on_photo:
+        board.fill(centred(label, board.line, height), board.theme.paper, board.line // 4)
+    board.text(label, text, 1.2, board.theme.muted, align=0.5)
 
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:

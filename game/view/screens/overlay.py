@@ -10,13 +10,12 @@ from game.view.screens.board import Board
 from game.view.screens.number import MOST_DIGITS
 
 DRAWING: Help = (
-    (mark("Draw"), mark("left mouse button, or a finger, on the paper")),
+    (mark("Draw"), mark("left mouse button, a finger or a game pad, on the paper")),
+    (mark("By keys"), mark("Arrows move the pen, and Space puts it down or lifts it")),
     (mark("Clear"), mark("right mouse button, Backspace or {clear}")),
     (mark("Undo, redo"), mark("{undo} and {redo}, or Ctrl Z and Ctrl Y")),
 )
-LABEL = mark(
-    "0 to 9: say what it was, and the game keeps it. If you press several, the last counts"
-)
+LABEL = mark("0 to 9, or a bar: say what it was, and it is kept. Of several, the last counts")
 FILES: Help = (
     (mark("Other sheet"), mark("{sheet}: for a digit, or a wide one for up to {most} digits")),
     (mark("Label it"), LABEL),
@@ -25,7 +24,7 @@ FILES: Help = (
 )
 ALWAYS: Help = (
     (mark("Pause"), mark("P or Esc in a game; it also pauses when you switch windows")),
-    (mark("Choose"), mark("Tab, arrows and Enter, or the number beside an entry")),
+    (mark("Choose"), mark("Tab: from paper to buttons and back. Then arrows and Enter")),
     (mark("Fullscreen"), mark("F11")),
 )
 

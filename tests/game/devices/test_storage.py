@@ -18,6 +18,7 @@ from game.core.state import Net
 from game.core.update import state_after, update
 from game.core.values.records import NOBODY, Records, Score, Trial
 from game.core.values.settings import Settings, bound
+from game.core.values.writing import USUAL
 from game.devices.storage import Storage
 from mnist_jax.ink.drawing_files import read_drawings
 
@@ -198,3 +199,30 @@ def test_damaged_drawings_give_none_and_a_message(tmp_path: Path, line: bytes) -
     assert storage.drawings(2) == []
     (message,) = storage.take_messages()
     assert message.startswith("drawings.ndjson")
+
+
+def test_the_most_stars_of_two_games_are_kept_and_wrong_ones_set_aside(tmp_path: Path) -> None:
+    one, other = (0, 3, 1, *[0] * 7), (0, 2, 2, *[0] * 7)
+    for stars in (one, other):
+        Storage(tmp_path).add_records(Records(stars=stars))
+    assert Storage(tmp_path).records().stars == (0, 3, 2, *[0] * 7)
+    file = tmp_path / "records.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    for wrong in ([4] + [0] * 9, [0] * 9):
+        file.write_text(json.dumps(content | {"stars": wrong}), encoding="utf-8")
+        storage = Storage(tmp_path)
+        assert storage.records() == Records()
+        assert "records.json was damaged" in storage.messages[0]
+
+
+def test_the_ways_of_writing_are_stored_and_unknown_ones_are_the_usual(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    chosen = replace(Settings(), forms=(*USUAL[:7], "crossed", *USUAL[8:]))
+    storage.save_settings(chosen)
+    assert storage.settings() == chosen
+    file = tmp_path / "settings.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    for forms in ([*USUAL[:7], "of another version", *USUAL[8:]], []):
+        file.write_text(json.dumps(content | {"forms": forms}), encoding="utf-8")
+        assert storage.settings() == Settings()
+    assert storage.messages == []

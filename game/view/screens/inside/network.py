@@ -18,7 +18,7 @@ from game.view.screens.sketchpad import bar
 from game.view.theme import mix
 
 ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
-"""Columns and rows by which the arrow keys move."""
+"""Columns and rows by which the arrow keys move with Shift; without it they move the pen."""
 
 
 def network(board: Board, screen: Inside, insight: Insight, place: Rect, *, is_digit: bool) -> None:
@@ -37,7 +37,8 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect, *, is_d
         board.cells.append(_layer(board, widths, layer, shown, grid))
     board.cells.append(_answers(board, insight, answers, is_digit=is_digit))
     board.arrows = tuple(
-        (key, Point(neighbour(insight, screen.shown, *step))) for key, step in ARROWS.items()
+        (f"shift+{key}", Point(neighbour(insight, screen.shown, *step)))
+        for key, step in ARROWS.items()
     )
     _links(board, screen, insight, place)
 
