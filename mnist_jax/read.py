@@ -24,6 +24,7 @@ from mnist_jax.support.pipes import STANDARD_INPUT, as_file
 if TYPE_CHECKING:
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.model import Network
+    from mnist_jax.numbers.reading import NumberSign
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _read_file(
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
     from mnist_jax.ink.picture_ink import find_ink
-    from mnist_jax.numbers import read_number
+    from mnist_jax.numbers.reading import read_number
     from mnist_jax.pictures import read_ink
 
     checked_input(path, "give a picture or a file of drawings")
@@ -146,7 +147,19 @@ def as_line(shown: "Shown") -> str:
         if number.is_number
         else translatable("{name}: {text}  ({percent:.0f} %, not taken for a number)")
     )
-    return translated(text, name=name, text=number.text, percent=100 * number.probability)
+    line = translated(text, name=name, text=number.text, percent=100 * number.probability)
+    unknown = [sign for sign in number.signs if not sign.text]
+    return "; ".join([line, *(_place_of(sign) for sign in unknown)])
+
+
+def _place_of(sign: "NumberSign") -> str:
+    """Say where ink is that is neither a digit nor a sign."""
+    left, top, right, bottom = sign.box
+    return translated(
+        "neither a digit nor a sign is at ({x:.4g}, {y:.4g})",
+        x=(left + right) / 2,
+        y=(top + bottom) / 2,
+    )
 
 
 def as_object(shown: "Shown") -> dict[str, Any]:
@@ -155,6 +168,7 @@ def as_object(shown: "Shown") -> dict[str, Any]:
     return {
         "name": shown.name,
         "text": number.text,
+        "value": number.value,
         "probability": number.probability,
         "is_number": number.is_number,
         "digits": [
@@ -165,6 +179,9 @@ def as_object(shown: "Shown") -> dict[str, Any]:
                 "box": digit.box,
             }
             for digit in number.digits
+        ],
+        "signs": [
+            {"text": sign.text, "place": sign.place, "box": sign.box} for sign in number.signs
         ],
     }
 
