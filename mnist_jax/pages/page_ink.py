@@ -1,0 +1,67 @@
+"""Find the ink of a page: everything that is darker, or lighter, than the paper around it."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from mnist_jax.ink.picture_pieces import Grey, Mask
+
+WIDEST = 0.025
+"""Widest line that is ink, in longer sides of the page."""
+
+FAINTEST = 0.07
+"""Least contrast of ink."""
+
+NOISE_LEVELS = 5
+"""Least contrast of ink, in standard deviations of the noise."""
+
+SPECK = 0.0015
+"""Smaller pieces are specks; in longer sides of the page."""
+
+
+class PageInk(NamedTuple):
+    """The ink of a page."""
+
+    contrast: Grey
+    """Difference to the paper, relative to it."""
+    mask: Mask
+
+
+def page_ink(grey: Grey) -> PageInk:
+    """Return the ink of a page: dark on light, or light on dark if that is more."""
+    found = [_contrast(side) for side in (grey, 255 - grey)]
+    small = [contrast[::4, ::4] for contrast in found]
+    amounts = [float(np.square(each[each > FAINTEST]).sum()) for each in small]
+    contrast = found[0] if amounts[0] >= 0.5 * amounts[1] else found[1]
+    return PageInk(contrast, thresholded(contrast))
+
+
+def _contrast(grey: Grey) -> Grey:
+    """Return the black top-hat relative to the paper (Soille 2003, section 4.5)."""
+    from scipy.ndimage import gaussian_filter, maximum_filter1d, minimum_filter1d
+
+    smooth = gaussian_filter(grey, 0.7)
+    size = 2 * max(2, int(WIDEST * max(grey.shape) / 2)) + 1
+    paper = smooth
+    for filtered in (maximum_filter1d, minimum_filter1d):
+        for axis in (0, 1):
+            paper = filtered(paper, size, axis)
+    return np.asarray((paper - smooth) / (paper + 20))
+
+
+def thresholded(contrast: Grey) -> Mask:
+    """Return the pixels of at least half of the contrast that strong ink has."""
+    from skimage.filters import apply_hysteresis_threshold, threshold_otsu
+
+    sample = contrast[::3, ::3]
+    steps = np.abs(sample[:, 2:] - sample[:, :-2])
+    noise = 1.4826 / math.sqrt(2) * float(np.median(steps)) if steps.size else 0.0
+    base = float(np.median(sample))
+    floor = max(base + NOISE_LEVELS * noise, FAINTEST)
+    strong = sample[sample > floor]
+    if not len(strong):
+        return np.zeros(contrast.shape, dtype=bool)
+    threshold = max(min(np.percentile(strong, 90) / 2, threshold_otsu(strong)), floor)
+    mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
+    return mask
