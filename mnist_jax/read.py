@@ -87,7 +87,7 @@ def _read_file(network: "Network", path: Path, name: str, count: int | None) -> 
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
     from mnist_jax.ink.picture_ink import find_ink
-    from mnist_jax.numbers import read_number
+    from mnist_jax.numbers.reading import read_number
     from mnist_jax.pictures import read_ink
 
     checked_input(path, "give a picture or a file of drawings")

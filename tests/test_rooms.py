@@ -19,13 +19,14 @@ MAY_IMPORT = {
         *("data", "distributed", "handwriting", "ink", "support"),
         *("classes", "model", "reading"),
     ),
+    "mnist_jax/numbers": ("ink", "support", "classes", "model", "reading"),
     "mnist_jax/insight": (
         *("data", "handwriting", "ink", "support", "training"),
         *("classes", "model", "reading"),
     ),
     "mnist_jax/evaluation": (
-        *("data", "handwriting", "ink", "insight", "support", "training"),
-        *("classes", "model", "numbers", "params", "reading"),
+        *("data", "handwriting", "ink", "insight", "numbers", "support", "training"),
+        *("classes", "model", "params", "reading"),
     ),
     "mnist_jax/tutorial": ("support",),
     "game/core": (),

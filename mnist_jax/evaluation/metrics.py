@@ -12,7 +12,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import Network
-from mnist_jax.numbers import read_number
+from mnist_jax.numbers.reading import read_number
 from mnist_jax.reading import answers, answers_in_chunks, read_points
 
 CHUNK = 1000

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.numbers import NumberReading
+from mnist_jax.numbers.reading import NumberReading
 from mnist_jax.support.errors import printable
 from mnist_jax.support.files import write_figure
 

@@ -1,16 +1,17 @@
-"""Read a whole number: find its digits among the strokes, and read each of them."""
+"""Read a whole number: find its digits among the pieces of ink, and read each of them."""
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from mnist_jax.ink.grouping import boxes
 from mnist_jax.ink.strokes import Drawing, as_drawing
 from mnist_jax.model import Network
+from mnist_jax.numbers.division import Segment, find_digits
+from mnist_jax.numbers.layout import boxes
 from mnist_jax.reading import Reading
-from mnist_jax.segmentation import find_digits
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of some ink."""
@@ -64,6 +65,26 @@ class NumberReading:
         return all(digit.is_digit for digit in self.digits)
 
 
+def read_pieces(
+    network: Network,
+    pieces: Sequence[Drawing],
+    count: int | None,
+    read_digit: Callable[[Segment], NumberDigit],
+) -> NumberReading:
+    """Return the number in pieces of ink, in any order.
+
+    `pieces` are strokes, or the centre lines of connected ink. They are divided into `count` digits
+    if they can be. `read_digit` then reads each of these, perhaps by more than its lines.
+
+    Raises:
+        InputError: the count is not positive.
+    """
+    found = find_digits(network, pieces, count)
+    digits = tuple(read_digit(segment) for segment in found.segments)
+    certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
+    return NumberReading(digits, found.probability * certainty)
+
+
 def read_number(network: Network, drawing: Any, count: int | None = None) -> NumberReading:
     """Return the number in a drawing, written from left to right.
 
@@ -82,13 +103,12 @@ def read_number(network: Network, drawing: Any, count: int | None = None) -> Num
     """
     strokes = as_drawing(drawing)
     unit = _unit(strokes)
-    found = find_digits(network, [(stroke / unit,) for stroke in strokes], count)
-    digits = []
-    for ink, pieces, reading in found.segments:
-        box = tuple((unit * boxes([ink])[:, 0]).tolist())
-        digits.append(NumberDigit(**vars(reading), strokes=pieces, box=box))
-    certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
-    return NumberReading(tuple(digits), found.probability * certainty)
+
+    def read_digit(segment: Segment) -> NumberDigit:
+        box = tuple((unit * boxes([segment.ink])[:, 0]).tolist())
+        return NumberDigit(**vars(segment.reading), strokes=segment.pieces, box=box)
+
+    return read_pieces(network, [(stroke / unit,) for stroke in strokes], count, read_digit)
 
 
 def _unit(drawing: Drawing) -> float:

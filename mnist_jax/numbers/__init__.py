@@ -1,0 +1,10 @@
+"""From ink to a number: its digits, and the places where they were found.
+
+    pieces ──► parts ──► groups ──► division ──► digits ──► NumberReading
+
+- `reading` is the door: `read_number` takes pen strokes, `read_pieces` any pieces of ink.
+- `parts` orders the pieces from left to right, and cuts ink that joins two digits, by `cutting`.
+- `grouping` finds the groups of parts that may be digits, and how likely each is by its `layout`.
+- `scoring` asks the network how much each group looks like a digit.
+- `division` chooses the most likely of the `paths` through the groups.
+"""
