@@ -8,6 +8,7 @@ from PIL import Image
 from mnist_jax.ink.picture_files import Photo, resized
 from mnist_jax.pages.levelling import POINTS, Family, Matrix, family, gain, levelling
 from mnist_jax.pages.page_ink import page_ink
+from mnist_jax.pages.page_lines import level_lines
 
 FIRST_SIDE = 1000
 """Longer side of the picture in which the turn of the page is looked for."""
@@ -24,7 +25,9 @@ class LevelPage(NamedTuple):
 
 def level_page(photo: Photo) -> LevelPage:
     small, shrunk = resized(photo, FIRST_SIDE)
-    matrix = found_levelling(small)
+    first = warped(small, found_levelling(small))
+    again = warped(first.photo, refined(first.photo))
+    matrix = again.matrix @ first.matrix
     scale = np.diag([shrunk, shrunk, 1])
     matrix = scale @ matrix @ np.linalg.inv(scale)
     return warped(photo, matrix)
@@ -43,6 +46,36 @@ def found_levelling(small: Photo) -> Matrix:
     if gain(y, x, 1.5 / side, columns, plain) < PRINTED:
         columns = plain
     return levelling(rows, columns, small.shape)
+
+
+def refined(small: Photo) -> Matrix:
+    """Return the levelling of a page that is nearly level, by its printed lines."""
+    side = max(small.shape)
+    mask = page_ink(small.mean(axis=2, dtype=np.float32)).mask
+    families = []
+    for ink in (mask, mask.T):
+        lines = level_lines(ink, int(0.035 * side), 0.12 * side)
+        where = np.array([line.height / side - ink.shape[0] / side / 2 for line in lines])
+        along = np.array([line.first + line.end - ink.shape[1] for line in lines]) / side / 2
+        slopes = np.array([line.slope for line in lines])
+        families.append(Family(*_fitted(slopes, where - slopes * along, [len(line.heights) / side for line in lines])))
+    return levelling(families[0], families[1], small.shape)
+
+
+def _fitted(slopes: np.ndarray, where: np.ndarray, lengths: list[float]) -> tuple[float, float]:
+    """Return slope in the middle and its change, by least squares."""
+    if not len(slopes):
+        return 0.0, 0.0
+    weights = np.array(lengths)
+    for _ in range(3):
+        system = np.stack([np.ones_like(where), where], 1)
+        ridge = np.diag([1e-3, 1e-2])
+        one, other = np.linalg.solve(
+            system.T @ (weights[:, None] * system) + ridge, system.T @ (weights * slopes)
+        )
+        off = np.abs(slopes - one - other * where)
+        weights = np.array(lengths) / (1 + (off / 0.01) ** 2)
+    return float(one), float(other)
 
 
 def warped(photo: Photo, matrix: Matrix) -> LevelPage:
