@@ -25,12 +25,17 @@ class Table(NamedTuple):
     ys: Float[np.ndarray, " rows_and_1"]
     xs: Float[np.ndarray, " columns_and_1"]
 
-    def cell(self, x: float, y: float) -> tuple[int, int] | None:
-        """Return row and column of the cell that a point is in, if any."""
+    def cell(self, x: float, y: float, over: float) -> tuple[int, int] | None:
+        """Return row and column of the cell of a point, perhaps a little `over` the edge."""
         row = int(np.searchsorted(self.ys, y)) - 1
-        column = int(np.searchsorted(self.xs, x)) - 1
-        inside = 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1
-        return (row, column) if inside else None
+        column = int(np.searchsorted(self.xs, np.clip(x, self.xs[0] + 1e-6, self.xs[-1]))) - 1
+        inside = self.xs[0] - over <= x <= self.xs[-1] + over
+        return (row, column) if inside and 0 <= row < len(self.ys) - 1 else None
+
+    @property
+    def inner(self) -> list[Line]:
+        """The plumb lines between two columns."""
+        return [line for line in self.plumb if self.xs[0] + 1 < line.height < self.xs[-1] - 1]
 
 
 def find_tables(

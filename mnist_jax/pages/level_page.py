@@ -34,8 +34,7 @@ def level_page(photo: Photo) -> LevelPage:
 
 
 def found_levelling(small: Photo) -> Matrix:
-    ink = page_ink(small.mean(axis=2, dtype=np.float32))
-    places = np.argwhere(ink.mask)
+    places = np.argwhere(page_ink(small).faint)
     if len(places) > POINTS:
         places = np.random.default_rng(0).choice(places, POINTS, replace=False)
     side = max(small.shape)
@@ -51,7 +50,7 @@ def found_levelling(small: Photo) -> Matrix:
 def refined(small: Photo) -> Matrix:
     """Return the levelling of a page that is nearly level, by its printed lines."""
     side = max(small.shape)
-    mask = page_ink(small.mean(axis=2, dtype=np.float32)).mask
+    mask = page_ink(small).faint
     families = []
     for ink in (mask, mask.T):
         lines = level_lines(ink, int(0.035 * side), 0.12 * side)

@@ -14,8 +14,8 @@ from mnist_jax.numbers.reading import Box, NumberReading
 from mnist_jax.pages.cells import Table, find_tables, is_boxes
 from mnist_jax.pages.level_page import LevelPage, level_page
 from mnist_jax.pages.page_ink import page_ink
-from mnist_jax.pages.page_lines import level_lines, without
-from mnist_jax.pages.page_pieces import Pieces, page_pieces
+from mnist_jax.pages.page_lines import level_lines, on_lines
+from mnist_jax.pages.page_pieces import Pieces, page_pieces, written
 from mnist_jax.pages.rows import find_rows, texts_in
 from mnist_jax.pictures import read_ink
 from mnist_jax.support.errors import InputError
@@ -80,12 +80,15 @@ def read_page(network: Network, picture: "str | Path | Image | np.ndarray") -> P
 
 
 def find_layout(level: LevelPage) -> tuple[list[list[_Spot]], Pieces]:
-    mask = page_ink(level.photo.mean(axis=2, dtype=np.float32)).mask
-    side = max(mask.shape)
+    ink = page_ink(level.photo)
+    faint = ink.faint
+    side = max(faint.shape)
     run, shortest = int(RUN * side), SHORTEST_LINE * side
-    across, down = level_lines(mask, run, shortest), level_lines(mask.T, run, shortest)
-    pieces = page_pieces(without(mask, across, down), down)
+    across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
+    mask = ink.strong(on_lines(faint, across, down))
+    pieces = page_pieces(mask)
     tables = find_tables(across, down, pieces.digit_height, mask.shape)
+    pieces = written(mask, pieces, [line for table in tables for line in table.inner])
     rows: list[tuple[float, list[_Spot]]] = []
     free = np.ones(len(pieces.number), dtype=bool)
     for table in tables:
@@ -102,7 +105,7 @@ def find_layout(level: LevelPage) -> tuple[list[list[_Spot]], Pieces]:
 def _rows_of(table: Table, pieces: Pieces, free: np.ndarray) -> list[tuple[float, list[_Spot]]]:
     cells: dict[tuple[int, int], list[int]] = {}
     for index, (x, y) in enumerate(pieces.middle.tolist()):
-        place = table.cell(x, y)
+        place = table.cell(x, y, pieces.digit_height)
         if place and free[index]:
             cells.setdefault(place, []).append(index)
             free[index] = False

@@ -1,23 +1,21 @@
-"""Find the ink of a page: everything that is darker, or lighter, than the paper around it."""
+"""Find the ink of a page: everything narrow that is darker, or lighter, than the paper around it."""
 
 import math
 from typing import NamedTuple
 
 import numpy as np
 
+from mnist_jax.ink.picture_files import Photo
 from mnist_jax.ink.picture_pieces import Grey, Mask
 
 WIDEST = 0.025
 """Widest line that is ink, in longer sides of the page."""
 
-FAINTEST = 0.07
+FAINTEST = 0.06
 """Least contrast of ink."""
 
 NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
-
-SPECK = 0.0015
-"""Smaller pieces are specks; in longer sides of the page."""
 
 
 class PageInk(NamedTuple):
@@ -25,13 +23,37 @@ class PageInk(NamedTuple):
 
     contrast: Grey
     """Difference to the paper, relative to it."""
-    mask: Mask
+    floor: float
+    """Greatest contrast that may be noise."""
+
+    @property
+    def faint(self) -> Mask:
+        """Everything that is no noise, such as the lines of squared paper."""
+        return np.asarray(self.contrast > self.floor)
+
+    def strong(self, lines: Mask | None = None) -> Mask:
+        """Return the ink of at least half of the contrast that most has, apart from the lines."""
+        from skimage.filters import apply_hysteresis_threshold, threshold_otsu
+
+        contrast = self.contrast if lines is None else np.where(lines, 0, self.contrast)
+        sample = contrast[::2, ::2]
+        sample = sample[sample > self.floor]
+        if not len(sample):
+            return np.zeros(contrast.shape, dtype=bool)
+        half = min(np.percentile(sample, 90) / 2, threshold_otsu(sample))
+        threshold = max(half, self.floor)
+        mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
+        return mask
 
 
-def page_ink(grey: Grey) -> PageInk:
+def page_ink(photo: Photo) -> PageInk:
     """Return the ink of a page, dark on light or light on dark."""
+    grey = photo.mean(axis=2, dtype=np.float32)
     contrast = _contrast(255 - grey if _is_light(grey) else grey)
-    return PageInk(contrast, thresholded(contrast))
+    sample = contrast[::3, ::3]
+    steps = np.abs(sample[:, 2:] - sample[:, :-2])
+    noise = 1.4826 / math.sqrt(2) * float(np.median(steps)) if steps.size else 0.0
+    return PageInk(contrast, max(float(np.median(sample)) + NOISE_LEVELS * noise, FAINTEST))
 
 
 def _is_light(grey: Grey) -> bool:
@@ -54,20 +76,3 @@ def _contrast(grey: Grey) -> Grey:
         for axis in (0, 1):
             paper = filtered(paper, size, axis)
     return np.asarray((paper - smooth) / (paper + 20))
-
-
-def thresholded(contrast: Grey) -> Mask:
-    """Return the pixels of at least half of the contrast that strong ink has."""
-    from skimage.filters import apply_hysteresis_threshold, threshold_otsu
-
-    sample = contrast[::3, ::3]
-    steps = np.abs(sample[:, 2:] - sample[:, :-2])
-    noise = 1.4826 / math.sqrt(2) * float(np.median(steps)) if steps.size else 0.0
-    base = float(np.median(sample))
-    floor = max(base + NOISE_LEVELS * noise, FAINTEST)
-    strong = sample[sample > floor]
-    if not len(strong):
-        return np.zeros(contrast.shape, dtype=bool)
-    threshold = max(min(np.percentile(strong, 90) / 2, threshold_otsu(strong)), floor)
-    mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
-    return mask

@@ -120,13 +120,12 @@ def run_lengths(mask: Mask) -> Int[np.ndarray, "height width"]:
     return np.where(mask, below - above - 1, 0)
 
 
-def without(mask: Mask, level: Sequence[Line], plumb: Sequence[Line]) -> Mask:
-    """Return the ink without the lines; the second time, without the rests of where they cross."""
-    mask = mask.copy()
+def on_lines(mask: Mask, level: Sequence[Line], plumb: Sequence[Line]) -> Mask:
+    """Return the ink of the lines; the second time, with what is left where they cross."""
+    left = mask.copy()
     for _ in range(2):
-        here = [_on(mask, level), _on(mask.T, plumb).T]
-        mask &= ~(here[0] | here[1])
-    return mask
+        left &= ~(_on(left, level) | _on(left.T, plumb).T)
+    return mask & ~left
 
 
 def _on(mask: Mask, lines: Sequence[Line]) -> Bool[np.ndarray, "height width"]:

@@ -42,12 +42,18 @@ class Pieces(NamedTuple):
         return self._replace(number=self.number[keep], box=self.box[keep])
 
 
-def page_pieces(mask: Mask, plumb: Sequence[Line]) -> Pieces:
-    """Return the pieces of ink; one that is wide on both sides of a plumb line is cut there."""
+def page_pieces(mask: Mask) -> Pieces:
+    """Return the pieces of ink."""
     from scipy.ndimage import label
 
     labels, _ = label(mask, NEIGHBOURS)
-    pieces = _measured(labels, digit_height(labels))
+    return _measured(labels, digit_height(labels))
+
+
+def written(mask: Mask, pieces: Pieces, plumb: Sequence[Line]) -> Pieces:
+    """Return the pieces that were written; those far over a plumb line are cut there."""
+    from scipy.ndimage import label
+
     if plumb and len(pieces.number):
         labels, _ = label(_cut(mask, pieces, plumb), NEIGHBOURS)
         pieces = _measured(labels, pieces.digit_height)
@@ -65,13 +71,13 @@ def _measured(labels: Int[np.ndarray, "height width"], digit_height: float) -> P
 
 
 def digit_height(labels: Int[np.ndarray, "height width"]) -> float:
-    """Return the height of most ink: the median of the heights of its pieces, by their height."""
+    """Return the height of most ink: the median of the heights of its pieces, weighted by their squares."""
     box = _measured(labels, 1.0).box
     heights = np.sort(box[:, 3] - box[:, 1])
     heights = heights[heights < 0.5 * max(labels.shape)]
     if not len(heights):
         return 1.0
-    weights = np.cumsum(heights)
+    weights = np.cumsum(heights**2)
     return float(heights[np.searchsorted(weights, weights[-1] / 2)])
 
 

@@ -25,6 +25,9 @@ LEAST_GAP = 0.12
 """A gap that may part two texts where a column begins."""
 
 ALIGNED = 0.45
+"""How far from one another the texts of a column begin, at most."""
+
+BESIDE = 0.65
 """How far from the beginning of its column a text begins, at most."""
 
 Row = list[int]
@@ -125,7 +128,7 @@ def _split_at(pieces: Pieces, row: Row, gaps: np.ndarray, start: float) -> int |
     """Return where a row is parted at the beginning of a column, if it has a gap there."""
     begins = np.minimum.accumulate(pieces.box[row, 0][::-1])[::-1][1:]
     away = np.abs(begins - start) / pieces.digit_height
-    possible = np.flatnonzero((away <= ALIGNED) & (gaps >= LEAST_GAP))
-    if not len(possible) or (gaps[away <= 2 * ALIGNED] >= WIDE_GAP).any():
+    possible = np.flatnonzero((away <= BESIDE) & (gaps >= LEAST_GAP))
+    if not len(possible) or (gaps[away <= BESIDE] >= WIDE_GAP).any():
         return None
     return int(possible[np.argmax(gaps[possible] - 0.3 * away[possible])]) + 1
