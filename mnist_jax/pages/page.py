@@ -14,7 +14,7 @@ from mnist_jax.numbers.reading import Box, NumberReading
 from mnist_jax.pages.cells import Table, find_tables, is_boxes
 from mnist_jax.pages.level_page import LevelPage, level_page
 from mnist_jax.pages.page_ink import page_ink
-from mnist_jax.pages.page_lines import level_lines, on_lines
+from mnist_jax.pages.page_lines import level_lines, on_lines, separators
 from mnist_jax.pages.page_pieces import Pieces, page_pieces, written
 from mnist_jax.pages.rows import find_rows, texts_in
 from mnist_jax.pictures import read_ink
@@ -85,6 +85,7 @@ def find_layout(level: LevelPage) -> tuple[list[list[_Spot]], Pieces]:
     side = max(faint.shape)
     run, shortest = int(RUN * side), SHORTEST_LINE * side
     across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
+    down = sorted([*down, *separators(faint, across, run // 2, shortest)], key=lambda line: line.height)
     mask = ink.strong(on_lines(faint, across, down))
     pieces = page_pieces(mask)
     tables = find_tables(across, down, pieces.digit_height, mask.shape)

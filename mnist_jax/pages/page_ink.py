@@ -18,6 +18,13 @@ NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
 
+WINDOW, MOST_INK = 0.05, 0.4
+"""Where more than this part of a window is ink, it is texture; in longer sides of the page."""
+
+STEP = 4
+"""Texture is looked for in each such pixel."""
+
+
 class PageInk(NamedTuple):
     """The ink of a page."""
 
@@ -53,7 +60,19 @@ def page_ink(photo: Photo) -> PageInk:
     sample = contrast[::3, ::3]
     steps = np.abs(sample[:, 2:] - sample[:, :-2])
     noise = 1.4826 / math.sqrt(2) * float(np.median(steps)) if steps.size else 0.0
-    return PageInk(contrast, max(float(np.median(sample)) + NOISE_LEVELS * noise, FAINTEST))
+    floor = max(float(np.median(sample)) + NOISE_LEVELS * noise, FAINTEST)
+    return PageInk(np.where(_textured(contrast > floor), 0, contrast), floor)
+
+
+def _textured(faint: Mask) -> Mask:
+    """Return where there is too much ink for writing: wood, cloth, print in colour."""
+    from scipy.ndimage import maximum_filter, uniform_filter
+
+    coarse = faint[::STEP, ::STEP].astype(np.float32)
+    size = max(3, int(WINDOW * max(coarse.shape)))
+    dense = maximum_filter(uniform_filter(coarse, size) > MOST_INK, size)
+    height, width = faint.shape
+    return np.asarray(dense.repeat(STEP, axis=0).repeat(STEP, axis=1)[:height, :width])
 
 
 def _is_light(grey: Grey) -> bool:

@@ -20,6 +20,10 @@ STEEPEST = 0.08
 """Greatest slope of a line."""
 
 
+BOXES = 3
+"""Fewest short lines between the same two level lines that part boxes."""
+
+
 class Line(NamedTuple):
     """A nearly level line. A plumb line is one of the transposed page."""
 
@@ -76,6 +80,24 @@ def level_lines(mask: Mask, run: int, shortest: float) -> list[Line]:
     return sorted((_smoothed(line) for line in chosen), key=lambda line: line.height)
 
 
+def separators(mask: Mask, level: Sequence[Line], run: int, longest: float) -> list[Line]:
+    """Return the short plumb lines that part a row of boxes: several between two level lines."""
+    ends: dict[tuple[int, int], list[Line]] = {}
+    for line in level_lines(mask.T, run, run) if level else []:
+        touched = [
+            [index for index, each in enumerate(level) if _touches(each, line, y)]
+            for y in (line.first, line.end)
+        ]
+        if len(line.heights) < longest and all(touched) and touched[0][0] != touched[1][0]:
+            ends.setdefault((touched[0][0], touched[1][0]), []).append(line)
+    return [line for lines in ends.values() if len(lines) >= BOXES for line in lines]
+
+
+def _touches(level: Line, plumb: Line, y: int) -> bool:
+    within = level.first - WOBBLE <= plumb.height <= level.end + WOBBLE
+    return within and abs(level.at(plumb.height) - y) <= level.thick + 2 * WOBBLE
+
+
 def _put_together(parts: Sequence[Line], run: int) -> list[Line]:
     """Return the lines that the parts make, where one goes on as another ends."""
     lines: list[Line] = []
@@ -84,7 +106,7 @@ def _put_together(parts: Sequence[Line], run: int) -> list[Line]:
             gap = part.first - line.end
             reach = slice(-4 * run, None), slice(0, 4 * run)
             near = abs(np.median(line.heights[reach[0]]) - np.median(part.heights[reach[1]]))
-            if -run < gap < 3 * run and near <= WOBBLE + STEEPEST / 2 * (gap + 2 * run):
+            if -run < gap < run and near <= WOBBLE + STEEPEST / 2 * (gap + 2 * run):
                 lines[index] = _joined(line, part)
                 break
         else:

@@ -21,7 +21,7 @@ NEAR = 6.0
 WIDE_GAP = 0.8
 """A gap that parts two texts."""
 
-LEAST_GAP = 0.12
+LEAST_GAP = 0.05
 """A gap that may part two texts where a column begins."""
 
 ALIGNED = 0.45
