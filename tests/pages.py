@@ -16,7 +16,7 @@ Rows = list[list[str]]
 
 SIZE = (1200, 1500)
 HEIGHT = 60
-WORDS = "Apples Bread Name Total Cheese Date Milk Phone Rice Salt Soap Tea Visit Wood Yarn".split()
+WORDS = ["Apples", "Bread", "Cheese", "Date", "Milk", "Name", "Phone", "Rice", "Visit", "Wood"]
 
 
 @dataclass

@@ -7,13 +7,23 @@ import numpy as np
 from jaxtyping import Float
 
 from mnist_jax.pages.page_lines import Line
-from mnist_jax.pages.page_pieces import Pieces
 
 LOWEST_CELL = 1.15
 """Rows that are lower are those of squared paper; in heights of a digit."""
 
 BOX = 2.2
 """Cells that are narrower, in one row, are boxes for a digit each."""
+
+
+EDGE = 0.03
+"""Lines that come so near to two opposite edges are those of paper; in sides of the page."""
+
+
+FEWEST_LINES = 4
+"""Lines of the smallest table: its sides, or those between its rows and columns."""
+
+COVERED = 0.6
+"""Least part of the lengths of a table's lines, were they all as long as it, that is there."""
 
 
 class Table(NamedTuple):
@@ -25,12 +35,18 @@ class Table(NamedTuple):
     ys: Float[np.ndarray, " rows_and_1"]
     xs: Float[np.ndarray, " columns_and_1"]
 
-    def cell(self, x: float, y: float, over: float) -> tuple[int, int] | None:
+    def cell(self, place: Sequence[float], over: float) -> tuple[int, int] | None:
         """Return row and column of the cell of a point, perhaps a little `over` the edge."""
+        x, y = place
         row = int(np.searchsorted(self.ys, y)) - 1
         column = int(np.searchsorted(self.xs, np.clip(x, self.xs[0] + 1e-6, self.xs[-1]))) - 1
         inside = self.xs[0] - over <= x <= self.xs[-1] + over
         return (row, column) if inside and 0 <= row < len(self.ys) - 1 else None
+
+    def is_boxes(self, digit_height: float) -> bool:
+        """Return whether this is a row of boxes with a digit in each."""
+        widths = np.diff(self.xs)
+        return len(self.ys) == 2 and len(widths) >= 2 and np.median(widths) < BOX * digit_height
 
     @property
     def inner(self) -> list[Line]:
@@ -46,19 +62,14 @@ def find_tables(
     from scipy.sparse.csgraph import connected_components
 
     lines = [*level, *plumb]
-    near = 0.4 * digit_height
     crossing = np.zeros((len(lines), len(lines)), dtype=bool)
     for one, across in enumerate(level):
         for two, down in enumerate(plumb, start=len(level)):
-            x, y = down.at(across.height), across.at(down.height)
-            crossing[one, two] = (
-                across.first - near <= x <= across.end + near
-                and down.first - near <= y <= down.end + near
-            )
+            crossing[one, two] = _cross(across, down, 0.4 * digit_height)
     count, group = connected_components(csr_matrix(crossing), directed=False)
     tables = []
     for each in range(count):
-        members = np.flatnonzero(group == each)
+        members = np.flatnonzero(group == each).tolist()
         rows = [level[index] for index in members if index < len(level)]
         columns = [plumb[index - len(level)] for index in members if index >= len(level)]
         if rows and columns:
@@ -66,6 +77,14 @@ def find_tables(
             if _is_table(table, digit_height, shape):
                 tables.append(table)
     return sorted(tables, key=lambda table: float(table.ys[0]))
+
+
+def _cross(across: Line, down: Line, near: float) -> bool:
+    """Return whether a level and a plumb line cross, or nearly."""
+    x, y = down.at(across.height), across.at(down.height)
+    return (
+        across.first - near <= x <= across.end + near and down.first - near <= y <= down.end + near
+    )
 
 
 def _table(rows: list[Line], columns: list[Line], digit_height: float) -> Table:
@@ -81,8 +100,8 @@ def _apart(places: np.ndarray, ends: np.ndarray, least: float) -> np.ndarray:
     """Return the places that are apart from one another, and the ends if they are, too."""
     ordered = np.sort(places)
     kept = ordered[np.concatenate([[True], np.diff(ordered) > least])]
-    before = ends[:1] if kept[0] - ends[0] > 2 * least else []
-    after = ends[1:] if ends[1] - kept[-1] > 2 * least else []
+    before = ends[:1][kept[0] - ends[:1] > 2 * least]
+    after = ends[1:][ends[1:] - kept[-1] > 2 * least]
     return np.concatenate([before, kept, after])
 
 
@@ -90,12 +109,15 @@ def _is_table(table: Table, digit_height: float, shape: tuple[int, ...]) -> bool
     """Return whether the lines are those of a table, not of ruled or squared paper."""
     if len(table.ys) < 2 or len(table.xs) < 2:
         return False
+    if len(table.level) + len(table.plumb) < FEWEST_LINES:
+        return False
+    covered = [
+        sum(len(line.heights) for line in lines) / (len(lines) * (bounds[-1] - bounds[0]))
+        for lines, bounds in ((table.level, table.xs), (table.plumb, table.ys))
+    ]
     low = np.median(np.diff(table.ys)) < LOWEST_CELL * digit_height
-    whole = np.median([len(line.heights) for line in table.level]) > 0.95 * shape[1]
-    return not (low or whole)
-
-
-def is_boxes(table: Table, pieces: Pieces) -> bool:
-    """Return whether a table is a row of boxes with a digit in each."""
-    widths = np.diff(table.xs) / pieces.digit_height
-    return len(table.ys) == 2 and len(widths) >= 2 and float(np.median(widths)) < BOX
+    whole = False
+    for lines, length in ((table.level, shape[1]), (table.plumb, shape[0])):
+        first, end = min(line.first for line in lines), max(line.end for line in lines)
+        whole |= first <= EDGE * length and end >= (1 - EDGE) * length
+    return min(covered) >= COVERED and not (low or whole)

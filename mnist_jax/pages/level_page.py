@@ -1,4 +1,4 @@
-"""The page upright."""
+"""Turn a page upright: by all of its ink at first, then by its printed lines."""
 
 from typing import NamedTuple
 
@@ -18,22 +18,26 @@ PRINTED = 1.25
 
 
 class LevelPage(NamedTuple):
+    """A page, turned upright."""
+
     photo: Photo
     matrix: Matrix
     """From points of the photo to those of the level page."""
 
 
 def level_page(photo: Photo) -> LevelPage:
+    """Return the page upright."""
     small, shrunk = resized(photo, FIRST_SIDE)
-    first = warped(small, found_levelling(small))
-    again = warped(first.photo, refined(first.photo))
+    first = warped(small, by_ink(small))
+    again = warped(first.photo, by_lines(first.photo))
     matrix = again.matrix @ first.matrix
     scale = np.diag([shrunk, shrunk, 1])
     matrix = scale @ matrix @ np.linalg.inv(scale)
     return warped(photo, matrix)
 
 
-def found_levelling(small: Photo) -> Matrix:
+def by_ink(small: Photo) -> Matrix:
+    """Return the levelling of a page by the rows of its ink."""
     places = np.argwhere(page_ink(small).faint)
     if len(places) > POINTS:
         places = np.random.default_rng(0).choice(places, POINTS, replace=False)
@@ -47,7 +51,7 @@ def found_levelling(small: Photo) -> Matrix:
     return levelling(rows, columns, small.shape)
 
 
-def refined(small: Photo) -> Matrix:
+def by_lines(small: Photo) -> Matrix:
     """Return the levelling of a page that is nearly level, by its printed lines."""
     side = max(small.shape)
     mask = page_ink(small).faint
@@ -57,7 +61,13 @@ def refined(small: Photo) -> Matrix:
         where = np.array([line.height / side - ink.shape[0] / side / 2 for line in lines])
         along = np.array([line.first + line.end - ink.shape[1] for line in lines]) / side / 2
         slopes = np.array([line.slope for line in lines])
-        families.append(Family(*_fitted(slopes, where - slopes * along, [len(line.heights) / side for line in lines])))
+        families.append(
+            Family(
+                *_fitted(
+                    slopes, where - slopes * along, [len(line.heights) / side for line in lines]
+                )
+            )
+        )
     return levelling(families[0], families[1], small.shape)
 
 
@@ -78,21 +88,21 @@ def _fitted(slopes: np.ndarray, where: np.ndarray, lengths: list[float]) -> tupl
 
 
 def warped(photo: Photo, matrix: Matrix) -> LevelPage:
+    """Return the page as the matrix maps it, moved so that all of it is in the picture."""
     height, width = photo.shape[:2]
     corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1.0]])
     ends = corners @ matrix.T
     ends = ends[:, :2] / ends[:, 2:]
-    low = np.floor(ends.min(0))
-    size = np.ceil(ends.max(0) - low).astype(int).clip(1)
+    low = np.floor(ends.min(axis=0))
+    columns, rows = np.ceil(ends.max(axis=0) - low).astype(int).clip(1).tolist()
     matrix = np.array([[1, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1]]) @ matrix
     back = np.linalg.inv(matrix)
-    back /= back[2, 2]
-    edge = tuple(np.median(photo[:: max(1, height // 50), :: max(1, width // 50)].reshape(-1, 3), axis=0).astype(int).tolist())
+    sample = photo[:: max(1, height // 50), :: max(1, width // 50)].reshape(-1, 3)
     image = Image.fromarray(photo).transform(
-        (int(size[0]), int(size[1])),
+        (columns, rows),
         Image.Transform.PERSPECTIVE,
-        back.ravel()[:8].tolist(),
+        (back / back[2, 2]).ravel()[:8].tolist(),
         Image.Resampling.BICUBIC,
-        fillcolor=edge,
+        fillcolor=tuple(np.median(sample, axis=0).astype(int).tolist()),
     )
     return LevelPage(np.asarray(image), matrix)

@@ -2,16 +2,14 @@
 
 Level lines of a page that is photographed at a slant meet in a point far to the left or right, so
 that their slope changes evenly from top to bottom: it is `turn + spread * y`. The two numbers are
-those with which the ink lies in the sharpest rows, as in a projection profile (Postl 1986); likewise
-for the plumb lines, if any are printed.
+those with which the ink lies in the sharpest rows, as in a projection profile (Postl 1986), and
+likewise for the plumb lines, if any are printed.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float
-
-from mnist_jax.ink.picture_pieces import Mask
 
 MOST_TURN, MOST_SPREAD = 0.22, 0.3
 """Greatest slope in the middle of the page, and difference between its edges."""

@@ -1,4 +1,4 @@
-"""Find the ink of a page: everything narrow that is darker, or lighter, than the paper around it."""
+"""Find the ink of a page: what is narrow, and darker or lighter than the paper around it."""
 
 import math
 from typing import NamedTuple
@@ -18,7 +18,7 @@ NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
 
-WINDOW, MOST_INK = 0.05, 0.4
+WINDOW, MOST_INK = 0.1, 0.4
 """Where more than this part of a window is ink, it is texture; in longer sides of the page."""
 
 STEP = 4

@@ -62,7 +62,7 @@ def level_lines(mask: Mask, run: int, shortest: float) -> list[Line]:
     from scipy.ndimage import find_objects, label, maximum_filter1d
 
     thicker = maximum_filter1d(mask, WOBBLE, axis=0)
-    long = thicker & (run_lengths(thicker.T).T >= run)
+    long = thicker & (run_lengths(thicker.T) >= run).T
     labels, _ = label(long, np.ones((3, 3)))
     parts = []
     for number, (rows, columns) in enumerate(find_objects(labels), start=1):
@@ -106,7 +106,10 @@ def _put_together(parts: Sequence[Line], run: int) -> list[Line]:
             gap = part.first - line.end
             reach = slice(-4 * run, None), slice(0, 4 * run)
             near = abs(np.median(line.heights[reach[0]]) - np.median(part.heights[reach[1]]))
-            if -run < gap < run and near <= WOBBLE + STEEPEST / 2 * (gap + 2 * run):
+            both_long = min(len(line.heights), len(part.heights)) >= 2 * run
+            if -run < gap < run * (3 if both_long else 1) and near <= WOBBLE + STEEPEST / 2 * (
+                gap + 2 * run
+            ):
                 lines[index] = _joined(line, part)
                 break
         else:

@@ -37,7 +37,13 @@ class Pieces(NamedTuple):
         """X and y of the middle of the box."""
         return np.asarray((self.box[:, 2:] + self.box[:, :2]) / 2)
 
-    def chosen(self, keep: Bool[np.ndarray, " pieces"]) -> "Pieces":
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of all."""
+        low, high = self.box[:, :2].min(axis=0), self.box[:, 2:].max(axis=0)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+    def chosen(self, keep: Bool[np.ndarray, " pieces"] | Int[np.ndarray, " chosen"]) -> "Pieces":
         """Return some of the pieces."""
         return self._replace(number=self.number[keep], box=self.box[keep])
 
@@ -71,7 +77,7 @@ def _measured(labels: Int[np.ndarray, "height width"], digit_height: float) -> P
 
 
 def digit_height(labels: Int[np.ndarray, "height width"]) -> float:
-    """Return the height of most ink: the median of the heights of its pieces, weighted by their squares."""
+    """Return the height of most ink: the median over pieces, by their squares."""
     box = _measured(labels, 1.0).box
     heights = np.sort(box[:, 3] - box[:, 1])
     heights = heights[heights < 0.5 * max(labels.shape)]
