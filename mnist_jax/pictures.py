@@ -21,7 +21,7 @@ from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.division import Segment
-from mnist_jax.numbers.reading import NumberDigit, NumberReading, read_pieces
+from mnist_jax.numbers.reading import Box, NumberDigit, NumberReading, read_pieces
 from mnist_jax.reading import Answers, answers_from_logits, mean_logits
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def read_ink(network: Network, found: PictureInk, count: int | None = None) -> N
         mask = _part(labels, segment.pieces, segment.ink if segment.shares else None)
         return _digit(network, segment, mask, found.scale)
 
-    return read_pieces(network, lines, count, read_digit)
+    def box_of(segment: Segment) -> Box:
+        return _box(_part(labels, segment.pieces, None), found.scale)
+
+    return read_pieces(network, lines, count, read_digit, box_of)
 
 
 def _part(
@@ -90,9 +93,6 @@ def _part(
 
 def _digit(network: Network, segment: Segment, mask: Mask, scale: float) -> NumberDigit:
     """Return the reading of a digit, by its mask alone if its pixels are too coarse for lines."""
-    places = np.argwhere(mask)
-    top, left = (places.min(axis=0) * scale).tolist()
-    bottom, right = ((places.max(axis=0) + 1) * scale).tolist()
     images = mask_views(mask)
     weight = 0.0 if scale < 1 else 0.5
     probabilities, digit_probability = _answers(network, normalise(segment.ink), images, weight)
@@ -102,8 +102,16 @@ def _digit(network: Network, segment: Segment, mask: Mask, scale: float) -> Numb
         is_digit=float(digit_probability[0]) >= network.threshold,
         image=images[0],
         strokes=segment.pieces,
-        box=(left, top, right, bottom),
+        box=_box(mask, scale),
     )
+
+
+def _box(mask: Mask, scale: float) -> Box:
+    """Return the left, top, right and bottom of a mask in pixels of the picture."""
+    places = np.argwhere(mask)
+    top, left = (places.min(axis=0) * scale).tolist()
+    bottom, right = ((places.max(axis=0) + 1) * scale).tolist()
+    return left, top, right, bottom
 
 
 @jax.jit

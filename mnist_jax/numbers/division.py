@@ -12,10 +12,11 @@ from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.grouping import log_priors, spans
-from mnist_jax.numbers.layout import Layout
+from mnist_jax.numbers.layout import Layout, height
 from mnist_jax.numbers.parts import Part, cut, ink_of, merged
 from mnist_jax.numbers.paths import best_path, span_probabilities
 from mnist_jax.numbers.scoring import log_certainty, log_digits, readings
+from mnist_jax.numbers.signs import find_signs, strays
 from mnist_jax.reading import Reading
 from mnist_jax.support.errors import InputError
 
@@ -27,12 +28,15 @@ DOUBTFUL = 0.5
 
 
 class Segment(NamedTuple):
-    """One digit of a number."""
+    """One digit or sign of a number."""
 
     ink: Drawing
     pieces: tuple[int, ...]
     """Indices of the pieces that it consists of, wholly or in part, in ascending order."""
-    reading: Reading
+    reading: Reading | None
+    """None for a sign, and for what is neither a digit nor a sign."""
+    sign: str
+    """One of "-", "." and ",", or "" for a digit, and for what is neither."""
     shares: bool
     """Whether another digit has a part of one of the pieces."""
 
@@ -41,7 +45,7 @@ class Division(NamedTuple):
     """A number divided into digits."""
 
     segments: list[Segment]
-    """From left to right."""
+    """From left to right, then what is neither a digit nor a sign."""
     probability: float
     """Probability of this division among all that were considered."""
 
@@ -49,7 +53,11 @@ class Division(NamedTuple):
     def certain(self) -> set[int]:
         """The pieces of the groups that are not doubtful."""
         least = math.log(DOUBTFUL)
-        sure = [one for one in self.segments if log_certainty(one.reading) >= least]
+        sure = [
+            one
+            for one in self.segments
+            if one.reading is None or log_certainty(one.reading) >= least
+        ]
         return {piece for segment in sure for piece in segment.pieces}
 
 
@@ -81,33 +89,46 @@ def _divide(
     if count is not None and count > len(parts):
         return None
     joined = [before.pieces == after.pieces for before, after in pairwise(parts)]
-    layout = Layout.of([ink_of(pieces, [part]) for part in parts], joined)
-    groups = spans(layout)
-    inks = [ink_of(pieces, parts[first:end]) for first, end in groups]
+    part_inks = [ink_of(pieces, [part]) for part in parts]
+    layout = Layout.of(part_inks, joined)
+    groups, signs = spans(layout), find_signs(layout) if len(parts) > 1 else []
+    inks = [ink_of(pieces, parts[first:end]) for first, end, _ in groups]
     points = np.stack([normalise(ink) for ink in inks])
-    priors = log_priors(layout, groups)
-    scores = priors + log_digits(network, points)
-    if not best_path(groups, scores, count):
+    priors = log_priors(layout, groups, points)
+    ratios = [sign.log_ratio for sign in signs]
+    every = [*groups, *(sign.span for sign in signs)]
+    scores = np.array([*priors + log_digits(network, points), *ratios])
+    if not best_path(every, scores, count):
         return None
-    likely = np.flatnonzero(span_probabilities(groups, scores, count) >= LIKELY)
+    likely = np.flatnonzero(span_probabilities(every, scores, count)[: len(groups)] >= LIKELY)
     read = readings(network, points[likely])
-    scores = priors[likely] + [log_certainty(reading) for reading in read]
-    chosen = [groups[index] for index in likely]
-    path = best_path(chosen, scores, count)
+    certain = [log_certainty(reading) for reading in read]
+    chosen = [*(groups[index] for index in likely), *every[len(groups) :]]
+    path = best_path(chosen, np.array([*priors[likely] + certain, *ratios]), count)
     if path is None:
         return None
-    within = [
-        {piece for part in parts[slice(*chosen[index])] for piece in part.pieces}
-        for index in path.chosen
-    ]
+    texts = [*[""] * len(likely), *(sign.text for sign in signs)]
+    on_path = [parts[chosen[index].first : chosen[index].end] for index in path.chosen]
+    within = [{piece for part in group for piece in part.pieces} for group in on_path]
     owners = Counter(piece for group in within for piece in group)
     segments = [
         Segment(
-            inks[likely[index]],
-            tuple(sorted(group)),
-            read[index],
-            shares=any(owners[piece] > 1 for piece in group),
+            ink_of(pieces, group),
+            tuple(sorted(numbers)),
+            read[index] if index < len(read) else None,
+            texts[index],
+            shares=any(owners[piece] > 1 for piece in numbers),
         )
-        for index, group in zip(path.chosen, within, strict=True)
+        for index, group, numbers in zip(path.chosen, on_path, within, strict=True)
     ]
+    for group, numbers in zip(on_path, within, strict=True):
+        inks = [ink_of(pieces, [part]) for part in group]
+        stray = (
+            [group[index] for index in strays(inks, height(part_inks))]
+            if len(numbers) == len(group)
+            else []
+        )
+        segments += [
+            Segment(ink_of(pieces, [part]), part.pieces, None, "", shares=True) for part in stray
+        ]
     return Division(segments, math.exp(path.log_probability))

@@ -26,6 +26,14 @@ FARTHEST = 0.45
 JOINED_LOG_ODDS = -3.0
 """Log-odds of two digits where a line of ink goes across the boundary."""
 
+TANGLED_CLEARANCE, TANGLED_GAP, TANGLED_LOG_ODDS = 0.03, -0.05, -8.0
+"""Ink before and after a boundary is tangled if its clearance and its gap are below the first two,
+as the strokes of an X are; the third is added to the log-odds of two digits."""
+
+STRAIGHT, STRAIGHT_LOG = 0.2, -6.0
+"""Ink is straight up to the first ratio of its deviations across and along it. A straight line cut
+out of other ink, which anything may be cut into, is a digit less often by the second."""
+
 FULL_HEIGHT, HEIGHT_DEVIATION = 0.9, 0.35
 """Digits lower than the first, in heights of the number, are unlikely by a normal distribution of
 the logarithm with the second as its standard deviation."""
@@ -47,27 +55,44 @@ def spans(layout: Layout) -> list[Span]:
 
 
 def _may_be_digit(layout: Layout, small: np.ndarray, span: Span) -> bool:
-    within = slice(*span)
+    within = slice(span.first, span.end)
     width = layout.right[within].max() - layout.left[within].min()
     fits = width <= WIDEST and (~small[within]).sum() <= MAX_GROUP
     is_joined = layout.joined[span.first : span.end - 1].all()
     return bool(is_joined or (fits and layout.gaps[span.end - 2] <= FARTHEST))
 
 
-def log_priors(layout: Layout, spans: Sequence[Span]) -> Scores:
+def log_priors(
+    layout: Layout, spans: Sequence[Span], points: Float[np.ndarray, "spans points 2"]
+) -> Scores:
     """Return the logarithm of how likely each span is by its geometry alone.
 
-    A path's sum covers each boundary once: as joined inside a span, or as a cut before one.
+    `points` are those of the normalised ink of each. A path's sum covers each boundary once: as
+    joined inside a span, or as a cut before one.
     """
     odds = _log_odds(layout)
     cut, joined = -np.logaddexp(0, -odds), -np.logaddexp(0, odds)
     before = np.concatenate([[0.0], cut])
     sums = np.concatenate([[0.0], np.cumsum(joined)])
-    first, end = np.array(spans).T
-    heights = [layout.bottom[slice(*span)].max() - layout.top[slice(*span)].min() for span in spans]
+    first, end, _ = np.array(spans).T
+    beside_cut = np.concatenate([[False], layout.joined, [False]])
+    cut_line = (beside_cut[first] | beside_cut[end]) & (_straightness(points) <= STRAIGHT)
+    heights = [
+        layout.bottom[begin:stop].max() - layout.top[begin:stop].min() for begin, stop, _ in spans
+    ]
     shortness = np.log(np.clip(heights, LOWEST, FULL_HEIGHT) / FULL_HEIGHT)
     low = -0.5 * np.square(shortness / HEIGHT_DEVIATION)
-    return np.asarray(before[first] + sums[end - 1] - sums[first] + low)
+    return np.asarray(before[first] + sums[end - 1] - sums[first] + low + STRAIGHT_LOG * cut_line)
+
+
+def _straightness(points: Float[np.ndarray, "n points 2"]) -> Float[np.ndarray, " n"]:
+    """Return the ratio of the deviations of points across and along their main direction."""
+    centred = points - points.mean(axis=1, keepdims=True)
+    variances = np.linalg.eigvalsh(np.einsum("npi,npj->nij", centred, centred)).clip(0)
+    return np.asarray(np.sqrt(variances[:, 0] / np.maximum(variances[:, 1], _TINY)))
+
+
+_TINY = float(np.finfo(np.float32).tiny)
 
 
 def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
@@ -78,4 +103,6 @@ def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
     distance = np.tanh((np.minimum(layout.clearances, 1.0) - 0.02) / 0.2)
     separation = np.where(np.isfinite(layout.clearances), distance, 0.0)
     odds = 2.0 * separation + np.clip(layout.gaps, -0.8, 0.3) + 0.5
+    tangled = (layout.clearances < TANGLED_CLEARANCE) & (layout.gaps < TANGLED_GAP)
+    odds += TANGLED_LOG_ODDS * tangled
     return np.where(layout.joined, JOINED_LOG_ODDS, odds)

@@ -56,7 +56,7 @@ def profiles(
 
     Where a piece has no ink they are infinite. Ink also counts in the bands next to its own.
     """
-    points, owners = _dense([stroke / unit for piece in pieces for stroke in piece])
+    points, owners = dense([stroke / unit for piece in pieces for stroke in piece])
     strokes = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     bands = np.floor((points[:, 1] - points[:, 1].min()) / BAND) + np.arange(3)[:, None]
     inked, columns = np.unique(bands, return_inverse=True)  # pieces may be far below one another
@@ -69,7 +69,7 @@ def profiles(
     return lefts, rights
 
 
-def _dense(strokes: Drawing | list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def dense(strokes: Drawing | list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Return points along the strokes, at most half a band apart, and the stroke of each."""
     points = np.concatenate(strokes)
     owners = np.repeat(np.arange(len(strokes)), [len(stroke) for stroke in strokes])

@@ -22,18 +22,17 @@ BATCHES = (2, 4, 6, 8, 12, 16, 32, 64)
 def log_certainty(reading: Reading) -> float:
     """Return the logarithm of the probability of being the most probable digit."""
     certainty = float(reading.probabilities.max()) * reading.digit_probability
-    return math.log(certainty) if certainty > _SMALLEST else _LEAST
+    return max(math.log(certainty) if certainty > 0 else -math.inf, NO_DIGIT_LOG)  # or NaN
 
 
-_SMALLEST = float(np.finfo(np.float32).tiny)
-_LEAST = math.log(_SMALLEST)
-"""Logarithm of a probability that is rounded to zero, or NaN because of absurd weights."""
+NO_DIGIT_LOG = -8.0
+"""Least logarithm of a score: that of ink which is no digit at all."""
 
 
 def log_digits(network: Network, points: Points) -> Float[np.ndarray, " n"]:
     """Return the logarithm of the probability of the most probable digit, in one view of each."""
     logs = np.array(_in_batches(_log_digits_in_one_view, network, points))
-    return np.asarray(np.nan_to_num(logs, nan=_LEAST, neginf=_LEAST))
+    return np.asarray(np.fmax(logs, NO_DIGIT_LOG))  # absurd weights may give NaN
 
 
 def readings(network: Network, points: Points) -> list[Reading]:

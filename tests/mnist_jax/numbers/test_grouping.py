@@ -93,7 +93,8 @@ def test_pieces_that_touch_are_more_likely_to_be_one_digit_than_pieces_apart() -
     for distance in (-0.1, 0.05, 0.2, 0.6):
         row = layout(bar(0, lean=0.1), bar(distance))
         spans = [Span(0, 1), Span(1, 2), Span(0, 2)]
-        first, second, both = grouping.log_priors(row, spans)
+        points = np.zeros((3, 2, 2))
+        first, second, both = grouping.log_priors(row, spans, points)
         priors.append(both - first - second)
     assert priors == sorted(priors, reverse=True)
 
