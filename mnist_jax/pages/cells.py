@@ -15,12 +15,12 @@ BOX = 2.2
 """Cells that are narrower, in one row, are boxes for a digit each."""
 
 
-EDGE = 0.03
+EDGE = 0.05
 """Lines that come so near to two opposite edges are those of paper; in sides of the page."""
 
 
-FEWEST_LINES = 4
-"""Lines of the smallest table: its sides, or those between its rows and columns."""
+FEWEST_LINES = 2
+"""Fewest level lines, and plumb lines, of a table; the margin of ruled paper is one alone."""
 
 COVERED = 0.6
 """Least part of the lengths of a table's lines, were they all as long as it, that is there."""
@@ -109,7 +109,7 @@ def _is_table(table: Table, digit_height: float, shape: tuple[int, ...]) -> bool
     """Return whether the lines are those of a table, not of ruled or squared paper."""
     if len(table.ys) < 2 or len(table.xs) < 2:
         return False
-    if len(table.level) + len(table.plumb) < FEWEST_LINES:
+    if min(len(table.level), len(table.plumb)) < FEWEST_LINES:
         return False
     covered = [
         sum(len(line.heights) for line in lines) / (len(lines) * (bounds[-1] - bounds[0]))

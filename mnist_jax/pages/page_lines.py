@@ -68,7 +68,7 @@ def level_lines(mask: Mask, run: int, shortest: float) -> list[Line]:
     for number, (rows, columns) in enumerate(find_objects(labels), start=1):
         ink = (labels[rows, columns] == number) & mask[rows, columns]
         counts = ink.sum(axis=0)
-        if not counts.any() or np.median(counts) > run / 4:
+        if not counts.any() or np.median(counts[counts > 0]) > run / 4:
             continue
         ys = np.arange(rows.start, rows.stop)
         inked = np.flatnonzero(counts)
@@ -142,7 +142,7 @@ def run_lengths(mask: Mask) -> Int[np.ndarray, "height width"]:
     rows = np.arange(height, dtype=np.int32)[:, None]
     above = np.maximum.accumulate(np.where(mask, -1, rows), axis=0)
     below = np.minimum.accumulate(np.where(mask, height, rows)[::-1], axis=0)[::-1]
-    return np.where(mask, below - above - 1, 0)
+    return np.asarray(np.where(mask, below - above - 1, 0))
 
 
 def on_lines(mask: Mask, level: Sequence[Line], plumb: Sequence[Line]) -> Mask:
@@ -150,7 +150,7 @@ def on_lines(mask: Mask, level: Sequence[Line], plumb: Sequence[Line]) -> Mask:
     left = mask.copy()
     for _ in range(2):
         left &= ~(_on(left, level) | _on(left.T, plumb).T)
-    return mask & ~left
+    return np.asarray(mask & ~left)
 
 
 def _on(mask: Mask, lines: Sequence[Line]) -> Bool[np.ndarray, "height width"]:

@@ -104,7 +104,7 @@ def without_boxes(pieces: Pieces) -> Pieces:
     """Return the pieces without printed boxes and what is ticked inside of them."""
     h = pieces.digit_height
     keep = np.ones(len(pieces.number), dtype=bool)
-    for index in np.flatnonzero((pieces.size >= 0.4 * h).all(axis=1)):
+    for index in np.flatnonzero((pieces.size >= 0.4 * h).all(axis=1)).tolist():
         if _is_box(pieces, index):
             left, top, right, bottom = pieces.box[index]
             inside = (pieces.middle > (left, top)) & (pieces.middle < (right, bottom))
