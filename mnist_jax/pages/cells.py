@@ -46,7 +46,8 @@ class Table(NamedTuple):
     def is_boxes(self, digit_height: float) -> bool:
         """Return whether this is a row of boxes with a digit in each."""
         widths = np.diff(self.xs)
-        return len(self.ys) == 2 and len(widths) >= 2 and np.median(widths) < BOX * digit_height
+        narrow = float(np.median(widths)) < BOX * digit_height
+        return len(self.ys) == 2 and len(widths) >= 2 and narrow
 
     @property
     def inner(self) -> list[Line]:

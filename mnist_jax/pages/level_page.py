@@ -39,6 +39,8 @@ def level_page(photo: Photo) -> LevelPage:
 def by_ink(small: Photo) -> Matrix:
     """Return the levelling of a page by the rows of its ink."""
     places = np.argwhere(page_ink(small).faint)
+    if not len(places):
+        return np.eye(3)
     if len(places) > POINTS:
         places = np.random.default_rng(0).choice(places, POINTS, replace=False)
     side = max(small.shape)

@@ -83,7 +83,7 @@ def level_lines(mask: Mask, run: int, shortest: float) -> list[Line]:
 def separators(mask: Mask, level: Sequence[Line], run: int, longest: float) -> list[Line]:
     """Return the short plumb lines that part a row of boxes: several between two level lines."""
     ends: dict[tuple[int, int], list[Line]] = {}
-    for line in level_lines(mask.T, run, run) if level else []:
+    for line in level_lines(mask.T, run, float(run)) if level else []:
         touched = [
             [index for index, each in enumerate(level) if _touches(each, line, y)]
             for y in (line.first, line.end)

@@ -120,7 +120,7 @@ def _column_starts(pieces: Pieces, rows: list[Row], parted: list[np.ndarray]) ->
     return [
         float(np.median(group))
         for group in groups
-        if len(group) >= max(2, 0.5 * (ends > np.median(group)).sum())
+        if len(group) > 1 and len(group) >= 0.5 * (ends > np.median(group)).sum()
     ]
 
 
