@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from game.core.events import Opened
     from game.core.state import Screen, State
     from game.devices.storage import Storage
+    from game.replay import Replay
     from mnist_jax.ink.strokes import Words
 
 
@@ -66,7 +67,9 @@ class Options:
         "FILE",
         "play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
         "correctly, whole numbers included; with --mode draw, a drawing that is no digit is read "
-        "correctly if it is not taken for the digit asked for; without a display set "
+        "correctly if it is not taken for the digit asked for; with --mode sums, each number is "
+        "written as the answer to two problems, one of which has another; with --mode write, "
+        "digits that look wrong in a mirror are also written mirrored; without a display set "
         "SDL_VIDEODRIVER=dummy",
     )
     limit: int | None = option("N", "replay only the first N drawings", type=positive)
@@ -156,11 +159,9 @@ def _play(options: Options) -> None:
 def _replay(file: Path, options: Options) -> None:
     from game.app import opened
     from game.core.events import Go
-    from game.core.modes.guessing_game import GuessingGame
     from game.core.state import State
     from game.core.update import state_after
     from game.devices.reader import Reader
-    from game.replay import GameReplay, Replay
     from mnist_jax.ink.drawing_files import read_words
 
     begin = State(seed=options.seed or 0, fullscreen=options.fullscreen)
@@ -174,15 +175,28 @@ def _replay(file: Path, options: Options) -> None:
     if reader.error:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
-    player = GameReplay if isinstance(state.screen, GuessingGame) else Replay
-    hand = player(drawings, pixels_per_frame=400 if unseen else 16)
+    hand = _player(state.screen)(drawings, pixels_per_frame=400 if unseen else 16)
     with opened(reader, state, options.windowed) as app:
         app.run(hand.play, paced=not unseen)
     if options.json:
-        print(json.dumps({"correct": hand.correct, "count": hand.count}))
+        print(json.dumps(hand.result))
     else:
-        share = hand.correct / max(hand.count, 1)
-        print(f"{hand.correct} of {hand.count} drawings read right ({share:.1%})")
+        print(hand.summary)
+
+
+def _player(screen: "Screen") -> "type[Replay]":
+    """Return who plays in a mode."""
+    from game.core.modes.guessing_game import GuessingGame
+    from game.core.modes.sums_setup import Setup
+    from game.core.modes.write import Shelf
+    from game.replay import GameReplay, Replay, SumsReplay
+    from game.writing_replay import WritingReplay
+
+    if isinstance(screen, Shelf):
+        return WritingReplay
+    if isinstance(screen, Setup):
+        return SumsReplay
+    return GameReplay if isinstance(screen, GuessingGame) else Replay
 
 
 def _words(screen: "Screen", mode: str | None) -> "Words":
@@ -192,8 +206,14 @@ def _words(screen: "Screen", mode: str | None) -> "Words":
         InputError: one cannot draw in this mode.
     """
     from game.core.modes.guessing_game import GuessingGame
+    from game.core.modes.sums_setup import Setup
+    from game.core.modes.write import Shelf
     from mnist_jax.ink.strokes import ANY_WORD, DIGITS, NUMBERS
 
+    if isinstance(screen, Setup):
+        return NUMBERS
+    if isinstance(screen, Shelf):
+        return DIGITS
     if isinstance(screen, GuessingGame):
         return DIGITS if screen.asked is None else ANY_WORD
     if not screen.keeps_drawing:

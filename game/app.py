@@ -3,7 +3,8 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -20,9 +21,9 @@ from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
-from game.view.paint import Painter
 from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens import view
+from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
 
 SIZE: Size = (1280, 800)
@@ -52,7 +53,7 @@ class App:
         Raises:
             InputError: there is no display.
         """
-        self.state = state
+        self.state = replace(state, turn=None)  # there is no screen before the first
         self.running = True
         self.reader = reader
         self._size = size
@@ -70,6 +71,8 @@ class App:
         self._text_field: Rect | None = None
         self._open_window()
         self.frame(0.0)
+        with suppress(pygame.error):  # then there is none
+            pygame.joystick.init()
         reader.start()
 
     def _open_window(self) -> None:
@@ -85,7 +88,7 @@ class App:
                 "SDL_VIDEODRIVER=dummy and --replay where there is none"
             ) from error
         pygame.font.init()
-        unused = [pygame.JOYAXISMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
+        unused = [pygame.JOYBALLMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
         pygame.event.set_blocked(unused)  # not KEYUP: pygame finds the characters of keys by it
         pygame.key.stop_text_input()
         self._text_field = None
@@ -105,7 +108,7 @@ class App:
 
     def _new_painter(self) -> None:
         self._window = pygame.display.get_surface()
-        self._painter = Painter(self._window)
+        self._painter = TurningPainter(self._window)
         self.scene = self._view()
 
     def _switch_text_input(self) -> None:
@@ -128,7 +131,8 @@ class App:
         failed = self.state.net is Net.READY and self.reader.error
         if (self.state.net is Net.LOADING or failed) and (news := self.reader.poll()):
             self._update(news)
-        for timed in (events.Tick(seconds), *self._controls.repeated(seconds, self.scene)):
+        size = self._window.get_size()
+        for timed in (events.Tick(seconds), *self._controls.timed(seconds, self.scene, size)):
             self._update(timed)
         pending, self._pending = self._pending, []
         for event in pending + pygame.event.get():
@@ -139,7 +143,7 @@ class App:
             self._update(events.Read(self.reader.read(self._question.strokes)))
         self.scene = self._view()
         self._switch_text_input()
-        dirty = self._painter.show(self.scene)
+        dirty = self._painter.show(self._controls.shown(self.scene, size))
         if dirty:
             pygame.display.update(dirty)
         now, pen_down = self.state.now, self.state.sketch.pen_down
@@ -174,7 +178,8 @@ class App:
         self._clock.tick(round(1 / FRAME_SECONDS))
         if rests and self.running:
             awaited = self._background.awaited or self.state.net is Net.LOADING
-            self._rest(now + (AWAITING_SECONDS if awaited else self.scene.next_frame))
+            still = AWAITING_SECONDS if awaited else self.scene.next_frame
+            self._rest(now + (FRAME_SECONDS if self._controls.cursor.moves else still))
 
     def _rest(self, end: float) -> None:
         """Sleep until an event arrives; pygame's own wait polls a thousand times a second."""
@@ -184,6 +189,7 @@ class App:
 
     def close(self) -> None:
         """Close the window, end what nobody waits for, and wait until all is stored."""
+        pygame.joystick.quit()
         pygame.display.quit()
         self._background.close()
 
@@ -218,8 +224,8 @@ class App:
                 self._play(name)
             case effects.StoreDrawing(word, strokes) if storage:
                 later(storage.save_drawing, word, strokes)
-            case effects.StoreRecords(scores, trials) if storage:
-                later(storage.add_records, scores, trials)
+            case effects.StoreRecords(added) if storage:
+                later(storage.add_records, added)
             case effects.StoreSettings(settings) if storage:
                 later(storage.save_settings, settings)
             case effects.DeleteData() if storage:

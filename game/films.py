@@ -1,17 +1,25 @@
-"""Pictures of the creature: a sheet of its faces, and a film strip of each of its movements."""
+"""Pictures of what moves: a sheet of the creature's faces, and film strips."""
+
+from collections.abc import Iterable
 
 import pygame
 
+from game.core.state import State
 from game.core.values.mood import Feeling, Mood
 from game.view.creature import creature
 from game.view.layout import columns, rows, stack
 from game.view.motion import MOTIONS
 from game.view.paint import Painter
 from game.view.scene import Fill, Item, Rect, Scene, Text
+from game.view.screens import view
 from game.view.theme import NORMAL, THEMES
+from game.view.turning import TurningPainter
 
 SIDE, CAPTION = 180, 28
 """Side of one picture of the creature and height of its name, in pixels."""
+
+WINDOW, SCALED = (800, 500), (400, 250)
+"""Size of the window in a film strip, and of each of its pictures."""
 
 FRAMES = 8
 """Pictures in a film strip."""
@@ -60,3 +68,17 @@ def film(mood: Mood) -> pygame.Surface:
     ]
     Painter(surface).show(Scene(NORMAL, (Fill(whole, NORMAL.desk), *pictures)))
     return surface
+
+
+def strip(before: State, states: Iterable[State]) -> pygame.Surface:
+    """Return the pictures of some states in a row, in a window that has shown the one before."""
+    window = pygame.Surface(WINDOW, 0, 32)
+    painter = TurningPainter(window)
+    painter.show(view(before, WINDOW))
+    frames = []
+    for state in states:
+        painter.show(view(state, WINDOW))
+        frames.append(pygame.transform.smoothscale(window, SCALED))
+    row = pygame.Surface((len(frames) * SCALED[0], SCALED[1]), 0, 32)
+    row.blits([(frame, (number * SCALED[0], 0)) for number, frame in enumerate(frames)])
+    return row

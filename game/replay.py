@@ -5,6 +5,7 @@ takes part.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,11 @@ from game.app import App
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
-from game.core.modes.table import menu
+from game.core.modes.sums import Phase as SumsPhase
+from game.core.modes.sums import SumsGame
 from game.core.state import Net
+from game.core.values.sketch import NUMBER_WIDTH, Sketch
+from game.core.values.sums import Operation, Plan, Problem
 from game.devices.saved_files import fitted
 from game.view.scene import Rect
 
@@ -46,6 +50,17 @@ class Replay:
         events = list(islice(self._events, self._pixels_per_frame)) or self.between(app)
         for event in events:
             pygame.event.post(event)
+
+    @property
+    def result(self) -> dict[str, int]:
+        """How many drawings were read right, and of how many."""
+        return {"correct": self.correct, "count": self.count}
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        share = self.correct / max(self.count, 1)
+        return f"{self.correct} of {self.count} drawings read right ({share:.1%})"
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
@@ -82,8 +97,7 @@ class GameReplay(Replay):
         """Return what a player would do next."""
         game, state = app.state.screen, app.state
         if isinstance(game, Review):
-            number = 1 + list(menu()).index(game.mode)
-            return [key(pygame.K_ESCAPE), key(ord(str(number)))]
+            return [key(pygame.K_ESCAPE), key(pygame.K_RETURN)]  # "Play" starts it again
         if not isinstance(game, GuessingGame):
             return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
         match game.phase:
@@ -112,6 +126,66 @@ class GameReplay(Replay):
         self._word, self._is_digit = found.word, found.label != -1
         if app.scene.pad:
             self._events = pointer_events(found.drawing, app.scene.pad)
+        return []
+
+
+class SumsReplay(Replay):
+    """Write each number as the answer to a problem that has it, and to one that has another.
+
+    Each of the two is a game of its own, against the clock.
+    """
+
+    def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
+        """Store the drawings, each with both problems, and how far the pointer moves in a frame."""
+        super().__init__(drawings, pixels_per_frame)
+        self.wrong_accepted = 0
+        """Numbers that were taken as the answer to the other problem."""
+        self._drawings = [one for one in self._drawings for _ in range(2)]
+        self._has_answer = False
+
+    @property
+    def result(self) -> dict[str, int]:
+        """How many numbers were taken where they are right, and where they are wrong."""
+        return super().result | {"wrong_accepted": self.wrong_accepted}
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        wrong = f"{self.wrong_accepted} taken as the answer to another problem"
+        return f"{super().summary}\n{wrong}"
+
+    def between(self, app: App) -> list[pygame.event.Event]:
+        """Judge a number once it is taken or cannot be any more, and show the next problem."""
+        game, state = app.state.screen, app.state
+        if not self._word:
+            return self._next(app)
+        if not isinstance(game, SumsGame):
+            return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
+        if not state.sketch.strokes:
+            if app.scene.pad:
+                self._events = pointer_events(self._drawings.pop(0).drawing, app.scene.pad)
+            return []
+        waits = state.net is Net.READY and (not state.number_is_read or game.is_right(state))
+        if game.phase is SumsPhase.WRITING and waits:
+            return []
+        taken = game.phase is SumsPhase.RIGHT
+        self.count += self._has_answer
+        self.correct += taken and self._has_answer
+        self.wrong_accepted += taken and not self._has_answer
+        return self._next(app)
+
+    def _next(self, app: App) -> list[pygame.event.Event]:
+        """Begin a game with the next problem; quit after the last one."""
+        if not self._drawings:
+            return [pygame.event.Event(pygame.QUIT)]
+        self._word = self._drawings[0].word
+        self._has_answer = not self._has_answer
+        answer = int(self._word)
+        if not self._has_answer:  # one that is as long, and as near as can be
+            answer += 1 if len(str(answer + 1)) == len(str(answer)) else -1
+        problem = Problem(Operation.PLUS, answer // 2, answer - answer // 2)
+        state = app.state.with_pad(Sketch(width=NUMBER_WIDTH))
+        app.state = replace(state, screen=SumsGame(Plan(), problem))
         return []
 
 

@@ -1,6 +1,7 @@
 """Save pictures of every screen in every colour scheme, as shown in the README."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
@@ -12,24 +13,32 @@ from game.app import SIZE
 from game.core import effects, events
 from game.core.effects import Effect
 from game.core.events import Do, Event
-from game.core.modes.draw import DrawGame
+from game.core.modes.draw import LAST_SECONDS, DrawGame
+from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.inside import Inside
+from game.core.modes.lesson import Lesson
 from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.sums import SumsGame
 from game.core.modes.table import menu
-from game.core.state import State
+from game.core.state import TURN_SECONDS, State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
 from game.core.values.mood import Mood
 from game.core.values.progress import Task
+from game.core.values.settings import NORMAL_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.core.values.writing import in_mirror
+from game.devices.controls import Controls
 from game.devices.conversions import drawing_arrays
+from game.devices.cursor import Cursor
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, painted
-from game.films import faces, film
+from game.films import FRAMES, faces, film, strip
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from game.view.screens import view
+from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.errors import InputError
@@ -43,7 +52,9 @@ PEN_STEP = 0.05
 def take(folder: Path, params: Path | None) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
-    Also save `faces.png`, and a film strip `film-<mood>.png` of each of the creature's movements.
+    `keys` is *Draw it* with the pencil that the arrow keys move. Also save `faces.png`, a film
+    strip `film-<mood>.png` of each of the creature's movements, and a strip `strip-<name>.png` of
+    each of the screens' movements.
 
     Raises:
         InputError: the folder cannot be written, or the weights cannot be read.
@@ -54,15 +65,21 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        states = played(reader, State(seed=7)).items()
-        for (name, state), colours in product(states, THEMES):
+        states = played(reader, State(seed=7))
+        states["keys"] = states["draw"]
+        for (name, state), colours in product(states.items(), THEMES):
             shown = replace(state, settings=replace(state.settings, colours=colours))
-            surface = pygame.Surface(SIZE, 0, 32)
-            Painter(surface).show(view(shown, SIZE))
+            surface, scene = pygame.Surface(SIZE, 0, 32), view(shown, SIZE)
+            if name == "keys":
+                scene = Controls(cursor=Cursor(shown=True)).shown(scene, SIZE)
+            Painter(surface).show(scene)
             pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
         pygame.image.save(faces(), folder / "faces.png")
         for mood in Mood:
             pygame.image.save(film(mood), folder / f"film-{mood.value.replace(' ', '-')}.png")
+        for name, seconds, before, begun in movements(reader):
+            following = [later(begun, seconds * n / (FRAMES - 1)) for n in range(FRAMES)]
+            pygame.image.save(strip(before, following), folder / f"strip-{name}.png")
     except (OSError, pygame.error) as error:
         raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
 
@@ -87,24 +104,90 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "learn": game.do(events.Go("learn"), Do.ACCEPT).wait(1.0),
         "compare": game.do(Do.ADD, Do.ADD).wait(0.75),
         "drawn-for": game.do(events.Tool("pen")).draw(glyph(7)).wait(0.1),
-        "card": game.do(events.Go("draw")).state,
+        "card": game.do(events.Go("draw")).wait(1.0),
         "draw": game.draw(glyph(1)[:1]).wait(2.0),
         "result": game.do(Do.UNDO).draw_asked().wait(2.5),
         "think": game.do(events.Go("think")).draw(glyph(3)).wait(1.0),
         "right": game.do(events.Digit(3)).wait(0.5),
+        "sums": game.do(events.Go("sums"), events.Set("operation", "×"), events.Digit(2)).wait(0.5),
+        "problem": game.do(Do.ACCEPT).wait(0.5),
+        "solved": game.write_answer().wait(0.8),
+        "answer": game.do(Do.ACCEPT).write_answer(miss=1).wait(0.5),
+        "asked": game.do(Do.ACCEPT).wait(0.5),
+        "wrong": game.do(Do.ACCEPT).wait(0.5),
+        "shown": game.do(Do.ACCEPT, Do.SKIP).wait(0.5),
+        "time-up": game.play_sums().wait(61.0),
+        "answers": game.do(Do.ACCEPT).wait(2.0),
+        "my-sums": game.do(events.Go("my-sums")).state,
         "review": game.play_draw().do(events.Choose(2)).wait(0.5),
         "name": game.do(Do.ACCEPT, *map(events.Typed, "Ada")).state,
         "scores": game.do(Do.ACCEPT).state,
+        "write": game.do(events.Go("write")).state,
+        "watch": game.do(events.Digit(4)).wait(4.0),
+        "trace": game.do(Do.ACCEPT).wait(2.5),
+        "traced": game.trace().wait(2.0),
+        "copy": game.do(Do.ACCEPT).draw(glyph(4)).wait(0.5),
+        "mirrored": game.do(Do.CLEAR).draw(in_mirror(glyph(4))).wait(2.0),
+        "by-heart": game.do(events.Choose(3)).wait(1.0),
+        "forms": game.do(events.Go("forms")).state,
         "digits": game.do(events.Go("digits")).state,
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
         "draw-rules": game.do(events.Go("draw"), Do.HELP).state,
+        "sums-rules": game.do(events.Go("sums"), Do.HELP).state,
         "think-rules": game.do(events.Go("think"), Do.HELP).state,
         "pause": game.do(Do.HELP, Do.PAUSE).state,
+        "write-rules": game.do(events.Go("write"), Do.HELP).state,
     }
     return screens | {
-        name: game.do(events.Go(name)).state for name in menu() if name not in screens
+        name: game.do(events.Go(name)).state
+        for name in menu() | menu(small=True)
+        if name not in screens
     }
+
+
+def lesson_movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
+    """Yield a digit as it is written, and a mirrored one that turns round."""
+    game = Game(reader, State(seed=7))
+    lesson = game.do(events.NetReady(), events.Go("write"), events.Digit(4)).wait(1.6)
+    yield "lesson", 4.2, lesson, lesson
+    mirrored = game.do(events.Choose(2)).draw(in_mirror(glyph(4))).do(Do.ACCEPT).wait(1.2)
+    yield "turning", 1.2, mirrored, mirrored
+
+
+def movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
+    """Yield each movement of a screen: its name, its seconds, and the states around its begin."""
+    new = Game(reader, State(seed=7)).do(events.NetReady())
+    yield "first-start", 2.6, new.state, new.state
+    title = new.do(events.Tick(0.1), events.Go("draw"), Do.PAUSE, events.Go("title")).wait(1.0)
+    yield "title", len(menu()) * TILE_SECONDS, title, title
+    yield "screen", TURN_SECONDS, title, state_after(title, events.Go("sketchpad"))
+    game = Game(reader, title)
+    yield "card-dealt", 0.4, title, replace(game.do(events.Go("draw")).state, turn=None)
+    for name, miss in (("right", 0), ("streak", 0), ("missed", 1)):
+        game.draw_asked(miss)
+        if miss:
+            game.do(Do.SKIP)
+        before = game.wait_for(Phase.RESULT)
+        yield name, 1.4, before, before
+        game.do(Do.ACCEPT)
+    game.draw((glyph(8)[0][:3],))
+    before = game.wait(NORMAL_SECONDS - LAST_SECONDS - 0.4)
+    yield "last-seconds", 3.0, before, before
+    game.do(events.Go("think")).draw(glyph(3))
+    before = game.wait_for(Phase.BUZZED)
+    yield "guess", 0.35, before, before
+    yield "network-scores", 1.4, game.state, game.do(Do.ACCEPT, events.Tick(0.5), Do.ACCEPT).state
+    best = game.play_draw().state
+    yield "best-ever", 5.0, best, replace(game.state, turn=None)
+    named = replace(game.do(Do.ACCEPT).state, turn=None)
+    yield "best-ever-name", 4.0, named, named
+    yield from lesson_movements(reader)
+
+
+def later(state: State, seconds: float) -> State:
+    """Return the state after so many seconds in which nothing is done."""
+    return state_after(state, *[events.Tick(seconds / 10)] * 10) if seconds else state
 
 
 class Game:
@@ -129,6 +212,13 @@ class Game:
         """Let time pass, and return the state."""
         return self.do(*[events.Tick(0.05)] * round(seconds / 0.05)).state
 
+    def wait_for(self, phase: Phase) -> State:
+        """Let time pass until the game that is played is in a phase, and return the state."""
+        game = self.state.screen
+        while isinstance(game, GuessingGame) and game.phase is not phase:
+            game = self.do(events.Tick(0.02)).state.screen
+        return self.state
+
     def draw(self, strokes: Strokes) -> "Game":
         """Draw the strokes at the speed of a hand."""
         for stroke in strokes:
@@ -146,6 +236,11 @@ class Game:
         game = self.state.screen
         return self.draw(glyph((game.asked + miss) % 10)) if isinstance(game, DrawGame) else self
 
+    def trace(self) -> "Game":
+        """Draw along the model of the lesson."""
+        lesson = self.state.screen
+        return self.draw(lesson.model(self.state)) if isinstance(lesson, Lesson) else self
+
     def play_draw(self) -> "Game":
         """Play "Draw it" to its end, with one round lost."""
         self.do(events.Go("draw"))
@@ -153,6 +248,19 @@ class Game:
             self.draw_asked(miss).wait(0.5)
             self.do(Do.SKIP, Do.ACCEPT)
         return self
+
+    def write_answer(self, miss: int = 0) -> "Game":
+        """Write the answer to the problem, or one that is larger by `miss`."""
+        game = self.state.screen
+        return (
+            self.draw(written(game.problem.answer + miss)) if isinstance(game, SumsGame) else self
+        )
+
+    def play_sums(self) -> "Game":
+        """Solve nine problems."""
+        for _ in range(9):
+            self.do(Do.ACCEPT).write_answer().wait(0.8)
+        return self.do(Do.ACCEPT)
 
     def point_at_brightest(self) -> State:
         """Point at the most active unit of the last hidden layer, and return the state."""

@@ -95,10 +95,15 @@ def beginning(where: str, **state: object) -> State:
     return state_after(State(**state), Go(where))
 
 
-def pressed(app: App, code: int) -> None:
+def pressed(app: App, code: int, mod: int = 0) -> None:
     """Press a key and let a frame pass."""
-    post(key(code))
+    post(key(code, mod))
     app.frame(0.02)
+
+
+def key_up(code: int) -> pygame.event.Event:
+    """The event of a key that goes up."""
+    return pygame.event.Event(pygame.KEYUP, key=code, mod=0, unicode="")
 
 
 def typed(app: App, text: str) -> None:

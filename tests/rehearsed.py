@@ -15,9 +15,10 @@ from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 @cache
 def rehearsed(reader: Reader) -> dict[str, State]:
-    """A state for every screen."""
+    """A state for every screen, which is in its place."""
     pygame.font.init()
-    return played(reader, State(seed=7))
+    states = played(reader, State(seed=7))
+    return {name: replace(state, turn=None) for name, state in states.items()}
 
 
 def with_settings(state: State, **settings: object) -> State:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.core.values.insight import Question
 from game.core.values.progress import Task
 from game.core.values.readings import Photo
-from game.core.values.records import Score, Trial
+from game.core.values.records import Records
 from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch, Strokes
 
@@ -19,7 +19,7 @@ class Command:
 
 @dataclass(frozen=True)
 class PlaySound(Command):
-    """Play a sound: "turn", "buzz", "right", "wrong", "kept" or "best"."""
+    """Play a sound; `TUNES` in `game/devices/sound.py` has them by name."""
 
     name: str
 
@@ -34,10 +34,9 @@ class StoreDrawing(Command):
 
 @dataclass(frozen=True)
 class StoreRecords(Command):
-    """Add scores and trials to the stored ones."""
+    """Add to the stored records."""
 
-    scores: tuple[Score, ...] = ()
-    trials: tuple[Trial, ...] = ()
+    added: Records
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,19 @@ class ReadPhoto:
     photo: Photo
 
 
-Ask = ReadDigit | ReadNumber | ReadPhoto | Question | Task
+@dataclass(frozen=True)
+class ReadTurned:
+    """Ask the network what it reads in the strokes when they are turned."""
+
+    strokes: Strokes
+
+
+@dataclass(frozen=True)
+class FindForms:
+    """Ask how the digits are written."""
+
+
+Ask = ReadDigit | ReadNumber | ReadPhoto | ReadTurned | FindForms | Question | Task
 """What to ask a network. It is repeated until it is answered, and only the newest counts."""
 
 Effect = Command | Ask

@@ -1,12 +1,14 @@
 """Events: immutable values, made from pygame's events and from the clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from game.core.values.insight import Insight, Unit
 from game.core.values.progress import Progress
-from game.core.values.readings import NumberReading, Photo, Reading
+from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
+from game.core.values.writing import Form
 
 
 class Event:
@@ -87,6 +89,8 @@ class Go(Event):
     """The sheet of the sketchpad to turn to; if empty, the one that was chosen last."""
     strokes: Strokes = ()
     """A drawing to put on that sheet; undo brings back the one before."""
+    photo: Photo | None = None
+    """A photo to put on it."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +209,20 @@ class NumberRead(Event):
     """The network has read the number, or the photo, that was on the pad a moment ago."""
 
     number: NumberReading
+
+
+@dataclass(frozen=True)
+class TurnedRead(Event):
+    """The network has read a drawing turned."""
+
+    turned: Turned
+
+
+@dataclass(frozen=True)
+class FormsFound(Event):
+    """The ways of writing that can be taught are known, each in the time of a slow pen."""
+
+    forms: Mapping[Form, Strokes]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ UNNOTICED = (
     | events.Silent
     | events.Read
     | events.NumberRead
+    | events.TurnedRead
+    | events.FormsFound
     | events.Explained
     | events.Learnt
     | events.Notice

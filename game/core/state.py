@@ -11,8 +11,9 @@ from game.core.events import Do, Event, Go
 from game.core.values.mood import Feeling, Mood
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
-from game.core.values.settings import Settings
+from game.core.values.settings import PACE, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
 
@@ -21,6 +22,9 @@ GLANCE_SECONDS = 0.4
 
 The second press of a double click comes sooner. It was meant for the page before.
 """
+
+TURN_SECONDS = 0.2
+"""How long one screen takes to move into the place of another."""
 
 Help = tuple[tuple[str, str], ...]
 """Lines of the help, each with its heading."""
@@ -34,6 +38,16 @@ class Net(Enum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True)
+class Turn:
+    """The movement of a screen into the place of the one before."""
+
+    seconds: float = 0.0
+    """How long it has lasted."""
+    is_back: bool = False
+    """Whether it comes from the left, as what was there before."""
+
+
 class Screen:
     """Base class of the modes.
 
@@ -43,7 +57,8 @@ class Screen:
     the mode alone: `return replace(self, width=2)`.
 
     To add a mode, write its module in `game/core/modes/`, its scene in `game/view/screens/`, and
-    its line in `game/core/modes/table.py`.
+    its line in `game/core/modes/table.py`; if the title offers it, its picture goes into
+    `game/view/screens/tiles.py`.
     """
 
     scene_name: ClassVar[str]
@@ -54,10 +69,14 @@ class Screen:
     """Whether it can be paused, blocks opening files, and starts with a new seed."""
     keeps_drawing: ClassVar[bool] = False
     """Whether the drawing is restored when the player returns."""
+    reads_number: ClassVar[bool] = False
+    """Whether its pad is a wide sheet for numbers, if it restores no drawing."""
     only_sheet: ClassVar[str] = ""
     """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
     tool: str = "pen"
     """The tool that the pointer uses on the pad."""
+    turns_pages: ClassVar[bool] = False
+    """Whether its pages are turned as screens are; otherwise only what is on them changes."""
     draws_on: ClassVar[str] = ""
     """Mode to switch to when a stroke begins, if this one has no pad."""
 
@@ -137,7 +156,9 @@ class Title(Screen):
     draws_on: ClassVar[str] = "sketchpad"
 
     def handle(self, state: "State", event: Event) -> "Response":
-        """Quit the game on "back"."""
+        """Play what was played last, or quit the game."""
+        if event == Do.ACCEPT:
+            return Go(state.settings.last)
         return (state, (Quit(),)) if event == Do.BACK else state
 
 
@@ -154,7 +175,7 @@ EMPTY_SHEETS = {"digit": SheetContent(), "number": SheetContent(Sketch(width=NUM
 
 @dataclass(frozen=True)
 class State:
-    """Everything the screen shows; equal states look equal."""
+    """Everything the screen shows; once in their places, equal states look equal."""
 
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
@@ -165,6 +186,8 @@ class State:
     """Seconds since the game began, not counting time with an overlay open."""
     page_seconds: float = field(default=math.inf, compare=False)
     """Seconds for which the page has been shown; nothing looks different by them."""
+    turn: Turn | None = field(default=None, compare=False)
+    """The movement that brings the screen into its place, until it is over."""
     sketch: Sketch = field(default_factory=Sketch)
     photo: Photo | None = None
     """Photo on the pad instead of a sketch, until something is drawn."""
@@ -199,6 +222,8 @@ class State:
     notice_until: float = 0.0
     notice_stays: bool = False
     """Whether it is shown to its end, although the player goes on."""
+    forms: Mapping[Form, Strokes] = field(default_factory=dict)
+    """The ways of writing that can be taught, once a mode has asked for them."""
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
     doomed: int = 0
@@ -219,7 +244,9 @@ class State:
     @property
     def shows_number(self) -> bool:
         """Whether the sheet for numbers is shown."""
-        return self.screen.keeps_drawing and self.settings.sheet == "number"
+        if self.screen.keeps_drawing:
+            return self.settings.sheet == "number"
+        return self.screen.reads_number
 
     @property
     def number_is_read(self) -> bool:
@@ -245,17 +272,23 @@ class State:
         return replace(self, sketch=sketch, photo=photo, reading=None, number=None)
 
     def with_notice(self, text: str, *, stays: bool = False) -> "State":
-        """Return the state with a notice that is shown for `NOTICE_SECONDS`.
+        """Return the state with a notice that is shown for `NOTICE_SECONDS`, or longer if slow.
 
         One that does not stay ends before, when what it speaks of changes: the pad or the screen.
         """
-        until = self.now + NOTICE_SECONDS
+        until = self.now + NOTICE_SECONDS / PACE[self.settings.timer]
         return replace(self, notice=text, notice_until=until, notice_stays=stays)
 
     @property
     def page(self) -> tuple[object, ...]:
         """The page of the scene; see `Screen.page_key`."""
         return type(self.screen), self.overlay, self.shows_number, *self.screen.page_key
+
+    @property
+    def leaf(self) -> tuple[object, ...]:
+        """What comes by a movement when it changes: the screen, the overlay, or a whole page."""
+        pages = self.screen.page_key if self.screen.turns_pages else ()
+        return type(self.screen), self.overlay, self.shows_number, *pages
 
     @property
     def page_is_seen(self) -> bool:

@@ -7,9 +7,20 @@ from game.core import events
 from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscreen, StoreSettings
 from game.core.events import Event
 from game.core.modes.sketchpad import on_sheet, sheet_for
-from game.core.modes.table import MODES
+from game.core.modes.table import MODES, menu
 from game.core.mood import felt
-from game.core.state import Net, Outcome, Screen, SheetContent, State, split_outcome
+from game.core.state import (
+    EMPTY_SHEETS,
+    TURN_SECONDS,
+    Net,
+    Outcome,
+    Screen,
+    SheetContent,
+    State,
+    Title,
+    Turn,
+    split_outcome,
+)
 from game.core.values import sketch
 from game.core.values.readings import NumberReading
 from game.core.values.sketch import Sketch
@@ -31,6 +42,7 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
         after = replace(after, page_seconds=state.page_seconds + event.seconds)
     if after.page != state.page:
         after = replace(after, page_seconds=0.0)
+    after = _turned(state, after, event)
     if after.page != state.page or isinstance(event, events.Press | events.Choose):
         after = replace(after, focus=None)
     if type(after.screen) is not type(state.screen):
@@ -42,6 +54,21 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
     after = felt(after, event)
     question = after.screen.question(after)
     return after, effects if question is None else (*effects, question)
+
+
+def _turned(before: State, after: State, event: Event) -> State:
+    """Return the state with the movement of its screen; whoever draws does not wait for its end."""
+    turn = after.turn
+    if after.leaf != before.leaf:
+        closes = bool(before.overlay) and not after.overlay
+        left = isinstance(after.screen, Title) and not isinstance(before.screen, Title)
+        turn = Turn(is_back=event is events.Do.BACK or closes or left)
+    elif turn and isinstance(event, events.Tick):
+        seconds = turn.seconds + event.seconds
+        turn = replace(turn, seconds=seconds) if seconds < TURN_SECONDS else None
+    if isinstance(event, events.Press):
+        turn = None
+    return after if turn is after.turn else replace(after, turn=turn)
 
 
 def _is_past(before: State, after: State, event: Event) -> bool:
@@ -105,7 +132,9 @@ def _report(state: State, event: Event) -> Outcome | None:
             return replace(state, reading=reading, read_strokes=state.sketch.strokes)
         case events.NumberRead(number):
             return _with_number(state, number)
-        case events.Explained() | events.Learnt():
+        case events.FormsFound(forms):
+            return replace(state, forms=forms)
+        case events.Explained() | events.Learnt() | events.TurnedRead():
             return replace(state, screen=state.screen.receive(state, event))
         case events.Notice(text):
             return state.with_notice(text, stays=True)
@@ -130,16 +159,26 @@ def _with_number(state: State, number: NumberReading) -> State:
 
 def _navigate(state: State, go: events.Go) -> Outcome:
     """Return the state in another mode, which gets its drawing back if it `keeps_drawing`."""
-    state, effects = split_outcome(state.screen.leave(state))
+    left = state.screen
+    state, effects = split_outcome(left.leave(state))
     screen = MODES[go.where].start(state)
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
-    pad = state.sheets[sheet] if screen.keeps_drawing else SheetContent()
+    empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
+    pad = state.sheets[sheet] if screen.keeps_drawing else empty
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
+    settings = replace(state.settings, sheet=sheet)
+    if go.where in menu():
+        settings = replace(settings, last=go.where)
+    if isinstance(left, Title) and state.now > 0:  # not by the command line, before it is shown
+        settings = replace(settings, greeted=True)
+    if go.photo:
+        pad = replace(pad, photo=go.photo)
     arrived = replace(
         state.with_pad(pad.sketch, pad.photo),
+        photo_at=state.now if go.photo else state.photo_at,
         screen=screen,
-        settings=replace(state.settings, sheet=sheet),
+        settings=settings,
         overlay="",
         overlay_before_help="",
         seed=state.seed + 1 if screen.is_game else state.seed,

@@ -1,5 +1,8 @@
 """How numbers and text are written, the same in all sentences of the game."""
 
+from game.core import language
+from game.core.language import tr, with_article
+
 UNREADABLE = "?"
 """Stands for what is not a digit. A dash would look like a minus sign."""
 
@@ -14,12 +17,27 @@ def a(digit: int) -> str:
 
 def seconds(count: float) -> str:
     """Return the time, to a tenth of a second."""
-    return f"{count:.1f}{FIXED_SPACE}s"
+    return f"{language.written(count, '.1f')}{FIXED_SPACE}s"
 
 
 def percent(share: float) -> str:
     """Return the share, in whole percent."""
     return f"{share:.0%}".replace("%", f"{FIXED_SPACE}%")
+
+
+def i_see(digit: int) -> str:
+    """Return what the network says of a digit that it sees."""
+    return with_article("I see a {digit}", "I see an {digit}", digit)
+
+
+def most_like(digit: int) -> str:
+    """Return what a drawing that is no digit is most like."""
+    return with_article("Most like a {digit}", "Most like an {digit}", digit)
+
+
+def sure(share: float) -> str:
+    """Return how sure the network is."""
+    return tr("{percent} sure", percent=percent(share))
 
 
 def written(text: str) -> str:

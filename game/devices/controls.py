@@ -1,32 +1,22 @@
-"""Pointer and keyboard: translate pygame's events into the game's."""
+"""Pointer, keyboard and game pad: translate pygame's events into the game's."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pygame
 
 from game.core import events
 from game.core.events import Do, Event
 from game.core.values.insight import Unit
+from game.devices.cursor import ARROWS, Cursor
+from game.devices.keys import key_events, key_name
+from game.view.layout import Size
 from game.view.lettering import writable
-from game.view.scene import Scene, Target
+from game.view.pencil import pencil
+from game.view.scene import Rect, Scene, Target
 
-FIXED: dict[str, Event] = {
-    "escape": Do.BACK,
-    "p": Do.PAUSE,
-    "f1": Do.HELP,
-    "?": Do.HELP,
-    "f11": events.Change("fullscreen"),
-    "ctrl+z": Do.UNDO,
-    "ctrl+y": Do.REDO,
-    "ctrl+shift+z": Do.REDO,
-    "backspace": Do.CLEAR,
-    "delete": Do.CLEAR,
-    "return": Do.ACCEPT,
-    "space": Do.ACCEPT,
-    **{str(digit): events.Digit(digit) for digit in range(10)},
-}
-"""Keys that have the same meaning on every screen."""
+CURSOR = "cursor"
+"""Name of the pointer that keys and game pads move."""
 
 RELEASED_MOTIONS = 3
 """Consecutive motions without a pressed button after which the mouse stops drawing."""
@@ -34,15 +24,16 @@ RELEASED_MOTIONS = 3
 REPEAT_DELAY, REPEAT_SECONDS = 0.4, 0.05
 """Seconds until a held Backspace repeats, and between its repetitions."""
 
-STEPS = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
-
 
 @dataclass
 class Controls:
     """Translates events, and remembers which pointer draws or presses so that others do not."""
 
     pen: str | int | None = None
-    """"mouse", the id of a finger, or None while nothing draws."""
+    """"mouse", `CURSOR`, the id of a finger, or None while nothing draws."""
+    stays_down: bool = False
+    """Whether the pen stays on the paper until a key or a click lifts it."""
+    cursor: Cursor = field(default_factory=Cursor)
     pressed: dict[str | int, tuple[Target, tuple[object, ...]]] = field(default_factory=dict)
     """What each pointer pressed, and the page at that time. The press counts if the pointer is
     released on the same target of the same page."""
@@ -61,7 +52,7 @@ class Controls:
         self,
         event: pygame.event.Event,
         scene: Scene,
-        size: tuple[int, int],
+        size: Size,
         focus: int | None = None,
         *,
         seen: bool = True,
@@ -73,13 +64,20 @@ class Controls:
         """
         if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
             return [Do.QUIT]
+        if event.type == pygame.KEYUP:
+            self.cursor.held.discard(key_name(event).split("+")[-1])
+        if event.type in {pygame.MOUSEBUTTONDOWN, pygame.FINGERDOWN}:
+            self.cursor.shown = False
         if event.type in {pygame.KEYDOWN, pygame.KEYUP, pygame.WINDOWFOCUSLOST}:
             deletes = event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE
             self.repeat_in = REPEAT_DELAY if deletes and not self.composing else None
         if event.type in {pygame.KEYDOWN, pygame.TEXTINPUT, pygame.TEXTEDITING}:
             return self._keyboard(event, scene, focus)
         if event.type == pygame.WINDOWFOCUSLOST:
+            self.cursor.release()
             return [*self._lift(self.pen), Do.FOCUS_LOST]
+        if event.type in _GAME_PAD:
+            return self._game_pad(event, scene, size, seen=seen)
         if event.type in _FINGER:
             place = event.x * size[0], event.y * size[1]
             return self._pointer(_FINGER[event.type], event.finger_id, place, scene, seen=seen)
@@ -87,7 +85,57 @@ class Controls:
             return self._mouse(event, scene, seen=seen)
         return []
 
-    def repeated(self, seconds: float, scene: Scene) -> list[Event]:
+    def timed(self, seconds: float, scene: Scene, size: Size) -> list[Event]:
+        """Return what is held does in some more seconds: arrows, a stick, or Backspace."""
+        if self.stays_down and not scene.pen_down:  # the game has lifted the pen
+            self.pen, self.stays_down = None, False
+        return [*self._carried(seconds, scene, size), *self._repeated(seconds, scene)]
+
+    def shown(self, scene: Scene, size: Size) -> Scene:
+        """Return the scene with the pencil that keys or a game pad move, if it is in use."""
+        cursor = self.cursor
+        if not cursor.shown or (scene.pen_down is None and not cursor.leaves_pad):
+            return scene
+        limits = Rect(0, 0, *size) if cursor.leaves_pad else scene.pad or Rect(0, 0, *size)
+        place = cursor.by(0.0, 0.0, limits)
+        drawn = pencil(place, min(size), scene.theme, pen_down=self.pen == CURSOR)
+        return replace(scene, items=(*scene.items, drawn))
+
+    def _carried(self, seconds: float, scene: Scene, size: Size) -> list[Event]:
+        if self.cursor.stick != (0.0, 0.0):
+            place = self.cursor.tilted(seconds, size)
+            return self._pointer("move", CURSOR, place, scene, seen=True)
+        if not self.cursor.held or scene.pad is None or scene.pen_down is None:
+            return []
+        place = self.cursor.carried(seconds, scene.pad)
+        return [*_moved(place, scene)] if self.pen == CURSOR else []
+
+    def _pen_key(self, name: str, scene: Scene) -> list[Event]:
+        """Move the pen by an arrow key, or put it down or lift it; another pointer may draw on."""
+        if scene.pad is None:
+            return []
+        if name in ARROWS:
+            place = self.cursor.press(name, scene.pad)
+            return [*_moved(place, scene)] if self.pen == CURSOR else []
+        if self.pen is not None:
+            return self._lift(CURSOR)
+        moved = _moved(self.cursor.by(0.0, 0.0, scene.pad), scene)
+        self.pen, self.stays_down = CURSOR, True
+        return [events.Press(moved[0].x, moved[0].y)]
+
+    def _game_pad(
+        self, event: pygame.event.Event, scene: Scene, size: Size, *, seen: bool
+    ) -> list[Event]:
+        """Move the pointer; the first button of a game pad presses and draws, as a mouse's does."""
+        if event.type not in _BUTTON:
+            self.cursor.steer(event)
+            return self._lift(CURSOR) if event.type == pygame.JOYDEVICEREMOVED else []
+        if event.button != 0:
+            return []
+        place = self.cursor.by(0.0, 0.0, Rect(0, 0, *size))
+        return self._pointer(_BUTTON[event.type], CURSOR, place, scene, seen=seen)
+
+    def _repeated(self, seconds: float, scene: Scene) -> list[Event]:
         """Return the repetitions of a held Backspace after some more seconds of typing."""
         if self.repeat_in is None or not scene.typing:
             return []
@@ -102,10 +150,15 @@ class Controls:
         """
         if not scene.typing:
             self.composing = False
-            return _key(event, scene, focus) if event.type == pygame.KEYDOWN else []
+            if event.type != pygame.KEYDOWN:
+                return []
+            name, of_pen = key_name(event), focus is None and scene.pen_down is not None
+            if of_pen and name in {"space", *ARROWS}:
+                return self._pen_key(name, scene)
+            return key_events(event, scene, focus)
         if event.type == pygame.KEYDOWN:
             arrives_as_text = event.unicode and event.unicode.isprintable()
-            return [] if self.composing or arrives_as_text else _key(event, scene, focus)
+            return [] if self.composing or arrives_as_text else key_events(event, scene, focus)
         self.composing = event.type == pygame.TEXTEDITING and bool(event.text)
         if event.type == pygame.TEXTEDITING:
             return [events.Composing(writable(event.text))]
@@ -113,7 +166,7 @@ class Controls:
 
     def _mouse(self, event: pygame.event.Event, scene: Scene, *, seen: bool) -> list[Event]:
         if event.type == pygame.MOUSEMOTION:
-            if self.pen == "mouse" and not event.buttons[0]:
+            if self.pen == "mouse" and not event.buttons[0] and not self.stays_down:
                 # Several in a row mean that the release was missed, and they are dropped; fewer
                 # that SDL reports the press late, and they are drawn with the next motion.
                 self.uncertain += _moved(event.pos, scene)
@@ -145,7 +198,8 @@ class Controls:
             return self._down(pointer, place, scene, seen=seen)
         if pointer == self.pen:
             moves: list[Event] = [*self.uncertain, *_moved(place, scene)]
-            return [*moves, *self._lift(pointer)] if phase == "up" else moves
+            lifted = phase == "up" and not self.stays_down
+            return [*moves, *self._lift(pointer)] if lifted else moves
         unit = _unit_at(place, scene)
         if phase == "up" and pointer in self.pressed:
             target, page = self.pressed.pop(pointer)
@@ -158,27 +212,31 @@ class Controls:
     def _down(
         self, pointer: str | int, place: tuple[float, float], scene: Scene, *, seen: bool
     ) -> list[Event]:
+        ends = self.stays_down and pointer == self.pen
+        lifted = self._lift(self.pen) if self.stays_down else []
         if not seen and self.clicked:
-            return []
+            return lifted
         for target in scene.targets:
             if target.rect.holds(*place):
                 self.clicked = True
                 if seen:
                     self.pressed[pointer] = target, scene.page
-                return [events.Focus(None)]
+                return [*lifted, events.Focus(None)]
         self.clicked = False
+        if ends:
+            return lifted
         if self.pen is None and scene.touch and scene.touch.holds(*place):
-            self.pen = pointer
+            self.pen, self.stays_down = pointer, scene.clicks and pointer in {"mouse", CURSOR}
             self.uncertain = []
             moved = _moved(place, scene)
-            return [events.Press(moved[0].x, moved[0].y)]
+            return [*lifted, events.Press(moved[0].x, moved[0].y)]
         unit = _unit_at(place, scene)
         return [events.Focus(None), events.Point(unit)] if unit else []
 
     def _lift(self, pointer: str | int | None) -> list[Event]:
         if pointer is None or pointer != self.pen:
             return []
-        self.pen = None
+        self.pen, self.stays_down = None, False
         return [events.Lift()]
 
 
@@ -188,6 +246,14 @@ _MOUSE = {
     pygame.MOUSEBUTTONUP: "up",
 }
 _FINGER = {pygame.FINGERDOWN: "down", pygame.FINGERMOTION: "move", pygame.FINGERUP: "up"}
+_BUTTON = {pygame.JOYBUTTONDOWN: "down", pygame.JOYBUTTONUP: "up"}
+_GAME_PAD = {
+    *_BUTTON,
+    pygame.JOYDEVICEADDED,
+    pygame.JOYDEVICEREMOVED,
+    pygame.JOYAXISMOTION,
+    pygame.JOYHATMOTION,
+}
 
 
 def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
@@ -201,30 +267,3 @@ def _moved(place: tuple[float, float], scene: Scene) -> list[events.Move]:
 
 def _unit_at(place: tuple[float, float], scene: Scene) -> Unit | None:
     return next((unit for cells in scene.cells if (unit := cells.at(*place))), None)
-
-
-def key_name(event: pygame.event.Event) -> str:
-    """Return the key's name as in the settings: "u", "ctrl+shift+z", "shift+tab"."""
-    name = pygame.key.name(event.key)
-    name = {"enter": "return", "[enter]": "return"}.get(name, name)
-    name = name.strip("[]") if len(name) == 3 else name  # digits of the keypad
-    if event.unicode == "?" or (name == "/" and event.mod & pygame.KMOD_SHIFT):
-        return "?"
-    ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
-    shift = event.mod & pygame.KMOD_SHIFT and (ctrl or name == "tab")
-    return ("ctrl+" if ctrl else "") + ("shift+" if shift else "") + name
-
-
-def _key(pressed: pygame.event.Event, scene: Scene, focus: int | None) -> list[Event]:
-    name = key_name(pressed)
-    if scene.waiting and name != "escape":
-        return [events.Rebind(scene.waiting, name)]
-    focused = scene.targets[focus] if focus is not None and focus < len(scene.targets) else None
-    if focused and name in {"return", "space"}:
-        return [focused.event]
-    of_targets = {target.key: target.event for target in reversed(scene.targets)}
-    keys = FIXED | dict(scene.arrows) | of_targets
-    if name in STEPS and name not in keys and scene.targets:
-        begin = -1 if focus is None and STEPS[name] > 0 else focus or 0
-        return [events.Focus((begin + STEPS[name]) % len(scene.targets))]
-    return [keys[name]] if name in keys else []

@@ -12,6 +12,7 @@ import numpy as np
 from game.core.values.insight import Change, Expected, Unit, UnitInsight
 from game.core.values.readings import FRAME_SIDE, FoundDigit, NumberReading, Photo, Reading
 from game.core.values.sketch import Strokes
+from game.core.values.writing import FORMS, Form, in_time
 
 if TYPE_CHECKING:
     import mnist_jax
@@ -104,6 +105,17 @@ def core_allograph(template: "Template") -> Expected:
         for stroke in template.drawing
     )
     return Expected(template.name.replace("-", " "), strokes)
+
+
+def taught_forms() -> dict[Form, Strokes]:
+    """Return the ways of writing that can be taught, each in the time of a slow pen."""
+    from mnist_jax.handwriting.allographs import allographs
+
+    return {
+        (digit, template.name): in_time(core_allograph(template).strokes)
+        for digit, template in allographs()
+        if template.name in FORMS[digit]
+    }
 
 
 def image_array(image: bytes) -> np.ndarray:

@@ -16,12 +16,27 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 import mnist_jax
-from game.core.effects import Ask, ReadDigit, ReadNumber, ReadPhoto
-from game.core.events import Event, Explained, NetFailed, NetReady, NumberRead, Read
+from game.core.effects import Ask, FindForms, ReadDigit, ReadNumber, ReadPhoto, ReadTurned
+from game.core.events import (
+    Event,
+    Explained,
+    FormsFound,
+    NetFailed,
+    NetReady,
+    NumberRead,
+    Read,
+    TurnedRead,
+)
 from game.core.values.insight import Insight, Question
-from game.core.values.readings import NumberReading, Photo, Reading
+from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
-from game.devices.conversions import core_number, core_reading, drawing_arrays, library_photo
+from game.devices.conversions import (
+    core_number,
+    core_reading,
+    drawing_arrays,
+    library_photo,
+    taught_forms,
+)
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -101,6 +116,10 @@ class Reader:
                 return self._ask(lambda net: NumberRead(_number(net, strokes)))
             case ReadPhoto(photo):
                 return self._ask(lambda net: NumberRead(_photo_number(net, photo)))
+            case ReadTurned(strokes):
+                return self._ask(lambda net: TurnedRead(_turned(net, strokes)))
+            case FindForms():
+                return self._ask(lambda _: FormsFound(taught_forms()))
             case Question():
                 return self._ask(lambda net: Explained(self._explained(net, question, check)))
         return None
@@ -147,6 +166,15 @@ class Reader:
 
 def _number(net: Any, strokes: Strokes) -> NumberReading:
     return core_number(mnist_jax.read_number(net, drawing_arrays(strokes)), strokes)
+
+
+def _turned(net: Any, strokes: Strokes) -> Turned:
+    drawing = drawing_arrays(strokes)
+    mirrored, *upside_down = (
+        core_reading(mnist_jax.read_drawing(net, [stroke * sides for stroke in drawing]))
+        for sides in ((-1, 1), (1, -1), (-1, -1))
+    )
+    return Turned(strokes, mirrored, tuple(upside_down))
 
 
 def _photo_number(net: Any, photo: Photo) -> NumberReading:

@@ -11,11 +11,20 @@ RATE = 22050
 LOUDEST = 0.35
 """Fraction of full scale at volume 10."""
 
+STEP = 2 ** (2 / 12)
+"""Ratio of two notes a whole tone apart: by so much each digit of a streak sounds higher."""
+
 TUNES: dict[str, tuple[tuple[float, float], ...]] = {
     "turn": ((660, 0.05),),
     "buzz": ((880, 0.07), (1175, 0.12)),
     "right": ((784, 0.09), (988, 0.09), (1175, 0.16)),
-    "wrong": ((330, 0.12), (262, 0.2)),
+    **{
+        f"streak{n}": ((784 * STEP**n, 0.08), (988 * STEP**n, 0.08), (1175 * STEP**n, 0.16))
+        for n in range(2, 6)
+    },
+    "wrong": ((330, 0.09), (294, 0.09), (311, 0.14)),
+    "points": ((1319, 0.04), (1760, 0.09)),
+    "tick": ((523, 0.05),),
     "kept": ((988, 0.06),),
     "best": ((659, 0.1), (784, 0.1), (988, 0.1), (1319, 0.3)),
 }

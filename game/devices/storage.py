@@ -6,7 +6,7 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
-from game.core.values.records import NAME_LENGTH, Records, Score, Trial
+from game.core.modes.table import menu
+from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score
 from game.core.values.settings import CHOICES, KEYS, Settings, refusal
 from game.core.values.sketch import Strokes
+from game.core.values.sums import Plan
+from game.core.values.writing import FORMS, USUAL
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
@@ -67,16 +70,12 @@ class Storage:
         content = asdict(settings) | {"keys": dict(settings.keys)}
         self._try("save your settings", lambda: self._write("settings.json", content))
 
-    def add_records(self, scores: tuple[Score, ...], trials: tuple[Trial, ...]) -> None:
+    def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
-
-        def append() -> None:
-            records = self.records().with_trials(trials)
-            for score in scores:
-                records = records.with_score(score)
-            self._write("records.json", asdict(records))
-
-        self._try("save your scores", append)
+        self._try(
+            "save your scores",
+            lambda: self._write("records.json", asdict(self.records().plus(added))),
+        )
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
         """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
@@ -172,9 +171,9 @@ def _as_settings(content: Any) -> Settings:
     Actions that an older version did not have get a key that is free.
 
     Raises:
-        ValueError: a key is reserved, or two actions share one.
+        ValueError: a key is reserved, two actions share one, or there are no such sums.
     """
-    choices = CHOICES | {"colours": tuple(THEMES)}
+    choices = CHOICES | {"colours": tuple(THEMES), "last": tuple(menu())}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = {action: saved[action] for action in KEYS if action in saved}
@@ -183,6 +182,15 @@ def _as_settings(content: Any) -> Settings:
         keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
+    plan = convert(content.get("sums", {}), Plan)
+    if not plan.is_valid:
+        raise ValueError("sums")
+    known["sums"] = plan
+    forms = convert(content.get("forms", USUAL), tuple[str, ...])
+    known["forms"] = tuple(
+        name if name in FORMS[digit] else USUAL[digit]
+        for digit, name in zip(FORMS, (*forms, *USUAL[len(forms) :]), strict=False)
+    )
     return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
 
 
@@ -197,11 +205,15 @@ def _as_records(content: Any) -> Records:
     digits = {digit for one in records.trials for digit in (one.digit, one.guess)}
     amounts = [amount for one in records.trials for amount in (one.seconds, one.ink)]
     amounts += [score.points for score in records.scores]
-    if not digits <= {None, *range(10)} or not all(0 <= n < MOST for n in amounts):
+    amounts += [one.seconds for one in records.attempts]
+    amounts += [max(one.problem.first, one.problem.second) for one in records.attempts]
+    valid = digits <= {None, *range(10)} and all(one.problem.is_valid for one in records.attempts)
+    stars = set(records.stars) <= {*range(MOST_STARS + 1)} and len(records.stars) == len(FORMS)
+    if not (valid and stars) or not all(0 <= n < MOST for n in amounts):
         raise ValueError("records")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]
-    return Records(tuple(sorted(scores, reverse=True)), records.trials, name)
+    return replace(records, scores=tuple(sorted(scores, reverse=True)), name=name)

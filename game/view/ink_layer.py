@@ -16,9 +16,14 @@ class InkLayer:
     def __init__(self, item: Ink) -> None:
         """Create an empty surface for the item."""
         self._size = item.rect.width, item.rect.height
-        self._paper = item.paper
-        self._surface = pygame.Surface(self._size, 0, 32)
-        self._surface.fill(item.paper)
+        self._paper = pygame.Surface(self._size, 0, 32)
+        """What the strokes are drawn on."""
+        self._paper.fill(item.paper)
+        if item.below:
+            ground = InkLayer(item.below)
+            ground.update(item.below)
+            ground.show(self._paper, 0, 0)
+        self._surface = self._paper.copy()
         self._pen = Pen(item.radius, item.ink, item.paper)
         self._strokes: Strokes = ()
         self._points: list[np.ndarray] = []
@@ -78,7 +83,7 @@ class InkLayer:
         self._open = False
         area = self._area(np.concatenate(changed))
         self._surface.set_clip(area)
-        self._surface.fill(self._paper)
+        self._surface.blit(self._paper, (0, 0))
         for points in self._points:
             if area.colliderect(self._area(points)):
                 self._pen.stamp(self._surface, self._pen.whole(points))

@@ -1,14 +1,16 @@
-"""How the creature moves: its pose as a function of the time since its mood began.
+"""How things, screens and the creature move: functions of the time since a movement began.
 
-Places are in units of the creature: it is two high and stands on y = 1, its middle at (0, 0).
+Places of the creature are in its own units: it is two high and stands on y = 1, its middle at
+(0, 0).
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
 
+from game.core.state import TURN_SECONDS, Turn
 from game.core.values.mood import Feeling, Mood
-from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Place
+from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Place, Rect
 
 BLEND_SECONDS = 0.2
 """Time in which it moves from one mood's pose into the next."""
@@ -50,6 +52,38 @@ def eased(t: float, end: float) -> float:
     """Return how far a movement from 0 to 1 is that starts and ends slowly."""
     share = min(max(t / end, 0.0), 1.0)
     return share * share * (3 - 2 * share)
+
+
+def flown(begin: Rect, end: Rect, share: float, arc: float = 0.0) -> Rect:
+    """Return where something is that flies from one place to another, changing its size.
+
+    Args:
+        begin: where it starts.
+        end: where it arrives.
+        share: how far it is, from 0 to 1.
+        arc: how much higher than the straight way it is in the middle, over the distance.
+    """
+    far = math.hypot(end.x - begin.x, end.y - begin.y)
+    x, y, width, height = (
+        round(here + share * (there - here)) for here, there in zip(begin, end, strict=True)
+    )
+    return Rect(x, y - round(4 * share * (1 - share) * arc * far), width, height)
+
+
+def popped(t: float) -> float:
+    """Return the size of something that has popped up, over its usual size."""
+    return 1 - 0.6 * math.exp(-14 * t) * math.cos(18 * t)
+
+
+def turned(turn: Turn | None) -> float:
+    """Return how far a screen is from its place, to the right in widths of the window.
+
+    The first picture of it has moved already.
+    """
+    if turn is None:
+        return 0.0
+    left = max(0.0, 1 - (turn.seconds + FRAME_SECONDS) / TURN_SECONDS) ** 3
+    return -left if turn.is_back else left
 
 
 def yawn(t: float) -> float:

@@ -44,7 +44,8 @@ class Painter:
 
     def __init__(self, surface: pygame.Surface) -> None:
         """Store the surface; the first scene is painted in full."""
-        self._surface = surface
+        self.surface = surface
+        """It can be replaced by one that shows the same."""
         self._shown: tuple[Item, ...] = ()
         self._layers: dict[Rect, tuple[Ink, InkLayer]] = {}
 
@@ -57,9 +58,9 @@ class Painter:
         rects = [pygame.Rect(item.rect) for item in scene.items]
         for part in dirty:
             for number in _visible(part, scene.items, part.collidelistall(rects)):
-                self._surface.set_clip(part.clip(rects[number]))
+                self.surface.set_clip(part.clip(rects[number]))
                 self._paint(scene.items[number])
-        self._surface.set_clip(None)
+        self.surface.set_clip(None)
         return dirty
 
     def _dirty(self, items: tuple[Item, ...]) -> list[pygame.Rect]:
@@ -70,7 +71,7 @@ class Painter:
             # such ink already reported its changed parts above
             if not (isinstance(after, Ink) and _same_layer(before, after)):
                 parts += [pygame.Rect(item.rect) for item in (before, after) if item]
-        screen = self._surface.get_rect()
+        screen = self.surface.get_rect()
         return _disjoint([part for part in (p.clip(screen) for p in parts) if part])
 
     def _update_layers(self, inks: list[Ink]) -> list[pygame.Rect]:
@@ -87,7 +88,7 @@ class Painter:
         return parts
 
     def _paint(self, item: Item) -> None:
-        surface, corner = self._surface, item.rect[:2]
+        surface, corner = self.surface, item.rect[:2]
         match item:
             case Fill():
                 _fill(surface, item)
@@ -127,8 +128,8 @@ def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> 
 
 def _same_layer(before: Item | None, after: Ink) -> bool:
     return isinstance(before, Ink) and (
-        (before.rect, before.radius, before.ink, before.paper)
-        == (after.rect, after.radius, after.ink, after.paper)
+        (before.rect, before.radius, before.ink, before.paper, before.below)
+        == (after.rect, after.radius, after.ink, after.paper, after.below)
     )
 
 
@@ -195,6 +196,7 @@ def _link(surface: pygame.Surface, link: Curve) -> None:
         gfxdraw.aapolygon(surface, corners, link.colour)
 
 
+@lru_cache(maxsize=4)
 def plot_image(item: Plot) -> pygame.Surface:
     """Return the plot in the size of its rectangle."""
     size = OVERSAMPLING * item.rect.width, OVERSAMPLING * item.rect.height

@@ -84,6 +84,8 @@ class Ink:
     """Radius of the pen, in pixels."""
     ink: Colour
     paper: Colour
+    below: "Ink | None" = None
+    """Paler ink on the same rectangle of the same paper, below these strokes."""
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,10 @@ class Scene:
     """Where the pen draws."""
     touch: Rect | None = None
     """Where a stroke can start."""
+    pen_down: bool | None = None
+    """Whether the pen is on the paper; None on a screen without paper, where no key draws."""
+    clicks: bool = False
+    """Whether a click puts the pen down, and the next one lifts it."""
     targets: tuple[Target, ...] = ()
     cells: tuple[Cells, ...] = ()
     """Units of the network that can be pointed at."""
@@ -257,6 +263,8 @@ class Scene:
     waiting: str = ""
     """The action that the next key is bound to."""
     arrows: tuple[tuple[str, Event], ...] = ()
-    """What the arrow keys do, if not move the focus: "left", "right", "up" and "down"."""
+    """What the arrow keys do with Shift: "shift+left", "shift+right", "shift+up", "shift+down"."""
     next_frame: float = STILL_SECONDS
     """Seconds until the picture changes without input."""
+    turned: float = 0.0
+    """How far it is from its place, to the right in widths of the window, while it moves there."""

@@ -55,7 +55,7 @@ THEMES = {
     "high contrast": Theme(
         desk=(0, 0, 0),
         paper=(14, 14, 14),
-        edge=(120, 120, 120),
+        edge=(112, 112, 112),
         ink=(255, 255, 255),
         muted=(224, 224, 224),
         quiet=(190, 190, 190),

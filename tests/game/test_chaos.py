@@ -13,6 +13,7 @@ from game.core.modes.learning import Learning
 from game.core.modes.options import Options
 from game.core.modes.review import Digits
 from game.core.modes.sketchpad import Pad
+from game.core.modes.sums import SumsGame
 from game.core.modes.think import ThinkGame
 from game.core.state import GLANCE_SECONDS, Title
 from game.core.values.sketch import Sketch
@@ -20,9 +21,33 @@ from game.devices.saved_files import save
 from game.view.glyphs import glyph
 from game.view.paint import Painter
 from mnist_jax.ink.ndjson import as_line
-from tests.pointer import NUMBER, answered, beginning, button, draw, finger, key, motion, post
+from tests.pointer import (
+    NUMBER,
+    answered,
+    beginning,
+    button,
+    draw,
+    finger,
+    key,
+    key_up,
+    motion,
+    post,
+)
 
-WHERE = ("title", "sketchpad", "draw", "think", "inside", "learn", "digits", "settings")
+GAME_PAD = [
+    pygame.event.Event(pygame.JOYBUTTONDOWN, instance_id=0, button=0),
+    pygame.event.Event(pygame.JOYBUTTONUP, instance_id=0, button=0),
+    pygame.event.Event(pygame.JOYAXISMOTION, instance_id=0, axis=0, value=0.9),
+    pygame.event.Event(pygame.JOYAXISMOTION, instance_id=0, axis=1, value=-0.8),
+    pygame.event.Event(pygame.JOYHATMOTION, instance_id=0, hat=0, value=(0, 0)),
+    pygame.event.Event(pygame.JOYDEVICEADDED, device_index=9, guid=""),
+    pygame.event.Event(pygame.JOYDEVICEREMOVED, instance_id=0),
+]
+
+WHERE = (
+    *("title", "sketchpad", "draw", "think", "sums-game", "inside", "learn", "digits"),
+    "settings",
+)
 
 
 @pytest.fixture
@@ -41,6 +66,7 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
     rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
     codes = [*range(pygame.K_0, pygame.K_9 + 1), *map(ord, "abcdeghiklmnoprsuvw?"), pygame.K_TAB]
     codes += [pygame.K_F2, pygame.K_F3, pygame.K_F4, pygame.K_F5, pygame.K_LEFT, pygame.K_UP]
+    codes += [pygame.K_RIGHT, pygame.K_DOWN]
     codes += [pygame.K_RETURN, pygame.K_SPACE, pygame.K_BACKSPACE, pygame.K_F1, pygame.K_ESCAPE]
     kinds = [pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP]
     fingers = [pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP]
@@ -51,11 +77,14 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
             case 0:
                 code, mod = rng.choice(codes), rng.choice([0, 0, pygame.KMOD_CTRL])
                 post(key(code, mod, chr(code % 128)))
+                post(*[key_up(code)] * (rng.random() < 0.8))
             case 1 | 2 | 3:
                 post(button(rng.choice(kinds), place, rng.choice([1, 1, 1, 2, 3, 4])))
             case 4:
                 number, x, y = rng.randrange(3), rng.random(), rng.random()
                 post(finger(rng.choice(fingers), number, x, y))
+            case 5 if rng.random() < 0.3:
+                post(rng.choice(GAME_PAD))
             case 5 if rng.random() < 0.02:
                 size = rng.choice([(640, 480), (320, 320), (1280, 800), (500, 900)])
                 pygame.display.set_mode(size, pygame.RESIZABLE)
@@ -76,18 +105,18 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
 
 
 @pytest.mark.parametrize(
-    ("count", "seed"), [(4000, 3), pytest.param(100_000, 2, marks=pytest.mark.slow)]
+    ("count", "seed"), [(4000, 4), pytest.param(100_000, 2, marks=pytest.mark.slow)]
 )
 def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     app: App, files: list[Path], count: int, seed: int
 ) -> None:
-    screens = {Title, Pad, DrawGame, ThinkGame, Inside, Learning, Digits, Options}
+    screens = {Title, Pad, DrawGame, ThinkGame, SumsGame, Inside, Learning, Digits, Options}
     assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()
     fresh = pygame.Surface(shown.get_size(), 0, 32)
     Painter(fresh).show(app.scene)
     assert pygame.image.tobytes(shown, "RGB") == pygame.image.tobytes(fresh, "RGB")
-    post(button(pygame.MOUSEBUTTONUP, (0, 0)))
+    post(GAME_PAD[-1], button(pygame.MOUSEBUTTONUP, (0, 0)))
     post(*(finger(pygame.FINGERUP, number, 0, 0) for number in range(3)))
     app.frame(0.02)
     answered(app, 0.02)

@@ -162,9 +162,9 @@ def test_a_finger_pins_a_unit_and_slides_to_another(app: App) -> None:
 def test_arrows_and_enter_do_all_that_the_mouse_does(app: App) -> None:
     draw(app)
     insight(app)
-    pressed(app, pygame.K_LEFT)
+    pressed(app, pygame.K_LEFT, pygame.KMOD_SHIFT)
     assert insight(app).unit.unit == Unit(2, 7)
-    pressed(app, pygame.K_LEFT)
+    pressed(app, pygame.K_LEFT, pygame.KMOD_SHIFT)
     assert insight(app).unit.unit.layer == 1
     pressed(app, pygame.K_RETURN)
     assert app.state.screen.pinned == app.state.screen.pointed

@@ -6,7 +6,9 @@ import pygame
 import pytest
 
 from game.app import App
+from game.core.events import Choose
 from game.core.modes.draw import DrawGame
+from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import Pad
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
@@ -15,7 +17,18 @@ from game.screenshot import photographed, written
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
 from game.view.screens.sheet import FADE_SECONDS, LOOK_SECONDS
-from tests.pointer import answered, beginning, draw, post, pressed, read, texts, wait
+from tests.pointer import (
+    answered,
+    beginning,
+    clicked,
+    draw,
+    post,
+    pressed,
+    read,
+    target,
+    texts,
+    wait,
+)
 
 
 def dropped(app: App, path: Path) -> None:
@@ -69,6 +82,25 @@ def test_a_photo_of_a_number_is_shown_then_its_ink_and_then_what_was_read(
         pressed(app, pygame.K_m)
         assert len(photographs(app)) == seen
     assert app.state.photo.sheet == "number"
+
+
+def test_the_card_of_a_digit_in_a_photo_opens_that_part_of_it_in_look_inside(
+    app: App, number: Path
+) -> None:
+    dropped(app, number)
+    read(app)
+    app.frame(LOOK_SECONDS + 2 * FADE_SECONDS)
+    whole = app.state.photo
+    clicked(app, target(app, Choose(2)))
+    assert isinstance(app.state.screen, Inside)
+    assert app.state.settings.sheet == "digit"
+    assert app.state.photo.width < whole.width / 3
+    wait(app, lambda: app.state.reading, 0.02)
+    assert app.state.reading.digit == 7
+    answered(app, 0.02)
+    assert any(text.startswith("Why a 7") for text in texts(app))
+    pressed(app, pygame.K_ESCAPE)
+    assert app.state.sheets["number"].photo is whole
 
 
 def test_a_photo_of_one_digit_is_read_on_the_sheet_for_a_digit(app: App, four: Path) -> None:

@@ -6,12 +6,9 @@ import pytest
 from game.app import App
 from game.core.events import Do, Go
 from game.core.modes.draw import DrawGame, Phase
-from game.core.modes.inside import Inside
-from game.core.modes.learning import Learning
-from game.core.modes.options import Options
-from game.core.modes.review import Digits, Review
+from game.core.modes.review import Review
 from game.core.modes.sketchpad import Pad
-from game.core.modes.think import ThinkGame
+from game.core.modes.table import menu
 from game.core.state import Net, State, Title
 from game.replay import GameReplay, Replay
 from tests.cases import first_of
@@ -31,11 +28,14 @@ from tests.pointer import (
 )
 
 
-def test_every_screen_opens_by_its_number_has_help_and_leads_back(app: App) -> None:
-    screens = (Pad, DrawGame, ThinkGame, Inside, Learning, Digits, Options)
-    for code, screen in enumerate(screens, pygame.K_1):
-        pressed(app, code)
-        assert isinstance(app.state.screen, screen)
+def test_every_screen_opens_from_the_title_has_help_and_leads_back(app: App) -> None:
+    for number, (name, mode) in enumerate({**menu(), **menu(small=True)}.items(), 1):
+        if number <= min(len(menu()), 9):
+            pressed(app, ord(str(number)))
+        else:
+            app.frame(0.0)
+            clicked(app, target(app, Go(name)))
+        assert isinstance(app.state.screen, type(mode.start(State())))
         pressed(app, pygame.K_F1)
         assert app.state.overlay == "help"
         pressed(app, pygame.K_ESCAPE)
@@ -59,7 +59,14 @@ def test_no_digit_quits_the_game(app: App) -> None:
 
 
 def test_a_screen_opens_by_tab_and_enter(app: App) -> None:
-    for code in (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_UP, pygame.K_RETURN):
+    for code in (
+        pygame.K_TAB,
+        pygame.K_DOWN,
+        pygame.K_RIGHT,
+        pygame.K_RIGHT,
+        pygame.K_UP,
+        pygame.K_RETURN,
+    ):
         pressed(app, code)
     assert isinstance(app.state.screen, DrawGame)
 
@@ -68,7 +75,7 @@ def test_enter_brings_the_next_card_though_tab_was_at_undo_in_the_round_before(a
     app.state = beginning("draw")
     app.frame(0.0)
     tabs = [target.event for target in app.scene.targets].index(Do.UNDO) + 1
-    for code in [*[pygame.K_TAB] * tabs, pygame.K_n, pygame.K_RETURN]:
+    for code in [pygame.K_TAB, *[pygame.K_DOWN] * (tabs - 1), pygame.K_n, pygame.K_RETURN]:
         pressed(app, code)
     assert len(app.state.screen.rounds) == 1
     assert app.state.screen.phase is Phase.CARD

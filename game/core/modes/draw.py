@@ -1,13 +1,15 @@
 """The game "Draw it": the player draws six given digits, and the network guesses meanwhile."""
 
+import math
 import random
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import ClassVar, NamedTuple
 
+from game.core.effects import PlaySound
 from game.core.events import Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
-from game.core.state import Help, Response, State
+from game.core.state import Help, Outcome, Response, State, split_outcome
 from game.core.values.records import weakest
 from game.core.values.rounds import digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
@@ -28,6 +30,8 @@ TIME_POINTS = 100
 INK_POINTS = 50
 INK_LIMIT = 5.0
 """With this length of ink, in side lengths of the drawing, or more, ink earns no points."""
+LAST_SECONDS = 3.0
+"""Seconds on the clock from which it counts down aloud."""
 STREAK_POINTS = 20
 STREAK_LIMIT = 5
 
@@ -103,6 +107,30 @@ class DrawGame(GuessingGame):
     def seconds_left(self) -> float | None:
         """Seconds left on the clock; None without a limit."""
         return None if self.limit is None else max(0.0, self.limit - self.seconds)
+
+    @property
+    def result_sound(self) -> str:
+        """The sound of a result, which is higher with each digit of a streak."""
+        return (
+            f"streak{min(self.streak, STREAK_LIMIT)}" if self.streak > 1 else super().result_sound
+        )
+
+    def after_event(self, before: State, state: State) -> Outcome:
+        """Count the last seconds aloud."""
+        state, effects = split_outcome(super().after_event(before, state))
+        old = before.screen
+        if isinstance(old, DrawGame) and state.screen is self and self.last_seconds:
+            counts = self.last_seconds != old.last_seconds and old.phase is Phase.DRAWING
+            effects += (PlaySound("tick"),) if counts else ()
+        return state, effects
+
+    @property
+    def last_seconds(self) -> int:
+        """The last seconds on the clock as they are counted down, 3, 2, 1; before, 0."""
+        left = self.seconds_left
+        if left is None or self.phase is not Phase.DRAWING or left > LAST_SECONDS:
+            return 0
+        return math.ceil(left)
 
     def handle(self, state: State, event: Event) -> Response:
         """Give up the digit, or go on."""

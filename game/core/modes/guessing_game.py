@@ -10,12 +10,22 @@ from game.core.events import Do, Event
 from game.core.modes import review
 from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
-from game.core.values.records import Trial
+from game.core.values.records import Records, Trial
 from game.core.values.rounds import Round, Thought, TracePoint
 from game.core.values.sketch import Sketch, ink, later
 
 SEEN_SECONDS = 0.8
 """How long a result is shown before a stroke starts the next round."""
+
+
+COUNT_SECONDS = 0.75
+"""How long the points of a result are counted up, each kind in an equal part of it."""
+
+FLY_SECONDS = 0.35
+"""How long they then fly to the score."""
+
+LANDED_SECONDS = COUNT_SECONDS + FLY_SECONDS
+"""Seconds into a result at which they get there."""
 
 
 class Phase(Enum):
@@ -122,7 +132,9 @@ class GuessingGame(Screen):
 
         A result waits for the player.
         """
-        if self.phase is Phase.CARD or state.net is not Net.READY:
+        if self.phase is Phase.CARD:
+            return replace(self, waited=self.waited + seconds)
+        if state.net is not Net.READY:
             return self
         if self.phase is not Phase.RESULT:
             return self.play(state, seconds)
@@ -221,21 +233,34 @@ class GuessingGame(Screen):
         if self.rounds_left == 0:
             return self._reviewed(state), effects
         if len(self.rounds) > len(old.rounds):
-            effects += (PlaySound("right" if self.rounds[-1].right else "wrong"),)
+            effects += (PlaySound(self.result_sound),)
         elif self.phase is not old.phase:
             guessed = self.phase in {Phase.BUZZED, Phase.GRACE}
             effects += (PlaySound("buzz" if guessed else "turn"),)
+        elif landed(old, self) and not state.settings.reduced_motion:
+            effects += (PlaySound("points"),)
         return state, effects
+
+    @property
+    def result_sound(self) -> str:
+        """The sound of a result."""
+        return "right" if self.rounds[-1].right else "wrong"
+
+    @property
+    def gained(self) -> int:
+        """The points that fly to the scores in the result that is shown."""
+        return self.rounds[-1].points
 
     def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
         """Record a round, unless no digit was drawn or the answer contradicts the drawing."""
         if played.disputed or played.refused or not played.strokes:
             return state, ()
-        trials = (Trial(played.digit, played.taken_for, played.seconds, played.ink),)
+        trial = Trial(played.digit, played.taken_for, played.seconds, played.ink)
+        added = Records(trials=(trial,))
         drawing = StoreDrawing(str(played.digit), played.strokes)
         stored = (drawing,) if self.stores_misread and not played.right else ()
-        recorded = replace(state, records=state.records.with_trials(trials))
-        return recorded, (StoreRecords(trials=trials), *stored)
+        recorded = replace(state, records=state.records.plus(added))
+        return recorded, (StoreRecords(added), *stored)
 
     def _reviewed(self, state: State) -> State:
         best = state.records.best(self.mode)
@@ -247,9 +272,16 @@ class GuessingGame(Screen):
             is_scored=self.is_scored,
             ranks=ranks,
             best_ever=ranks and (best is None or self.score > best),
+            is_timed=state.settings.timer != "off",
             network_score=self.network_score,
             name=state.records.name,
             name_is_suggested=True,
             number=f"{state.seed:x}",
         )
         return replace(state.with_pad(Sketch()), screen=review.choose(shown, 0))
+
+
+def landed(old: GuessingGame, new: GuessingGame) -> bool:
+    """Return whether points of a result have reached the score since `old`."""
+    is_result = old.phase is new.phase is Phase.RESULT and new.gained > 0
+    return is_result and old.waited < LANDED_SECONDS <= new.waited

@@ -22,7 +22,7 @@ class Inside(Pad):
     only_sheet: ClassVar[str] = "digit"
     help: ClassVar[Help] = (
         ("The network", "Left to right: pixels, units, answers. Bright units are active"),
-        ("Point", "at a unit to see what it looks for. Click to pin it. Or use the arrow keys"),
+        ("Point", "at a unit to see what it looks for, or use Shift and arrows. Click to pin it"),
         ("F2, F3, F4", "Why this answer? What would change its mind? Which one is like yours?"),
         ("0 to 9", "Ask about that digit instead of the guess. Once more for the guess"),
         ("Pictures", "Filled: ink here counts for it. Striped: ink here counts against it"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from game.core.events import Change, Choose, Do, Event, Learnt, Tool
+from game.core.language import mark
 from game.core.state import Help, Net, Response, Screen, State
 from game.core.values.progress import Progress, Setup, Task
 from game.core.values.sketch import Sketch
@@ -31,13 +32,28 @@ class Learning(Screen):
 
     scene_name: ClassVar[str] = "learning"
     help: ClassVar[Help] = (
-        ("A round", "It guesses 128 new drawings, hears what they were, and corrects itself"),
-        ("Hidden layers", "Units between the pixels and the answer: more can tell more apart"),
-        ("Learning rate", "How large its steps are: small is slow, too large and it falls apart"),
-        ("Batch size", "How many drawings it looks at before it takes one step"),
-        ("Loss", "How wrong it is: 0 is perfect, and 2.3 is guessing"),
-        ("Draw for it", "Each network says what it reads in your drawing, also while it learns"),
-        ("Patterns", "Filled: ink here counts for it. Striped: ink here counts against it"),
+        (
+            mark("A round"),
+            mark("It guesses 128 new drawings, hears what they were, and corrects itself"),
+        ),
+        (
+            mark("Hidden layers"),
+            mark("Units between the pixels and the answer: more can tell more apart"),
+        ),
+        (
+            mark("Learning rate"),
+            mark("How large its steps are: small is slow, too large and it falls apart"),
+        ),
+        (mark("Batch size"), mark("How many drawings it looks at before it takes one step")),
+        (mark("Loss"), mark("How wrong it is: 0 is perfect, and 2.3 is guessing")),
+        (
+            mark("Draw for it"),
+            mark("Each network says what it reads in your drawing, also while it learns"),
+        ),
+        (
+            mark("Patterns"),
+            mark("Filled: ink here counts for it. Striped: ink here counts against it"),
+        ),
     )
 
     setups: tuple[Setup, ...] = SETUPS[:1]
@@ -52,6 +68,8 @@ class Learning(Screen):
     """Round up to which to go on although it is paused: single steps."""
     draws: bool = False
     """Whether there is a pad, on which the player draws for the networks."""
+    is_asked: bool = False
+    """Whether the player is asked to confirm that all start over: a page of its own."""
     progress: Progress | None = None
     """The latest progress."""
     up_to_date: bool = False
@@ -66,12 +84,12 @@ class Learning(Screen):
     @property
     def page_key(self) -> tuple[object, ...]:
         """What the buttons depend on: the number of networks, and whether there is a pad."""
-        return len(self.setups), self.draws
+        return len(self.setups), self.draws, self.is_asked
 
     @property
     def drawable(self) -> bool:
         """Whether there is a pad."""
-        return self.draws
+        return self.draws and not self.is_asked
 
     @property
     def erasable(self) -> bool:
@@ -115,11 +133,13 @@ class Learning(Screen):
     def leave(self, state: State) -> State:
         """Keep the networks, unless they failed; at the next visit what was kept is read again."""
         kept = self._restarted() if self.progress and self.progress.error else self
-        kept = replace(kept, running=False, until=0, draws=False, up_to_date=False)
+        kept = replace(kept, running=False, until=0, draws=False, is_asked=False, up_to_date=False)
         return replace(state, learning=kept)
 
     def handle(self, state: State, event: Event) -> Response:
         """Start or pause, take a step, restart, or choose networks and their settings."""
+        if self.is_asked:
+            return self._answered(event)
         match event:
             case Do.ACCEPT | Do.PAUSE:
                 return replace(self, running=not self.running, until=0)
@@ -128,6 +148,8 @@ class Learning(Screen):
             case Do.STEP:
                 until = max(self.until, self.rounds) + 1
                 return replace(self, running=False, until=until)
+            case Do.NEW if self.progress and self.rounds and not self.progress.error:
+                return replace(self, is_asked=True, running=False, until=0)
             case Do.NEW:
                 return replace(self._restarted(), running=False)
             case Do.ADD if len(self.setups) < len(SETUPS):
@@ -143,6 +165,12 @@ class Learning(Screen):
             case Change(setting, step) if setting in CHOICES:
                 return self._changed(setting, step)
         return super().handle(state, event)
+
+    def _answered(self, event: Event) -> "Learning":
+        """Start over, or keep what the networks have learnt."""
+        if event == Do.FORGET:
+            return replace(self._restarted(), is_asked=False)
+        return replace(self, is_asked=False) if event in {Do.ACCEPT, Do.BACK} else self
 
     def _changed(self, setting: str, step: int) -> "Learning":
         """Set another value: a learning rate takes effect at once, others need another network."""

@@ -9,7 +9,7 @@ from game.core.state import EMPTY_SHEETS, Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
 
-GOES = "Your scores, your name, your statistics and the drawings kept with a label"
+GOES = "Your scores and stars, your name, your statistics and the drawings kept with a label"
 STAYS = "Your settings, and the drawings that you saved yourself,"
 FORGOTTEN = f"All else is deleted. {STAYS} are still there."
 
@@ -19,6 +19,7 @@ class Options(Screen):
     """The settings."""
 
     scene_name: ClassVar[str] = "options"
+    turns_pages: ClassVar[bool] = True
 
     waiting: str = ""
     """The action that waits for its new key."""

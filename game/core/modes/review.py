@@ -1,6 +1,6 @@
 """The review after a game (drawings, name, best scores), and the statistics of all games."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from game.core.effects import StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
-from game.core.values.records import NAME_LENGTH, NOBODY, Score
+from game.core.values.records import NAME_LENGTH, NOBODY, Records, Score
 from game.core.values.rounds import Round
 
 LEAD_SECONDS = 0.5
@@ -31,6 +31,7 @@ class Review(Screen):
     """The finished game and the page of the review that is shown."""
 
     scene_name: ClassVar[str] = "review"
+    turns_pages: ClassVar[bool] = True
 
     mode: str
     rounds: tuple[Round, ...]
@@ -40,12 +41,16 @@ class Review(Screen):
     ranks: bool = False
     """Whether the score is among the best and not recorded yet."""
     best_ever: bool = False
+    is_timed: bool = True
+    """Whether times are given: not with the clock off."""
     network_score: int | None = None
     page: Page = Page.DRAWINGS
     chosen: int = 0
     """Index of the drawing that is replayed."""
     seconds: float = 0.0
     """Time of the replay, by the clock of its round."""
+    shown: float = field(default=0.0, compare=False)
+    """Seconds since the review began; only the fireworks look different by them."""
     name: str = ""
     name_is_suggested: bool = False
     """The name was filled in; the first typed character replaces it."""
@@ -67,11 +72,12 @@ class Review(Screen):
     def tick(self, state: State, seconds: float) -> "Review":
         """Continue the replay of the chosen drawing."""
         del state
+        later = replace(self, shown=self.shown + seconds)
         if self.page is not Page.DRAWINGS:
-            return self
+            return later
         now = self.seconds + seconds
         over = now > self.rounds[self.chosen].end + REST_SECONDS
-        return choose(self, self.chosen) if over else replace(self, seconds=now)
+        return choose(later, self.chosen) if over else replace(later, seconds=now)
 
     @property
     def entry(self) -> Score:
@@ -92,8 +98,8 @@ class Review(Screen):
         """Record the score, if it is among the best and was not recorded yet."""
         if not self.ranks:
             return state
-        recorded = replace(state, records=state.records.with_score(self.entry))
-        return recorded, (StoreRecords(scores=(self.entry,)),)
+        added = Records((self.entry,))
+        return replace(state, records=state.records.plus(added)), (StoreRecords(added),)
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose a drawing, enter the name, or go on to the next page."""

@@ -68,7 +68,11 @@ class Pad(Screen):
                 return on_sheet(state, name)
             case Digit(digit):
                 return _labelled(state, digit)
-            case Choose(number) if state.shows_number and state.number and not state.photo:
+            case Choose(index) if state.photo and state.number and state.number.digits:
+                digits = state.number.digits
+                part = state.photo.part(digits[index % len(digits)].box)
+                return Go("inside", "digit", photo=part)
+            case Choose(number) if state.shows_number and state.number:
                 return Go("inside", "digit", digit_alone(state.number, number))
             case Offered(drawings):
                 return replace(state.lifted, overlay="open", saved_drawings=drawings)

@@ -8,12 +8,14 @@ if TYPE_CHECKING:
 
 
 class Mode(NamedTuple):
-    """A mode; the title's menu offers it if it has a description."""
+    """A mode; the title offers it if it has a description."""
 
     starts_by: str
     """`module:function` in `game.core` that returns its screen; imported when the mode starts."""
     title: str
     description: str = ""
+    is_small: bool = False
+    """Whether the title offers it by a small button, and not by a tile with a number."""
 
     def start(self, state: "State") -> "Screen":
         """Return the screen of the mode in its initial state."""
@@ -27,14 +29,25 @@ MODES: dict[str, Mode] = {
     "draw": Mode("modes.draw:DrawGame.start", "Draw it", "Six digits against the clock"),
     "drill": Mode("modes.draw:DrawGame.drill", "Drill"),
     "think": Mode("modes.think:ThinkGame.start", "Think of a digit", "It guesses yours; stump it"),
+    "sums": Mode("modes.sums_setup:Setup.start", "Sums", "Write the answers; learn your tables"),
+    "sums-game": Mode("modes.sums:SumsGame.start", "Sums"),
+    "my-sums": Mode("modes.sums_setup:MySums.start", "My sums"),
+    "write": Mode("modes.write:Shelf.start", "Write it", "Learn to write the digits"),
+    "forms": Mode("modes.write:Forms.start", "Ways of writing"),
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
-    "digits": Mode("modes.review:Digits.start", "My digits", "How well it reads your hand"),
-    "settings": Mode("modes.options:Options.start", "Settings", "Sound, colours, text, keys"),
+    "digits": Mode(
+        "modes.review:Digits.start", "My digits", "How well it reads your hand", is_small=True
+    ),
+    "settings": Mode(
+        "modes.options:Options.start", "Settings", "Sound, colours, text, keys", is_small=True
+    ),
 }
 """The modes by the name that `Go` and `--mode` use, in the order of the menu."""
 
 
-def menu() -> dict[str, Mode]:
-    """Return the modes that the title offers."""
-    return {name: mode for name, mode in MODES.items() if mode.description}
+def menu(*, small: bool = False) -> dict[str, Mode]:
+    """Return the modes that the title offers by tiles, or by small buttons."""
+    return {
+        name: mode for name, mode in MODES.items() if mode.description and mode.is_small is small
+    }

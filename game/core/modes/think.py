@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Digit, Do, Event
+from game.core.language import mark, tr, with_article
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Response, State
 from game.core.values.rounds import Thought, digit_read
-from game.core.wording import a
+from game.core.values.settings import PACE
 
 ROUNDS = 10
 SURE = 0.9
@@ -17,7 +18,7 @@ HOLD_SECONDS = 1.0
 LIKELY = 0.4
 """Minimum probability at which the network guesses a finished drawing."""
 PAUSE_SECONDS = 3.0
-"""Seconds without drawing after which the drawing counts as finished."""
+"""Seconds without drawing after which the drawing counts as finished; more at a slow pace."""
 STARTLE_SECONDS = 0.5
 """Time after a buzz in which Enter is ignored: it was meant for the drawing."""
 
@@ -36,10 +37,13 @@ class ThinkGame(GuessingGame):
     scene_name: ClassVar[str] = "think"
     stores_misread: ClassVar[bool] = True
     help: ClassVar[Help] = (
-        ("The game", "Draw any digit. The network buzzes in, and you say if it’s right"),
-        ("It gets", f"{NETWORK_POINTS} points at most for a right guess, fewer with more ink"),
-        ("You get", f"{MISSED_POINTS} points if it fails, {LATE_POINTS} if it reads it later"),
-        ("No points", "for a scribble, or a digit that still looks like the guess"),
+        (
+            mark("The game"),
+            mark("Draw any digit. The network buzzes in, and you say if it’s right"),
+        ),
+        (mark("It gets"), mark("100 points at most for a right guess, fewer with more ink")),
+        (mark("You get"), mark("50 points if it fails, 100 if it reads it later")),
+        (mark("No points"), mark("for a scribble, or a digit that still looks like the guess")),
     )
 
     mode: str = "think"
@@ -53,6 +57,11 @@ class ThinkGame(GuessingGame):
     def rounds_left(self) -> int:
         """Rounds that are not over, with the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)
+
+    @property
+    def gained(self) -> int:
+        """The player's points of the round, or the network's."""
+        return self.rounds[-1].points or self.network_points
 
     def handle(self, state: State, event: Event) -> Response:
         """Confirm the guess, finish the drawing, go on, or take the player's answer."""
@@ -73,7 +82,7 @@ class ThinkGame(GuessingGame):
         """Return the game some time later in a round; the clock starts with the first stroke."""
         game = replace(self, waited=self.waited + seconds)
         if not state.sketch.strokes:
-            return replace(game, thought=Thought("Think of a digit and draw it"))
+            return replace(game, thought=Thought(tr("Think of a digit and draw it")))
         game = replace(game.traced(state), seconds=self.seconds + seconds)
         if game.phase is not Phase.DRAWING:
             return game
@@ -86,7 +95,8 @@ class ThinkGame(GuessingGame):
             rest_seconds=0.0 if state.sketch.pen_down else self.rest_seconds + seconds,
             thought=self.thought.after(seconds, state.reading),
         )
-        over = game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= PAUSE_SECONDS
+        pause = PAUSE_SECONDS / PACE[state.settings.timer]
+        over = game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= pause
         return game.finished(state) if over else game
 
     def finished(self, state: State) -> "ThinkGame":
@@ -95,8 +105,9 @@ class ThinkGame(GuessingGame):
             return self
         guess = digit_read(state.reading, LIKELY, expected=True)
         if guess is None:
-            return self.guessed(state, Phase.GIVEN_UP, "I give up. What is it?")
-        return self.guessed(state, Phase.BUZZED, f"It’s {a(guess)}! Am I right?", guess)
+            return self.guessed(state, Phase.GIVEN_UP, tr("I give up. What is it?"))
+        asked = with_article("It’s a {digit}! Am I right?", "It’s an {digit}! Am I right?", guess)
+        return self.guessed(state, Phase.BUZZED, asked, guess)
 
     def _answered(self, state: State, digit: int) -> "ThinkGame":
         """Take the answer; a scribble, or a digit that looks like the guess, brings no points."""

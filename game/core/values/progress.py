@@ -35,11 +35,6 @@ class Setup:
         """What makes it another network, with weights of its own; the learning rate does not."""
         return self.number, self.hidden, self.batch_size
 
-    @property
-    def name(self) -> str:
-        """The hidden layers in words."""
-        return f"{'-'.join(map(str, self.hidden))} units" if self.hidden else "no hidden layer"
-
 
 class Point(NamedTuple):
     """A point of the curves, judged by drawings that the network does not learn from."""

@@ -47,6 +47,26 @@ class Photo:
         scale, (x, y, end_x, end_y) = (right - left) / self.width, box
         return left + scale * x, top + scale * y, left + scale * end_x, top + scale * end_y
 
+    def part(self, box: Box) -> "Photo":
+        """Return what is around a box in units of the pad, with no ink but that in the box."""
+        left, top, right, _ = self.place
+        scale = self.width / (right - left)
+        begin_x, end_x = (round((box[edge] - left) * scale) for edge in (0, 2))
+        begin_y, end_y = (round((box[edge] - top) * scale) for edge in (1, 3))
+        margin = max(end_x - begin_x, end_y - begin_y, 1) // 4 + 1
+        across = range(max(0, begin_x - margin), min(self.width, end_x + margin))
+        down = range(max(0, begin_y - margin), min(self.height, end_y + margin))
+        starts = [y * self.width + across.start for y in down]
+        pixels = b"".join(self.pixels[3 * at : 3 * (at + len(across))] for at in starts)
+        ink = b"".join(
+            bytes(
+                self.ink[y * self.width + x] if begin_x <= x < end_x and begin_y <= y < end_y else 0
+                for x in across
+            )
+            for y in down
+        )
+        return Photo(pixels, ink, len(across), len(down))
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -70,6 +90,17 @@ class Reading:
     def confidence(self) -> float:
         """Probability of the most probable digit."""
         return max(self.probabilities)
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What the network reads in a drawing when it is turned."""
+
+    strokes: Strokes
+    """The drawing, as it was drawn."""
+    mirrored: Reading
+    upside_down: tuple[Reading, ...]
+    """Turned on its head in both ways: as a mirror below it shows it, and by half a turn."""
 
 
 @dataclass(frozen=True)

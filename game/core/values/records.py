@@ -1,15 +1,22 @@
-"""Records kept between games: scores, and how each drawn digit was read."""
+"""Records kept between games: scores, how each drawn digit was read, and which sums were right."""
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+
+from game.core.values import sums
+from game.core.values.sums import Attempt, Problem
 
 TOP = 10
 NAME_LENGTH = 12
 NOBODY = "Nobody"
 """Shown for a player without a name."""
 TRIALS_KEPT = 5000
+"""The same number of sums is kept."""
+
+MOST_STARS = 3
+"""Stars that a digit has at most."""
 
 
 @dataclass(frozen=True, order=True)
@@ -36,12 +43,16 @@ class Trial:
 
 @dataclass(frozen=True)
 class Records:
-    """Scores, best first, and the latest trials, oldest first."""
+    """Scores, best first, and the latest trials and attempts at sums, oldest first."""
 
     scores: tuple[Score, ...] = ()
     trials: tuple[Trial, ...] = ()
     name: str = ""
     """The name entered last, offered the next time."""
+    attempts: tuple[Attempt, ...] = ()
+    """The sums that were answered."""
+    stars: tuple[int, ...] = (0,) * 10
+    """The most stars that each digit got in a lesson of writing."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """Return the best scores of a mode, best first."""
@@ -59,21 +70,33 @@ class Records:
         """Return the points of the best game of a mode."""
         return next((score.points for score in self.top(mode)), None)
 
-    def with_score(self, score: Score) -> "Records":
-        """Return the records with one more score, and the name of its player."""
-        at = bisect_left(self.scores, True, key=lambda kept: kept < score)  # noqa: FBT003
-        known = self.scores[max(0, at - 1) : at] == (score,)
-        scores = self.scores if known else (*self.scores[:at], score, *self.scores[at:])
-        return replace(self, scores=scores, name=self.name if score.name == NOBODY else score.name)
+    def plus(self, added: "Records") -> "Records":
+        """Return these records and what was added; the name is the last one that was entered."""
+        scores, name = self.scores, added.name or self.name
+        for score in added.scores:
+            scores = _with_score(scores, score)
+            name = name if score.name == NOBODY else score.name
+        trials = (*self.trials, *added.trials)[-TRIALS_KEPT:]
+        attempts = (*self.attempts, *added.attempts)[-TRIALS_KEPT:]
+        stars = tuple(map(max, self.stars, added.stars))
+        return Records(scores, trials, name, attempts, stars)
 
-    def with_trials(self, trials: tuple[Trial, ...]) -> "Records":
-        """Return the records with more trials."""
-        return replace(self, trials=(*self.trials, *trials)[-TRIALS_KEPT:])
+    @cached_property
+    def boxes(self) -> dict[Problem, int]:
+        """The box of each fact that was answered; see `sums.boxes`."""
+        return sums.boxes(self.attempts)
 
     def ranks(self, mode: str, points: int) -> bool:
         """Return whether these points are among the best."""
         top = self.top(mode)
         return points > 0 and (len(top) < TOP or points > top[-1].points)
+
+
+def _with_score(scores: tuple[Score, ...], score: Score) -> tuple[Score, ...]:
+    """Return the scores, best first, and one more in its place, unless it is among them."""
+    at = bisect_left(scores, True, key=lambda kept: kept < score)  # noqa: FBT003
+    known = scores[max(0, at - 1) : at] == (score,)
+    return scores if known else (*scores[:at], score, *scores[at:])
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from game.core.language import tr, with_article
 from game.core.values.readings import Reading
 from game.core.values.sketch import Strokes
-from game.core.wording import a
 
 TracePoint = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
@@ -113,14 +113,14 @@ class Thought:
 def thought(reading: Reading | None) -> str:
     """Return what the network says about a reading."""
     if reading is None:
-        return "I am watching …"
+        return tr("I am watching …")
     if digit_read(reading, 0.0, expected=True) is None:
-        return "That is no digit yet …"
+        return tr("That is no digit yet …")
     first, second = sorted(range(10), key=lambda digit: -reading.probabilities[digit])[:2]
     if reading.confidence < 0.4:
-        return f"Hmm … {a(first)}? Or {a(second)}?"
+        return tr("Hmm … {first}? Or {second}?", first=first, second=second)
     if reading.confidence < 0.8:
-        return f"I see {a(first)} … or {a(second)} …"
+        return tr("I see {first} … or {second} …", first=first, second=second)
     if not reading.is_digit:
-        return f"Is that {a(first)}?"
-    return f"I see {a(first)} …"
+        return with_article("Is that a {digit}?", "Is that an {digit}?", first)
+    return with_article("I see a {digit} …", "I see an {digit} …", first)

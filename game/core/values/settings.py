@@ -1,6 +1,9 @@
 """The player's settings, and the keys."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from game.core.values.sums import Plan
+from game.core.values.writing import USUAL
 
 CHOICES: dict[str, tuple[object, ...]] = {
     "volume": tuple(range(11)),
@@ -9,13 +12,19 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "text": ("normal", "large", "huge"),
     "reduced_motion": (False, True),
     "left_handed": (False, True),
+    "click_draws": (False, True),
     "fullscreen": (False, True),
     "sheet": ("digit", "number"),
+    "greeted": (False, True),
 }
-"""Values of each setting but the colours, in the order in which they are offered."""
+"""Values of each setting but the colours and the mode, in the order in which they are offered."""
 
 NORMAL_SECONDS = 20.0
 SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
+PACE = {"normal": 1.0, "long": 0.5, "off": 0.5}
+"""Pace of all that does not wait for the player, such as the creature and the notices: with a long
+clock or none, there is no hurry."""
+
 TEXT_SCALE = {"normal": 1.0, "large": 1.2, "huge": 1.4}
 
 KEYS = {
@@ -47,9 +56,19 @@ class Settings:
     text: str = "normal"
     reduced_motion: bool = False
     left_handed: bool = False
+    click_draws: bool = False
+    """Whether a click puts the pen down and the next one lifts it, so that nothing is held."""
     fullscreen: bool = False
     sheet: str = "digit"
     """The sheet of the sketchpad: for one digit or for a number."""
+    last: str = "draw"
+    """Name of the mode that was played last, which "Play" starts."""
+    greeted: bool = False
+    """Whether the player has seen what to do, and gone on from the title."""
+    sums: Plan = field(default_factory=Plan)
+    """What is practised in "Sums"."""
+    forms: tuple[str, ...] = USUAL
+    """The way of writing that is taught of each digit; see `FORMS`."""
     keys: tuple[tuple[str, str], ...] = tuple(KEYS.items())
 
     def key(self, action: str) -> str:

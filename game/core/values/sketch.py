@@ -107,13 +107,13 @@ def erase(sketch: Sketch, tool: str, x: float, y: float) -> Sketch:
     """
     left: list[Stroke] = []
     for stroke in sketch.strokes:
-        fine = _fine(stroke)
-        near = [math.hypot(at_x - x, at_y - y) <= ERASER_RADIUS for at_x, at_y, _ in fine]
+        points = fine(stroke, ERASER_RADIUS / 4)
+        near = [math.hypot(at_x - x, at_y - y) <= ERASER_RADIUS for at_x, at_y, _ in points]
         if not any(near):
             left.append(stroke)
         elif tool == "eraser":
             own = set(stroke)
-            pieces = groupby(zip(near, fine, strict=True), key=itemgetter(0))
+            pieces = groupby(zip(near, points, strict=True), key=itemgetter(0))
             for piece in (tuple(map(itemgetter(1), kept)) for inside, kept in pieces if not inside):
                 between = (point for point in piece[1:-1] if point in own)
                 left.append((*piece[:1], *between, *piece[1:][-1:]))
@@ -127,11 +127,11 @@ def end_erasing(sketch: Sketch) -> Sketch:
     return lift(sketch)
 
 
-def _fine(stroke: Stroke) -> Stroke:
-    """Return the stroke with extra points, so that the eraser cuts cleanly."""
+def fine(stroke: Stroke, step: float) -> Stroke:
+    """Return the stroke with extra points, so that two are at most a step apart."""
     points = [stroke[0]]
     for (x, y, then), (end_x, end_y, end) in pairwise(stroke):
-        steps = math.ceil(math.hypot(end_x - x, end_y - y) / (ERASER_RADIUS / 4)) or 1
+        steps = math.ceil(math.hypot(end_x - x, end_y - y) / step) or 1
         by_x, by_y, by = (end_x - x) / steps, (end_y - y) / steps, (end - then) / steps
         points += [(x + at * by_x, y + at * by_y, then + at * by) for at in range(1, steps)]
         points.append((end_x, end_y, end))

@@ -6,6 +6,7 @@ from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
 from game.view.layout import REST, Size, centred, frame, split, stack, stage, with_aspect
+from game.view.motion import eased, turned
 from game.view.scene import (
     FRAME_SECONDS,
     STILL_SECONDS,
@@ -47,29 +48,42 @@ class Board:
         """As the other public fields that follow, this goes into the `Scene`."""
         self.touch: Rect | None = None
         """The pad, unless it is set."""
+        self.pen_down: bool | None = None
         self.cells: list[Cells] = []
+        self.behind_text: list[Item] = []
+        """What is over everything but the text."""
         self.typing: Rect | None = None
         self.waiting = ""
         self.arrows: tuple[tuple[str, Event], ...] = ()
         self.next_frame = STILL_SECONDS
         self._state = state
-        self._items: list[Item] = [Fill(Rect(0, 0, *size), self.theme.desk)]
+        self._turned = 0.0 if state.settings.reduced_motion else turned(state.turn)
+        self.window = Rect(0, 0, *size)
+        self._items: list[Item] = [Fill(self.window, self.theme.desk)]
         self._targets: list[Target] = []
 
     def scene(self) -> Scene:
         """Return the scene with all items."""
+        items = self._items
+        if self.behind_text:
+            texts = [item for item in items if isinstance(item, Text)]
+            items = [item for item in items if not isinstance(item, Text)]
+            items += [*self.behind_text, *texts]
         return Scene(
             self.theme,
-            tuple(self._items),
+            tuple(items),
             self.pad,
             self.touch or self.pad,
+            self.pen_down,
+            self._state.settings.click_draws,
             tuple(self._targets),
             tuple(self.cells),
             self._state.page,
             self.typing,
             self.waiting,
             self.arrows,
-            self._next_frame,
+            FRAME_SECONDS if self._turned else self._next_frame,
+            self._turned,
         )
 
     @property
@@ -86,6 +100,17 @@ class Board:
         """Return a centred rectangle of this many lines, limited to the body."""
         body, line = self.frame.body, self.line
         return centred(body, min(body.width, width * line), min(body.height, height * line))
+
+    def progress(self, seconds: float, end: float, begin: float = 0.0) -> float:
+        """Return how far a movement from one second to another is, from 0 to 1.
+
+        Until its end, the next frame is due at once. With reduced motion it is at its end.
+        """
+        if self._state.settings.reduced_motion:
+            return 1.0
+        if seconds < end:
+            self.next_frame = FRAME_SECONDS
+        return eased(seconds - begin, end - begin)
 
     def add(self, item: Item) -> None:
         """Add an item as it is."""
@@ -171,13 +196,19 @@ class Board:
     def button(
         self, rect: Rect, label: str, event: Event, key: str = "", *, chosen: bool = False
     ) -> None:
-        """Add a button, with its key beside the label if there is room; `chosen` highlights it."""
+        """Add a button, with its key beside the label if there is room.
+
+        If it is `chosen`, it has another colour and, for those who see few colours, a lower edge.
+        """
         line, theme = self.line, self.theme
         if self.target(rect, event, key):
             self.fill(rect.inset(-max(3, line // 5)), theme.ink, line * 3 // 4)
+        if chosen:
+            self.fill(rect._replace(y=rect.y + max(2, line // 6)), theme.ink, line // 2)
         self.sheet(rect, theme.accent if chosen else theme.paper, line // 2)
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
-        words = rect.inset(min(line // 2, rect.width // 14), 0)
+        edge = max(2, line // 10) if theme.outlined else 0
+        words = rect.inset(min(line // 2, rect.width // 14), edge)
         shows_key = key and label and rect.width >= 4 * line
         if shows_key and rect.width <= 14 * line:
             key_width = round(line * (1.1 if len(key) == 1 else 3))

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from game.core.state import State
+from game.core.values.settings import PACE
 from game.core.values.sketch import Strokes
 from game.view.creature import creature, gaze_at
 from game.view.layout import REST, split, stack
@@ -85,12 +86,13 @@ def speaking(
 def stand(board: Board, state: State, square: Rect, look: Look | None = None) -> None:
     """Add the creature in a square; by default it looks at the pen."""
     calm = state.settings.reduced_motion
-    t = age(state.feeling, state.now, reduced_motion=calm)
+    pace = 1.0 if calm else PACE[state.settings.timer]
+    t = pace * age(state.feeling, state.now, reduced_motion=calm)
     place, attention = look or pen(board, state)
     if 0 < attention < 1:
         board.next_frame = FRAME_SECONDS
     coming = next_change(state.feeling, t, reduced_motion=calm)
-    board.next_frame = min(board.next_frame, coming)
+    board.next_frame = min(board.next_frame, coming / pace)
     gaze = gaze_at(square, place, attention)
     board.add(creature(square, board.theme, state.feeling, t, gaze, calm=calm))
 

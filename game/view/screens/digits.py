@@ -1,6 +1,7 @@
 """My digits: how well the network reads this player, digit by digit."""
 
 from game.core.events import Go
+from game.core.language import mark, tr, written
 from game.core.state import Screen, State
 from game.core.values.records import Hand, hand, weakest
 from game.core.wording import UNREADABLE, percent, seconds
@@ -9,13 +10,19 @@ from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.theme import mix
 
-COLUMNS = {"Digit": 0.13, "Drawn": 0.19, "Guessed": 0.29, "Time": 0.22, "Ink": 0.17}
+COLUMNS = {
+    mark("Digit"): 0.13,
+    mark("Drawn"): 0.19,
+    mark("Guessed"): 0.29,
+    mark("Time"): 0.22,
+    mark("Ink"): 0.17,
+}
 """Columns of the table, and their fractions of its width."""
 
 
 def scene(board: Board, state: State, _screen: Screen) -> None:
     """Add the tables, or only the first in a window that is too small for both."""
-    board.head("My digits")
+    board.head(tr("My digits"))
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.6 * line, gap=line)
     hands = [hand(state.records, digit) for digit in range(10)]
@@ -28,11 +35,12 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
         _confusions(board, hands, right)
     if state.records.trials:
         names = ", ".join(str(digit) for digit in weakest(state.records))
-        board.button(button, f"Practise your weakest: {names}", Go("drill"), "return", chosen=True)
-        board.hint("Rows: what you drew. Columns: what it saw; under ? it had no idea")
+        text = tr("Practise your weakest: {digits}", digits=names)
+        board.button(button, text, Go("drill"), "return", chosen=True)
+        board.hint(tr("Rows: what you drew. Columns: what it saw; under ? it had no idea"))
     else:
-        board.button(button, "Play Draw it", Go("draw"), "return", chosen=True)
-        board.hint("Nothing here yet. Play a game to fill these tables")
+        board.button(button, tr("Play Draw it"), Go("draw"), "return", chosen=True)
+        board.hint(tr("Nothing here yet. Play a game to fill these tables"))
 
 
 def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
@@ -43,11 +51,17 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
             str(one.count),
             percent(one.accuracy) if one.count else "–",
             seconds(one.seconds) if one.right else "–",
-            f"{one.ink:.1f}" if one.right else "–",
+            written(one.ink, ".1f") if one.right else "–",
         ]
         for one in hands
     ]
-    _table(board, board.panel(place, 2 / 3), list(COLUMNS.values()), [[*COLUMNS], *texts], 1.0)
+    _table(
+        board,
+        board.panel(place, 2 / 3),
+        list(COLUMNS.values()),
+        [[tr(name) for name in COLUMNS], *texts],
+        1.0,
+    )
 
 
 def _confusions(board: Board, hands: list[Hand], place: Rect) -> None:

@@ -5,19 +5,23 @@ from itertools import islice
 
 from game.core.events import Do
 from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
-from game.core.modes.guessing_game import Phase
+from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import a, seconds
-from game.view.layout import REST, columns, split, stack
+from game.view.layout import REST, centred, columns, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
+from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion
 from game.view.screens.sheet import net_line, paper
 
-COUNT_SECONDS = 0.4
+KIND_SECONDS = COUNT_SECONDS / 3
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""
+
+PULSE_SECONDS = 0.6
+"""How long the time is larger in each of the last seconds."""
 
 REASONS = {
     f"Time: {TIME_POINTS} at once, none after {NORMAL_SECONDS:.0f} s": f"Time, of {TIME_POINTS}",
@@ -44,14 +48,19 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     board.head("Draw it" if screen.mode == "draw" else "Drill of your weakest digits")
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
     invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
+    if screen.last_seconds:
+        board.ring(pad.inset(-board.line // 2), board.theme.bad)
     paper(board, state, pad, WIDTHS[1], invitation)
     pips, card, count, message, buttons = _parts(board, panel)
-    _pips(board, screen, pips)
-    _card(board, screen, card)
+    places, score = _row(board, state, screen, pips)
+    _card(board, screen, _dealt(board, screen, places, card))
     board.text(companion(board, state, message), _message(state, screen), 1.3)
     if shows_result:
         _points(board, state, screen, count)
         board.button(buttons, "Next", Do.ACCEPT, "return", chosen=True)
+        *_, gained = stack(count, *[0.25] * 4)
+        answers.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
+        answers.flying_points(board, screen, gained, score)
     else:
         _clock(board, screen, count)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
@@ -68,8 +77,8 @@ def _situation(screen: DrawGame) -> Phase | str:
 
 
 def _is_counted(screen: DrawGame) -> bool:
-    """Return whether a result is shown, and its points have been counted up."""
-    return screen.phase is Phase.RESULT and screen.waited > len(screen.points) * COUNT_SECONDS
+    """Return whether a result is shown, and its points are in the score."""
+    return screen.phase is Phase.RESULT and screen.waited > answers.SETTLED_SECONDS
 
 
 def _parts(board: Board, panel: Rect) -> list[Rect]:
@@ -80,7 +89,8 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     line = board.line
     if board.frame.wide:
         high = max(4.8 * line, panel.height / 6)
-        heights = 1.2 * line, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
+        row = max(1.2 * line, min(2.4 * line, panel.height / 13))
+        heights = row, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
         return stack(panel, *heights, gap=line)
     upper, buttons = stack(panel, REST, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
@@ -88,19 +98,29 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     return [pips, card, count, message, buttons]
 
 
-def _pips(board: Board, screen: DrawGame, place: Rect) -> None:
-    """Add a mark for each round, and the score."""
+def _row(board: Board, state: State, screen: DrawGame, place: Rect) -> tuple[list[Rect], Rect]:
+    """Add a place for the drawing of each round, the streak and the score.
+
+    Return the places, and that of the score.
+    """
     count = len(screen.rounds) + len(screen.digits) - (screen.phase is Phase.RESULT)
-    marks, score = split(place, 0.6, 0.4)
-    side = min(marks.height, marks.width * 4 // 5 // max(count, ROUNDS))
-    for number in range(count):
-        spot = Rect(marks.x + number * side * 5 // 4, marks.y, side, side)
-        if number < len(screen.rounds):
-            board.mark(spot, board.theme.desk, good=screen.rounds[number].right)
-        else:
-            dot = spot.inset(side // 3)
-            board.fill(dot, board.theme.muted, dot.width // 2)
-    board.text(score, f"{screen.score} points", 1.2, align=1.0)
+    row, fire, score = split(place, 0.6, min(place.height, place.width // 10), 0.4)
+    places = answers.spots(row, count, ROUNDS)
+    answers.drawings(board, places, answers.arrived(board, screen))
+    moves = screen.phase is Phase.DRAWING or not _is_counted(screen)
+    answers.streak(board, state, centred(fire, fire.width, fire.width), screen.streak, moves=moves)
+    points = answers.score(board, screen, screen.score)
+    board.text(score, f"{points} points", 1.2, align=1.0)
+    return places, score
+
+
+def _dealt(board: Board, screen: DrawGame, places: list[Rect], place: Rect) -> Rect:
+    """Return where the card is: it comes from the place that its drawing will have."""
+    is_first = screen.phase is Phase.CARD and not screen.rounds
+    is_next = screen.phase is Phase.RESULT and screen.rounds_left > 1
+    if not (is_first or is_next):
+        return place
+    return answers.dealt(board, screen.waited, places[len(screen.rounds)], place)
 
 
 def _card(board: Board, screen: DrawGame, place: Rect) -> None:
@@ -122,10 +142,12 @@ def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
         return
     name, time = split(number, 0.5, 0.5)
     board.text(name, "Time left", 1.2, theme.muted)
-    board.text(time, seconds(left), 1.8, align=1.0)
+    last, colour = screen.last_seconds, theme.bad if screen.last_seconds else None
+    beat = 1 - board.progress(last - left, PULSE_SECONDS) if last else 0.0
+    board.text(time, seconds(left), 1.8 + 0.8 * beat, colour, align=1.0)
     board.fill(track, theme.edge, track.height // 2)
     width = round(track.width * left / (screen.limit or 1.0))
-    board.fill(track._replace(width=width), theme.accent, track.height // 2)
+    board.fill(track._replace(width=width), colour or theme.accent, track.height // 2)
 
 
 def _message(state: State, screen: DrawGame) -> str:
@@ -156,9 +178,10 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
         board.mark(cross, board.theme.desk, good=False)
         board.text(words, "Missed", 1.6)
         board.text(second, "+0 points", 1.2)
+        said = "Never mind!"
         if screen.streak_ended > 1:
-            ended = f"Your streak of {screen.streak_ended} has ended"
-            board.text(third, ended, 1.2, board.theme.muted)
+            said = f"Your streak of {screen.streak_ended} has ended. Never mind!"
+        board.text(third, said, 1.2, board.theme.muted)
         return
     since = math.inf if state.settings.reduced_motion else screen.waited
     shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
@@ -174,5 +197,5 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
 
 def points_shown(points: int, seconds: float, number: int) -> int:
     """Return how many of the points are shown by then; each kind waits for the one before."""
-    share = (seconds - number * COUNT_SECONDS) / COUNT_SECONDS
+    share = (seconds - number * KIND_SECONDS) / KIND_SECONDS
     return round(points * min(max(share, 0.0), 1.0))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from game.core.events import Change, Do, Tool
+from game.core.language import mark, tr
 from game.core.modes.learning import SETUPS, Learning
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
@@ -12,19 +13,26 @@ from game.view.layout import REST, columns, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
 from game.view.scene import Curve as PlotLine
 from game.view.screens.board import Board
-from game.view.screens.learning_card import card
+from game.view.screens.learning_card import card, rate
+from game.view.screens.question import ask
 from game.view.screens.sheet import paper
 
 CONTROLS = 16
 """Height of the buttons in one column, in lines."""
 
-STEPS = {0.0001: "tiny", 0.001: "small", 0.01: "large", 0.1: "huge", 1.0: "reckless"}
-"""How large the steps of each learning rate are."""
+STEPS = {
+    0.0001: mark("{rate}, tiny"),
+    0.001: mark("{rate}, small"),
+    0.01: mark("{rate}, large"),
+    0.1: mark("{rate}, huge"),
+    1.0: mark("{rate}, reckless"),
+}
+"""Each learning rate, and how large its steps are."""
 
 CHOICE_KEYS = {
-    "hidden": ("Hidden layers", "g", "h"),
-    "learning_rate": ("Learning rate", "k", "l"),
-    "batch_size": ("Batch size", "v", "b"),
+    "hidden": (mark("Hidden layers"), "g", "h"),
+    "learning_rate": (mark("Learning rate"), "k", "l"),
+    "batch_size": (mark("Batch size"), "v", "b"),
 }
 """The label of each choice, and the keys for its previous and its next value."""
 
@@ -32,24 +40,35 @@ HIGHEST_LOSS = 3.0
 """Loss at the upper edge of its plot; larger losses are drawn along that edge."""
 
 HINTS = {
-    "waiting": "A fresh network knows nothing. In a moment it can begin to learn",
-    "ready": "Press Enter. It guesses, hears the right digit, and corrects itself a little",
-    Verdict.GUESSING: "At first it only guesses. After each batch it takes one step to be better",
-    Verdict.SLOW: "Its steps are so small that learning takes long. Try a larger learning rate",
-    Verdict.LEARNING: "Its patterns become strokes, and fewer drawings are marked as misread",
-    Verdict.GOOD: "It has learnt to read! Now add a network, and compare another choice",
-    "compared": "It has learnt to read! Now give it other layers or steps, and compare again",
-    Verdict.STUMBLING: "Its steps are too large: it stumbles about. Try a smaller learning rate",
-    Verdict.FALLEN: "Too large steps tore it apart. Take a smaller learning rate, then press N",
-    "drawing": "Draw a digit, and each network says what it reads in it",
-    "small": "In a larger window, or with smaller text, there are curves and drawings, too",
-    "paused": "Paused. Enter goes on, S shows it one round of 128 new drawings",
+    "waiting": mark("A fresh network knows nothing. In a moment it can begin to learn"),
+    "ready": mark("Press Enter. It guesses, hears the right digit, and corrects itself a little"),
+    Verdict.GUESSING: mark(
+        "At first it only guesses. After each batch it takes one step to be better"
+    ),
+    Verdict.SLOW: mark(
+        "Its steps are so small that learning takes long. Try a larger learning rate"
+    ),
+    Verdict.LEARNING: mark("Its patterns become strokes, and fewer drawings are marked as misread"),
+    Verdict.GOOD: mark("It has learnt to read! Now add a network, and compare another choice"),
+    "compared": mark("It has learnt to read! Now give it other layers or steps, and compare again"),
+    Verdict.STUMBLING: mark(
+        "Its steps are too large: it stumbles about. Try a smaller learning rate"
+    ),
+    Verdict.FALLEN: mark(
+        "Too large steps tore it apart. Take a smaller learning rate, then press N"
+    ),
+    "drawing": mark("Draw a digit, and each network says what it reads in it"),
+    "small": mark("In a larger window, or with smaller text, there are curves and drawings, too"),
+    "paused": mark("Paused. Enter goes on, S shows it one round of 128 new drawings"),
 }
 
 
 def scene(board: Board, state: State, screen: Learning) -> None:
     """Add the screen to the board."""
-    board.head("Watch it learn")
+    board.head(tr("Watch it learn"))
+    if screen.is_asked:
+        _ask(board)
+        return
     if screen.question(state):
         board.next_frame = 2 * FRAME_SECONDS  # half the usual rate, to leave time for training
     reason = _reason(screen.progress)
@@ -76,10 +95,10 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     made = [screen.progress.of(setup) if screen.progress else None for setup in screen.setups]
     situation = _situation(screen)
     hidden = not (places or pad) and situation in {"ready", "paused"}
-    board.hint("" if reason else HINTS["small" if hidden else situation])
+    board.hint("" if reason else tr(HINTS["small" if hidden else situation]))
     curves = [network.curve if network else () for network in made]
     if screen.draws and pad:
-        paper(board, state, square(pad).inset(line // 2), WIDTHS[1], "Draw a digit")
+        paper(board, state, square(pad).inset(line // 2), WIDTHS[1], tr("Draw a digit"))
     else:
         _plots(board, curves, places)
     if reason:
@@ -87,6 +106,14 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     else:
         for number, cell in enumerate(columns(cards_place, len(screen.setups), line)):
             card(board, screen, number, cell)
+
+
+def _ask(board: Board) -> None:
+    """Ask before the networks forget what they have learnt."""
+    lost = tr("The networks forget all that they have learnt. It can’t be brought back.")
+    question, keep, over = tr("Start over?"), tr("Keep them"), tr("Start over")
+    ask(board, board.frame.body, question, [lost], keep, over)
+    board.hint(tr("Press Enter to keep what they have learnt"))
 
 
 def _situation(screen: Learning) -> str | Verdict:
@@ -121,16 +148,17 @@ def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
         for row in rows(column, -(-7 // across), gap)
     ]
     start, step, draw, network, *choices = cells
-    begun = "Go on" if screen.rounds else "Start"
-    board.button(start, "Pause" if screen.running else begun, Do.ACCEPT, "return", chosen=True)
+    begun = tr("Go on") if screen.rounds else tr("Start")
+    board.button(start, tr("Pause") if screen.running else begun, Do.ACCEPT, "return", chosen=True)
     if screen.draws:
         draw, clear = columns(draw, 2, gap)
         board.commands([clear], "clear")
-    board.button(draw, "Show curves" if screen.draws else "Draw for it", Tool("pen"), "d")
-    _side_by_side(board, step, [("One round", Do.STEP, "s"), ("Start over", Do.NEW, "n")])
+    board.button(draw, tr("Show curves") if screen.draws else tr("Draw for it"), Tool("pen"), "d")
+    _side_by_side(board, step, [(tr("One round"), Do.STEP, "s"), (tr("Start over"), Do.NEW, "n")])
     count = len(screen.setups)
-    add = [("Add a network", Do.ADD, "a")] if count < len(SETUPS) else []
-    remove = [(f"Remove {screen.selected + 1}", Do.REMOVE, "r")] if count > 1 else []
+    add = [(tr("Add a network"), Do.ADD, "a")] if count < len(SETUPS) else []
+    removed = tr("Remove {number}", number=screen.selected + 1)
+    remove = [(removed, Do.REMOVE, "r")] if count > 1 else []
     _side_by_side(board, network, add + remove)
     for name, cell in zip(CHOICE_KEYS, choices, strict=False):
         _choice(board, cell, name, screen.setup)
@@ -146,15 +174,15 @@ def _choice(board: Board, place: Rect, name: str, setup: Setup) -> None:
     """Add the value of a choice between its two buttons, with the keys on them."""
     label, previous, following = CHOICE_KEYS[name]
     chosen = {
-        "hidden": "-".join(map(str, setup.hidden)) or "none",
-        "learning_rate": f"{setup.learning_rate:g}, {STEPS[setup.learning_rate]}",
+        "hidden": "-".join(map(str, setup.hidden)) or tr("none"),
+        "learning_rate": tr(STEPS[setup.learning_rate], rate=rate(setup)),
         "batch_size": str(setup.batch_size),
     }
     side = min(3 * board.line, place.width // 6)
     words, less, middle, more = split(
         place, place.width * 7 // 20, side, REST, side, gap=board.line // 3
     )
-    board.text(words, label, 1.1)
+    board.text(words, tr(label), 1.1)
     board.button(less, f"< {previous.upper()}", Change(name, -1), previous)
     board.text(middle, chosen[name], 1.1, align=0.5)
     board.button(more, f"{following.upper()} >", Change(name, 1), following)
@@ -167,10 +195,11 @@ def _plots(board: Board, curves: Sequence[Curve], places: list[Rect]) -> None:
     accuracy = [tuple((p.seen / end, _y(p.accuracy)) for p in curve) for curve in curves]
     loss = [tuple((p.seen / end, _y(p.loss / HIGHEST_LOSS)) for p in curve) for curve in curves]
     shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
-    losses = {_y(GUESSING_LOSS / HIGHEST_LOSS): "guessing", _y(0.0): "perfect"}
+    losses = {_y(GUESSING_LOSS / HIGHEST_LOSS): tr("guessing"), _y(0.0): tr("perfect")}
+    read = tr("Read right, after {count:,} drawings", count=seen)
     shown = (
-        (f"Read right, after {seen:,} drawings", shares, accuracy),
-        ("Loss: how wrong it is", losses, loss),
+        (read, shares, accuracy),
+        (tr("Loss: how wrong it is"), losses, loss),
     )
     for place, (title, levels, lines) in zip(places, shown, strict=False):
         _plot(board, place, title, levels, lines)

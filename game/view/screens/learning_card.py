@@ -6,25 +6,26 @@ from functools import lru_cache
 import numpy as np
 
 from game.core.events import Choose
+from game.core.language import mark, tr, written
 from game.core.modes.learning import Learning
 from game.core.values.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.values.readings import FRAME_SIDE as SIDE
-from game.core.wording import percent
+from game.core.wording import percent, sure
 from game.view.layout import REST, centred, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
 SAID = {
-    Verdict.FRESH: "Knows nothing yet",
-    Verdict.GUESSING: "Still guessing",
-    Verdict.SLOW: "Learns very slowly: its steps are small",
-    Verdict.LEARNING: "Learning",
-    Verdict.GOOD: "Has learnt to read",
-    Verdict.STUMBLING: "Stumbles: its steps are too large",
-    Verdict.FALLEN: "Fell apart: its steps were too large",
+    Verdict.FRESH: mark("Knows nothing yet"),
+    Verdict.GUESSING: mark("Still guessing"),
+    Verdict.SLOW: mark("Learns very slowly: its steps are small"),
+    Verdict.LEARNING: mark("Learning"),
+    Verdict.GOOD: mark("Has learnt to read"),
+    Verdict.STUMBLING: mark("Stumbles: its steps are too large"),
+    Verdict.FALLEN: mark("Fell apart: its steps were too large"),
 }
 
-NONE_KEPT = "Label a drawing of yours on the sketchpad (keys 0 to 9), and it is read here too"
+NONE_KEPT = mark("Label a drawing of yours on the sketchpad (keys 0 to 9), and it is read here too")
 
 HEAD = 8.2
 """Height of the head of a card, in lines."""
@@ -52,7 +53,7 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     if inner.height < (HEAD + LEAST_PART) * line:
         if inner.width > 20 * line:
             inner, drawings = split(inner, 0.45, 0.55, gap=line)
-            add_drawings(board, "New drawings", progress.fresh, network.fresh, drawings)
+            add_drawings(board, tr("New drawings"), progress.fresh, network.fresh, drawings)
         _head(board, screen, network, number, inner)
         return
     head, rest = stack(inner, HEAD * line, REST, gap=line // 2)
@@ -61,9 +62,9 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     if shows_own and rest.height > (OWN + 2 * LEAST_PART) * line:
         rest, own = stack(rest, REST, OWN * line, gap=line // 2)
         if progress.kept:
-            add_drawings(board, "Your own drawings", progress.kept, network.kept, own)
+            add_drawings(board, tr("Your own drawings"), progress.kept, network.kept, own)
         else:
-            board.text(own, NONE_KEPT, 1, board.theme.muted)
+            board.text(own, tr(NONE_KEPT), 1, board.theme.muted)
     _patterns_and_drawings(board, setup, network, progress.fresh, rest)
 
 
@@ -72,13 +73,13 @@ def _reading(
 ) -> None:
     """Add what the network reads in the player's drawing."""
     line, theme, reading = board.line, board.theme, network.drawn
-    name, rest = stack(place, 3 * line, REST, gap=line // 2)
-    _name(board, screen, number, name)
+    above, rest = stack(place, 3 * line, REST, gap=line // 2)
+    _name(board, screen, number, above)
     middle = centred(rest, rest.width, min(rest.height, rest.width + 2 * line))
     figure, words = stack(middle, REST, 1.5 * line, gap=line // 2)
-    sign, said = "…", "Draw a digit"
+    sign, said = "…", tr("Draw a digit")
     if reading:
-        sign, said = str(reading.digit), f"{percent(reading.confidence)} sure"
+        sign, said = str(reading.digit), sure(reading.confidence)
     lines = min(figure.height * 1.2, figure.width) / line
     board.text(figure, sign, lines, theme.accent if reading else theme.muted, align=0.5)
     board.text(words, said, 1.2, align=0.5)
@@ -88,9 +89,21 @@ def _name(board: Board, screen: Learning, number: int, place: Rect) -> None:
     """Add the name of the network, a button if there are several."""
     setup = screen.setups[number]
     if len(screen.setups) > 1:
-        board.button(place, f"{number + 1}: {setup.name}", Choose(number), str(number + 1))
+        board.button(place, f"{number + 1}: {name(setup)}", Choose(number), str(number + 1))
     else:
-        board.text(place, setup.name[:1].upper() + setup.name[1:], 1.3, align=0.5)
+        board.text(place, name(setup), 1.3, align=0.5)
+
+
+def name(setup: Setup) -> str:
+    """Return the hidden layers in words."""
+    if not setup.hidden:
+        return tr("No hidden layer")
+    return tr("{widths} units", widths="-".join(map(str, setup.hidden)))
+
+
+def rate(setup: Setup) -> str:
+    """Return the learning rate as the player's language writes it."""
+    return written(setup.learning_rate, "g")
 
 
 def _patterns_and_drawings(
@@ -98,18 +111,18 @@ def _patterns_and_drawings(
 ) -> None:
     """Add the fresh drawings, and the patterns beside or above them if there is room."""
     drawings = place
-    words = "What it looks for"
+    words = tr("What it looks for")
     if network.verdict is Verdict.FRESH:
-        words += ": nothing yet"
+        words = tr("What it looks for: nothing yet")
     elif not setup.hidden and place.width >= 14 * board.line:
-        words += " in 0 to 9"
+        words = tr("What it looks for in 0 to 9")
     if place.width > place.height:
         patterns, drawings = split(place, 0.4, 0.6, gap=board.line)
         add_patterns(board, words, network.patterns, patterns)
     elif place.height > 2 * LEAST_PART * board.line:
         patterns, drawings = stack(place, 0.42, 0.58, gap=board.line // 2)
         add_patterns(board, words, network.patterns, patterns)
-    add_drawings(board, "New drawings", fresh, network.fresh, drawings)
+    add_drawings(board, tr("New drawings"), fresh, network.fresh, drawings)
 
 
 def _head(
@@ -117,23 +130,25 @@ def _head(
 ) -> None:
     """Add the name, the settings, how much is read right, and a verdict."""
     line, theme, setup = board.line, board.theme, screen.setups[number]
-    name, figures = stack(place, 2.2 * line, REST, gap=line // 4)
-    _name(board, screen, number, name)
+    above, figures = stack(place, 2.2 * line, REST, gap=line // 4)
+    _name(board, screen, number, above)
     if figures.height > 4.5 * line:  # room for the settings
         settings, figures = stack(figures, 1.3 * line, REST, gap=line // 4)
-        rate, batch = setup.learning_rate, setup.batch_size
-        board.text(settings, f"rate {rate:g}, batch {batch}", 1, theme.muted, align=0.5)
+        text = tr("rate {rate}, batch {batch}", rate=rate(setup), batch=setup.batch_size)
+        board.text(settings, text, 1, theme.muted, align=0.5)
     if network is None:
-        board.text(figures, "Getting ready …", 1.3, theme.muted, align=0.5)
+        board.text(figures, tr("Getting ready …"), 1.3, theme.muted, align=0.5)
         return
     upper, said = stack(figures, 0.52, 0.48)
     large, loss = split(upper, 0.6, 0.4, gap=line // 3)
     now, failed = network.curve[-1], network.verdict in {Verdict.FALLEN, Verdict.STUMBLING}
     colour = theme.bad if failed else theme.accent
     board.text(large, percent(now.accuracy), 2.6, colour, align=1.0)
-    shown_loss = f"{now.loss:.2f}" if now.loss < 100 else "huge"  # NaN, too
-    board.text(loss, f"loss {shown_loss}", 1, theme.muted)
-    board.text(said, SAID[network.verdict], 1.1, theme.bad if failed else theme.ink, align=0.5)
+    text = tr("huge loss")  # or NaN
+    if now.loss < 100:
+        text = tr("loss {loss:.2f}", loss=now.loss)
+    board.text(loss, text, 1, theme.muted)
+    board.text(said, tr(SAID[network.verdict]), 1.1, theme.bad if failed else theme.ink, align=0.5)
 
 
 def add_patterns(board: Board, words: str, patterns: Sequence[bytes], place: Rect) -> None:
@@ -158,7 +173,7 @@ def add_drawings(
     """Add the drawings below a heading, each over what is read in it; the misread are marked."""
     line, theme = board.line, board.theme
     if place.width >= 14 * line:  # room for what the marks mean
-        words = f"{words} (× marks the misread ones)"
+        words = tr("{drawings} (× marks the misread ones)", drawings=words)
     rest, foot, gap = _heading(board, words, place), round(1.15 * line), max(2, line // 4)
     across, down, side = _shape(len(drawings), rest, foot, gap, line * 7 // 3)
     size = across * (side + gap) - gap, down * (side + foot + gap) - gap

@@ -8,7 +8,7 @@ from game.core.state import State
 from game.core.values.mood import SURE
 from game.core.values.readings import FoundDigit
 from game.core.wording import UNREADABLE, a, percent
-from game.view.layout import REST, grid, number_stage, split, square, stack
+from game.view.layout import REST, centred, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
@@ -43,8 +43,8 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     width = (words.width - board.line) // 2
     sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
-        opens = state.shows_number and not state.photo
-        found_digits(board, state.number.digits, pad, cards, opens=opens)
+        on_photo = state.photo is not None
+        found_digits(board, state.number.digits, pad, cards, on_photo=on_photo)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -78,23 +78,26 @@ def found_digits(
     pad: Rect,
     place: Rect | None = None,
     *,
-    opens: bool = False,
+    on_photo: bool = False,
 ) -> None:
     """Add each digit's box on the pad and, if there is a place for them, the first cards.
 
-    If it `opens`, a card can be pressed to look inside the network.
+    A card can be pressed to look inside the network. On a photo, which may have any colour, the
+    name of a digit is on paper.
     """
     boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
     for number, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
         if card:
-            if opens and board.target(card, Choose(number)):
+            if board.target(card, Choose(number)):
                 board.ring(card, board.theme.ink)
             _card(board, found, card)
         board.outline(box, dashed=not found.reading.is_digit)
         height = round(1.2 * board.line)
         top = box.y - height if box.y - pad.y >= height else box.y
         label = Rect(box.x, top, box.width, height)
+        if on_photo:
+            board.fill(centred(label, board.line, height), board.theme.paper, board.line // 4)
         board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
 
 

@@ -4,22 +4,25 @@ from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.modes.options import GOES, STAYS, Options
 from game.core.state import State
 from game.core.values.settings import KEYS
-from game.view.layout import REST, centred, columns, rows, split, stack
+from game.view.layout import REST, centred, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
+from game.view.screens.question import ask
 from game.view.theme import THEMES
 
 NAMES = {
     "volume": "Volume",
     "mute": "Mute",
-    "timer": "Clock",
+    "timer": "Pace",
     "colours": "Colours",
-    "text": "Text",
+    "text": "Text, buttons",
     "reduced_motion": "Less motion",
     "left_handed": "Left-handed",
+    "click_draws": "Draw by clicks",
     "fullscreen": "Fullscreen",
     "sheet": "Sheet",
 }
+PACES = {"normal": "normal", "long": "slow", "off": "no clock"}
 ACTIONS = {
     "strokes": "Erase line",
     "width": "Pen’s width",
@@ -37,11 +40,14 @@ def scene(board: Board, state: State, screen: Options) -> None:
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if screen.forgetting:
-        _ask(board, tables)
+        sentences = f"{GOES} will be deleted. They can’t be brought back.", f"{STAYS} will stay."
+        ask(board, tables, "Delete all your data?", sentences, "Keep all", "Delete")
+        board.hint("Press Enter to keep all")
         return
-    if board.frame.wide:  # both lists line up
-        left, right = split(tables, 0.55, 0.45, gap=2 * line)
-        counts = [max(len(NAMES), len(KEYS))] * 2
+    if board.frame.wide:  # both lists line up, and the button is below the shorter one
+        left, right = split(board.frame.body, 0.55, 0.45, gap=2 * line)
+        counts = [max(len(NAMES) + 1, len(KEYS))] * 2
+        button = _inner(board, rows(left, counts[0])[-1])
     else:
         counts = [len(NAMES), len(KEYS)]
         left, right = stack(tables, *(count / sum(counts) for count in counts), gap=2 * line)
@@ -58,21 +64,6 @@ def scene(board: Board, state: State, screen: Options) -> None:
     board.hint("Press a key" if screen.waiting else HINT)
 
 
-def _ask(board: Board, place: Rect) -> None:
-    """Ask before all data is deleted; no button is where the one was that led here."""
-    line = board.line
-    middle = centred(place, min(place.width, 40 * line), min(place.height, 17 * line))
-    head, words, buttons = stack(middle, 3 * line, REST, 2.6 * line, gap=line)
-    board.text(head, "Delete all your data?", 2, board.theme.accent, align=0.5)
-    goes, stays = rows(board.panel(words, 1), 2, line // 2)
-    board.text(goes, f"{GOES} will be deleted. They can’t be brought back.", 1.2)
-    board.text(stays, f"{STAYS} will stay.", 1.2)
-    keep, delete = columns(buttons, 2, gap=2 * line)
-    board.button(keep, "Keep all", Do.ACCEPT, "return", chosen=True)
-    board.button(delete, "Delete", Do.FORGET)
-    board.hint("Press Enter to keep all")
-
-
 def _choice(board: Board, state: State, name: str, row: Rect) -> None:
     """Add a name with a switch, or with the value between two buttons."""
     label, place = split(row, 0.5, 0.5, gap=board.line // 2)
@@ -81,11 +72,11 @@ def _choice(board: Board, state: State, name: str, row: Rect) -> None:
     if isinstance(value, bool):
         board.button(place, "on" if value else "off", Change(name), chosen=value)
         return
-    side = place.height
+    side = min(round(2.4 * board.line), place.width // 4)
     less, middle, more = split(place, side, REST, side, gap=board.line // 2)
     back, forth = (_change(name, value, step) for step in (-1, 1))
     board.button(less, "–" if name == "volume" else "<", back)
-    board.text(middle, str(value), 1.1, align=0.5)
+    board.text(middle, PACES[value] if name == "timer" else str(value), 1.1, align=0.5)
     board.button(more, "+" if name == "volume" else ">", forth)
 
 

@@ -12,6 +12,7 @@ from game.core.values.sketch import until
 from game.core.wording import a, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
+from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
 
@@ -19,6 +20,9 @@ from game.view.screens.companion import companion, end_of, stand
 def scene(board: Board, state: State, screen: Review) -> None:
     """Add the review to the board."""
     board.next_frame = FRAME_SECONDS
+    if screen.best_ever and board.progress(screen.shown, answers.FIREWORK_SECONDS) < 1:
+        drops = answers.fireworks(board.window, board.theme, board.line, screen.shown)
+        board.behind_text += drops
     board.head(MODES[screen.mode].title)
     match screen.page:
         case Page.DRAWINGS:
@@ -62,7 +66,7 @@ def summary(screen: Review) -> str:
     """Return the result of the game in one line."""
     if screen.network_score is None:
         right = sum(played.right for played in screen.rounds)
-        return f"{right} of {len(screen.rounds)} guessed, {screen.score} points"
+        return f"{right} of {len(screen.rounds)} right, {screen.score} points"
     return f"You {screen.score}, the network {screen.network_score}"
 
 
@@ -76,7 +80,7 @@ def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     drawn = until(played.strokes, screen.seconds)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     stand(board, state, _standing(right), end_of(drawn, inner))
-    board.text(words, _caption(played), 1.1, align=0.5)
+    board.text(words, _caption(played, is_timed=screen.is_timed), 1.1, align=0.5)
     _probabilities(board, screen, played, lower)
 
 
@@ -85,12 +89,14 @@ def _standing(place: Rect) -> Rect:
     return square(place)._replace(y=place.bottom - min(place.width, place.height))
 
 
-def _caption(played: Round) -> str:
+def _caption(played: Round, *, is_timed: bool) -> str:
     """Return what the network made of the round's drawing."""
     other, drawn = played.best_wrong_digit, a(played.digit).capitalize()
     if played.guess is not None and not played.right:
         return f"{drawn}, read as {a(played.guess)}."
-    result = f"guessed after {seconds(played.seconds)}" if played.right else "not guessed"
+    result = "guessed" if played.right else "not guessed"
+    if played.right and is_timed:
+        result = f"guessed after {seconds(played.seconds)}"
     if played.refused:
         return f"{drawn}, {result}. It looked like no digit."
     if other is None:
@@ -111,14 +117,15 @@ def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> 
         Curve(((0, 1), (1, 1)), theme.edge, 1.0),
         Curve(((seen, 0), (seen, 1)), theme.ink, max(1.0, line / 12)),
     ]
-    left, middle, right = split(legend, 0.24, 0.34, 0.42)
+    left, middle, right = split(legend, 0.2, 0.34, 0.46)
     if played.guess is not None:
         curves.append(Curve(((guess, 0), (guess, 1)), theme.muted, 1.0))
-        board.text(middle, f"guessed at {seconds(played.seconds)}", 1, theme.muted, align=0.5)
+        said = f"guessed at {seconds(played.seconds)}" if screen.is_timed else "guessed here"
+        board.text(middle, said, 1, theme.muted, align=0.5)
     if wrong is not None:
-        curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10))
+        curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10, dashed=True))
         role = "read instead" if played.read_last == wrong else "second choice"
-        board.text(right, f"{wrong} ({role})", 1, theme.muted, align=1.0)
+        board.text(right, f"– – {wrong} ({role})", 1, theme.muted, align=1.0)
     if played.trace:
         curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
     source = "asked" if screen.network_score is None else "drawn"
@@ -174,6 +181,8 @@ def _scores(board: Board, state: State, screen: Review) -> None:
         board.text(place, f"{number + 1}", lines, board.theme.muted, align=1.0)
         if number < len(scores):
             colour = board.theme.accent if scores[number] == screen.entry else None
+            if colour:
+                board.outline(row.inset(-board.line // 2, 0), colour)
             board.text(name, scores[number].name, lines, colour)
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
     again, title = columns(buttons, 2, gap=line)

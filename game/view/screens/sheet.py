@@ -77,6 +77,7 @@ def paper(
     shown = "" if state.sketch.strokes or state.photo else invitation
     place = centred(pad, pad.width, 2 * board.line)
     board.text(place, shown, 1.5, board.theme.muted, align=0.5)
+    board.pen_down = state.sketch.pen_down
     if state.drawable:
         board.pad = pad
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from itertools import chain, pairwise
 
+from game.core.events import Digit
 from game.core.modes.sketchpad import WIDTHS, Pad, said_of_label
 from game.core.state import Net, State
 from game.core.values.mood import SURE
@@ -25,9 +26,12 @@ CAPTION = (
     "What the network sees: your digit in 28×28 pixels. It looks five times, a little slanted, "
     "and takes the mean"
 )
-HINT = "Draw with the left button, clear with the right. Press 0 to 9 to say what it was."
+HINT = "Draw with the mouse or the arrow keys. Press a digit’s key or bar to say what it was."
 MOVED_STROKES = 12
 """Drawings of more strokes are not animated: it would take too long."""
+
+LEAST_ROW = 15
+"""Height in pixels from which the row of a digit can be pressed, to say what was drawn."""
 
 SECONDS = 0.6
 """Time in which the drawing moves into the network's frame."""
@@ -75,7 +79,7 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
     _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))
     if state.number:
-        found_digits(board, state.number.digits, pad)
+        found_digits(board, state.number.digits, pad, on_photo=state.photo is not None)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -109,10 +113,13 @@ def _read(board: Board, state: State, place: Rect) -> None:
     if place.height > 9 * board.line:
         question, place = stack(place, 1.2 * board.line, REST, gap=board.line // 4)
         board.text(question, WHICH if is_digit else IF_ANY, 1, board.theme.muted)
-    halves = 2 if place.height < 7.5 * board.line else 1
+    halves = 2 if place.height < max(7.5 * board.line, 10 * LEAST_ROW) else 1
     cells = [rows(column, 10 // halves) for column in columns(place, halves, board.line)]
     for digit, row in enumerate(chain.from_iterable(cells)):
         best = state.reading is not None and is_digit and digit == reading.digit
+        pressable = state.sketch.strokes and row.height >= LEAST_ROW
+        if pressable and board.target(row, Digit(digit)):
+            board.outline(row, board.theme.ink)
         bar(board, row, str(digit), reading.probabilities[digit], best=best)
 
 

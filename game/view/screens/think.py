@@ -1,44 +1,63 @@
 """Think of a digit: the network guesses, and the player says whether it is right."""
 
 from game.core.events import Digit, Do
-from game.core.modes.guessing_game import SEEN_SECONDS, Phase
+from game.core.language import mark, plural, tr, with_article
+from game.core.modes.guessing_game import Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.think import MISSED_POINTS, ROUNDS, ThinkGame
 from game.core.state import State
-from game.core.wording import a
 from game.view.layout import REST, centred, columns, grid, rows, split, stack
+from game.view.motion import popped
 from game.view.scene import FRAME_SECONDS, Rect
+from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion
 from game.view.screens.sheet import net_line, paper
 
+POP_SECONDS = 0.35
+"""How long a guess pops up."""
+
 HINTS: dict[Phase | str, str] = {
-    Phase.DRAWING: "Draw any digit your own way. Press Enter if you’re done and it has no guess",
-    Phase.BUZZED: "Enter if it’s right. If not, finish your digit, then press what it was",
-    Phase.GIVEN_UP: "Press what it was",
-    Phase.RESULT: "Press Enter or just draw to go on",
-    "right": "The less ink it needs, the more points it gets. Press Enter or just draw to go on",
-    "over": "Press Enter to see all your drawings",
+    Phase.DRAWING: mark(
+        "Draw any digit your own way. Press Enter if you’re done and it has no guess"
+    ),
+    Phase.BUZZED: mark("Enter if it’s right. If not, finish your digit, then press what it was"),
+    Phase.GIVEN_UP: mark("Press what it was"),
+    Phase.RESULT: mark("Press Enter or just draw to go on"),
+    "right": mark(
+        "The less ink it needs, the more points it gets. Press Enter or just draw to go on"
+    ),
+    "over": mark("Press Enter to see all your drawings"),
 }
 
 
 def scene(board: Board, state: State, screen: ThinkGame) -> None:
     """Add the game to the board."""
     over = screen.phase is Phase.RESULT
-    if not (over and screen.waited > SEEN_SECONDS):
+    if not (over and screen.waited > answers.SETTLED_SECONDS):
         board.next_frame = FRAME_SECONDS
-    board.head("Think of a digit")
+    board.head(tr("Think of a digit"))
     pad, panel = board.stage()
-    paper(board, state, pad, WIDTHS[1], "Think of a digit and draw it")
+    paper(board, state, pad, WIDTHS[1], tr("Think of a digit and draw it"))
     head, scores, speech, buttons = _parts(board, panel)
     number = min(len(screen.rounds) + (screen.phase is not Phase.RESULT), ROUNDS)
-    board.text(head, f"Round {number} of {ROUNDS}", 1.2, board.theme.muted)
-    _scores(board, screen, scores)
+    words, row = split(head, 9 * board.line, REST)
+    has_row = row.width > 8 * board.line
+    said = tr("Round {number} of {count}", number=number, count=ROUNDS)
+    board.text(words if has_row else head, said, 1.2, board.theme.muted)
+    places = answers.spots(row, ROUNDS, ROUNDS)
+    if has_row:
+        answers.drawings(board, places, answers.arrived(board, screen))
+    gets_points = _scores(board, screen, scores)
     guess, message = stack(companion(board, state, speech), 0.56, 0.44)
     _guess(board, screen, guess)
     board.text(message, _message(state, screen), 1.3, align=0.5)
     _buttons(board, screen, buttons)
-    board.hint(HINTS[_situation(screen)])
+    if over:
+        if has_row:
+            answers.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
+        answers.flying_points(board, screen, message._replace(height=2 * board.line), gets_points)
+    board.hint(tr(HINTS[_situation(screen)]))
 
 
 def _situation(screen: ThinkGame) -> Phase | str:
@@ -65,14 +84,18 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     return [head, scores, speech, buttons]
 
 
-def _scores(board: Board, screen: ThinkGame, place: Rect) -> None:
-    scores = {"You": screen.score, "The network": screen.network_score}
+def _scores(board: Board, screen: ThinkGame, place: Rect) -> Rect:
+    """Add both scores, and return where the points of a result go."""
+    wins = screen.phase is Phase.RESULT and screen.rounds[-1].right
+    scores = {tr("You"): screen.score, tr("The network"): screen.network_score}
     cut = columns if board.frame.wide else rows
     cells = cut(place, 2, board.line // 2)
-    for side, (name, points) in zip(cells, scores.items(), strict=True):
+    for number, (side, (name, points)) in enumerate(zip(cells, scores.items(), strict=True)):
         upper, lower = stack(board.panel(side, 1 / 3), 0.35, 0.65)
         board.text(upper, name, 1, board.theme.muted, align=0.5)
-        board.text(lower, str(points), 2.2, align=0.5)
+        shown = answers.score(board, screen, points or 0) if number == wins else points
+        board.text(lower, str(shown), 2.2, align=0.5)
+    return cells[wins]
 
 
 def _guess(board: Board, screen: ThinkGame, place: Rect) -> None:
@@ -81,6 +104,8 @@ def _guess(board: Board, screen: ThinkGame, place: Rect) -> None:
     sign = str(screen.guess) if asks else "?"
     colour = board.theme.accent if asks else board.theme.muted
     lines = min(place.height * 1.15 / board.line, 12)
+    if screen.phase is Phase.BUZZED and board.progress(screen.waited, POP_SECONDS) < 1:
+        lines *= popped(screen.waited)
     if screen.phase is Phase.RESULT:
         place, mark = split(place, 0.5, 0.5)
         side = min(mark.height * 2 // 3, mark.width * 4 // 5, 5 * board.line)
@@ -94,30 +119,53 @@ def _message(state: State, screen: ThinkGame) -> str:
         return net_line(state) or screen.thought.text
     played = screen.rounds[-1]
     if played.right:
-        return f"I knew it! {screen.network_points} points for me."
+        return plural(
+            "I knew it! {count} point for me.",
+            "I knew it! {count} points for me.",
+            screen.network_points,
+        )
     if played.disputed and played.guess is not None:
-        return f"It still looks like {a(played.guess)} to me. No points."
-    drawn = a(played.digit).capitalize()
+        return with_article(
+            "It still looks like a {digit} to me. No points.",
+            "It still looks like an {digit} to me. No points.",
+            played.guess,
+        )
     if played.points == 0:
-        return f"{drawn}? I can’t see a digit there: no points for either of us."
-    reason = "I can read it now" if played.points > MISSED_POINTS else "I failed"
-    return f"{drawn}! {reason}: {played.points} points for you."
+        return with_article(
+            "A {digit}? I can’t see a digit there: no points for either of us.",
+            "An {digit}? I can’t see a digit there: no points for either of us.",
+            played.digit,
+        )
+    if played.points > MISSED_POINTS:
+        return with_article(
+            "A {digit}! I can read it now: {points} points for you.",
+            "An {digit}! I can read it now: {points} points for you.",
+            played.digit,
+            points=played.points,
+        )
+    return with_article(
+        "A {digit}! I failed: {points} points for you.",
+        "An {digit}! I failed: {points} points for you.",
+        played.digit,
+        points=played.points,
+    )
 
 
 def _buttons(board: Board, screen: ThinkGame, place: Rect) -> None:
     line = board.line
     upper, digits = stack(place, 1 / 3, 2 / 3, gap=line // 2)
     if screen.phase is Phase.RESULT:
-        board.button(upper, "Next", Do.ACCEPT, "return", chosen=True)
+        board.button(upper, tr("Next"), Do.ACCEPT, "return", chosen=True)
         return
     if not screen.waits_for_answer:
         *cells, done = split(upper, 0.3, 0.3, 0.4, gap=line // 2)
         board.commands(cells, "undo", "clear")
-        board.button(done, "Done", Do.ACCEPT, "return")
+        board.button(done, tr("Done"), Do.ACCEPT, "return")
         return
     if screen.guess is not None:
-        board.button(upper, f"Yes, {a(screen.guess)}", Do.ACCEPT, "return", chosen=True)
+        yes = with_article("Yes, a {digit}", "Yes, an {digit}", screen.guess)
+        board.button(upper, yes, Do.ACCEPT, "return", chosen=True)
     else:
-        board.text(upper, "It was …", 1.4)
+        board.text(upper, tr("It was …"), 1.4)
     for digit, cell in enumerate(grid(digits, 5, 2, gap=line // 2)):
         board.button(cell, str(digit), Digit(digit))

@@ -1,18 +1,36 @@
-"""The title screen: the name, animated digits and the menu."""
+"""The title screen: the name, the creature, what was played last and the other modes."""
 
-from game.core.events import Do, Event, Go
-from game.core.modes.table import MODES, menu
+from game.core.events import Do, Go
+from game.core.language import tr
+from game.core.modes.table import MODES, Mode, menu
 from game.core.state import Net, Screen, State
 from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
-from game.view.layout import REST, centred, grid, rows, split, square, stack
+from game.view.hand import hand
+from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import Look, end_of, stand
 from game.view.screens.sheet import net_line
+from game.view.screens.tiles import picture
 
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
+
+SHOWN_DIGIT, SHOWN_SECONDS = 3, 2.5
+"""The digit that a hand draws at the first start, and how long it takes."""
+
+TILE_SECONDS, MOVE_SECONDS = 1.9, 1.4
+"""Time from the movement of one tile to that of the next, and how long it lasts."""
+
+REST_AFTER = 60.0
+"""Seconds without an event of the player after which nothing but the creature moves."""
+
+TILE = 1.3
+"""Width over height of the best tile."""
+
+BROAD = 1.7
+"""Width over height from which the title of a tile is beside its picture."""
 
 
 def scene(board: Board, state: State, _screen: Screen) -> None:
@@ -20,79 +38,157 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
 
     Its paper lies within the sketchpad's, so that a stroke begun here continues there.
     """
-    if not state.settings.reduced_motion:
+    if _moves(state):
         board.next_frame = 2 * FRAME_SECONDS
     frame, line = board.frame, board.line
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
     if frame.wide:
-        name, entries = split(whole, 0.5, 0.5, gap=3 * line, mirrored=board.left_handed)
-        entries = centred(entries, entries.width, min(31 * line, entries.height))
+        name, entries = split(whole, 0.42, 0.58, gap=2 * line, mirrored=board.left_handed)
     else:
         name, entries = stack(whole, 0.4, 0.6, gap=line)
     board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
-    _menu(board, state, entries)
-    board.hint("Choose with the mouse, the arrow keys and Enter, or a number. F1 for help")
+    play, tiles, foot = stack(entries, 3.6 * line, REST, 2 * line, gap=line * 3 // 4)
+    _play(board, state, play)
+    _tiles(board, state, tiles)
+    _foot(board, foot)
+    board.hint(tr("Press Enter to play, or a number. F1 for help"))
+
+
+def _moves(state: State) -> bool:
+    """Return whether something moves by itself: not when nobody has been there for long."""
+    return not state.settings.reduced_motion and state.now - state.active_at < REST_AFTER
 
 
 def _name(board: Board, state: State, place: Rect) -> Rect:
-    """Add the name, the digits and the news; return the paper where a stroke can start."""
+    """Add the name, the creature, the digits and the news; return where a stroke can start."""
     line, theme = board.line, board.theme
-    tall = min(place.height, 30 * line, max(place.width, 16 * line))
-    block = centred(place, place.width, tall)
-    head, words, digits, news = stack(block, 0.48, 1.5 * line, 0.52, 3 * line, gap=line * 2 // 3)
-    side = min(head.height, max(head.width // 4, head.width - 15 * line))
-    name, right = split(head, REST, side, gap=line)
+    if place.height > place.width:
+        name, stood, words, digits, news = stack(
+            place,
+            min(5 * line, place.width // 4),
+            0.54,
+            2.4 * line,
+            0.46,
+            2.6 * line,
+            gap=line // 2,
+        )
+    else:
+        head, digits, news = stack(place, 0.58, 0.42, 1.5 * line, gap=line // 2)
+        left, stood = split(head, REST, min(head.height, head.width * 2 // 5), gap=line)
+        name, words = stack(left, REST, 2.6 * line)
+    side = min(stood.height, stood.width)
+    stood = centred(stood, side, side)._replace(y=stood.bottom - side)
     board.text(name, MODES["title"].title, name.height / line, theme.accent)
-    board.text(words, "Draw a digit right here. A small network reads it.", 1.3)
+    board.text(words, tr("Draw a digit right here. A small network reads it."), 1.3)
     inner = board.panel(digits, 0.5)
-    stood = right._replace(y=head.bottom - side, height=side)
     if state.net is Net.FAILED:
         stand(board, state, stood)
         board.text(inner, state.net_error, 1.2, theme.bad)
         board.text(
-            news, "It can’t read, but you can draw, and watch new networks learn", 1, valign=0.0
+            news,
+            tr("It can’t read, but you can draw, and watch new networks learn"),
+            1,
+            valign=0.0,
         )
         return digits
-    pen = _digits(board, state, inner)
-    stand(board, state, stood, pen)
-    status = net_line(state) or "The network is awake"
-    silence = ". No audio device found, so the game is silent" if state.silent else ""
-    board.text(news, f"{status}{silence}", 1, theme.muted, valign=0.0)
+    stand(board, state, stood, (_digits if state.settings.greeted else _shown)(board, state, inner))
+    status = net_line(state) or tr("The network is awake")
+    silence = tr("No audio device found, so the game is silent")
+    said = f"{status}. {silence}" if state.silent else status
+    board.text(news, said, 1, theme.muted, valign=0.0)
     return digits
 
 
 def _digits(board: Board, state: State, inner: Rect) -> Look | None:
     """Add two rows of five digits, drawn one after the other; return where the pen is."""
-    now, pen = state.now % (10 * SECONDS + PAUSE_SECONDS), None
+    moves, pen = _moves(state), None
+    now = state.now % (10 * SECONDS + PAUSE_SECONDS)
     for digit, cell in enumerate(grid(inner, 5, 2, board.line // 2)):
         spot = square(cell)
         whole = later(glyph(digit), digit * SECONDS)
-        drawn = whole if state.settings.reduced_motion else until(whole, now)
+        drawn = until(whole, now) if moves else whole
         board.ink(spot, drawn, spot.width * 0.055, pen_down=drawn != whole)
-        if drawn and now < 10 * SECONDS and not state.settings.reduced_motion:
+        if drawn and now < 10 * SECONDS and moves:
             pen = end_of(drawn, spot)
     return pen
 
 
-def _menu(board: Board, state: State, place: Rect) -> None:
-    """Add the modes by their numbers, and apart from them, by no number, how to quit."""
-    line, muted = board.line, board.theme.muted
-    place, foot = stack(place, REST, 1.9 * line, gap=line // 2)
-    *_, leave = split(foot, REST, 8 * line)
-    gap = line * 2 // 3 if place.height > 24 * line else line // 4
-    entries: list[tuple[str, str, Event]] = []
-    for name, mode in menu().items():
+def _shown(board: Board, state: State, inner: Rect) -> Look:
+    """Add a hand that draws a digit, and does so again; return where it is."""
+    spot, whole = square(inner), glyph(SHOWN_DIGIT)
+    now = state.now % (SHOWN_SECONDS + PAUSE_SECONDS) if _moves(state) else SHOWN_SECONDS
+    drawn = until(whole, now / SHOWN_SECONDS * SECONDS)
+    board.ink(spot, drawn, spot.width * 0.04, pen_down=drawn != whole)
+    tip, _ = end_of(drawn, spot)
+    board.add(hand(tip, min(5 * board.line, inner.height * 3 // 4), board.theme))
+    return tip, 1.0
+
+
+def _play(board: Board, state: State, place: Rect) -> None:
+    """Add the large button that starts what was played last."""
+    line, theme = board.line, board.theme
+    board.button(place, "", Do.ACCEPT, "return", chosen=True)
+    play, words, key = split(place.inset(line, 0), 0.4, 0.6, 3 * line, gap=line // 2)
+    board.text(play, tr("Play"), 2.4, theme.on_accent)
+    board.text(words, tr(MODES[state.settings.last].title), 1.3, theme.on_accent)
+    board.text(key, tr("Enter"), 1, theme.on_accent, align=1.0)
+
+
+def _tiles(board: Board, state: State, place: Rect) -> None:
+    """Add a tile for each mode, of which one after the other moves."""
+    modes, gap = menu(), board.line // 2
+    count = len(modes)
+    across = max(
+        range(1, count + 1),
+        key=lambda across: min(place.width / across / TILE, place.height / -(-count // across)),
+    )
+    turn, seconds = divmod(state.now, TILE_SECONDS)
+    cells = grid(place, across, -(-count // across), gap)
+    for number, ((name, mode), cell) in enumerate(zip(modes.items(), cells, strict=False)):
+        moved = _moves(state) and number == turn % count
+        share = min(seconds / MOVE_SECONDS, 1.0) if moved else 1.0
+        key = str(number + 1) if number < 9 else ""
+        _tile(board, state, cell, (name, mode), key, share)
+
+
+def _tile(
+    board: Board, state: State, cell: Rect, entry: tuple[str, Mode], key: str, share: float
+) -> None:
+    """Add a tile: picture, title, number and, where there is room, what the mode is about."""
+    (name, mode), line = entry, board.line
+    board.button(cell, "", Go(name), key)
+    inner = cell.inset(line // 2, line // 3)
+    if cell.width < BROAD * cell.height:
+        roomy = cell.height > 7.5 * line and cell.width > 9.5 * line
+        upper, words = stack(inner, REST, (3.4 if roomy else 1.7) * line)
+        left, align = upper.inset(line, 0), 0.5
+    else:
+        roomy = cell.height > 4.5 * line and cell.width > 15 * line
+        left, words = split(inner, min(inner.height, inner.width // 3), REST, gap=line // 2)
+        words, align = words._replace(width=words.width - line), 0.0
+        words = centred(words, words.width, min(words.height, 5 * line))
+    side = min(left.width, left.height, 9 * line // 2)
+    if side < line:
+        words = inner._replace(width=inner.width - line)
+    else:
+        board.add(picture(name, centred(left, side, side), board.theme, share))
+    title, about = stack(words, 1.5 * line, REST) if roomy else (words, None)
+    board.text(title, tr(mode.title), 1.2, align=align)
+    if about:
         best = state.records.best(name)
-        text = mode.description if best is None else f"{mode.description}. Best: {best}"
-        entries.append((mode.title, text, Go(name)))
-    places = rows(place, len(entries), gap)
-    for number, (row, (label, text, event)) in enumerate(zip(places, entries, strict=True), 1):
-        board.button(row, "", event, str(number))
-        words, key = split(row.inset(line, 0), REST, 2 * line)
-        upper, lower = stack(words, 0.54, 0.46)
-        board.text(upper, label, 1.5, valign=0.8)
-        board.text(lower, text, 1, muted, valign=0.2)
-        board.text(key, str(number), 1.2, muted, align=1.0)
-    board.button(leave, "Quit", Do.QUIT, "escape")
+        said = tr(mode.description)
+        if best is not None:
+            said = tr("{description}. Best: {points}", description=said, points=best)
+        board.text(about, said, 0.95, board.theme.muted, align=align, valign=0.0)
+    board.text(Rect(inner.right - line, inner.y, line, line), key, 1, board.theme.muted, align=1.0)
+
+
+def _foot(board: Board, place: Rect) -> None:
+    """Add small buttons for what is no mode to play, and for quitting."""
+    modes = menu(small=True)
+    *cells, leave = columns(place, len(modes) + 1, board.line // 2)
+    for (name, mode), cell in zip(modes.items(), cells, strict=True):
+        board.button(cell, tr(mode.title), Go(name))
+    board.button(leave, tr("Quit"), Do.QUIT, "escape")

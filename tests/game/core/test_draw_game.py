@@ -29,7 +29,7 @@ def guessed(game: DrawGame = BEGUN) -> DrawGame:
 
 
 def test_the_clock_stands_until_the_card_is_turned_and_the_network_is_there() -> None:
-    assert passed(DrawGame((7,)), 5.0, RIGHT) == DrawGame((7,))
+    assert passed(DrawGame((7,)), 5.0, RIGHT) == DrawGame((7,), waited=pytest.approx(5.0))
     assert passed(BEGUN, 5.0, replace(RIGHT, net=Net.LOADING)) == BEGUN
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.events import Change, Choose, Do, Event, Go, Learnt, NetFailed
+from game.core.events import Change, Choose, Do, Event, Go, Learnt, NetFailed, Press
 from game.core.modes.learning import CHOICES, ROUNDS_SHOWN, SETUPS, Learning
 from game.core.state import Net, State, Title
 from game.core.update import state_after
@@ -57,9 +57,21 @@ def test_one_press_starts_another_pauses_and_a_step_is_one_round_and_pauses() ->
 
 
 def test_starting_over_makes_other_networks_and_waits() -> None:
-    anew = state_after(come(begun(Do.ACCEPT), 9), Do.NEW)
+    anew = state_after(come(begun(Do.ACCEPT), 9), Do.NEW, Do.FORGET)
     assert (learning(anew).progress, learning(anew).running) == (None, False)
     assert (task(anew).seed, task(anew).rounds) == (4, 0)
+
+
+@pytest.mark.parametrize("answer", [Do.ACCEPT, Do.BACK, Do.NEW, Press(0.5, 0.5)])
+def test_starting_over_asks_first(answer: Event) -> None:
+    asked = state_after(come(begun(Do.ACCEPT), 9), Do.NEW)
+    assert learning(asked).is_asked
+    assert asked.page != come(begun(Do.ACCEPT), 9).page
+    kept = learning(state_after(asked, answer))
+    assert kept.rounds == 9
+    assert kept.is_asked is (answer not in {Do.ACCEPT, Do.BACK})
+    nothing_learnt = state_after(begun(), Do.NEW)
+    assert not learning(nothing_learnt).is_asked
 
 
 def test_progress_on_its_way_is_dropped_after_a_new_start() -> None:

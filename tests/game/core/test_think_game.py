@@ -7,8 +7,9 @@ import pytest
 from game.core.events import Digit, Do, Event
 from game.core.modes.guessing_game import Phase
 from game.core.modes.think import HOLD_SECONDS, PAUSE_SECONDS, STARTLE_SECONDS, ThinkGame
-from game.core.state import Net, State
+from game.core.state import NOTICE_SECONDS, Net, State
 from game.core.values.readings import Reading
+from game.core.values.settings import Settings
 from tests.beginnings import pad, pen_down
 from tests.readings import reading
 
@@ -118,6 +119,13 @@ def test_a_stroke_that_looks_like_a_1_for_a_while_is_not_guessed() -> None:
     game = passed(ThinkGame(), 0.6, begun)
     game = passed(game, 0.3, pad(SHORT, begun.reading))
     assert passed(game, HOLD_SECONDS + 0.1, replace(begun, reading=reading(4, 0.95))).guess == 4
+
+
+def test_at_a_slow_pace_it_waits_longer_for_the_next_stroke_and_says_things_longer() -> None:
+    slow = pad(SHORT, UNSURE.reading, settings=Settings(timer="long"))
+    assert passed(ThinkGame(), PAUSE_SECONDS + 0.1, slow).phase is Phase.DRAWING
+    assert passed(ThinkGame(), 2 * PAUSE_SECONDS + 0.1, slow).phase is Phase.GIVEN_UP
+    assert slow.with_notice("Kept").notice_until == 2 * NOTICE_SECONDS
 
 
 def test_it_gives_up_when_the_pen_rests_and_the_player_tells() -> None:

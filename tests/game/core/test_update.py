@@ -19,15 +19,21 @@ from game.core.modes.think import ThinkGame
 from game.core.mood import felt
 from game.core.state import EMPTY_SHEETS, Net, SheetContent, State
 from game.core.update import state_after, update
+from game.core.values.readings import Turned
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
+from game.core.values.writing import USUAL
 from game.view.glyphs import glyph
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO, WIDE_DOT
 from tests.readings import number, reading
 
 LEFT = SheetContent(DRAWN.sketch)
 OPTIONS = State(screen=Options())
+
+
+THINKS = Settings(last="think")
+SEEN = State(now=1.0)
 
 
 @pytest.mark.parametrize(
@@ -40,10 +46,11 @@ OPTIONS = State(screen=Options())
         (PAD, events.Read(reading(7)), replace(PAD, reading=reading(7))),
         (State(), Do.QUIT, State()),
         (State(), Do.BACK, State()),
-        (State(), Go("sketchpad"), State(screen=Pad())),
-        (State(), Go("think"), State(screen=ThinkGame(), seed=1)),
+        (State(), Go("think"), State(screen=ThinkGame(), seed=1, settings=THINKS)),
+        (State(), Go("sketchpad"), State(screen=Pad(), settings=Settings(last="sketchpad"))),
         (State(), Go("digits"), State(screen=Digits())),
-        (State(), Go("settings"), State(screen=Options())),
+        (SEEN, Go("settings"), replace(SEEN, screen=Options(), settings=Settings(greeted=True))),
+        (OPTIONS, Go("title"), State()),
         (DRAWN, Do.BACK, State(net=Net.READY, sheets=EMPTY_SHEETS | {"digit": LEFT})),
         (DRAWN, Do.UNDO, replace(PAD, sketch=Sketch(future=(DOT,)))),
         (DRAWN, Do.CLEAR, replace(PAD, sketch=Sketch(past=((), DOT)))),
@@ -86,7 +93,8 @@ def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
     state = state_after(state, Do.ACCEPT, *typed, Do.CLEAR, events.Typed("a"))
     state, wanted = update(state, Do.ACCEPT)
     score = Score(90, "Ada", "draw", "1")
-    assert (state.records.scores, wanted) == ((score,), (effects.StoreRecords(scores=(score,)),))
+    added = Records((score,))
+    assert (state.records.scores, wanted) == ((score,), (effects.StoreRecords(added),))
     assert state.screen.page is Page.SCORES
 
 
@@ -96,7 +104,7 @@ def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event)
     assert left.records.scores == (Score(90, "Ada", "draw", "1"),)
 
 
-NOBODY = effects.StoreRecords(scores=(Score(90, "Nobody", "draw", "1"),))
+NOBODY = effects.StoreRecords(Records((Score(90, "Nobody", "draw", "1"),)))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +112,8 @@ NOBODY = effects.StoreRecords(scores=(Score(90, "Nobody", "draw", "1"),))
     [
         (State(), Do.BACK, (Quit(),)),
         (State(screen=ENDED), Do.QUIT, (NOBODY, Quit())),
-        (State(), Go("draw"), (PlaySound("turn"),)),
+        (State(), Go("think"), (PlaySound("turn"), StoreSettings(THINKS))),
+        (State(settings=THINKS), Do.ACCEPT, (PlaySound("turn"),)),
         (OPTIONS, events.Set("colours", "dark"), (StoreSettings(Settings(colours="dark")),)),
         (OPTIONS, events.Change("volume"), (StoreSettings(Settings(volume=6)),)),
         (PAD, events.Sheet("number"), (StoreSettings(Settings(sheet="number")),)),
@@ -142,6 +151,8 @@ happenings = st.one_of(
     st.builds(events.Focus, st.none() | st.integers(0, 40)),
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
+    st.just(events.FormsFound({(one, USUAL[one]): glyph(one) for one in range(10)})),
+    st.just(events.TurnedRead(Turned(DOT, reading(3), (reading(0), reading(3))))),
     st.just(events.Opened("a.png", photo=PHOTO)),
     st.just(events.Opened("a.ndjson", WIDE_DOT, sheet="number")),
     st.just(events.NumberRead(number("7", WIDE_DOT))),

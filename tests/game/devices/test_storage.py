@@ -18,6 +18,7 @@ from game.core.state import Net
 from game.core.update import state_after, update
 from game.core.values.records import NOBODY, Records, Score, Trial
 from game.core.values.settings import Settings, bound
+from game.core.values.writing import USUAL
 from game.devices.storage import Storage
 from mnist_jax.ink.drawing_files import read_drawings
 
@@ -30,7 +31,7 @@ OTHERS = bound(Settings(volume=0, colours="high contrast"), "skip", "k")
 def test_settings_and_records_are_stored(tmp_path: Path) -> None:
     """Older versions of the game wrote no name."""
     Storage(tmp_path).save_settings(OTHERS)
-    Storage(tmp_path).add_records((ADA,), (TRIAL,))
+    Storage(tmp_path).add_records(Records((ADA,), (TRIAL,)))
     assert Storage(tmp_path).settings() == OTHERS
     assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,), "Ada")
     content = json.loads((tmp_path / "records.json").read_text(encoding="utf-8"))
@@ -52,8 +53,8 @@ def test_settings_of_an_older_version_are_read_and_the_new_key_is_a_free_one(
 
 
 def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
-    Storage(tmp_path).add_records((ADA,), ())
-    Storage(tmp_path).add_records((Score(70, NOBODY, "draw"),), (TRIAL,))
+    Storage(tmp_path).add_records(Records((ADA,)))
+    Storage(tmp_path).add_records(Records((Score(70, NOBODY, "draw"),), (TRIAL,)))
     state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
     while not isinstance(state.screen, Review):
         state = state_after(state, Do.SKIP, Do.ACCEPT)
@@ -88,9 +89,9 @@ def test_a_file_given_at_the_start_is_on_the_pad(tmp_path: Path) -> None:
 def test_games_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from game.devices.storage import Storage\n"
-        "from game.core.values.records import Score\n"
+        "from game.core.values.records import Records, Score\n"
         "storage = Storage(Path(sys.argv[1]))\n"
-        "for n in range(10): storage.add_records((Score(n, sys.argv[2], 'draw'),), ())"
+        "for n in range(10): storage.add_records(Records((Score(n, sys.argv[2], 'draw'),)))"
     )
     games = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path), name]) for name in "ab"]
     assert [game.wait(60) for game in games] == [0, 0]
@@ -144,7 +145,7 @@ def test_unprintable_characters_in_a_stored_name_are_replaced(tmp_path: Path) ->
     text = f'{{"scores": [{score}], "trials": [], "name": "\\udfffda"}}'
     (tmp_path / "records.json").write_text(text, encoding="utf-8")
     storage = Storage(tmp_path)
-    storage.add_records((), (TRIAL,))
+    storage.add_records(Records(trials=(TRIAL,)))
     assert storage.records() == Records((Score(9, "A??da", "draw", "1"),), (TRIAL,), "?da")
     assert storage.messages == []
 
@@ -160,7 +161,7 @@ def test_a_new_label_for_a_drawing_replaces_the_one_before(tmp_path: Path) -> No
 
 def test_deleting_the_data_removes_scores_and_drawings(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
-    storage.add_records((ADA,), ())
+    storage.add_records(Records((ADA,)))
     storage.save_drawing("4", DOT)
     storage.delete_all()
     assert storage.records() == Records()
@@ -171,7 +172,7 @@ def test_a_folder_that_cannot_be_created_gives_a_message_and_no_crash(tmp_path: 
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     storage = Storage(tmp_path / "file" / "folder")
     storage.save_settings(OTHERS)
-    storage.add_records((ADA,), ())
+    storage.add_records(Records((ADA,)))
     storage.save_drawing("4", (((0.1, 0.2, 0.0),),))
     assert len(storage.messages) == 3
     assert all("Can’t save" in text for text in storage.messages)
@@ -198,3 +199,30 @@ def test_damaged_drawings_give_none_and_a_message(tmp_path: Path, line: bytes) -
     assert storage.drawings(2) == []
     (message,) = storage.take_messages()
     assert message.startswith("drawings.ndjson")
+
+
+def test_the_most_stars_of_two_games_are_kept_and_wrong_ones_set_aside(tmp_path: Path) -> None:
+    one, other = (0, 3, 1, *[0] * 7), (0, 2, 2, *[0] * 7)
+    for stars in (one, other):
+        Storage(tmp_path).add_records(Records(stars=stars))
+    assert Storage(tmp_path).records().stars == (0, 3, 2, *[0] * 7)
+    file = tmp_path / "records.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    for wrong in ([4] + [0] * 9, [0] * 9):
+        file.write_text(json.dumps(content | {"stars": wrong}), encoding="utf-8")
+        storage = Storage(tmp_path)
+        assert storage.records() == Records()
+        assert "records.json was damaged" in storage.messages[0]
+
+
+def test_the_ways_of_writing_are_stored_and_unknown_ones_are_the_usual(tmp_path: Path) -> None:
+    storage = Storage(tmp_path)
+    chosen = replace(Settings(), forms=(*USUAL[:7], "crossed", *USUAL[8:]))
+    storage.save_settings(chosen)
+    assert storage.settings() == chosen
+    file = tmp_path / "settings.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    for forms in ([*USUAL[:7], "of another version", *USUAL[8:]], []):
+        file.write_text(json.dumps(content | {"forms": forms}), encoding="utf-8")
+        assert storage.settings() == Settings()
+    assert storage.messages == []

@@ -1,5 +1,7 @@
 """Strokes and images as pixels; strokes against distances computed one by one."""
 
+from dataclasses import replace
+
 import numpy as np
 import pygame
 import pytest
@@ -11,7 +13,7 @@ from game.view.pen import Pen
 from game.view.scene import Curve, Figure, Fill, Ink, Item, Pixels, Polygon, Rect, Scene, Signed
 from game.view.theme import NORMAL
 
-INK, PAPER = (20, 30, 60), (250, 250, 240)
+INK, FAINT, PAPER = (20, 30, 60), (200, 200, 210), (250, 250, 240)
 FOR, AGAINST = (0, 120, 0), (200, 0, 0)
 SIDE = 80
 
@@ -92,6 +94,20 @@ def test_taking_strokes_away_leaves_what_was_there() -> None:
     for left in (strokes[:2], strokes[:1], (strokes[0], strokes[2]), strokes[1:], ()):
         layer.update(item(left))
         np.testing.assert_array_equal(shown(layer), fresh(left))
+
+
+def test_ink_below_is_seen_beside_the_strokes_and_again_without_them() -> None:
+    pale = replace(item((stroke((5, 40), (75, 40)),)), ink=FAINT, radius=9.0)
+    layer = InkLayer(replace(item(()), below=pale))
+    alone = shown(layer)
+    assert (alone[40, 40] == FAINT).all()
+    line = (stroke((40, 5), (40, 75)),)
+    layer.update(replace(item(line), below=pale))
+    both = shown(layer)
+    assert (both[40, 40] == INK).all()
+    np.testing.assert_array_equal(both, np.minimum(alone, fresh(line)))
+    layer.update(replace(item(()), below=pale))
+    np.testing.assert_array_equal(shown(layer), alone)
 
 
 def test_only_the_part_said_to_be_dirty_changes() -> None:

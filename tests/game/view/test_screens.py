@@ -161,10 +161,10 @@ def test_the_drawing_that_is_drawn_again_is_larger_than_the_others(
 @pytest.mark.parametrize(
     ("guess", "last", "caption", "legend"),
     [
-        (None, 1, "A 7, not guessed. It looked like a 1.", "1 (read instead)"),
-        (None, 7, "A 7, not guessed. Second choice: a 2.", "2 (second choice)"),
-        (7, 7, "A 7, guessed after 1.5 s. Second choice: a 2.", "2 (second choice)"),
-        (1, 1, "A 7, read as a 1.", "1 (read instead)"),
+        (None, 1, "A 7, not guessed. It looked like a 1.", "– – 1 (read instead)"),
+        (None, 7, "A 7, not guessed. Second choice: a 2.", "– – 2 (second choice)"),
+        (7, 7, "A 7, guessed after 1.5 s. Second choice: a 2.", "– – 2 (second choice)"),
+        (1, 1, "A 7, read as a 1.", "– – 1 (read instead)"),
     ],
 )
 def test_the_review_names_what_the_network_best_wrong_digit(
@@ -276,7 +276,7 @@ def test_a_miss_shows_its_cost_and_no_invitation_to_draw(guessed: int) -> None:
     shown = said(view(State(screen=game, net=Net.READY), SIZE))
     assert {"Missed", "+0 points"} <= shown
     assert not [text for text in shown if "here" in text]
-    ended = {f"Your streak of {guessed} has ended"} if guessed > 1 else set()
+    ended = {f"Your streak of {guessed} has ended. Never mind!"} if guessed > 1 else set()
     assert {text for text in shown if "streak" in text} == ended
 
 

@@ -25,6 +25,7 @@ from game.view.screens.learning import HINTS as LEARNING_HINTS
 from game.view.screens.number import HINT as NUMBER_HINT
 from game.view.screens.sheet import PHOTO_HINT
 from game.view.screens.sketchpad import HINT
+from game.view.screens.sums import HINTS as SUMS_HINTS
 from game.view.screens.think import HINTS as THINK_HINTS
 from mnist_jax.params import shipped_params
 from tests import pointer  # noqa: F401 - no window is opened in the tests
@@ -145,6 +146,7 @@ def test_hints_are_readable(size: Size) -> None:
     place = frame(size)
     hints = [HINT, NUMBER_HINT, PHOTO_HINT]
     hints += [*DRAW_HINTS.values(), *THINK_HINTS.values(), *LEARNING_HINTS.values()]
+    hints += SUMS_HINTS.values()
     for hint in hints:
         assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10, hint
 

@@ -1,16 +1,21 @@
 """The card of the answer: why, what would change it, and what the network expects."""
 
 from game.core.events import Choose
+from game.core.language import mark, tr, with_article
 from game.core.modes.inside import TOPICS, Inside
 from game.core.state import State
 from game.core.values.insight import Change, Insight
-from game.core.wording import FIXED_SPACE, a, percent
+from game.core.wording import FIXED_SPACE, percent
 from game.view.layout import REST, columns, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.inside.unit import NARROW, crisp, picture_and_words, signed_picture
 
-BUTTONS = {"why": ("Why?", "f2"), "change": ("What if?", "f3"), "expect": ("Similar", "f4")}
+BUTTONS = {
+    "why": (mark("Why?"), "f2"),
+    "change": (mark("What if?"), "f3"),
+    "expect": (mark("Similar"), "f4"),
+}
 LEAST = 0.005
 """Share of the ink up to which it is none in whole percent."""
 MORPH_SECONDS = 1.6
@@ -26,12 +31,11 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
     cells = columns(buttons, len(TOPICS), gap=line // 3)
     for number, (topic, cell) in enumerate(zip(TOPICS, cells, strict=True)):
         label, key = BUTTONS[topic]
-        board.button(cell, label, Choose(number), key, chosen=topic == screen.topic)
+        board.button(cell, tr(label), Choose(number), key, chosen=topic == screen.topic)
     insight, inner = screen.insight, board.panel(card, 2 / 3)
     if insight is None or insight.is_blank or insight.question.topic != screen.topic:
-        said = (
-            "Looking for an answer …" if insight and not insight.is_blank else "Draw a digit first"
-        )
+        searches = insight and not insight.is_blank
+        said = tr("Looking for an answer …") if searches else tr("Draw a digit first")
         board.text(inner, said, 1.1, board.theme.muted, align=0.5)
         return
     head, body = stack(inner, 1.6 * line, REST, gap=line // 3)
@@ -51,19 +55,29 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
 
 def title(insight: Insight) -> str:
     """Return the question that is answered."""
+    digit, change = insight.digit, insight.change
     if insight.question.topic == "why":
-        return f"Why {'' if insight.digit == insight.guess else 'not '}{a(insight.digit)}?"
+        if digit == insight.guess:
+            return with_article("Why a {digit}?", "Why an {digit}?", digit)
+        return with_article("Why not a {digit}?", "Why not an {digit}?", digit)
     if insight.question.topic == "expect":
-        return f"Which {insight.digit} is most like yours?"
-    change = insight.change
-    return f"What would make it {a(change.digit)}?" if change else "What would change its mind?"
+        return tr("Which {digit} is most like yours?", digit=digit)
+    if change is None:
+        return tr("What would change its mind?")
+    return with_article(
+        "What would make it a {digit}?", "What would make it an {digit}?", change.digit
+    )
 
 
 def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
-    digit = a(insight.digit)
-    text = f"Filled: this ink speaks for {digit}. Striped: this ink speaks against it"
+    text = with_article(
+        "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it",
+        "Filled: this ink speaks for an {digit}. Striped: this ink speaks against it",
+        insight.digit,
+    )
     if detailed:
-        text += ". It is the gradient of the score, times the ink of each pixel"
+        more = tr("Shown is the gradient of the score, times the ink of each pixel")
+        text = f"{text}. {more}"
     picture, words = picture_and_words(board, place)
     if picture:
         signed_picture(board, picture, insight.question.image, insight.contributions)
@@ -74,7 +88,7 @@ def _change(board: Board, insight: Insight, share: float, place: Rect) -> None:
     """Add the image, changed by a share from 0 to 1, and what that takes and does."""
     change = insight.change
     if change is None:
-        board.text(place, "No small change was found that would do it", 1.1, align=0.5)
+        board.text(place, tr("No small change was found that would do it"), 1.1, align=0.5)
         return
     picture, words = picture_and_words(board, place)
     if picture:
@@ -103,10 +117,10 @@ def amount(change: Change) -> str:
     """Return how much ink a change takes, without a part that is 0 %."""
     more, less = percent(change.added), percent(change.removed)
     if change.removed <= LEAST:
-        return f"It takes {more} more ink"
+        return tr("It takes {more} more ink", more=more)
     if change.added <= LEAST:
-        return f"It takes {less} less ink"
-    return f"It takes {more} more ink, and {less} less elsewhere"
+        return tr("It takes {less} less ink", less=less)
+    return tr("It takes {more} more ink, and {less} less elsewhere", more=more, less=less)
 
 
 def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
@@ -114,9 +128,13 @@ def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> N
     expected, line = insight.expected, board.line
     if expected is None:
         return
-    text = f"Yours, and the way to write {a(insight.digit)} that it finds closest"
+    text = with_article(
+        "Yours, and the way to write a {digit} that it finds closest",
+        "Yours, and the way to write an {digit} that it finds closest",
+        insight.digit,
+    )
     if detailed:
-        text += f": “{expected.name}”"
+        text = f"{text}: “{expected.name}”"
     words = place
     if place.width >= NARROW * line:
         if place.width >= 18 * line:

@@ -4,6 +4,7 @@ import math
 from functools import cache
 
 from game.core.events import Point
+from game.core.language import plural, tr
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit
 from game.core.values.readings import FRAME_SIDE
@@ -17,7 +18,7 @@ from game.view.screens.sketchpad import bar
 from game.view.theme import mix
 
 ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
-"""Columns and rows by which the arrow keys move."""
+"""Columns and rows by which the arrow keys move with Shift; without it they move the pen."""
 
 
 def network(board: Board, screen: Inside, insight: Insight, place: Rect, *, is_digit: bool) -> None:
@@ -26,7 +27,8 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect, *, is_d
     gap = min(2 * board.line, place.width // (4 * len(widths) + 4))
     shares = [1.0] * len(widths) + [1.3]  # the bars need more
     *places, answers = split(place, *(share / sum(shares) for share in shares), gap=gap)
-    names = ["28×28 pixels", *(f"{width} unit{'s' * (width > 1)}" for width in widths[:-1])]
+    units = [plural("{count} unit", "{count} units", width) for width in widths[:-1]]
+    names = [tr("28×28 pixels"), *units]
     images = [insight.question.image, *insight.layers]
     for layer, (column, name, image) in enumerate(zip(places, names, images, strict=True), INPUT):
         caption, grid = stack(column, 1.2 * board.line, REST, gap=board.line // 3)
@@ -35,7 +37,8 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect, *, is_d
         board.cells.append(_layer(board, widths, layer, shown, grid))
     board.cells.append(_answers(board, insight, answers, is_digit=is_digit))
     board.arrows = tuple(
-        (key, Point(neighbour(insight, screen.shown, *step))) for key, step in ARROWS.items()
+        (f"shift+{key}", Point(neighbour(insight, screen.shown, *step)))
+        for key, step in ARROWS.items()
     )
     _links(board, screen, insight, place)
 
@@ -68,7 +71,7 @@ def _answers(board: Board, insight: Insight, place: Rect, *, is_digit: bool) -> 
     if has_bars:
         high = min(1.2 * board.line, place.height / 12)  # no more than the rows that follow
         question, grid = stack(grid, high, REST)
-        asked = "Which digit?" if is_digit else "If it were one"
+        asked = tr("Which digit?") if is_digit else tr("If it were one")
         board.text(question, asked, 1, board.theme.muted)
     probabilities = list(insight.probabilities)
     if insight.digit_probability is not None:
@@ -93,7 +96,7 @@ def _none(board: Board, row: Rect, probability: float) -> None:
     theme, lines = board.theme, min(row.height / board.line, 1)
     board.fill(row, theme.paper, board.line // 4)
     words = row.inset(board.line // 4, 0)
-    label = "No digit" if words.width >= 6 * board.line else UNREADABLE
+    label = tr("No digit") if words.width >= 6 * board.line else UNREADABLE
     board.text(words, label, lines, theme.muted)
     board.text(words, percent(probability), lines, align=1.0)
 

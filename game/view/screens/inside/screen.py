@@ -3,13 +3,14 @@
 import numpy as np
 
 from game.core.events import Do
+from game.core.language import mark, tr, with_article
 from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import Net, State
 from game.core.values.insight import Insight
 from game.core.values.mood import SURE
 from game.core.values.readings import FRAME_SIDE, Reading
-from game.core.wording import UNREADABLE, a, percent
+from game.core.wording import UNREADABLE, i_see, most_like, percent, sure
 from game.view.layout import REST, columns, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -28,12 +29,9 @@ from game.view.screens.sheet import (
 )
 from game.view.screens.sketchpad import frame_on_pad
 
-HINT = (
+HINT = mark(
     "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"
 )
-
-MANY_DIGITS = "?", "One digit, please", "A photo of a single digit can be explained here"
-"""The verdict on a photo that holds a number, or no digit."""
 
 SMALLEST = 1 / 40
 """The least strength of a pixel that is laid over the drawing, as a share of the strongest."""
@@ -44,14 +42,14 @@ def scene(board: Board, state: State, screen: Inside) -> None:
     tabs(board, state)
     pad, side, middle, unit, answer = _places(board)
     overlay = _overlay(state, screen.insight)
-    paper(board, state, pad, WIDTHS[screen.width], "Draw a digit", faint=overlay is not None)
+    paper(board, state, pad, WIDTHS[screen.width], tr("Draw a digit"), faint=overlay is not None)
     if overlay:
         _lay_over(board, state, pad, overlay)
     words, tools = stack(side, REST, 4.2 * board.line, gap=board.line // 2)
     *cells, more = grid(tools, 2, 2, gap=board.line // 2)
     board.commands(cells, "undo", "redo", "clear")
-    board.button(more, "Numbers", Do.DETAILS, "f5", chosen=screen.detailed)
-    board.hint(HINT if state.net is Net.READY else "")
+    board.button(more, tr("Numbers"), Do.DETAILS, "f5", chosen=screen.detailed)
+    board.hint(tr(HINT) if state.net is Net.READY else "")
     if state.net is Net.READY and screen.insight:
         is_digit = state.reading is None or state.reading.is_digit
         network(board, screen, screen.insight, middle, is_digit=is_digit)
@@ -97,7 +95,7 @@ def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
 
 def _not_ready(board: Board, state: State, place: Rect) -> None:
     """Say why there is nothing to see yet, or at all."""
-    _, line, second = NOT_READY.get(state.net, ("", "Opening the network …", ""))
+    _, line, second = NOT_READY.get(state.net, ("", tr("Opening the network …"), ""))
     failed = state.net is Net.FAILED
     upper, lower = stack(board.panel(place, 1), 0.4, 0.6)
     board.text(upper, line, 1.6, align=0.5, valign=1.0)
@@ -137,26 +135,29 @@ def guess(state: State, insight: Insight | None) -> Verdict:
     if said := waiting(state):
         return said
     if state.photo and not state.reading:
-        return MANY_DIGITS
+        return "?", tr("One digit, please"), tr("A photo of a single digit can be explained here")
     if insight is None or insight.is_blank or not (state.sketch.strokes or state.photo):
-        return "?", "Your turn", "Draw a digit, and watch the network"
+        return "?", tr("Your turn"), tr("Draw a digit, and watch the network")
     digit, reading = insight.guess, state.reading
     if reading and reading.image == insight.question.image:  # not of the drawing a moment ago
         if not reading.is_digit:
-            return UNREADABLE, "That’s not a digit", looks(insight, reading)
+            return UNREADABLE, tr("That’s not a digit"), looks(insight, reading)
         if reading.digit != digit:
-            return f"{digit}?", f"At first {a(digit)}", looks(insight, reading)
+            first = with_article("At first a {digit}", "At first an {digit}", digit)
+            return f"{digit}?", first, looks(insight, reading)
         sign = str(digit) if reading.confidence >= SURE else f"{digit}?"
-        return sign, f"I see {a(digit)}", looks(insight, reading)
-    return str(digit), f"I see {a(digit)}", f"{percent(insight.probabilities[digit])} sure"
+        return sign, i_see(digit), looks(insight, reading)
+    return str(digit), i_see(digit), sure(insight.probabilities[digit])
 
 
 def looks(insight: Insight, reading: Reading) -> str:
     """Return how sure the look is that is shown here, and the mean of all five if that differs."""
     here, mean = insight.guess, reading.digit
     if here != mean:
-        return f"Here {a(here)}, but {a(mean)} in the mean of five looks"
+        return tr("Here {here}, but {mean} in the mean of five looks", here=here, mean=mean)
     if not reading.is_digit:
-        return f"Most like {a(here)}"
-    shares = percent(insight.probabilities[here]), percent(reading.confidence)
-    return f"{shares[0]} sure" + (f", {shares[1]} in five looks" * (shares[0] != shares[1]))
+        return most_like(here)
+    once, five = percent(insight.probabilities[here]), percent(reading.confidence)
+    if once == five:
+        return sure(reading.confidence)
+    return tr("{once} sure, {five} in five looks", once=once, five=five)

@@ -1,22 +1,23 @@
 """The card of the unit that is pointed at: what it looks for, and for which digits it speaks."""
 
+from game.core.language import mark, tr, written
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.values.readings import FRAME_SIDE
-from game.core.wording import FIXED_SPACE, UNREADABLE, a, percent
+from game.core.wording import FIXED_SPACE, UNREADABLE, percent
 from game.view.layout import REST, columns, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 
-INVITATION = (
+INVITATION = mark(
     "Each small square is a tiny detector. A bright one has found what it looks for. "
     "Point at one to see what that is; click to keep it here"
 )
-NO_UNITS = (
+NO_UNITS = mark(
     "This network has no units between the pixels and its answers. "
     "Point at an answer to see what it looks for; click to keep it here"
 )
-LEGEND = "Filled: it wants ink here. Striped: it wants none"
+LEGEND = mark("Filled: it wants ink here. Striped: it wants none")
 NARROW = 9
 """Width in lines below which a card has no room for a picture."""
 FAINT = 64
@@ -32,17 +33,24 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
     unit, insight = screen.shown, screen.insight
     if unit is None or insight is None:
         has_units = bool(insight and insight.layers)
-        board.text(head, "Point at a unit" if has_units else "Point at an answer", 1.3)
+        asked = tr("Point at a unit") if has_units else tr("Point at an answer")
+        board.text(head, asked, 1.3)
         words = INVITATION if has_units else NO_UNITS
-        board.text(body, words, 1.1, board.theme.muted, valign=0.0)
+        board.text(body, tr(words), 1.1, board.theme.muted, valign=0.0)
         return
-    pinned = " (pinned)" if unit == screen.pinned else ""
-    board.text(head, f"{_name(insight, unit)}{pinned}", 1.3, board.theme.accent)
+    name = _name(insight, unit)
+    if unit == screen.pinned:
+        name = tr("{name} (pinned)", name=name)
+    board.text(head, name, 1.3, board.theme.accent)
     found = insight.unit
     if unit.layer == INPUT:
         share = insight.question.image[unit.index] / 255
-        ink = f"{percent(share)} ink" if share else "no ink"
-        text = f"Here is {ink}. These 784 pixels are all that the network gets of your drawing"
+        text = tr("No ink here. The network gets these 784 pixels of your drawing, and no more")
+        if share:
+            text = tr(
+                "{share} ink here. The network gets these 784 pixels of your drawing, and no more",
+                share=percent(share),
+            )
         board.text(body, text, 1.1, valign=0.0)
     elif found and found.unit == unit:
         _unit(board, screen, insight, found, body)
@@ -51,10 +59,12 @@ def unit_card(board: Board, screen: Inside, place: Rect) -> None:
 def _name(insight: Insight, unit: Unit) -> str:
     if unit.layer == INPUT:
         row, column = divmod(unit.index, FRAME_SIDE)
-        return f"Pixel in row {row + 1}, column {column + 1}"
+        return tr("Pixel in row {row}, column {column}", row=row + 1, column=column + 1)
     if unit.layer < len(insight.layers):
-        return f"Unit {unit.index + 1} of layer {unit.layer + 1}"
-    return f"The answer {unit.index}" if unit.index < 10 else "The answer “not a digit”"
+        return tr("Unit {number} of layer {layer}", number=unit.index + 1, layer=unit.layer + 1)
+    if unit.index < 10:
+        return tr("The answer {digit}", digit=unit.index)
+    return tr("The answer “not a digit”")
 
 
 def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, place: Rect) -> None:
@@ -69,7 +79,7 @@ def _unit(board: Board, screen: Inside, insight: Insight, found: UnitInsight, pl
         signed_picture(board, picture, insight.question.image, found.looks_for)
         if words.height > 6.6 * line:
             words, legend = stack(words, REST, 3.3 * line)
-            board.text(legend, LEGEND, 1, board.theme.muted, valign=1.0)
+            board.text(legend, tr(LEGEND), 1, board.theme.muted, valign=1.0)
     board.text(words, text, 1, valign=0.0)
 
 
@@ -79,32 +89,45 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
         return _answer(insight, found.unit.index)
     said = speech(found.effects)
     if insight.is_blank:
-        return f"Nothing is drawn yet. Awake, it would speak {said}"
-    if found.activation <= 0:
-        return f"Asleep: it doesn’t find what it looks for. That would speak {said}"
-    if insight.layers[found.unit.layer][found.unit.index] < FAINT:
-        return f"Half awake: it has found a little of what it looks for. That speaks {said}"
-    return f"Awake: it has found what it looks for. That speaks {said}"
+        found_it = tr("Nothing is drawn yet.")
+    elif found.activation <= 0:
+        found_it = tr("Asleep: it doesn’t find what it looks for.")
+    elif insight.layers[found.unit.layer][found.unit.index] < FAINT:
+        found_it = tr("Half awake: it has found a little of what it looks for.")
+    else:
+        found_it = tr("Awake: it has found what it looks for.")
+    return f"{found_it} {said}"
 
 
 def speech(effects: tuple[float, ...]) -> str:
     """Return the digits that a unit speaks for most, and those that it speaks against."""
     digits = _strongest(effects)
     strong = [digit for digit in digits if abs(effects[digit]) > SPEAKS * abs(effects[digits[0]])]
-    said = []
-    for word, sign in (("for", 1), ("against", -1)):
-        *others, last = [str(digit) for digit in strong if sign * effects[digit] > 0] or [""]
-        names = f"{', '.join(others)} and {last}" if others else last
-        said += [f"{word} {names}"] if names else []
-    return ", and ".join(said) or "for no digit"
+    for_, against = (
+        ", ".join(str(digit) for digit in strong if sign * effects[digit] > 0) for sign in (1, -1)
+    )
+    if for_ and against:
+        return tr(
+            "Found, it speaks for {digits}, and against {others}", digits=for_, others=against
+        )
+    if for_:
+        return tr("Found, it speaks for {digits}", digits=for_)
+    if against:
+        return tr("Found, it speaks against {digits}", digits=against)
+    return tr("Found, it speaks for no digit")
 
 
 def _answer(insight: Insight, index: int) -> str:
     if index == len(insight.probabilities):
         share = percent(1 - (insight.digit_probability or 0.0))
-        return f"Here it decides whether this is a digit at all. That it is none: {share}"
-    share = percent(insight.probabilities[index])
-    return f"All that speaks for and against {a(index)} comes together here: {share}"
+        return tr(
+            "Here it decides whether this is a digit at all. That it is none: {share}", share=share
+        )
+    return tr(
+        "All that speaks for and against the digit {digit} comes together here: {share}",
+        digit=index,
+        share=percent(insight.probabilities[index]),
+    )
 
 
 def _strongest(effects: tuple[float, ...]) -> list[int]:
@@ -115,11 +138,19 @@ def _strongest(effects: tuple[float, ...]) -> list[int]:
 def details(insight: Insight, found: UnitInsight) -> str:
     """Return the numbers behind the sentence."""
     if found.unit.layer == len(insight.layers):
-        return f"Its score is {found.activation:+.2f}. The scores become probabilities by softmax"
-    effects = ", ".join(
-        f"{digit}:{FIXED_SPACE}{found.effects[digit]:+.2f}" for digit in _strongest(found.effects)
+        return tr(
+            "Its score is {score:+.2f}. The scores become probabilities by softmax",
+            score=found.activation,
+        )
+    effects = "; ".join(
+        f"{digit}:{FIXED_SPACE}{written(found.effects[digit], '+.2f')}"
+        for digit in _strongest(found.effects)
     )
-    return f"Activation {found.activation:.2f}. Each 1 of it adds to the scores: {effects}"
+    return tr(
+        "Activation {activation:.2f}. Each 1 of it adds to the scores: {effects}",
+        activation=found.activation,
+        effects=effects,
+    )
 
 
 def _effects(board: Board, found: UnitInsight, place: Rect) -> None:

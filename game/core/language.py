@@ -1,0 +1,61 @@
+"""The language of the texts: each whole sentence is looked up as it is shown, by its English.
+
+The core imports no library, so whoever starts the game hands it the functions that translate
+(`use`); until then every text is in English. Values are filled in by their names, and numbers with
+a format, such as "{share:.0%}", are written as the language writes them.
+"""
+
+from collections.abc import Callable
+
+
+def _english(text: str, /, **values: object) -> str:
+    return text.format(**values) if values else text
+
+
+def _english_count(one: str, several: str, count: int, /, **values: object) -> str:
+    return _english(one if count == 1 else several, count=count, **values)
+
+
+class _Used:
+    """The functions in use."""
+
+    translated: Callable[..., str] = staticmethod(_english)
+    counted: Callable[..., str] = staticmethod(_english_count)
+    written: Callable[[object, str], str] = staticmethod(format)
+
+
+def use(
+    translated: Callable[..., str],
+    counted: Callable[..., str],
+    written: Callable[[object, str], str],
+) -> None:
+    """Show texts by these functions from now on; `mnist_jax/support/languages.py` defines them."""
+    _Used.translated, _Used.counted, _Used.written = translated, counted, written
+
+
+def tr(text: str, /, **values: object) -> str:
+    """Return a text in the player's language, with values in its places."""
+    return _Used.translated(text, **values)
+
+
+def mark(text: str) -> str:
+    """Return the text itself, marked for the catalogues, to be looked up where it is shown."""
+    return text
+
+
+def plural(one: str, several: str, count: int, /, **values: object) -> str:
+    """Return the text for a count, in the player's language."""
+    return _Used.counted(one, several, count, **values)
+
+
+def written(value: float, form: str) -> str:
+    """Return a number in a format such as ".1f", as the player's language writes it."""
+    return _Used.written(value, form)
+
+
+def with_article(a: str, an: str, digit: int, /, **values: object) -> str:
+    """Return the first text with the digit in its place, or the second, where English says "an".
+
+    Both are whole sentences for the catalogues, such as "I see a {digit}" and "I see an {digit}".
+    """
+    return tr(an if digit == 8 else a, digit=digit, **values)

@@ -1,0 +1,226 @@
+"""A lesson of "Write it": a digit is shown, traced, copied and written by heart."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import ClassVar
+
+from game.core.effects import Ask, FindForms, PlaySound, ReadTurned, StoreRecords
+from game.core.events import Choose, Digit, Do, Event, Go, TurnedRead
+from game.core.language import mark
+from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
+from game.core.values.mood import Mood
+from game.core.values.readings import Turned
+from game.core.values.records import MOST_STARS, Records
+from game.core.values.rounds import digit_read
+from game.core.values.sketch import Sketch, Strokes
+from game.core.values.writing import FORMS, Verdict, followed, seen
+
+LOOK_SECONDS = 1.0
+"""Pause before a digit is shown, and after it."""
+
+REST_SECONDS = 1.2
+"""How long the pen has to rest until a drawing with enough strokes is looked at."""
+
+LONG_REST_SECONDS = 3.5
+"""The same if it has fewer strokes than the model: another one may follow."""
+
+SEEN_SECONDS = 0.8
+"""How long a verdict is shown before a stroke begins the next attempt."""
+
+HELP: Help = (
+    (
+        mark("The lesson"),
+        mark("Watch how a digit is written, trace it, copy it, then write it by heart"),
+    ),
+    (mark("Stars"), mark("One for a good trace, one for a good copy, and one by heart")),
+    (mark("Turned"), mark("A digit in a mirror, or on its head, is recognised as such")),
+    (mark("F2 to F5"), mark("Go to another part of the lesson")),
+    (mark("0 to 9"), mark("Choose another digit")),
+    (mark("For parents"), mark("The ways of writing: a 7 with a bar, a closed 4, a 1 with a foot")),
+)
+
+
+class Step(Enum):
+    """The parts of a lesson, in their order."""
+
+    WATCH = "watch"
+    TRACE = "trace"
+    COPY = "copy"
+    BY_HEART = "by heart"
+
+
+STEPS = tuple(Step)
+
+
+class Writing(Screen):
+    """What the screens of this mode share: they ask how digits are written."""
+
+    help: ClassVar[Help] = HELP
+
+    def question(self, state: State) -> Ask | None:
+        """Ask how the digits are written, once."""
+        return None if state.forms else FindForms()
+
+
+@dataclass(frozen=True)
+class Lesson(Writing):
+    """The lesson of one digit."""
+
+    scene_name: ClassVar[str] = "writing.lesson"
+
+    digit: int
+    step: Step = Step.WATCH
+    waited: float = 0.0
+    """Seconds since the step or the attempt began, or since the verdict."""
+    rest_seconds: float = 0.0
+    """Seconds for which the pen has been up and the drawing has not changed."""
+    finished: bool = False
+    """The drawing is to be looked at, as soon as the network has read it."""
+    turned: Turned | None = None
+    verdict: Verdict | None = None
+    """What was seen in the attempt, once it was looked at."""
+    passed: frozenset[Step] = frozenset()
+    """The steps that brought a star."""
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """The step, and whether it is over; see `Screen.page_key`."""
+        return self.digit, self.step, self.verdict is not None
+
+    @property
+    def drawable(self) -> bool:
+        """Whether the pen may draw: when it is the player's turn, or to try again."""
+        again = self.verdict is None or (not self.goes_on and self.waited >= SEEN_SECONDS)
+        return self.step is not Step.WATCH and again
+
+    @property
+    def erasable(self) -> bool:
+        """Whether ink may be removed."""
+        return self.step is not Step.WATCH and self.verdict is None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the attempt was good."""
+        return self.verdict is not None and self.verdict.is_passed
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last step was passed."""
+        return self.goes_on and self.step is STEPS[-1]
+
+    def model(self, state: State) -> Strokes:
+        """Return the digit as it is taught, in the time of a slow pen; empty until it is known."""
+        return state.forms.get((self.digit, state.settings.forms[self.digit]), ())
+
+    def tick(self, state: State, seconds: float) -> "Lesson":
+        """Return the lesson some time later."""
+        model = self.model(state)
+        if not model:
+            return self
+        rest = 0.0 if state.sketch.pen_down else self.rest_seconds + seconds
+        lesson = replace(self, waited=self.waited + seconds, rest_seconds=rest)
+        if self.step is Step.WATCH:
+            shown_until = LOOK_SECONDS + model[-1][-1][2] + LOOK_SECONDS
+            return lesson.at(Step.TRACE) if lesson.waited >= shown_until else lesson
+        if self.verdict is not None or not state.sketch.strokes:
+            return lesson
+        enough = len(state.sketch.strokes) >= len(model)
+        over = rest >= (REST_SECONDS if enough else LONG_REST_SECONDS)
+        return lesson.judged(state) if over or self.finished else lesson
+
+    def at(self, step: Step) -> "Lesson":
+        """Return the lesson at the beginning of a step."""
+        return Lesson(self.digit, step, passed=self.passed)
+
+    def begin_stroke(self, state: State) -> State:
+        """Try again on an empty pad after a verdict; else what was finished goes on."""
+        if self.verdict is None:
+            return replace(state, screen=replace(self, finished=False))
+        return replace(state.with_pad(Sketch()), screen=self.at(self.step))
+
+    def handle(self, state: State, event: Event) -> Response:
+        """Have the drawing looked at, or go to another step or digit."""
+        match event:
+            case Do.BACK:
+                return Go("write")
+            case Digit(digit):
+                return _on_empty_pad(state, Lesson(digit))
+            case Choose(number) if self.model(state):
+                return _on_empty_pad(state, self.at(STEPS[min(max(number, 0), len(STEPS) - 1)]))
+            case Do.ACCEPT if self.is_over:
+                return _on_empty_pad(state, Lesson((self.digit + 1) % len(FORMS)))
+            case Do.ACCEPT if self.model(state) and (self.step is Step.WATCH or self.goes_on):
+                return _on_empty_pad(state, self.at(STEPS[STEPS.index(self.step) + 1]))
+            case Do.ACCEPT if self.verdict is not None:
+                return _on_empty_pad(state, self.at(self.step))
+            case Do.ACCEPT if self.erasable and state.sketch.strokes:
+                return replace(state.lifted, screen=replace(self, finished=True))
+        return super().handle(state, event)
+
+    def judged(self, state: State) -> "Lesson":
+        """Return the lesson with the verdict on the drawing, if it can be given yet."""
+        verdict = self._verdict(state)
+        if verdict is None:
+            return replace(self, finished=True)
+        passed = self.passed | {self.step} if verdict.is_passed else self.passed
+        return replace(self, verdict=verdict, waited=0.0, passed=passed)
+
+    def _verdict(self, state: State) -> Verdict | None:
+        drawn = state.sketch.strokes
+        if self.step is Step.TRACE:
+            return followed(self.model(state), drawn)
+        if state.unread or not state.reading or not self.turned or self.turned.strokes != drawn:
+            return None
+        return seen(self.digit, state.reading, self.turned)
+
+    def question(self, state: State) -> Ask | None:
+        """Ask what the drawing is, and once the pen is lifted what it is when it is turned."""
+        if not state.forms or self.step in {Step.WATCH, Step.TRACE}:
+            return super().question(state)
+        drawn = state.sketch.strokes
+        if state.unread or state.net is not Net.READY or state.sketch.pen_down or not drawn:
+            return state.unread
+        known = self.turned is not None and self.turned.strokes == drawn
+        return None if known else ReadTurned(drawn)
+
+    def receive(self, state: State, answer: Event) -> "Lesson":
+        """Return the lesson with what the network reads in the turned drawing."""
+        del state
+        return replace(self, turned=answer.turned) if isinstance(answer, TurnedRead) else self
+
+    def mood(self, state: State) -> Mood | None:
+        """Return the mood while it shows, while the child writes, and after that."""
+        if self.verdict is not None:
+            return self._mood_of_verdict(self.verdict)
+        if self.step is Step.WATCH:
+            return Mood.WATCHING
+        if not state.sketch.strokes:
+            return None
+        read = digit_read(state.reading, 0.0, expected=True)
+        return Mood.NEARLY_SURE if read == self.digit else Mood.WATCHING
+
+    def _mood_of_verdict(self, verdict: Verdict) -> Mood:
+        if verdict.is_passed:
+            return Mood.BEST_EVER if len(self.passed) == MOST_STARS else Mood.DELIGHTED
+        return Mood.SHEEPISH if verdict is Verdict.OTHER else Mood.PUZZLED
+
+    def after_event(self, before: State, state: State) -> Outcome:
+        """Wait anew after every change of the drawing, and keep the stars if they are more."""
+        state, effects = split_outcome(super().after_event(before, state))
+        old = before.screen
+        if state.sketch.strokes is not before.sketch.strokes:
+            state = replace(state, screen=replace(self, rest_seconds=0.0))
+        if not isinstance(old, Lesson) or self.verdict is None or old.verdict is not None:
+            return state, effects
+        sound = "best" if len(self.passed) == MOST_STARS else "right"
+        effects += (PlaySound(sound if self.goes_on else "turn"),)
+        if len(self.passed) <= state.records.stars[self.digit]:
+            return state, effects
+        stars = tuple(len(self.passed) if one == self.digit else 0 for one in FORMS)
+        added = Records(stars=stars)
+        kept = replace(state, records=state.records.plus(added))
+        return kept, (*effects, StoreRecords(added))
+
+
+def _on_empty_pad(state: State, lesson: Lesson) -> State:
+    return replace(state.with_pad(Sketch()), screen=lesson)

@@ -1,0 +1,57 @@
+"""What comes before the sums: the choice of what to practise, and how well the tables are known."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from game.core.events import Choose, Digit, Do, Event, Go, Set
+from game.core.modes.sums import SumsGame
+from game.core.state import Help, Response, Screen, State
+from game.core.values.sums import LEVELS, TABLES, Operation, Plan
+
+
+@dataclass(frozen=True)
+class Setup(Screen):
+    """The choice of operations, level, tables and clock, which the settings keep."""
+
+    scene_name: ClassVar[str] = "sums_setup"
+    help: ClassVar[Help] = SumsGame.help
+
+    def handle(self, state: State, event: Event) -> Response:
+        """Change what is practised, start, or show what is known."""
+        plan = state.settings.sums
+        match event:
+            case Do.ACCEPT:
+                return Go("sums-game")
+            case Set("operation", sign):
+                return planned(state, plan.toggled(Operation(sign)))
+            case Set("clock", value):
+                return planned(state, replace(plan, timed=value == "on"))
+            case Choose(table):
+                return planned(state, plan.toggled(table))
+            case Digit(level) if level in LEVELS:
+                return planned(state, replace(plan, level=level))
+        return super().handle(state, event)
+
+
+@dataclass(frozen=True)
+class MySums(Screen):
+    """How well the times tables are known; a table can be chosen to practise it."""
+
+    scene_name: ClassVar[str] = "my_sums"
+
+    def handle(self, state: State, event: Event) -> Response:
+        """Go back to the choice, with a single table if one was pressed."""
+        match event:
+            case Choose(table) if table in TABLES:
+                plan = state.settings.sums
+                operations = plan.operations if plan.uses_tables else (Operation.TIMES,)
+                alone = replace(plan, operations=operations, tables=(table,))
+                return replace(planned(state, alone), screen=Setup())
+            case Do.BACK | Do.ACCEPT:
+                return Go("sums")
+        return super().handle(state, event)
+
+
+def planned(state: State, plan: Plan) -> State:
+    """Return the state with other choices."""
+    return replace(state, settings=replace(state.settings, sums=plan))

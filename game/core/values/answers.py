@@ -1,0 +1,31 @@
+"""A number that is read as an answer: whether it can be read at all, and how it is corrected."""
+
+from game.core.values.readings import NumberReading
+from game.core.values.rounds import LEGIBLE
+
+
+def legible(number: NumberReading) -> bool:
+    """Return whether each part of the number may be a digit; a number is asked for."""
+    parts = number.digits
+    return bool(parts) and all(one.reading.digit_probability >= LEGIBLE for one in parts)
+
+
+def corrected(number: NumberReading, answer: str, digit: int, wanted: int) -> str:
+    """Return the answer with the digit in the place of one that was misread.
+
+    It takes the place where it makes the answer the one that is wanted or, if there is none, where
+    it is the most probable beside the digit that was read there. If all digits are that one
+    already, the answer stays as it is.
+    """
+    places = [at for at, found in enumerate(answer) if found != str(digit)]
+    choices = {at: f"{answer[:at]}{digit}{answer[at + 1 :]}" for at in places}
+    for said in choices.values():
+        if int(said) == wanted:
+            return said
+    return choices[max(places, key=lambda at: _likelihood(number, at, digit))] if places else answer
+
+
+def _likelihood(number: NumberReading, place: int, digit: int) -> float:
+    """Return how probable the digit is at a place, beside the one that was read there."""
+    reading = number.digits[place].reading
+    return reading.probabilities[digit] / reading.confidence

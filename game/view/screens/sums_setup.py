@@ -1,0 +1,110 @@
+"""The choice of what to practise in "Sums"."""
+
+from game.core.events import Choose, Digit, Do, Event, Go, Set
+from game.core.language import mark, tr
+from game.core.modes.sums import chosen
+from game.core.modes.sums_setup import Setup
+from game.core.state import State
+from game.core.values.sums import LEVELS, TABLES, Operation
+from game.core.wording import FIXED_SPACE
+from game.view.layout import REST, columns, grid, split, stack
+from game.view.scene import Rect
+from game.view.screens.board import Board
+from game.view.screens.companion import companion
+
+NAMES = {
+    Operation.PLUS: mark("Addition"),
+    Operation.MINUS: mark("Subtraction"),
+    Operation.TIMES: mark("Times tables"),
+    Operation.DIVIDED: mark("Division"),
+}
+
+SUMS = {
+    1: mark("Numbers up to 10:"),
+    2: mark("Numbers up to 20:"),
+    3: mark("Numbers up to 100:"),
+}
+"""What a level asks of addition and subtraction."""
+
+TABLES_TO = {
+    1: mark("Tables up to 5 times:"),
+    2: mark("Tables up to 10 times:"),
+    3: mark("Tables up to 12 times:"),
+}
+"""What it asks of the times tables and of division."""
+
+BOTH = {
+    1: mark("Numbers up to 10, and tables up to 5 times:"),
+    2: mark("Numbers up to 20, and tables up to 10 times:"),
+    3: mark("Numbers up to 100, and tables up to 12 times:"),
+}
+"""What it asks of both."""
+
+Choices = list[tuple[str, Event, bool]]
+"""Labels, what they do, and whether they are chosen."""
+
+
+def scene(board: Board, state: State, _screen: Setup) -> None:
+    """Add the choices to the board."""
+    board.head(tr("Sums"))
+    line, plan = board.line, state.settings.sums
+    body = board.frame.body
+    if board.frame.wide:
+        left, place = split(body, 0.3, 0.7, gap=2 * line)
+        left = left._replace(height=min(left.height, 24 * line))
+    else:
+        left, place = stack(body, 6 * line, REST, gap=line)
+    words = companion(board, state, left, share=0.3)
+    board.text(words, tr("What shall we practise?"), 1.4, align=0.5)
+    *rows, buttons = stack(place, 0.25, 0.25, 0.25, 0.25, 2.6 * line, gap=line)
+    operations: Choices = [
+        (
+            f"{sign.value}{FIXED_SPACE}{tr(name)}",
+            Set("operation", sign.value),
+            sign in plan.operations,
+        )
+        for sign, name in NAMES.items()
+    ]
+    _row(board, rows[0], tr("Choose one or more:"), operations)
+    levels: Choices = [
+        (tr("Level {number}", number=level), Digit(level), level == plan.level) for level in LEVELS
+    ]
+    _row(board, rows[1], _level(state), levels)
+    tables: Choices = [(str(table), Choose(table), table in plan.tables) for table in TABLES]
+    if plan.uses_tables:
+        _row(board, rows[2], tr("The tables to practise:"), tables)
+    timed = chosen(state).timed
+    clock: Choices = [
+        (tr("Sixty seconds"), Set("clock", "on"), timed),
+        (tr("Ten problems, no clock"), Set("clock", "off"), not timed),
+    ]
+    off = state.settings.timer == "off"
+    said = tr("The clock is off in the settings:") if off else tr("How long:")
+    _row(board, rows[3], said, clock[1:] if off else clock)
+    mine, start = split(buttons, 0.4, 0.6, gap=line)
+    board.button(mine, tr("My sums"), Go("my-sums"), "t")
+    board.button(start, tr("Start"), Do.ACCEPT, "return", chosen=True)
+    board.hint(tr("Press Enter to start. The keys 1, 2 and 3 choose the level"))
+
+
+def _level(state: State) -> str:
+    """Return what the chosen level asks."""
+    plan = state.settings.sums
+    has_sums = {Operation.PLUS, Operation.MINUS} & {*plan.operations}
+    texts = (BOTH if has_sums else TABLES_TO) if plan.uses_tables else SUMS
+    return tr(texts[plan.level])
+
+
+def _row(board: Board, place: Rect, name: str, choices: Choices) -> None:
+    """Add a caption with its buttons below, in two rows where there is little width."""
+    line, gap = board.line, board.line // 2
+    caption, cells = stack(place, 1.4 * line, REST, gap=gap // 2)
+    board.text(caption, name, 1.1, board.theme.muted)
+    down = 1 if board.frame.wide or len(choices) < 4 else 2
+    high = min(cells.height, (2.6 * down + (down - 1) / 2) * line)
+    cells = cells._replace(height=round(high))
+    across = -(-len(choices) // down)
+    places = grid(cells, across, down, gap) if down > 1 else columns(cells, across, gap)
+    for cell, (label, event, is_chosen) in zip(places, choices, strict=True):
+        key = str(event.digit) if isinstance(event, Digit) else ""
+        board.button(cell, label, event, key, chosen=is_chosen)

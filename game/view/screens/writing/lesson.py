@@ -1,0 +1,196 @@
+"""A lesson: the pad, the model, what the creature says, and the stars."""
+
+from game.core.events import Choose, Do
+from game.core.language import mark, tr, with_article
+from game.core.modes.lesson import STEPS, Lesson, Step
+from game.core.state import State
+from game.core.values.sketch import Strokes
+from game.core.values.writing import Verdict
+from game.view.layout import REST, centred, columns, grid, split, square, stack
+from game.view.motion import eased
+from game.view.scene import FRAME_SECONDS, Rect
+from game.view.screens.board import Board
+from game.view.screens.companion import speaking
+from game.view.screens.writing.pad import lesson_pad
+from game.view.screens.writing.parts import network_line, small_model, stars
+
+TABS = {
+    Step.WATCH: mark("Watch"),
+    Step.TRACE: mark("Trace"),
+    Step.COPY: mark("Copy"),
+    Step.BY_HEART: mark("By heart"),
+}
+
+HINTS = {
+    Step.WATCH: mark("Watch to the end, or press Enter to begin"),
+    Step.TRACE: mark("Start at the dot. Press Enter when you’re done"),
+    Step.COPY: mark("Write as large as you like. Press Enter when you’re done"),
+    Step.BY_HEART: mark("Count the dots and write the digit. Press Enter when you’re done"),
+}
+PASSED_HINT = mark("Press Enter to go on")
+AGAIN_HINT = mark("Draw to try again, or press Enter")
+
+SWELL_SECONDS = 0.5
+"""Time in which a new star shrinks to the size of the others."""
+
+NARROW = 20
+"""Width in lines up to which the panel is narrow."""
+
+SAID = {
+    Verdict.FOLLOWED: mark("Lovely! You stayed right on the line."),
+    Verdict.OTHER_WAY: mark("Well done! Next time, start at the dot and go with the arrow."),
+    Verdict.UNFINISHED: mark("A good start! Follow my line to its very end."),
+    Verdict.STRAYED: mark("Nearly! Try to stay on my line."),
+}
+"""What the creature says of a trace."""
+
+
+def scene(board: Board, state: State, screen: Lesson) -> None:
+    """Add the lesson to the board."""
+    _tabs(board, screen)
+    pad, panel = board.stage()
+    model = screen.model(state)
+    board.panel(pad.inset(-board.line // 2))
+    look = lesson_pad(board, state, screen, pad, model)
+    card, row, creature, bubble, buttons = _parts(board, panel)
+    _card(board, screen, card, model)
+    stars(board, row, len(screen.passed), _swelling(board, state, screen))
+    said = speaking(board, state, creature, bubble, look)
+    board.text(said, network_line(state) or _said(state, screen), 1.4)
+    _buttons(board, screen, buttons)
+    board.hint(_hint(screen))
+
+
+def _swelling(board: Board, state: State, screen: Lesson) -> float:
+    """Return how much larger the last star is while it is new."""
+    if not screen.goes_on or state.settings.reduced_motion or screen.waited > SWELL_SECONDS:
+        return 0.0
+    board.next_frame = FRAME_SECONDS
+    return 0.5 * (1 - eased(screen.waited, SWELL_SECONDS))
+
+
+def _tabs(board: Board, screen: Lesson) -> None:
+    """Add the top row, with a button for each step."""
+    between = board.bar()
+    place = centred(between, min(between.width, 40 * board.line), between.height)
+    cells = columns(place, len(STEPS), gap=board.line // 3)
+    for number, (step, cell) in enumerate(zip(STEPS, cells, strict=True)):
+        key = f"f{number + 2}"
+        board.button(cell, tr(TABS[step]), Choose(number), key, chosen=step is screen.step)
+
+
+def _parts(board: Board, panel: Rect) -> list[Rect]:
+    """Return places for the card, the stars, the creature, its bubble and the buttons.
+
+    In a narrow panel or below the pad, the bubble is above the creature, and the card beside it.
+    """
+    line, gap = board.line, board.line * 2 // 3
+    upper, buttons = stack(panel, REST, 2.4 * line, gap=gap)
+    if board.frame.wide and panel.width > NARROW * line:
+        card, row, speech = stack(
+            upper, REST, 2.2 * line, min(11 * line, 0.4 * panel.height), gap=gap
+        )
+        creature, bubble = split(speech, min(speech.height, panel.width // 3), REST, gap=line)
+    else:
+        bubble, middle = stack(upper, min(6 * line, 0.35 * upper.height), REST, gap=line)
+        creature, beside = split(middle, 0.5, 0.5, gap=line)
+        card, row = stack(beside, REST, 2 * line, gap=line // 3)
+    return [card, row, creature, bubble, buttons]
+
+
+def _card(board: Board, screen: Lesson, place: Rect, model: Strokes) -> None:
+    """Add the model, or by heart so many dots; after a mistake, what it should have been."""
+    inner = board.panel(place, 0.4)
+    missed = screen.verdict is not None and not screen.goes_on
+    if screen.step is not Step.BY_HEART or missed:
+        small_model(board, inner, model)
+        return
+    height = min(inner.height, inner.width * 2 // 5)
+    for number, cell in enumerate(grid(centred(inner, height * 5 // 2, height), 5, 2)):
+        spot = square(cell).inset(height // 14)
+        board.fill(spot, board.theme.quiet, spot.width // 2)
+        if number >= screen.digit:
+            hole = spot.inset(max(1, spot.width // 12))
+            board.fill(hole, board.theme.paper, hole.width // 2)
+
+
+def _said(state: State, screen: Lesson) -> str:
+    """Return what the creature says."""
+    digit = screen.digit
+    match screen.verdict:
+        case None:
+            return _asked(screen)
+        case Verdict.RIGHT if screen.is_over:
+            return with_article(
+                "I see a {digit}, written by heart. You can do it!",
+                "I see an {digit}, written by heart. You can do it!",
+                digit,
+            )
+        case Verdict.RIGHT:
+            return with_article(
+                "I see a {digit}. Well written!", "I see an {digit}. Well written!", digit
+            )
+        case Verdict.MIRRORED:
+            return tr("That’s a {digit} in a mirror: turn it round!", digit=digit)
+        case Verdict.UPSIDE_DOWN:
+            return tr("That’s a {digit} on its head: turn it over!", digit=digit)
+        case Verdict.OTHER if state.reading:
+            return with_article(
+                "That looks like a {digit} to me. Now try to write the {asked}!",
+                "That looks like an {digit} to me. Now try to write the {asked}!",
+                state.reading.digit,
+                asked=digit,
+            )
+        case Verdict.OTHER | Verdict.UNCLEAR:
+            return with_article(
+                "I can’t see a {digit} there yet. Try once more!",
+                "I can’t see an {digit} there yet. Try once more!",
+                digit,
+            )
+    return tr(SAID[screen.verdict])
+
+
+def _asked(screen: Lesson) -> str:
+    """Return what the creature says until it has seen the drawing."""
+    if screen.finished:
+        return tr("Let me see …")
+    match screen.step:
+        case Step.WATCH:
+            return with_article(
+                "Watch me! This is how I write a {digit}.",
+                "Watch me! This is how I write an {digit}.",
+                screen.digit,
+            )
+        case Step.TRACE:
+            return tr("Now you! Draw on my line, from the dot to the end.")
+        case Step.COPY:
+            return with_article(
+                "Now write a {digit} like mine.", "Now write an {digit} like mine.", screen.digit
+            )
+    return tr("Now by heart! Which digit says how many dots there are?")
+
+
+def _hint(screen: Lesson) -> str:
+    if screen.verdict is None:
+        return tr(HINTS[screen.step])
+    return tr(PASSED_HINT if screen.goes_on else AGAIN_HINT)
+
+
+def _buttons(board: Board, screen: Lesson, place: Rect) -> None:
+    """Add the buttons under the creature."""
+    gap = board.line // 2
+    if screen.erasable:
+        *cells, done = split(place, 0.25, 0.25, 0.5, gap=gap)
+        board.commands(cells, "undo", "clear")
+        board.button(done, tr("Done"), Do.ACCEPT, "return")
+        return
+    again, onward = columns(place, 2, gap=gap)
+    at = STEPS.index(screen.step)
+    if screen.step is Step.WATCH:
+        labels = tr("Once more"), tr("My turn")
+    elif screen.goes_on:
+        labels = tr("Once more"), tr("Next")
+    else:
+        labels, at = (tr("Show me"), tr("Again")), 0
+    board.button(again, labels[0], Choose(at))
+    board.button(onward, labels[1], Do.ACCEPT, "return", chosen=True)

@@ -1,0 +1,58 @@
+"""What the screens of "Write it" share: stars, and models to look at."""
+
+import math
+
+from game.core.language import tr
+from game.core.state import Net, State
+from game.core.values.records import MOST_STARS
+from game.core.values.sketch import Strokes
+from game.core.values.writing import Form
+from game.view.layout import centred, columns, square
+from game.view.scene import Curve, Figure, Place, Polygon, Rect
+from game.view.screens.board import Board
+
+POINTS, DEEP = 5, 0.45
+"""Points of a star, and how far its inner corners are from its middle; the outer ones are 1."""
+
+MODEL_RADIUS = 0.04
+"""Radius of the pen of a small model, in units of its square."""
+
+
+def corners() -> tuple[Place, ...]:
+    """Return the corners of a star in the unit square."""
+    turns = [math.pi * (corner / POINTS - 0.5) for corner in range(2 * POINTS)]
+    far = [DEEP if corner % 2 else 1.0 for corner in range(2 * POINTS)]
+    return tuple(
+        (0.5 + 0.46 * out * math.cos(turn), 0.53 + 0.46 * out * math.sin(turn))
+        for turn, out in zip(turns, far, strict=True)
+    )
+
+
+def stars(board: Board, place: Rect, count: int, swelling: float = 0.0) -> None:
+    """Add so many stars, and outlines of those that are missing; the last one may be swollen."""
+    side = min(place.height, place.width // MOST_STARS)
+    row = centred(place, MOST_STARS * side, side)
+    for number, cell in enumerate(columns(row, MOST_STARS)):
+        shape = corners()
+        outline = Curve((*shape, shape[0]), board.theme.quiet, max(1.0, side / 30))
+        star = Polygon(shape, board.theme.accent) if number < count else outline
+        swollen = side * swelling / 2 if number == count - 1 else 0
+        board.add(Figure(square(cell).inset(round(side / 12 - swollen)), (star,)))
+
+
+def model(state: State, form: Form) -> Strokes:
+    """Return the strokes of a way of writing; empty until they are known."""
+    return state.forms.get(form, ())
+
+
+def small_model(board: Board, place: Rect, strokes: Strokes) -> None:
+    """Add a model in the largest square of a place."""
+    spot = square(place)
+    board.ink(spot, strokes, max(1.0, MODEL_RADIUS * spot.height))
+
+
+def network_line(state: State) -> str:
+    """Return why nothing can be shown yet, if that is so."""
+    if state.net is Net.FAILED:
+        return tr("There’s no network, so I can’t show you any digit. The title says why.")
+    return tr("The network is waking up …") if state.net is Net.LOADING else ""

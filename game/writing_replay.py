@@ -1,0 +1,78 @@
+"""The player that replays drawings in "Write it"."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.app import App
+from game.core.modes.lesson import STEPS, Lesson
+from game.core.values.writing import ONE_SIDED, Verdict
+from game.replay import Replay, key, pointer_events
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
+
+
+class WritingReplay(Replay):
+    """Write each digit by heart as the one that is asked for.
+
+    Then write those of `ONE_SIDED` once more, mirrored.
+    """
+
+    def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
+        """Store the drawings, and how far the pointer moves in a frame."""
+        super().__init__(drawings, pixels_per_frame)
+        self._upright = len(self._drawings)
+        """Drawings that are still to come before the mirrored ones."""
+        self._drawings += [_mirrored(one) for one in self._drawings if one.label in ONE_SIDED]
+        self._seen = Counter[tuple[bool, Verdict]]()
+        """How often a drawing that was upright, or not, had each verdict."""
+
+    @property
+    def result(self) -> dict[str, int]:
+        """What was counted."""
+        return super().result | {
+            "called_mirrored": self._seen[True, Verdict.MIRRORED],
+            "mirrored": sum(self._seen[False, verdict] for verdict in Verdict),
+            "mirrored_seen": self._seen[False, Verdict.MIRRORED],
+        }
+
+    @property
+    def summary(self) -> str:
+        """The same in words."""
+        return (
+            "{correct} of {count} digits read right, {called_mirrored} called mirrored; "
+            "{mirrored_seen} of {mirrored} mirrored ones recognised"
+        ).format(**self.result)
+
+    def between(self, app: App) -> list[pygame.event.Event]:
+        """Judge the last drawing once it was looked at, go to the next lesson, and write."""
+        lesson = app.state.screen
+        if not app.state.forms:
+            return []
+        if not isinstance(lesson, Lesson) or lesson.step is not STEPS[-1] or lesson.verdict:
+            if isinstance(lesson, Lesson) and lesson.verdict:
+                self._judge(lesson.verdict)
+            if not self._drawings:
+                return [pygame.event.Event(pygame.QUIT)]
+            return [key(ord(self._drawings[0].word)), key(pygame.K_F5)]
+        if app.state.sketch.strokes:
+            return [] if lesson.finished else [key(pygame.K_RETURN)]
+        if app.scene.pad:
+            self._events = pointer_events(self._drawings.pop(0).drawing, app.scene.pad)
+        return []
+
+    def _judge(self, verdict: Verdict) -> None:
+        """Count the verdict on a drawing."""
+        upright, self._upright = self._upright > 0, self._upright - 1
+        self._seen[upright, verdict] += 1
+        self.count += upright
+        self.correct += upright and verdict is Verdict.RIGHT
+
+
+def _mirrored(labelled: "LabelledDrawing") -> "LabelledDrawing":
+    drawing = tuple(stroke * (-1, 1) for stroke in labelled.drawing)
+    return replace(labelled, drawing=drawing)
