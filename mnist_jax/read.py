@@ -181,6 +181,7 @@ def as_line(shown: "Shown") -> str:
     """Return a reading as a line of text: "photo.jpg: 4072  (97 %)"."""
     number = shown.reading
     doubt = "" if number.is_number else ", not taken for a number"
+    doubt += ", with others: read it with --page" if number.several else ""
     name = printable(shown.name, MAX_MESSAGE)
     return f"{name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
 

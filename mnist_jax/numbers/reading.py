@@ -78,6 +78,9 @@ class NumberReading:
     signs: tuple[NumberSign, ...] = ()
     """The signs from left to right, and what is neither a digit nor a sign."""
 
+    several: bool = False
+    """Whether the picture seems to hold more numbers, which `read_page` reads one by one."""
+
     @property
     def text(self) -> str:
         """The digits and signs as they were written, such as "4072" or "-3,5"."""

@@ -98,6 +98,12 @@ def texts_in(pieces: Pieces, rows: list[Row]) -> list[list[Row]]:
     return found
 
 
+def count_texts(pieces: Pieces) -> int:
+    """Return how many texts there are, apart by wide gaps or in rows of their own."""
+    rows = find_rows(pieces)
+    return sum(map(len, texts_in(pieces, rows)))
+
+
 def _gaps(pieces: Pieces, row: Row) -> Float[np.ndarray, " boundaries"]:
     """Return the gaps between pieces, in heights of a digit."""
     reached = np.maximum.accumulate(pieces.box[row, 2])

@@ -41,7 +41,13 @@ def table(rng: np.random.Generator, rows: list[list[str]]) -> Image.Image:
     return sheet.image
 
 
-@pytest.mark.parametrize(("degrees", "across", "down"), [(0, 0, 0), (9, 0, 0), (-5, 0.15, 0.15)])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("degrees", "across", "down"),
+    [(-5, 0.15, 0.15), *(pytest.param(*view, marks=SLOW) for view in [(9, 0, 0), (3, 0, -0.2)])],
+)
 def test_empty_cells_of_a_turned_and_slanted_table_keep_their_places(
     degrees: float, across: float, down: float
 ) -> None:
@@ -50,7 +56,7 @@ def test_empty_cells_of_a_turned_and_slanted_table_keep_their_places(
     assert filled(layout(image)) == [[bool(text) for text in row] for row in rows]
 
 
-@pytest.mark.parametrize("kind", ["on a table", "slanted"])
+@pytest.mark.parametrize("kind", ["on a table", pytest.param("slanted", marks=SLOW)])
 def test_columns_without_lines_are_found(kind: str) -> None:
     image, rows = page(kind, digit, np.random.default_rng(3))
     assert filled(layout(image)) == [[bool(text) for text in row] for row in rows]

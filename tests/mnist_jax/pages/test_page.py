@@ -2,13 +2,14 @@
 
 import csv
 import io
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from mnist_jax import InputError, read_page
+from mnist_jax import InputError, read_page, read_picture
 from mnist_jax.model import MLP
 from mnist_jax.pages.output import as_csv, as_lines, as_object, as_summary
 from mnist_jax.pages.page import Page
@@ -58,6 +59,14 @@ def test_a_cell_with_words_in_it_is_empty_and_marked(shipped: MLP) -> None:
     assert texts(found) == ROWS
     assert not found.rows[0][1].trusted
     assert as_lines(found) == "12\t?\n\t70"
+
+
+def test_a_picture_says_when_it_holds_several_numbers(shipped: MLP) -> None:
+    sheet = Sheet(lambda _: ((np.array([[0.0, 0.0], [0.0, 1.0]])),), np.random.default_rng(0))
+    sheet.number("1", 500, 500)
+    assert not read_picture(shipped, sheet.image).several
+    sheet.number("1", 500, 800)
+    assert read_picture(shipped, sheet.image).several
 
 
 def test_a_page_without_numbers_is_refused(shipped: MLP) -> None:
@@ -113,6 +122,6 @@ def test_pages_of_every_kind_are_read(shipped: MLP) -> None:
         total += sum(map(len, rows))
         if list(map(len, read)) == list(map(len, rows)):
             shapes += 1
-            right += sum(map(str.__eq__, sum(read, []), sum(rows, [])))
+            right += sum(map(str.__eq__, chain(*read), chain(*rows)))
     assert shapes >= len(KINDS) - 1
     assert right >= 0.8 * total
