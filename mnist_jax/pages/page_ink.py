@@ -47,7 +47,7 @@ class PageInk(NamedTuple):
         sample = sample[sample > self.floor]
         if not len(sample):
             return np.zeros(contrast.shape, dtype=bool)
-        half = min(np.percentile(sample, 90) / 2, threshold_otsu(sample))
+        half = min(np.percentile(sample, 97) / 2, threshold_otsu(sample))
         threshold = max(half, self.floor)
         mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
         return mask
