@@ -182,6 +182,10 @@ def as_line(shown: "Shown") -> str:
     number = shown.reading
     doubt = "" if number.is_number else ", not taken for a number"
     doubt += ", with others: read it with --page" if number.several else ""
+    for sign in number.signs:
+        if not sign.text:
+            x, y = (sign.box[0] + sign.box[2]) / 2, (sign.box[1] + sign.box[3]) / 2
+            doubt += f"; neither a digit nor a sign is at ({x:.4g}, {y:.4g})"
     name = printable(shown.name, MAX_MESSAGE)
     return f"{name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
 
@@ -192,6 +196,7 @@ def as_object(shown: "Shown") -> dict[str, Any]:
     return {
         "name": shown.name,
         "text": number.text,
+        "value": number.value,
         "probability": number.probability,
         "is_number": number.is_number,
         "digits": [
@@ -202,6 +207,9 @@ def as_object(shown: "Shown") -> dict[str, Any]:
                 "box": digit.box,
             }
             for digit in number.digits
+        ],
+        "signs": [
+            {"text": sign.text, "place": sign.place, "box": sign.box} for sign in number.signs
         ],
     }
 

@@ -12,7 +12,7 @@ from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.grouping import log_priors, spans
-from mnist_jax.numbers.layout import Layout, height
+from mnist_jax.numbers.layout import Layout, distance, height
 from mnist_jax.numbers.parts import Part, cut, ink_of, merged
 from mnist_jax.numbers.paths import best_path, span_probabilities
 from mnist_jax.numbers.scoring import log_certainty, log_digits, readings
@@ -25,6 +25,10 @@ LIKELY = 0.01
 
 DOUBTFUL = 0.5
 """A group is doubtful if no digit has this probability, and then its ink may be cut."""
+
+
+TOUCHING = 0.06
+"""Digits touch if they are closer than this, in heights of the number."""
 
 
 class Segment(NamedTuple):
@@ -48,6 +52,8 @@ class Division(NamedTuple):
     """From left to right, then what is neither a digit nor a sign."""
     probability: float
     """Probability of this division among all that were considered."""
+    is_one_shape: bool
+    """Whether all digits touch and one of them is a 1: most letters may be divided so."""
 
     @property
     def certain(self) -> set[int]:
@@ -88,7 +94,10 @@ def _divide(
     """Return the most likely division into groups of parts; None if there is none of `count`."""
     if count is not None and count > len(parts):
         return None
-    joined = [before.pieces == after.pieces for before, after in pairwise(parts)]
+    joined = [
+        len({one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]})
+        for place in range(1, len(parts))
+    ]
     part_inks = [ink_of(pieces, [part]) for part in parts]
     layout = Layout.of(part_inks, joined)
     groups, signs = spans(layout), find_signs(layout) if len(parts) > 1 else []
@@ -131,4 +140,15 @@ def _divide(
         segments += [
             Segment(ink_of(pieces, [part]), part.pieces, None, "", shares=True) for part in stray
         ]
-    return Division(segments, math.exp(path.log_probability))
+    digits = [segment for segment in segments if segment.reading]
+    ones = [segment for segment in digits if segment.reading and segment.reading.digit == 1]
+    touching = all(_touch(*pair, height(part_inks)) for pair in pairwise(digits))
+    is_one_shape = len(digits) > 1 and bool(ones) and touching
+    return Division(segments, math.exp(path.log_probability), is_one_shape)
+
+
+def _touch(one: Segment, other: Segment, unit: float) -> bool:
+    """Return whether two digits share a piece or meet; `unit` is the height of the number."""
+    return (
+        bool(set(one.pieces) & set(other.pieces)) or distance(one.ink, other.ink, unit) < TOUCHING
+    )

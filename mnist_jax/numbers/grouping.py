@@ -24,11 +24,12 @@ FARTHEST = 0.45
 """Widest gap inside a digit, in heights of the number."""
 
 JOINED_LOG_ODDS = -3.0
-"""Log-odds of two digits where a line of ink goes across the boundary."""
+"""Log-odds of two digits where a piece of ink goes across the boundary."""
 
 TANGLED_CLEARANCE, TANGLED_GAP, TANGLED_LOG_ODDS = 0.03, -0.05, -8.0
 """Ink before and after a boundary is tangled if its clearance and its gap are below the first two,
-as the strokes of an X are; the third is added to the log-odds of two digits."""
+as the strokes of an X are, or if several pieces go across it; the third is added to the log-odds of
+two digits."""
 
 STRAIGHT, STRAIGHT_LOG = 0.2, -6.0
 """Ink is straight up to the first ratio of its deviations across and along it. A straight line cut
@@ -75,7 +76,7 @@ def log_priors(
     before = np.concatenate([[0.0], cut])
     sums = np.concatenate([[0.0], np.cumsum(joined)])
     first, end, _ = np.array(spans).T
-    beside_cut = np.concatenate([[False], layout.joined, [False]])
+    beside_cut = np.concatenate([[0], layout.joined, [0]]) > 0
     cut_line = (beside_cut[first] | beside_cut[end]) & (_straightness(points) <= STRAIGHT)
     heights = [
         layout.bottom[begin:stop].max() - layout.top[begin:stop].min() for begin, stop, _ in spans
@@ -103,6 +104,7 @@ def _log_odds(layout: Layout) -> Float[np.ndarray, " boundaries"]:
     distance = np.tanh((np.minimum(layout.clearances, 1.0) - 0.02) / 0.2)
     separation = np.where(np.isfinite(layout.clearances), distance, 0.0)
     odds = 2.0 * separation + np.clip(layout.gaps, -0.8, 0.3) + 0.5
+    odds = np.where(layout.joined, JOINED_LOG_ODDS, odds)
     tangled = (layout.clearances < TANGLED_CLEARANCE) & (layout.gaps < TANGLED_GAP)
-    odds += TANGLED_LOG_ODDS * tangled
-    return np.where(layout.joined, JOINED_LOG_ODDS, odds)
+    tangled = np.where(layout.joined, layout.joined > 1, tangled)
+    return np.asarray(odds + TANGLED_LOG_ODDS * tangled)

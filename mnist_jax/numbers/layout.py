@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float, Int
 
 from mnist_jax.ink.strokes import Drawing
 
@@ -25,17 +25,17 @@ class Layout(NamedTuple):
     clearances: Float[np.ndarray, " boundaries"]
     """Least horizontal distance between the ink before and after each boundary; infinite if they
     have no height in common, negative where lines cross."""
-    joined: Bool[np.ndarray, " boundaries"]
-    """Whether a line of ink goes across the boundary."""
+    joined: Int[np.ndarray, " boundaries"]
+    """How many pieces of ink go across the boundary."""
 
     @classmethod
-    def of(cls, pieces: Sequence[Drawing], joined: Sequence[bool]) -> "Layout":
+    def of(cls, pieces: Sequence[Drawing], joined: Sequence[int]) -> "Layout":
         """Lay out ordered pieces."""
         unit = height(pieces)
         left, top, right, bottom = boxes(pieces) / unit
         clearances = _gaps(*profiles(pieces, unit)).min(axis=1, initial=math.inf)
         gaps = _gaps(left, right)
-        return cls(left, top, right, bottom, gaps, clearances, np.array(joined, bool))
+        return cls(left, top, right, bottom, gaps, clearances, np.array(joined, int))
 
 
 def boxes(pieces: Sequence[Drawing]) -> Float[np.ndarray, "4 pieces"]:
@@ -56,7 +56,7 @@ def profiles(
 
     Where a piece has no ink they are infinite. Ink also counts in the bands next to its own.
     """
-    points, owners = dense([stroke / unit for piece in pieces for stroke in piece])
+    points, owners = _dense([stroke / unit for piece in pieces for stroke in piece])
     strokes = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
     bands = np.floor((points[:, 1] - points[:, 1].min()) / BAND) + np.arange(3)[:, None]
     inked, columns = np.unique(bands, return_inverse=True)  # pieces may be far below one another
@@ -69,7 +69,7 @@ def profiles(
     return lefts, rights
 
 
-def dense(strokes: Drawing | list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def _dense(strokes: Drawing | list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Return points along the strokes, at most half a band apart, and the stroke of each."""
     points = np.concatenate(strokes)
     owners = np.repeat(np.arange(len(strokes)), [len(stroke) for stroke in strokes])
@@ -102,3 +102,10 @@ def order(pieces: Sequence[Drawing]) -> list[int]:
     left, _, right, _ = boxes(pieces)
     indices: list[int] = np.argsort(left + right, kind="stable").tolist()
     return indices
+
+
+def distance(one: Drawing, other: Drawing, unit: float) -> float:
+    """Return the distance of two inks, in units of `unit`."""
+    (points, _), (others, _) = (_dense([stroke / unit for stroke in ink]) for ink in (one, other))
+    squares = np.square(points[:, None] - others[None]).sum(axis=-1)
+    return float(np.sqrt(squares.min()))

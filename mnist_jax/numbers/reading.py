@@ -13,6 +13,13 @@ from mnist_jax.numbers.division import Segment, find_digits
 from mnist_jax.numbers.layout import boxes
 from mnist_jax.reading import Reading
 
+SHARPNESS = 0.8
+"""Exponent of the probability of a number. Its factors are not independent, and their product is
+right more often than it says."""
+
+LEAST_PROBABILITY = 0.5
+"""What is read with a smaller probability is not taken for a number."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom of some ink."""
 
@@ -81,6 +88,9 @@ class NumberReading:
     several: bool = False
     """Whether the picture seems to hold more numbers, which `read_page` reads one by one."""
 
+    is_one_shape: bool = False
+    """Whether all digits touch and one of them is a 1, as in many letters."""
+
     @property
     def text(self) -> str:
         """The digits and signs as they were written, such as "4072" or "-3,5"."""
@@ -99,9 +109,11 @@ class NumberReading:
 
     @property
     def is_number(self) -> bool:
-        """Whether each of its parts is taken for a digit or a sign, and together for a number."""
+        """Whether its parts are taken for digits and signs, and all of it is likely a number."""
         return (
-            all(digit.is_digit for digit in self.digits)
+            self.probability >= LEAST_PROBABILITY
+            and not self.is_one_shape
+            and all(digit.is_digit for digit in self.digits)
             and all(sign.text for sign in self.signs)
             and self.value is not None
         )
@@ -169,4 +181,5 @@ def read_pieces(
         else:
             digits.append(read_digit(segment))
     certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
-    return NumberReading(tuple(digits), found.probability * certainty, tuple(signs))
+    probability = (found.probability * certainty) ** SHARPNESS
+    return NumberReading(tuple(digits), probability, tuple(signs), found.is_one_shape)

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Float
 
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.numbers.layout import Layout, boxes, dense
+from mnist_jax.numbers.layout import Layout, boxes, distance
 from mnist_jax.numbers.paths import Span
 
 TALL = 0.45
@@ -37,7 +36,7 @@ POINT_DEVIATION, COMMA_DEVIATION, LEVEL_DEVIATION, TOUCHING_DEVIATION = 0.1, 0.0
 """How far a point is from the base line, a comma from its range, a minus from half height, and how
 much closer than `CLEAR` a sign is to the ink beside it."""
 
-CLEAR = 0.05
+CLEAR = 0.08
 """Least horizontal distance of a sign from ink at its height, in heights of the number."""
 
 
@@ -59,7 +58,7 @@ class Sign(NamedTuple):
 def find_signs(layout: Layout) -> list[Sign]:
     """Return the parts that may be signs, from left to right."""
     tall = layout.bottom - layout.top >= TALL
-    cut = np.concatenate([[False], layout.joined]) | np.concatenate([layout.joined, [False]])
+    cut = np.concatenate([[0], layout.joined]) + np.concatenate([layout.joined, [0]]) > 0
     found = []
     for part in np.flatnonzero(~tall & ~cut).tolist():
         before = np.flatnonzero(tall[:part]).tolist()
@@ -126,13 +125,12 @@ def strays(inks: Sequence[Drawing], unit: float) -> list[int]:
     small |= (width > LONGEST_BAR) & (height < FLAT)
     if len(inks) == 1 or small.all() or not small.any():
         return []
-    points = [dense([stroke / unit for stroke in ink])[0] for ink in inks]
     return [
         index
         for index in np.flatnonzero(small).tolist()
-        if _distance(points[index], np.concatenate([*points[:index], *points[index + 1 :]])) > APART
+        if all(
+            distance(inks[index], other, unit) > APART
+            for place, other in enumerate(inks)
+            if place != index
+        )
     ]
-
-
-def _distance(points: Float[np.ndarray, "n 2"], others: Float[np.ndarray, "m 2"]) -> float:
-    return float(np.sqrt(np.square(points[:, None] - others[None]).sum(axis=-1)).min())

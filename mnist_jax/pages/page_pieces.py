@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float, Int
 from mnist_jax.ink.picture_pieces import NEIGHBOURS, Mask
 from mnist_jax.pages.page_lines import Line
 
-SPECK = 0.06
+SPECK = 0.03
 """Pieces whose longer side is less are specks; in heights of a digit."""
 
 SIDES_COVERED = 0.85

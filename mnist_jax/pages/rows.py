@@ -18,7 +18,7 @@ SAME_ROW = 0.45
 NEAR = 6.0
 """Up to this distance pieces are neighbours in a row."""
 
-WIDE_GAP = 0.8
+WIDE_GAP = 0.95
 """A gap that parts two texts."""
 
 LEAST_GAP = 0.05

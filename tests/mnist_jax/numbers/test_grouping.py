@@ -21,7 +21,7 @@ def bar(x: float, top: float = 0.0, bottom: float = 1.0, lean: float = 0.0) -> t
 
 
 def layout(*pieces: tuple[np.ndarray, ...]) -> Layout:
-    return Layout.of(pieces, [False] * (len(pieces) - 1))
+    return Layout.of(pieces, [0] * (len(pieces) - 1))
 
 
 @st.composite
