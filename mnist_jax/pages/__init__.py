@@ -1,10 +1,10 @@
 """From a photo of a page to rows of texts.
 
-    photo ──► ink ──► level page ──► lines, pieces ──► rows of texts ──► readings
+    photo ──► level page ──► ink, lines ──► pieces ──► tables, rows ──► texts ──► readings
 
-- `page_ink` finds what is darker, or lighter, than the paper.
-- `levelling` finds how the page is turned and slanted, and turns it upright.
-- `page_lines` finds the printed lines and takes them out.
-- `cells` finds the cells that the lines make, `rows` the rows and columns where there are none.
-- `page` reads the texts: `read_page`.
+- `level_page` turns the page upright, by the `levelling` that its ink and its lines ask for.
+- `page_ink` finds what is darker, or lighter, than the paper, `page_lines` the printed lines.
+- `page_pieces` holds the pieces of ink that were written.
+- `layout` puts them into the `cells` of tables, or into `rows`.
+- `page` reads the texts: `read_page`. `output` writes them as CSV, lines and objects.
 """
