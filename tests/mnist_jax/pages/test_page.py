@@ -112,7 +112,7 @@ def test_what_cannot_be_done_is_refused_before_reading(
 
 @pytest.mark.slow
 def test_pages_of_every_kind_are_read(shipped: MLP) -> None:
-    """The shape of all pages but one, and nine of ten texts."""
+    """The shape of all pages but one, and four of five texts."""
     right = total = shapes = 0
     for seed, kind in enumerate(KINDS):
         rng = np.random.default_rng(seed)
