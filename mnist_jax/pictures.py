@@ -5,6 +5,7 @@ the network was trained on, and its ink as it is, framed as MNIST was. The mean 
 errors than either.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.division import Segment
 from mnist_jax.numbers.reading import Box, NumberDigit, NumberReading, read_pieces
+from mnist_jax.pages.page_pieces import page_pieces
+from mnist_jax.pages.rows import count_texts
 from mnist_jax.reading import Answers, answers_from_logits, mean_logits
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ def read_picture(
 
     `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
     of bools, or of numbers up to 1, 255 or 65,535. `count` is how many digits it shows, if that is
-    known.
+    known. Where there seem to be several numbers, the reading says so; see `read_page`.
 
     The boxes of the digits are in pixels of the picture, turned upright as its EXIF data says; the
     `strokes` of a digit are the indices of its pieces of connected ink.
@@ -76,7 +79,8 @@ def read_ink(network: Network, found: PictureInk, count: int | None = None) -> N
     def box_of(segment: Segment) -> Box:
         return _box(_part(labels, segment.pieces, None), found.scale)
 
-    return read_pieces(network, lines, count, read_digit, box_of)
+    reading = read_pieces(network, lines, count, read_digit, box_of)
+    return replace(reading, several=count is None and count_texts(page_pieces(found.mask)) > 1)
 
 
 def _part(

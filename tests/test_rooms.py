@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "mnist_jax/support": (),
     "mnist_jax/ink": ("support",),
+    "mnist_jax/pages": ("ink", "numbers", "support", "model", "pictures"),
     "mnist_jax/handwriting": ("ink", "support"),
     "mnist_jax/data": ("ink", "handwriting", "support", "classes"),
     "mnist_jax/distributed": ("support",),
@@ -25,7 +26,7 @@ MAY_IMPORT = {
         *("classes", "model", "reading"),
     ),
     "mnist_jax/evaluation": (
-        *("data", "handwriting", "ink", "insight", "numbers", "support", "training"),
+        *("data", "handwriting", "ink", "insight", "numbers", "pages", "support", "training"),
         *("classes", "model", "params", "reading"),
     ),
     "mnist_jax/tutorial": ("support",),

@@ -85,6 +85,9 @@ class NumberReading:
     signs: tuple[NumberSign, ...] = ()
     """The signs from left to right, and what is neither a digit nor a sign."""
 
+    several: bool = False
+    """Whether the picture seems to hold more numbers, which `read_page` reads one by one."""
+
     is_one_shape: bool = False
     """Whether all digits touch and one of them is a 1, as in many letters."""
 
