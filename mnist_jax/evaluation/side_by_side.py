@@ -1,7 +1,7 @@
 """Make numbers for testing: digits of one writer, laid side by side.
 
 python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndjson
-        [--count 1000] [--seed 0] [--signs]
+        [--count 1000] [--seed 0] [--signs | --joined]
 
 `python -m mnist_jax.evaluate --numbers numbers.ndjson` then measures how well they are read.
 """
@@ -17,6 +17,7 @@ from mnist_jax.ink.ndjson import as_line
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import flag, option, output_option, positive
+from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_whole
 from mnist_jax.support.languages import translated
 
@@ -25,6 +26,9 @@ LENGTHS = (2, 3, 4, 5)
 
 GAPS = (-0.02, 1.2)
 """Least and greatest gap between two digits, in heights of a digit."""
+
+JOINED_GAPS = (0.05, 0.4)
+"""The same of digits that are joined without lifting the pen."""
 
 SIZE_DEVIATION, BASE_DEVIATION = 0.1, 0.06
 """Standard deviations of a digit's height and of its base line, in heights of a digit."""
@@ -61,6 +65,7 @@ class Options:
     output: Path = output_option(".ndjson", "file to write, a number a line", required=True)
     count: int = option("N", "how many numbers to make", 1000, type=positive)
     signs: bool = flag("write a minus before each number, a decimal point or comma in it, or both")
+    joined: bool = flag("write the digits of each number without lifting the pen between them")
     seed: int = option("N", "the same seed makes the same numbers", 0, type=command_line.seed)
 
 
@@ -72,9 +77,12 @@ def main() -> None:
 
 
 def _write(options: Options) -> None:
+    if options.signs and options.joined:
+        raise InputError("--signs and --joined exclude each other; make two files")
     drawings = list_drawings(options.drawings)
     rng = np.random.default_rng(options.seed)
-    numbers = sample(drawings, options.count, rng, signs=options.signs)
+    kind = {"signs": options.signs, "joined": options.joined}
+    numbers = sample(drawings, options.count, rng, **kind)
     lines = [as_line(number.word, number.drawing) + "\n" for number in numbers]
     write_whole(options.output, "".join(lines).encode())
     print(translated("wrote {path}", path=options.output))
@@ -86,8 +94,9 @@ def sample(
     rng: np.random.Generator,
     *,
     signs: bool = False,
+    joined: bool = False,
 ) -> Iterator[LabelledDrawing]:
-    """Yield numbers of random digits, each by one writer and, if asked for, with signs."""
+    """Yield numbers of random digits, each by one writer; if asked for, with signs or joined."""
     by_writer: dict[str, list[LabelledDrawing]] = {}
     for drawing in drawings:
         by_writer.setdefault(drawing.writer, []).append(drawing)
@@ -96,7 +105,7 @@ def sample(
         digits = writers[rng.integers(len(writers))]
         chosen = rng.integers(len(digits), size=rng.choice(LENGTHS))
         symbols = [digits[index] for index in chosen]
-        yield number_of(_with_signs(symbols, rng) if signs else symbols, rng)
+        yield number_of(_with_signs(symbols, rng) if signs else symbols, rng, joined=joined)
 
 
 def _with_signs(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> list[Symbol]:
@@ -109,10 +118,13 @@ def _with_signs(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> 
     return [*whole, *([str(mark)] if mark else []), *digits[place:]]
 
 
-def number_of(symbols: Sequence[Symbol], rng: np.random.Generator) -> LabelledDrawing:
+def number_of(
+    symbols: Sequence[Symbol], rng: np.random.Generator, *, joined: bool = False
+) -> LabelledDrawing:
     """Return one drawing of the digits side by side, scaled so that a digit is about 1 high.
 
-    A symbol is the drawing of a digit, or "-", "." or ",".
+    A symbol is the drawing of a digit, or "-", "." or ",". If `joined`, a straight line joins the
+    last stroke of each digit to the first of the next.
     """
     slope = rng.uniform(-STEEPEST, STEEPEST)
     strokes: list[np.ndarray] = []
@@ -124,13 +136,17 @@ def number_of(symbols: Sequence[Symbol], rng: np.random.Generator) -> LabelledDr
             placed = [_sign(symbol, rng) + np.array([x, slope * x])]
             (late if rng.random() < LATE else strokes).extend(placed)
         else:
-            second += range(len(strokes) + 1, len(strokes) + len(symbol.drawing))
             placed = _placed(symbol.drawing, rng, x, slope * x)
-            strokes += placed
+            if joined and strokes:
+                strokes[-1] = np.concatenate([strokes[-1], placed[0]])
+                strokes += placed[1:]
+            else:
+                second += range(len(strokes) + 1, len(strokes) + len(placed))
+                strokes += placed
         beside_sign = isinstance(symbol, str) or following in SIGNS
-        gap = rng.uniform(*(SIGN_GAPS if beside_sign else GAPS))
+        gap = rng.uniform(*(SIGN_GAPS if beside_sign else JOINED_GAPS if joined else GAPS))
         x = max(stroke[:, 0].max() for stroke in placed) + gap
-    if second and rng.random() < 1 / 12:  # such as the bar of a 7
+    if second and not joined and rng.random() < 1 / 12:  # such as the bar of a 7
         strokes.append(strokes.pop(rng.choice(second)))
     word = "".join(symbol if isinstance(symbol, str) else symbol.word for symbol in symbols)
     writer = next(symbol.writer for symbol in symbols if not isinstance(symbol, str))

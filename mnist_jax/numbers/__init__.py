@@ -8,4 +8,5 @@
 - `signs` finds the parts that may be a minus or a decimal mark, and ink beside a digit.
 - `scoring` asks the network how much each group looks like a digit.
 - `division` chooses the most likely of the `paths` through the groups and signs.
+- `certainty` says how likely all of it is a number that is read right.
 """

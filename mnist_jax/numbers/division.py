@@ -3,7 +3,6 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.grouping import log_priors, spans
-from mnist_jax.numbers.layout import Layout, distance, height
+from mnist_jax.numbers.layout import Layout, height
 from mnist_jax.numbers.parts import Part, cut, ink_of, merged
 from mnist_jax.numbers.paths import best_path, span_probabilities
 from mnist_jax.numbers.scoring import log_certainty, log_digits, readings
@@ -26,9 +25,8 @@ LIKELY = 0.01
 DOUBTFUL = 0.5
 """A group is doubtful if no digit has this probability, and then its ink may be cut."""
 
-
-TOUCHING = 0.06
-"""Digits touch if they are closer than this, in heights of the number."""
+NEEDED = 0.01
+"""Ink is part of a digit if the logarithm of the digit's probability falls by this without it."""
 
 
 class Segment(NamedTuple):
@@ -52,8 +50,6 @@ class Division(NamedTuple):
     """From left to right, then what is neither a digit nor a sign."""
     probability: float
     """Probability of this division among all that were considered."""
-    is_one_shape: bool
-    """Whether all digits touch and one of them is a 1: most letters may be divided so."""
 
     @property
     def certain(self) -> set[int]:
@@ -130,25 +126,31 @@ def _divide(
         )
         for index, group, numbers in zip(path.chosen, on_path, within, strict=True)
     ]
-    for group, numbers in zip(on_path, within, strict=True):
-        inks = [ink_of(pieces, [part]) for part in group]
-        stray = (
-            [group[index] for index in strays(inks, height(part_inks))]
-            if len(numbers) == len(group)
-            else []
-        )
-        segments += [
-            Segment(ink_of(pieces, [part]), part.pieces, None, "", shares=True) for part in stray
-        ]
-    digits = [segment for segment in segments if segment.reading]
-    ones = [segment for segment in digits if segment.reading and segment.reading.digit == 1]
-    touching = all(_touch(*pair, height(part_inks)) for pair in pairwise(digits))
-    is_one_shape = len(digits) > 1 and bool(ones) and touching
-    return Division(segments, math.exp(path.log_probability), is_one_shape)
+    unit = height(part_inks)
+    for segment, group in zip(list(segments), on_path, strict=True):
+        segments += _strays(network, pieces, segment, group, unit)
+    return Division(segments, math.exp(path.log_probability))
 
 
-def _touch(one: Segment, other: Segment, unit: float) -> bool:
-    """Return whether two digits share a piece or meet; `unit` is the height of the number."""
-    return (
-        bool(set(one.pieces) & set(other.pieces)) or distance(one.ink, other.ink, unit) < TOUCHING
-    )
+def _strays(
+    network: Network,
+    pieces: Sequence[Drawing],
+    segment: Segment,
+    parts: Sequence[Part],
+    unit: float,
+) -> list[Segment]:
+    """Return what lies beside a digit like no part of it, if the digit reads as well without it.
+
+    So a dot above a 7 is no part of it, and the short bar of a 5 is.
+    """
+    found = strays([ink_of(pieces, [part]) for part in parts], unit)
+    if segment.reading is None or not found or len(segment.pieces) < len(parts):
+        return []
+    rest = ink_of(pieces, [part for index, part in enumerate(parts) if index not in found])
+    (without,) = readings(network, normalise(rest)[None])
+    if log_certainty(segment.reading) - log_certainty(without) > NEEDED:
+        return []
+    return [
+        Segment(ink_of(pieces, [parts[index]]), parts[index].pieces, None, "", shares=True)
+        for index in found
+    ]

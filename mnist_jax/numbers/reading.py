@@ -9,15 +9,12 @@ import numpy as np
 
 from mnist_jax.ink.strokes import Drawing, as_drawing, is_number
 from mnist_jax.model import Network
+from mnist_jax.numbers.certainty import Evidence
 from mnist_jax.numbers.division import Segment, find_digits
-from mnist_jax.numbers.layout import boxes
+from mnist_jax.numbers.layout import boxes, height
 from mnist_jax.reading import Reading
 
-SHARPNESS = 0.8
-"""Exponent of the probability of a number. Its factors are not independent, and their product is
-right more often than it says."""
-
-LEAST_PROBABILITY = 0.5
+LEAST_PROBABILITY = 0.4
 """What is read with a smaller probability is not taken for a number."""
 
 Box = tuple[float, float, float, float]
@@ -80,16 +77,13 @@ class NumberReading:
     """The digits from left to right."""
 
     probability: float
-    """Probability that the whole number is right."""
+    """Probability that this is a number, and that all of it is right."""
 
     signs: tuple[NumberSign, ...] = ()
     """The signs from left to right, and what is neither a digit nor a sign."""
 
     several: bool = False
     """Whether the picture seems to hold more numbers, which `read_page` reads one by one."""
-
-    is_one_shape: bool = False
-    """Whether all digits touch and one of them is a 1, as in many letters."""
 
     @property
     def text(self) -> str:
@@ -112,7 +106,6 @@ class NumberReading:
         """Whether its parts are taken for digits and signs, and all of it is likely a number."""
         return (
             self.probability >= LEAST_PROBABILITY
-            and not self.is_one_shape
             and all(digit.is_digit for digit in self.digits)
             and all(sign.text for sign in self.signs)
             and self.value is not None
@@ -180,6 +173,5 @@ def read_pieces(
             signs.append(NumberSign(segment.sign, *place))
         else:
             digits.append(read_digit(segment))
-    certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
-    probability = (found.probability * certainty) ** SHARPNESS
-    return NumberReading(tuple(digits), probability, tuple(signs), found.is_one_shape)
+    evidence = Evidence.of(found, digits, height(pieces))
+    return NumberReading(tuple(digits), evidence.probability, tuple(signs))

@@ -151,6 +151,7 @@ BAD = {
         "--drawings empty.ndjson": "empty.ndjson drawing",
         "--numbers letter.ndjson": "letter.ndjson line 2 label 'A",
         "--not-digits letter.ndjson": "letter.ndjson line 1 label '7'",
+        "--not-numbers letter.ndjson": "letter.ndjson line 1 label '7'",
     },
     "teach": {
         "--drawings letter.ndjson": "letter.ndjson line 2 digit",
@@ -172,7 +173,10 @@ BAD = {
         "--seed -1": "--seed -1 4294967295",
     },
     "evaluation.teaching_study": {"--drawings seven.ndjson": "seven.ndjson writer"},
-    "evaluation.side_by_side": {"--drawings seven.ndjson --output a.txt": "a.txt .ndjson"},
+    "evaluation.side_by_side": {
+        "--drawings seven.ndjson --output a.txt": "a.txt .ndjson",
+        "--drawings seven.ndjson --output a.ndjson --signs --joined": "--signs --joined",
+    },
     "ablation": {"--drawings seven.ndjson --seeds 0": "--seeds 0 1"},
     "benchmark": {"--epochs 0": "--epochs 0 1"},
     "compare": {
@@ -314,8 +318,13 @@ def test_numbers_are_made_and_measured(tmp_path: Path) -> None:
         assert run_here("evaluation.side_by_side", *options, folder=tmp_path).returncode == 0
         made.append((tmp_path / name).read_text())
     assert made[0] == made[1]
-    finished = run_here("evaluate", "--numbers", "one.ndjson", "--json", folder=tmp_path)
-    report = json.loads(finished.stdout)["numbers"]
+    cross = as_line("X", as_drawing([[(0, 0), (24, 40)], [(24, 0), (0, 40)]]))
+    (tmp_path / "letters.ndjson").write_text(f"{cross}\n")
+    options = ("--numbers", "one.ndjson", "--not-numbers", "letters.ndjson")
+    both = json.loads(run_here("evaluate", *options, "--json", folder=tmp_path).stdout)
+    assert both["not_numbers"] == {"refused": 1, "count": 1}
+    assert "no numbers  1 of 1 refused" in run_here("evaluate", *options, folder=tmp_path).stdout
+    report = both["numbers"]
     assert report["count"] == 5
     assert set(report) == {
         *("accuracy", "length_accuracy", "digit_accuracy", "count"),

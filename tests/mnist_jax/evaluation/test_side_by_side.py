@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnist_jax import read_drawings
-from mnist_jax.evaluation.metrics import numbers_report
+from mnist_jax.evaluation.metrics import not_numbers_report, numbers_report
 from mnist_jax.evaluation.side_by_side import GAPS, LENGTHS, number_of, sample
 from mnist_jax.ink.ndjson import as_line
 from mnist_jax.ink.strokes import LabelledDrawing
@@ -39,6 +39,22 @@ def test_some_strokes_are_late() -> None:
     rng = np.random.default_rng(0)
     last = [number_of([SEVEN, ONE], rng).drawing[-1] for _ in range(100)]
     assert 2 <= sum(np.ptp(stroke[:, 1]) == 0 for stroke in last) <= 20
+
+
+def test_joined_digits_are_written_without_lifting_the_pen() -> None:
+    """From the last stroke of each to the first of the next."""
+    number = number_of([ONE, SEVEN, ONE], np.random.default_rng(1), joined=True)
+    assert [len(stroke) for stroke in number.drawing] == [2 + 3, 2 + 2]
+    plain = number_of([ONE, SEVEN, ONE], np.random.default_rng(1))
+    assert len(plain.drawing) == 4
+    (joined,) = sample([SEVEN], 1, np.random.default_rng(0), joined=True)
+    assert len(joined.drawing) == len(joined.word) + 1
+
+
+def test_what_is_no_number_is_counted_as_refused() -> None:
+    cross = (np.array([(0.0, 0.0), (0.6, 1)]), np.array([(0.6, 0.0), (0, 1)]))
+    others = [LabelledDrawing("X", cross), LabelledDrawing("F", ONE.drawing)]
+    assert not_numbers_report(load_params(), others) == {"refused": 1, "count": 2}
 
 
 def test_shares_are_of_whole_numbers_lengths_and_digits(tmp_path: Path) -> None:

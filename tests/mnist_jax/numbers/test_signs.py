@@ -74,6 +74,22 @@ def test_ink_in_another_place_is_no_sign(shipped: MLP, other: np.ndarray) -> Non
     assert not reading.is_number
 
 
+def test_ink_that_is_neither_digit_nor_sign_is_said(shipped: MLP) -> None:
+    reading = read_number(shipped, [*written("70"), moved(POINT, 0.2, -1.2)])
+    (other,) = reading.signs
+    assert (reading.text, other.text, other.strokes, reading.is_number) == ("70", "", (2,), False)
+    assert other.box == pytest.approx((0.2, -0.23, 0.23, -0.2))
+
+
+def test_a_bar_that_a_digit_needs_is_part_of_it(shipped: MLP) -> None:
+    """Although it is small and apart."""
+    below = line((0.05, 0.35), (0.03, 0.45), (0.25, 0.4), (0.4, 0.5), (0.45, 0.7))
+    five = [np.concatenate([below, line((0.4, 0.9), (0.2, 1), (0, 0.93))])]
+    bar = line((0.1, 0.1), (0.34, 0.09))
+    reading = read_number(shipped, [*five, bar, *(s + np.array([0.9, 0]) for s in written("7"))])
+    assert (reading.text, reading.signs, reading.is_number) == ("57", (), True)
+
+
 def test_a_slash_through_a_zero_and_the_bar_of_a_seven_are_no_signs(shipped: MLP) -> None:
     reading = read_number(shipped, written("tØt5"))
     assert (reading.text, reading.signs, reading.is_number) == ("7075", (), True)
