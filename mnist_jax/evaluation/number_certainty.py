@@ -8,6 +8,7 @@ prints the weights that `mnist_jax.numbers.certainty` states, after about three 
 from collections.abc import Iterator
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Bool, Float
 
@@ -28,7 +29,7 @@ joined numbers and of single digits half as many."""
 HAND = writer.DEFAULT.scaled(0.5)
 """Numbers by this hand are read about as well as those of real people."""
 
-LETTERS, SINGLE, JOINED = 0.5, 0.2, 0.05
+LETTERS, SINGLE, JOINED = 0.35, 0.2, 0.02
 """How much a letter, a single digit and a joined number count beside a number. Letters that count
 more make the probability of real numbers too small, and joined numbers look like letters."""
 
@@ -76,7 +77,7 @@ def _written(
     """Return random shapes written by hand."""
     chosen = rng.choice(len(words), count, p=frequencies / frequencies.sum())
     key = jax.random.key(rng.integers(2**31))
-    written = writer.vary(key, shapes, chosen, HAND)
+    written = writer.vary(key, shapes, jnp.asarray(chosen), HAND)
     return [
         LabelledDrawing(
             words[index],
@@ -117,7 +118,7 @@ def fit(
         gradient = inputs.T @ (shares * (right - said)) - ridge @ weights
         curvature = (inputs.T * (shares * said * (1 - said))) @ inputs + ridge
         weights += np.linalg.solve(curvature, gradient)
-    return weights / np.append(scale, 1.0)
+    return np.asarray(weights / np.append(scale, 1.0))
 
 
 if __name__ == "__main__":

@@ -21,23 +21,20 @@ TOUCHING = 0.06
 """Digits touch if they are closer than this, and are apart from twice of it, in heights of the
 number."""
 
-LEAST_LOG = math.log(1e-4)
-"""Bounds what one digit counts."""
+LEAST = 1e-4
+"""Probabilities are bounded by it and by 1 less it, so that their log-odds are finite."""
 
 
 class Evidence(NamedTuple):
     """The features of a number that was read."""
 
-    division: float
-    """Logarithm of the probability of its division into digits among all that were considered."""
-    certainty: float
-    """Sum of the logarithms of the probabilities of its digits."""
+    reading: float
+    """Log-odds that it is divided rightly and each digit is read rightly, given that all of it is a
+    number."""
     likeness: float
-    """Sum of the logarithms of the probabilities that they are digits at all."""
+    """Log-odds that each digit is a digit at all."""
     contact: float
     """1 if all of several digits touch, 0 if two neighbours are apart."""
-    contact_of_one: float
-    """1 if a 1 touches a neighbour."""
     overlap: float
     """Greatest overlap in x of two neighbours, as a share of the narrower."""
 
@@ -45,14 +42,11 @@ class Evidence(NamedTuple):
     def of(cls, division: Division, digits: Sequence[Reading], height: float) -> "Evidence":
         """Return the features of a number of this height, whose digits read so."""
         segments = [segment for segment in division.segments if segment.reading]
-        contacts = [_contact(*pair, height) for pair in pairwise(segments)]
-        ones = [1 in (before.digit, after.digit) for before, after in pairwise(digits)]
+        certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
         return cls(
-            max(LEAST_LOG, math.log(max(division.probability, 1e-300))),
-            sum(_log(float(digit.probabilities.max())) for digit in digits),
-            sum(_log(digit.digit_probability) for digit in digits),
-            min(contacts, default=0.0),
-            max((contact * one for contact, one in zip(contacts, ones, strict=True)), default=0.0),
+            _log_odds(division.probability * certainty),
+            _log_odds(math.prod(digit.digit_probability for digit in digits)),
+            min((_contact(*pair, height) for pair in pairwise(segments)), default=0.0),
             max((_overlap(*pair) for pair in pairwise(segments)), default=0.0),
         )
 
@@ -62,21 +56,15 @@ class Evidence(NamedTuple):
         return 1 / (1 + math.exp(-float(np.dot(self, WEIGHTS)) - BIAS))
 
 
-WEIGHTS = Evidence(
-    division=0.29,
-    certainty=7.27,
-    likeness=1.24,
-    contact=-3.21,
-    contact_of_one=-1.37,
-    overlap=-8.67,
-)
-BIAS = 3.96
+WEIGHTS = Evidence(reading=0.45, likeness=0.53, contact=-2.82, overlap=-8.72)
+BIAS = -0.62
 """Their sum with the features is the log-odds; the bias is added."""
 
 
-def _log(probability: float) -> float:
-    """Return the logarithm, bounded; absurd weights of a network may give NaN."""
-    return max(LEAST_LOG, math.log(probability)) if probability > 0 else LEAST_LOG
+def _log_odds(probability: float) -> float:
+    """Return the bounded log-odds; absurd weights of a network may give NaN."""
+    bounded = min(max(probability, LEAST), 1 - LEAST) if probability > 0 else LEAST
+    return math.log(bounded / (1 - bounded))
 
 
 def _contact(one: Segment, other: Segment, height: float) -> float:
