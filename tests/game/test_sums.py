@@ -52,6 +52,7 @@ def test_a_whole_game_by_mouse_and_keyboard(reader: Reader, tmp_path: Path) -> N
         pressed(app, pygame.K_RETURN)
         assert app.state.screen.plan == Plan((Operation.TIMES,), 1, (2, 5, 7, 10), timed=False)
         write(app, app.state.screen.problem.answer + 1)
+        assert "If it’s your answer, press Done." in " ".join(texts(app))
         pressed(app, pygame.K_RETURN)
         assert "Is that your answer?" in " ".join(texts(app))
         app.frame(1.0)
