@@ -17,12 +17,12 @@ from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
 
-NAMES = (mark("First"), mark("Second"))
+NAMES = (mark("Player 1"), mark("Player 2"))
 """What two players are called, in the order of their turns."""
 
-SCORES = (mark("First: {points}"), mark("Second: {points}"))
+SCORES = (mark("Player 1: {points}"), mark("Player 2: {points}"))
 
-WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
+WON = {0: mark("Player 1 wins!"), 1: mark("Player 2 wins!"), None: mark("It’s a draw!")}
 
 
 def scene(board: Board, state: State, screen: Review) -> None:
