@@ -125,7 +125,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "problem": game.do(Do.ACCEPT).wait(0.5),
         "solved": game.write_answer().wait(0.8),
         "answer": game.do(Do.ACCEPT).write_answer(miss=1).wait(0.5),
-        "asked": game.do(Do.ACCEPT).wait(0.5),
+        "asked": game.do(Do.ACCEPT).wait(0.6),
         "wrong": game.do(Do.ACCEPT).wait(0.5),
         "shown": game.do(Do.ACCEPT, Do.SKIP).wait(0.5),
         "time-up": game.play_sums().wait(61.0),
