@@ -22,7 +22,7 @@ from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
-from game.view.scene import FRAME_SECONDS, Rect, Scene
+from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Rect, Scene
 from game.view.screens import view
 from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
@@ -32,8 +32,9 @@ AWAITING_SECONDS = 0.03
 """Seconds between frames while the network is loaded, or reads a number."""
 POLL_SECONDS = 1 / 120
 """Interval at which an idle game polls for events."""
-MAX_FRAME_SECONDS = 0.25
-"""Upper limit of a frame's time, so that the clock stops while the machine sleeps."""
+MAX_FRAME_SECONDS = 2 * STILL_SECONDS
+"""Upper limit of a frame's time, so that the clock stops while the machine sleeps, and runs on
+between the frames of a still scene."""
 
 
 class App:
