@@ -139,9 +139,13 @@ class Lesson(Writing):
             return lesson.at(Step.TRACE) if lesson.waited >= shown_until else lesson
         if self.verdict is not None or not state.sketch.strokes:
             return lesson
-        enough = len(state.sketch.strokes) >= len(model)
-        over = rest >= (REST_SECONDS if enough else LONG_REST_SECONDS)
+        over = lesson.rest_left(state) <= 0
         return lesson.judged(state) if over or self.finished else lesson
+
+    def rest_left(self, state: State) -> float:
+        """Return how long the pen has still to rest until the drawing is looked at."""
+        enough = len(state.sketch.strokes) >= len(self.model(state))
+        return (REST_SECONDS if enough else LONG_REST_SECONDS) - self.rest_seconds
 
     def at(self, step: Step) -> "Lesson":
         """Return the lesson at the beginning of a step."""
