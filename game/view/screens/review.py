@@ -244,8 +244,14 @@ def _scores(board: Board, state: State, screen: Review) -> None:
     else:
         head, table, buttons = stack(body, 7 * line, REST, 2.6 * line, gap=line)
         said = companion(board, state, head, share=0.3)
-    board.text(said, f"{summary(screen)}. Top ten:", 1.4, align=0.5)
     scores = state.records.top(screen.mode)
+    if screen.entry in scores:
+        news = tr("You’re in the top ten!")
+    elif scores:
+        news = tr("Here are the top ten.")
+    else:
+        news = tr("Nobody is on this list yet: be the first!")
+    board.text(said, f"{summary(screen)}. {news}", 1.4, align=0.5)
     for number, row in enumerate(rows(board.panel(table, 1), TOP)):
         lines = min(1.4, row.height / line)
         place, name, points = split(row, 2.5 * line, 0.7, 0.3, gap=line // 2)
