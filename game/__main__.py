@@ -27,6 +27,7 @@ from mnist_jax.support.command_line import (
     whole_number,
 )
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.languages import translatable
 
 if TYPE_CHECKING:
     from game.core.events import Opened
@@ -99,7 +100,9 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     Raises:
         InputError: an option is wrong, or does not go with another.
     """
-    description = "Draw digits, play with them, and watch a network read and learn them."
+    description = translatable(
+        "Draw digits, play with them, and watch a network read and learn them."
+    )
     options = parsed("python -m game", Options, description, arguments)
     for name in ("limit", "json"):
         if getattr(options, name) and not options.replay:
