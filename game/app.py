@@ -10,6 +10,7 @@ from pathlib import Path
 import pygame
 
 from game.core import effects, events
+from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
@@ -19,6 +20,7 @@ from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
+from game.devices.translation import speak
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.scene import FRAME_SECONDS, Rect, Scene
@@ -84,8 +86,9 @@ class App:
             self._set_mode()
         except pygame.error as error:
             raise InputError(
-                f"no window can be opened ({error}); start the game on a desktop, or with "
-                "SDL_VIDEODRIVER=dummy and --replay where there is none"
+                "no window can be opened ({reason}); start the game on a desktop, or with "
+                "SDL_VIDEODRIVER=dummy and --replay where there is none",
+                reason=error,
             ) from error
         pygame.font.init()
         unused = [pygame.JOYBALLMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
@@ -199,7 +202,7 @@ class App:
         if event.type == pygame.DROPFILE:
             path = Path(event.file)
             self._background.open_file(path)
-            self._update(events.Notice(f"Looking at {path.name} …"))
+            self._update(events.Notice(tr("Looking at {name} …", name=path.name)))
         size = self._window.get_size()
         state = self.state
         for translated in self._controls.translate(
@@ -237,6 +240,8 @@ class App:
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
             case effects.ListSavedFiles():
                 later(lambda: saved_files.offered(pictures_folder()))
+            case effects.Speak(language):
+                speak(language)
             case effects.SetFullscreen():
                 self._open_window()
             case effects.Quit():

@@ -1,6 +1,5 @@
 """How numbers and text are written, the same in all sentences of the game."""
 
-from game.core import language
 from game.core.language import tr, with_article
 
 UNREADABLE = "?"
@@ -17,12 +16,12 @@ def a(digit: int) -> str:
 
 def seconds(count: float) -> str:
     """Return the time, to a tenth of a second."""
-    return f"{language.written(count, '.1f')}{FIXED_SPACE}s"
+    return tr("{seconds:.1f}\N{NO-BREAK SPACE}s", seconds=count)
 
 
 def percent(share: float) -> str:
     """Return the share, in whole percent."""
-    return f"{share:.0%}".replace("%", f"{FIXED_SPACE}%")
+    return tr("{percent:.0f}\N{NO-BREAK SPACE}%", percent=100 * share)
 
 
 def i_see(digit: int) -> str:

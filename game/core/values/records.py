@@ -11,7 +11,7 @@ from game.core.values.sums import Attempt, Problem
 TOP = 10
 NAME_LENGTH = 12
 NOBODY = "Nobody"
-"""Shown for a player without a name."""
+"""Stored for a player without a name, and shown in the language in use."""
 TRIALS_KEPT = 5000
 """The same number of sums is kept."""
 
