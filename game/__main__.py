@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,10 +73,11 @@ class Options:
     replay: Path | None = option(
         "FILE",
         "play the drawings of an .ndjson, UNIPEN or InkML file and print how many are read "
-        "correctly, whole numbers included; with --mode draw, a drawing that is no digit is read "
-        "correctly if it is not taken for the digit asked for; with --mode sums, each number is "
-        "written as the answer to two problems, one of which has another; with --mode write, "
-        "digits that look wrong in a mirror are also written mirrored; without a display set "
+        "correctly, whole numbers included; with --mode draw, today or two, a drawing that is no "
+        "digit is read correctly if it is not taken for the digit asked for; with --mode sums, "
+        "each number is written as the answer to two problems, one of which has another; with "
+        "--mode write, digits that look wrong in a mirror are also written mirrored; without a "
+        "display set "
         "SDL_VIDEODRIVER=dummy",
     )
     limit: int | None = option("N", "replay only the first N drawings", type=positive)
@@ -160,6 +162,7 @@ def begun(
         language=language,
         records=storage.records(),
         seed=seed,
+        today=date.today(),  # noqa: DTZ011 - the player's own
     )
     return state_after(state, found or Go(mode))
 
@@ -190,9 +193,11 @@ def _replay(file: Path, options: Options) -> None:
     from game.core.state import State
     from game.core.update import state_after
     from game.devices.reader import Reader
+    from game.replay import day_of
     from mnist_jax.ink.drawing_files import read_words
 
-    begin = State(seed=options.seed or 0, fullscreen=options.fullscreen)
+    seed = options.seed or 0
+    begin = State(seed=seed, fullscreen=options.fullscreen, today=day_of(seed))
     state = state_after(begin, Go(options.mode or "sketchpad"))
     state = state_after(state, Go(state.screen.draws_on)) if state.screen.draws_on else state
     words = read_words(file, _words(state.screen, options.mode))
@@ -203,8 +208,8 @@ def _replay(file: Path, options: Options) -> None:
     if reader.error:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
-    hand = _player(state.screen)(drawings, pixels_per_frame=400 if unseen else 16)
-    with opened(reader, state, options.windowed) as app:
+    hand = _player(state.screen)(drawings, 400 if unseen else 16, state.today)
+    with opened(reader, state, options.windowed, today=lambda: hand.today) as app:
         app.run(hand.play, paced=not unseen)
     if options.json:
         print(json.dumps(hand.result))

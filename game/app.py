@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pygame
@@ -47,10 +48,12 @@ class App:
         size: Size,
         storage: Storage | None,
         sounds: Sounds | None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         """Open the window and paint the first frame, then start loading the network.
 
-        Without `storage` nothing is stored, and without `sounds` none is played.
+        Without `storage` nothing is stored, and without `sounds` none is played. The player's date
+        is that of `today`.
 
         Raises:
             InputError: there is no display.
@@ -62,6 +65,7 @@ class App:
         """Size of the window outside fullscreen."""
         self._storage = storage
         self._sounds = sounds
+        self._today = today
         self._background = Background(reader, storage.drawings if storage else lambda _: ())
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
@@ -131,6 +135,8 @@ class App:
 
     def frame(self, seconds: float) -> bool:
         """Advance the game by `seconds` and paint it; return whether the picture changed."""
+        if (day := self._today()) != self.state.today:
+            self._update(events.NewDay(day))
         failed = self.state.net is Net.READY and self.reader.error
         if (self.state.net is Net.LOADING or failed) and (news := self.reader.poll()):
             self._update(news)
@@ -233,13 +239,6 @@ class App:
                 later(storage.save_settings, settings)
             case effects.DeleteData() if storage:
                 later(storage.delete_all)
-            case effects.SaveFile(sketch, word, radius):
-                name = time.strftime("inkling-%Y%m%d-%H%M%S")
-                later(lambda: saved_files.save(pictures_folder(), name, sketch, word, radius))
-            case effects.DeleteFile(word, strokes):
-                later(lambda: saved_files.delete(pictures_folder(), word, strokes))
-            case effects.ListSavedFiles():
-                later(lambda: saved_files.offered(pictures_folder()))
             case effects.Speak(language):
                 speak(language)
             case effects.SetFullscreen():
@@ -248,6 +247,25 @@ class App:
                 self.running = False
             case _ if isinstance(effect, effects.Ask):
                 self._question = effect
+            case _:
+                self._use_pictures(effect)
+
+    def _use_pictures(self, effect: effects.Effect) -> None:
+        """Carry out an effect on the pictures that the player saves."""
+        later = self._background.do
+        match effect:
+            case effects.SaveFile(sketch, word, radius):
+                name = time.strftime("inkling-%Y%m%d-%H%M%S")
+                later(lambda: saved_files.save(pictures_folder(), name, sketch, word, radius))
+            case effects.SaveDay(day, rounds, is_timed):
+                # here, as the painter of the window uses the same fonts
+                picture = saved_files.picture_of_day(day, rounds, is_timed=is_timed)
+                name = f"inkling-today-{day.isoformat()}"
+                later(lambda: saved_files.save_picture(pictures_folder(), name, picture))
+            case effects.DeleteFile(word, strokes):
+                later(lambda: saved_files.delete(pictures_folder(), word, strokes))
+            case effects.ListSavedFiles():
+                later(lambda: saved_files.offered(pictures_folder()))
 
     def _play(self, name: str) -> None:
         if self._sounds is None or self.state.settings.mute:
@@ -270,9 +288,10 @@ def opened(
     size: Size | None = None,
     storage: Storage | None = None,
     sounds: Sounds | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Iterator[App]:
     """Open the game in a window, and close it at the end."""
-    app = App(reader, state or State(), size or SIZE, storage, sounds)
+    app = App(reader, state or State(), size or SIZE, storage, sounds, today)
     try:
         yield app
     finally:

@@ -6,6 +6,7 @@ takes part.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,25 @@ if TYPE_CHECKING:
     from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 
 
+FIRST_DAY = date(2000, 1, 1)
+
+
+def day_of(seed: int) -> date:
+    """Return the date on which a replay with this seed begins."""
+    return FIRST_DAY + timedelta(seed % 10_000)
+
+
 class Replay:
     """Draw one drawing after another on the sketchpad, and count those read correctly."""
 
-    def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
-        """Store the drawings, and how far the pointer moves in a frame."""
+    def __init__(
+        self,
+        drawings: Iterable["LabelledDrawing"],
+        pixels_per_frame: int,
+        today: date = FIRST_DAY,
+    ) -> None:
+        """Store the drawings, how far the pointer moves in a frame, and the date."""
+        self.today = today
         self.correct = 0
         self.count = 0
         self._drawings = list(drawings)
@@ -103,6 +118,7 @@ class GameReplay(Replay):
         """Return what a player would do next."""
         game, state = app.state.screen, app.state
         if isinstance(game, Review):
+            self.today += timedelta(1)  # "Today's six" is played once a day
             return [key(pygame.K_ESCAPE), key(pygame.K_RETURN)]  # "Play" starts it again
         if not isinstance(game, GuessingGame):
             return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
@@ -141,9 +157,11 @@ class SumsReplay(Replay):
     Each of the two is a game of its own, against the clock.
     """
 
-    def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
+    def __init__(
+        self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int, today: date = FIRST_DAY
+    ) -> None:
         """Store the drawings, each with both problems, and how far the pointer moves in a frame."""
-        super().__init__(drawings, pixels_per_frame)
+        super().__init__(drawings, pixels_per_frame, today)
         self.wrong_accepted = 0
         """Numbers that were taken as the answer to the other problem."""
         self._drawings = [one for one in self._drawings for _ in range(2)]

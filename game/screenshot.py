@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from game.core.modes.lesson import Lesson
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.sums import SumsGame
 from game.core.modes.table import menu
+from game.core.modes.today import DayResult
 from game.core.state import TURN_SECONDS, State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
@@ -33,7 +35,7 @@ from game.devices.conversions import drawing_arrays
 from game.devices.cursor import Cursor
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
-from game.devices.saved_files import find_photo, painted
+from game.devices.saved_files import find_photo, painted, picture_of_day
 from game.films import FRAMES, faces, film, strip
 from game.view.glyphs import glyph
 from game.view.paint import Painter
@@ -54,7 +56,8 @@ def take(folder: Path, params: Path | None) -> None:
 
     `keys` is *Draw it* with the pencil that the arrow keys move. Also save `faces.png`, a film
     strip `film-<mood>.png` of each of the creature's movements, and a strip `strip-<name>.png` of
-    each of the screens' movements.
+    each of the screens' movements, and `picture.png`,
+    the result of "Today's six" as players show it around.
 
     Raises:
         InputError: the folder cannot be written, or the weights cannot be read.
@@ -74,6 +77,10 @@ def take(folder: Path, params: Path | None) -> None:
                 scene = Controls(cursor=Cursor(shown=True)).shown(scene, SIZE)
             Painter(surface).show(scene)
             pygame.image.save(surface, folder / f"{name}-{colours.replace(' ', '-')}.png")
+        day = states["day"].screen
+        if isinstance(day, DayResult):
+            picture = picture_of_day(day.day, day.rounds, is_timed=True)
+            pygame.image.save(picture, folder / "picture.png")
         pygame.image.save(faces(), folder / "faces.png")
         for mood in Mood:
             pygame.image.save(film(mood), folder / f"film-{mood.value.replace(' ', '-')}.png")
@@ -111,6 +118,11 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "card": game.do(events.Go("draw")).wait(1.0),
         "draw": game.draw(glyph(1)[:1]).wait(2.0),
         "result": game.do(Do.UNDO).draw_asked().wait(2.5),
+        "second": game.do(events.Go("two")).draw_asked().wait(2.5),
+        "winner": game.play("two").wait(1.7),
+        "side-by-side": game.do(Do.ACCEPT, events.Choose(3)).wait(0.8),
+        "day": game.play_day(date(2026, 11, 29)).play_day(date(2026, 11, 30)).wait(1.7),
+        "midnight": game.do(events.NewDay(date(2026, 12, 1))).state,
         "think": game.do(events.Go("think")).draw(glyph(3)).wait(1.0),
         "right": game.do(events.Digit(3)).wait(0.5),
         "sums": game.do(events.Go("sums"), events.Set("operation", "×"), events.Digit(2)).wait(0.5),
@@ -123,7 +135,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "time-up": game.play_sums().wait(61.0),
         "answers": game.do(Do.ACCEPT).wait(2.0),
         "my-sums": game.do(events.Go("my-sums")).state,
-        "review": game.play_draw().do(events.Choose(2)).wait(0.5),
+        "review": game.play("draw").do(events.Choose(2)).wait(0.5),
         "name": game.do(Do.ACCEPT, *map(events.Typed, "Ada")).state,
         "scores": game.do(Do.ACCEPT).state,
         "write": game.do(events.Go("write")).state,
@@ -182,7 +194,7 @@ def movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
     before = game.wait_for(Phase.BUZZED)
     yield "guess", 0.35, before, before
     yield "network-scores", 1.4, game.state, game.do(Do.ACCEPT, events.Tick(0.5), Do.ACCEPT).state
-    best = game.play_draw().state
+    best = game.play("draw").state
     yield "best-ever", 5.0, best, replace(game.state, turn=None)
     named = replace(game.do(Do.ACCEPT).state, turn=None)
     yield "best-ever-name", 4.0, named, named
@@ -240,18 +252,22 @@ class Game:
         game = self.state.screen
         return self.draw(glyph((game.asked + miss) % 10)) if isinstance(game, DrawGame) else self
 
+    def play(self, mode: str) -> "Game":
+        """Play a game of given digits to its end, with the fourth round lost."""
+        self.do(events.Go(mode))
+        while isinstance(game := self.state.screen, DrawGame):
+            self.draw_asked(miss=int(len(game.rounds) == 3)).wait(0.5)
+            self.do(Do.SKIP, Do.ACCEPT)
+        return self
+
+    def play_day(self, day: date) -> "Game":
+        """Play "Today's six" of a day, with the fourth round lost."""
+        return self.do(events.NewDay(day)).play("today")
+
     def trace(self) -> "Game":
         """Draw along the model of the lesson."""
         lesson = self.state.screen
         return self.draw(lesson.model(self.state)) if isinstance(lesson, Lesson) else self
-
-    def play_draw(self) -> "Game":
-        """Play "Draw it" to its end, with one round lost."""
-        self.do(events.Go("draw"))
-        for miss in (0, 0, 0, 1, 0, 0):
-            self.draw_asked(miss).wait(0.5)
-            self.do(Do.SKIP, Do.ACCEPT)
-        return self
 
     def write_answer(self, miss: int = 0) -> "Game":
         """Write the answer to the problem, or one that is larger by `miss`."""

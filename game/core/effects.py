@@ -4,11 +4,13 @@
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from game.core.values.insight import Question
 from game.core.values.progress import Task
 from game.core.values.readings import Photo
 from game.core.values.records import Records
+from game.core.values.rounds import Round
 from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch, Strokes
 
@@ -59,6 +61,16 @@ class SaveFile(Command):
     word: str
     radius: float
     """Radius of the pen, in units of the pad."""
+
+
+@dataclass(frozen=True)
+class SaveDay(Command):
+    """Save the result of a day as a picture in the player's folder."""
+
+    day: date
+    rounds: tuple[Round, ...]
+    is_timed: bool
+    """Whether there was a clock."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from game.core.values.insight import Insight, Unit
@@ -20,6 +21,13 @@ class Tick(Event):
     """Time has passed."""
 
     seconds: float
+
+
+@dataclass(frozen=True)
+class NewDay(Event):
+    """The player's date is another: midnight has passed, or the clock was set."""
+
+    day: date
 
 
 @dataclass(frozen=True)

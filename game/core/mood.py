@@ -16,6 +16,7 @@ DOZE_AFTER = 45.0
 
 UNNOTICED = (
     events.Tick
+    | events.NewDay
     | events.NetReady
     | events.NetFailed
     | events.Silent

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from typing import ClassVar, Self
 
@@ -188,6 +189,8 @@ class State:
     """Overlay to return to when the help closes."""
     now: float = 0.0
     """Seconds since the game began, not counting time with an overlay open."""
+    today: date = date(2000, 1, 1)
+    """The player's date."""
     page_seconds: float = field(default=math.inf, compare=False)
     """Seconds for which the page has been shown; nothing looks different by them."""
     turn: Turn | None = field(default=None, compare=False)

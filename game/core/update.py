@@ -135,6 +135,8 @@ def _step(state: State, event: Event) -> Outcome:
 def _report(state: State, event: Event) -> Outcome | None:
     """Return what follows from a message of the machine; None for other events."""
     match event:
+        case events.NewDay(day):
+            return replace(state, today=day)
         case events.NetReady():
             return replace(state, net=Net.READY)
         case events.NetFailed(reason):

@@ -2,6 +2,7 @@
 
 import json
 from collections import deque
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ from game.core.events import Event, Notice, Offered, Opened
 from game.core.language import tr
 from game.core.modes.sketchpad import MARGIN, sheet_for, width_for
 from game.core.values.readings import Photo
+from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import core_photo, drawing_arrays
 from game.view.ink_layer import picture
+from game.view.paint import Painter
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import checked_input, write_whole
 
@@ -38,32 +41,62 @@ OFFERED = 12
 """How many saved drawings can be chosen from."""
 
 
+def picture_of_day(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> pygame.Surface:
+    """Return the picture of a day to show around; see `today.card`."""
+    from game.view.screens.today import CARD_SIDE, card
+
+    picture = pygame.Surface((CARD_SIDE, CARD_SIDE), 0, 32)
+    Painter(picture).show(card(day, rounds, is_timed=is_timed))
+    return picture
+
+
+def save_picture(folder: Path, name: str, picture: pygame.Surface) -> Notice:
+    """Save a picture as `name`.png; return what to say of it."""
+    try:
+        return _saved(_written(folder, name, picture))
+    except OSError as error:
+        return _not_saved(error)
+
+
 def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> Notice:
     """Save the drawing as `name`.png and a line of `SAVED_LINES`; return what to say of it.
 
     If the file exists, a number is added to the name.
     """
-    from PIL import Image
-
     from mnist_jax.ink.ndjson import as_line
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        free = (folder / f"{name}{f'-{number}' * (number > 1)}.png" for number in count(1))
-        path = next(one for one in free if not one.exists())
-        sheet = painted(sketch, radius)
-        pixels = pygame.image.tobytes(sheet, "RGB")
-        Image.frombytes("RGB", sheet.get_size(), pixels).save(path)  # pygame would stop all threads
+        path = _written(folder, name, painted(sketch, radius))
         with (folder / SAVED_LINES).open("a", encoding="utf-8") as file:
             file.write(as_line(word, drawing_arrays(sketch.strokes), picture=path.name) + "\n")
     except OSError as error:
-        return Notice(
-            tr(
-                "The drawing can’t be saved: {reason}. Check the folder, then save again",
-                reason=reason(error),
-            )
+        return _not_saved(error)
+    return _saved(path)
+
+
+def _written(folder: Path, name: str, picture: pygame.Surface) -> Path:
+    """Write the picture under the first free name, and return its path."""
+    from PIL import Image
+
+    folder.mkdir(parents=True, exist_ok=True)
+    free = (folder / f"{name}{f'-{number}' * (number > 1)}.png" for number in count(1))
+    path = next(one for one in free if not one.exists())
+    pixels = pygame.image.tobytes(picture, "RGB")
+    Image.frombytes("RGB", picture.get_size(), pixels).save(path)  # pygame would stop all threads
+    return path
+
+
+def _saved(path: Path) -> Notice:
+    return Notice(tr("Saved as {name} in {folder}", name=path.name, folder=_shown(path.parent)))
+
+
+def _not_saved(error: OSError) -> Notice:
+    return Notice(
+        tr(
+            "The drawing can’t be saved: {reason}. Check the folder, then save again",
+            reason=reason(error),
         )
-    return Notice(tr("Saved as {name} in {folder}", name=path.name, folder=_shown(folder)))
+    )
 
 
 def delete(folder: Path, word: str, strokes: Strokes) -> Notice:

@@ -7,6 +7,7 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
@@ -17,7 +18,9 @@ from platformdirs import user_data_path, user_pictures_path
 
 from game.core.language import mark, tr
 from game.core.modes.table import menu
-from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score
+from game.core.values.days import DailyRound, merged
+from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score, Trial
+from game.core.values.rounds import Round
 from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.values.sums import Plan
@@ -217,18 +220,30 @@ def _as_records(content: Any) -> Records:
     """
     required = {"scores": content["scores"], "trials": content["trials"]}
     records = convert(content | required, Records)
-    digits = {digit for one in records.trials for digit in (one.digit, one.guess)}
-    amounts = [amount for one in records.trials for amount in (one.seconds, one.ink)]
-    amounts += [score.points for score in records.scores]
+    rounds = [one.played for one in records.daily]
+    drawn: list[Trial | Round] = [*records.trials, *rounds]
+    digits = {digit for one in drawn for digit in (one.digit, one.guess)}
+    amounts = [amount for one in drawn for amount in (one.seconds, one.ink)]
+    amounts += [score.points for score in records.scores] + [one.points for one in rounds]
     amounts += [one.seconds for one in records.attempts]
     amounts += [max(one.problem.first, one.problem.second) for one in records.attempts]
+    strokes = [stroke for one in rounds for stroke in one.strokes]
+    amounts += [then for stroke in strokes for *_, then in stroke]
+    places = [place for stroke in strokes for x, y, _ in stroke for place in (x, y)]
+    days = {one.day for one in records.daily}
     valid = digits <= {None, *range(10)} and all(one.problem.is_valid for one in records.attempts)
     stars = set(records.stars) <= {*range(MOST_STARS + 1)} and len(records.stars) == len(FORMS)
     if not (valid and stars) or not all(0 <= n < MOST for n in amounts):
         raise ValueError("records")
+    if not all(strokes) or not all(0 <= place <= 1 for place in places):
+        raise ValueError("drawings")
+    if days != {date.fromisoformat(day).isoformat() for day in days}:
+        raise ValueError("days")
     scores = {
         Score(one.points, written(one.name), written(one.mode), written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]
-    return replace(records, scores=tuple(sorted(scores, reverse=True)), name=name)
+    daily = tuple(DailyRound(one.day, replace(one.played, trace=())) for one in records.daily)
+    ordered = tuple(sorted(scores, reverse=True))
+    return replace(records, scores=ordered, name=name, daily=merged((), daily))

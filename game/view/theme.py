@@ -33,6 +33,8 @@ class Theme:
     """Paper in the image that the network sees."""
     light: Colour
     """Ink in the image that the network sees."""
+    players: tuple[Colour, Colour]
+    """Ink of two players; always shown with a disc and a square."""
     outlined: bool = False
     """Whether panels and buttons have an edge: their colour is almost that of the desk."""
 
@@ -51,6 +53,7 @@ THEMES = {
         bad=(168, 38, 66),
         night=(30, 39, 73),
         light=(255, 248, 234),
+        players=((24, 92, 172), (168, 78, 0)),
     ),
     "high contrast": Theme(
         desk=(0, 0, 0),
@@ -65,6 +68,7 @@ THEMES = {
         bad=(255, 140, 140),
         night=(0, 0, 0),
         light=(255, 255, 255),
+        players=((130, 205, 255), (255, 170, 220)),
         outlined=True,
     ),
     "colour-blind safe": Theme(
@@ -80,6 +84,7 @@ THEMES = {
         bad=(160, 72, 0),
         night=(16, 32, 56),
         light=(255, 255, 255),
+        players=((0, 106, 92), (140, 44, 124)),
     ),
 }
 """Colour schemes by their name in the settings."""

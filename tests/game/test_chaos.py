@@ -10,11 +10,11 @@ from game.app import App
 from game.core.modes.draw import DrawGame
 from game.core.modes.inside import Inside
 from game.core.modes.learning import Learning
-from game.core.modes.options import Options
 from game.core.modes.review import Digits
 from game.core.modes.sketchpad import Pad
 from game.core.modes.sums import SumsGame
 from game.core.modes.think import ThinkGame
+from game.core.modes.today import TodayGame
 from game.core.state import GLANCE_SECONDS, Title
 from game.core.values.sketch import Sketch
 from game.devices.saved_files import save
@@ -45,7 +45,18 @@ GAME_PAD = [
 ]
 
 WHERE = (
-    *("title", "sketchpad", "draw", "think", "sums-game", "inside", "learn", "digits"),
+    *(
+        "title",
+        "sketchpad",
+        "draw",
+        "today",
+        "two",
+        "think",
+        "sums-game",
+        "inside",
+        "learn",
+        "digits",
+    ),
     "settings",
 )
 
@@ -110,7 +121,7 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
 def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     app: App, files: list[Path], count: int, seed: int
 ) -> None:
-    screens = {Title, Pad, DrawGame, ThinkGame, SumsGame, Inside, Learning, Digits, Options}
+    screens = {Title, Pad, DrawGame, TodayGame, ThinkGame, SumsGame, Inside, Learning, Digits}
     assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()
     fresh = pygame.Surface(shown.get_size(), 0, 32)

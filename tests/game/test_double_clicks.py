@@ -21,7 +21,7 @@ from tests.pointer import beginning, clicked, double_clicked, draw, pressed, tar
 from tests.rehearsed import said
 
 RESULT = DrawGame((1, 2)).skip(State())
-CLOCKS = {Review: {"seconds": 0.0}}
+CLOCKS = {Review: {"seconds": 0.0}, DrawGame: {"waited": 0.0}}
 RECORDS = Records((Score(1, "Ada", "draw"),), name="Ada")
 
 

@@ -110,17 +110,18 @@ def test_a_button_is_not_pressed_where_another_stands_when_the_finger_is_lifted(
 
 
 @pytest.mark.parametrize(
-    ("mode", "code", "rounds"), [("draw", pygame.K_2, 6), ("think", pygame.K_3, 10)]
+    ("mode", "rounds", "trials"),
+    first_of(2, [("draw", 6, 6), ("think", 10, 10), ("today", 6, 6), ("two", 12, 0)]),
 )
 def test_a_whole_game_is_played_with_the_pointer(
-    app: App, mode: str, code: int, rounds: int
+    app: App, mode: str, rounds: int, trials: int
 ) -> None:
-    pressed(app, code)
-    hand = GameReplay(HAND, 60)
+    pressed(app, ord(str(1 + list(menu()).index(mode))))
+    hand = GameReplay(2 * HAND, 60)
     play(app, hand, 1 / 60, lambda: isinstance(app.state.screen, Review))
     assert app.state.screen.mode == mode
     assert [one.right for one in app.state.screen.rounds] == [True] * rounds
-    assert len(app.state.records.trials) == rounds
+    assert len(app.state.records.trials) == trials
 
 
 @pytest.mark.parametrize(

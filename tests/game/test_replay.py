@@ -38,6 +38,8 @@ STAR = as_drawing([[(0, 20), (40, 20)], [(20, 0), (20, 40)], [(5, 5), (35, 35)]]
         ("--mode inside", [("7", SEVEN), ("3", ONE)], 1),
         # a drawing that is no digit is right if it is not believed; asked for are 2, then 1
         ("--mode draw --seed 1", [("star", STAR), ("1", ONE)], 2),
+        ("--mode two --seed 1", [("star", STAR), ("star", STAR), ("1", ONE)], 3),
+        ("--mode today --seed 2", [("7", SEVEN), ("1", ONE)], 2),
         (
             "--mode sketchpad",  # each on its own sheet
             [(NUMBER.word, NUMBER.drawing), ("7", SEVEN), ("3", SEVEN), ("12", HAND[7].drawing)],

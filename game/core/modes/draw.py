@@ -11,7 +11,7 @@ from game.core.events import Do, Event
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Outcome, Response, State, split_outcome
 from game.core.values.records import weakest
-from game.core.values.rounds import digit_read
+from game.core.values.rounds import Round, digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
 from game.core.wording import a
 
@@ -64,7 +64,6 @@ class DrawGame(GuessingGame):
     """Seconds that a round may take; None for no limit."""
     mode: str = field(default="draw", kw_only=True)
     phase: Phase = field(default=Phase.CARD, kw_only=True)
-    streak: int = 0
     points: Points = field(default_factory=Points)
     """Points of the round whose result is shown."""
 
@@ -81,6 +80,13 @@ class DrawGame(GuessingGame):
         limit = SECONDS[state.settings.timer]
         return cls(weakest(state.records), limit, mode="drill", is_scored=False)
 
+    @classmethod
+    def two(cls, state: State) -> "DrawGame":
+        """Return a game in which two players draw the same digits in turn."""
+        game = cls.start(state)
+        digits = tuple(digit for digit in game.digits for _ in range(2))
+        return replace(game, digits=digits, mode="two", is_scored=False, players=2)
+
     @property
     def asked(self) -> int:
         """The digit to draw."""
@@ -89,8 +95,21 @@ class DrawGame(GuessingGame):
     @property
     def card(self) -> int:
         """The digit on the card: from the end of a round, the one that is drawn next."""
-        ended = self.phase is Phase.RESULT and self.rounds_left > 1
-        return self.digits[1] if ended else self.asked
+        return self.digits[self._ahead]
+
+    @property
+    def card_player(self) -> int:
+        """Index of the player who draws the digit on the card."""
+        return (self.player + self._ahead) % self.players
+
+    @property
+    def _ahead(self) -> int:
+        return int(self.phase is Phase.RESULT and self.rounds_left > 1)
+
+    @property
+    def player(self) -> int:
+        """Index of the player who draws, or whose result is shown."""
+        return (len(self.rounds) - (self.phase is Phase.RESULT)) % self.players
 
     @property
     def rounds_left(self) -> int:
@@ -98,10 +117,20 @@ class DrawGame(GuessingGame):
         return len(self.digits)
 
     @property
+    def rounds_in_all(self) -> int:
+        """How many rounds the game has."""
+        return len(self.rounds) + len(self.digits) - (self.phase is Phase.RESULT)
+
+    @property
+    def streak(self) -> int:
+        """How many of the player's digits in a row were guessed, up to the last."""
+        return _streak(self.rounds[self.player :: self.players])
+
+    @property
     def streak_ended(self) -> int:
         """Length of the streak that the last round ended."""
-        *before, last = self.rounds
-        return 0 if last.right else len(list(takewhile(lambda one: one.right, reversed(before))))
+        own = self.rounds[self.player :: self.players]
+        return 0 if self.streak else _streak(own[:-1])
 
     @property
     def seconds_left(self) -> float | None:
@@ -140,14 +169,7 @@ class DrawGame(GuessingGame):
 
     def next_round(self) -> "DrawGame":
         """Return the game with the next card."""
-        return DrawGame(
-            self.digits[1:],
-            self.limit,
-            mode=self.mode,
-            is_scored=self.is_scored,
-            streak=self.streak,
-            rounds=self.rounds,
-        )
+        return self.dealt(Phase.CARD, digits=self.digits[1:], points=Points())
 
     def play(self, state: State, seconds: float) -> "DrawGame":
         """Return the game some time later in a round."""
@@ -181,11 +203,16 @@ class DrawGame(GuessingGame):
             ink=round(INK_POINTS * max(0.0, 1 - self.guess_ink / INK_LIMIT)),
             streak=STREAK_POINTS * min(self.streak, STREAK_LIMIT),
         )
-        return self.ended(state, self.asked, sum(points), points=points, streak=self.streak + 1)
+        return self.ended(state, self.asked, sum(points), points=points)
 
     def skip(self, state: State) -> "DrawGame":
         """Return the game after a digit was given up, or not guessed in time."""
         game = self.guessed(state, Phase.RESULT, "")
         read = state.reading
         refused = read is not None and digit_read(read, 0.0, expected=True) is None
-        return game.ended(state, self.asked, 0, refused=refused, points=Points(), streak=0)
+        return game.ended(state, self.asked, 0, refused=refused, points=Points())
+
+
+def _streak(rounds: tuple[Round, ...]) -> int:
+    """Return how many of the last rounds were right, without a miss between them."""
+    return len(list(takewhile(lambda one: one.right, reversed(rounds))))

@@ -54,6 +54,8 @@ class GuessingGame(Screen):
     mode: str
     """The mode under which scores are recorded."""
     is_scored: bool = True
+    players: int = 1
+    """How many draw each digit, one after the other."""
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
     """Seconds on the clock of the round."""
@@ -123,9 +125,12 @@ class GuessingGame(Screen):
 
     @property
     def next_by_stroke(self) -> bool:
-        """Whether the result has been shown long enough for a stroke to start the next round."""
+        """Whether the result has been shown long enough for a stroke to start the next round.
+
+        It never does where another player takes the pen: that takes longer, and costs no time.
+        """
         is_seen = self.phase is Phase.RESULT and self.waited >= SEEN_SECONDS
-        return is_seen and self.rounds_left > 1
+        return is_seen and self.rounds_left > 1 and self.players == 1
 
     def tick(self, state: State, seconds: float) -> Self:
         """Return the game some time later; the clock waits for the network.
@@ -139,6 +144,23 @@ class GuessingGame(Screen):
         if self.phase is not Phase.RESULT:
             return self.play(state, seconds)
         return replace(self, waited=self.waited + seconds)
+
+    def dealt(self, phase: Phase, **changes: Any) -> Self:
+        """Return the game at the beginning of a round in this phase, with other `changes`."""
+        return replace(
+            self,
+            phase=phase,
+            seconds=0.0,
+            sure_seconds=0.0,
+            rest_seconds=0.0,
+            waited=0.0,
+            thought=Thought(),
+            trace=(),
+            guess=None,
+            guess_seconds=0.0,
+            guess_ink=0.0,
+            **changes,
+        )
 
     def begin_stroke(self, state: State) -> State:
         """Start the clock, or the next round if the last result was shown long enough."""
@@ -231,7 +253,8 @@ class GuessingGame(Screen):
         if result_ended and state.sketch is before.sketch:  # unless a stroke began the next round
             state = state.with_pad(Sketch())
         if self.rounds_left == 0:
-            return self._reviewed(state), effects
+            reviewed = replace(state.with_pad(Sketch()), screen=self.review(state))
+            return reviewed, effects
         if len(self.rounds) > len(old.rounds):
             effects += (PlaySound(self.result_sound),)
         elif self.phase is not old.phase:
@@ -251,18 +274,28 @@ class GuessingGame(Screen):
         """The points that fly to the scores in the result that is shown."""
         return self.rounds[-1].points
 
-    def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
-        """Record a round, unless no digit was drawn or the answer contradicts the drawing."""
-        if played.disputed or played.refused or not played.strokes:
-            return state, ()
-        trial = Trial(played.digit, played.taken_for, played.seconds, played.ink)
-        added = Records(trials=(trial,))
-        drawing = StoreDrawing(str(played.digit), played.strokes)
-        stored = (drawing,) if self.stores_misread and not played.right else ()
-        recorded = replace(state, records=state.records.plus(added))
-        return recorded, (StoreRecords(added), *stored)
+    def record(self, played: Round) -> Records:
+        """Return what a finished round adds to the records.
 
-    def _reviewed(self, state: State) -> State:
+        It is no trial if no digit was drawn, or if the answer contradicts the drawing. Two players
+        have two hands, which the statistics of one hand would mix.
+        """
+        if self.players > 1 or not played.is_trial:
+            return Records()
+        trial = Trial(played.digit, played.taken_for, played.seconds, played.ink)
+        return Records(trials=(trial,))
+
+    def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
+        effects: Effects = ()
+        if (added := self.record(played)) != Records():
+            state = replace(state, records=state.records.plus(added))
+            effects = (StoreRecords(added),)
+        if self.stores_misread and played.is_trial and not played.right:
+            effects += (StoreDrawing(str(played.digit), played.strokes),)
+        return state, effects
+
+    def review(self, state: State) -> review.Review:
+        """Return the review after the last round."""
         best = state.records.best(self.mode)
         ranks = self.is_scored and state.records.ranks(self.mode, self.score)
         shown = review.Review(
@@ -270,6 +303,7 @@ class GuessingGame(Screen):
             self.rounds,
             self.score,
             is_scored=self.is_scored,
+            players=self.players,
             ranks=ranks,
             best_ever=ranks and (best is None or self.score > best),
             is_timed=state.settings.timer != "off",
@@ -278,7 +312,8 @@ class GuessingGame(Screen):
             name_is_suggested=True,
             number=f"{state.seed:x}",
         )
-        return replace(state.with_pad(Sketch()), screen=review.choose(shown, 0))
+        shown = review.choose(shown, 0)
+        return replace(shown, page=review.Page.WINNER) if self.players > 1 else shown
 
 
 def landed(old: GuessingGame, new: GuessingGame) -> bool:

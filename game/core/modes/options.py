@@ -11,8 +11,8 @@ from game.core.values import settings
 from game.core.values.records import Records
 
 GOES = mark(
-    "Your scores and stars, your name, your statistics and the drawings kept with a label will be "
-    "deleted. They can’t be brought back."
+    "Your scores, days and stars, your name, your statistics and drawings kept with a label will "
+    "be deleted. They can’t be brought back."
 )
 STAYS = mark("Your settings, and the drawings that you saved yourself, will stay.")
 FORGOTTEN = mark(

@@ -1,6 +1,6 @@
 """The review after a game (drawings, name, best scores), and the statistics of all games."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar
 
@@ -21,6 +21,10 @@ REST_SECONDS = 1.0
 class Page(Enum):
     """Pages of the review."""
 
+    WINNER = "winner"
+    """Which of two players has won."""
+    DAY = "day"
+    """The result of a day, and the days before it."""
     DRAWINGS = "drawings"
     NAME = "name"
     SCORES = "scores"
@@ -38,6 +42,8 @@ class Review(Screen):
     score: int
     is_scored: bool = True
     """Whether there is a table of scores."""
+    players: int = 1
+    """How many played the rounds in turn."""
     ranks: bool = False
     """Whether the score is among the best and not recorded yet."""
     best_ever: bool = False
@@ -49,8 +55,8 @@ class Review(Screen):
     """Index of the drawing that is replayed."""
     seconds: float = 0.0
     """Time of the replay, by the clock of its round."""
-    shown: float = 0.0
-    """Seconds since the review began."""
+    shown: float = field(default=0.0, compare=False)
+    """Seconds since the review began; only the fireworks look different by them."""
     name: str = ""
     name_is_suggested: bool = False
     """The name was filled in; the first typed character replaces it."""
@@ -67,7 +73,24 @@ class Review(Screen):
     @property
     def arrival_sound(self) -> str:
         """The sound of a new record, or that of any other screen."""
-        return "best" if self.best_ever else "turn"
+        return "best" if self.is_feast else "turn"
+
+    @property
+    def is_feast(self) -> bool:
+        """Whether there is something to celebrate: two who have played, or a new record."""
+        return self.players > 1 or self.best_ever
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The points of each player."""
+        apart = (self.rounds[player :: self.players] for player in range(self.players))
+        return tuple(sum(played.points for played in rounds) for rounds in apart)
+
+    @property
+    def winner(self) -> int | None:
+        """Index of the player with the most points; None if it is a draw."""
+        most = max(self.points)
+        return self.points.index(most) if self.points.count(most) == 1 else None
 
     def tick(self, state: State, seconds: float) -> "Review":
         """Continue the replay of the chosen drawing."""
@@ -88,7 +111,7 @@ class Review(Screen):
         """Return the mood at this time of the replay, or that of a score among the best."""
         del state
         if self.page is not Page.DRAWINGS:
-            return Mood.BEST_EVER if self.best_ever else Mood.DELIGHTED
+            return Mood.BEST_EVER if self.is_feast else Mood.DELIGHTED
         played = self.rounds[self.chosen]
         if self.seconds < played.seconds:
             return Mood.WATCHING
@@ -115,7 +138,11 @@ class Review(Screen):
                 return replace(self, composing=text)
             case Do.CLEAR, Page.NAME:
                 return replace(self, name=self.name[:-1], name_is_suggested=False)
+            case Do.ACCEPT, Page.WINNER:
+                return choose(self, self.chosen)
             case Do.ACCEPT, Page.SCORES:
+                return Go("title")
+            case Do.ACCEPT, Page.DRAWINGS if not self.is_scored:
                 return Go("title")
             case Do.ACCEPT, Page.DRAWINGS if self.ranks:
                 return replace(self, page=Page.NAME)

@@ -76,7 +76,7 @@ class ThinkGame(GuessingGame):
 
     def next_round(self) -> "ThinkGame":
         """Return the game with an empty pad."""
-        return ThinkGame(network_score=self.network_score, rounds=self.rounds)
+        return self.dealt(Phase.DRAWING, seen=None, network_points=0)
 
     def play(self, state: State, seconds: float) -> "ThinkGame":
         """Return the game some time later in a round; the clock starts with the first stroke."""

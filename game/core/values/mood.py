@@ -48,7 +48,7 @@ class Mood(Enum):
     DOZING = "dozing"
     """Nothing has happened for long."""
     BEST_EVER = "best ever"
-    """The player's best score."""
+    """The player's best score, or the end of a game of two players."""
 
 
 FICKLE = {Mood.WATCHING, Mood.TORN, Mood.NEARLY_SURE, Mood.PUZZLED, Mood.DIZZY}

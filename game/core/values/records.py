@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from game.core.values import sums
+from game.core.values.days import DailyRound, merged
 from game.core.values.sums import Attempt, Problem
 
 TOP = 10
@@ -53,6 +54,8 @@ class Records:
     """The sums that were answered."""
     stars: tuple[int, ...] = (0,) * 10
     """The most stars that each digit got in a lesson of writing."""
+    daily: tuple[DailyRound, ...] = ()
+    """What was played of "Today's six", the earliest day first."""
 
     def top(self, mode: str) -> tuple[Score, ...]:
         """Return the best scores of a mode, best first."""
@@ -79,7 +82,7 @@ class Records:
         trials = (*self.trials, *added.trials)[-TRIALS_KEPT:]
         attempts = (*self.attempts, *added.attempts)[-TRIALS_KEPT:]
         stars = tuple(map(max, self.stars, added.stars))
-        return Records(scores, trials, name, attempts, stars)
+        return Records(scores, trials, name, attempts, stars, merged(self.daily, added.daily))
 
     @cached_property
     def boxes(self) -> dict[Problem, int]:

@@ -46,6 +46,11 @@ class Round:
         return self.guess == self.digit
 
     @property
+    def is_trial(self) -> bool:
+        """Whether it tells how the player writes the digit."""
+        return bool(self.strokes) and not (self.disputed or self.refused)
+
+    @property
     def end(self) -> float:
         """Time of the last stroke, reading or guess."""
         drawn = [point[2] for stroke in self.strokes for point in stroke]

@@ -6,7 +6,7 @@ from game.core.state import GLANCE_SECONDS, State
 from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Strokes
-from game.view.layout import REST, Size, centred, frame, split, stack, stage, with_aspect
+from game.view.layout import REST, Size, centred, frame, split, square, stack, stage, with_aspect
 from game.view.motion import eased, turned
 from game.view.scene import (
     FRAME_SECONDS,
@@ -66,6 +66,8 @@ class Board:
         self.waiting = ""
         self.arrows: tuple[tuple[str, Event], ...] = ()
         self.next_frame = STILL_SECONDS
+        self.player: int | None = None
+        """Whose part of the scene is added next, if two play."""
         self._state = state
         self._turned = 0.0 if state.settings.reduced_motion else turned(state.turn)
         self.window = Rect(0, 0, *size)
@@ -167,8 +169,8 @@ class Board:
         paper: Colour | None = None,
     ) -> None:
         """Add strokes on paper."""
-        theme = self.theme
-        self.add(Ink(rect, strokes, pen_down, radius, colour or theme.ink, paper or theme.paper))
+        colours = colour or self.pen, paper or self.theme.paper
+        self.add(Ink(rect, strokes, pen_down, radius, *colours))
 
     def mark(self, rect: Rect, paper: Colour, *, good: bool) -> None:
         """Add a tick or a cross on a background of the colour `paper`."""
@@ -247,7 +249,8 @@ class Board:
     ) -> Rect:
         """Add a selectable drawing with a label; return its empty lower right corner.
 
-        `width` is that of the drawing's sheet, in units of its height.
+        `width` is that of the drawing's sheet, in units of its height. If two play, the player's
+        badge is in its upper left corner.
         """
         focused = self.target(cell, event)
         if chosen or focused:
@@ -258,7 +261,26 @@ class Board:
         self.ink(place, strokes, max(1.0, place.height * 0.025))
         words, corner = split(foot, REST, foot.height)
         self.text(words, label)
+        side = min(self.line, sketch.height // 4)
+        self.signed_by(sketch._replace(height=side), side)
         return corner
+
+    @property
+    def pen(self) -> Colour:
+        """The colour of the ink: with two players, that of the one whose part is added."""
+        return self.theme.ink if self.player is None else self.theme.players[self.player]
+
+    def signed_by(self, rect: Rect, side: int) -> Rect:
+        """Add the badge of the player whose part this is, if two play, and return the rest.
+
+        The badges are a disc and a square, so that colour is not the only difference.
+        """
+        if self.player is None:
+            return rect
+        left, rest = split(rect, side, REST, gap=side // 3)
+        spot = square(left)
+        self.fill(spot, self.pen, spot.width // 2 if self.player == 0 else 0)
+        return rest
 
     def ring(self, rect: Rect, colour: Colour) -> None:
         """Add what surrounds a panel that is chosen; the panel is added after it."""

@@ -4,13 +4,15 @@ import math
 from itertools import islice
 
 from game.core.events import Do
+from game.core.language import mark, tr
 from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
 from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.table import MODES
 from game.core.state import State
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import a, seconds
-from game.view.layout import REST, centred, columns, split, stack
+from game.view.layout import REST, centred, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import answers
 from game.view.screens.board import Board
@@ -38,39 +40,54 @@ HINTS: dict[Phase | str, str] = {
     "no clock": "Take your time: the clock is off",
     "untimed": "Draw it and lift the pen. The shorter your lines, the more points",
     "over": "Press Enter to see all your drawings",
+    "hand over": mark("Press Enter and hand over: the clock waits for the first stroke"),
+    "both over": mark("Press Enter to see who has won"),
 }
+
+ASKS = ("Draw", "Next, draw")
+TURNS = (
+    (mark("First draws"), mark("First is next")),
+    (mark("Second draws"), mark("Second is next")),
+)
+"""What is said over the digit to draw now, and over the one that is drawn next."""
 
 
 def scene(board: Board, state: State, screen: DrawGame) -> None:
     """Add the game to the board."""
     if screen.phase is not Phase.CARD and not _is_counted(screen):
         board.next_frame = FRAME_SECONDS
-    board.head("Draw it" if screen.mode == "draw" else "Drill of your weakest digits")
+    board.head(MODES[screen.mode].title)
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
     invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
-    if screen.last_seconds:
-        board.ring(pad.inset(-board.line // 2), board.theme.bad)
+    if screen.players > 1:
+        board.player = screen.player
+    if screen.last_seconds or screen.players > 1:
+        ring = board.theme.bad if screen.last_seconds else board.pen
+        board.ring(pad.inset(-board.line // 2), ring)
     paper(board, state, pad, WIDTHS[1], invitation)
-    pips, card, count, message, buttons = _parts(board, panel)
-    places, score = _row(board, state, screen, pips)
+    pips, card, count, message, buttons = _parts(board, panel, screen.players)
+    places, score = _rows(board, state, screen, pips)
     _card(board, screen, _dealt(board, screen, places, card))
     board.text(companion(board, state, message), _message(state, screen), 1.3)
     if shows_result:
         _points(board, state, screen, count)
         board.button(buttons, "Next", Do.ACCEPT, "return", chosen=True)
         *_, gained = stack(count, *[0.25] * 4)
+        board.player = screen.player if screen.players > 1 else None
         answers.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
         answers.flying_points(board, screen, gained, score)
     else:
         _clock(board, screen, count)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
-    board.hint(HINTS[_situation(screen)])
+    board.hint(tr(HINTS[_situation(screen)]))
 
 
 def _situation(screen: DrawGame) -> Phase | str:
     """Return the key of the hint."""
     if screen.phase is Phase.RESULT and screen.rounds_left == 1:
-        return "over"
+        return "over" if screen.players == 1 else "both over"
+    if screen.phase is Phase.RESULT and screen.players > 1:
+        return "hand over"
     if screen.limit is None and screen.phase in {Phase.CARD, Phase.DRAWING}:
         return "no clock" if screen.phase is Phase.CARD else "untimed"
     return screen.phase
@@ -81,7 +98,7 @@ def _is_counted(screen: DrawGame) -> bool:
     return screen.phase is Phase.RESULT and screen.waited > answers.SETTLED_SECONDS
 
 
-def _parts(board: Board, panel: Rect) -> list[Rect]:
+def _parts(board: Board, panel: Rect, players: int) -> list[Rect]:
     """Return places for pips, card, count, message and buttons.
 
     The card takes the remaining room. The count is the clock, then the round's points.
@@ -90,28 +107,37 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     if board.frame.wide:
         high = max(4.8 * line, panel.height / 6)
         row = max(1.2 * line, min(2.4 * line, panel.height / 13))
+        row *= (1 + players) / 2
         heights = row, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
         return stack(panel, *heights, gap=line)
     upper, buttons = stack(panel, REST, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
-    pips, count, message = stack(beside, 1.2 * line, 0.56, 0.44, gap=line)
+    pips, count, message = stack(beside, (0.2 + players) * line, 0.56, 0.44, gap=line // players)
     return [pips, card, count, message, buttons]
 
 
-def _row(board: Board, state: State, screen: DrawGame, place: Rect) -> tuple[list[Rect], Rect]:
-    """Add a place for the drawing of each round, the streak and the score.
+def _rows(board: Board, state: State, screen: DrawGame, place: Rect) -> tuple[list[Rect], Rect]:
+    """Add a row for each player: a place for the drawing of each round, the streak and the score.
 
-    Return the places, and that of the score.
+    Return the places of the rounds, in their order, and that of the score which may change.
     """
-    count = len(screen.rounds) + len(screen.digits) - (screen.phase is Phase.RESULT)
-    row, fire, score = split(place, 0.6, min(place.height, place.width // 10), 0.4)
-    places = answers.spots(row, count, ROUNDS)
-    answers.drawings(board, places, answers.arrived(board, screen))
-    moves = screen.phase is Phase.DRAWING or not _is_counted(screen)
-    answers.streak(board, state, centred(fire, fire.width, fire.width), screen.streak, moves=moves)
-    points = answers.score(board, screen, screen.score)
-    board.text(score, f"{points} points", 1.2, align=1.0)
-    return places, score
+    count, players = screen.rounds_in_all, screen.players
+    places, scored = [place] * count, place
+    for player, whole in enumerate(rows(place, players, gap=board.line // 4)):
+        board.player = player if players > 1 else None
+        line = board.signed_by(whole, min(whole.height, board.line))
+        row, fire, score = split(line, 0.6, min(line.height, line.width // 10), 0.4)
+        own = answers.spots(row, count // players, ROUNDS)
+        places[player::players] = own
+        answers.drawings(board, own, answers.arrived(board, screen)[player::players])
+        points = sum(played.points for played in screen.rounds[player::players])
+        if player == screen.player:
+            moves = screen.phase is Phase.DRAWING or not _is_counted(screen)
+            spot = centred(fire, fire.width, fire.width)
+            answers.streak(board, state, spot, screen.streak, moves=moves)
+            points, scored = answers.score(board, screen, points), score
+        board.text(score, f"{points} points", 1.2, align=1.0)
+    return places, scored
 
 
 def _dealt(board: Board, screen: DrawGame, places: list[Rect], place: Rect) -> Rect:
@@ -125,13 +151,20 @@ def _dealt(board: Board, screen: DrawGame, places: list[Rect], place: Rect) -> R
 
 def _card(board: Board, screen: DrawGame, place: Rect) -> None:
     """Add the digit to draw now or next; in a low card the word is beside it."""
-    line, theme = board.line, board.theme
+    line, colour = board.line, board.theme.accent
     inner = board.panel(place, 0.5)
     low = inner.height < 6 * line
-    word, figure = split(inner, 0.5, 0.5) if low else stack(inner, 1.6 * line, REST)
-    said = "Draw" if screen.card == screen.asked else "Next, draw"
-    board.text(word, said, 1.4, theme.muted, align=0.7 if low else 0.5)
-    board.text(figure, str(screen.card), figure.height * 1.3 / line, theme.accent, align=0.5)
+    word, figure = (
+        split(inner, 0.5, 0.5) if low else stack(inner, (1.2 + 0.4 * screen.players) * line, REST)
+    )
+    now, following = ASKS
+    if screen.players > 1:
+        board.player = screen.card_player
+        colour, (now, following) = board.pen, TURNS[screen.card_player]
+        word = board.signed_by(word, min(line, word.width // 6))
+    said = following if screen.phase is Phase.RESULT and screen.rounds_left > 1 else now
+    board.text(word, tr(said), 1.4, board.theme.muted, align=0.7 if low else 0.5)
+    board.text(figure, str(screen.card), figure.height * 1.3 / line, colour, align=0.5)
 
 
 def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
@@ -178,9 +211,10 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
         board.mark(cross, board.theme.desk, good=False)
         board.text(words, "Missed", 1.6)
         board.text(second, "+0 points", 1.2)
+        said = "Never mind!"
         if screen.streak_ended > 1:
-            ended = f"Your streak of {screen.streak_ended} has ended"
-            board.text(third, ended, 1.2, board.theme.muted)
+            said = f"Your streak of {screen.streak_ended} has ended. Never mind!"
+        board.text(third, said, 1.2, board.theme.muted)
         return
     since = math.inf if state.settings.reduced_motion else screen.waited
     shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from game.core.events import Choose, Do, Go
+from game.core.language import mark, tr
 from game.core.modes.review import Page, Review
 from game.core.modes.table import MODES
 from game.core.state import State
@@ -16,6 +17,13 @@ from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
 
+NAMES = (mark("First"), mark("Second"))
+"""What two players are called, in the order of their turns."""
+
+SCORES = (mark("First: {points}"), mark("Second: {points}"))
+
+WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
+
 
 def scene(board: Board, state: State, screen: Review) -> None:
     """Add the review to the board."""
@@ -25,6 +33,9 @@ def scene(board: Board, state: State, screen: Review) -> None:
         board.behind_text += drops
     board.head(MODES[screen.mode].title)
     match screen.page:
+        case Page.WINNER:
+            _winner(board, state, screen)
+            board.hint(tr("Press Enter to see all drawings side by side"))
         case Page.DRAWINGS:
             _drawings(board, state, screen)
             board.hint("Choose a drawing to watch it again. Enter continues")
@@ -43,23 +54,53 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
     else:
         small, large = stack(body, 0.38, 0.62, gap=2 * line)
     head, thumbs, button = stack(small, 2 * line, REST, 2.4 * line, gap=line)
-    board.text(head, summary(screen), 1.6)
-    count = len(screen.rounds)
-    shapes = [(across, -(-count // across)) for across in range(1, count + 1)]
-    largest = max(shapes, key=lambda shape: min(thumbs.width / shape[0], thumbs.height / shape[1]))
-    cells = grid(thumbs, *largest, gap=line // 2)
+    _summary(board, screen, head)
+    cells = cells_for(thumbs, len(screen.rounds), screen.players, line // 2)
     for number, (played, cell) in enumerate(zip(screen.rounds, cells, strict=False)):
         misread = not played.right and played.guess is not None
         label = f"{played.digit}, read {played.guess}" if misread else str(played.digit)
-        chosen = number == screen.chosen
+        chosen, board.player = number == screen.chosen, _player(screen, number)
         corner = board.card(cell, played.strokes, label, Choose(number), chosen=chosen)
         board.mark(corner, board.theme.paper, good=played.right)
-    if not screen.is_scored:
-        board.button(button, "Done", Do.BACK, "return", chosen=True)
+    if screen.players > 1:
+        again, done = columns(button, 2, gap=line)
+        board.button(again, tr("Play again"), Go(screen.mode), "a")
+        board.button(done, tr("Done"), Do.ACCEPT, "return", chosen=True)
+    elif not screen.is_scored:
+        board.button(button, "Done", Do.ACCEPT, "return", chosen=True)
     else:
         label = "Enter your name" if screen.ranks else "See the scores"
         board.button(button, label, Do.ACCEPT, "return", chosen=True)
     _replay(board, state, screen, large)
+
+
+def cells_for(place: Rect, count: int, players: int, gap: int) -> list[Rect]:
+    """Return as large places as fit; those of the players' drawings of a digit are together."""
+    digits = count // players
+    shapes = [(across, -(-digits // across)) for across in range(1, digits + 1)]
+
+    def side(shape: tuple[int, int]) -> float:
+        return min(place.width / shape[0] / players, place.height / shape[1])
+
+    groups = grid(place, *max(shapes, key=side), gap=gap)
+    return [cell for group in groups for cell in columns(group, players, gap // 3)]
+
+
+def _player(screen: Review, number: int) -> int | None:
+    """Return which of two players drew in a round; None if there is only one."""
+    return number % screen.players if screen.players > 1 else None
+
+
+def _summary(board: Board, screen: Review, place: Rect) -> None:
+    """Add the result in one line; with two players, each one's beside their badge."""
+    if screen.players == 1:
+        board.text(place, summary(screen), 1.6)
+        return
+    cells = columns(place, screen.players, gap=board.line)
+    for player, (cell, points) in enumerate(zip(cells, screen.points, strict=True)):
+        board.player = player
+        words = board.signed_by(cell, round(1.4 * board.line))
+        board.text(words, tr(SCORES[player], points=points), 1.4)
 
 
 def summary(screen: Review) -> str:
@@ -73,15 +114,21 @@ def summary(screen: Review) -> str:
 def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     """Replay the chosen drawing in real time, with the probabilities over that time."""
     played, line = screen.rounds[screen.chosen], board.line
-    upper, words, lower = stack(place, 0.55, 2.6 * line, 0.45, gap=line // 2)
+    if played.trace:
+        upper, words, lower = stack(place, 0.55, 2.6 * line, 0.45, gap=line // 2)
+        _probabilities(board, screen, played, lower)
+    else:
+        upper, words = stack(place, REST, 2.6 * line, gap=line // 2)
     side = min(upper.height, upper.width * 2 // 3)
     left, right = split(upper, side, REST, gap=line // 2)
     inner = board.panel(square(left), 0.5)
     drawn = until(played.strokes, screen.seconds)
+    board.player = _player(screen, screen.chosen)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     stand(board, state, _standing(right), end_of(drawn, inner))
-    board.text(words, _caption(played, is_timed=screen.is_timed), 1.1, align=0.5)
-    _probabilities(board, screen, played, lower)
+    align = 0.5 if board.player is None else 0.0
+    words = board.signed_by(words, round(1.4 * line))
+    board.text(words, _caption(played, is_timed=screen.is_timed), 1.1, align=align)
 
 
 def _standing(place: Rect) -> Rect:
@@ -126,8 +173,7 @@ def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> 
         curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10, dashed=True))
         role = "read instead" if played.read_last == wrong else "second choice"
         board.text(right, f"– – {wrong} ({role})", 1, theme.muted, align=1.0)
-    if played.trace:
-        curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
+    curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
     source = "asked" if screen.network_score is None else "drawn"
     board.text(left, f"{played.digit} ({source})", 1, theme.accent)
     board.add(Plot(plot, tuple(curves), theme.paper))
@@ -141,6 +187,31 @@ def _steps(
     heights = [0.98 - 0.96 * probabilities[digit] for _, probabilities in trace]
     spans = zip(heights, pairwise([*times, 1.0]), strict=True)
     return tuple((x, height) for height, span in spans for x in span)
+
+
+def _winner(board: Board, state: State, screen: Review) -> None:
+    """Add who has won, and what both have; the creature is as glad for both."""
+    line = board.line
+    upper, cards, buttons = stack(board.middle(44, 30), REST, 9 * line, 2.6 * line, gap=line)
+    left, right = split(upper, min(upper.height, upper.width * 2 // 5), REST, gap=line)
+    stand(board, state, _standing(left))
+    head, words = stack(centred(right, right.width, min(right.height, 8 * line)), 0.6, 0.4)
+    colour = board.theme.ink if screen.winner is None else board.theme.players[screen.winner]
+    board.text(head, tr(WON[screen.winner]), 3, colour, align=0.5)
+    board.text(words, tr("Well drawn, both of you!"), 1.6, align=0.5)
+    places = columns(cards, screen.players, gap=line)
+    for player, (place, points) in enumerate(zip(places, screen.points, strict=True)):
+        board.player = player
+        if screen.winner in {None, player}:
+            board.ring(place, board.pen)
+        named, figure, marks = stack(board.panel(place, 0.75), 1.8 * line, REST, 2.2 * line)
+        board.text(board.signed_by(named, round(1.6 * line)), tr(NAMES[player]), 1.6)
+        board.text(figure, tr("{points} points", points=points), 2.6, align=0.5)
+        played = screen.rounds[player :: screen.players]
+        answers.drawings(board, answers.spots(marks, len(played), len(played)), played)
+    again, all_drawings = columns(buttons, 2, gap=line)
+    board.button(again, tr("Play again"), Go(screen.mode), "a")
+    board.button(all_drawings, tr("See the drawings"), Do.ACCEPT, "return", chosen=True)
 
 
 def _name(board: Board, state: State, screen: Review) -> None:

@@ -78,7 +78,7 @@ def paper(
             board.next_frame = FRAME_SECONDS
         board.add(Photograph(place, state.photo, share, theme.accent, theme.paper))
     else:
-        sketch, colour = state.sketch, board.theme.edge if faint else board.theme.ink
+        sketch, colour = state.sketch, board.theme.edge if faint else None
         thick = radius * pad.height
         board.ink(pad, sketch.strokes, thick, pen_down=sketch.pen_down, colour=colour)
     shown = "" if state.sketch.strokes or state.photo else invitation

@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.modes.draw import GRACE_SECONDS, HOLD_SECONDS, REST_SECONDS, DrawGame
-from game.core.modes.guessing_game import Phase
+from game.core.modes.draw import (
+    GRACE_SECONDS,
+    HOLD_SECONDS,
+    REST_SECONDS,
+    STREAK_POINTS,
+    DrawGame,
+)
+from game.core.modes.guessing_game import SEEN_SECONDS, Phase
 from game.core.state import Net, State
 from game.core.values.rounds import THOUGHT_SECONDS, Round
 from game.core.values.settings import NORMAL_SECONDS
@@ -16,6 +22,7 @@ STROKE = (((0.2, 0.2, 5.0), (0.2, 0.8, 6.0)),)
 RIGHT, WRONG = pad(STROKE, reading(7, 0.9)), pad(STROKE, reading(1, 0.9))
 HARDLY_SURE, ODD = reading(7, 0.6), reading(7, 0.9, digit_probability=0.1)
 BEGUN = DrawGame((7, 3), phase=Phase.DRAWING)
+STREAK = (Round(4, 4, 90, 1.0, 1.0),) * 3
 
 
 def passed(game: DrawGame, seconds: float, look: State) -> DrawGame:
@@ -91,16 +98,37 @@ def test_points_are_for_time_ink_and_a_streak() -> None:
     fast, slow = guessed(), guessed(passed(BEGUN, 10.0, WRONG))
     assert fast.points.time > slow.points.time > 0
     assert fast.points.ink == slow.points.ink == 40  # of 50: one side of ink, of five
-    assert (fast.points.streak, guessed(replace(BEGUN, streak=2)).points.streak) == (0, 40)
+    assert (fast.points.streak, guessed(replace(BEGUN, rounds=STREAK[:2])).points.streak) == (0, 40)
     assert fast.score == fast.rounds[0].points == sum(fast.points)
 
 
 def test_skipping_ends_the_round_and_the_streak_and_at_last_the_game() -> None:
-    skipped = replace(BEGUN, streak=3).skip(pad())
-    assert (skipped.streak, skipped.rounds[0].guess) == (0, None)
+    skipped = replace(BEGUN, rounds=STREAK).skip(pad())
+    assert (skipped.streak, skipped.streak_ended, skipped.rounds[-1].guess) == (0, 3, None)
     game = skipped.next_round()
     assert (game.asked, game.rounds_left) == (3, 1)
     assert game.skip(pad()).next_round().rounds_left == 0
+
+
+def test_two_players_draw_the_same_digits_in_turn_and_each_has_their_own_streak() -> None:
+    game = replace(DrawGame.two(State(seed=3)), phase=Phase.DRAWING)
+    assert game.digits[::2] == game.digits[1::2] == DrawGame.start(State(seed=3)).digits
+    assert game.player == 0
+    looks = [pad(STROKE, reading(digit, 0.9)) for digit in game.digits]
+    first = passed(game, HOLD_SECONDS + 0.1, looks[0])
+    assert (first.player, first.card, first.card_player) == (0, game.digits[0], 1)
+    second = first.next_round().skip(pad())
+    assert (second.player, second.streak, second.card_player) == (1, 0, 0)
+    third = replace(second.next_round(), phase=Phase.DRAWING)
+    assert (third.player, third.streak) == (0, 1)
+    third = passed(third, HOLD_SECONDS + 0.1, looks[2])
+    assert third.points.streak == STREAK_POINTS
+
+
+def test_a_stroke_starts_no_turn_of_the_other_player() -> None:
+    for game, begins in ((DrawGame((7, 3)), True), (DrawGame((7, 7), players=2), False)):
+        seen = passed(game.skip(pad()), SEEN_SECONDS + 0.1, pad())
+        assert seen.drawable is begins
 
 
 def test_a_slower_clock_brings_no_more_points() -> None:

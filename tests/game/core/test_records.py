@@ -67,6 +67,26 @@ def test_a_round_without_a_drawing_or_in_dispute_is_no_trial() -> None:
         assert state.records.trials == ()
 
 
+def test_of_two_players_no_trial_is_kept_and_the_end_is_celebrated() -> None:
+    game = DrawGame((8, 8), players=2, mode="two", is_scored=False, phase=Phase.DRAWING)
+    state = State(screen=game, net=Net.READY, sketch=Sketch(PLAYED.strokes))
+    state = state_after(state, Read(reading(8, 0.6)), Tick(0.1), Do.SKIP, Do.ACCEPT, Do.SKIP)
+    state, effects = update(state, Do.ACCEPT)
+    assert state.records == Records()
+    assert (state.screen.page, effects) == (Page.WINNER, (PlaySound("best"),))
+    assert state_after(state, Do.ACCEPT).screen.page is Page.DRAWINGS
+
+
+@pytest.mark.parametrize(
+    ("points", "winner"), [((50, 40, 0, 20), 1), ((50, 40, 20, 20), 0), ((50, 50), None)]
+)
+def test_of_two_players_the_one_with_more_points_wins(
+    points: tuple[int, ...], winner: int | None
+) -> None:
+    rounds = tuple(replace(PLAYED, points=scored) for scored in points)
+    assert Review("two", rounds, sum(points), players=2).winner == winner
+
+
 def test_a_misread_drawing_is_recorded_and_stored_with_its_label() -> None:
     asking = State(screen=ThinkGame(phase=Phase.GIVEN_UP), sketch=Sketch(PLAYED.strokes))
     state, effects = update(asking, Digit(9))

@@ -1,6 +1,7 @@
 """The game's rules as (state, event, state), and what holds whatever happens."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -151,6 +152,7 @@ happenings = st.one_of(
     st.builds(events.Focus, st.none() | st.integers(0, 40)),
     st.builds(events.Read, st.builds(reading, st.integers(0, 9), st.floats(0.1, 1), st.booleans())),
     st.sampled_from([events.NetReady(), events.NetFailed("gone"), events.Notice("hello")]),
+    st.builds(events.NewDay, st.sampled_from([date(2026, 11, 30), date(2026, 12, 1)])),
     st.just(events.FormsFound({(one, USUAL[one]): glyph(one) for one in range(10)})),
     st.just(events.TurnedRead(Turned(DOT, reading(3), (reading(0), reading(3))))),
     st.just(events.Opened("a.png", photo=PHOTO)),

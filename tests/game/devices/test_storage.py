@@ -16,7 +16,9 @@ from game.core.modes.review import Review
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net
 from game.core.update import state_after, update
+from game.core.values.days import DailyRound
 from game.core.values.records import NOBODY, Records, Score, Trial
+from game.core.values.rounds import Round
 from game.core.values.settings import Settings, bound
 from game.core.values.writing import USUAL
 from game.devices.storage import Storage
@@ -99,6 +101,15 @@ def test_games_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     assert sorted(one.points for one in scores) == sorted([*range(10)] * 2)
 
 
+def test_a_day_is_stored_with_its_drawings_and_read_again(tmp_path: Path) -> None:
+    played = Round(3, 3, 90, 1.5, 2.0, (((0.1234, 0.9, 1.234), (0.5, 1.0, 1.5)),))
+    daily = (DailyRound("2026-11-30", played), DailyRound("2026-11-30", replace(played, digit=4)))
+    for one in daily:
+        Storage(tmp_path).add_records(Records(daily=(one,)))
+    storage = Storage(tmp_path)
+    assert (storage.records().daily, storage.messages) == (daily, [])
+
+
 def test_keys_of_an_older_version_are_read_and_its_rubber_is_the_eraser(tmp_path: Path) -> None:
     keys = {action: key for action, key in Settings().keys if action != "strokes"}
     content = json.dumps({"keys": keys | {"eraser": "x", "rubber": "w"}})
@@ -120,6 +131,18 @@ def test_keys_of_an_older_version_are_read_and_its_rubber_is_the_eraser(tmp_path
         *(
             b'{"scores": [], "trials": [{"digit": %s, "guess": %s, "seconds": %s, "ink": 1}]}' % odd
             for odd in ((b"4", b"55", b"1"), (b"-1", b"4", b"1"), (b"4", b"4", b"NaN"))
+        ),
+        *(
+            b'{"scores": [], "trials": [], "daily": [{"day": "%s", "played": {"digit": %s, '
+            b'"guess": 4, "points": 9, "seconds": 1, "ink": 1, "strokes": %s}}]}' % odd
+            for odd in (
+                (b"today", b"4", b"[]"),
+                (b"20261130", b"4", b"[]"),
+                (b"2026-11-30", b"14", b"[]"),
+                (b"2026-11-30", b"4", b"[[]]"),
+                (b"2026-11-30", b"4", b"[[[0.5, 1e9, 0]]]"),
+                (b"2026-11-30", b"4", b"[[[0.5, 0.5, NaN]]]"),
+            )
         ),
         b'{"scores": [{"points": -5, "name": "", "mode": "draw", "number": ""}], "trials": []}',
         b'{"keys": {"undo": "7"}}',

@@ -272,11 +272,11 @@ def test_without_a_clock_nothing_is_said_of_time(states: dict[str, State], name:
 @pytest.mark.parametrize("guessed", [0, 1, 5])
 def test_a_miss_shows_its_cost_and_no_invitation_to_draw(guessed: int) -> None:
     before = tuple(Round(n, None if n == 0 else n, 90, 1.0, 1.0) for n in range(guessed + 1))
-    game = DrawGame((8, 9), rounds=before, streak=guessed).skip(State())
+    game = DrawGame((8, 9), rounds=before).skip(State())
     shown = said(view(State(screen=game, net=Net.READY), SIZE))
     assert {"Missed", "+0 points"} <= shown
     assert not [text for text in shown if "here" in text]
-    ended = {f"Your streak of {guessed} has ended"} if guessed > 1 else set()
+    ended = {f"Your streak of {guessed} has ended. Never mind!"} if guessed > 1 else set()
     assert {text for text in shown if "streak" in text} == ended
 
 

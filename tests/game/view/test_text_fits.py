@@ -27,6 +27,7 @@ from game.view.screens.sheet import PHOTO_HINT
 from game.view.screens.sketchpad import HINT
 from game.view.screens.sums import HINTS as SUMS_HINTS
 from game.view.screens.think import HINTS as THINK_HINTS
+from game.view.screens.today import HINTS as TODAY_HINTS
 from mnist_jax.params import shipped_params
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 from tests.rehearsed import height, lines, rehearsed, texts, with_settings
@@ -146,6 +147,7 @@ def test_hints_are_readable(size: Size) -> None:
     place = frame(size)
     hints = [HINT, NUMBER_HINT, PHOTO_HINT]
     hints += [*DRAW_HINTS.values(), *THINK_HINTS.values(), *LEARNING_HINTS.values()]
+    hints += TODAY_HINTS.values()
     hints += SUMS_HINTS.values()
     for hint in hints:
         assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10, hint

@@ -24,13 +24,14 @@ def contrast(one: Colour, other: Colour) -> float:
 def test_colours_pass_wcag_aa_and_ink_differs_from_paper_in_every_channel(theme: Theme) -> None:
     """Ink is darker than paper in all three channels, or lighter in all, as the pen needs it."""
     for paper in (theme.desk, theme.paper):
-        for text in (theme.ink, theme.muted, theme.accent, theme.good, theme.bad):
+        for text in (theme.ink, theme.muted, theme.accent, theme.good, theme.bad, *theme.players):
             assert contrast(text, paper) >= 4.5
     assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert contrast(theme.light, theme.night) >= 4.5
     assert contrast(theme.quiet, theme.edge) >= 1.5
     for ink, paper in (
         *((colour, theme.paper) for colour in (theme.ink, theme.accent, theme.quiet, theme.edge)),
+        *((colour, theme.paper) for colour in theme.players),
         *((colour, theme.desk) for colour in (theme.good, theme.bad)),
         (theme.light, theme.night),
     ):
