@@ -28,17 +28,12 @@ Text = str | tuple[str, ...]
 """A text, or one for a count of one and one for others."""
 
 PLACES = {
-    **dict.fromkeys(("translated", "translatable", "InputError", "flag"), (0,)),
-    **dict.fromkeys(("option", "checked_input", "unpacked", "read_whole", "numbered_lines"), (1,)),
+    **dict.fromkeys(("translated", "translatable", "InputError", "error", "flag", "Words"), (0,)),
+    **dict.fromkeys(("checked_input", "unpacked", "read_whole", "numbered_lines"), (1,)),
+    **dict.fromkeys(("output_option", "Figure", "rate", "taken"), (1,)),
     "option": (0, 1),
-    "Words": (0,),
-    "error": (0,),
-    "Figure": (1,),
-    "rate": (1,),
-    "taken": (1,),
-    "output_option": (1,),
-    "command_line.run": (3,),
     "parsed": (2,),
+    "command_line.run": (3,),
 }
 """Which arguments of a function are texts."""
 
@@ -62,20 +57,18 @@ OF_ARGPARSE = (
 )
 """What argparse says by itself, in the ways that it is used here."""
 
-
-LEFT_OUT = (
-    *(b'"Report-Msgid-Bugs-To', b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator'),
-    *(b'"Language-Team', b'"Generated-By'),
-)
-"""Lines of the head of a catalogue that say nothing here."""
-
-
 OF_THE_SYSTEM = (
     *("No such file or directory", "Permission denied", "Is a directory", "Not a directory"),
     *("No space left on device", "Read-only file system", "File name too long"),
     *("Address already in use", "Name or service not known", "Input/output error"),
 )
 """What the system says most often when it cannot do something."""
+
+LEFT_OUT = (
+    *(b'"Report-Msgid-Bugs-To', b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator'),
+    *(b'"Language-Team', b'"Generated-By'),
+)
+"""Lines of the head of a catalogue that say nothing here."""
 
 
 def texts_of(path: Path) -> Iterator[Text]:
@@ -100,7 +93,7 @@ def literals(node: ast.expr) -> Iterator[str]:
             yield from (*literals(one), *literals(other))
 
 
-def template(root: Path = ROOT) -> Catalog:
+def template() -> Catalog:
     """Return all texts of the project, without translations."""
     catalogue = Catalog()
     for text in (*OF_ARGPARSE, *OF_THE_SYSTEM):
@@ -108,9 +101,9 @@ def template(root: Path = ROOT) -> Catalog:
     for _, summary in commands():
         catalogue.add(summary)
     for package in ("mnist_jax", "game"):
-        for path in sorted((root / package).rglob("*.py")):
+        for path in sorted((ROOT / package).rglob("*.py")):
             for text in texts_of(path):
-                catalogue.add(text, locations=[(path.relative_to(root).as_posix(), 0)])
+                catalogue.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 
 
