@@ -223,7 +223,9 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
     match event, state.overlay:
         case events.Choose(number), "open" if number in range(len(drawings)):
             word, strokes = drawings[number]
-            name = tr("a saved {word}", word=tr(word) if word == UNKNOWN else word)
+            name = tr("a saved {word}", word=word)
+            if word == UNKNOWN:
+                name = tr("a saved drawing")
             return _open(state, events.Opened(name, strokes, sheet=sheet_for(word)))
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
