@@ -31,7 +31,7 @@ class TodayGame(DrawGame):
     def review(self, state: State) -> "DayResult":
         """Return the result of the day."""
         shown = result_of(state.records.daily, self.day, self.rounds)
-        return replace(shown, is_over=state.today != self.day)
+        return replace(shown, is_over=state.today != self.day, is_timed=self.limit is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +76,7 @@ class DayResult(Review):
             case ((Do.ACCEPT | Do.BACK), Page.DRAWINGS):
                 return replace(self, page=Page.DAY)
             case Do.SAVE, Page.DAY:
-                is_timed = SECONDS[state.settings.timer] is not None
-                return state, (SaveDay(self.day, self.rounds, is_timed=is_timed),)
+                return state, (SaveDay(self.day, self.rounds, self.is_timed),)
             case Do.ACCEPT, Page.DAY:
                 return Go("today" if self.is_over else "title")
         return super().handle(state, event)
@@ -97,7 +96,8 @@ def start(state: State) -> Screen:
     drawn = {one.digit for one in played}
     left = tuple(digit for digit in digits_of(state.today) if digit not in drawn)
     if not left:
-        return result_of(state.records.daily, state.today, played)
+        shown = result_of(state.records.daily, state.today, played)
+        return replace(shown, is_timed=SECONDS[state.settings.timer] is not None)
     return TodayGame(left, SECONDS[state.settings.timer], rounds=played, day=state.today)
 
 

@@ -107,7 +107,7 @@ def _parts(board: Board, panel: Rect, players: int) -> list[Rect]:
     if board.frame.wide:
         high = max(4.8 * line, panel.height / 6)
         row = max(1.2 * line, min(2.4 * line, panel.height / 13))
-        row *= (1 + players) / 2
+        row = row if players == 1 else 1.2 * players * line
         heights = row, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
         return stack(panel, *heights, gap=line)
     upper, buttons = stack(panel, REST, 2.4 * line, gap=line)

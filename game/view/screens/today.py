@@ -11,7 +11,7 @@ from game.core.state import State
 from game.core.values.days import COUNT
 from game.core.values.mood import Feeling, Mood
 from game.core.values.rounds import Round
-from game.core.values.settings import SECONDS, Settings
+from game.core.values.settings import Settings
 from game.core.wording import seconds
 from game.view.creature import creature
 from game.view.layout import REST, columns, rows, split, stack
@@ -47,12 +47,11 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
         left, right = split(board.frame.body, 0.54, 0.46, gap=2 * line)
     else:
         left, right = stack(board.frame.body, 0.45, 0.55, gap=line)
-    is_timed = SECONDS[state.settings.timer] is not None
-    _drawings(board, left, screen.rounds, is_timed=is_timed)
+    _drawings(board, left, screen.rounds, is_timed=screen.is_timed)
     cut, high = (columns, 2.6 * line) if right.width >= 16 * line else (rows, 4.8 * line)
     speech, words, days, buttons = stack(right, REST, 1.6 * line, 5 * line, high, gap=line)
     said, comes = stack(companion(board, state, speech), 0.55, 0.45, gap=line // 2)
-    board.text(said, _result(screen, is_timed=is_timed), 1.4, align=0.5, valign=1.0)
+    board.text(said, _result(screen, is_timed=screen.is_timed), 1.4, align=0.5, valign=1.0)
     news = (
         tr("Six new digits are here!") if screen.is_over else tr("The next six come at midnight.")
     )
