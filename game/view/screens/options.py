@@ -89,7 +89,7 @@ def _choice(board: Board, state: State, name: str, row: Rect) -> None:
     if isinstance(value, bool):
         board.button(place, tr("on") if value else tr("off"), Change(name), chosen=value)
         return
-    side = min(round(2.4 * board.line), place.width // 4)
+    side = min(round(2.4 * board.line), place.width // 5)
     less, middle, more = split(place, side, REST, side, gap=board.line // 2)
     back, forth = (_change(name, value, step) for step in (-1, 1))
     board.button(less, "–" if name == "volume" else "<", back)
