@@ -16,7 +16,8 @@ FORMS = range(0xFB50, 0xFF00)
 """Where Unicode lists the shapes."""
 
 LAM = "\N{ARABIC LETTER LAM}"
-"""With an alef after it, it is one shape."""
+LAM_ALEF = {chr(code) for code in range(0xFEF5, 0xFEFD)}
+"""The shapes of a lam with an alef after it, which are one."""
 
 
 def runs_left(letter: str) -> bool:
@@ -71,6 +72,6 @@ def _shapes() -> dict[str, dict[str, str]]:
     for shape in map(chr, FORMS):
         kind, *codes = unicodedata.decomposition(shape).split() or [""]
         letters = "".join(chr(int(code, 16)) for code in codes)
-        if kind.startswith("<") and (len(letters) == 1 or letters[0] == LAM):
+        if kind.startswith("<") and (len(letters) == 1 or shape in LAM_ALEF):
             shapes.setdefault(letters, {}).setdefault(kind, shape)
     return shapes
