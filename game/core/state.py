@@ -14,6 +14,7 @@ from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.teaching import Teaching
 from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
@@ -212,6 +213,8 @@ class State:
     fullscreen: bool = False
     """Whether the window is fullscreen; the command line can override the setting."""
     records: Records = field(default_factory=Records)
+    teaching: Teaching = field(default_factory=Teaching)
+    """What the network has learnt of the player's hand."""
     seed: int = 0
     """Seed of the digits in the next game."""
     learning: Screen | None = None

@@ -3,13 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.effects import DeleteData
+from game.core.effects import DeleteData, LoadHand
 from game.core.events import Change, Do, Event, Rebind, Set
+from game.core.language import mark
 from game.core.state import EMPTY_SHEETS, Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
+from game.core.values.teaching import Teaching
 
 GOES = "Your scores, days and stars, your name, your statistics and drawings kept with a label"
+KEPT = mark(
+    "The latest {most} drawings are kept, those of games too. "
+    "What was learnt of your hand goes with them."
+)
 STAYS = "Your settings, and the drawings that you saved yourself,"
 FORGOTTEN = f"All else is deleted. {STAYS} are still there."
 
@@ -51,9 +57,14 @@ class Options(Screen):
                 return Options()
             case Do.FORGET if self.forgetting:
                 emptied = replace(
-                    state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS, learning=None
+                    state,
+                    records=Records(),
+                    teaching=Teaching(),
+                    screen=Options(),
+                    sheets=EMPTY_SHEETS,
+                    learning=None,
                 )
-                return emptied.with_notice(FORGOTTEN), (DeleteData(),)
+                return emptied.with_notice(FORGOTTEN), (DeleteData(), LoadHand())
             case Do.FORGET:
                 return Options(forgetting=True)
         return super().handle(state, event)

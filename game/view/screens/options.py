@@ -1,9 +1,11 @@
 """The settings: the player's choices and the keys."""
 
 from game.core.events import Change, Do, Event, Rebind, Set
-from game.core.modes.options import GOES, STAYS, Options
+from game.core.language import tr
+from game.core.modes.options import GOES, KEPT, STAYS, Options
 from game.core.state import State
 from game.core.values.settings import KEYS
+from game.core.values.teaching import MOST_DRAWINGS
 from game.view.layout import REST, centred, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -40,7 +42,11 @@ def scene(board: Board, state: State, screen: Options) -> None:
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if screen.forgetting:
-        sentences = f"{GOES} will be deleted. They can’t be brought back.", f"{STAYS} will stay."
+        sentences = (
+            f"{GOES} will be deleted. They can’t be brought back.",
+            tr(KEPT, most=MOST_DRAWINGS),
+            f"{STAYS} will stay.",
+        )
         ask(board, tables, "Delete all your data?", sentences, "Keep all", "Delete")
         board.hint("Press Enter to keep all")
         return

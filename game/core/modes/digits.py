@@ -1,0 +1,66 @@
+"""My digits: how the network reads the player's hand, and what it can learn of it."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from game.core.effects import AdoptHand, DropHand, StudyHand
+from game.core.events import Do, Event, HandStudied, HandUsed
+from game.core.language import tr
+from game.core.state import Outcome, Response, Screen, State
+
+
+@dataclass(frozen=True)
+class Digits(Screen):
+    """How the network reads this player's handwriting, over all games."""
+
+    scene_name: ClassVar[str] = "digits"
+
+    knows_hand: bool = False
+    """Whether what the network has learnt can be taken back."""
+    offers: bool = False
+    """Whether there is a network to adopt."""
+
+    @classmethod
+    def start(cls, state: State) -> "Digits":
+        """Return the screen with what can be adopted now."""
+        return cls(state.teaching.used is not None, state.teaching.offer is not None)
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """The buttons; see `Screen.page_key`."""
+        return self.knows_hand, self.offers
+
+    def handle(self, state: State, event: Event) -> Response:
+        """Adopt what was learnt of the player's hand, or take it back."""
+        match event:
+            case Do.ADD if self.offers:
+                return state, (AdoptHand(),)
+            case Do.REMOVE if self.knows_hand:
+                return state, (DropHand(),)
+        return super().handle(state, event)
+
+    def after_event(self, before: State, state: State) -> Outcome:
+        """Begin to learn when the screen appears, and show what can be adopted."""
+        state = replace(state, screen=Digits.start(state))
+        if isinstance(before.screen, Digits):
+            return state
+        return replace(state, teaching=replace(state.teaching, is_studying=True)), (StudyHand(),)
+
+
+def with_hand(state: State, event: HandStudied | HandUsed) -> State:
+    """Return the state after a network has learnt the player's hand, or another one reads.
+
+    Outside of games, the player hears of what they would gain.
+    """
+    before = state.teaching
+    if isinstance(event, HandUsed):
+        state = replace(state, teaching=before.with_used(event.taught))
+        changed = event.taught != before.used
+        return replace(state, reading=None, number=None) if changed else state
+    after = before.with_found(event.found)
+    state = replace(state, teaching=after)
+    is_news = after.offer is not None and before.offer is None
+    if not is_news or state.screen.is_game or isinstance(state.screen, Digits):
+        return state
+    said = tr("I can learn to read your hand better. Have a look at My digits")
+    return state.with_notice(said, stays=True)
