@@ -157,7 +157,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "write-rules": game.do(events.Go("write"), Do.HELP).state,
     }
     return screens | {
-        name: game.do(events.Go(name)).state
+        name: game.do(events.Go(name)).wait(1.0)
         for name in menu() | menu(small=True)
         if name not in screens
     }

@@ -1,12 +1,13 @@
 """The sheet for numbers: where each digit was found, and what was read in it."""
 
+from functools import partial
 from itertools import zip_longest
 
 from game.core.events import Choose
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
 from game.core.values.mood import SURE
-from game.core.values.readings import FoundDigit
+from game.core.values.readings import Box, FoundDigit, NumberReading
 from game.core.wording import UNREADABLE, a, percent
 from game.view.layout import REST, centred, grid, number_stage, split, square, stack
 from game.view.scene import Rect
@@ -44,7 +45,7 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
         on_photo = state.photo is not None
-        found_digits(board, state.number.digits, pad, cards, on_photo=on_photo)
+        found_digits(board, state.number, pad, cards, on_photo=on_photo)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -57,15 +58,17 @@ def verdict(state: State) -> sheet.Verdict:
     if not number.digits:
         return UNREADABLE, "No digit found", "What was taken for ink is shown in colour"
     more = "…" if len(number.digits) > MOST_DIGITS else ""
-    shown = "".join(map(_digit, number.digits[:MOST_DIGITS])) + more
+    shown = number.with_signs([*map(_digit, number.digits[:MOST_DIGITS])], UNREADABLE) + more
+    if number.is_legible and not number.trusted:
+        return shown, "Perhaps no number", "What you wrote may be something else"
     if not number.is_number:
-        return shown, "Not all are digits", f"A dashed box and {UNREADABLE} stand for what is not"
+        return shown, "Not all can be read", f"A dashed box and {UNREADABLE} stand for what is not"
     sure = f"{percent(number.probability)} sure"
     if more:
         return shown, sure, f"Here are the first {MOST_DIGITS} of {len(number.digits)} digits"
     if number.probability < SURE:
         return shown, f"Only {sure}", "Perhaps this is what you wrote"
-    return shown, sure, "that every digit is right"
+    return shown, sure, "that the whole number is right"
 
 
 def _digit(found: FoundDigit) -> str:
@@ -74,31 +77,45 @@ def _digit(found: FoundDigit) -> str:
 
 def found_digits(
     board: Board,
-    digits: tuple[FoundDigit, ...],
+    number: NumberReading,
     pad: Rect,
     place: Rect | None = None,
     *,
     on_photo: bool = False,
 ) -> None:
-    """Add each digit's box on the pad and, if there is a place for them, the first cards.
+    """Add the box of each digit and sign on the pad and, if there is a place, the first cards.
 
     A card can be pressed to look inside the network. On a photo, which may have any colour, the
     name of a digit is on paper.
     """
-    boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
+    digits = number.digits
+    boxes = [_on_pad(board, one.box, pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
-    for number, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
+    name = partial(_boxed, board, pad, on_photo=on_photo)
+    for sign in number.signs:
+        name(_on_pad(board, sign.box, pad), sign.text or UNREADABLE, read=bool(sign.text))
+    for index, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
         if card:
-            if board.target(card, Choose(number)):
+            if board.target(card, Choose(index)):
                 board.ring(card, board.theme.ink)
             _card(board, found, card)
-        board.outline(box, dashed=not found.reading.is_digit)
-        height = round(1.2 * board.line)
-        top = box.y - height if box.y - pad.y >= height else box.y
-        label = Rect(box.x, top, box.width, height)
-        if on_photo:
-            board.fill(centred(label, board.line, height), board.theme.paper, board.line // 4)
-        board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
+        name(box, _digit(found), read=found.reading.is_digit)
+
+
+def _on_pad(board: Board, box: Box, pad: Rect) -> Rect:
+    """Return the place of a box, with a margin."""
+    return sheet.on_pad(box, pad).inset(-(board.line // 2)).within(pad)
+
+
+def _boxed(board: Board, pad: Rect, box: Rect, text: str, *, read: bool, on_photo: bool) -> None:
+    """Add a box on the pad, dashed if it was not `read`, and its text above it."""
+    board.outline(box, dashed=not read)
+    height = round(1.2 * board.line)
+    top = box.y - height if box.y - pad.y >= height else box.y
+    label = Rect(box.x, top, box.width, height)
+    if on_photo:
+        board.fill(centred(label, board.line, height), board.theme.paper, board.line // 4)
+    board.text(label, text, 1.2, board.theme.muted, align=0.5)
 
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:
