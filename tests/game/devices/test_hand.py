@@ -4,13 +4,17 @@ import subprocess
 import time
 from concurrent.futures import Future
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from game.core.events import HandStudied, HandUsed
+from game.app import opened
+from game.core.events import Do, Go, HandStudied, HandUsed, Tick
+from game.core.state import State
+from game.core.update import state_after
 from game.core.values.sketch import Strokes
 from game.core.values.teaching import MOST_DRAWINGS, Taught
 from game.devices.hand import HandTeacher
@@ -20,6 +24,7 @@ from mnist_jax.hand_file import save_hand
 from mnist_jax.model import MLP, Dense
 from mnist_jax.params import shipped_params
 from tests.hands import drawings_of_a_person
+from tests.pointer import ONE, draw, wait
 
 TAUGHT = Taught(60, before=6, after=3, helps=True)
 
@@ -69,6 +74,30 @@ def test_what_is_stored_is_read_with_until_it_is_dropped(own: Reader, tmp_path: 
     assert teacher.load(storage) == HandUsed()
     assert own.read(one).digit == 1
     assert teacher.adopt(storage) == HandUsed()  # what was forgotten does not come back
+    assert storage.messages == []
+
+
+def test_the_game_reads_with_it_from_the_start_until_all_is_forgotten(
+    own: Reader, tmp_path: Path
+) -> None:
+    storage = Storage(tmp_path)
+    save = partial(save_hand, network=own.base, taught=changed(own.base), card=asdict(TAUGHT))
+    storage.save_hand(save)
+    with opened(own, state_after(State(), Go("sketchpad")), storage=storage) as app:
+        wait(app, lambda: app.state.teaching.used)
+        draw(app, ONE)
+        assert app.state.reading.digit == 7
+        for done in (Go("digits"), Tick(1.0), Do.REMOVE):
+            app._update(done)
+        wait(app, lambda: not app.state.teaching.used)
+        assert app.state.teaching.offer == TAUGHT
+        app._update(Do.ADD)
+        wait(app, lambda: app.state.teaching.used)
+        for done in (Go("settings"), Do.FORGET, Do.FORGET, Go("sketchpad"), Do.CLEAR):
+            app._update(done)
+        wait(app, lambda: not (tmp_path / HAND).exists() and own._net is own.base)
+        draw(app, ONE)
+        assert app.state.reading.digit == 1
     assert storage.messages == []
 
 
