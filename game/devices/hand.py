@@ -24,7 +24,6 @@ from game.core.language import tr
 from game.core.values.teaching import FEWEST_DRAWINGS, Taught
 from game.devices.reader import Reader
 from game.devices.storage import Storage
-from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
@@ -136,7 +135,7 @@ class HandTeacher:
             said, problem = self._process.communicate()
             if self._process.returncode:
                 lines = problem.strip().splitlines() or ["it was ended"]
-                raise InputError("{problem}", problem=lines[-1])
+                raise ValueError(lines[-1])
             taught = _taught(json.loads(said))
             return _Hand(mnist_jax.load_params(output) if taught.helps else None, taught)
 
