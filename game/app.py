@@ -199,7 +199,7 @@ class App:
         """Close the window, end what nobody waits for, and wait until all is stored."""
         pygame.joystick.quit()
         pygame.display.quit()
-        self._teacher.stop()
+        self._teacher.close()
         self._background.close()
 
     def _handle(self, event: pygame.event.Event) -> None:

@@ -18,7 +18,6 @@ from game.core.effects import Ask, ReadDigit, ReadNumber
 from game.core.events import Event, Learnt
 from game.core.values.insight import Question
 from game.core.values.progress import Progress, Task
-from game.core.values.teaching import MOST_DRAWINGS
 from game.devices.hand import HandTeacher
 from game.devices.learning import StoredDrawings, Trainer, trainer_for
 from game.devices.reader import Reader
@@ -64,7 +63,7 @@ class Background:
         See `HandTeacher.study`.
         """
         if "hand" not in self._running:
-            drawings = self._disk.submit(storage.drawings, MOST_DRAWINGS)
+            drawings = self._disk.submit(teacher.drawings, storage)
             self._start("hand", teacher.study, storage, drawings, fresh)
 
     def open_file(self, path: Path) -> None:

@@ -21,7 +21,7 @@ from msgspec import convert
 import mnist_jax
 from game.core.events import Event, HandStudied, HandUsed
 from game.core.language import tr
-from game.core.values.teaching import FEWEST_DRAWINGS, Taught
+from game.core.values.teaching import FEWEST_DRAWINGS, MOST_DRAWINGS, Taught
 from game.devices.reader import Reader
 from game.devices.storage import Storage
 
@@ -38,6 +38,13 @@ class _Hand(NamedTuple):
     taught: Taught
 
 
+class _Drawings(NamedTuple):
+    """What one player has drawn."""
+
+    player: int
+    drawings: "list[LabelledDrawing]"
+
+
 class HandTeacher:
     """Teaches the network one player's hand at a time; `load` begins with another player."""
 
@@ -51,11 +58,12 @@ class HandTeacher:
         """The drawings that were learnt from the last time, as lines of a file."""
         self._process: subprocess.Popen[str] | None = None
         self._player = 0
-        """Changes when what is being learnt is wanted no more."""
+        """Number of the player, another at each `load`."""
+        self._closed = False
 
     def load(self, storage: Storage) -> Event:
         """Read with what is stored of the player's hand, if anything, and forget any other."""
-        self.stop()
+        self._stop()
         self._found, self._studied = None, set()
         return self._use(self._stored(storage))
 
@@ -75,13 +83,15 @@ class HandTeacher:
             self._used = None
         return self._use(self._used)
 
-    def study(
-        self, storage: Storage, drawings: "Future[list[LabelledDrawing]]", fresh: int
-    ) -> Event:
+    def drawings(self, storage: Storage) -> "_Drawings":
+        """Return what there is to learn from."""
+        return _Drawings(self._player, storage.drawings(MOST_DRAWINGS))
+
+    def study(self, storage: Storage, drawings: "Future[_Drawings]", fresh: int) -> Event:
         """Teach a network by the player's drawings, if so many are new, and judge it."""
         from mnist_jax.ink.ndjson import as_line
 
-        player, kept = self._player, drawings.result()
+        player, kept = drawings.result()
         lines = [as_line(one.word, one.drawing) for one in kept]
         if self._reader.base is None or len({*lines} - self._studied) < fresh:
             return HandStudied()
@@ -90,23 +100,31 @@ class HandTeacher:
         try:
             found = self._learnt(lines, player)
         except (OSError, ValueError) as error:
-            if player == self._player:
+            if self._wants(player):
                 reason = getattr(error, "strerror", None) or error
                 said = tr("Can’t learn your hand: {reason}", reason=reason)
                 storage.messages.append(said)
             return HandStudied()
-        if player != self._player:
+        if not self._wants(player):
             return HandStudied()
         self._studied = {*lines}
         if found.taught.helps:
             self._found = found
         return HandStudied(found.taught)
 
-    def stop(self) -> None:
-        """End what is being learnt."""
+    def close(self) -> None:
+        """End what is being learnt, and learn nothing more."""
+        self._closed = True
+        self._stop()
+
+    def _stop(self) -> None:
         self._player += 1
         if self._process:
             self._process.terminate()
+
+    def _wants(self, player: int) -> bool:
+        """Return whether what is learnt of a player's hand is wanted still."""
+        return player == self._player and not self._closed
 
     def _use(self, hand: _Hand | None) -> Event:
         self._used = hand
@@ -130,7 +148,7 @@ class HandTeacher:
             if self._reader.params:
                 arguments += ["--params", str(self._reader.params)]
             self._process = _begun(arguments)
-            if player != self._player:
+            if not self._wants(player):
                 self._process.terminate()
             said, problem = self._process.communicate()
             if self._process.returncode:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from game.core.effects import AdoptHand, DropHand, StudyHand
 from game.core.events import Do, Event, HandStudied, HandUsed
 from game.core.language import tr
-from game.core.state import Outcome, Response, Screen, State
+from game.core.state import Net, Outcome, Response, Screen, State
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class Digits(Screen):
     """Whether what the network has learnt can be taken back."""
     offers: bool = False
     """Whether there is a network to adopt."""
+    is_begun: bool = False
+    """Whether the drawings were looked at since the player came."""
 
     @classmethod
     def start(cls, state: State) -> "Digits":
@@ -40,11 +42,14 @@ class Digits(Screen):
         return super().handle(state, event)
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Begin to learn when the screen appears, and show what can be adopted."""
-        state = replace(state, screen=Digits.start(state))
-        if isinstance(before.screen, Digits):
-            return state
-        return replace(state, teaching=replace(state.teaching, is_studying=True)), (StudyHand(),)
+        """Begin to learn once there is a network to teach, and show what can be adopted."""
+        del before
+        begins = state.net is Net.READY and not self.is_begun
+        shown = replace(Digits.start(state), is_begun=self.is_begun or begins)
+        if not self.is_begun:
+            studies = replace(state.teaching, is_studying=state.net is not Net.FAILED)
+            state = replace(state, teaching=studies)
+        return replace(state, screen=shown), (StudyHand(),) if begins else ()
 
 
 def with_hand(state: State, event: HandStudied | HandUsed) -> State:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.effects import AdoptHand, DropHand, StoreDrawing, StudyHand
-from game.core.events import Digit, Do, Go, HandStudied, HandUsed, Read, Tick
+from game.core.effects import AdoptHand, DropHand, LoadHand, StoreDrawing, StudyHand
+from game.core.events import Digit, Do, Go, HandStudied, HandUsed, NetFailed, NetReady, Read, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
 from game.core.modes.review import Page
@@ -47,8 +47,10 @@ def test_after_a_game_the_hand_is_learnt_while_the_player_goes_on() -> None:
 
 
 def test_what_is_learnt_is_offered_adopted_and_taken_back() -> None:
-    state, effects = update(State(), Go("digits"))
-    assert StudyHand() in effects
+    state, effects = update(State(), Go("digits"))  # the network is not loaded yet
+    assert StudyHand() not in effects
+    state, effects = update(state, NetReady())
+    assert effects == (LoadHand(), StudyHand())
     assert StudyHand() not in update(state, Tick(1.0))[1]
     assert said(state.teaching) == "It is looking at how you write …"
     assert update(state, Do.ADD)[1] == ()
@@ -63,8 +65,13 @@ def test_what_is_learnt_is_offered_adopted_and_taken_back() -> None:
     assert state_after(adopted, HandUsed(None)).teaching == Teaching(found=MORE)
 
 
+def test_without_a_network_nothing_is_looked_at() -> None:
+    state = state_after(State(), Go("digits"), NetFailed("gone"))
+    assert not state.teaching.is_studying
+
+
 def test_with_new_drawings_it_can_learn_again_and_with_the_same_there_is_no_offer() -> None:
-    known = replace(state_after(State(), Go("digits")), teaching=Teaching(LITTLE))
+    known = replace(state_after(State(net=Net.READY), Go("digits")), teaching=Teaching(LITTLE))
     assert state_after(known, HandStudied(LITTLE)).teaching.offer is None
     again = state_after(known, HandStudied(MORE))
     assert said(again.teaching).endswith("5 of 100 more of yours instead of 2")

@@ -16,7 +16,7 @@ from game.core.events import Do, Go, HandStudied, HandUsed, Tick
 from game.core.state import State
 from game.core.update import state_after
 from game.core.values.sketch import Strokes
-from game.core.values.teaching import MOST_DRAWINGS, Taught
+from game.core.values.teaching import Taught
 from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.storage import HAND, Storage
@@ -34,12 +34,12 @@ def strokes(drawing: Any) -> Strokes:
     return tuple(tuple((float(x) + 0.2, float(y) + 0.2, 0.0) for x, y in one) for one in drawing)
 
 
-def store(storage: Storage, count: int) -> Future[Any]:
-    """Store drawings of a person, and return all that are stored."""
+def store(teacher: HandTeacher, storage: Storage, count: int) -> Future[Any]:
+    """Store drawings of a person, and return what there is to learn from."""
     for one in drawings_of_a_person(count, 1):
         storage.save_drawing(one.word, strokes(one.drawing))
     drawings: Future[Any] = Future()
-    drawings.set_result(storage.drawings(MOST_DRAWINGS))
+    drawings.set_result(teacher.drawings(storage))
     return drawings
 
 
@@ -129,24 +129,28 @@ def test_few_drawings_teach_nothing_and_start_no_process(
 ) -> None:
     monkeypatch.setattr(subprocess, "Popen", pytest.fail)
     storage, teacher = Storage(tmp_path), HandTeacher(own)
-    drawings = store(storage, 9)
+    drawings = store(teacher, storage, 9)
     assert teacher.study(storage, drawings, 1) == HandStudied(Taught(9))
     assert teacher.study(storage, drawings, 10) == HandStudied()
 
 
 def test_learning_ends_with_the_game_and_is_no_error(own: Reader, tmp_path: Path) -> None:
     storage, teacher = Storage(tmp_path), HandTeacher(own)
-    drawings: Future[Any] = store(storage, 20)
-
-    class Leaving(Future[Any]):
-        def result(self, timeout: float | None = None) -> Any:
-            teacher.stop()
-            return drawings.result(timeout)
-
+    drawings = store(teacher, storage, 20)
+    teacher.close()
     begin = time.monotonic()
-    assert teacher.study(storage, Leaving(), 1) == HandStudied()
+    assert teacher.study(storage, drawings, 1) == HandStudied()
     assert time.monotonic() - begin < 60
     assert storage.messages == []
+
+
+def test_what_is_learnt_of_one_player_is_not_offered_to_the_next(
+    own: Reader, tmp_path: Path
+) -> None:
+    storage, teacher = Storage(tmp_path / "one"), HandTeacher(own)
+    drawings = store(teacher, storage, 20)
+    teacher.load(Storage(tmp_path / "other"))
+    assert teacher.study(storage, drawings, 1) == HandStudied()
 
 
 @pytest.mark.slow
@@ -155,7 +159,7 @@ def test_a_hand_is_learnt_from_drawings_and_others_of_it_are_read_better(
 ) -> None:
     storage, teacher = Storage(tmp_path), HandTeacher(own)
     shipped = shipped_params().read_bytes()
-    studied = teacher.study(storage, store(storage, 60), 1)
+    studied = teacher.study(storage, store(teacher, storage, 60), 1)
     assert isinstance(studied, HandStudied)
     taught = studied.found
     assert taught is not None
