@@ -74,7 +74,10 @@ class HandTeacher:
         if self._found:
             base, (network, taught) = self._reader.base, self._found
             storage.save_hand(lambda path: save_hand(path, base, network, asdict(taught)))
-        return self._use(self._stored(storage) or self._used)
+        stored = self._stored(storage)
+        if stored and self._found and stored.taught == self._found.taught:
+            self._found = None  # the network in the file takes its place
+        return self._use(stored or self._used)
 
     def drop(self, storage: Storage) -> Event:
         """Delete what was learnt, and read as before; until the game ends, it can be adopted."""

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from game.core.effects import AdoptHand, DropHand, StudyHand
 from game.core.events import Do, Event, HandStudied, HandUsed
-from game.core.language import tr
-from game.core.state import Net, Outcome, Response, Screen, State
+from game.core.language import mark, tr
+from game.core.state import Help, Net, Outcome, Response, Screen, State
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,17 @@ class Digits(Screen):
     """How the network reads this player's handwriting, over all games."""
 
     scene_name: ClassVar[str] = "digits"
+    help: ClassVar[Help] = (
+        (
+            mark("Let it learn"),
+            mark("It reads with what your digits and your labels have taught it"),
+        ),
+        (mark("Of 100"), mark("Measured on digits that were left out while it learnt")),
+        (
+            mark("Take it back"),
+            mark("It reads as before, and what it learnt is deleted. Your digits stay"),
+        ),
+    )
 
     knows_hand: bool = False
     """Whether what the network has learnt can be taken back."""
