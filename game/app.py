@@ -18,6 +18,7 @@ from game.core.update import update
 from game.devices import saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
+from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
@@ -67,6 +68,7 @@ class App:
         self._sounds = sounds
         self._today = today
         self._background = Background(reader, storage.drawings if storage else lambda _: ())
+        self._teacher = HandTeacher(reader)
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
         self._controls = Controls()
@@ -200,6 +202,7 @@ class App:
         """Close the window, end what nobody waits for, and wait until all is stored."""
         pygame.joystick.quit()
         pygame.display.quit()
+        self._teacher.close()
         self._background.close()
 
     def _handle(self, event: pygame.event.Event) -> None:
@@ -248,7 +251,23 @@ class App:
             case _ if isinstance(effect, effects.Ask):
                 self._question = effect
             case _:
+                self._teach(effect)
                 self._use_pictures(effect)
+
+    def _teach(self, effect: effects.Effect) -> None:
+        """Carry out an effect on what is learnt of the player's hand."""
+        storage, later = self._storage, self._background.do
+        if not storage:
+            return
+        match effect:
+            case effects.LoadHand():
+                later(self._teacher.load, storage)
+            case effects.StudyHand(fresh):
+                self._background.study(self._teacher, storage, fresh)
+            case effects.AdoptHand():
+                later(self._teacher.adopt, storage)
+            case effects.DropHand():
+                later(self._teacher.drop, storage)
 
     def _use_pictures(self, effect: effects.Effect) -> None:
         """Carry out an effect on the pictures that the player saves."""

@@ -15,6 +15,7 @@ from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, SYSTEM, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.teaching import Teaching
 from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
@@ -218,6 +219,8 @@ class State:
     language: str = SYSTEM
     """The language of the texts; the command line can override the setting."""
     records: Records = field(default_factory=Records)
+    teaching: Teaching = field(default_factory=Teaching)
+    """What the network has learnt of the player's hand."""
     seed: int = 0
     """Seed of the digits in the next game."""
     learning: Screen | None = None

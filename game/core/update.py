@@ -7,6 +7,7 @@ from game.core import events
 from game.core.effects import (
     DeleteFile,
     Effects,
+    LoadHand,
     PlaySound,
     Quit,
     SetFullscreen,
@@ -15,6 +16,7 @@ from game.core.effects import (
 )
 from game.core.events import Event
 from game.core.language import tr
+from game.core.modes.digits import with_hand
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
@@ -138,7 +140,7 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.NewDay(day):
             return replace(state, today=day)
         case events.NetReady():
-            return replace(state, net=Net.READY)
+            return replace(state, net=Net.READY), (LoadHand(),)
         case events.NetFailed(reason):
             return replace(state, net=Net.FAILED, net_error=reason)
         case events.Silent():
@@ -151,6 +153,8 @@ def _report(state: State, event: Event) -> Outcome | None:
             return replace(state, forms=forms)
         case events.Explained() | events.Learnt() | events.TurnedRead():
             return replace(state, screen=state.screen.receive(state, event))
+        case events.HandStudied() | events.HandUsed():
+            return with_hand(state, event)
         case events.Notice(text):
             return state.with_notice(text, stays=True)
         case events.Opened():

@@ -22,6 +22,10 @@ NAMES = (mark("First"), mark("Second"))
 
 SCORES = (mark("First: {points}"), mark("Second: {points}"))
 
+TITLE_HINT = mark("Enter takes you back to the title")
+HAND_HINT = mark("* read by the network that knows your hand. Enter takes you back to the title")
+"""Shown instead if there are such scores."""
+
 WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
 
 
@@ -44,7 +48,8 @@ def scene(board: Board, state: State, screen: Review) -> None:
             board.hint(tr("Type your name, then press Enter"))
         case Page.SCORES:
             _scores(board, state, screen)
-            board.hint(tr("Enter takes you back to the title"))
+            knows_hand = any(one.knows_hand for one in state.records.top(screen.mode))
+            board.hint(tr(HAND_HINT if knows_hand else TITLE_HINT))
 
 
 def _drawings(board: Board, state: State, screen: Review) -> None:
@@ -284,7 +289,8 @@ def _scores(board: Board, state: State, screen: Review) -> None:
                 board.outline(row.inset(-board.line // 2, 0), colour)
             known = scores[number].name
             board.text(name, tr(known) if known == NOBODY else known, lines, colour)
-            board.text(points, str(scores[number].points), lines, colour, align=1.0)
+            star = "* " if scores[number].knows_hand else ""
+            board.text(points, f"{star}{scores[number].points}", lines, colour, align=1.0)
     again, title = columns(buttons, 2, gap=line)
     board.button(again, tr("Play again"), Go(screen.mode), "a")
     board.button(title, tr("Title"), Do.ACCEPT, "return", chosen=True)
