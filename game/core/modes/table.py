@@ -39,7 +39,7 @@ MODES: dict[str, Mode] = {
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
     "digits": Mode(
-        "modes.review:Digits.start", "My digits", "How well it reads your hand", is_small=True
+        "modes.digits:Digits.start", "My digits", "How well it reads your hand", is_small=True
     ),
     "settings": Mode(
         "modes.options:Options.start", "Settings", "Sound, colours, text, keys", is_small=True
