@@ -11,6 +11,7 @@ from pathlib import Path
 import pygame
 
 from game.core import effects, events
+from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
@@ -20,6 +21,7 @@ from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
+from game.devices.translation import speak
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.scene import FRAME_SECONDS, Rect, Scene
@@ -88,8 +90,9 @@ class App:
             self._set_mode()
         except pygame.error as error:
             raise InputError(
-                f"no window can be opened ({error}); start the game on a desktop, or with "
-                "SDL_VIDEODRIVER=dummy and --replay where there is none"
+                "no window can be opened ({reason}); start the game on a desktop, or with "
+                "SDL_VIDEODRIVER=dummy and --replay where there is none",
+                reason=error,
             ) from error
         pygame.font.init()
         unused = [pygame.JOYBALLMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
@@ -205,7 +208,7 @@ class App:
         if event.type == pygame.DROPFILE:
             path = Path(event.file)
             self._background.open_file(path)
-            self._update(events.Notice(f"Looking at {path.name} …"))
+            self._update(events.Notice(tr("Looking at {name} …", name=path.name)))
         size = self._window.get_size()
         state = self.state
         for translated in self._controls.translate(
@@ -236,6 +239,8 @@ class App:
                 later(storage.save_settings, settings)
             case effects.DeleteData() if storage:
                 later(storage.delete_all)
+            case effects.Speak(language):
+                speak(language)
             case effects.SetFullscreen():
                 self._open_window()
             case effects.Quit():

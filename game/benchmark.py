@@ -31,6 +31,7 @@ from mnist_jax.ink.drawing_files import list_drawings
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.command_line import flag, option, parsed, positive, reported_errors
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.languages import translatable
 
 STROKES = 500
 """Number of strokes that fill a pad."""
@@ -72,7 +73,9 @@ class Options:
 def main() -> None:
     """Run the command."""
     with reported_errors():
-        description = "Measure how fast the game starts, and its frames during a replay."
+        description = translatable(
+            "Measure how fast the game starts, and its frames during a replay."
+        )
         options = parsed("python -m game.benchmark", Options, description)
         drawings = list_drawings(options.drawings)[: options.limit] if options.drawings else []
         figures = starts() + (frames(drawings) if drawings else [])

@@ -43,7 +43,7 @@ from game.view.screens import view
 from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
@@ -88,7 +88,11 @@ def take(folder: Path, params: Path | None) -> None:
             following = [later(begun, seconds * n / (FRAMES - 1)) for n in range(FRAMES)]
             pygame.image.save(strip(before, following), folder / f"strip-{name}.png")
     except (OSError, pygame.error) as error:
-        raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
+        raise InputError(
+            "{folder}: cannot be written ({reason}); choose another",
+            folder=folder,
+            reason=reason(error),
+        ) from error
 
 
 def played(reader: Reader, state: State) -> dict[str, State]:

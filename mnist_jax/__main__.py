@@ -1,8 +1,10 @@
-"""List the commands with a line about each: `python -m mnist_jax`."""
+"""List the commands with a line about each, in the system's language: `python -m mnist_jax`."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from mnist_jax.support.languages import translated, use
 
 _PACKAGE = Path(__file__).parent
 
@@ -20,11 +22,12 @@ def commands() -> Iterator[tuple[str, str]]:
 
 def main() -> None:
     """Print a line for each command."""
+    use()
     found = dict(commands())
     width = max(map(len, found))
     for command, summary in found.items():
-        print(f"{command:{width}}  {summary}")
-    print("\nEach lists its options with --help.")
+        print(f"{command:{width}}  {translated(summary)}")
+    print(f"\n{translated('Each lists its options with --help.')}")
 
 
 if __name__ == "__main__":

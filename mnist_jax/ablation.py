@@ -21,6 +21,7 @@ from mnist_jax.ink.normalise import normalise, resample
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import data_dir_option, flag, option, positive, print_table
+from mnist_jax.support.languages import translatable, translated, written
 from mnist_jax.training.recipes import RECIPES
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ STROKES_TOO = replace(DRAWN, stroke_drawings=DRAWN.drawings)
 EVERYTHING = replace(STROKES_TOO, non_digits=QUICK.non_digits)
 
 ROWS = {
-    "the pad shrunk, as in the usual app": PLAIN,
-    "+ normalised as MNIST was": PLAIN,
-    "+ MNIST distorted": MNIST_ONLY,
-    "+ synthetic drawings": DRAWN,
-    "+ MNIST's own strokes, drawn": STROKES_TOO,
-    "+ a class for what is no digit": EVERYTHING,
-    "+ read in five views": EVERYTHING,
+    translatable("the pad shrunk, as in the usual app"): PLAIN,
+    translatable("+ normalised as MNIST was"): PLAIN,
+    translatable("+ MNIST distorted"): MNIST_ONLY,
+    translatable("+ synthetic drawings"): DRAWN,
+    translatable("+ MNIST's own strokes, drawn"): STROKES_TOO,
+    translatable("+ a class for what is no digit"): EVERYTHING,
+    translatable("+ read in five views"): EVERYTHING,
 }
 """Recipes by the idea that each row adds to those of the rows before."""
 
@@ -74,9 +75,12 @@ def _ablate(options: Options) -> None:
     if options.json:
         print(json.dumps(rows))
     else:
-        shares = [[f"{100 * share:.2f} %" for share in row.values()] for row in rows.values()]
-        table = [(name, *row) for name, row in zip(rows, shares, strict=True)]
-        print_table(("Idea", "MNIST test", "Drawings"), table)
+        table = [
+            (translated(name), *(f"{written(100 * share, '.2f')} %" for share in row.values()))
+            for name, row in rows.items()
+        ]
+        headings = (translated("Idea"), translated("MNIST test"), translated("Drawings"))
+        print_table(headings, table)
 
 
 def _measured(options: Options) -> Iterator[tuple[str, dict[str, float]]]:

@@ -18,6 +18,7 @@ from mnist_jax.support.command_line import data_dir_option, flag, option, output
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
+from mnist_jax.support.languages import translated, written
 from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, Recipe, RecipeOptions
 
 if TYPE_CHECKING:
@@ -40,9 +41,8 @@ class Options(RecipeOptions):
     )
     hidden: Any = option(
         "WIDTH",
-        "widths of the hidden layers; none means a network without; repeat to compare (default: "
-        + ", then ".join(" ".join(map(str, widths)) for widths in HIDDEN)
-        + ")",
+        "widths of the hidden layers; none means a network without; repeat to compare",
+        shown=" ".join(" ".join(map(str, ("--hidden", *widths))) for widths in HIDDEN),
         nargs="*",
         action="append",
         type=int,
@@ -61,8 +61,13 @@ class Options(RecipeOptions):
 
 def main() -> None:
     """Run the command."""
-    description = "Compare networks, each trained from several seeds."
-    command_line.run("compare", Options, _compare, description, check=_check)
+    command_line.run(
+        "compare",
+        Options,
+        _compare,
+        "Compare networks, each trained from several seeds.",
+        check=_check,
+    )
 
 
 def _check(options: Options) -> None:
@@ -109,7 +114,7 @@ def _compare(options: Options) -> None:
         print(json.dumps({"networks": networks}), flush=True)
     write_or_rescue(lambda path: write_comparison(path, results), options.output)
     if not options.json:
-        print(f"wrote {options.output}")
+        print(translated("wrote {path}", path=options.output))
     if problem:
         raise problem
 
@@ -124,24 +129,33 @@ def _train_all(
     from mnist_jax.training.run import on_terminal, progress_bar
 
     console = Console(quiet=options.json, highlight=False, soft_wrap=True)
-    console.print(_line("hidden layers", "parameters", "test accuracy", "time"))
+    headings = (
+        translated("hidden layers"),
+        translated("parameters"),
+        translated("test accuracy"),
+        translated("time"),
+    )
+    console.print(_line(*headings))
     seeds = range(options.seeds)
     with progress_bar(console=console, transient=True, disable=not on_terminal()) as bar:
         total = sum(recipe.epochs * recipe.weights for recipe in recipes)
         task = bar.add_task("", total=options.seeds * total)
         for recipe in recipes:
-            bar.update(task, description=f"{options.seeds} times {recipe.widths}")
+            text = translated(
+                "{count} times {widths}", count=options.seeds, widths=translated(recipe.widths)
+            )
+            bar.update(task, description=text)
             advance = partial(bar.advance, task, recipe.weights)
             results.append(fit_seeds(recipe, mnist, seeds, advance))
             console.print(_row(results[-1]))
 
 
 def _row(one: "SeedResults") -> str:
-    spread = "" if one.deviation is None else f" ± {100 * one.deviation:.2f}"
+    spread = "" if one.deviation is None else f" ± {written(100 * one.deviation, '.2f')}"
     return _line(
-        one.recipe.widths,
-        f"{one.recipe.parameters:,}",
-        f"{100 * one.mean:.2f}{spread} %",
+        translated(one.recipe.widths),
+        written(one.recipe.parameters, ","),
+        f"{written(100 * one.mean, '.2f')}{spread} %",
         f"{one.seconds:.0f} s",
     )
 

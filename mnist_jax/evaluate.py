@@ -17,6 +17,7 @@ from mnist_jax.support.command_line import (
     output_option,
     params_option,
 )
+from mnist_jax.support.languages import translatable, translated, written
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Measure how well a network reads digits."
-    command_line.run("evaluate", Options, _evaluate, description)
+    command_line.run("evaluate", Options, _evaluate, "Measure how well a network reads digits.")
 
 
 def _evaluate(options: Options) -> None:
@@ -72,34 +72,54 @@ def _evaluate(options: Options) -> None:
         write_reliability(options.plot, sets)
 
 
+LINES = {
+    "test": translatable(
+        "test        {accuracy:.2f} % of {count}, "
+        "calibration error {calibration_error:.2f} %, loss {loss:.4f}"
+    ),
+    "drawings": translatable(
+        "drawings    {accuracy:.2f} % of {count}, "
+        "calibration error {calibration_error:.2f} %, {refused} refused"
+    ),
+    "numbers": translatable(
+        "numbers     {accuracy:.2f} % of {count}, "
+        "lengths {length_accuracy:.2f} %, digits {digit_accuracy:.2f} %"
+    ),
+    "not_digits": translatable("not digits  {refused} of {count} refused, AUROC {auroc:.4f}"),
+}
+"""The line of each part of the report."""
+
+CONFUSION = {
+    "test": translatable("test: drawn (rows) read as (columns)"),
+    "drawings": translatable("drawings: drawn (rows) read as (columns)"),
+}
+"""The heading of the confusion matrix of each part that has one."""
+
+PERCENT = {"accuracy", "calibration_error", "length_accuracy", "digit_accuracy"}
+"""Measures that are shown in percent."""
+
+
 def as_text(report: dict[str, dict[str, Any]]) -> str:
     """Return the report as text: a line per set, and the confusion matrices."""
-    test = report["test"]
-    lines = [f"test        {_counted(test)}, loss {test['loss']:.4f}"]
-    if drawings := report.get("drawings"):
-        lines.append(f"drawings    {_counted(drawings)}, {drawings['refused']} refused")
-    if numbers := report.get("numbers"):
-        *shares, count = numbers.values()
-        whole, lengths, digits = (f"{100 * share:.2f} %" for share in shares)
-        lines.append(f"numbers     {whole} of {count}, lengths {lengths}, digits {digits}")
-    if other := report.get("not_digits"):
-        refused = f"{other['refused']} of {other['count']} refused"
-        lines.append(f"not digits  {refused}, AUROC {other['auroc']:.4f}")
-    for name in ("test", "drawings"):
+    lines = [
+        translated(LINES[name], **{key: _shown(key, value) for key, value in measures.items()})
+        for name, measures in report.items()
+    ]
+    for name, heading in CONFUSION.items():
         if name in report:
-            lines += ["", f"{name}: drawn (rows) read as (columns)", *_table(report[name])]
+            lines += ["", translated(heading), *_table(report[name])]
     return "\n".join(lines)
 
 
-def _counted(measures: dict[str, Any]) -> str:
-    accuracy, error = 100 * measures["accuracy"], 100 * measures["calibration_error"]
-    return f"{accuracy:.2f} % of {measures['count']}, calibration error {error:.2f} %"
+def _shown(key: str, value: Any) -> Any:
+    return 100 * value if key in PERCENT else value
 
 
 def _table(measures: dict[str, Any]) -> list[str]:
-    rows = ["    " + "".join(f"{digit:6}" for digit in range(10)) + "    right"]
+    rows = ["    " + "".join(f"{digit:6}" for digit in range(10)) + f"{translated('right'):>9}"]
     for digit, counts in enumerate(measures["confusion"]):
-        share = f"{100 * counts[digit] / sum(counts):7.2f} %" if sum(counts) else "     none"
+        total = sum(counts)
+        share = f"{written(100 * counts[digit] / total, '7.2f')} %" if total else f"{'-':>9}"
         rows.append(f"   {digit}" + "".join(f"{count or '.':>6}" for count in counts) + share)
     return rows
 

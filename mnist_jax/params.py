@@ -40,6 +40,7 @@ from mnist_jax.ink.frame import PIXELS
 from mnist_jax.model import MLP, Dense, may_overflow
 from mnist_jax.support.errors import InputError, shortened
 from mnist_jax.support.files import checked_input, write_whole
+from mnist_jax.support.languages import translatable, translated
 from mnist_jax.training.recipes import MAX_WEIGHTS, MAX_WIDTH
 
 MAX_HEADER = 200_000
@@ -123,7 +124,7 @@ def load_card(path: str | Path | None = None) -> Card:
     return _load(path)[1]
 
 
-_ADVICE = "give a file that `python -m mnist_jax.train` wrote"
+_ADVICE = translatable("give a file that `python -m mnist_jax.train` wrote")
 
 
 def _load(given: str | Path | None) -> tuple[MLP, Card]:
@@ -137,9 +138,16 @@ def _load(given: str | Path | None) -> tuple[MLP, Card]:
             tensors = {name: file.get_tensor(name) for name in shapes}
         return _network(card, tensors), card
     except RecursionError as error:
-        raise InputError(f"{path}: its card is nested too deep; {_ADVICE}") from error
+        raise InputError(
+            "{path}: its card is nested too deep; {hint}", path=path, hint=translated(_ADVICE)
+        ) from error
     except (SafetensorError, OSError, ValueError) as error:
-        raise InputError(f"{path}: is not a valid params file ({error}); {_ADVICE}") from error
+        raise InputError(
+            "{path}: is not a valid params file ({problem}); {hint}",
+            path=path,
+            problem=error,
+            hint=translated(_ADVICE),
+        ) from error
 
 
 def _check_length(path: Path) -> None:
@@ -147,22 +155,28 @@ def _check_length(path: Path) -> None:
     with path.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
     if length > MAX_HEADER:
-        raise ValueError(f"its header has {length:,} bytes, more than {MAX_HEADER:,}")
+        raise InputError(
+            "its header has {size:,} bytes, more than {most:,}", size=length, most=MAX_HEADER
+        )
 
 
 def _whole_number(text: str) -> int:
     if len(text) > 100:  # Python converts 4,300 digits at most
-        raise ValueError(f"the number {shortened(text)} in the card has {len(text):,} digits")
+        raise InputError(
+            "the number {number} in the card has {count:,} digits",
+            number=shortened(text),
+            count=len(text),
+        )
     return int(text)
 
 
 def _shapes(card: Any) -> dict[str, tuple[int, ...]]:
     """Return the shape of every tensor of the network that the card describes."""
     if not isinstance(card, dict) or not _describes_network(card):
-        raise ValueError("there is no card that describes the network")
+        raise InputError("there is no card that describes the network")
     widths = (PIXELS, *card["hidden"], card["classes"])
     if sum(a * b for a, b in pairwise(widths)) > MAX_WEIGHTS:
-        raise ValueError(f"the card describes more than {MAX_WEIGHTS} weights")
+        raise InputError("the card describes more than {most:,} weights", most=MAX_WEIGHTS)
     shapes: dict[str, tuple[int, ...]] = {}
     for index, (inputs, outputs) in enumerate(pairwise(widths)):
         shapes[f"layers.{index}.kernel"] = (inputs, outputs)
@@ -185,27 +199,36 @@ def _check_header(file: Any, shapes: dict[str, tuple[int, ...]]) -> None:
     """Check the name, shape and dtype of every tensor of an open safetensors file."""
     if wrong := shapes.keys() ^ set(file.keys()):
         name = min(wrong)
-        state = "is missing" if name in shapes else "does not belong to this network"
-        raise ValueError(f"tensor {shortened(name)} {state}")
+        problem = (
+            translatable("tensor {name} is missing")
+            if name in shapes
+            else translatable("tensor {name} does not belong to this network")
+        )
+        raise InputError(problem, name=shortened(name))
     for name, shape in shapes.items():
         header = file.get_slice(name)
         dtype, found = header.get_dtype(), tuple(header.get_shape())
         if dtype not in {"F16", "F32"} or found != shape:
-            wanted = f"F32 or F16 of shape {shape}"
-            raise ValueError(f"tensor {name} is {dtype} of shape {found}, expected {wanted}")
+            raise InputError(
+                "tensor {name} is {dtype} of shape {found}, expected F32 or F16 of shape {shape}",
+                name=name,
+                dtype=dtype,
+                found=found,
+                shape=shape,
+            )
 
 
 def _network(card: Card, tensors: Tensors) -> MLP:
     """Return the network, and remove the digest from its card."""
     if card.pop("sha256", None) != _digest(card, tensors):
-        raise ValueError("the content does not match the digest, so it was altered")
+        raise InputError("the content does not match the digest, so it was altered")
     weights = jax.device_put({name: data.astype(np.float32) for name, data in tensors.items()})
     layers = [
         Dense(*(weights[f"layers.{index}.{name}"] for name in Dense._fields))
         for index in range(len(card["hidden"]) + 1)
     ]
     if may_overflow(layers):
-        raise ValueError("the weights are not finite or so large that the network may overflow")
+        raise InputError("the weights are not finite or so large that the network may overflow")
     return MLP(layers, card["threshold"])
 
 

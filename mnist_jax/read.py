@@ -8,7 +8,7 @@ reported on standard error; the others are still read, and the exit status is 2.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from mnist_jax.support import command_line
 from mnist_jax.support.command_line import flag, option, output_option, params_option, positive
 from mnist_jax.support.errors import MAX_MESSAGE, InputError, printable
 from mnist_jax.support.files import checked_input
+from mnist_jax.support.languages import translatable, translated
 from mnist_jax.support.pipes import STANDARD_INPUT, as_file
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Read the numbers in pictures and in files of drawings."
-    command_line.run("read", Options, _read, description, check=_check)
+    command_line.run(
+        "read",
+        Options,
+        _read,
+        "Read the numbers in pictures and in files of drawings.",
+        check=_check,
+    )
 
 
 def _check(options: Options) -> None:
@@ -62,28 +68,36 @@ def _read(options: Options) -> None:
     network = load_params(options.params)
     to_plot: list[Shown] = []
     failed = 0
+    say = str.format if options.json else translated  # what --json prints is English
     for given in options.files:
-        name = "standard input" if given == STANDARD_INPUT else str(Path(given))
+        is_input = given == STANDARD_INPUT
+        name = say(translatable("standard input")) if is_input else str(Path(given))
         try:
             with as_file(given, name) as path:
-                for shown in _read_file(network, path, name, options.count):
+                for shown in _read_file(network, path, name, options.count, say):
                     line = json.dumps(as_object(shown)) if options.json else as_line(shown)
                     print(line, flush=True)
                     if options.plot and len(to_plot) < 60:  # the rest is printed only
                         to_plot.append(shown)
         except InputError as error:
-            command_line.print_error(f"error: {error}")
+            command_line.print_error(command_line.error_line(error))
             failed += 1
     if options.plot and to_plot:
         from mnist_jax.evaluation.plots import write_readings
 
         write_readings(options.plot, to_plot)
     if failed:
-        raise InputError(f"{failed} of {len(options.files)} files could not be read")
+        raise InputError(
+            "{failed} of {count} files could not be read",
+            failed=failed,
+            count=len(options.files),
+        )
 
 
-def _read_file(network: "Network", path: Path, name: str, count: int | None) -> Iterator["Shown"]:
-    """Yield what is read in a picture, or in each drawing of a file."""
+def _read_file(
+    network: "Network", path: Path, name: str, count: int | None, say: Callable[..., str]
+) -> Iterator["Shown"]:
+    """Yield what is read in a picture, or in each drawing of a file, named as `say` words it."""
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
     from mnist_jax.ink.picture_ink import find_ink
@@ -99,9 +113,11 @@ def _read_file(network: "Network", path: Path, name: str, count: int | None) -> 
     count_read = 0
     for count_read, labelled in enumerate(read_drawings(path, digits_only=False), start=1):
         reading = read_number(network, labelled.drawing, count)
-        yield Shown(f"{name}, drawing {count_read}", reading, drawing=labelled.drawing)
+        text = translatable("{name}, drawing {number}")
+        drawn = say(text, name=name, number=count_read)
+        yield Shown(drawn, reading, drawing=labelled.drawing)
     if not count_read:
-        raise InputError(f"{path}: contains no drawing, at least one is wanted")
+        raise InputError("{path}: contains no drawing, at least one is wanted", path=path)
 
 
 @contextmanager
@@ -124,9 +140,13 @@ def _without_errors_of_libraries() -> Iterator[None]:
 def as_line(shown: "Shown") -> str:
     """Return a reading as a line of text: "photo.jpg: 4072  (97 %)"."""
     number = shown.reading
-    doubt = "" if number.is_number else ", not taken for a number"
     name = printable(shown.name, MAX_MESSAGE)
-    return f"{name}: {number.text}  ({100 * number.probability:.0f} %{doubt})"
+    text = (
+        translatable("{name}: {text}  ({percent:.0f} %)")
+        if number.is_number
+        else translatable("{name}: {text}  ({percent:.0f} %, not taken for a number)")
+    )
+    return translated(text, name=name, text=number.text, percent=100 * number.probability)
 
 
 def as_object(shown: "Shown") -> dict[str, Any]:

@@ -103,28 +103,38 @@ def check_images(images: Any) -> None:
     """Raise an InputError if the images are not what `predict` takes."""
     if not isinstance(images, np.ndarray | jax.Array):
         raise InputError(
-            f"images are of type {type(images).__name__}, expected one array (batch, 28, 28); "
-            "convert lists with numpy.array"
+            "images are of type {found}, expected one array (batch, 28, 28); "
+            "convert lists with numpy.array",
+            found=type(images).__name__,
         )
     dtype = images.dtype
     is_float = jnp.issubdtype(dtype, jnp.floating)  # NumPy does not know bfloat16
     if not (is_float or jnp.issubdtype(dtype, jnp.integer)):
         raise InputError(
-            f"images are of dtype {dtype}, expected numbers from 0 (paper) to 255 (ink); "
-            "multiply a boolean mask by 255"
+            "images are of dtype {found}, expected numbers from 0 (paper) to 255 (ink); "
+            "multiply a boolean mask by 255",
+            found=dtype,
         )
     if images.ndim != 3 or images.shape[1:] != (FRAME_PIXELS, FRAME_PIXELS):
-        raise InputError(f"images have shape {images.shape}, expected (batch, 28, 28)")
+        raise InputError("images have shape {found}, expected (batch, 28, 28)", found=images.shape)
     if isinstance(images, jax.core.Tracer) or not images.size:
         return
     values = np.asarray(images)
     low, high = values.min(), values.max()  # NaN if any value is
     in_range = low >= -MAX_OVERSHOOT and high <= 255 + MAX_OVERSHOOT
     is_scaled = high <= (MAX_SCALED if is_float else 1) and (low or high)
-    if is_scaled or not in_range:
+    if is_scaled:
         raise InputError(
-            f"images have values from {low} to {high}, expected 0 (paper) to 255 (ink)"
-            + ("; multiply images scaled to 0..1 by 255" if is_scaled else "")
+            "images have values from {low} to {high}, expected 0 (paper) to 255 (ink); "
+            "multiply images scaled to 0..1 by 255",
+            low=low,
+            high=high,
+        )
+    if not in_range:
+        raise InputError(
+            "images have values from {low} to {high}, expected 0 (paper) to 255 (ink)",
+            low=low,
+            high=high,
         )
 
 

@@ -71,7 +71,7 @@ def find_digits(network: Network, pieces: Sequence[Drawing], count: int | None =
         InputError: the count is not positive.
     """
     if count is not None and count < 1:
-        raise InputError(f"the count of digits is {count}; it should be at least 1")
+        raise InputError("the count of digits is {count}; it should be at least 1", count=count)
     groups = [[*range(len(pieces))]] if count == 1 else grouping.merged(pieces)
     whole = [_Part(tuple(group)) for group in groups]
     division = _divide(network, pieces, whole, count)

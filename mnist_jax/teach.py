@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import flag, option, output_option, params_option
+from mnist_jax.support.languages import counted, translatable, translated
 
 if TYPE_CHECKING:
     from mnist_jax.training.teaching import Lesson
@@ -35,8 +36,7 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Teach a network one person's hand."
-    command_line.run("teach", Options, _teach, description)
+    command_line.run("teach", Options, _teach, "Teach a network one person's hand.")
 
 
 def _teach(options: Options) -> None:
@@ -53,7 +53,7 @@ def _teach(options: Options) -> None:
     save_params(options.output, rounded(result.network), card)
     print(json.dumps(report) if options.json else as_text(report))
     if not options.json:
-        print(f"wrote {options.output}")
+        print(translated("wrote {path}", path=options.output))
 
 
 def as_report(result: "Lesson[Any]") -> dict[str, Any]:
@@ -77,13 +77,25 @@ def as_report(result: "Lesson[Any]") -> dict[str, Any]:
 
 def as_text(report: dict[str, Any]) -> str:
     """Return the report as text."""
-    lines = [f"{report['drawings']} different drawings"]
-    names = ("before, as the network was", "after, each left out while it learnt")
-    for name, counts in zip(names, report.get("left_out", {}).values(), strict=False):
-        errors, refused, loss = counts.values()
-        lines.append(f"{name}: {errors} read wrongly, {refused} refused, loss {loss:.4f}")
-    obstacle = report["obstacle"]
-    verdict = f"not adopted, the network stays as it was: {obstacle}" if obstacle else "adopted"
+    count = report["drawings"]
+    lines = [counted("{count} different drawing", "{count} different drawings", count)]
+    texts = {
+        "before": translatable(
+            "before, as the network was: {errors} read wrongly, {refused} refused, loss {loss:.4f}"
+        ),
+        "after": translatable(
+            "after, each left out while it learnt: "
+            "{errors} read wrongly, {refused} refused, loss {loss:.4f}"
+        ),
+    }
+    lines += [translated(texts[when], **one) for when, one in report.get("left_out", {}).items()]
+    if report["obstacle"]:
+        verdict = translated(
+            "not adopted, the network stays as it was: {reason}",
+            reason=translated(report["obstacle"]),
+        )
+    else:
+        verdict = translated("adopted")
     return "\n".join([*lines, verdict])
 
 

@@ -21,6 +21,7 @@ from mnist_jax.support.command_line import data_dir_option, option
 from mnist_jax.support.errors import InputError, Interrupted
 from mnist_jax.support.files import checked_folder, checked_output, write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
+from mnist_jax.support.languages import translated
 from mnist_jax.training.interruption import StopRequest, stop_on_signals
 from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, RecipeOptions
 
@@ -56,10 +57,18 @@ class Options(ProcessOptions, RecipeOptions):
 
 def main() -> None:
     """Run the command."""
-    recipes = [f"  {name}: {recipe.summary}" for name, recipe in RECIPES.items()]
-    heading = "Recipes, with their time on two cores and their accuracy on MNIST's test images:"
-    description = "\n".join(["Train a network to read digits.", "", heading, *recipes])
-    command_line.run("train", Options, _train, description, check=_check)
+    command_line.run("train", Options, _train, _description, check=_check)
+
+
+def _description() -> str:
+    """Return what the command does, and a line for each recipe."""
+    recipes = [f"  {name}: {translated(recipe.summary)}" for name, recipe in RECIPES.items()]
+    return translated(
+        "Train a network to read digits.\n\n"
+        "Recipes, with their time on two cores and their accuracy on MNIST's test images:\n"
+        "{recipes}",
+        recipes="\n".join(recipes),
+    )
 
 
 def _check(options: Options) -> None:
@@ -68,13 +77,16 @@ def _check(options: Options) -> None:
     recipe.check_images(MNIST_IMAGES)
     if not options.checkpoint_every >= 0:
         raise InputError(
-            f"--checkpoint-every: {options.checkpoint_every} was given, it must be 0 or more"
+            "--{name}: {found} was given, it must be 0 or more",
+            name="checkpoint-every",
+            found=options.checkpoint_every,
         )
     if options.profile:
         if recipe.epochs < 2:
             raise InputError(
-                f"--profile: --epochs {recipe.epochs} was given, it must be at least 2; "
-                "the second epoch is profiled, because the first compiles"
+                "--profile: --epochs {epochs} was given, it must be at least 2; "
+                "the second epoch is profiled, because the first compiles",
+                epochs=recipe.epochs,
             )
         checked_folder(options.profile)
     if not options.process_id:  # other processes write nothing
@@ -129,15 +141,28 @@ def _resume_hint(options: Options, run: "TrainingRun", newest: "Snapshot | None"
     """Return where the run was interrupted and how to continue it."""
     place, epochs = run.snapshot.place, options.chosen().epochs
     if not is_main_process():
-        return "interrupted; process 0 saves the weights"
-    text = f"interrupted {place} of {epochs}"
+        return translated("interrupted; process 0 saves the weights")
     if run.snapshot.passes == epochs:
-        return text
+        return translated("interrupted {place} of {epochs}", place=place, epochs=epochs)
     if options.checkpoint_dir is None:
-        return f"{text}; with --checkpoint-dir, the same command could continue from there"
+        return translated(
+            "interrupted {place} of {epochs}; "
+            "with --checkpoint-dir, the same command could continue from there",
+            place=place,
+            epochs=epochs,
+        )
     if newest is None:
-        return f"{text}; no checkpoint was saved in --checkpoint-dir yet"
-    return f"{text}; run the same command again to continue {newest.place}"
+        return translated(
+            "interrupted {place} of {epochs}; no checkpoint was saved in --checkpoint-dir yet",
+            place=place,
+            epochs=epochs,
+        )
+    return translated(
+        "interrupted {place} of {epochs}; run the same command again to continue {saved}",
+        place=place,
+        epochs=epochs,
+        saved=newest.place,
+    )
 
 
 def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
@@ -165,10 +190,20 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
 
     output = options.output
     write_or_rescue(write, output)
-    print(f"test  loss {test['loss']:.4f}  accuracy {100 * test['accuracy']:.2f} %")
-    print(f"wrote {output} and {output.with_suffix('.png')}")
+    result = translated(
+        "test  loss {loss:.4f}  accuracy {accuracy:.2f} %",
+        loss=test["loss"],
+        accuracy=100 * test["accuracy"],
+    )
+    print(result)
+    print(translated("wrote {path} and {other}", path=output, other=output.with_suffix(".png")))
     if run.problem:
-        raise InputError(f"{run.problem}; {output} has the weights {run.snapshot.place}")
+        raise InputError(
+            "{problem}; {path} has the weights {place}",
+            problem=run.problem,
+            path=output,
+            place=run.snapshot.place,
+        )
 
 
 def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, Any]:

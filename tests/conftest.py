@@ -23,7 +23,11 @@ settings.load_profile("without deadline")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile with few optimisations if the slow tests are left out: compiling takes longest."""
+    """Speak English; compile with few optimisations if the slow tests are left out.
+
+    Compiling takes longest.
+    """
+    os.environ["LANGUAGE"] = "en"  # whatever the system's is, also for the commands
     if config.option.markexpr == "not slow":
         jax.config.update("jax_disable_most_optimizations", True)  # noqa: FBT003
         os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"  # for the commands

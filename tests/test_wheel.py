@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.mark.slow
 def test_wheel_contains_everything_and_works_in_any_folder(tmp_path: Path) -> None:
-    """It contains both packages, the weights, their curves and `py.typed`, and nothing else."""
+    """It contains both packages, the weights, their curves, the languages and `py.typed` alone."""
     build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
     subprocess.run([*build, "-w", str(tmp_path), str(ROOT)], check=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -23,6 +23,7 @@ def test_wheel_contains_everything_and_works_in_any_folder(tmp_path: Path) -> No
     assert tops == {"mnist_jax", "game"}
     assert (site / "mnist_jax" / "shipped" / "mnist_mlp.png").exists()
     assert (site / "mnist_jax" / "py.typed").exists()
+    assert (site / "mnist_jax" / "languages" / "es.mo").exists()
     script = (
         "import game.app\n"
         "from mnist_jax import load_params, read_drawing\n"

@@ -94,6 +94,13 @@ class SetFullscreen(Command):
 
 
 @dataclass(frozen=True)
+class Speak(Command):
+    """Show all texts in another language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class Quit(Command):
     """End the game."""
 

@@ -4,14 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.core import events
-from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscreen, StoreSettings
+from game.core.effects import (
+    DeleteFile,
+    Effects,
+    PlaySound,
+    Quit,
+    SetFullscreen,
+    Speak,
+    StoreSettings,
+)
 from game.core.events import Event
+from game.core.language import tr
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
 from game.core.state import (
     EMPTY_SHEETS,
     TURN_SECONDS,
+    UNKNOWN,
     Net,
     Outcome,
     Screen,
@@ -108,6 +118,9 @@ def _step(state: State, event: Event) -> Outcome:
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
             return switched, (SetFullscreen(chosen.fullscreen),)
+        case events.Set("language", language):
+            chosen = replace(state.settings, language=language)
+            return replace(state, language=language, settings=chosen), (Speak(language),)
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
             return left, (*effects, Quit())
@@ -192,13 +205,16 @@ def _navigate(state: State, go: events.Go) -> Outcome:
 def _open(state: State, file: events.Opened) -> Outcome:
     """Put the strokes or the photo of a file on the sketchpad, unless a game is being played."""
     if state.screen.is_game:
-        return state.with_notice(f"Leave the game first, then open {file.name}", stays=True)
+        said = tr("Leave the game first, then open {name}", name=file.name)
+        return state.with_notice(said, stays=True)
     effects: Effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
         state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))
     state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
     opened = state.with_pad(sketch.changed(state.sketch, file.strokes), file.photo)
-    return replace(opened, photo_at=state.now).with_notice(f"Opened {file.name}"), effects
+    return replace(opened, photo_at=state.now).with_notice(
+        tr("Opened {name}", name=file.name)
+    ), effects
 
 
 def _handle_overlay(state: State, event: Event) -> Outcome:
@@ -207,7 +223,10 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
     match event, state.overlay:
         case events.Choose(number), "open" if number in range(len(drawings)):
             word, strokes = drawings[number]
-            return _open(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
+            name = tr("a saved {word}", word=word)
+            if word == UNKNOWN:
+                name = tr("a saved drawing")
+            return _open(state, events.Opened(name, strokes, sheet=sheet_for(word)))
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
         case events.Choose(number), "delete" if number in range(len(drawings)):

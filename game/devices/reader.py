@@ -27,6 +27,7 @@ from game.core.events import (
     Read,
     TurnedRead,
 )
+from game.core.language import mark
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
@@ -51,6 +52,11 @@ frame."""
 FULL_COLLECTION = 1_000
 """Collections of young objects until all are looked through, which stops all threads for long: JAX
 and the packages for pictures have hundreds of thousands."""
+
+
+UNLOADED = mark("the network cannot load ({reason}); try JAX_PLATFORMS=cpu, or install it again")
+UNREAD = mark("the network cannot read ({reason}); try JAX_PLATFORMS=cpu, or install it again")
+"""What is said if the network fails while it is loaded, or later."""
 
 
 class _Unwanted(Exception):  # noqa: N818 - not an error
@@ -96,7 +102,7 @@ class Reader:
             except InputError as error:
                 self.error = error
             except Exception as error:  # noqa: BLE001 - a broken driver may raise anything
-                self.error = _failure("load", error)
+                self.error = _failure(UNLOADED, error)
         return self
 
     def answer(self, question: Ask, is_wanted: Callable[[], bool] = lambda: True) -> Event | None:
@@ -148,7 +154,7 @@ class Reader:
         except _Unwanted:
             return None
         except Exception as error:  # noqa: BLE001 - as in `wait`
-            self.error = _failure("read", error)  # first, as `wait` must find one of the two
+            self.error = _failure(UNREAD, error)  # first, as `wait` must find one of the two
             self._net = None  # what failed once would fail again in every frame
             return None
 
@@ -202,12 +208,10 @@ def _load(params: Path | None) -> Any:
     return net
 
 
-def _failure(action: str, error: Exception) -> InputError:
+def _failure(problem: str, error: Exception) -> InputError:
     """Return an error of one line for the player; the original is its cause."""
     lines = str(error).strip().splitlines()
     reason = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
-    failure = InputError(
-        f"the network cannot {action} ({reason}); try JAX_PLATFORMS=cpu, or install it again"
-    )
+    failure = InputError(problem, reason=reason)
     failure.__cause__ = error
     return failure

@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
+from game.core.language import mark, tr
 from game.core.modes.table import menu
 from game.core.values.days import DailyRound, merged
 from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score, Trial
 from game.core.values.rounds import Round
-from game.core.values.settings import CHOICES, KEYS, Settings, refusal
+from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.values.sums import Plan
 from game.core.values.writing import FORMS, USUAL
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
-from mnist_jax.support.errors import InputError
+from mnist_jax.support import languages
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:
@@ -71,12 +73,15 @@ class Storage:
     def save_settings(self, settings: Settings) -> None:
         """Store the settings."""
         content = asdict(settings) | {"keys": dict(settings.keys)}
-        self._try("save your settings", lambda: self._write("settings.json", content))
+        self._try(
+            mark("Can’t save your settings: {reason}"),
+            lambda: self._write("settings.json", content),
+        )
 
     def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
         self._try(
-            "save your scores",
+            mark("Can’t save your scores: {reason}"),
             lambda: self._write("records.json", asdict(self.records().plus(added))),
         )
 
@@ -96,7 +101,7 @@ class Storage:
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try("save your drawing", append)
+        self._try(mark("Can’t save your drawing: {reason}"), append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -120,9 +125,9 @@ class Storage:
             for name in ("records.json", "drawings.ndjson"):
                 (self.folder / name).unlink(missing_ok=True)
 
-        self._try("delete your data", remove)
+        self._try(mark("Can’t delete your data: {reason}"), remove)
 
-    def _try(self, what: str, action: Callable[[], None]) -> None:
+    def _try(self, problem: str, action: Callable[[], None]) -> None:
         """Call the action while no other game writes; an error becomes a message."""
         from filelock import FileLock, Timeout
 
@@ -131,12 +136,11 @@ class Storage:
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 action()
         except (OSError, InputError) as error:
-            reason = getattr(error, "strerror", None) or error
+            why = reason(error)
             if isinstance(error, Timeout):
-                reason = "another game is using the file"
-            self.messages.append(
-                f"Can’t {what}: {reason}. Once that’s fixed, the next one will work"
-            )
+                why = tr("another game is using the file")
+            said = tr(problem, reason=why)
+            self.messages.append(f"{said}. {tr('Once that’s fixed, the next one will work')}")
 
     def _write(self, name: str, content: Any) -> None:
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -150,7 +154,11 @@ class Storage:
             return default
         except OSError as error:
             self.messages.append(
-                f"{path.name} can’t be read: {error.strerror}. Please check its permissions"
+                tr(
+                    "{name} can’t be read: {reason}. Please check its permissions",
+                    name=path.name,
+                    reason=reason(error),
+                )
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MsgspecError):
             self._set_aside(path)
@@ -162,10 +170,16 @@ class Storage:
         aside = next(one for one in names if not one.exists())
         try:
             path.rename(aside)
-            said = f"was damaged and is now called {aside.name}"
+            said = tr(
+                "{name} was damaged and is now called {other}", name=path.name, other=aside.name
+            )
         except OSError as error:
-            said = f"is damaged and can’t be renamed: {error.strerror}. Please move it away"
-        self.messages.append(f"{path.name} {said}")
+            said = tr(
+                "{name} is damaged and can’t be renamed: {reason}. Please move it away",
+                name=path.name,
+                reason=reason(error),
+            )
+        self.messages.append(said)
 
 
 def _as_settings(content: Any) -> Settings:
@@ -176,7 +190,8 @@ def _as_settings(content: Any) -> Settings:
     Raises:
         ValueError: a key is reserved, two actions share one, or there are no such sums.
     """
-    choices = CHOICES | {"colours": tuple(THEMES), "last": tuple(menu())}
+    spoken = {"language": (SYSTEM, *languages.available())}
+    choices = CHOICES | spoken | {"colours": tuple(THEMES), "last": tuple(menu())}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = {action: saved[action] for action in KEYS if action in saved}

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import UInt8
 
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
+from mnist_jax.support.languages import translated
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,19 +101,27 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
         )
         return {name: Path(path) for name, path in manager.download(urls).items()}
     except download_manager.NonMatchingChecksumError as error:
-        broken = next((name for name in urls if name in str(error)), "a file")
+        broken = next((name for name in urls if name in str(error)), translated("a file"))
         raise InputError(
-            f"{downloads}: {broken} is damaged or not MNIST's (its sha256 is another); "
-            "delete that file and run again"
+            "{folder}: {name} is damaged or not MNIST's (its sha256 is another); "
+            "delete that file and run again",
+            folder=downloads,
+            name=broken,
         ) from error
     except (requests.RequestException, tfds.download.DownloadError) as error:
         raise InputError(
-            f"MNIST is not in {data_dir} and cannot be downloaded ({type(error).__name__}). "
-            f"Put {', '.join(urls)} in {downloads / 'manual'}, or name another --data-dir"
+            "MNIST is not in {folder} and cannot be downloaded ({reason}). "
+            "Put {files} in {manual}, or name another --data-dir",
+            folder=data_dir,
+            reason=type(error).__name__,
+            files=", ".join(urls),
+            manual=downloads / "manual",
         ) from error
     except OSError as error:
         place = error.filename or data_dir
-        raise InputError(f"{place}: MNIST cannot be stored there ({error.strerror})") from error
+        raise InputError(
+            "{place}: MNIST cannot be stored there ({reason})", place=place, reason=reason(error)
+        ) from error
 
 
 def _idx(path: Path, dimensions: int) -> np.ndarray:
@@ -120,13 +129,17 @@ def _idx(path: Path, dimensions: int) -> np.ndarray:
     try:
         raw = gzip.decompress(path.read_bytes())
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{path}: cannot be unpacked ({error}); delete it, run again") from error
+        raise InputError(
+            "{path}: cannot be unpacked ({problem}); delete it, run again",
+            path=path,
+            problem=error,
+        ) from error
     header = np.frombuffer(raw[: 4 * (dimensions + 1)], ">i4")
     shape = tuple(header[1:].tolist())
     if header[:1].tolist() != [_BYTES_MAGIC + dimensions] or len(raw) != header.nbytes + np.prod(
         shape
     ):
-        raise InputError(f"{path}: is not an IDX file of MNIST; delete it and run again")
+        raise InputError("{path}: is not an IDX file of MNIST; delete it and run again", path=path)
     return np.frombuffer(raw, np.uint8, offset=header.nbytes).reshape(shape)
 
 

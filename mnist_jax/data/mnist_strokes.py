@@ -62,7 +62,11 @@ def mnist_strokes(digits: Digits) -> MnistStrokes:
     """
     shapes, kept = _thinned_once(digits.images.tobytes())
     if not kept.any():
-        raise InputError(f"none of the {len(digits)} images has 1 to {STROKES} strokes to learn")
+        raise InputError(
+            "none of the {count} images has 1 to {most} strokes to learn",
+            count=len(digits),
+            most=STROKES,
+        )
     return MnistStrokes(Shapes(*(array[kept] for array in shapes)), digits.labels[kept])
 
 

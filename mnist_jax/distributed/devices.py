@@ -26,8 +26,10 @@ def mesh_for(batch_size: int) -> Mesh:
     count = max(n for n in range(1, len(devices) + 1) if batch_size % n == 0)
     if jax.process_count() > 1 and count < len(devices):
         raise InputError(
-            f"--batch-size: {batch_size} is not a multiple of the {len(devices)} devices; "
-            f"use a multiple of {len(devices)}"
+            "--batch-size: {found} is not a multiple of the {devices} devices; "
+            "use a multiple of {devices}",
+            found=batch_size,
+            devices=len(devices),
         )
     return jax.make_mesh((count,), (BATCH,), (AxisType.Auto,), devices=devices[:count])
 

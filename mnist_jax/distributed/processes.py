@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mnist_jax.support.command_line import flag, option, positive
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
+from mnist_jax.support.languages import translated
 
 START_SECONDS = 120
 """How long the processes wait for each other at the start."""
@@ -45,11 +46,14 @@ class ProcessOptions:
             raise InputError("--coordinator, --num-processes and --process-id go together")
         host, _, port = self.coordinator.rpartition(":")
         if not (host and port.isdecimal() and 0 < int(port) < 2**16):
-            raise InputError(f"--coordinator: {self.coordinator} was given, HOST:PORT is wanted")
+            raise InputError(
+                "--coordinator: {address} was given, HOST:PORT is wanted", address=self.coordinator
+            )
         if not 0 <= self.process_id < self.num_processes:
             raise InputError(
-                f"--process-id: {self.process_id} was given, "
-                f"it must be 0 to {self.num_processes - 1}"
+                "--process-id: {found} was given, it must be 0 to {most}",
+                found=self.process_id,
+                most=self.num_processes - 1,
             )
 
 
@@ -72,10 +76,12 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
         _check_address(options.coordinator, own=options.process_id == 0)
     # JAX would install its own handler for SIGTERM.
     jax.config.update("jax_enable_preemption_service", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
-    report(
-        f"waiting for the other processes, for up to {START_SECONDS} s; start all of them, each "
-        "with its own number, where they can reach process 0, or JAX will end this one"
+    waiting = translated(
+        "waiting for the other processes, for up to {seconds} s; start all of them, each "
+        "with its own number, where they can reach process 0, or JAX will end this one",
+        seconds=START_SECONDS,
     )
+    report(waiting)
     try:
         jax.distributed.initialize(
             options.coordinator,
@@ -96,10 +102,10 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
     except InputError:  # also a ValueError
         raise
     except (jax.errors.JaxRuntimeError, ValueError) as error:
-        reason = str(error).splitlines()[0]
         raise InputError(
-            f"another process of the training was lost ({reason}); start all of them again; "
-            "with --checkpoint-dir they continue where they stopped"
+            "another process of the training was lost ({reason}); start all of them again; "
+            "with --checkpoint-dir they continue where they stopped",
+            reason=str(error).splitlines()[0],
         ) from error
 
 
@@ -112,8 +118,10 @@ def _check_address(coordinator: str, *, own: bool) -> None:
             socket.create_server(("", int(port))).close()
     except OSError as error:
         raise InputError(
-            f"--coordinator: {coordinator} cannot be used ({error.strerror}); name the host of "
-            "process 0 and a free port, and give each process its own --process-id"
+            "--coordinator: {address} cannot be used ({reason}); name the host of "
+            "process 0 and a free port, and give each process its own --process-id",
+            address=coordinator,
+            reason=reason(error),
         ) from error
 
 

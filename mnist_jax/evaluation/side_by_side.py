@@ -18,6 +18,7 @@ from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import option, output_option, positive
 from mnist_jax.support.files import write_whole
+from mnist_jax.support.languages import translated
 
 LENGTHS = (2, 3, 4, 5)
 """Digits in a number; each length is as frequent as the others."""
@@ -48,8 +49,9 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Make numbers from drawings of single digits."
-    command_line.run("evaluation.side_by_side", Options, _write, description)
+    command_line.run(
+        "evaluation.side_by_side", Options, _write, "Make numbers from drawings of single digits."
+    )
 
 
 def _write(options: Options) -> None:
@@ -57,7 +59,7 @@ def _write(options: Options) -> None:
     numbers = sample(drawings, options.count, np.random.default_rng(options.seed))
     lines = [as_line(number.word, number.drawing) + "\n" for number in numbers]
     write_whole(options.output, "".join(lines).encode())
-    print(f"wrote {options.output}")
+    print(translated("wrote {path}", path=options.output))
 
 
 def sample(

@@ -22,6 +22,7 @@ from mnist_jax.insight.explanation import explain
 from mnist_jax.numbers import read_number
 from mnist_jax.params import load_card, load_params
 from mnist_jax.reading import predict, read_drawing
+from mnist_jax.support.languages import translatable
 
 SCRIPT = """
 from mnist_jax import load_params, read_drawing
@@ -97,9 +98,9 @@ def starts() -> list[Figure]:
     script = statistics.median(run("-c", SCRIPT).total for _ in range(5))
     game = json.loads(run("-m", "game.benchmark", "--json", SDL_VIDEODRIVER="dummy").lines[-1])
     names = {
-        "first_frame": "start the game, to its first frame",
-        "net_ready": "until its network reads",
-        "net_ready_uncached": "the same at the first start, compiling",
+        "first_frame": translatable("start the game, to its first frame"),
+        "net_ready": translatable("until its network reads"),
+        "net_ready_uncached": translatable("the same at the first start, compiling"),
     }
     return [
         Figure("script_seconds", "start Python, load the weights, read a drawing", script, "s"),

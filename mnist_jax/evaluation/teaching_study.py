@@ -20,12 +20,17 @@ from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import flag, option, params_option, print_table
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:
     from mnist_jax.evaluation.metrics import Readings
     from mnist_jax.model import MLP
 
-WRONG = {"right labels": 0.0, "a tenth wrong": 0.1, "all wrong": 1.0}
+WRONG = {
+    translatable("right labels"): 0.0,
+    translatable("a tenth wrong"): 0.1,
+    translatable("all wrong"): 1.0,
+}
 """Share of the taught labels that are wrong."""
 
 Result = dict[str, Any]
@@ -45,8 +50,12 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Measure how teaching a network one person's hand changes what it reads."
-    command_line.run("evaluation.teaching_study", Options, _study, description)
+    command_line.run(
+        "evaluation.teaching_study",
+        Options,
+        _study,
+        "Measure how teaching a network one person's hand changes what it reads.",
+    )
 
 
 def _study(options: Options) -> None:
@@ -56,7 +65,9 @@ def _study(options: Options) -> None:
     drawings = list(read_drawings(options.drawings))
     writers = sorted({drawing.writer for drawing in drawings}, key=lambda name: (len(name), name))
     if len(writers) < 2:
-        raise InputError(f'{options.drawings}: drawings by two or more "writer"s are wanted')
+        raise InputError(
+            '{path}: drawings by two or more "writer"s are wanted', path=options.drawings
+        )
     mlp = load_params(options.params)
     before = read_all(mlp, drawings)
     results = {
@@ -66,7 +77,15 @@ def _study(options: Options) -> None:
     if options.json:
         print(json.dumps(results))
     else:
-        headings = ("Labels", "Adopted", "Errors", "Worst", "Refused", "Others' errors", "Worst")
+        headings = (
+            translated("Labels"),
+            translated("Adopted"),
+            translated("Errors"),
+            translated("Worst"),
+            translated("Refused"),
+            translated("Others' errors"),
+            translated("Worst"),
+        )
         print_table(headings, [_row(name, result) for name, result in results.items()])
 
 
@@ -122,14 +141,18 @@ def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
     errors = columns["errors_after"] - columns["errors_before"]
     others = 100 * (columns["others_after"] - columns["others_before"])
     return (
-        name,
-        f"{columns['adopted'].sum()} of {len(results)}",
-        f"{columns['errors_before'].sum()} to {columns['errors_after'].sum()}",
+        translated(name),
+        translated("{count} of {all}", count=columns["adopted"].sum(), all=len(results)),
+        _change(columns["errors_before"], columns["errors_after"]),
         f"{errors.max():+}",
-        f"{columns['refused_before'].sum()} to {columns['refused_after'].sum()}",
-        f"{others.mean():+.3f} points",
-        f"{others.max():+.3f} points",
+        _change(columns["refused_before"], columns["refused_after"]),
+        translated("{change:+.3f} points", change=others.mean()),
+        translated("{change:+.3f} points", change=others.max()),
     )
+
+
+def _change(before: np.ndarray, after: np.ndarray) -> str:
+    return translated("{before} to {after}", before=before.sum(), after=after.sum())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from mnist_jax.support.command_line import print_table
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.languages import translated, written
 
 
 class Figure(NamedTuple):
@@ -44,10 +45,10 @@ def print_figures(figures: Sequence[Figure], *, as_json: bool) -> None:
         print(json.dumps({figure.key: figure.value for figure in figures}))
     else:
         rows = [
-            (name, f"{value:,.0f}" if value >= 100 else f"{value:.3g}", unit)
+            (translated(name), written(value, ",.0f" if value >= 100 else ".3g"), unit)
             for _, name, value, unit in figures
         ]
-        print_table(("Measure", "Figure", "Unit"), rows)
+        print_table((translated("Measure"), translated("Figure"), translated("Unit")), rows)
 
 
 def call_seconds(call: Callable[[], Any], times: int) -> float:
@@ -74,7 +75,7 @@ def run(*arguments: str, **environment: str) -> Run:
     start = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - the project itself
         [sys.executable, *arguments],
-        env=os.environ | environment,
+        env=os.environ | {"LANGUAGE": "en"} | environment,  # the lines are looked for in English
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -83,6 +84,6 @@ def run(*arguments: str, **environment: str) -> Run:
             lines.append(line.strip())
             seconds.append(time.perf_counter() - start)
     if process.returncode:
-        said = lines[-1] if lines else f"exit status {process.returncode}"
+        said = lines[-1] if lines else translated("exit status {status}", status=process.returncode)
         raise InputError(said.removeprefix("error: "))
     return Run(lines, seconds, time.perf_counter() - start)

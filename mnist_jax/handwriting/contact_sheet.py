@@ -19,6 +19,7 @@ from mnist_jax.support import command_line
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_output, write_figure
+from mnist_jax.support.languages import translated
 
 if TYPE_CHECKING:
     from mnist_jax.handwriting.templates import Template
@@ -40,13 +41,22 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Draw every allograph or non-digit, clean and in a few samples."
-    command_line.run("handwriting.contact_sheet", Options, _draw, description, check=_check)
+    command_line.run(
+        "handwriting.contact_sheet",
+        Options,
+        _draw,
+        "Draw every allograph or non-digit, clean and in a few samples.",
+        check=_check,
+    )
 
 
 def _check(options: Options) -> None:
     if not 0 < options.samples <= MAX_SAMPLES:
-        raise InputError(f"--samples: {options.samples} was given, it must be 1 to {MAX_SAMPLES}")
+        raise InputError(
+            "--samples: {found} was given, it must be 1 to {most}",
+            found=options.samples,
+            most=MAX_SAMPLES,
+        )
     checked_output(options.output, ".png")
 
 
@@ -67,7 +77,8 @@ def _draw(options: Options) -> None:
         named = [(symbol.name, symbol) for symbol in symbols.templates()]
         strips = [*_shapes(named, options), *_kinds(options)]
     _save(options.output, strips)
-    print(f"wrote {options.output}: {len(strips)} {options.of}")
+    text = translated("wrote {path}, with {count} shapes", path=options.output, count=len(strips))
+    print(text)
 
 
 def _shapes(named: "Sequence[tuple[str, Template]]", options: Options) -> Iterator[_Strip]:

@@ -17,8 +17,9 @@ from mnist_jax.ink.ndjson import read_ndjson
 from mnist_jax.ink.strokes import ANY_WORD, DIGITS, LabelledDrawing, Words
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import marked_encoding, unpacked
+from mnist_jax.support.languages import translatable
 
-HINT = "give an .ndjson, UNIPEN or InkML file, which may be packed with gzip"
+HINT = translatable("give an .ndjson, UNIPEN or InkML file, which may be packed with gzip")
 
 _READERS = {"ndjson": read_ndjson, "UNIPEN": read_unipen, "InkML": read_inkml}
 
@@ -65,7 +66,7 @@ def list_drawings(path: str | Path, words: Words = DIGITS) -> list[LabelledDrawi
     """
     drawings = list(read_words(path, words))
     if not drawings:
-        raise InputError(f"{path}: contains no drawing, at least one is wanted")
+        raise InputError("{path}: contains no drawing, at least one is wanted", path=path)
     return drawings
 
 
@@ -78,10 +79,12 @@ def drawing_format(path: str | Path) -> str | None:
     with unpacked(Path(path), HINT) as content:
         head = content.read(65_536)
     if not head:
-        raise InputError(f"{path}: is empty")
+        raise InputError("{path}: is empty", path=path)
     if head.startswith(b"\x1f\x9d"):
         raise InputError(
-            f"{path}: is packed by `compress`; unpack it first, with `gzip -d {Path(path).name}`"
+            "{path}: is packed by `compress`; unpack it first, with `gzip -d {name}`",
+            path=path,
+            name=Path(path).name,
         )
     text = head.decode(marked_encoding(head) or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
     if text.startswith("{"):

@@ -20,7 +20,7 @@ from msgspec.json import Decoder
 from mnist_jax.ink.strokes import LabelledDrawing, Words, as_drawing, labelled_drawing
 from mnist_jax.support.budget import Budget
 from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import numbered_lines
+from mnist_jax.support.files import line_place, numbered_lines
 
 
 class _Record(Struct):
@@ -59,7 +59,7 @@ def _lines(path: Path, hint: str, budget: Budget) -> Iterator[tuple[str, str]]:
     """Yield the lines that are not blank, each with its place for messages."""
     for number, line in numbered_lines(path, hint, budget):
         if line.strip():
-            yield f"{path}, line {number}", line
+            yield line_place(path, number), line
 
 
 def _parse_line(place: str, line: str, words: Words, budget: Budget) -> LabelledDrawing:
@@ -69,7 +69,9 @@ def _parse_line(place: str, line: str, words: Words, budget: Budget) -> Labelled
         writer = str(record.writer)
     except (MsgspecError, ValueError, RecursionError) as error:
         raise InputError(
-            f"{place}: is no drawing ({error}); see mnist_jax/ink/ndjson.py for the format"
+            "{place}: is no drawing ({problem}); see mnist_jax/ink/ndjson.py for the format",
+            place=place,
+            problem=error,
         ) from error
     return labelled_drawing(place, record.word, strokes, words, budget, writer)
 

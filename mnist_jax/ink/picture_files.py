@@ -23,6 +23,7 @@ from mnist_jax.ink.picture_limits import (
 )
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
+from mnist_jax.support.languages import translatable, translated
 
 WORKING_SIDE = 1000
 """Longer side of the pictures that ink is looked for in, in pixels."""
@@ -33,7 +34,7 @@ SMALLEST_SIDE = 280
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
 """Formats to open with Pillow; it has plug-ins for some fifty more, which start other programs."""
 
-HINT = "give a photo, a scan or a screenshot as JPEG, PNG, WebP or HEIC"
+HINT = translatable("give a photo, a scan or a screenshot as JPEG, PNG, WebP or HEIC")
 
 Photo = UInt8[np.ndarray, "_ _ 3"]
 """A picture in colour: red, green and blue of each pixel."""
@@ -49,7 +50,11 @@ def load_photo(picture: Any) -> tuple[Photo, float]:
         InputError: it cannot be read as a picture, or it is empty, too large or animated.
     """
     if not isinstance(picture, str | Path | Image.Image | np.ndarray):
-        raise InputError(f"{type(picture).__name__} is not a picture; {HINT}")
+        raise InputError(
+            "{found} is not a picture; {hint}",
+            found=type(picture).__name__,
+            hint=translated(HINT),
+        )
     with _problems_named(picture_name(picture)):
         if isinstance(picture, np.ndarray):
             return _to_size(Image.fromarray(_as_bytes(picture)))
@@ -61,7 +66,7 @@ def load_photo(picture: Any) -> tuple[Photo, float]:
 
 def picture_name(picture: Any) -> str:
     """Return how errors call the picture: by its path if it has one."""
-    return str(picture) if isinstance(picture, str | Path) else "the picture"
+    return str(picture) if isinstance(picture, str | Path) else translated("the picture")
 
 
 @contextmanager
@@ -74,12 +79,18 @@ def _problems_named(name: str) -> Iterator[None]:
     except InputError as error:
         raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from error
     except Image.DecompressionBombError as error:
-        raise InputError(f"{name}: has too many pixels; scale it down first") from error
+        raise InputError("{name}: has too many pixels; scale it down first", name=name) from error
     except UnidentifiedImageError as error:
-        raise InputError(f"{name}: is not a picture that can be read; {HINT}") from error
+        raise InputError(
+            "{name}: is not a picture that can be read; {hint}", name=name, hint=translated(HINT)
+        ) from error
     except Exception as error:
-        problem = f"is not a picture that can be read ({str(error) or type(error).__name__})"
-        raise InputError(f"{name}: {problem}; {HINT}") from error
+        raise InputError(
+            "{name}: is not a picture that can be read ({reason}); {hint}",
+            name=name,
+            reason=str(error) or type(error).__name__,
+            hint=translated(HINT),
+        ) from error
 
 
 @contextmanager
@@ -175,14 +186,18 @@ def _as_bytes(pixels: np.ndarray) -> UInt8[np.ndarray, "..."]:
         pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (3, 4))
     ):
         raise InputError(
-            f"is {pixels.dtype} of shape {pixels.shape}; expected numbers of shape (height, width) "
-            "or (height, width, 3 or 4)"
+            "is {dtype} of shape {shape}; expected numbers of shape (height, width) "
+            "or (height, width, 3 or 4)",
+            dtype=pixels.dtype,
+            shape=pixels.shape,
         )
     check_size(pixels.shape[1::-1], "L" if pixels.ndim == 2 and pixels.itemsize == 1 else "RGB")
     low, high = pixels.min(), pixels.max()
     if not (low >= 0 and high <= 65535):
         raise InputError(
-            f"has values from {low} to {high}; expected 0 to 1, 0 to 255 or 0 to 65535"
+            "has values from {low} to {high}; expected 0 to 1, 0 to 255 or 0 to 65535",
+            low=low,
+            high=high,
         )
     if 1 < high <= 255:
         return pixels.astype(np.uint8)

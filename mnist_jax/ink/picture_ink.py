@@ -78,8 +78,10 @@ def find_ink(picture: Any) -> PictureInk:
     light, widest, pieces = max(candidates, key=lambda candidate: candidate[2].line_score)
     mask = pieces.mask
     if not mask.any():
-        problem = "shows no ink; give a picture of a number on plain paper"
-        raise InputError(f"{picture_name(picture)}: {problem}")
+        raise InputError(
+            "{name}: shows no ink; give a picture of a number on plain paper",
+            name=picture_name(picture),
+        )
     if shrunk > 1:
         near = _find_at_full_size(photo, mask, shrunk, widest, light=light)
         if near.any():

@@ -42,10 +42,16 @@ MOST_STRIPS = 100_000
 def check_bytes(path: Path) -> None:
     """Raise an InputError if a file is too large, or is a PPM with too many comments."""
     if (size := path.stat().st_size) > MOST_BYTES:
-        raise InputError(f"has {size:,} bytes, more than {MOST_BYTES:,}; scale it down first")
+        raise InputError(
+            "has {size:,} bytes, more than {most:,}; scale it down first",
+            size=size,
+            most=MOST_BYTES,
+        )
     with path.open("rb") as file:
         if file.read(2) in {b"P1", b"P2", b"P3"} and file.read().count(b"#") > MOST_PARTS:
-            raise InputError(f"has more than {MOST_PARTS:,} signs #; save it without comments")
+            raise InputError(
+                "has more than {most:,} signs #; save it without comments", most=MOST_PARTS
+            )
 
 
 def check_size(size: tuple[int, int], *kinds: str | None) -> None:
@@ -57,7 +63,10 @@ def check_size(size: tuple[int, int], *kinds: str | None) -> None:
     most = int(MOST_MEMORY / bytes_each)
     if width * height > most:
         raise InputError(
-            f"has {width:,} x {height:,} pixels, more than {most:,} in all; scale it down first"
+            "has {width:,} x {height:,} pixels, more than {most:,} in all; scale it down first",
+            width=width,
+            height=height,
+            most=most,
         )
 
 
@@ -76,7 +85,9 @@ def count_scans(path: Path) -> int:
             scans += marker == _SCAN
             segments += 1
             if segments > MOST_PARTS:
-                raise InputError(f"has more than {MOST_PARTS:,} segments; save it as a new picture")
+                raise InputError(
+                    "has more than {most:,} segments; save it as a new picture", most=MOST_PARTS
+                )
             at = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
     return scans
 
@@ -90,14 +101,14 @@ def check_jpeg(image: Any, scans: int, side: int) -> None:
     """
     pixels = math.prod(image.size)
     if scans * pixels > MOST_SCANNED:
-        raise InputError(f"has {scans:,} scans; save it as a new picture")
+        raise InputError("has {count:,} scans; save it as a new picture", count=scans)
     shrunk = max(part for part in (1, 2, 4, 8) if part == 1 or part * side <= min(image.size))
     memory = 4 * pixels / shrunk**2
     if scans > 1:
         sampling = [across * down for _, across, down, _ in image.layer]
         memory += 2 * pixels * sum(sampling) / max([1, *sampling])
     if memory > MOST_JPEG_MEMORY:
-        raise InputError(f"takes {memory / 1e6:,.0f} MB to decode; scale it down first")
+        raise InputError("takes {size:,.0f} MB to decode; scale it down first", size=memory / 1e6)
 
 
 def check_tiff(path: Path) -> None:
@@ -117,7 +128,11 @@ def check_tiff(path: Path) -> None:
         directory.load(file)
     count = max(np.size(directory.get(tag, ())) for tag in (STRIPOFFSETS, TILEOFFSETS))
     if count > MOST_STRIPS:
-        raise InputError(f"is stored in {count:,} parts; save it as a new picture")
+        raise InputError("is stored in {count:,} parts; save it as a new picture", count=count)
     width, height = directory.get(TILEWIDTH, 1), directory.get(TILELENGTH, 1)
     if width * height > MOST_MEMORY / 4:
-        raise InputError(f"has tiles of {width:,} x {height:,} pixels; save it as a new picture")
+        raise InputError(
+            "has tiles of {width:,} x {height:,} pixels; save it as a new picture",
+            width=width,
+            height=height,
+        )

@@ -13,6 +13,7 @@ from jaxtyping import Float
 
 from mnist_jax.support.budget import ITEM, POINT, Budget
 from mnist_jax.support.errors import InputError, shortened
+from mnist_jax.support.languages import translatable, translated
 
 Drawing = tuple[Float[np.ndarray, "_ 2"], ...]
 """One or more strokes, each a finite `(points, 2)` array of float64."""
@@ -29,14 +30,17 @@ def as_drawing(strokes: Any) -> Drawing:
         numbered = enumerate(strokes, start=1)
     except TypeError as error:
         raise InputError(
-            f"{shortened(strokes)} is not a drawing; expected a sequence of strokes"
+            "{found} is not a drawing; expected a sequence of strokes", found=shortened(strokes)
         ) from error
     drawing = tuple(_as_stroke(number, stroke) for number, stroke in numbered)
     if not drawing:
         raise InputError("the drawing is empty; it needs at least one stroke with one point")
     if not np.isfinite(np.concatenate(drawing)).all():  # stroke by stroke takes twice as long
         finite = [bool(np.isfinite(stroke).all()) for stroke in drawing]
-        raise InputError(f"stroke {finite.index(False) + 1} has a coordinate that is not finite")
+        raise InputError(
+            "stroke {number} has a coordinate that is not finite",
+            number=finite.index(False) + 1,
+        )
     return drawing
 
 
@@ -47,8 +51,11 @@ def _as_stroke(number: int, points: Any) -> np.ndarray:
         raw = np.asarray(None)
     if raw.dtype.kind not in "iuf" or raw.ndim != 2 or raw.shape[1] != 2 or not len(raw):
         raise InputError(
-            f"stroke {number} is {raw.dtype} of shape {raw.shape}; "
-            "a stroke is a (points, 2) array of numbers with at least one point"
+            "stroke {number} is {dtype} of shape {shape}; "
+            "a stroke is a (points, 2) array of numbers with at least one point",
+            number=number,
+            dtype=raw.dtype,
+            shape=raw.shape,
         )
     return raw.astype(np.float64)
 
@@ -86,7 +93,7 @@ class LabelledDrawing:
 class Words:
     """Which words the drawings of a file may have."""
 
-    expected: str
+    wanted: str
     """What they are, in an error."""
     accepts: Callable[[str], bool]
     largest: bool = False
@@ -96,12 +103,14 @@ class Words:
     """
 
 
-DIGITS = Words("a digit, 0 to 9", lambda word: word in DIGIT_WORDS)
+DIGITS = Words("it should be a digit, 0 to 9", lambda word: word in DIGIT_WORDS)
 NUMBERS = Words(
-    "a number, such as 4072", lambda word: word.isascii() and word.isdecimal(), largest=True
+    "it should be a number, such as 4072",
+    lambda word: word.isascii() and word.isdecimal(),
+    largest=True,
 )
-NO_DIGITS = Words("anything but a digit", lambda word: word not in DIGIT_WORDS)
-ANY_WORD = Words("a string", lambda _: True)
+NO_DIGITS = Words("it should be anything but a digit", lambda word: word not in DIGIT_WORDS)
+ANY_WORD = Words("it should be a string", lambda _: True)
 
 
 def labelled_drawing(
@@ -120,8 +129,13 @@ def labelled_drawing(
     """
     budget.spend(ITEM)
     if not isinstance(word, str) or not words.accepts(word):
-        found = "has no label" if word == "" else f"the label is {shortened(word)}"
-        raise InputError(f"{place}: {found}; it should be {words.expected}")
+        problem = (
+            translatable("{place}: has no label; {wanted}")
+            if word == ""
+            else translatable("{place}: the label is {found}; {wanted}")
+        )
+        wanted = translated(words.wanted)
+        raise InputError(problem, place=place, found=shortened(word), wanted=wanted)
     kept = []
     for stroke in strokes:
         budget.spend(ITEM + POINT * len(stroke))

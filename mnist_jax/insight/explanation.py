@@ -18,7 +18,7 @@ from mnist_jax.insight.activity import activity
 from mnist_jax.insight.changes import nearest_change
 from mnist_jax.model import MLP, Network, forward, scaled
 from mnist_jax.reading import check_images, predict
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, shortened
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +97,16 @@ def explain(
 def _check(image: Any, digit: Any) -> None:
     shape = getattr(image, "shape", None)
     if shape != (FRAME_PIXELS, FRAME_PIXELS):
-        found = f"of shape {shape}" if shape is not None else f"a {type(image).__name__}"
-        raise InputError(f"the image is {found}, expected one array (28, 28)")
+        if shape is None:
+            raise InputError(
+                "the image is a {found}, expected one array (28, 28)", found=type(image).__name__
+            )
+        raise InputError("the image is of shape {found}, expected one array (28, 28)", found=shape)
     check_images(image[None])
     if digit is not None and digit not in range(DIGITS):
-        raise InputError(f"the digit is {digit!r}, expected 0 to 9, or None for the guess")
+        raise InputError(
+            "the digit is {found}, expected 0 to 9, or None for the guess", found=shortened(digit)
+        )
 
 
 SeenAllographs = Float[np.ndarray, "allographs units"]

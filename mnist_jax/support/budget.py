@@ -62,5 +62,6 @@ class Budget:
         self.left -= steps
         if self.left < 0:
             raise InputError(
-                f"{self.path}: takes too much work for its size; split it, or unpack it if packed"
+                "{path}: takes too much work for its size; split it, or unpack it if packed",
+                path=self.path,
             )

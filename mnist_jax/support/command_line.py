@@ -1,7 +1,8 @@
 """What the commands share: options parsed into a dataclass, and errors reported in one line.
 
 Options are parsed before JAX is imported, so that `--help` and a wrong option answer quickly.
-A command therefore imports what computes inside its action.
+A command therefore imports what computes inside its action. Its language is that of the system, or
+what `--language` says.
 """
 
 import argparse
@@ -12,13 +13,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
 
-from mnist_jax.support.errors import InputError, Interrupted, shortened
+from mnist_jax.support import languages
+from mnist_jax.support.errors import InputError, Interrupted, reason, shortened
 from mnist_jax.support.files import checked_output
+from mnist_jax.support.languages import counted, translated
 
 Options = TypeVar("Options")
 
@@ -32,12 +35,11 @@ MAX_SEED = 2**32 - 1
 def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
     """Return a field of an options dataclass, which is parsed from the option of its name.
 
-    The help shows `text`, and the default unless it is None. `settings` are further arguments of
-    `ArgumentParser.add_argument`; without `type`, values have the type of the field's annotation.
-    With `positional=True`, values are given without the name.
+    The help shows `text`, translated, and the default, or what is `shown` for it. `settings` are
+    further arguments of `ArgumentParser.add_argument`; without `type`, values have the type of the
+    field's annotation. With `positional=True`, values are given without the name. A `suffix` is
+    shown after the metavar.
     """
-    if default is not None:
-        text += f" (default: {default})"
     return field(default=default, metadata={"metavar": metavar, "help": text, **settings})
 
 
@@ -70,7 +72,7 @@ def output_option(suffix: str, text: str, default: str | None = None, **settings
             raise argparse.ArgumentTypeError(str(error)) from error
         return Path(name)
 
-    return option(f"FILE{suffix}", text, default, type=checked, **settings)
+    return option("FILE", text, default, suffix=suffix, type=checked, **settings)
 
 
 def whole_number(text: str) -> int:
@@ -78,15 +80,29 @@ def whole_number(text: str) -> int:
     try:
         return int(text)
     except ValueError as error:
-        problem = f"{shortened(text)} cannot be read as a whole number"
+        problem = translated("{value} cannot be read as a whole number", value=shortened(text))
         raise argparse.ArgumentTypeError(problem) from error
+
+
+def any_number(text: str) -> float:
+    """Return the number that a text stands for."""
+    try:
+        return float(text)
+    except ValueError as error:
+        problem = translated("{value} cannot be read as a number", value=shortened(text))
+        raise argparse.ArgumentTypeError(problem) from error
+
+
+READERS = {int: whole_number, float: any_number}
+"""What reads the value of an option."""
 
 
 def positive(text: str) -> int:
     """Return a number of at least 1, and at most `sys.maxsize`."""
     number = whole_number(text)
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{shortened(number)} was given, it must be at least 1")
+        problem = translated("{value} was given, it must be at least 1", value=shortened(number))
+        raise argparse.ArgumentTypeError(problem)
     return min(number, sys.maxsize)
 
 
@@ -94,9 +110,33 @@ def seed(text: str) -> int:
     """Return a seed that JAX accepts."""
     number = whole_number(text)
     if not 0 <= number <= MAX_SEED:
-        problem = f"{shortened(number)} was given, it must be 0 to {MAX_SEED}"
+        text = "{value} was given, it must be 0 to {most}"
+        problem = translated(text, value=shortened(number), most=MAX_SEED)
         raise argparse.ArgumentTypeError(problem)
     return number
+
+
+def language(text: str) -> str:
+    """Return the code of a language that there is."""
+    if text not in languages.available():
+        known = ", ".join(languages.available())
+        problem = translated("{value} was given, known are: {known}", value=text, known=known)
+        raise argparse.ArgumentTypeError(problem)
+    return text
+
+
+def language_option() -> Any:
+    """Return the option of every command for the language that it speaks."""
+    return option(
+        "LANGUAGE", "language to speak, such as en or es (default: the system's)", type=language
+    )
+
+
+@dataclass(frozen=True)
+class _EveryCommand:
+    """Options that every command has."""
+
+    language: str | None = language_option()
 
 
 class Parser(argparse.ArgumentParser):
@@ -104,36 +144,78 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the message as an InputError, with a pointer to --help."""
-        raise InputError(f"{message.removeprefix('argument ')}; see {self.prog} --help")
+        problem = message.removeprefix("argument ")
+        raise InputError("{problem}; see {command} --help", problem=problem, command=self.prog)
 
 
 def parsed(
-    program: str, options: type[Options], description: str, arguments: Sequence[str] | None = None
+    program: str,
+    options: type[Options],
+    description: str | Callable[[], str],
+    arguments: Sequence[str] | None = None,
 ) -> Options:
-    """Return the options of the command line, or of other `arguments`.
+    """Return the options of the command line, or of other `arguments`, and use their language.
+
+    The description is translated; a function returns it in the language in use.
 
     Raises:
         InputError: an option is unknown, missing or has a wrong value.
     """
+    languages.use(_asked_language(arguments))
     formatter = argparse.RawDescriptionHelpFormatter
-    parser = Parser(program, description=description, formatter_class=formatter)
-    for one in fields(options):  # type: ignore[arg-type]
-        settings = {"default": one.default, **one.metadata}
-        if one.type is not bool:
-            value_type = _value_type(one.type)
-            settings.setdefault("type", whole_number if value_type is int else value_type)
-        is_positional = settings.pop("positional", False)
-        name = one.name if is_positional else "--" + one.name.replace("_", "-")
-        parser.add_argument(name, **settings)
-    given = vars(parser.parse_args(arguments))
-    return options(**{name: _frozen(value) for name, value in given.items()})
+    own, every = fields(options), fields(_EveryCommand)  # type: ignore[arg-type]
+    with _argparse_translated():
+        text = translated(description) if isinstance(description, str) else description()
+        parser = Parser(program, description=text, formatter_class=formatter)
+        for one in {one.name: one for one in (*every, *own)}.values():
+            _add_argument(parser, one)
+        given = vars(parser.parse_args(arguments))
+    return options(**{one.name: _frozen(given[one.name]) for one in own})
+
+
+def _add_argument(parser: Parser, one: Field[Any]) -> None:
+    settings = {"default": one.default, **one.metadata}
+    if one.type is not bool:
+        value_type = _value_type(one.type)
+        settings.setdefault("type", READERS.get(value_type, value_type))
+    settings["help"] = translated(settings["help"])
+    shown = settings.pop("shown", one.default)
+    if shown is not None and one.type is not bool:
+        settings["help"] = translated(
+            "{help} (default: {default})", help=settings["help"], default=str(shown)
+        )
+    if settings.get("metavar"):
+        settings["metavar"] = translated(settings["metavar"]) + settings.pop("suffix", "")
+    is_positional = settings.pop("positional", False)
+    name = one.name if is_positional else "--" + one.name.replace("_", "-")
+    parser.add_argument(name, **settings)
+
+
+def _asked_language(arguments: Sequence[str] | None) -> str | None:
+    """Return the language that is asked for, before all options are parsed in it."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--language", nargs="?")
+    asked: str | None = parser.parse_known_args(arguments)[0].language
+    return asked if asked in languages.available() else None
+
+
+@contextmanager
+def _argparse_translated() -> Iterator[None]:
+    """Let argparse take its own words from the catalogue; it asks gettext for them by itself."""
+    words = vars(argparse)
+    usual = {name: words[name] for name in ("_", "ngettext")}
+    words.update(_=translated, ngettext=counted)
+    try:
+        yield
+    finally:
+        words.update(usual)
 
 
 def run(
     module: str,
     options: type[Options],
     action: Callable[[Options], None],
-    description: str,
+    description: str | Callable[[], str],
     check: Callable[[Options], None] | None = None,
 ) -> None:
     """Parse the command line into `options`, `check` them, configure JAX and call `action`.
@@ -167,7 +249,7 @@ def _on_ctrl_c(_number: int, frame: FrameType | None) -> None:
         code = frame.f_code
         if code.co_filename.startswith("<frozen importlib") or code.co_name == "_xla_gc_callback":
             with suppress(OSError):
-                os.write(2, b"interrupted\n")
+                os.write(2, f"{translated('interrupted')}\n".encode())
             os._exit(128 + signal.SIGINT)
         frame = frame.f_back
     raise KeyboardInterrupt
@@ -185,11 +267,11 @@ def reported_errors() -> Iterator[None]:
         yield
         print(end="", flush=True)  # raises here if standard output is closed
     except InputError as error:
-        _end(2, f"error: {error}")
+        _end(2, error_line(error))
     except Interrupted as stop:
         _end(stop.status, str(stop))
     except KeyboardInterrupt:
-        _end(130, "interrupted")
+        _end(130, translated("interrupted"))
     except BrokenPipeError:
         _drop_output()
         _end(141)  # as a shell shows for a program ended by SIGPIPE
@@ -197,7 +279,13 @@ def reported_errors() -> Iterator[None]:
         if error.errno not in OUTPUT_LOST:
             raise
         _drop_output()
-        _end(2, f"error: standard output: cannot be written ({error.strerror})")
+        text = translated("standard output: cannot be written ({reason})", reason=reason(error))
+        _end(2, error_line(text))
+
+
+def error_line(problem: object) -> str:
+    """Return the line that reports a problem."""
+    return translated("error: {problem}", problem=problem)
 
 
 def print_error(message: str) -> None:
@@ -224,7 +312,7 @@ def exit_immediately(status: int) -> None:
     from rich.console import Console
 
     Console().show_cursor()  # a progress bar hides it
-    print_error("interrupted")
+    print_error(translated("interrupted"))
     os._exit(status)
 
 

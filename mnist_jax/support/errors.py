@@ -6,6 +6,8 @@ move the cursor or break the line, and shortens what is long. A value is quoted 
 
 from reprlib import Repr
 
+from mnist_jax.support.languages import translated
+
 MAX_MESSAGE = 1_000
 """Maximum length of a message, in characters."""
 
@@ -16,7 +18,8 @@ MAX_VALUE = 40
 class InputError(ValueError):
     """Bad input from the user: a file, an option, a drawing or an image.
 
-    The message names the thing, what was found, what was wanted and what to do.
+    The message names the thing, what was found, what was wanted and what to do: a sentence with
+    named places for the values that it tells of, in the language in use.
 
     Examples:
         >>> from mnist_jax import InputError, load_params, predict
@@ -27,9 +30,9 @@ class InputError(ValueError):
         images are of type str, expected one array (batch, 28, 28); convert lists with numpy.array
     """
 
-    def __init__(self, message: str) -> None:
-        """Store the message as one line that any terminal can show."""
-        super().__init__(printable(message, MAX_MESSAGE))
+    def __init__(self, message: str, /, **values: object) -> None:
+        """Store the message, translated and with its values, as one line for any terminal."""
+        super().__init__(printable(translated(message, **values), MAX_MESSAGE))
 
 
 class Interrupted(KeyboardInterrupt):
@@ -53,6 +56,11 @@ def printable(text: str, most: int) -> str:
         text = text[: half + 1] + "..." + text[-half - 1 :]
     escaped = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
     return escaped if len(escaped) <= most else escaped[:half] + "..." + escaped[-half:]
+
+
+def reason(error: Exception) -> str:
+    """Return what went wrong, without the path that an error of the system repeats."""
+    return translated(getattr(error, "strerror", None) or str(error))
 
 
 _VALUES = Repr()

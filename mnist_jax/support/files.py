@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mnist_jax.support.budget import BYTE, LINE, MAX_LINE, Budget
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
+from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,17 +28,30 @@ def checked_output(path: Path, suffix: str) -> None:
         InputError: the suffix is another, or the folder does not exist or cannot be written.
     """
     if path.suffix != suffix:
-        raise InputError(f"{path}: cannot be written; a name like mine{suffix} is wanted")
+        raise InputError(
+            "{path}: cannot be written; a name like mine{suffix} is wanted",
+            path=path,
+            suffix=suffix,
+        )
     try:
         if path.is_dir():
-            raise InputError(f"{path}: cannot be written, it is a folder; give the name of a file")
+            raise InputError(
+                "{path}: cannot be written, it is a folder; give the name of a file", path=path
+            )
         if not path.parent.is_dir():
-            raise InputError(f"{path}: the folder {path.parent} does not exist; make it first")
+            raise InputError(
+                "{path}: the folder {folder} does not exist; make it first",
+                path=path,
+                folder=path.parent,
+            )
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=UNFINISHED) as trial:
             (Path(trial) / path.name).touch()
     except OSError as error:
         raise InputError(
-            f"{path}: the folder {path.parent} cannot be written ({error.strerror}); choose another"
+            "{path}: the folder {folder} cannot be written ({reason}); choose another",
+            path=path,
+            folder=path.parent,
+            reason=reason(error),
         ) from error
 
 
@@ -53,7 +67,9 @@ def checked_folder(path: Path) -> Path:
             pass
     except OSError as error:
         raise InputError(
-            f"{path}: the folder cannot be written ({error.strerror}); choose another"
+            "{path}: the folder cannot be written ({reason}); choose another",
+            path=path,
+            reason=reason(error),
         ) from error
     return path
 
@@ -71,17 +87,17 @@ def checked_input(path: Path, hint: str) -> Path:
     try:
         if stat.S_ISREG(path.stat().st_mode):
             return path
-        problem = "is not a file"
+        problem, why = translatable("{path}: is not a file; {hint}"), ""
     except FileNotFoundError:
-        problem = "there is no such file"
+        problem, why = translatable("{path}: there is no such file; {hint}"), ""
     except (OSError, ValueError) as error:  # a ValueError for a name with a NUL
-        problem = f"cannot be found ({_reason(error)})"
-    raise InputError(f"{path}: {problem}; {hint}")
+        problem, why = translatable("{path}: cannot be found ({reason}); {hint}"), reason(error)
+    raise InputError(problem, path=path, reason=why, hint=translated(hint))
 
 
-def _reason(error: Exception) -> str:
-    """Return what went wrong, without the path that an error of the system repeats."""
-    return getattr(error, "strerror", None) or str(error)
+def line_place(path: Path, number: int) -> str:
+    """Return how errors name a line of a file."""
+    return translated("{path}, line {number}", path=path, number=number)
 
 
 @contextmanager
@@ -103,7 +119,12 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
             else:
                 yield file
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise InputError(f"{path}: cannot be read ({_reason(error)}); {hint}") from error
+        raise InputError(
+            "{path}: cannot be read ({reason}); {hint}",
+            path=path,
+            reason=reason(error),
+            hint=translated(hint),
+        ) from error
 
 
 def marked_encoding(head: bytes) -> str | None:
@@ -144,7 +165,10 @@ def numbered_lines(path: Path, hint: str, budget: Budget) -> Iterator[tuple[int,
             for number, line in enumerate(lines, start=1):
                 if len(line) > MAX_LINE:
                     raise InputError(
-                        f"{path}, line {number}: is longer than {MAX_LINE:,} characters"
+                        "{path}, line {number}: is longer than {most:,} characters",
+                        path=path,
+                        number=number,
+                        most=MAX_LINE,
                     )
                 budget.spend(LINE + BYTE * len(line))
                 yield number, line
@@ -169,7 +193,9 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise InputError(
-            f"{path}: cannot be written ({error.strerror}); choose another place"
+            "{path}: cannot be written ({reason}); choose another place",
+            path=path,
+            reason=reason(error),
         ) from error
 
 
@@ -193,5 +219,9 @@ def write_or_rescue(write: Callable[[Path], None], path: Path) -> None:
         try:
             write(rescued)
         except InputError as error:
-            raise InputError(f"{failed}; nor could it be saved elsewhere: {error}") from error
-        raise InputError(f"{failed}; it was saved as {rescued} instead") from failed
+            raise InputError(
+                "{problem}; nor could it be saved elsewhere: {other}", problem=failed, other=error
+            ) from error
+        raise InputError(
+            "{problem}; it was saved as {path} instead", problem=failed, path=rescued
+        ) from failed

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 
 MOST_PIPED = 200_000_000
 """Most bytes that are read from a pipe."""
@@ -47,7 +47,13 @@ def _copy(source: int | Path, target: Path, name: str) -> None:
             while block := pipe.read(min(1_000_000, left + 1)):
                 left -= len(block)
                 if left < 0:
-                    raise InputError(f"{name}: gives more than {MOST_PIPED:,} bytes; split it")
+                    raise InputError(
+                        "{name}: gives more than {most:,} bytes; split it",
+                        name=name,
+                        most=MOST_PIPED,
+                    )
                 file.write(block)
     except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror})") from error
+        raise InputError(
+            "{name}: cannot be read ({reason})", name=name, reason=reason(error)
+        ) from error

@@ -25,8 +25,9 @@ from filelock import FileLock, Timeout
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import gathered
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import UNFINISHED, write_whole
+from mnist_jax.support.languages import translated
 from mnist_jax.training.loop import Epoch, Snapshot
 from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import Score, Training
@@ -88,13 +89,17 @@ class Checkpoints:
             try:
                 contents = _unpacked(path.read_bytes())
                 if contents is None:
-                    self._report(f"{path}: skipped and removed, it is damaged")
+                    self._report(
+                        translated("{path}: skipped and removed, it is damaged", path=path)
+                    )
                     path.unlink()
                     continue
             except OSError as error:
                 raise InputError(
-                    f"--checkpoint-dir: {path} cannot be used ({error.strerror}); "
-                    "remove it or choose another folder"
+                    "--checkpoint-dir: {path} cannot be used ({reason}); "
+                    "remove it or choose another folder",
+                    path=path,
+                    reason=reason(error),
                 ) from error
             self.newest = self._snapshot(contents, template)
             return self.newest
@@ -124,9 +129,12 @@ class Checkpoints:
         card, arrays = contents
         if name := difference(card["run"], self._run):
             raise InputError(
-                f"--checkpoint-dir: {self._folder} has the checkpoints of a run with {name} "
-                f"{json.dumps(card['run'].get(name))}, not {json.dumps(self._run[name])}; "
-                "use the same options as that run, or choose another folder"
+                "--checkpoint-dir: {folder} has the checkpoints of a run with {name} {found}, "
+                "not {wanted}; use the same options as that run, or choose another folder",
+                folder=self._folder,
+                name=name,
+                found=json.dumps(card["run"].get(name)),
+                wanted=json.dumps(self._run[name]),
             )
         training = jax.tree.unflatten(jax.tree.structure(template), map(jnp.asarray, arrays))
         epochs = (
@@ -145,7 +153,10 @@ class Checkpoints:
             write_whole(path, hashlib.sha256(data).digest() + data)
         except InputError as error:
             if not self._failing:
-                self._report(f"{error}; training continues without this checkpoint")
+                said = translated(
+                    "{problem}; training continues without this checkpoint", problem=error
+                )
+                self._report(said)
             self._failing = True
         else:
             self.newest, self._failing = snapshot, False
@@ -169,20 +180,22 @@ def _locked(folder: Path) -> FileLock:
     lock = FileLock(folder / ".lock")
     try:
         if folder.exists() and not folder.is_dir():
-            raise InputError(f"--checkpoint-dir: {folder} is a file; name a folder")
+            raise InputError("--checkpoint-dir: {folder} is a file; name a folder", folder=folder)
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
         for path in folder.glob(f"{UNFINISHED}*"):
             path.unlink()
     except Timeout as error:
         raise InputError(
-            f"--checkpoint-dir: {folder} is in use by another run; wait for it, "
-            "or choose another folder"
+            "--checkpoint-dir: {folder} is in use by another run; wait for it, "
+            "or choose another folder",
+            folder=folder,
         ) from error
     except OSError as error:
         raise InputError(
-            f"--checkpoint-dir: {folder} cannot be written ({error.strerror}); "
-            "choose another folder"
+            "--checkpoint-dir: {folder} cannot be written ({reason}); choose another folder",
+            folder=folder,
+            reason=reason(error),
         ) from error
     return lock
 
@@ -221,6 +234,10 @@ def check_same_run(fingerprint: Fingerprint) -> None:
     for number, other in enumerate(others, start=1):
         if name := difference(other, first):
             raise InputError(
-                f"{name}: process 0 has {json.dumps(first[name])}, process {number} has "
-                f"{json.dumps(other.get(name))}; give all processes the same"
+                "{name}: process 0 has {first}, process {number} has {other}; "
+                "give all processes the same",
+                name=name,
+                first=json.dumps(first[name]),
+                number=number,
+                other=json.dumps(other.get(name)),
             )

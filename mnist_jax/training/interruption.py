@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+from mnist_jax.support.languages import translated
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 """Ctrl-C, what `kill` sends, and what a closed terminal sends, which Windows does not have."""
 
@@ -47,7 +49,7 @@ def stop_on_signals(
             if stop_request.immediate or stop_request.status is not None:
                 leave(status)
             stop_request.status = status
-            report("stopping; once more stops at once")
+            report(translated("stopping; once more stops at once"))
 
     listener = Thread(target=listen, daemon=True)
     listener.start()

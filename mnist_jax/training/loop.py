@@ -23,6 +23,7 @@ from mnist_jax.data.mnist_strokes import mnist_strokes
 from mnist_jax.distributed.devices import mesh_for, replicated, split
 from mnist_jax.model import MLP, may_overflow
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.languages import translated
 from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import Batch, Score, Training, evaluated, initial, steps
 
@@ -61,9 +62,11 @@ class Snapshot(NamedTuple):
 
     @property
     def place(self) -> str:
-        """How far training has come, in words."""
+        """How far training has come, in words of the language in use."""
         epoch = int(self.passes)
-        return f"after epoch {epoch}" if self.ends_epoch else f"in epoch {epoch + 1}"
+        if self.ends_epoch:
+            return translated("after epoch {epoch}", epoch=epoch)
+        return translated("in epoch {epoch}", epoch=epoch + 1)
 
 
 Snapshots = Generator[Snapshot, None, None]
@@ -115,7 +118,7 @@ def snapshots(
             loss, right = loss + mean_loss * batch.labels.size, right + accuracy * batch.labels.size
             is_validated = images == len(train) and recipe.held_out > 0
             score = evaluated(training.mlp, validation if is_validated else train[:CHECK_IMAGES])
-            _check_finite(training.mlp, (loss, score.loss), f"epoch {number}")
+            _check_finite(training.mlp, (loss, score.loss), number)
             if images == len(train):
                 mean = Score(loss / images, right / images)
                 epochs = (*epochs, Epoch(number, mean, score if is_validated else None))
@@ -128,18 +131,25 @@ def first_snapshot(recipe: Recipe, digits: Digits, seed: int) -> Snapshot:
     return Snapshot(initial(recipe, len(digits) - recipe.held_out, seed))
 
 
-def _check_finite(mlp: MLP, losses: Iterable[float], when: str) -> None:
+def _check_finite(mlp: MLP, losses: Iterable[float], epoch: int) -> None:
     """Check that the losses are finite, and the weights so small that the next ones will be, too.
 
     Raises:
-        InputError: they are not; `when` says at which point of training.
+        InputError: they are not, in that epoch.
     """
-    hint = "try a smaller --learning-rate"
     for loss in losses:
         if not math.isfinite(loss):
-            raise InputError(f"the loss became {loss} in {when}; {hint}")
+            raise InputError(
+                "the loss became {loss} in epoch {epoch}; try a smaller --learning-rate",
+                loss=loss,
+                epoch=epoch,
+            )
     if may_overflow(mlp.layers):
-        raise InputError(f"the weights grew so large in {when} that they may overflow; {hint}")
+        raise InputError(
+            "the weights grew so large in epoch {epoch} that they may overflow; "
+            "try a smaller --learning-rate",
+            epoch=epoch,
+        )
 
 
 def held_out(recipe: Recipe, digits: Digits) -> Digits:
@@ -226,6 +236,11 @@ def fit_seeds(
                 mlp = training.mlp
                 advance()
         except InputError as error:
-            raise InputError(f"seed {seed}, hidden layers {recipe.widths}: {error}") from error
+            raise InputError(
+                "seed {seed}, hidden layers {widths}: {problem}",
+                seed=seed,
+                widths=translated(recipe.widths),
+                problem=error,
+            ) from error
         accuracies.append(evaluated(mlp, mnist.test).accuracy)
     return SeedResults(recipe, accuracies, time.monotonic() - start)

@@ -9,6 +9,7 @@ from mnist_jax.data.distortion import Distortion
 from mnist_jax.ink.frame import PIXELS
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.languages import translatable
 
 MAX_WIDTH = 65_536
 """Widest layer that can be built or loaded."""
@@ -72,18 +73,36 @@ class Recipe:
         Raises:
             InputError: a width, a number or a rate is out of range.
         """
-        hidden, rate, width = self.hidden, self.learning_rate, f"widths from 1 to {MAX_WIDTH}"
-        total = f"widths of at most {MAX_WEIGHTS} weights together"
-        for name, found, wanted, holds in (
-            *(("hidden", one, width, 0 < one <= MAX_WIDTH) for one in hidden),
-            ("hidden", hidden, total, self.weights <= MAX_WEIGHTS),
-            ("epochs", self.epochs, "at least 1", self.epochs > 0),
-            ("batch-size", self.batch_size, "at least 1", self.batch_size > 0),
-            ("held-out", self.held_out, "0 or more", self.held_out >= 0),
-            ("learning-rate", rate, "above 0 and finite", 0 < rate < math.inf),
-        ):
-            if not holds:
-                raise InputError(f"--{name}: {found} was given, it must be {wanted}")
+        for width in self.hidden:
+            if not 0 < width <= MAX_WIDTH:
+                raise InputError(
+                    "--hidden: {width} was given, it must be widths from 1 to {most}",
+                    width=width,
+                    most=MAX_WIDTH,
+                )
+        if self.weights > MAX_WEIGHTS:
+            raise InputError(
+                "--hidden: {widths} was given, it must be widths of at most {most} weights "
+                "together",
+                widths=self.hidden,
+                most=MAX_WEIGHTS,
+            )
+        for name, found in (("epochs", self.epochs), ("batch-size", self.batch_size)):
+            if found < 1:
+                raise InputError(
+                    "--{name}: {found} was given, it must be at least 1", name=name, found=found
+                )
+        if self.held_out < 0:
+            raise InputError(
+                "--{name}: {found} was given, it must be 0 or more",
+                name="held-out",
+                found=self.held_out,
+            )
+        if not 0 < self.learning_rate < math.inf:
+            raise InputError(
+                "--learning-rate: {found} was given, it must be above 0 and finite",
+                found=self.learning_rate,
+            )
 
     def check_images(self, images: int) -> None:
         """Check that the recipe can be trained on so many images.
@@ -94,11 +113,25 @@ class Recipe:
         """
         shown = images - self.held_out
         if shown <= 0:
-            raise InputError(f"--held-out: {self.held_out} was given, there are {images} images")
+            raise InputError(
+                "--{name}: {found} was given, there are {images} images",
+                name="held-out",
+                found=self.held_out,
+                images=images,
+            )
         if self.batch_size > shown:
-            raise InputError(f"--batch-size: {self.batch_size} was given, there are {shown} images")
+            raise InputError(
+                "--{name}: {found} was given, there are {images} images",
+                name="batch-size",
+                found=self.batch_size,
+                images=shown,
+            )
         if self.epochs * self.steps(shown) > MAX_STEPS:
-            raise InputError(f"--epochs: {self.epochs} was given, that is over {MAX_STEPS} steps")
+            raise InputError(
+                "--epochs: {found} was given, that is over {most} steps",
+                found=self.epochs,
+                most=MAX_STEPS,
+            )
 
     def steps(self, images: int) -> int:
         """Return the number of steps of an epoch of so many images."""
@@ -144,8 +177,8 @@ class Recipe:
 
     @property
     def widths(self) -> str:
-        """Widths of the hidden layers as text."""
-        return "-".join(map(str, self.hidden)) or "none"
+        """Widths of the hidden layers as text, in English, for `translated`."""
+        return "-".join(map(str, self.hidden)) or translatable("none")
 
     @property
     def classes(self) -> int:
@@ -155,7 +188,9 @@ class Recipe:
 
 RECIPES = {
     "seed": Recipe(
-        summary="the reference, three layers of 128 on plain MNIST: 40 s, 97.5 to 98.3 %",
+        summary=translatable(
+            "the reference, three layers of 128 on plain MNIST: 40 s, 97.5 to 98.3 %"
+        ),
         hidden=(128, 128, 128),
         epochs=50,
         batch_size=32,
@@ -164,7 +199,9 @@ RECIPES = {
         held_out=0,
     ),
     "sprint": Recipe(
-        summary="the shortest time to 98 %, two layers of 256 and 128: 6 s, 98.2 to 98.4 %",
+        summary=translatable(
+            "the shortest time to 98 %, two layers of 256 and 128: 6 s, 98.2 to 98.4 %"
+        ),
         hidden=(256, 128),
         epochs=4,
         batch_size=125,
@@ -173,7 +210,9 @@ RECIPES = {
         held_out=0,
     ),
     "quick": Recipe(
-        summary="two layers of 512, distorted MNIST and synthetic drawings: 2 min, 98.9 %",
+        summary=translatable(
+            "two layers of 512, distorted MNIST and synthetic drawings: 2 min, 98.9 %"
+        ),
         hidden=(512, 512),
         epochs=10,
         batch_size=200,
@@ -185,7 +224,7 @@ RECIPES = {
         non_digits=64,
     ),
     "best": Recipe(
-        summary="the weights that ship, two layers of 2048 and 1024: 65 min, 99.4 %",
+        summary=translatable("the weights that ship, two layers of 2048 and 1024: 65 min, 99.4 %"),
         hidden=(2048, 1024),
         epochs=150,
         batch_size=250,

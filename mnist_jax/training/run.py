@@ -18,11 +18,11 @@ from mnist_jax.distributed.processes import is_main_process
 from mnist_jax.model import MLP
 from mnist_jax.support.command_line import OUTPUT_LOST
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.languages import translated
 from mnist_jax.training.checkpoints import Checkpoints
 from mnist_jax.training.interruption import StopRequest
 from mnist_jax.training.loop import Epoch, Snapshot, Snapshots, first_snapshot, snapshots
 from mnist_jax.training.recipes import Recipe
-from mnist_jax.training.step import Score
 
 
 class TrainingRun(NamedTuple):
@@ -62,7 +62,12 @@ def run_training(
     each_snapshot = snapshots(recipe, digits, seed, start)
     if is_main_process():
         if start.passes:
-            print(f"continuing {start.place} of {recipe.epochs}, from the newest checkpoint")
+            text = translated(
+                "continuing {place} of {epochs}, from the newest checkpoint",
+                place=start.place,
+                epochs=recipe.epochs,
+            )
+            print(text)
         if profile and int(start.passes) <= recipe.epochs - 2:
             each_snapshot = _profiled(each_snapshot, profile)
         each_snapshot = show_progress(each_snapshot, recipe.epochs, start.passes)
@@ -100,7 +105,6 @@ def _copied(mlp: MLP) -> MLP:
 
 def _profiled(each_snapshot: Snapshots, folder: Path) -> Snapshots:
     """Yield the same snapshots, and write a trace of the second epoch into the folder."""
-    hint = f"open it on https://ui.perfetto.dev, or run xprof --logdir {folder}"
     for snapshot in each_snapshot:
         yield snapshot
         if snapshot.ends_epoch:
@@ -112,7 +116,12 @@ def _profiled(each_snapshot: Snapshots, folder: Path) -> Snapshots:
             if snapshot.ends_epoch:
                 break
             yield snapshot
-    print(f"wrote a trace of an epoch in {folder}; {hint}")
+    text = translated(
+        "wrote a trace of an epoch in {folder}; "
+        "open it on https://ui.perfetto.dev, or run xprof --logdir {folder}",
+        folder=folder,
+    )
+    print(text)
     yield snapshot  # only now: the caller may stop here, and then nothing below would run
     yield from each_snapshot
 
@@ -161,8 +170,10 @@ def _loss_accepted() -> Iterator[None]:
 
 def _as_bar(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
     with progress_bar(console=Console(file=cast(TextIO, _Screen()))) as progress:
-        text = f"epoch {int(passes) + 1}/{epochs}"
-        task = progress.add_task(f"{text}, compiling", total=epochs)
+        text = translated(
+            "epoch {number}/{epochs}, compiling", number=int(passes) + 1, epochs=epochs
+        )
+        task = progress.add_task(text, total=epochs)
         progress.update(task, completed=passes)
         for snapshot in snapshots:
             text = _summary(snapshot.epochs[-1], epochs) if snapshot.ends_epoch else text
@@ -176,15 +187,30 @@ def _as_lines(snapshots: Snapshots, epochs: int, passes: float) -> Snapshots:
         if snapshot.ends_epoch:
             each = (time.monotonic() - start) / (snapshot.passes - passes)
             seconds_left = each * (epochs - snapshot.passes)
-            text = f"{_summary(snapshot.epochs[-1], epochs)}  {seconds_left:.0f} s left"
+            text = translated(
+                "{summary}  {seconds:.0f} s left",
+                summary=_summary(snapshot.epochs[-1], epochs),
+                seconds=seconds_left,
+            )
             print(text, file=cast(TextIO, _Screen()), flush=True)
         yield snapshot
 
 
 def _summary(epoch: Epoch, total: int) -> str:
-    text = f"epoch {epoch.number}/{total}  {_score(epoch.training)}"
-    return f"{text}  validation {_score(epoch.validation)}" if epoch.validation else text
-
-
-def _score(score: Score) -> str:
-    return f"loss {score.loss:.4f}  accuracy {100 * score.accuracy:.2f} %"
+    values: dict[str, float] = {
+        "number": epoch.number,
+        "total": total,
+        "loss": epoch.training.loss,
+        "accuracy": 100 * epoch.training.accuracy,
+    }
+    if not epoch.validation:
+        return translated(
+            "epoch {number}/{total}  loss {loss:.4f}  accuracy {accuracy:.2f} %", **values
+        )
+    return translated(
+        "epoch {number}/{total}  loss {loss:.4f}  accuracy {accuracy:.2f} %  "
+        "validation loss {validation_loss:.4f}  accuracy {validation_accuracy:.2f} %",
+        **values,
+        validation_loss=epoch.validation.loss,
+        validation_accuracy=100 * epoch.validation.accuracy,
+    )

@@ -74,7 +74,8 @@ def initial_network(recipe: Recipe, seed: int) -> MLP:
     mlp = MLP.initialised(recipe.hidden, jax.random.key(seed), recipe.classes)
     if may_overflow(mlp.layers):
         raise InputError(
-            f"--hidden: {len(recipe.hidden)} layers of these widths may overflow; use fewer"
+            "--hidden: {count} layers of these widths may overflow; use fewer",
+            count=len(recipe.hidden),
         )
     return mlp
 

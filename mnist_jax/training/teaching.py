@@ -28,7 +28,8 @@ from mnist_jax.ink.normalise import fit, resample
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import MLP, Network
 from mnist_jax.reading import answers_in_chunks, read_points
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, shortened
+from mnist_jax.support.languages import translatable
 from mnist_jax.training.step import update
 
 STEPS = 24
@@ -46,7 +47,7 @@ and labels that seem impossible do not count."""
 FOLDS = 3
 
 FEWEST = 10
-"""Fewer different drawings cannot show whether learning helps."""
+"""Fewer different drawings cannot show whether learning helps; `lesson` says so in words."""
 
 CHUNK = 256
 """Drawings that are read together, to bound the memory."""
@@ -79,7 +80,7 @@ class Lesson(Generic[Net]):
     """Number of different drawings."""
 
     obstacle: str = ""
-    """Why the network did not learn; empty if it did."""
+    """Why the network did not learn, in English, for `translated`; empty if it did."""
 
     before: Judgements | None = None
     """How the given network reads the drawings; None if there are too few."""
@@ -121,15 +122,17 @@ def lesson(network: Net, drawings: Sequence[LabelledDrawing]) -> Lesson[Net]:
     """Teach the network as `teach` does, and return the result with how the drawings were read."""
     resampled, labels = _distinct(drawings)
     if len(labels) < FEWEST:
-        few = f"{len(labels)} different drawings are too few, at least {FEWEST} are wanted"
+        few = translatable("these are too few different drawings, at least ten are wanted")
         return Lesson(network, len(labels), few)
     if (labels == labels[0]).all():
-        alike = f"every drawing is labelled {labels[0]}, at least two digits are wanted"
+        alike = translatable("every drawing has the same label, at least two digits are wanted")
         return Lesson(network, len(labels), alike)
     points = np.stack([fit(*drawing) for drawing in resampled]).astype(np.float32)
     before = _judgements(network, points, labels)
     if 2 * before.wrong.sum() > len(labels):
-        wrong = "most drawings are read as another digit than they are labelled; check the labels"
+        wrong = translatable(
+            "most drawings are read as another digit than they are labelled; check the labels"
+        )
         return Lesson(network, len(labels), wrong, before)
     batches = teaching_batches(resampled, STEPS, np.random.default_rng(0))
     taught, after = _taught(network, batches, points, labels, np.ones(len(labels), bool))
@@ -168,7 +171,9 @@ def _distinct(
     for number, labelled in enumerate(drawings, start=1):
         if labelled.label < 0:
             raise InputError(
-                f"drawing {number} is labelled {labelled.word!r}, expected a digit, 0 to 9"
+                "drawing {number} is labelled {found}, expected a digit, 0 to 9",
+                number=number,
+                found=shortened(labelled.word),
             )
         resampled = resample(labelled.drawing)
         look = np.round(fit(*resampled), 1).astype(np.float16)
@@ -258,8 +263,8 @@ def _no_help(before: Judgements, after: Judgements) -> str:
     `after` is about networks that had not seen the drawing.
     """
     if after.wrong.sum() > before.wrong.sum() or after.refused.sum() > before.refused.sum():
-        return "drawings left out were read worse"
+        return translatable("drawings left out were read worse")
     gains = before.loss - after.loss
     if gains.mean() <= gains.std() / np.sqrt(len(gains)):
-        return "drawings left out were read no better"
+        return translatable("drawings left out were read no better")
     return ""

@@ -18,6 +18,7 @@ from mnist_jax.support import command_line
 from mnist_jax.support.command_line import option
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
+from mnist_jax.support.languages import translated
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -41,8 +42,12 @@ class Options:
 
 def main() -> None:
     """Run the command."""
-    description = "Execute the tutorial's notebooks again and store their outputs in them."
-    command_line.run("tutorial", Options, _execute, description)
+    command_line.run(
+        "tutorial",
+        Options,
+        _execute,
+        "Execute the tutorial's notebooks again and store their outputs in them.",
+    )
 
 
 def _execute(options: Options) -> None:
@@ -50,7 +55,7 @@ def _execute(options: Options) -> None:
         import nbformat
         from nbclient.exceptions import CellExecutionError
     except ImportError as error:
-        raise InputError(f'{error.name} is missing; pip install -e ".[dev]"') from error
+        raise InputError('{name} is missing; pip install -e ".[dev]"', name=error.name) from error
 
     if options.drawings:
         checked_input(options.drawings, "give a file of drawings")
@@ -58,13 +63,16 @@ def _execute(options: Options) -> None:
         english = executed(ENGLISH, options.drawings)
     except CellExecutionError as error:
         raise InputError(
-            f"{ENGLISH.name}: a cell failed ({error.ename}: {error.evalue})"
+            "{path}: a cell failed ({name}: {problem})",
+            path=ENGLISH.name,
+            name=error.ename,
+            problem=error.evalue,
         ) from error
     spanish = with_code_of(english, nbformat.read(SPANISH, as_version=4))
     for path, notebook in ((ENGLISH, english), (SPANISH, spanish)):
         nbformat.validate(notebook)
         nbformat.write(notebook, path)
-        print(f"wrote {path.name}")
+        print(translated("wrote {path}", path=path.name))
 
 
 def executed(path: Path, drawings: Path | None = None) -> "NotebookNode":

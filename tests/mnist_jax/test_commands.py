@@ -20,6 +20,7 @@ from mnist_jax.data.mnist import Mnist
 from mnist_jax.ink.ndjson import as_line
 from mnist_jax.ink.strokes import as_drawing
 from mnist_jax.params import load_card, load_params
+from mnist_jax.support import languages
 from tests.hands import drawings_of_a_person
 from tests.refusal import refusal
 
@@ -55,6 +56,7 @@ def run_here(module: str, *arguments: str, folder: Path) -> Finished:
             main()
         except SystemExit as stop:
             status = int(stop.code or 0)
+    languages.use("en")
     return Finished([module, *arguments], status, output.getvalue(), errors.getvalue())
 
 
@@ -289,6 +291,18 @@ def test_files_are_read_though_some_cannot_be(tmp_path: Path) -> None:
     np.testing.assert_allclose(digit["box"], [100, 40, 170, 160], atol=8)
 
 
+def test_json_is_english_in_every_language(tmp_path: Path) -> None:
+    (tmp_path / "seven.ndjson").write_text(SEVEN)
+    read = ("seven.ndjson", "--language", "es")
+    assert "seven.ndjson, dibujo 1: 7 " in run_here("read", *read, folder=tmp_path).stdout
+    printed = run_here("read", *read, "--json", folder=tmp_path).stdout
+    assert json.loads(printed)["name"] == "seven.ndjson, drawing 1"
+    teach = ("--drawings", "seven.ndjson", "--language", "es")
+    assert "son muy pocos dibujos" in run_here("teach", *teach, folder=tmp_path).stdout
+    report = json.loads(run_here("teach", *teach, "--json", folder=tmp_path).stdout)
+    assert "too few different drawings" in report["obstacle"]
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
 def test_numbers_are_made_and_measured(tmp_path: Path) -> None:
@@ -342,6 +356,19 @@ def test_options_are_parsed_before_jax_is_imported(tmp_path: Path, command: str)
     if command == "train":
         for word in ("seed", "quick", "--hidden", "--output", "--data-dir", "97.5"):
             assert word in finished.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_in_spanish_for_who_speaks_it(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the system's language, and without a word of English."""
+    monkeypatch.delenv("LANGUAGE")
+    monkeypatch.setenv("LANG", "es_ES.UTF-8")
+    help_text = run_here(command, "--help", folder=tmp_path).stdout
+    assert help_text.startswith(f"uso: python -m mnist_jax.{command} [-h]")
+    assert "muestra esta ayuda y termina" in help_text
+    assert not {"the", "of", "and", "with", "to", "this", "is"} & set(help_text.split())
 
 
 def test_every_command_is_listed_with_a_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,7 +118,7 @@ def test_costly_files_are_refused_at_once(params: Path) -> None:
         "header has 4,": json.dumps(card | {"seed": [[]] * 1_000_000}),
         "nested too deep": "[" * 100_000,
         "has 5,000 digits": json.dumps(card).replace('"seed": 0', '"seed": ' + "7" * 5000),
-        "more than 200000000 weights": json.dumps(card | {"hidden": [60_000, 60_000]}),
+        "more than 200,000,000 weights": json.dumps(card | {"hidden": [60_000, 60_000]}),
     }
     for said, text in cases.items():
         params.write_bytes(save(tensors, metadata={"card": text}))

@@ -24,6 +24,12 @@ from game.view.screens.companion import companion
 CARD_SIDE = 1080
 """Width and height of the picture, in pixels."""
 
+MONTHS = (
+    *(mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June")),
+    *(mark("July"), mark("August"), mark("September"), mark("October"), mark("November")),
+    mark("December"),
+)
+
 HINTS = {
     False: mark("Choose a drawing to watch it again. Enter takes you back to the title"),
     True: mark("Press Enter for the six digits of the new day"),
@@ -122,4 +128,5 @@ def card(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> Scene:
 
 def shown(day: date) -> str:
     """Return the date as it is written in a sentence."""
-    return f"{day.day} {day:%B %Y}"
+    month = tr(MONTHS[day.month - 1])
+    return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)

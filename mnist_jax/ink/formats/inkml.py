@@ -29,7 +29,8 @@ from jaxtyping import Float
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing
 from mnist_jax.support.budget import CHILD, ITEM, NUMERAL_BYTE, Budget
 from mnist_jax.support.errors import InputError, shortened
-from mnist_jax.support.files import read_whole
+from mnist_jax.support.files import line_place, read_whole
+from mnist_jax.support.languages import translated
 
 _INK = {"trace", "traceGroup", "traceView"}
 
@@ -68,12 +69,16 @@ def read_inkml(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing]
     budget = Budget(path)
     root, lines = _parse(path, hint, budget)
     if root.tag != "ink":
-        raise InputError(f"{path}: begins with <{root.tag}>; InkML begins with <ink>")
+        raise InputError(
+            "{path}: begins with <{tag}>; InkML begins with <ink>", path=path, tag=root.tag
+        )
     try:
         document = _Document(path, root, lines, words, budget)
         drawings = document.labelled(root) or document.unlabelled(root)
     except RecursionError as error:
-        raise InputError(f"{path}: elements are nested too deep, or refer to themselves") from error
+        raise InputError(
+            "{path}: elements are nested too deep, or refer to themselves", path=path
+        ) from error
     yield from drawings
 
 
@@ -97,7 +102,7 @@ def _parse(path: Path, hint: str, budget: Budget) -> tuple[Element, dict[Element
         return element
 
     def refuse(*_: object) -> None:
-        raise expat.ExpatError("it has a DOCTYPE")
+        raise expat.ExpatError(translated("it has a DOCTYPE"))
 
     builder = TreeBuilder(element_factory=make)
     parser.buffer_text = True
@@ -113,7 +118,9 @@ def _parse(path: Path, hint: str, budget: Budget) -> tuple[Element, dict[Element
         raise
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise InputError(
-            f"{path}: cannot be read as XML ({error}); save it as UTF-8, without a DOCTYPE"
+            "{path}: cannot be read as XML ({problem}); save it as UTF-8, without a DOCTYPE",
+            path=path,
+            problem=error,
         ) from error
     finally:  # parser and handlers refer to each other, which would keep the tree in memory
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
@@ -148,7 +155,7 @@ class _Document:
             self._read_traces(child, current)
 
     def place(self, element: Element) -> str:
-        return f"{self.path}, line {self.lines[element]}"
+        return line_place(self.path, self.lines[element])
 
     def _read_traces(self, element: Element, form: TraceFormat) -> None:
         """Read the traces in an element, whose format is that of the nearest context."""
@@ -177,8 +184,12 @@ class _Document:
         name = element.attrib[attribute]
         target = self.by_id.get(name.removeprefix("#"))
         if target is None:
-            problem = f"{attribute} {shortened(name)} is not the id of an element here"
-            raise InputError(f"{self.place(element)}: {problem}")
+            raise InputError(
+                "{place}: {attribute} {name} is not the id of an element here",
+                place=self.place(element),
+                attribute=attribute,
+                name=shortened(name),
+            )
         return target
 
     def labelled(self, element: Element, writer: str = "") -> list[LabelledDrawing]:
@@ -215,7 +226,9 @@ class _Document:
             seen[one] = None
             self.budget.spend(ITEM + CHILD * len(one))
             if "from" in one.attrib or "to" in one.attrib:
-                raise InputError(f"{self.place(one)}: has `from` or `to`; refer to whole traces")
+                raise InputError(
+                    "{place}: has `from` or `to`; refer to whole traces", place=self.place(one)
+                )
             if "traceDataRef" in one.attrib:
                 waiting.append(self._target(one, "traceDataRef"))
             waiting += [child for child in reversed(one) if child.tag in _INK]
@@ -236,7 +249,11 @@ def _trace_format(element: Element, place: str) -> TraceFormat:
     channels += element.findall("intermittentChannels/channel")
     names = tuple(channel.get("name", "") for channel in channels)
     if names[:regular].count("X") != 1 or names[:regular].count("Y") != 1:
-        raise InputError(f"{place}: the channels are {shortened(names)}; X and Y are wanted")
+        raise InputError(
+            "{place}: the channels are {found}; X and Y are wanted",
+            place=place,
+            found=shortened(names),
+        )
     x, y = axes = names.index("X"), names.index("Y")
     signs = (_sign(channels[x]), _sign(channels[y]))
     return TraceFormat(names, axes, regular, signs)
@@ -288,8 +305,12 @@ def _values(samples: list[str], form: TraceFormat, place: str) -> Iterator[float
             values = []
         if not form.regular <= len(values) <= len(form.channels):
             raise InputError(
-                f"{place}: point {number} of the trace is {shortened(sample.strip())}; "
-                f"a number for each of {' '.join(form.channels)} is wanted"
+                "{place}: point {number} of the trace is {found}; "
+                "a number for each of {channels} is wanted",
+                place=place,
+                number=number,
+                found=shortened(sample.strip()),
+                channels=" ".join(form.channels),
             )
         yield from point
 

@@ -31,7 +31,8 @@ from jaxtyping import Float
 from mnist_jax.ink.strokes import LabelledDrawing, Words, labelled_drawing
 from mnist_jax.support.budget import FILE, ITEM, NUMERAL_BYTE, POINT, Budget
 from mnist_jax.support.errors import InputError, shortened
-from mnist_jax.support.files import marked_encoding, read_whole
+from mnist_jax.support.files import line_place, marked_encoding, read_whole
+from mnist_jax.support.languages import translated
 
 _KEYWORD = re.compile(r"^[ \t]*\.([A-Z]\w*)", re.MULTILINE | re.ASCII)
 _SEGMENT = re.compile(r'\S+\s+(\S+)\s+(?:[^\s"]\S*\s+)?"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
@@ -53,8 +54,12 @@ class _Statement(NamedTuple):
     keyword: str
     text: str
 
-    def error(self, problem: str) -> InputError:
-        return InputError(f"{self.path}, line {self.line}: {problem}")
+    def error(self, problem: str, **values: object) -> InputError:
+        return InputError(f"{self.place}: {translated(problem, **values)}")
+
+    @property
+    def place(self) -> str:
+        return line_place(self.path, self.line)
 
     @property
     def name(self) -> str:
@@ -95,7 +100,8 @@ def read_unipen(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
     budget = Budget(path)
     components: list[_Component] = []
     segments: list[_Segment] = []
-    axes, writer, absent = ["X", "Y"], "", ""
+    axes, writer = ["X", "Y"], ""
+    absent: _Statement | None = None
     for statement in _statements(path, hint, budget):
         match statement.keyword:
             case "COORD":
@@ -103,8 +109,7 @@ def read_unipen(path: Path, words: Words, hint: str) -> Iterator[LabelledDrawing
             case "WRITER_ID":
                 writer = statement.name.strip("?")
             case "INCLUDE":
-                name = shortened(statement.name)
-                absent = absent or f"; {name} on line {statement.line} is not there to include"
+                absent = absent or statement
             case "SEGMENT" if '"' in statement.text:
                 segments.append(_segment(statement, budget))
             case "COMMENT" if segments:  # UCI's pen digits name the digit, writer and number
@@ -161,7 +166,9 @@ def _text(path: Path, hint: str, budget: Budget) -> str:
     try:
         return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: cannot be read ({error}); save it as UTF-8") from error
+        raise InputError(
+            "{path}: cannot be read ({problem}); save it as UTF-8", path=path, problem=error
+        ) from error
 
 
 def _included(statement: _Statement, folder: Path) -> Path | None:
@@ -171,8 +178,9 @@ def _included(statement: _Statement, folder: Path) -> Path | None:
     is_name = name.isprintable() and name not in {"", ".", ".."} and not set(name) & set("/\\:")
     if not is_name or Path(os.path.realpath(target)).parent != Path(os.path.realpath(folder)):
         raise statement.error(
-            f"includes {shortened(name)}; only a file in the same folder can be included: "
-            "copy it there, and write its name alone"
+            "includes {name}; only a file in the same folder can be included: "
+            "copy it there, and write its name alone",
+            name=shortened(name),
         )
     return target if os.path.lexists(target) else None
 
@@ -180,7 +188,7 @@ def _included(statement: _Statement, folder: Path) -> Path | None:
 def _axes(statement: _Statement) -> list[str]:
     axes = statement.text.split()
     if axes.count("X") != 1 or axes.count("Y") != 1:
-        raise statement.error(f".COORD names {shortened(axes)}; X and Y are wanted")
+        raise statement.error(".COORD names {found}; X and Y are wanted", found=shortened(axes))
     return axes
 
 
@@ -190,7 +198,9 @@ def _points(statement: _Statement, axes: list[str]) -> Float[np.ndarray, "_ 2"]:
     if numbers is None:
         line, text = _wrong_line(statement, len(axes))
         raise statement._replace(line=line).error(
-            f"{shortened(text)} is no point; a number for each of {' '.join(axes)} is wanted"
+            "{found} is no point; a number for each of {channels} is wanted",
+            found=shortened(text),
+            channels=" ".join(axes),
         )
     return np.stack([numbers[:, axes.index("X")], 0 - numbers[:, axes.index("Y")]], axis=1)
 
@@ -221,7 +231,9 @@ def _numbers(text: str, columns: int) -> Float[np.ndarray, "rows columns"] | Non
 def _segment(statement: _Statement, budget: Budget) -> _Segment:
     match = _SEGMENT.match(statement.text.strip())
     if not match:
-        raise statement.error(f'{shortened(statement.text)} should be like DIGIT 0-2 ? "7"')
+        raise statement.error(
+            '{found} should be like DIGIT 0-2 ? "7"', found=shortened(statement.text)
+        )
     budget.spend(ITEM * (1 + match[1].count(",")))
     spans = [_span(statement, span) for span in match[1].split(",")]
     first, last = min(first for first, _ in spans), max(last for _, last in spans)
@@ -238,7 +250,9 @@ def _span(statement: _Statement, text: str) -> tuple[_Position, _Position]:
         final = int(last or component), end
         if first <= final:
             return first, final
-    raise statement.error(f"{shortened(text)} is no range of components, such as 0-2 or 0:5-2")
+    raise statement.error(
+        "{found} is no range of components, such as 0-2 or 0:5-2", found=shortened(text)
+    )
 
 
 def _chosen(segments: list[_Segment], words: Words) -> Iterator[_Segment]:
@@ -255,14 +269,30 @@ def _chosen(segments: list[_Segment], words: Words) -> Iterator[_Segment]:
 
 
 def _drawing(
-    segment: _Segment, components: list[_Component], words: Words, budget: Budget, absent: str
+    segment: _Segment,
+    components: list[_Component],
+    words: Words,
+    budget: Budget,
+    absent: _Statement | None,
 ) -> LabelledDrawing:
     last, count = segment.last[0], len(components)
     if last >= count:
-        problem = f"component {last} is wanted, but there are {count}, counted from 0{absent}"
-        raise segment.statement.error(problem)
+        if absent:
+            raise segment.statement.error(
+                "component {last} is wanted, but there are {count}, counted from 0; "
+                "{name} on line {line} is not there to include",
+                last=last,
+                count=count,
+                name=shortened(absent.name),
+                line=absent.line,
+            )
+        raise segment.statement.error(
+            "component {last} is wanted, but there are {count}, counted from 0",
+            last=last,
+            count=count,
+        )
     writer = components[segment.first[0]].writer or segment.writer
-    place = f"{segment.statement.path}, line {segment.statement.line}"
+    place = segment.statement.place
     strokes = _strokes(segment, components, budget)
     return labelled_drawing(place, segment.word, strokes, words, budget, writer)
 
@@ -279,6 +309,9 @@ def _strokes(
             start = first[1] if index == first[0] else 0
             end = last[1] if index == last[0] else _END
             if start >= len(points) or len(points) <= end < _END:
-                problem = f"component {index} has {len(points)} points, counted from 0"
-                raise segment.statement.error(problem)
+                raise segment.statement.error(
+                    "component {index} has {count} points, counted from 0",
+                    index=index,
+                    count=len(points),
+                )
             yield points[start : end + 1]

@@ -164,7 +164,7 @@ def test_the_drawing_that_is_drawn_again_is_larger_than_the_others(
         (None, 1, "A 7, not guessed. It looked like a 1.", "– – 1 (read instead)"),
         (None, 7, "A 7, not guessed. Second choice: a 2.", "– – 2 (second choice)"),
         (7, 7, "A 7, guessed after 1.5 s. Second choice: a 2.", "– – 2 (second choice)"),
-        (1, 1, "A 7, read as a 1.", "– – 1 (read instead)"),
+        (1, 1, "A drawn 7, read as a 1.", "– – 1 (read instead)"),
     ],
 )
 def test_the_review_names_what_the_network_best_wrong_digit(

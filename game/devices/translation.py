@@ -1,0 +1,11 @@
+"""The language that the game speaks, by the catalogues of the library."""
+
+from game.core import language
+from game.core.values.settings import SYSTEM
+from mnist_jax.support import languages
+
+
+def speak(chosen: str) -> None:
+    """Show texts in a language from now on: that of the system, or one by its code, "es"."""
+    languages.use(None if chosen == SYSTEM else chosen)
+    language.use(languages.translated, languages.counted, languages.written)
