@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import jax
@@ -90,7 +91,13 @@ def made_up_bars() -> Digits:
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    """The reader of the game, loaded with the included weights."""
+    """The reader of the game, loaded with the included weights.
+
+    The library's modules are imported first: the import hook of the tests parses them, which
+    Python 3.11 cannot do on two threads at once.
+    """
+    for module in ("game.devices.insight", "game.devices.learning", "mnist_jax.pictures"):
+        import_module(module)
     loaded = Reader().wait()
     assert loaded.ready
     return loaded

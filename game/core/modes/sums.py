@@ -13,7 +13,7 @@ from game.core.events import Digit, Do, Event
 from game.core.language import mark
 from game.core.modes.sums_review import Solved, reviewed, solution
 from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
-from game.core.values.answers import corrected, legible
+from game.core.values.answers import corrected, legible, may_be
 from game.core.values.mood import Mood
 from game.core.values.records import Records
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
@@ -138,9 +138,11 @@ class SumsGame(Screen):
         return self.said if self.said and self.said_of == number.strokes else number.text
 
     def is_right(self, state: State) -> bool:
-        """Return whether the right answer is read, and the pen is lifted."""
-        answer = self.answer(state)
-        return answer != "" and not state.sketch.pen_down and int(answer) == self.problem.answer
+        """Return whether the right answer is read, perhaps with doubt, and the pen is lifted."""
+        answer, number, wanted = self.answer(state), state.number, self.problem.answer
+        if not answer or number is None or state.sketch.pen_down:
+            return False
+        return int(answer) == wanted or (answer == number.text and may_be(number, wanted))
 
     def tick(self, state: State, seconds: float) -> Self:
         """Return the game some time later; the clock stands while an answer is judged."""

@@ -96,6 +96,15 @@ def test_an_answer_is_not_taken_while_the_pen_goes_on() -> None:
     assert passed(state_after(state, events.NumberRead(read)), 3.0).screen.rounds == ()
 
 
+@pytest.mark.parametrize(("doubt", "phase"), [(0.4, Phase.RIGHT), (0.3, Phase.WRITING)])
+def test_of_two_likely_digits_the_right_one_counts(doubt: float, phase: Phase) -> None:
+    five, four = number("54").digits
+    others = (0.0,) * 4
+    unsure = replace(four.reading, probabilities=(*others, 1 - doubt, 0.0, doubt, 0.0, 0.0, 0.0))
+    found = replace(number("54"), digits=(five, replace(four, reading=unsure)))
+    assert passed(written(game(), "54", found), 1.0).screen.phase is phase
+
+
 def test_a_leading_zero_does_no_harm() -> None:
     assert passed(written(game(), "056"), 1.0).screen.phase is Phase.RIGHT
 

@@ -80,7 +80,9 @@ def test_every_sound_comes_with_something_to_read(reader: Reader) -> None:
                 before = self.state
                 super().do(event)
                 played = sounds(before, event)
-                assert not played or said(view(before, SIZE)) != said(view(self.state, SIZE))
+                ticks = played == {"tick"}  # with the clock, which shows tenths of a second
+                after = state_after(self.state, events.Tick(0.1)) if ticks else self.state
+                assert not played or said(view(before, SIZE)) != said(view(after, SIZE))
                 heard.update(played)
             return self
 
@@ -88,8 +90,11 @@ def test_every_sound_comes_with_something_to_read(reader: Reader) -> None:
     game.draw(glyph(3)).do(Digit(3), Go("think"))
     game.draw(glyph(3)).wait(5.0)
     game.do(Digit(3))
-    game.do(Go("draw"), Do.SKIP).play_draw()
-    game.do(*[Do.ACCEPT] * 2)
+    game.do(Go("draw"))
+    for _ in range(6):
+        game.draw_asked().wait(2.5)
+        game.do(Do.ACCEPT)
+    game.do(Do.ACCEPT, Go("draw"), events.Press(0.5, 0.5), events.Lift()).wait(21.0)
     assert heard == set(TUNES)
 
 
@@ -110,8 +115,8 @@ def test_one_finger_can_do_what_keys_and_the_right_button_do(
 
 
 def test_buttons_grow_with_the_text(states: dict[str, State]) -> None:
-    """On every screen but that of the settings, which has no room left."""
-    for name in states.keys() - {"settings"}:
+    """On every screen but two, which have no room left."""
+    for name in states.keys() - {"settings", "my-sums"}:
         plain, huge = (
             min(min(target.rect[2:]) for target in view(state, (1280, 800)).targets)
             for state in (with_settings(states[name], text=text) for text in ("normal", "huge"))
