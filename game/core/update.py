@@ -147,6 +147,8 @@ def _report(state: State, event: Event) -> Outcome | None:
             return replace(state, reading=reading, read_strokes=state.sketch.strokes)
         case events.NumberRead(number):
             return _with_number(state, number)
+        case events.PlayersFound() | events.Playing():
+            return _with_players(state, event)
         case events.FormsFound(forms):
             return replace(state, forms=forms)
         case events.Explained() | events.Learnt() | events.TurnedRead():
@@ -156,6 +158,19 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.Opened():
             return _open(state, event)
     return None
+
+
+def _with_players(state: State, found: events.PlayersFound | events.Playing) -> Outcome:
+    """Return the state with all players, or with another one who plays.
+
+    A game that was begun before they were found stays with the player who began it.
+    """
+    if isinstance(found, events.PlayersFound):
+        return replace(state, players=found.players)
+    if state.screen.is_game:
+        return state
+    other = state.with_player(found.player, found.records)
+    return _navigate(other, events.Go(found.where)) if found.where else other
 
 
 def _with_number(state: State, number: NumberReading) -> State:
@@ -176,7 +191,9 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     """Return the state in another mode, which gets its drawing back if it `keeps_drawing`."""
     left = state.screen
     state, effects = split_outcome(left.leave(state))
-    screen = MODES[go.where].start(state)
+    shared = state.shared
+    seed = shared.seed(state.player, go.where) if shared else state.seed
+    screen = MODES[go.where].start(replace(state, seed=seed))
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
     empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
     pad = state.sheets[sheet] if screen.keeps_drawing else empty
@@ -196,7 +213,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
         settings=settings,
         overlay="",
         overlay_before_help="",
-        seed=state.seed + 1 if screen.is_game else state.seed,
+        seed=seed + 1 if screen.is_game else state.seed,
+        shared=shared.after(state.player, go.where) if shared and screen.is_game else shared,
         focus=None,
     )
     return arrived, effects

@@ -1,5 +1,8 @@
 """Scores, settings and labelled drawings, stored in the platform's data folder.
 
+The settings are the machine's. Each player has a folder of their own in `players/`, and all that is
+in it is theirs; its name is the player's key. A guest has none, and nothing of theirs is stored.
+
 A broken file is renamed, never deleted. If a file cannot be written, the player gets a message and
 the game goes on. Several games can run at once: each adds its scores to the file, under a lock.
 """
@@ -19,6 +22,7 @@ from platformdirs import user_data_path, user_pictures_path
 from game.core.language import mark, tr
 from game.core.modes.table import menu
 from game.core.values.days import DailyRound, merged
+from game.core.values.players import FIRST, GUEST
 from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score, Trial
 from game.core.values.rounds import Round
 from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
@@ -49,12 +53,24 @@ def pictures_folder() -> Path:
 
 
 class Storage:
-    """Reads and writes a player's data in one folder; `messages` collects what failed."""
+    """Reads and writes a player's data, and the settings; `messages` collects what failed."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, player: str = FIRST) -> None:
         """Store the folder, by default the platform's own; the first write creates it."""
         self.folder = folder or user_data_path("inkling", appauthor=False)
+        self.player = player
         self.messages: list[str] = []
+
+    def of(self, player: str) -> "Storage":
+        """Return the same storage, opened for another player."""
+        other = Storage(self.folder, player)
+        other.messages = self.messages
+        return other
+
+    @property
+    def own(self) -> Path:
+        """The player's folder; a guest's is never there."""
+        return self.folder / "players" / (self.player or "guest")
 
     def take_messages(self) -> list[str]:
         """Return the messages since the last call."""
@@ -64,25 +80,29 @@ class Storage:
 
     def settings(self) -> Settings:
         """Return the stored settings, or the default ones."""
-        return self._read("settings.json", _as_settings, Settings())
+        return self._read(self.folder / "settings.json", _as_settings, Settings())
 
     def records(self) -> Records:
         """Return the stored records, or empty ones."""
-        return self._read("records.json", _as_records, Records())
+        return self.records_in(self.own / "records.json")
+
+    def records_in(self, path: Path) -> Records:
+        """Return the records in a file, or empty ones."""
+        return self._read(path, _as_records, Records())
 
     def save_settings(self, settings: Settings) -> None:
         """Store the settings."""
         content = asdict(settings) | {"keys": dict(settings.keys)}
-        self._try(
-            mark("Can’t save your settings: {reason}"),
-            lambda: self._write("settings.json", content),
-        )
+        path = self.folder / "settings.json"
+        said = mark("Can’t save your settings: {reason}")
+        self.locked(said, lambda: write_json(path, content))
 
     def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
-        self._try(
+        path = self.own / "records.json"
+        self.keep(
             mark("Can’t save your scores: {reason}"),
-            lambda: self._write("records.json", asdict(self.records().plus(added))),
+            lambda: write_json(path, asdict(self.records().plus(added))),
         )
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
@@ -91,7 +111,7 @@ class Storage:
 
         drawing = drawing_arrays(strokes)
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
-        path = self.folder / "drawings.ndjson"
+        path = self.own / "drawings.ndjson"
 
         def append() -> None:
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
@@ -101,7 +121,7 @@ class Storage:
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try(mark("Can’t save your drawing: {reason}"), append)
+        self.keep(mark("Can’t save your drawing: {reason}"), append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -109,7 +129,7 @@ class Storage:
         from mnist_jax.ink.ndjson import read_latest
         from mnist_jax.ink.strokes import DIGITS
 
-        path = self.folder / "drawings.ndjson"
+        path = self.own / "drawings.ndjson"
         if not path.exists():
             return []
         try:
@@ -119,15 +139,29 @@ class Storage:
             return []
 
     def delete_all(self) -> None:
-        """Delete scores, statistics and labelled drawings."""
+        """Delete all that is the player's; the records last, as they tell who is a player.
+
+        The empty folder stays, so that nobody else gets the key: it may play in another game.
+        """
 
         def remove() -> None:
-            for name in ("records.json", "drawings.ndjson"):
-                (self.folder / name).unlink(missing_ok=True)
+            if self.own.exists():
+                for path in sorted(self.own.iterdir(), key=lambda one: one.name == "records.json"):
+                    path.unlink()
 
-        self._try(mark("Can’t delete your data: {reason}"), remove)
+        self.locked(mark("Can’t delete your data: {reason}"), remove)
 
-    def _try(self, problem: str, action: Callable[[], None]) -> None:
+    def keep(self, problem: str, action: Callable[[], None]) -> None:
+        """Call what writes into the player's folder, unless a guest plays."""
+
+        def write() -> None:
+            self.own.mkdir(parents=True, exist_ok=True)
+            action()
+
+        if self.player != GUEST:
+            self.locked(problem, write)
+
+    def locked(self, problem: str, action: Callable[[], None]) -> None:
         """Call the action while no other game writes; an error becomes a message."""
         from filelock import FileLock, Timeout
 
@@ -142,12 +176,7 @@ class Storage:
             said = tr(problem, reason=why)
             self.messages.append(f"{said}. {tr('Once that’s fixed, the next one will work')}")
 
-    def _write(self, name: str, content: Any) -> None:
-        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-        write_whole(self.folder / name, text.encode())
-
-    def _read(self, name: str, parse: Callable[[Any], Content], default: Content) -> Content:
-        path = self.folder / name
+    def _read(self, path: Path, parse: Callable[[Any], Content], default: Content) -> Content:
         try:
             return parse(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
@@ -182,6 +211,18 @@ class Storage:
         self.messages.append(said)
 
 
+def write_json(path: Path, content: Any) -> None:
+    """Write the content as JSON, whole or not at all."""
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    write_whole(path, text.encode())
+
+
+def player_key(name: object) -> str:
+    """Return the key of a player, if it may be one, and else that of the first."""
+    is_key = isinstance(name, str) and name.isascii() and name.isdecimal()
+    return str(name) if is_key else FIRST
+
+
 def _as_settings(content: Any) -> Settings:
     """Return the settings in the file, with defaults for choices this version does not know.
 
@@ -200,6 +241,7 @@ def _as_settings(content: Any) -> Settings:
         keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
+    known["player"] = player_key(content.get("player"))
     plan = convert(content.get("sums", {}), Plan)
     if not plan.is_valid:
         raise ValueError("sums")
@@ -210,6 +252,11 @@ def _as_settings(content: Any) -> Settings:
         for digit, name in zip(FORMS, (*forms, *USUAL[len(forms) :]), strict=False)
     )
     return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
+
+
+def _own_name(name: str) -> str:
+    """Return the name of a score; where older versions wrote none, it is the player's."""
+    return "" if name == "Nobody" else written(name)
 
 
 def _as_records(content: Any) -> Records:
@@ -240,7 +287,7 @@ def _as_records(content: Any) -> Records:
     if days != {date.fromisoformat(day).isoformat() for day in days}:
         raise ValueError("days")
     scores = {
-        Score(one.points, written(one.name), written(one.mode), written(one.number))
+        Score(one.points, _own_name(one.name), written(one.mode), written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]

@@ -76,8 +76,8 @@ def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], i
 
 
 def writable(text: str) -> str:
-    """Return the characters that can be part of a name: printable, and known to the font."""
-    return "".join(letter for letter in text if letter.isprintable() and ord(letter) < 256)
+    """Return the characters that can be part of a name, in any script: those that are printable."""
+    return "".join(filter(str.isprintable, text))
 
 
 def _broken(text: str, height: int, width: int) -> list[str]:

@@ -59,7 +59,7 @@ class Options(Screen):
                 emptied = replace(
                     state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS, learning=None
                 )
-                return emptied.with_notice(tr(FORGOTTEN)), (DeleteData(),)
+                return emptied.with_notice(tr(FORGOTTEN)), (DeleteData(state.player),)
             case Do.FORGET:
                 return Options(forgetting=True)
         return super().handle(state, event)

@@ -7,10 +7,11 @@ from game.core.state import Net, Screen, State
 from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
 from game.view.hand import hand
-from game.view.layout import REST, centred, columns, grid, split, square, stack
+from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import Look, end_of, stand
+from game.view.screens.players import next_button
 from game.view.screens.sheet import net_line
 from game.view.screens.tiles import picture
 
@@ -49,10 +50,11 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
-    play, tiles, foot = stack(entries, 3.6 * line, REST, 2 * line, gap=line * 3 // 4)
+    foot_lines = 4.5 if state.next_player else 2
+    play, tiles, foot = stack(entries, 3.6 * line, REST, foot_lines * line, gap=line * 3 // 4)
     _play(board, state, play)
     _tiles(board, state, tiles)
-    _foot(board, foot)
+    _foot(board, state, foot)
     board.hint(tr("Press Enter to play, or a number. F1 for help"))
 
 
@@ -185,10 +187,18 @@ def _tile(
     board.text(Rect(inner.right - line, inner.y, line, line), key, 1, board.theme.muted, align=1.0)
 
 
-def _foot(board: Board, place: Rect) -> None:
-    """Add small buttons for what is no mode to play, and for quitting."""
-    modes = menu(small=True)
-    *cells, leave = columns(place, len(modes) + 1, board.line // 2)
+def _foot(board: Board, state: State, place: Rect) -> None:
+    """Add small buttons: who plays, for what is no mode to play, and for quitting."""
+    gap = board.line // 2
+    if state.next_player:
+        upper, lower = rows(place, 2, gap)
+        who, following = columns(upper, 2, gap)
+        next_button(board, state, following)
+    else:
+        who, lower = split(place, 0.38, 0.62, gap=gap)
+    board.button(who, state.player_name, Go("players"))
+    modes = {name: mode for name, mode in menu(small=True).items() if name != "players"}
+    *cells, leave = columns(lower, len(modes) + 1, gap)
     for (name, mode), cell in zip(modes.items(), cells, strict=True):
         board.button(cell, tr(mode.title), Go(name))
     board.button(leave, tr("Quit"), Do.QUIT, "escape")
