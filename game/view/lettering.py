@@ -1,4 +1,4 @@
-"""Text as images, in the font that comes with pygame."""
+"""Text as images, in the font that comes with pygame, or one of the system for other scripts."""
 
 import math
 import re
@@ -9,6 +9,7 @@ import pygame
 
 from game.core.wording import written
 from game.view.scene import Text
+from game.view.scripts import Letters, letters, pieces
 from game.view.theme import Colour
 
 SMALLEST = 6
@@ -47,13 +48,18 @@ def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
     It is rendered letter by letter: the font's kerning sets some pairs, such as k and l, far apart.
     """
     font = _font(height * OVERSAMPLING)
-    letters = [font.render(letter, True, colour) for letter in line]  # noqa: FBT003 - no keyword
-    high = max((image.get_height() for image in letters), default=1)
-    large = pygame.Surface((sum(image.get_width() for image in letters), high), pygame.SRCALPHA)
+    found = [_letters(piece, height) for piece in pieces(line)]
+    images = [
+        (one.font.render(one.text, True, colour), font.get_ascent() - one.font.get_ascent())  # noqa: FBT003 - no keyword
+        for one in found
+        if one.width
+    ]
+    high = max((top + image.get_height() for image, top in images), default=1)
+    large = pygame.Surface((sum(image.get_width() for image, _ in images), high), pygame.SRCALPHA)
     large.fill((*colour, 0))
     x = 0
-    for image in letters:
-        large.blit(image, (x, 0), special_flags=pygame.BLEND_RGBA_MAX)
+    for image, top in images:
+        large.blit(image, (x, top), special_flags=pygame.BLEND_RGBA_MAX)
         x += image.get_width()
     size = math.ceil(large.get_width() / OVERSAMPLING), math.ceil(large.get_height() / OVERSAMPLING)
     return pygame.transform.smoothscale(large, size)
@@ -93,13 +99,13 @@ def _broken(text: str, height: int, width: int) -> list[str]:
 
 
 def _width(line: str, height: int) -> float:
-    return sum(_letter_width(letter, height) for letter in line) / OVERSAMPLING
+    return sum(_letters(piece, height).width for piece in pieces(line)) / OVERSAMPLING
 
 
 @lru_cache(maxsize=4096)
-def _letter_width(letter: str, height: int) -> int:
-    """Return the width of the letter in the font that is `OVERSAMPLING` times larger."""
-    return _font(height * OVERSAMPLING).size(letter)[0]
+def _letters(piece: str, height: int) -> Letters:
+    """Return letters in the font that is `OVERSAMPLING` times larger."""
+    return letters(piece, _font(height * OVERSAMPLING), height * OVERSAMPLING)
 
 
 @lru_cache(maxsize=64)
