@@ -286,7 +286,8 @@ def _scores(board: Board, state: State, screen: Review) -> None:
                 board.outline(row.inset(-board.line // 2, 0), colour)
             board.text(name, scores[number].name or state.player_name, lines, colour)
             board.text(points, str(scores[number].points), lines, colour, align=1.0)
-    again, *following, title = columns(buttons, 3 if state.next_player else 2, gap=line)
+    shares = (0.28, 0.44, 0.28) if state.next_player else (0.5, 0.5)
+    again, *following, title = split(buttons, *shares, gap=line)
     board.button(again, tr("Play again"), Go(screen.mode), "a")
     for place in following:
         next_button(board, state, place)

@@ -7,7 +7,7 @@ from game.core.state import Net, Screen, State
 from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
 from game.view.hand import hand
-from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
+from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import Look, end_of, stand
@@ -50,8 +50,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
-    foot_lines = 4.5 if state.next_player else 2
-    play, tiles, foot = stack(entries, 3.6 * line, REST, foot_lines * line, gap=line * 3 // 4)
+    play, tiles, foot = stack(entries, 3.6 * line, REST, 2 * line, gap=line * 3 // 4)
     _play(board, state, play)
     _tiles(board, state, tiles)
     _foot(board, state, foot)
@@ -77,7 +76,8 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
             gap=line // 2,
         )
     else:
-        head, digits, news = stack(place, 0.58, 0.42, 1.5 * line, gap=line // 2)
+        below = 2 if state.next_player else 1.5
+        head, digits, news = stack(place, 0.58, 0.42, below * line, gap=line // 2)
         left, stood = split(head, REST, min(head.height, head.width * 2 // 5), gap=line)
         name, words = stack(left, REST, 2.6 * line)
     side = min(stood.height, stood.width)
@@ -96,6 +96,9 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
         )
         return digits
     stand(board, state, stood, (_digits if state.settings.greeted else _shown)(board, state, inner))
+    if state.next_player and state.net is Net.READY:
+        next_button(board, state, news)
+        return digits
     status = net_line(state) or tr("The network is awake")
     silence = tr("No audio device found, so the game is silent")
     said = f"{status}. {silence}" if state.silent else status
@@ -190,15 +193,10 @@ def _tile(
 def _foot(board: Board, state: State, place: Rect) -> None:
     """Add small buttons: who plays, for what is no mode to play, and for quitting."""
     gap = board.line // 2
-    if state.next_player:
-        upper, lower = rows(place, 2, gap)
-        who, following = columns(upper, 2, gap)
-        next_button(board, state, following)
-    else:
-        who, lower = split(place, 0.38, 0.62, gap=gap)
+    who, others = split(place, 0.36, 0.64, gap=gap)
     board.button(who, state.player_name, Go("players"))
     modes = {name: mode for name, mode in menu(small=True).items() if name != "players"}
-    *cells, leave = columns(lower, len(modes) + 1, gap)
+    *cells, leave = columns(others, len(modes) + 1, gap)
     for (name, mode), cell in zip(modes.items(), cells, strict=True):
         board.button(cell, tr(mode.title), Go(name))
     board.button(leave, tr("Quit"), Do.QUIT, "escape")
