@@ -305,7 +305,7 @@ class App:
 def _check_display(driver: str) -> None:
     # SDL falls back to drivers that show nothing.
     if driver in {"dummy", "offscreen"} and "SDL_VIDEODRIVER" not in os.environ:
-        raise pygame.error("there is no display")
+        raise pygame.error(tr("there is no display"))
 
 
 @contextmanager

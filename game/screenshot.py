@@ -180,7 +180,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "players-rules": game.do(events.Go("players"), Do.HELP).state,
     }
     return screens | {
-        name: game.do(events.Go(name)).state
+        name: game.do(events.Go(name)).wait(1.0)
         for name in menu() | menu(small=True)
         if name not in screens
     }

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pygame
@@ -11,7 +12,7 @@ from game.app import App
 from game.core.language import tr
 from game.core.modes.lesson import STEPS, Lesson
 from game.core.values.writing import ONE_SIDED, Verdict
-from game.replay import Replay, key, pointer_events
+from game.replay import FIRST_DAY, Replay, key, pointer_events
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
@@ -23,9 +24,11 @@ class WritingReplay(Replay):
     Then write those of `ONE_SIDED` once more, mirrored.
     """
 
-    def __init__(self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int) -> None:
-        """Store the drawings, and how far the pointer moves in a frame."""
-        super().__init__(drawings, pixels_per_frame)
+    def __init__(
+        self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int, today: date = FIRST_DAY
+    ) -> None:
+        """Store the drawings, how far the pointer moves in a frame, and the date."""
+        super().__init__(drawings, pixels_per_frame, today)
         self._upright = len(self._drawings)
         """Drawings that are still to come before the mirrored ones."""
         self._drawings += [_mirrored(one) for one in self._drawings if one.label in ONE_SIDED]

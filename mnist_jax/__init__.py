@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from mnist_jax.insight.explanation import Explanation as Explanation
     from mnist_jax.insight.explanation import explain as explain
     from mnist_jax.model import MLP as MLP
-    from mnist_jax.numbers import NumberDigit as NumberDigit
-    from mnist_jax.numbers import NumberReading as NumberReading
-    from mnist_jax.numbers import read_number as read_number
+    from mnist_jax.numbers.reading import NumberDigit as NumberDigit
+    from mnist_jax.numbers.reading import NumberReading as NumberReading
+    from mnist_jax.numbers.reading import read_number as read_number
+    from mnist_jax.pages.page import Page as Page
+    from mnist_jax.pages.page import PageText as PageText
+    from mnist_jax.pages.page import read_page as read_page
     from mnist_jax.params import load_card as load_card
     from mnist_jax.params import load_params as load_params
     from mnist_jax.params import save_params as save_params
@@ -46,7 +49,8 @@ _NAMES = {
     "ink.strokes": ("Drawing", "LabelledDrawing"),
     "insight.explanation": ("Explanation", "explain"),
     "model": ("MLP",),
-    "numbers": ("NumberDigit", "NumberReading", "read_number"),
+    "numbers.reading": ("NumberDigit", "NumberReading", "read_number"),
+    "pages.page": ("Page", "PageText", "read_page"),
     "params": ("load_card", "load_params", "save_params"),
     "pictures": ("read_picture",),
     "reading": ("Reading", "predict", "read_drawing"),

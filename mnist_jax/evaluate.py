@@ -1,7 +1,7 @@
 """Evaluate a network on MNIST's 10,000 test images, and on files of drawings.
 
 python -m mnist_jax.evaluate [--params FILE] [--drawings FILE] [--numbers FILE]
-        [--not-digits FILE] [--plot FILE.png] [--json]
+        [--not-digits FILE] [--not-numbers FILE] [--plot FILE.png] [--json]
 """
 
 import json
@@ -28,11 +28,14 @@ class Options:
     data_dir: Path | None = data_dir_option()
     drawings: Path | None = option("FILE", "drawings of digits, .ndjson, UNIPEN or InkML")
     numbers: Path | None = option(
-        "FILE", "drawings of whole numbers, labelled with their digits, in the same formats"
+        "FILE", "drawings of whole numbers, labelled as written (4072, -3,5), in the same formats"
     )
     not_digits: Path | None = option(
         "FILE",
         "drawings of anything but digits, in the same formats, which the network should refuse",
+    )
+    not_numbers: Path | None = option(
+        "FILE", "the same for whole numbers: drawings that should be refused as numbers"
     )
     plot: Path | None = output_option(".png", "plot of the calibration and the confusion matrices")
     json: bool = flag("print one JSON object and nothing else")
@@ -47,13 +50,14 @@ def _evaluate(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation import metrics
     from mnist_jax.ink.drawing_files import list_drawings
-    from mnist_jax.ink.strokes import NO_DIGITS, NUMBERS
+    from mnist_jax.ink.strokes import NO_DIGITS, NO_NUMBERS, NUMBERS
     from mnist_jax.params import load_params
 
     mlp = load_params(options.params)
     digits = list_drawings(options.drawings) if options.drawings else []
     numbers = list_drawings(options.numbers, NUMBERS) if options.numbers else []
     not_digits = list_drawings(options.not_digits, NO_DIGITS) if options.not_digits else []
+    not_numbers = list_drawings(options.not_numbers, NO_NUMBERS) if options.not_numbers else []
     tested = metrics.read_images(mlp, load_mnist(options.data_dir).test)
     report = {"test": metrics.images_report(tested)}
     drawn = metrics.read_all(mlp, digits) if digits else None
@@ -64,6 +68,8 @@ def _evaluate(options: Options) -> None:
     if not_digits:
         others = metrics.read_all(mlp, not_digits)
         report["not_digits"] = metrics.not_digits_report(others, drawn or tested)
+    if not_numbers:
+        report["not_numbers"] = metrics.not_numbers_report(mlp, not_numbers)
     print(json.dumps(report) if options.json else as_text(report))
     if options.plot:
         from mnist_jax.evaluation.plots import write_reliability
@@ -82,10 +88,11 @@ LINES = {
         "calibration error {calibration_error:.2f} %, {refused} refused"
     ),
     "numbers": translatable(
-        "numbers     {accuracy:.2f} % of {count}, "
-        "lengths {length_accuracy:.2f} %, digits {digit_accuracy:.2f} %"
+        "numbers     {accuracy:.2f} % of {count}, calibration error {calibration_error:.2f} %, "
+        "lengths {length_accuracy:.2f} %, digits {digit_accuracy:.2f} %, {refused} refused"
     ),
     "not_digits": translatable("not digits  {refused} of {count} refused, AUROC {auroc:.4f}"),
+    "not_numbers": translatable("no numbers  {refused} of {count} refused"),
 }
 """The line of each part of the report."""
 

@@ -5,7 +5,7 @@ the network was trained on, and its ink as it is, framed as MNIST was. The mean 
 errors than either.
 """
 
-import math
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,11 @@ from mnist_jax.ink.picture_pieces import Mask
 from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
-from mnist_jax.numbers import NumberDigit, NumberReading
+from mnist_jax.numbers.division import Segment
+from mnist_jax.numbers.reading import Box, NumberDigit, NumberReading, read_pieces
+from mnist_jax.pages.page_pieces import page_pieces
+from mnist_jax.pages.rows import count_texts
 from mnist_jax.reading import Answers, answers_from_logits, mean_logits
-from mnist_jax.segmentation import find_digits
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,7 +41,7 @@ def read_picture(
 
     `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
     of bools, or of numbers up to 1, 255 or 65,535. `count` is how many digits it shows, if that is
-    known.
+    known. Where there seem to be several numbers, the reading says so; see `read_page`.
 
     The boxes of the digits are in pixels of the picture, turned upright as its EXIF data says; the
     `strokes` of a digit are the indices of its pieces of connected ink.
@@ -69,14 +71,16 @@ def read_ink(network: Network, found: PictureInk, count: int | None = None) -> N
         strokes = centre_lines(labels[rows, columns] == number)
         corner = np.array([columns.start, rows.start])
         lines.append(tuple(stroke + corner for stroke in strokes))
-    division = find_digits(network, lines, count)
-    digits = []
-    for ink, numbers, _ in division.segments:
-        sharing = [one for one in division.segments if set(numbers) & set(one.pieces)]
-        mask = _part(labels, numbers, ink if len(sharing) > 1 else None)
-        digits.append(_digit(network, ink, mask, numbers, found.scale))
-    certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
-    return NumberReading(tuple(digits), division.probability * certainty)
+
+    def read_digit(segment: Segment) -> NumberDigit:
+        mask = _part(labels, segment.pieces, segment.ink if segment.shares else None)
+        return _digit(network, segment, mask, found.scale)
+
+    def box_of(segment: Segment) -> Box:
+        return _box(_part(labels, segment.pieces, None), found.scale)
+
+    reading = read_pieces(network, lines, count, read_digit, box_of)
+    return replace(reading, several=count is None and count_texts(page_pieces(found.mask)) > 1)
 
 
 def _part(
@@ -91,24 +95,27 @@ def _part(
     return inside if inside.any() else mask
 
 
-def _digit(
-    network: Network, ink: Drawing, mask: Mask, pieces: tuple[int, ...], scale: float
-) -> NumberDigit:
+def _digit(network: Network, segment: Segment, mask: Mask, scale: float) -> NumberDigit:
     """Return the reading of a digit, by its mask alone if its pixels are too coarse for lines."""
-    places = np.argwhere(mask)
-    top, left = (places.min(axis=0) * scale).tolist()
-    bottom, right = ((places.max(axis=0) + 1) * scale).tolist()
     images = mask_views(mask)
     weight = 0.0 if scale < 1 else 0.5
-    probabilities, digit_probability = _answers(network, normalise(ink), images, weight)
+    probabilities, digit_probability = _answers(network, normalise(segment.ink), images, weight)
     return NumberDigit(
         probabilities=np.asarray(probabilities)[0],
         digit_probability=float(digit_probability[0]),
         is_digit=float(digit_probability[0]) >= network.threshold,
         image=images[0],
-        strokes=pieces,
-        box=(left, top, right, bottom),
+        strokes=segment.pieces,
+        box=_box(mask, scale),
     )
+
+
+def _box(mask: Mask, scale: float) -> Box:
+    """Return the left, top, right and bottom of a mask in pixels of the picture."""
+    places = np.argwhere(mask)
+    top, left = (places.min(axis=0) * scale).tolist()
+    bottom, right = ((places.max(axis=0) + 1) * scale).tolist()
+    return left, top, right, bottom
 
 
 @jax.jit

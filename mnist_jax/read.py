@@ -1,9 +1,11 @@
-"""Read the numbers in pictures and in files of drawings.
+"""Read the numbers in pictures and in files of drawings, and on pages of many numbers.
 
 python -m mnist_jax.read FILE ... [--count N] [--params FILE] [--plot FILE.png] [--json]
+python -m mnist_jax.read --page FILE ... [--csv FILE.csv] [--plot FILE.png] [--json]
 
 Prints a line for each picture or drawing. `-` is standard input. A file that cannot be read is
-reported on standard error; the others are still read, and the exit status is 2.
+reported on standard error; the others are still read, and the exit status is 2. With `--page`,
+each row of a page is printed; `--csv` writes the rows of all pages instead, when all are read.
 """
 
 import json
@@ -17,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import flag, option, output_option, params_option, positive
 from mnist_jax.support.errors import MAX_MESSAGE, InputError, printable
-from mnist_jax.support.files import checked_input
+from mnist_jax.support.files import checked_input, write_whole
 from mnist_jax.support.languages import translatable, translated
-from mnist_jax.support.pipes import STANDARD_INPUT, as_file
+from mnist_jax.support.pipes import STANDARD_INPUT, STANDARD_OUTPUT, as_file
 
 if TYPE_CHECKING:
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.model import Network
+    from mnist_jax.numbers.reading import NumberSign
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class Options:
     params: Path | None = params_option()
     plot: Path | None = output_option(".png", "draw what was read, and where, to this file")
     json: bool = flag("print one JSON object a line and nothing else")
+    page: bool = flag("the pictures are pages of many numbers: lists, tables or forms")
+    csv: Path | None = output_option(
+        ".csv", "with --page: write the rows to this file; - is standard output", or_standard=True
+    )
 
 
 def main() -> None:
@@ -60,12 +67,19 @@ def main() -> None:
 def _check(options: Options) -> None:
     if options.files.count(STANDARD_INPUT) > 1:
         raise InputError("- is given more than once; standard input can be read only once")
+    if options.csv and not options.page:
+        raise InputError("--csv is for pages; add --page")
+    if options.page and options.count:
+        raise InputError("--count is for single numbers; leave it out with --page")
 
 
 def _read(options: Options) -> None:
     from mnist_jax.params import load_params
 
     network = load_params(options.params)
+    if options.page:
+        _read_pages(network, options)
+        return
     to_plot: list[Shown] = []
     failed = 0
     say = str.format if options.json else translated  # what --json prints is English
@@ -94,6 +108,55 @@ def _read(options: Options) -> None:
         )
 
 
+def _read_pages(network: "Network", options: Options) -> None:
+    """Read all pages, then print or write them."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from mnist_jax.pages import output
+    from mnist_jax.pages.page import Page, read_page
+
+    pages: list[tuple[str, Page]] = []
+    problems = []
+    console = Console(stderr=True)
+    for given in track(
+        options.files, translated("Reading"), console=console, disable=not console.is_terminal
+    ):
+        name = translated("standard input") if given == STANDARD_INPUT else str(Path(given))
+        try:
+            with as_file(given, name) as path:
+                checked_input(path, "give a picture of a page")
+                with _without_errors_of_libraries():
+                    pages.append((name, read_page(network, path)))
+        except InputError as error:
+            problems.append(translated("error: {problem}", problem=error))
+    if options.csv:
+        rows = output.as_csv(page for _, page in pages)
+        if str(options.csv) == STANDARD_OUTPUT:
+            print(rows, end="")
+        elif pages:
+            write_whole(options.csv, rows.encode())
+    for name, page in pages:
+        if options.json:
+            print(json.dumps(output.as_object(name, page)))
+        elif not options.csv:
+            print(f"{output.as_summary(name, page)}\n{output.as_lines(page)}")
+        else:
+            command_line.print_error(output.as_summary(name, page))
+    if options.plot and pages:
+        from mnist_jax.evaluation.page_plot import write_pages
+
+        write_pages(options.plot, pages)
+    for problem in problems:
+        command_line.print_error(problem)
+    if problems:
+        raise InputError(
+            "{failed} of {count} files could not be read",
+            failed=len(problems),
+            count=len(options.files),
+        )
+
+
 def _read_file(
     network: "Network", path: Path, name: str, count: int | None, say: Callable[..., str]
 ) -> Iterator["Shown"]:
@@ -101,7 +164,7 @@ def _read_file(
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
     from mnist_jax.ink.picture_ink import find_ink
-    from mnist_jax.numbers import read_number
+    from mnist_jax.numbers.reading import read_number
     from mnist_jax.pictures import read_ink
 
     checked_input(path, "give a picture or a file of drawings")
@@ -146,7 +209,20 @@ def as_line(shown: "Shown") -> str:
         if number.is_number
         else translatable("{name}: {text}  ({percent:.0f} %, not taken for a number)")
     )
-    return translated(text, name=name, text=number.text, percent=100 * number.probability)
+    line = translated(text, name=name, text=number.text, percent=100 * number.probability)
+    notes = [translated("there are several numbers: read them with --page")] * number.several
+    notes += [_place_of(sign) for sign in number.signs if not sign.text]
+    return "; ".join([line, *notes])
+
+
+def _place_of(sign: "NumberSign") -> str:
+    """Say where ink is that is neither a digit nor a sign."""
+    left, top, right, bottom = sign.box
+    return translated(
+        "neither a digit nor a sign is at ({x:.4g}, {y:.4g})",
+        x=(left + right) / 2,
+        y=(top + bottom) / 2,
+    )
 
 
 def as_object(shown: "Shown") -> dict[str, Any]:
@@ -155,6 +231,7 @@ def as_object(shown: "Shown") -> dict[str, Any]:
     return {
         "name": shown.name,
         "text": number.text,
+        "value": number.value,
         "probability": number.probability,
         "is_number": number.is_number,
         "digits": [
@@ -165,6 +242,9 @@ def as_object(shown: "Shown") -> dict[str, Any]:
                 "box": digit.box,
             }
             for digit in number.digits
+        ],
+        "signs": [
+            {"text": sign.text, "place": sign.place, "box": sign.box} for sign in number.signs
         ],
     }
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "mnist_jax/support": (),
     "mnist_jax/ink": ("support",),
+    "mnist_jax/pages": ("ink", "numbers", "support", "model", "pictures"),
     "mnist_jax/handwriting": ("ink", "support"),
     "mnist_jax/data": ("ink", "handwriting", "support", "classes"),
     "mnist_jax/distributed": ("support",),
@@ -19,13 +20,14 @@ MAY_IMPORT = {
         *("data", "distributed", "handwriting", "ink", "support"),
         *("classes", "model", "reading"),
     ),
+    "mnist_jax/numbers": ("ink", "support", "classes", "model", "reading"),
     "mnist_jax/insight": (
         *("data", "handwriting", "ink", "support", "training"),
         *("classes", "model", "reading"),
     ),
     "mnist_jax/evaluation": (
-        *("data", "handwriting", "ink", "insight", "support", "training"),
-        *("classes", "model", "numbers", "params", "reading"),
+        *("data", "handwriting", "ink", "insight", "numbers", "pages", "support", "training"),
+        *("classes", "model", "params", "reading"),
     ),
     "mnist_jax/tutorial": ("support",),
     "game/core": (),

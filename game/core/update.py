@@ -118,9 +118,9 @@ def _step(state: State, event: Event) -> Outcome:
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
             return switched, (SetFullscreen(chosen.fullscreen),)
-        case events.Set("language", language):
-            chosen = replace(state.settings, language=language)
-            return replace(state, language=language, settings=chosen), (Speak(language),)
+        case events.Set("language", chosen):
+            settings = replace(state.settings, language=chosen)
+            return replace(state, language=chosen, settings=settings), (Speak(chosen),)
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
             return left, (*effects, Quit())

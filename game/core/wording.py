@@ -9,6 +9,10 @@ FIXED_SPACE = "\N{NO-BREAK SPACE}"
 """No-break space, to keep a number and its unit on one line."""
 
 
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""They are not shown, but by them letters of some scripts, and emoji, are shown as one or not."""
+
+
 def seconds(count: float) -> str:
     """Return the time, to a tenth of a second."""
     return tr("{seconds:.1f}\N{NO-BREAK SPACE}s", seconds=count)
@@ -45,5 +49,10 @@ def written(text: str) -> str:
     Names of files and what they hold may have control signs and halves of a pair (surrogates).
     """
     return "".join(
-        letter if letter.isprintable() or letter == FIXED_SPACE else "?" for letter in text
+        letter if is_writable(letter) or letter == FIXED_SPACE else "?" for letter in text
     )
+
+
+def is_writable(letter: str) -> bool:
+    """Return whether a character can be shown in a line, by itself or joined to others."""
+    return letter.isprintable() or letter in JOINERS

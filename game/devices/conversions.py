@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.values.insight import Change, Expected, Unit, UnitInsight
-from game.core.values.readings import FRAME_SIDE, FoundDigit, NumberReading, Photo, Reading
+from game.core.values.readings import (
+    FRAME_SIDE,
+    FoundDigit,
+    FoundSign,
+    NumberReading,
+    Photo,
+    Reading,
+)
 from game.core.values.sketch import Strokes
 from game.core.values.writing import FORMS, Form, in_time
 
@@ -47,11 +54,10 @@ def core_number(
     number: "mnist_jax.NumberReading", strokes: Strokes = (), photo: Photo | None = None
 ) -> NumberReading:
     """Return what was read in strokes, or in a photo; a box then comes in pixels of the photo."""
-    digits = tuple(
-        FoundDigit(core_reading(digit), photo.on_pad(digit.box) if photo else digit.box)
-        for digit in number.digits
-    )
-    return NumberReading(digits, number.probability, strokes, photo)
+    on_pad = photo.on_pad if photo else lambda box: box
+    digits = tuple(FoundDigit(core_reading(one), on_pad(one.box)) for one in number.digits)
+    signs = tuple(FoundSign(one.text, one.place, on_pad(one.box)) for one in number.signs)
+    return NumberReading(digits, number.probability, strokes, photo, signs, number.is_number)
 
 
 def core_photo(found: "PictureInk") -> Photo:

@@ -1,15 +1,16 @@
-"""Text as images, in the font that comes with pygame, or one of the system for other scripts."""
+"""Text as images."""
 
 import math
 import re
+import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 
 import pygame
 
-from game.core.wording import written
+from game.core.wording import is_writable, written
+from game.view.fonts import font_for, runs
 from game.view.scene import Text
-from game.view.scripts import Letters, letters, pieces
 from game.view.theme import Colour
 
 SMALLEST = 6
@@ -33,7 +34,7 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
     rect = item.rect
     lines, height = typeset(item.text, item.height, rect.width, rect.height)
     top = rect.y + round((rect.height - height * len(lines)) * item.valign)
-    top += round(BASELINE * height - _font(height * OVERSAMPLING).get_ascent() / OVERSAMPLING)
+    top += round(BASELINE * height - _baseline(height))
     images = [line_image(line, height, item.colour) for line in lines]
     return [
         (image, (rect.x + round((rect.width - image.get_width()) * item.align), top + row * height))
@@ -43,26 +44,30 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
 
 @lru_cache(maxsize=256)
 def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
-    """Return the line as an anti-aliased image.
-
-    It is rendered letter by letter: the font's kerning sets some pairs, such as k and l, far apart.
-    """
-    font = _font(height * OVERSAMPLING)
-    found = [_letters(piece, height) for piece in pieces(line)]
-    images = [
-        (one.font.render(one.text, True, colour), font.get_ascent() - one.font.get_ascent())  # noqa: FBT003 - no keyword
-        for one in found
-        if one.width
-    ]
-    high = max((top + image.get_height() for image, top in images), default=1)
-    large = pygame.Surface((sum(image.get_width() for image, _ in images), high), pygame.SRCALPHA)
+    """Return the line as an anti-aliased image, whose baseline is at `_baseline`."""
+    fonts = [(part, font_for(part, file, height * OVERSAMPLING)) for part, file in runs(line)]
+    fonts = [(part, font) for part, font in fonts if font.size(part)[0]]  # not a joiner alone
+    images = [font.render(part, True, colour) for part, font in fonts]  # noqa: FBT003 - no keyword
+    across, high = sum(image.get_width() for image in images), round(OVERSAMPLING * 2 * height)
+    large = pygame.Surface((across, high), pygame.SRCALPHA)
     large.fill((*colour, 0))
-    x = 0
-    for image, top in images:
+    x, baseline = 0, round(OVERSAMPLING * _baseline(height))
+    for image, (part, font) in zip(images, fonts, strict=True):
+        top = baseline - font.get_ascent() - _above(part, font)
         large.blit(image, (x, top), special_flags=pygame.BLEND_RGBA_MAX)
         x += image.get_width()
     size = math.ceil(large.get_width() / OVERSAMPLING), math.ceil(large.get_height() / OVERSAMPLING)
     return pygame.transform.smoothscale(large, size)
+
+
+def _baseline(height: int) -> float:
+    """Return how far the baseline is below the top of the image of a line, which has a margin."""
+    return 1.25 * height
+
+
+def _above(part: str, font: pygame.font.Font) -> int:
+    """Return how far a part rises over the font's ascent, by which its image is higher: Á."""
+    return max(0, *(found[3] - font.get_ascent() for found in font.metrics(part) if found), 0)
 
 
 @lru_cache(maxsize=512)
@@ -82,8 +87,8 @@ def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], i
 
 
 def writable(text: str) -> str:
-    """Return the characters that can be part of a name, in any script: those that are printable."""
-    return "".join(filter(str.isprintable, text))
+    """Return the characters that can be part of a name, in any script."""
+    return "".join(one for one in unicodedata.normalize("NFC", text) if is_writable(one))
 
 
 def _broken(text: str, height: int, width: int) -> list[str]:
@@ -99,15 +104,10 @@ def _broken(text: str, height: int, width: int) -> list[str]:
 
 
 def _width(line: str, height: int) -> float:
-    return sum(_letters(piece, height).width for piece in pieces(line)) / OVERSAMPLING
+    return sum(_part_width(*part, height) for part in runs(line)) / OVERSAMPLING
 
 
 @lru_cache(maxsize=4096)
-def _letters(piece: str, height: int) -> Letters:
-    """Return letters in the font that is `OVERSAMPLING` times larger."""
-    return letters(piece, _font(height * OVERSAMPLING), height * OVERSAMPLING)
-
-
-@lru_cache(maxsize=64)
-def _font(height: int) -> pygame.font.Font:
-    return pygame.font.Font(None, round(height * 4 / 3))
+def _part_width(part: str, file: str, height: int) -> int:
+    """Return the width of a part of a line in the font that is `OVERSAMPLING` times larger."""
+    return font_for(part, file, height * OVERSAMPLING).size(part)[0]

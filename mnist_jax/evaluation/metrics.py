@@ -12,7 +12,7 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.model import Network
-from mnist_jax.numbers import read_number
+from mnist_jax.numbers.reading import read_number
 from mnist_jax.reading import answers, answers_in_chunks, read_points
 
 CHUNK = 1000
@@ -102,17 +102,28 @@ def not_digits_report(read: Readings, digits: Readings) -> Report:
 def numbers_report(network: Network, numbers: Sequence[LabelledDrawing]) -> Report:
     """Return the shares of whole numbers, of lengths and of digits that are read correctly.
 
-    A digit is read correctly if it is in the longest common subsequence of what was drawn and what
-    is read.
+    A digit or sign is read correctly if it is in the longest common subsequence of what was drawn
+    and what is read. The calibration error is that of the probability of the whole number.
     """
-    pairs = [(number.word, read_number(network, number.drawing).text) for number in numbers]
+    readings = [read_number(network, number.drawing) for number in numbers]
+    pairs = [(number.word, reading.text) for number, reading in zip(numbers, readings, strict=True)]
+    right = np.array([drawn == read for drawn, read in pairs])
+    confidence = np.array([reading.probability for reading in readings])
     return {
-        "accuracy": float(np.mean([drawn == read for drawn, read in pairs])),
+        "accuracy": float(right.mean()),
         "length_accuracy": float(np.mean([len(drawn) == len(read) for drawn, read in pairs])),
         "digit_accuracy": sum(_in_common(*pair) for pair in pairs)
         / sum(len(drawn) for drawn, _ in pairs),
         "count": len(pairs),
+        "refused": sum(not reading.is_number for reading in readings),
+        "calibration_error": _reliability(confidence, right).error,
     }
+
+
+def not_numbers_report(network: Network, others: Sequence[LabelledDrawing]) -> Report:
+    """Return how many drawings of anything but numbers are refused by `read_number`."""
+    refused = [not read_number(network, other.drawing).is_number for other in others]
+    return {"refused": sum(refused), "count": len(refused)}
 
 
 def _in_common(drawn: str, read: str) -> int:
@@ -142,22 +153,29 @@ class Reliability(NamedTuple):
     share: Float[np.ndarray, " bins"]
     """Share of all readings in each bin."""
 
+    @property
+    def error(self) -> float:
+        """The expected calibration error, 0 to 1 (Guo et al. 2017, equation 3)."""
+        return float((self.share * np.abs(self.confidence - self.accuracy)).sum())
+
 
 def reliability(read: Readings) -> Reliability:
     """Return `BINS` bins of equal width; empty ones are zero."""
-    confidence = read.probabilities.max(axis=1)
+    return _reliability(read.probabilities.max(axis=1), read.right)
+
+
+def _reliability(confidence: Float[np.ndarray, " n"], right: Bool[np.ndarray, " n"]) -> Reliability:
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     counts = np.bincount(bins, minlength=BINS)
     filled = np.maximum(counts, 1)
     said = np.bincount(bins, confidence, BINS) / filled
-    true = np.bincount(bins, read.right, BINS) / filled
+    true = np.bincount(bins, right, BINS) / filled
     return Reliability(said, true, counts / len(bins))
 
 
 def calibration_error(read: Readings) -> float:
-    """Return the expected calibration error, 0 to 1 (Guo et al. 2017, equation 3)."""
-    bins = reliability(read)
-    return float((bins.share * np.abs(bins.confidence - bins.accuracy)).sum())
+    """Return the expected calibration error, 0 to 1."""
+    return reliability(read).error
 
 
 def auroc(positives: Float[np.ndarray, " n"], negatives: Float[np.ndarray, " m"]) -> float:

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
 from mnist_jax.ink.strokes import Drawing
-from mnist_jax.numbers import NumberReading
+from mnist_jax.numbers.reading import NumberReading
 from mnist_jax.support.errors import printable
 from mnist_jax.support.files import write_figure
 
@@ -181,12 +181,14 @@ def _draw(axes: Axes, one: Shown) -> None:
         axes.set_aspect("equal")
         axes.margins(0.08)
         axes.invert_yaxis()
-    for digit in one.reading.digits:
-        left, top, right, bottom = (edge / unit for edge in digit.box)
+    reading = one.reading
+    found = [(digit.box, str(digit.digit), digit.is_digit) for digit in reading.digits]
+    found += [(sign.box, sign.text, bool(sign.text)) for sign in reading.signs]
+    for box, text, is_read in found:
+        left, top, right, bottom = (edge / unit for edge in box)
         green, red = ("#1d8348", "solid", ""), ("#c0392b", "dashed", "?")
-        colour, style, doubt = green if digit.is_digit else red
+        colour, style, doubt = green if is_read else red
         axes.add_patch(
             Rectangle((left, top), right - left, bottom - top, fill=False, color=colour, ls=style)
         )
-        label = f"{digit.digit}{doubt}"
-        axes.annotate(label, (left, top), color=colour, weight="bold", va="bottom")
+        axes.annotate(f"{text}{doubt}", (left, top), color=colour, weight="bold", va="bottom")

@@ -1,7 +1,7 @@
 """Make numbers for testing: digits of one writer, laid side by side.
 
 python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndjson
-        [--count 1000] [--seed 0]
+        [--count 1000] [--seed 0] [--signs]
 
 `python -m mnist_jax.evaluate --numbers numbers.ndjson` then measures how well they are read.
 """
@@ -16,7 +16,7 @@ from mnist_jax.ink.drawing_files import list_drawings
 from mnist_jax.ink.ndjson import as_line
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import option, output_option, positive
+from mnist_jax.support.command_line import flag, option, output_option, positive
 from mnist_jax.support.files import write_whole
 from mnist_jax.support.languages import translated
 
@@ -33,6 +33,22 @@ STEEPEST = 0.12
 """Greatest slope of the base line, up or down."""
 
 
+MARKS = (".", ",")
+SIGNS = ("-", *MARKS)
+
+SIGN_GAPS = (0.03, 0.4)
+"""Least and greatest gap between a sign and a digit beside it."""
+
+POINT_SIDE, COMMA_HEIGHTS, MINUS_WIDTHS, MINUS_LEVELS = 0.1, (0.17, 0.4), (0.25, 0.65), (0.35, 0.65)
+"""Sizes of signs, and how high a minus is above the base line, in heights of a digit."""
+
+LATE = 0.1
+"""Share of the signs that are written after all digits."""
+
+Symbol = LabelledDrawing | str
+"""The drawing of a digit, or a sign."""
+
+
 @dataclass(frozen=True)
 class Options:
     """Options of the command."""
@@ -44,6 +60,7 @@ class Options:
     )
     output: Path = output_option(".ndjson", "file to write, a number a line", required=True)
     count: int = option("N", "how many numbers to make", 1000, type=positive)
+    signs: bool = flag("write a minus before each number, a decimal point or comma in it, or both")
     seed: int = option("N", "the same seed makes the same numbers", 0, type=command_line.seed)
 
 
@@ -56,16 +73,21 @@ def main() -> None:
 
 def _write(options: Options) -> None:
     drawings = list_drawings(options.drawings)
-    numbers = sample(drawings, options.count, np.random.default_rng(options.seed))
+    rng = np.random.default_rng(options.seed)
+    numbers = sample(drawings, options.count, rng, signs=options.signs)
     lines = [as_line(number.word, number.drawing) + "\n" for number in numbers]
     write_whole(options.output, "".join(lines).encode())
     print(translated("wrote {path}", path=options.output))
 
 
 def sample(
-    drawings: Sequence[LabelledDrawing], count: int, rng: np.random.Generator
+    drawings: Sequence[LabelledDrawing],
+    count: int,
+    rng: np.random.Generator,
+    *,
+    signs: bool = False,
 ) -> Iterator[LabelledDrawing]:
-    """Yield numbers of random digits, each by one writer."""
+    """Yield numbers of random digits, each by one writer and, if asked for, with signs."""
     by_writer: dict[str, list[LabelledDrawing]] = {}
     for drawing in drawings:
         by_writer.setdefault(drawing.writer, []).append(drawing)
@@ -73,25 +95,63 @@ def sample(
     for _ in range(count):
         digits = writers[rng.integers(len(writers))]
         chosen = rng.integers(len(digits), size=rng.choice(LENGTHS))
-        yield number_of([digits[index] for index in chosen], rng)
+        symbols = [digits[index] for index in chosen]
+        yield number_of(_with_signs(symbols, rng) if signs else symbols, rng)
 
 
-def number_of(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> LabelledDrawing:
-    """Return one drawing of the digits side by side, scaled so that a digit is about 1 high."""
+def _with_signs(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> list[Symbol]:
+    """Return the digits with a minus before them, a decimal mark between two of them, or both."""
+    minus, mark = [(True, ""), (False, rng.choice(MARKS)), (True, rng.choice(MARKS))][
+        rng.integers(3)
+    ]
+    place = int(rng.integers(1, len(digits)))
+    whole = ["-", *digits[:place]] if minus else [*digits[:place]]
+    return [*whole, *([str(mark)] if mark else []), *digits[place:]]
+
+
+def number_of(symbols: Sequence[Symbol], rng: np.random.Generator) -> LabelledDrawing:
+    """Return one drawing of the digits side by side, scaled so that a digit is about 1 high.
+
+    A symbol is the drawing of a digit, or "-", "." or ",".
+    """
     slope = rng.uniform(-STEEPEST, STEEPEST)
     strokes: list[np.ndarray] = []
     second: list[int] = []  # strokes that may be drawn late
+    late: list[np.ndarray] = []
     x = 0.0
-    for digit in digits:
-        second += range(len(strokes) + 1, len(strokes) + len(digit.drawing))
-        placed = _placed(digit.drawing, rng, x, slope * x)
-        strokes += placed
-        x = max(stroke[:, 0].max() for stroke in placed) + rng.uniform(*GAPS)
+    for symbol, following in zip(symbols, [*symbols[1:], ""], strict=True):
+        if isinstance(symbol, str):
+            placed = [_sign(symbol, rng) + np.array([x, slope * x])]
+            (late if rng.random() < LATE else strokes).extend(placed)
+        else:
+            second += range(len(strokes) + 1, len(strokes) + len(symbol.drawing))
+            placed = _placed(symbol.drawing, rng, x, slope * x)
+            strokes += placed
+        beside_sign = isinstance(symbol, str) or following in SIGNS
+        gap = rng.uniform(*(SIGN_GAPS if beside_sign else GAPS))
+        x = max(stroke[:, 0].max() for stroke in placed) + gap
     if second and rng.random() < 1 / 12:  # such as the bar of a 7
         strokes.append(strokes.pop(rng.choice(second)))
-    return LabelledDrawing(
-        "".join(digit.word for digit in digits), tuple(strokes), digits[0].writer
-    )
+    word = "".join(symbol if isinstance(symbol, str) else symbol.word for symbol in symbols)
+    writer = next(symbol.writer for symbol in symbols if not isinstance(symbol, str))
+    return LabelledDrawing(word, (*strokes, *late), writer)
+
+
+def _sign(sign: str, rng: np.random.Generator) -> np.ndarray:
+    """Return a sign whose left end is at 0, beside a digit that is 1 high and stands on y = 0."""
+    if sign == "-":
+        y, width = -rng.uniform(*MINUS_LEVELS), rng.uniform(*MINUS_WIDTHS)
+        return np.array([(0, y), (width, y + width * rng.normal(0, 0.1))])
+    if sign == ".":
+        width, height = rng.uniform(0, POINT_SIDE, 2)
+        y = rng.normal(0, 0.04)
+        return np.array([(0, y - height), (width, y)])
+    height = rng.uniform(*COMMA_HEIGHTS)
+    lean = height * rng.uniform(0.1, 0.6)
+    bent = rng.uniform(0, 0.3) * height
+    top = -rng.uniform(0, 0.4) * height
+    points = np.array([(lean, top), (lean + bent / 2, top + height / 2), (0, top + height)])
+    return np.asarray(points - (points[:, 0].min(), 0))
 
 
 def _placed(

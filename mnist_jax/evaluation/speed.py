@@ -19,7 +19,7 @@ from mnist_jax.evaluation.timing import Figure, Run, call_seconds, run
 from mnist_jax.handwriting import allographs, non_digits
 from mnist_jax.insight.activity import activity
 from mnist_jax.insight.explanation import explain
-from mnist_jax.numbers import read_number
+from mnist_jax.numbers.reading import read_number
 from mnist_jax.params import load_card, load_params
 from mnist_jax.reading import predict, read_drawing
 from mnist_jax.support.languages import translatable

@@ -40,8 +40,12 @@ Photo = UInt8[np.ndarray, "_ _ 3"]
 """A picture in colour: red, green and blue of each pixel."""
 
 
-def load_photo(picture: Any) -> tuple[Photo, float]:
+def load_photo(
+    picture: Any, side: int = WORKING_SIDE, smallest: int = SMALLEST_SIDE
+) -> tuple[Photo, float]:
     """Return a picture upright and in colour, and how many of its own pixels make one of these.
+
+    Its longer side is at most `side` and at least `smallest` pixels.
 
     `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
     of bools, or of numbers up to 1, 255 or 65,535.
@@ -57,11 +61,11 @@ def load_photo(picture: Any) -> tuple[Photo, float]:
         )
     with _problems_named(picture_name(picture)):
         if isinstance(picture, np.ndarray):
-            return _to_size(Image.fromarray(_as_bytes(picture)))
+            return _to_size(Image.fromarray(_as_bytes(picture)), (smallest, side))
         if isinstance(picture, Image.Image):
-            return _load(picture.copy())
-        with _opened(checked_input(Path(picture), HINT)) as image:
-            return _load(image)
+            return _load(picture.copy(), (smallest, side))
+        with _opened(checked_input(Path(picture), HINT), side) as image:
+            return _load(image, (smallest, side))
 
 
 def picture_name(picture: Any) -> str:
@@ -94,7 +98,7 @@ def _problems_named(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
+def _opened(path: Path, side: int) -> Iterator[Image.Image]:
     """Open a picture, whose pixels are decoded later."""
     check_bytes(path)
     with path.open("rb") as file:
@@ -111,22 +115,22 @@ def _opened(path: Path) -> Iterator[Image.Image]:
     scans = count_scans(path) if start.startswith(b"\xff\xd8") else 0
     with Image.open(path, formats=FORMATS) as image:
         if scans:
-            check_jpeg(image, scans, WORKING_SIDE)
+            check_jpeg(image, scans, side)
         yield image
 
 
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-def _load(image: Image.Image) -> tuple[Photo, float]:
+def _load(image: Image.Image, sides: tuple[int, int]) -> tuple[Photo, float]:
     """Decode an image that was opened, scaled down as early as possible."""
     check_size(image.size, image.format, "RGBA" if image.has_transparency_data else image.mode)
     if image.format != "MPO" and getattr(image, "is_animated", False):  # MPO: a photo and its depth
         raise InputError("has several pictures in it; save one of them as a picture of its own")
     original = max(image.size)
-    image.draft(None, (WORKING_SIDE, WORKING_SIDE))
+    image.draft(None, (sides[1], sides[1]))
     drafted = original / max(image.size)
-    photo, scale = _to_size(_in_bytes(image), image.getexif())
+    photo, scale = _to_size(_in_bytes(image), sides, image.getexif())
     return photo, scale * drafted
 
 
@@ -141,10 +145,13 @@ def _in_bytes(image: Image.Image) -> Image.Image:
     return image.convert("L" if image.mode == "1" else "RGB")
 
 
-def _to_size(image: Image.Image, exif: Image.Exif | None = None) -> tuple[Photo, float]:
+def _to_size(
+    image: Image.Image, sides: tuple[int, int], exif: Image.Exif | None = None
+) -> tuple[Photo, float]:
     """Scale, turn upright and lay on paper; return the photo and its scale."""
+    smallest, largest = sides
     longer = max(image.size)
-    scale = longer / min(max(longer, SMALLEST_SIDE), WORKING_SIDE)
+    scale = longer / min(max(longer, smallest), largest)
     width, height = (max(1, round(side / scale)) for side in image.size)
     if scale < 1:
         image = image.resize((width, height), Image.Resampling.BICUBIC)

@@ -47,7 +47,11 @@ TEXTURE_PIECES = 40
 SMALLEST_INK = 6
 """Least longer side of ink in pixels; anything smaller is specks or noise."""
 
-LOW, NEAR = 0.25, 0.25
+SMALLEST_DOT = 0.05
+"""Least longer side of a decimal point, in longer sides of the main piece; it is as wide as a line
+and about as strong."""
+
+LOW, NEAR = 0.25, 0.5
 """A piece is low if its height is less than the first, and near another if their distance is not
 greater than the second, in longer sides of the largest piece."""
 
@@ -176,15 +180,18 @@ def _thresholded(contrast: Grey, floor: float) -> Mask:
 def _similar_to_main(pieces: Pieces) -> Pieces:
     """Return the pieces that stand free on paper and are as large, strong and wide as the main one.
 
-    The main one is large and strong. Smaller ones may be the roof of a 5 or a part of a thin line.
+    The main one is large and strong. Smaller ones may be the roof of a 5, a part of a thin line or
+    a decimal point.
     """
     pieces = pieces.chosen((pieces.free > 0.7) & ~_frames(pieces))
     if not len(pieces.number):
         return pieces
     main = int(np.argmax(pieces.weight))
     ratio = pieces.width / pieces.width[main]
+    size = pieces.side / pieces.side[main]
+    dot = (size >= SMALLEST_DOT) & (np.maximum(ratio, 1 / ratio) < 2)
     alike = (
-        (pieces.side >= 0.15 * pieces.side[main])
+        ((size >= 0.15) | (dot & (pieces.strength > 0.6 * pieces.strength[main])))
         & (pieces.strength > 0.4 * pieces.strength[main])
         & (np.maximum(ratio, 1 / ratio) < 3)
         & (pieces.at_border <= pieces.at_border[main])

@@ -4,6 +4,7 @@ A labelled drawing also has the word for what it shows; `Words` says which words
 accepts.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -89,6 +90,11 @@ class LabelledDrawing:
         return int(self.word) if self.word in DIGIT_WORDS else -1
 
 
+def is_number(word: str) -> bool:
+    """Whether the word is a number: digits, perhaps with a minus and a decimal point or comma."""
+    return re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", word) is not None
+
+
 @dataclass(frozen=True)
 class Words:
     """Which words the drawings of a file may have."""
@@ -104,12 +110,11 @@ class Words:
 
 
 DIGITS = Words("it should be a digit, 0 to 9", lambda word: word in DIGIT_WORDS)
-NUMBERS = Words(
-    "it should be a number, such as 4072",
-    lambda word: word.isascii() and word.isdecimal(),
-    largest=True,
-)
+NUMBERS = Words("it should be a number, such as 4072 or -3,5", is_number, largest=True)
 NO_DIGITS = Words("it should be anything but a digit", lambda word: word not in DIGIT_WORDS)
+NO_NUMBERS = Words(
+    "it should be anything but a number", lambda word: not is_number(word), largest=True
+)
 ANY_WORD = Words("it should be a string", lambda _: True)
 
 

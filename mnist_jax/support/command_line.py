@@ -22,6 +22,7 @@ from mnist_jax.support import languages
 from mnist_jax.support.errors import InputError, Interrupted, reason, shortened
 from mnist_jax.support.files import checked_output
 from mnist_jax.support.languages import counted, translated
+from mnist_jax.support.pipes import STANDARD_OUTPUT
 
 Options = TypeVar("Options")
 
@@ -62,10 +63,22 @@ def params_option() -> Any:
     return option("FILE", "params file of the network (default: the included weights)")
 
 
-def output_option(suffix: str, text: str, default: str | None = None, **settings: Any) -> Any:
-    """Return the option of a file to write, whose suffix and folder are checked."""
+def output_option(
+    suffix: str,
+    text: str,
+    default: str | None = None,
+    *,
+    or_standard: bool = False,
+    **settings: Any,
+) -> Any:
+    """Return the option of a file to write, whose suffix and folder are checked.
+
+    With `or_standard`, - may be given for standard output.
+    """
 
     def checked(name: str) -> Path:
+        if or_standard and name == STANDARD_OUTPUT:
+            return Path(name)
         try:
             checked_output(Path(name), suffix)
         except InputError as error:

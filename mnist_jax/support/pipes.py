@@ -13,6 +13,9 @@ MOST_PIPED = 200_000_000
 STANDARD_INPUT = "-"
 """What is given on a command line for standard input."""
 
+STANDARD_OUTPUT = "-"
+"""What is given on a command line for standard output."""
+
 
 @contextmanager
 def as_file(given: str, name: str) -> Iterator[Path]:

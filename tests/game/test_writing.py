@@ -17,8 +17,7 @@ from game.core.update import state_after
 from game.core.values.sketch import until
 from game.core.values.writing import FORMS, Verdict, in_mirror
 from game.devices.reader import Reader
-from game.films import FRAMES, SCREEN, strip
-from game.screenshot import Game, lesson_films
+from game.screenshot import Game
 from game.view.scene import FRAME_SECONDS, Ink, Rect
 from game.view.screens import view
 from game.view.screens.writing.forms import LABELS
@@ -93,18 +92,6 @@ def test_a_mirrored_digit_is_called_so_and_turns_round(lesson: Game) -> None:
         turned = with_settings(lesson.wait(TURN_AFTER + TURN_SECONDS), reduced_motion=calm)
         assert pad_ink(turned).strokes == in_mirror(state.sketch.strokes)
     assert view(turned, SIZE).next_frame > FRAME_SECONDS
-
-
-@pytest.mark.slow
-def test_the_film_strips_show_how_a_digit_appears_and_turns(reader: Reader) -> None:
-    for name, states in lesson_films(reader).items():
-        whole = strip(states)
-        pictures = [
-            pygame.image.tobytes(whole.subsurface((at * SCREEN[0], 0, *SCREEN)), "RGB")
-            for at in range(FRAMES)
-        ]
-        assert len(set(pictures)) >= 6, name
-        assert pictures[0] != pictures[-1]
 
 
 def test_a_lesson_by_mouse_and_keyboard_brings_stars(app: App) -> None:

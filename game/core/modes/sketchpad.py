@@ -161,8 +161,10 @@ def on_sheet(state: State, name: str) -> State:
 
 
 def sheet_for(word: str) -> str:
-    """Return the sheet for a drawing with this word: several digits need the one for numbers."""
-    return "number" if len(word) > 1 and word.isascii() and word.isdecimal() else "digit"
+    """Return the sheet for a drawing with this word: several symbols need the one for numbers."""
+    digits = word.removeprefix("-").replace(".", "").replace(",", "")
+    is_number = len(word) > 1 and digits.isascii() and digits.isdecimal()
+    return "number" if is_number else "digit"
 
 
 def width_for(word: str) -> float:

@@ -1,5 +1,6 @@
 """What the network has read: one digit, or a number with the place of each of its digits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.values.sketch import NUMBER_WIDTH, Strokes
@@ -113,6 +114,17 @@ class FoundDigit:
 
 
 @dataclass(frozen=True)
+class FoundSign:
+    """A sign of a number, or ink that is neither a digit nor a sign."""
+
+    text: str
+    """"-", "." or ",", or "" for what is neither."""
+    place: int
+    """How many digits stand before it."""
+    box: Box
+
+
+@dataclass(frozen=True)
 class NumberReading:
     """What the network reads in a drawing or a photo of a number."""
 
@@ -124,13 +136,34 @@ class NumberReading:
     """The drawing that was read; the pen may have gone on since."""
     photo: Photo | None = None
     """The photo that was read instead of a drawing."""
+    signs: tuple[FoundSign, ...] = ()
+    trusted: bool = True
+    """Whether what was read, taken together, is likely a number."""
 
     @property
     def text(self) -> str:
-        """The digits as text, such as "4072"."""
-        return "".join(str(found.reading.digit) for found in self.digits)
+        """The digits and signs as text, such as "4072" or "-3,5"."""
+        return self.with_signs([str(found.reading.digit) for found in self.digits])
+
+    def with_signs(self, digits: Sequence[str], other: str = "") -> str:
+        """Return the first digits with the signs before and between them.
+
+        `other` stands for what is neither a digit nor a sign.
+        """
+        places = len(digits) + (len(digits) == len(self.digits))
+        return "".join(
+            "".join(sign.text or other for sign in self.signs if sign.place == place) + digit
+            for place, digit in zip(range(places), [*digits, ""], strict=False)
+        )
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether each of its parts is taken for a digit or a sign."""
+        return all(one.reading.is_digit for one in self.digits) and all(
+            sign.text for sign in self.signs
+        )
 
     @property
     def is_number(self) -> bool:
-        """Whether each of its parts is taken for a digit."""
-        return all(found.reading.is_digit for found in self.digits)
+        """Whether each of its parts can be read, and the whole is likely a number."""
+        return self.is_legible and self.trusted

@@ -41,6 +41,9 @@ COMMANDS = {
 }
 """Labels of the commands that have a key in the settings."""
 
+LETTER = 0.45
+"""Width of a letter of a long word, over the height of its line."""
+
 
 class Board:
     """Collects the items of one scene, in the colours and text size of the settings."""
@@ -221,10 +224,12 @@ class Board:
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
         edge = max(2, line // 10) if theme.outlined else 0
         words = rect.inset(min(line // 2, rect.width // 14), edge)
-        shows_key = key and label and rect.width >= 4 * line
+        key_width = min(words.width // 3, round(line * (1.1 if len(key) == 1 else 3)))
+        longest = LETTER * line * max(map(len, label.split(" ")))
+        has_room = rect.width >= 4 * line and words.width - key_width >= longest
+        shows_key = key and label and has_room
         if shows_key and rect.width <= 14 * line:
-            key_width = round(line * (1.1 if len(key) == 1 else 3))
-            left, words = split(words, REST, min(words.width // 3, key_width))
+            left, words = split(words, REST, key_width)
             self.text(left, label, colour=colour)
         else:
             self.text(words, label, colour=colour, align=0.5)

@@ -1,5 +1,6 @@
 """The sheet for numbers: where each digit was found, and what was read in it."""
 
+from functools import partial
 from itertools import zip_longest
 
 from game.core.events import Choose
@@ -7,7 +8,7 @@ from game.core.language import mark, tr
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
 from game.core.values.mood import SURE
-from game.core.values.readings import FoundDigit
+from game.core.values.readings import Box, FoundDigit, NumberReading
 from game.core.wording import UNREADABLE, percent, sure
 from game.view.layout import REST, centred, grid, number_stage, split, square, stack
 from game.view.scene import Rect
@@ -45,7 +46,7 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
     sheet.show_verdict(board, verdict(state), words, width, 1.5, align=1.0)
     if state.number:
         on_photo = state.photo is not None
-        found_digits(board, state.number.digits, pad, cards, on_photo=on_photo)
+        found_digits(board, state.number, pad, cards, on_photo=on_photo)
 
 
 def verdict(state: State) -> sheet.Verdict:
@@ -59,10 +60,12 @@ def verdict(state: State) -> sheet.Verdict:
     if not number.digits:
         return UNREADABLE, tr("No digit found"), tr("What was taken for ink is shown in colour")
     more = "…" if len(number.digits) > MOST_DIGITS else ""
-    shown = "".join(map(_digit, number.digits[:MOST_DIGITS])) + more
+    shown = number.with_signs([*map(_digit, number.digits[:MOST_DIGITS])], UNREADABLE) + more
+    if number.is_legible and not number.trusted:
+        return shown, tr("Perhaps no number"), tr("What you wrote may be something else")
     if not number.is_number:
         second = tr("A dashed box and {sign} stand for what is not", sign=UNREADABLE)
-        return shown, tr("Not all are digits"), second
+        return shown, tr("Not all can be read"), second
     how_sure = sure(number.probability)
     if more:
         second = tr(
@@ -72,7 +75,7 @@ def verdict(state: State) -> sheet.Verdict:
     if number.probability < SURE:
         share = percent(number.probability)
         return shown, tr("Only {percent} sure", percent=share), tr("Perhaps this is what you wrote")
-    return shown, how_sure, tr("that every digit is right")
+    return shown, how_sure, tr("that the whole number is right")
 
 
 def _digit(found: FoundDigit) -> str:
@@ -81,31 +84,45 @@ def _digit(found: FoundDigit) -> str:
 
 def found_digits(
     board: Board,
-    digits: tuple[FoundDigit, ...],
+    number: NumberReading,
     pad: Rect,
     place: Rect | None = None,
     *,
     on_photo: bool = False,
 ) -> None:
-    """Add each digit's box on the pad and, if there is a place for them, the first cards.
+    """Add the box of each digit and sign on the pad and, if there is a place, the first cards.
 
     A card can be pressed to look inside the network. On a photo, which may have any colour, the
     name of a digit is on paper.
     """
-    boxes = [sheet.on_pad(one.box, pad).inset(-(board.line // 2)).within(pad) for one in digits]
+    digits = number.digits
+    boxes = [_on_pad(board, one.box, pad) for one in digits]
     cards = _card_places(board, boxes[:MOST_DIGITS], place) if place else []
-    for number, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
+    name = partial(_boxed, board, pad, on_photo=on_photo)
+    for sign in number.signs:
+        name(_on_pad(board, sign.box, pad), sign.text or UNREADABLE, read=bool(sign.text))
+    for index, (found, box, card) in enumerate(zip_longest(digits, boxes, cards)):
         if card:
-            if board.target(card, Choose(number)):
+            if board.target(card, Choose(index)):
                 board.ring(card, board.theme.ink)
             _card(board, found, card)
-        board.outline(box, dashed=not found.reading.is_digit)
-        height = round(1.2 * board.line)
-        top = box.y - height if box.y - pad.y >= height else box.y
-        label = Rect(box.x, top, box.width, height)
-        if on_photo:
-            board.fill(centred(label, board.line, height), board.theme.paper, board.line // 4)
-        board.text(label, _digit(found), 1.2, board.theme.muted, align=0.5)
+        name(box, _digit(found), read=found.reading.is_digit)
+
+
+def _on_pad(board: Board, box: Box, pad: Rect) -> Rect:
+    """Return the place of a box, with a margin."""
+    return sheet.on_pad(box, pad).inset(-(board.line // 2)).within(pad)
+
+
+def _boxed(board: Board, pad: Rect, box: Rect, text: str, *, read: bool, on_photo: bool) -> None:
+    """Add a box on the pad, dashed if it was not `read`, and its text above it."""
+    board.outline(box, dashed=not read)
+    height = round(1.2 * board.line)
+    top = box.y - height if box.y - pad.y >= height else box.y
+    label = Rect(box.x, top, box.width, height)
+    if on_photo:
+        board.fill(centred(label, board.line, height), board.theme.paper, board.line // 4)
+    board.text(label, text, 1.2, board.theme.muted, align=0.5)
 
 
 def _card_places(board: Board, boxes: list[Rect], place: Rect) -> list[Rect]:

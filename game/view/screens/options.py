@@ -1,7 +1,6 @@
 """The settings: the player's choices and the keys."""
 
-from functools import cache
-
+from game.core import language
 from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.language import mark, tr
 from game.core.modes.options import GOES, STAYS, Options
@@ -13,7 +12,6 @@ from game.view.screens.board import COMMANDS, Board
 from game.view.screens.question import ask
 from game.view.screens.sheet import TOOLS
 from game.view.theme import THEMES
-from mnist_jax.support import languages
 
 NAMES = {
     "language": mark("Language"),
@@ -50,8 +48,6 @@ ACTIONS = {
 }
 """Labels of the actions that have a key."""
 HINT = mark("To change a key, press its button, then the new key")
-
-name_of = cache(languages.name_of)
 
 
 def scene(board: Board, state: State, screen: Options) -> None:
@@ -93,7 +89,7 @@ def _choice(board: Board, state: State, name: str, row: Rect) -> None:
     if isinstance(value, bool):
         board.button(place, tr("on") if value else tr("off"), Change(name), chosen=value)
         return
-    side = min(round(2.4 * board.line), place.width // 4)
+    side = min(round(2.4 * board.line), place.width // 5)
     less, middle, more = split(place, side, REST, side, gap=board.line // 2)
     back, forth = (_change(name, value, step) for step in (-1, 1))
     board.button(less, "–" if name == "volume" else "<", back)
@@ -105,7 +101,7 @@ def _change(name: str, value: object, step: int) -> Event:
     """Return the event that changes a setting; which colours there are, the view knows."""
     if name not in {"colours", "language"}:
         return Change(name, step)
-    choices = [*THEMES] if name == "colours" else [SYSTEM, *languages.available()]
+    choices = [*THEMES] if name == "colours" else [SYSTEM, *language.names()]
     return Set(name, choices[(choices.index(str(value)) + step) % len(choices)])
 
 
@@ -114,7 +110,7 @@ def _shown(name: str, value: object) -> str:
     known = VALUES.get(name, {})
     if value in known:
         return tr(known[str(value)])
-    return name_of(str(value)) if name == "language" else str(value)
+    return language.names()[str(value)] if name == "language" else str(value)
 
 
 def _inner(board: Board, row: Rect) -> Rect:

@@ -80,7 +80,7 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
     _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))
     if state.number:
-        found_digits(board, state.number.digits, pad, on_photo=state.photo is not None)
+        found_digits(board, state.number, pad, on_photo=state.photo is not None)
 
 
 def verdict(state: State) -> sheet.Verdict:

@@ -19,6 +19,9 @@ NAMES = {
     Operation.DIVIDED: mark("Division"),
 }
 
+LEAST_NAMED = 18
+"""Width in lines from which there is room for the names beside the signs."""
+
 SUMS = {
     1: mark("Numbers up to 10:"),
     2: mark("Numbers up to 20:"),
@@ -59,7 +62,9 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     *rows, buttons = stack(place, 0.25, 0.25, 0.25, 0.25, 2.6 * line, gap=line)
     operations: Choices = [
         (
-            f"{sign.value}{FIXED_SPACE}{tr(name)}",
+            f"{sign.value}{FIXED_SPACE}{tr(name)}"
+            if place.width > LEAST_NAMED * line
+            else sign.value,
             Set("operation", sign.value),
             sign in plan.operations,
         )

@@ -33,6 +33,9 @@ TILE = 1.3
 BROAD = 1.7
 """Width over height from which the title of a tile is beside its picture."""
 
+LONG_TITLE = 7.5
+"""Width of the longest title, over its height."""
+
 
 def scene(board: Board, state: State, _screen: Screen) -> None:
     """Add the title to the board.
@@ -143,19 +146,29 @@ def _play(board: Board, state: State, place: Rect) -> None:
 
 def _tiles(board: Board, state: State, place: Rect) -> None:
     """Add a tile for each mode, of which one after the other moves."""
-    modes, gap = menu(), board.line // 2
+    modes, line = menu(), board.line
     count = len(modes)
-    across = max(
-        range(1, count + 1),
-        key=lambda across: min(place.width / across / TILE, place.height / -(-count // across)),
-    )
+    across = max(range(1, count + 1), key=lambda across: _fitness(across, count, place, line))
     turn, seconds = divmod(state.now, TILE_SECONDS)
-    cells = grid(place, across, -(-count // across), gap)
+    cells = grid(place, across, -(-count // across), _gap(place, line))
     for number, ((name, mode), cell) in enumerate(zip(modes.items(), cells, strict=False)):
         moved = _moves(state) and number == turn % count
         share = min(seconds / MOVE_SECONDS, 1.0) if moved else 1.0
         key = str(number + 1) if number < 9 else ""
         _tile(board, state, cell, (name, mode), key, share)
+
+
+def _gap(place: Rect, line: int) -> int:
+    return min(line // 2, place.height // 40)
+
+
+def _fitness(across: int, count: int, place: Rect, line: int) -> tuple[float, float]:
+    """Return how large the titles of so many tiles side by side are, and how near their shape."""
+    down, gap = -(-count // across), _gap(place, line)
+    width, height = place.width / across - gap, place.height / down - gap
+    words = width - line if width < BROAD * height else width - 2 * line
+    title = min(1.2 * line, words / LONG_TITLE, height / 1.5)
+    return round(title), min(width / TILE, height)
 
 
 def _tile(
@@ -164,7 +177,7 @@ def _tile(
     """Add a tile: picture, title, number and, where there is room, what the mode is about."""
     (name, mode), line = entry, board.line
     board.button(cell, "", Go(name), key)
-    inner = cell.inset(line // 2, line // 3)
+    inner = cell.inset(min(line // 2, cell.width // 12), min(line // 3, cell.height // 12))
     if cell.width < BROAD * cell.height:
         roomy = cell.height > 7.5 * line and cell.width > 9.5 * line
         upper, words = stack(inner, REST, (3.4 if roomy else 1.7) * line)
@@ -175,7 +188,8 @@ def _tile(
         words, align = words._replace(width=words.width - line), 0.0
         words = centred(words, words.width, min(words.height, 5 * line))
     side = min(left.width, left.height, 9 * line // 2)
-    if side < line:
+    beside = align == 0.0
+    if side < line or (beside and words.width < LONG_TITLE * min(line, inner.height / 1.5)):
         words = inner._replace(width=inner.width - line)
     else:
         board.add(picture(name, centred(left, side, side), board.theme, share))

@@ -84,7 +84,8 @@ def test_a_stroke_on_the_title_is_drawn_on_the_sheet_for_a_digit(settings: Setti
 
 
 @pytest.mark.parametrize(
-    ("word", "sheet"), [("7", "digit"), ("4072", "number"), ("star", "digit"), ("", "digit")]
+    ("word", "sheet"),
+    [("7", "digit"), ("4072", "number"), ("-3,5", "number"), ("star", "digit"), ("", "digit")],
 )
 def test_a_word_of_several_digits_goes_on_the_wide_sheet(word: str, sheet: str) -> None:
     assert sheet_for(word) == sheet

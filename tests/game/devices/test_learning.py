@@ -8,9 +8,9 @@ import pygame
 import pytest
 
 from game.app import App, opened
-from game.core.events import Go
+from game.core.events import Do, Go
 from game.core.modes.learning import Learning
-from game.core.state import Net, State
+from game.core.state import GLANCE_SECONDS, Net, State
 from game.core.update import state_after
 from game.core.values.progress import Progress, Setup, Verdict
 from game.devices.learning import ROUND_SECONDS
@@ -19,7 +19,7 @@ from game.devices.storage import Storage
 from game.view.glyphs import glyph
 from game.view.scene import FRAME_SECONDS
 from tests import pointer
-from tests.pointer import beginning, key, post, texts
+from tests.pointer import beginning, clicked, key, post, target, texts
 
 LEARNING_SECONDS = 20.0
 """Time within which a network learns, if every round takes the least time."""
@@ -104,6 +104,8 @@ def test_too_large_steps_are_seen_to_fail_and_the_game_goes_on(app: App) -> None
     assert failed.networks[1].verdict in {Verdict.LEARNING, Verdict.GOOD}
     assert "Fell apart: its steps were too large" in texts(app)
     post(key(pygame.K_n))
+    app.frame(GLANCE_SECONDS)
+    clicked(app, target(app, Do.FORGET))
     fresh = wait(app, lambda progress: progress.seed == 3)
     assert fresh.rounds == 0
 

@@ -49,11 +49,8 @@ def fonts() -> None:
 
 def result(*rounds: Round, seconds: float = 0.0, **state: object) -> State:
     """The result of the last of these rounds, shown for some time."""
-    streak = 0 if not rounds[-1].right else len(rounds)
     points = Points(time=rounds[-1].points)
-    game = DrawGame(
-        (7, 3, 1), phase=Phase.RESULT, rounds=rounds, waited=seconds, streak=streak, points=points
-    )
+    game = DrawGame((7, 3, 1), phase=Phase.RESULT, rounds=rounds, waited=seconds, points=points)
     return State(screen=game, net=Net.READY, **state)
 
 

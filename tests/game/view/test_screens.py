@@ -13,7 +13,7 @@ from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
 from game.core.update import state_after
-from game.core.values.readings import Photo
+from game.core.values.readings import FoundSign, Photo
 from game.core.values.records import Records, Score
 from game.core.values.rounds import Round
 from game.core.values.settings import TEXT_SCALE
@@ -284,7 +284,8 @@ def test_the_score_is_explained_where_it_is_counted_and_then_the_game_rests(
     states: dict[str, State],
 ) -> None:
     result, told = states["result"], states["right"]
-    assert set(REASONS) <= said(view(result, SIZE))
+    shown = " ".join(said(view(result, SIZE)))
+    assert all(reason.partition(":")[0] + ":" in shown for reason in REASONS)
     assert THINK_HINTS["right"] in said(view(told, SIZE))
     for state in (result, told, states["card"]):
         rested = state_after(state, *[Tick(1.0)] * 9)
@@ -356,3 +357,15 @@ def test_more_digits_than_can_be_shown_are_counted() -> None:
     verdicts = [verdict(replace(PAD, number=number("4" * count))) for count in (12, 13)]
     assert "of" not in verdicts[0][2]
     assert verdicts[1][2] == "Here are the first 12 of 13 digits"
+
+
+def test_signs_are_shown_where_they_stand_and_what_is_none_is_marked() -> None:
+    box = (0.1, 0.4, 0.2, 0.5)
+    signs = FoundSign("-", 0, box), FoundSign(",", 2, box)
+    shown = replace(number("172"), signs=signs)
+    assert shown.text == verdict(replace(PAD, number=shown))[0] == "-17,2"
+    odd = replace(number("172"), signs=(FoundSign("", 1, box),))
+    assert odd.text == "172"
+    assert verdict(replace(PAD, number=odd))[:2] == (f"1{UNREADABLE}72", "Not all can be read")
+    doubtful = replace(number("11"), trusted=False)
+    assert verdict(replace(PAD, number=doubtful))[:2] == ("11", "Perhaps no number")

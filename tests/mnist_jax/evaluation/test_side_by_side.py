@@ -52,4 +52,6 @@ def test_shares_are_of_whole_numbers_lengths_and_digits(tmp_path: Path) -> None:
         "length_accuracy": pytest.approx(2 / 3),
         "digit_accuracy": pytest.approx(5 / 8),
         "count": 3,
+        "refused": 0,
+        "calibration_error": pytest.approx(2 / 3, abs=0.02),
     }

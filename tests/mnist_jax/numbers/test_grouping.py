@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnist_jax.ink import grouping
-from mnist_jax.ink.cutting import MAX_CUTS, clip, cut_places
-from mnist_jax.ink.grouping import Layout, Span, best_path, span_probabilities
+from mnist_jax.numbers import grouping
+from mnist_jax.numbers.cutting import MAX_CUTS, clip, cut_places
+from mnist_jax.numbers.layout import BAND, Layout, order
+from mnist_jax.numbers.parts import MAX_PARTS, merged
+from mnist_jax.numbers.paths import Span, best_path, span_probabilities
 
 
 def bar(x: float, top: float = 0.0, bottom: float = 1.0, lean: float = 0.0) -> tuple[np.ndarray]:
@@ -19,7 +21,7 @@ def bar(x: float, top: float = 0.0, bottom: float = 1.0, lean: float = 0.0) -> t
 
 
 def layout(*pieces: tuple[np.ndarray, ...]) -> Layout:
-    return Layout.of(pieces, [False] * (len(pieces) - 1))
+    return Layout.of(pieces, [0] * (len(pieces) - 1))
 
 
 @st.composite
@@ -80,7 +82,7 @@ def test_distances_are_measured_in_heights_of_the_number() -> None:
 def test_clearances_are_those_of_ink_at_the_same_height() -> None:
     slanted = layout(bar(0, lean=0.5), bar(0.3, lean=0.5))
     assert slanted.gaps[0] == pytest.approx(-0.2)
-    assert slanted.clearances[0] == pytest.approx(0.3, abs=2 * grouping.BAND)
+    assert slanted.clearances[0] == pytest.approx(0.3, abs=2 * BAND)
     assert layout(bar(0, lean=0.5), bar(0.6, lean=-0.5)).clearances[0] < 0
     for top in (0.6, 1e9, 1e300):
         assert layout(bar(0, 0, 0.4), bar(0.1, top, top + 1)).clearances[0] == math.inf
@@ -91,7 +93,8 @@ def test_pieces_that_touch_are_more_likely_to_be_one_digit_than_pieces_apart() -
     for distance in (-0.1, 0.05, 0.2, 0.6):
         row = layout(bar(0, lean=0.1), bar(distance))
         spans = [Span(0, 1), Span(1, 2), Span(0, 2)]
-        first, second, both = grouping.log_priors(row, spans)
+        points = np.zeros((3, 2, 2))
+        first, second, both = grouping.log_priors(row, spans, points)
         priors.append(both - first - second)
     assert priors == sorted(priors, reverse=True)
 
@@ -104,11 +107,11 @@ def test_every_piece_may_be_a_digit_and_distant_ones_are_never_grouped() -> None
 @given(st.integers(1, 90), st.randoms(use_true_random=False))
 def test_merging_keeps_all_pieces_from_left_to_right(count: int, random: Random) -> None:
     pieces = [bar(random.uniform(0, 9)) for _ in range(count)]
-    groups = grouping.merged(pieces)
-    assert len(groups) == min(count, grouping.MAX_PIECES)
-    flat = [index for group in groups for index in group]
+    parts = merged(pieces)
+    assert len(parts) == min(count, MAX_PARTS)
+    flat = [index for part in parts for index in part.pieces]
     assert sorted(flat) == list(range(count))
-    assert flat == grouping.order(pieces)
+    assert flat == order(pieces)
 
 
 coordinates = st.floats(0, 10, width=16)

@@ -1,0 +1,154 @@
+"""Divide the ink of a number into digits, by the network's own scores and by geometry."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from mnist_jax.ink.normalise import normalise
+from mnist_jax.ink.strokes import Drawing
+from mnist_jax.model import Network
+from mnist_jax.numbers.grouping import log_priors, spans
+from mnist_jax.numbers.layout import Layout, distance, height
+from mnist_jax.numbers.parts import Part, cut, ink_of, merged
+from mnist_jax.numbers.paths import best_path, span_probabilities
+from mnist_jax.numbers.scoring import log_certainty, log_digits, readings
+from mnist_jax.numbers.signs import find_signs, strays
+from mnist_jax.reading import Reading
+from mnist_jax.support.errors import InputError
+
+LIKELY = 0.01
+"""Probability from which a group is read in all views, not in one."""
+
+DOUBTFUL = 0.5
+"""A group is doubtful if no digit has this probability, and then its ink may be cut."""
+
+
+TOUCHING = 0.06
+"""Digits touch if they are closer than this, in heights of the number."""
+
+
+class Segment(NamedTuple):
+    """One digit or sign of a number."""
+
+    ink: Drawing
+    pieces: tuple[int, ...]
+    """Indices of the pieces that it consists of, wholly or in part, in ascending order."""
+    reading: Reading | None
+    """None for a sign, and for what is neither a digit nor a sign."""
+    sign: str
+    """One of "-", "." and ",", or "" for a digit, and for what is neither."""
+    shares: bool
+    """Whether another digit has a part of one of the pieces."""
+
+
+class Division(NamedTuple):
+    """A number divided into digits."""
+
+    segments: list[Segment]
+    """From left to right, then what is neither a digit nor a sign."""
+    probability: float
+    """Probability of this division among all that were considered."""
+    is_one_shape: bool
+    """Whether all digits touch and one of them is a 1: most letters may be divided so."""
+
+    @property
+    def certain(self) -> set[int]:
+        """The pieces of the groups that are not doubtful."""
+        least = math.log(DOUBTFUL)
+        sure = [
+            one
+            for one in self.segments
+            if one.reading is None or log_certainty(one.reading) >= least
+        ]
+        return {piece for segment in sure for piece in segment.pieces}
+
+
+def find_digits(network: Network, pieces: Sequence[Drawing], count: int | None = None) -> Division:
+    """Divide a number into `count` digits if it can be, or else into as many as is most likely.
+
+    `pieces` is ink that belongs together, such as single strokes, in any order. Pieces are grouped,
+    and a wide one that makes no digit is cut if that reads better.
+
+    Raises:
+        InputError: the count is not positive.
+    """
+    if count is not None and count < 1:
+        raise InputError("the count of digits is {count}; it should be at least 1", count=count)
+    whole = [Part(tuple(range(len(pieces))))] if count == 1 else merged(pieces)
+    division = _divide(network, pieces, whole, count)
+    certain = division.certain if division else set()
+    if len(certain) < len(pieces):
+        parts = cut(pieces, whole, certain)
+        if len(parts) > len(whole):
+            division = _divide(network, pieces, parts, count)
+    return division or find_digits(network, pieces)
+
+
+def _divide(
+    network: Network, pieces: Sequence[Drawing], parts: Sequence[Part], count: int | None
+) -> Division | None:
+    """Return the most likely division into groups of parts; None if there is none of `count`."""
+    if count is not None and count > len(parts):
+        return None
+    joined = [
+        len({one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]})
+        for place in range(1, len(parts))
+    ]
+    part_inks = [ink_of(pieces, [part]) for part in parts]
+    layout = Layout.of(part_inks, joined)
+    groups, signs = spans(layout), find_signs(layout) if len(parts) > 1 else []
+    inks = [ink_of(pieces, parts[first:end]) for first, end, _ in groups]
+    points = np.stack([normalise(ink) for ink in inks])
+    priors = log_priors(layout, groups, points)
+    ratios = [sign.log_ratio for sign in signs]
+    every = [*groups, *(sign.span for sign in signs)]
+    scores = np.array([*priors + log_digits(network, points), *ratios])
+    if not best_path(every, scores, count):
+        return None
+    likely = np.flatnonzero(span_probabilities(every, scores, count)[: len(groups)] >= LIKELY)
+    read = readings(network, points[likely])
+    certain = [log_certainty(reading) for reading in read]
+    chosen = [*(groups[index] for index in likely), *every[len(groups) :]]
+    path = best_path(chosen, np.array([*priors[likely] + certain, *ratios]), count)
+    if path is None:
+        return None
+    texts = [*[""] * len(likely), *(sign.text for sign in signs)]
+    on_path = [parts[chosen[index].first : chosen[index].end] for index in path.chosen]
+    within = [{piece for part in group for piece in part.pieces} for group in on_path]
+    owners = Counter(piece for group in within for piece in group)
+    segments = [
+        Segment(
+            ink_of(pieces, group),
+            tuple(sorted(numbers)),
+            read[index] if index < len(read) else None,
+            texts[index],
+            shares=any(owners[piece] > 1 for piece in numbers),
+        )
+        for index, group, numbers in zip(path.chosen, on_path, within, strict=True)
+    ]
+    for group, numbers in zip(on_path, within, strict=True):
+        inks = [ink_of(pieces, [part]) for part in group]
+        stray = (
+            [group[index] for index in strays(inks, height(part_inks))]
+            if len(numbers) == len(group)
+            else []
+        )
+        segments += [
+            Segment(ink_of(pieces, [part]), part.pieces, None, "", shares=True) for part in stray
+        ]
+    digits = [segment for segment in segments if segment.reading]
+    ones = [segment for segment in digits if segment.reading and segment.reading.digit == 1]
+    touching = all(_touch(*pair, height(part_inks)) for pair in pairwise(digits))
+    is_one_shape = len(digits) > 1 and bool(ones) and touching
+    return Division(segments, math.exp(path.log_probability), is_one_shape)
+
+
+def _touch(one: Segment, other: Segment, unit: float) -> bool:
+    """Return whether two digits share a piece or meet; `unit` is the height of the number."""
+    return (
+        bool(set(one.pieces) & set(other.pieces)) or distance(one.ink, other.ink, unit) < TOUCHING
+    )

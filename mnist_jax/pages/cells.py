@@ -1,0 +1,124 @@
+"""The cells of tables, between printed lines that cross."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float
+
+from mnist_jax.pages.page_lines import Line
+
+LOWEST_CELL = 1.15
+"""Rows that are lower are those of squared paper; in heights of a digit."""
+
+BOX = 2.2
+"""Cells that are narrower, in one row, are boxes for a digit each."""
+
+
+EDGE = 0.05
+"""Lines that come so near to two opposite edges are those of paper; in sides of the page."""
+
+
+FEWEST_LINES = 2
+"""Fewest level lines, and plumb lines, of a table; the margin of ruled paper is one alone."""
+
+COVERED = 0.6
+"""Least part of the lengths of a table's lines, were they all as long as it, that is there."""
+
+
+class Table(NamedTuple):
+    """Lines that cross."""
+
+    level: list[Line]
+    plumb: list[Line]
+    """Of the transposed page."""
+    ys: Float[np.ndarray, " rows_and_1"]
+    xs: Float[np.ndarray, " columns_and_1"]
+
+    def cell(self, place: Sequence[float], over: float) -> tuple[int, int] | None:
+        """Return row and column of the cell of a point, perhaps a little `over` the edge."""
+        x, y = place
+        row = int(np.searchsorted(self.ys, y)) - 1
+        column = int(np.searchsorted(self.xs, np.clip(x, self.xs[0] + 1e-6, self.xs[-1]))) - 1
+        inside = self.xs[0] - over <= x <= self.xs[-1] + over
+        return (row, column) if inside and 0 <= row < len(self.ys) - 1 else None
+
+    def is_boxes(self, digit_height: float) -> bool:
+        """Return whether this is a row of boxes with a digit in each."""
+        widths = np.diff(self.xs)
+        narrow = float(np.median(widths)) < BOX * digit_height
+        return len(self.ys) == 2 and len(widths) >= 2 and narrow
+
+    @property
+    def inner(self) -> list[Line]:
+        """The plumb lines between two columns."""
+        return [line for line in self.plumb if self.xs[0] + 1 < line.height < self.xs[-1] - 1]
+
+
+def find_tables(
+    level: Sequence[Line], plumb: Sequence[Line], digit_height: float, shape: tuple[int, ...]
+) -> list[Table]:
+    """Return the tables of a page, from top to bottom."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    lines = [*level, *plumb]
+    crossing = np.zeros((len(lines), len(lines)), dtype=bool)
+    for one, across in enumerate(level):
+        for two, down in enumerate(plumb, start=len(level)):
+            crossing[one, two] = _cross(across, down, 0.4 * digit_height)
+    count, group = connected_components(csr_matrix(crossing), directed=False)
+    tables = []
+    for each in range(count):
+        members = np.flatnonzero(group == each).tolist()
+        rows = [level[index] for index in members if index < len(level)]
+        columns = [plumb[index - len(level)] for index in members if index >= len(level)]
+        if rows and columns:
+            table = _table(rows, columns, digit_height)
+            if _is_table(table, digit_height, shape):
+                tables.append(table)
+    return sorted(tables, key=lambda table: float(table.ys[0]))
+
+
+def _cross(across: Line, down: Line, near: float) -> bool:
+    """Return whether a level and a plumb line cross, or nearly."""
+    x, y = down.at(across.height), across.at(down.height)
+    return (
+        across.first - near <= x <= across.end + near and down.first - near <= y <= down.end + near
+    )
+
+
+def _table(rows: list[Line], columns: list[Line], digit_height: float) -> Table:
+    bounds = []
+    for lines, others in ((rows, columns), (columns, rows)):
+        places = [line.height for line in lines]
+        ends = [min(line.first for line in others), max(line.end for line in others)]
+        bounds.append(_apart(np.array([*places]), np.array(ends), 0.6 * digit_height))
+    return Table(rows, columns, bounds[0], bounds[1])
+
+
+def _apart(places: np.ndarray, ends: np.ndarray, least: float) -> np.ndarray:
+    """Return the places that are apart from one another, and the ends if they are, too."""
+    ordered = np.sort(places)
+    kept = ordered[np.concatenate([[True], np.diff(ordered) > least])]
+    before = ends[:1][kept[0] - ends[:1] > 2 * least]
+    after = ends[1:][ends[1:] - kept[-1] > 2 * least]
+    return np.concatenate([before, kept, after])
+
+
+def _is_table(table: Table, digit_height: float, shape: tuple[int, ...]) -> bool:
+    """Return whether the lines are those of a table, not of ruled or squared paper."""
+    if len(table.ys) < 2 or len(table.xs) < 2:
+        return False
+    if min(len(table.level), len(table.plumb)) < FEWEST_LINES:
+        return False
+    covered = [
+        sum(len(line.heights) for line in lines) / (len(lines) * (bounds[-1] - bounds[0]))
+        for lines, bounds in ((table.level, table.xs), (table.plumb, table.ys))
+    ]
+    low = np.median(np.diff(table.ys)) < LOWEST_CELL * digit_height
+    whole = False
+    for lines, length in ((table.level, shape[1]), (table.plumb, shape[0])):
+        first, end = min(line.first for line in lines), max(line.end for line in lines)
+        whole |= first <= EDGE * length and end >= (1 - EDGE) * length
+    return min(covered) >= COVERED and not (low or whole)

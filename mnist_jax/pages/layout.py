@@ -1,0 +1,99 @@
+"""Find where the texts of a level page are, row by row, in tables and elsewhere."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Bool
+
+from mnist_jax.ink.picture_files import Photo
+from mnist_jax.pages.cells import Table, find_tables
+from mnist_jax.pages.page_ink import page_ink
+from mnist_jax.pages.page_lines import level_lines, on_lines, separators
+from mnist_jax.pages.page_pieces import Pieces, page_pieces, written
+from mnist_jax.pages.rows import find_rows, texts_in
+
+RUN, SHORTEST_LINE = 0.05, 0.08
+"""Shortest run of ink, and shortest line, that are taken for printed; in longer sides."""
+
+Extent = tuple[float, float, float, float]
+"""Left, top, right and bottom on the level page."""
+
+
+class Spot(NamedTuple):
+    """Where a text is, or may be."""
+
+    pieces: list[int]
+    """Indices of its pieces of ink; none in an empty cell."""
+    cell: Extent | None = None
+    """The cell that it is in."""
+
+
+class Layout(NamedTuple):
+    """The texts of a page."""
+
+    rows: list[list[Spot]]
+    """From top to bottom, each from left to right."""
+    pieces: Pieces
+
+
+def find_layout(photo: Photo) -> Layout:
+    """Return where the texts of a level page are."""
+    ink = page_ink(photo)
+    faint = ink.faint
+    side = max(faint.shape)
+    run, shortest = int(RUN * side), SHORTEST_LINE * side
+    across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
+    down += separators(faint, across, run // 2, shortest)
+    mask = ink.strong(on_lines(faint, across, down))
+    pieces = page_pieces(mask)
+    tables = find_tables(across, down, pieces.digit_height, mask.shape)
+    pieces = written(mask, pieces, [line for table in tables for line in table.inner])
+    free = np.ones(len(pieces.number), dtype=bool)
+    rows = [row for table in tables for row in _rows_of(table, pieces, free)]
+    rows += _free_rows(pieces, free)
+    return Layout([spots for _, spots in sorted(rows, key=lambda row: row[0])], pieces)
+
+
+_Placed = tuple[float, list[Spot]]
+"""The middle of a row, and its texts."""
+
+
+def _free_rows(pieces: Pieces, free: Bool[np.ndarray, " pieces"]) -> Sequence[_Placed]:
+    """Return the rows of the pieces in no table."""
+    index = np.flatnonzero(free)
+    loose = pieces.chosen(free)
+    rows = find_rows(loose)
+    return [
+        (
+            float(np.median(loose.middle[row, 1])),
+            [Spot(index[text].tolist()) for text in texts],
+        )
+        for row, texts in zip(rows, texts_in(loose, rows), strict=True)
+    ]
+
+
+def _rows_of(table: Table, pieces: Pieces, free: Bool[np.ndarray, " pieces"]) -> Sequence[_Placed]:
+    """Return the rows of a table, whose pieces are free no more; boxes for digits are one text."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for index in np.flatnonzero(free).tolist():
+        place = table.cell(pieces.middle[index].tolist(), pieces.digit_height)
+        if place:
+            cells.setdefault(place, []).append(index)
+            free[index] = False
+    xs = table.xs[[0, -1]] if table.is_boxes(pieces.digit_height) else table.xs
+    rows = []
+    for row, (top, bottom) in enumerate(zip(table.ys[:-1], table.ys[1:], strict=True)):
+        spots = []
+        for left, right in pairwise(xs):
+            here = [
+                cells.get((row, column), [])
+                for column in np.flatnonzero(
+                    (table.xs[:-1] >= left) & (table.xs[1:] <= right)
+                ).tolist()
+            ]
+            extent = (float(left), float(top), float(right), float(bottom))
+            spots.append(Spot([piece for part in here for piece in part], extent))
+        rows.append((float(top + bottom) / 2, spots))
+    return rows

@@ -1,0 +1,52 @@
+"""What was read on pages, as CSV, as lines of text and as objects."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from mnist_jax.pages.page import Page, PageText
+from mnist_jax.support.errors import MAX_MESSAGE, printable
+from mnist_jax.support.languages import translated
+
+
+def as_csv(pages: Iterable[Page]) -> str:
+    """Return the rows of all pages, one after the other."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    for page in pages:
+        writer.writerows([text.text for text in row] for row in page.rows)
+    return file.getvalue()
+
+
+def as_summary(name: str, page: Page) -> str:
+    """Return how much was read: "photo.jpg: 24 texts in 8 rows, 2 doubtful, 3 left out"."""
+    return translated(
+        "{name}: {texts} texts in {rows} rows, {doubtful} doubtful, {left_out} left out",
+        name=printable(name, MAX_MESSAGE),
+        texts=sum(map(len, page.rows)),
+        rows=len(page.rows),
+        doubtful=page.doubtful,
+        left_out=len(page.left_out),
+    )
+
+
+def as_lines(page: Page) -> str:
+    """Return a line for each row, its texts apart by tabs, doubtful ones with a question mark."""
+    return "\n".join("\t".join(map(_marked, row)) for row in page.rows)
+
+
+def _marked(text: PageText) -> str:
+    return text.text if text.trusted else f"{text.text}?"
+
+
+def as_object(name: str, page: Page) -> dict[str, Any]:
+    """Return a page as the object that `--json` prints."""
+    return {
+        "name": name,
+        "rows": [
+            [{"text": text.text, "trusted": text.trusted, "box": text.box} for text in row]
+            for row in page.rows
+        ],
+        "left_out": [corners.tolist() for corners in page.left_out],
+    }

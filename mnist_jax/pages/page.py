@@ -1,0 +1,154 @@
+"""Read a page of numbers: a list, a table or a form, as a photo, a scan or a screenshot."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Float, UInt8
+
+from mnist_jax.ink.picture_files import load_photo, picture_name
+from mnist_jax.ink.picture_ink import PictureInk
+from mnist_jax.model import Network
+from mnist_jax.numbers.reading import Box, NumberReading
+from mnist_jax.pages.layout import Extent, Layout, Spot, find_layout
+from mnist_jax.pages.level_page import LevelPage, level_page
+from mnist_jax.pictures import read_ink
+from mnist_jax.support.errors import InputError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PAGE_SIDE = 2000
+"""Longer side of the picture that a page is read in."""
+
+TRUSTED = 0.5
+"""Least probability of a number that is trusted."""
+
+SMALLEST_TEXT = 0.4
+"""Longer side of the largest piece of the smallest text, in heights of a digit."""
+
+REFUSED_SHARE, CERTAINLY_NONE = 0.25, 0.05
+"""Words have two refused digits or more, and at least this share; or all with this probability."""
+
+Corners = Float[np.ndarray, "4 2"]
+"""Top left, top right, bottom right and bottom left, in pixels of the upright picture."""
+
+
+@dataclass(frozen=True, eq=False)
+class PageText:
+    """A text of a page: a number, or a cell without one."""
+
+    reading: NumberReading | None
+    """What the network reads; None in an empty cell, and where it is no number."""
+
+    trusted: bool
+    """Whether the text is probably right; an empty cell is, one with words in it is not."""
+
+    corners: Corners
+    """Of its ink, or of its cell if there is no number."""
+
+    @property
+    def text(self) -> str:
+        """The number as written, or an empty text."""
+        return self.reading.text if self.reading else ""
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom, in pixels of the upright picture."""
+        (left, top), (right, bottom) = self.corners.min(axis=0), self.corners.max(axis=0)
+        return float(left), float(top), float(right), float(bottom)
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """What was read on a page."""
+
+    rows: tuple[tuple[PageText, ...], ...]
+    """From top to bottom, each from left to right."""
+
+    left_out: tuple[Corners, ...]
+    """Words and drawings that are in no cell."""
+
+    photo: UInt8[np.ndarray, "height width 3"]
+    """The picture upright and in colour, at the size that it was read in."""
+
+    scale: float
+    """Pixels of the picture per pixel of `photo`."""
+
+    @property
+    def doubtful(self) -> int:
+        """How many texts are not trusted."""
+        return sum(not text.trusted for row in self.rows for text in row)
+
+
+def read_page(network: Network, picture: "str | Path | Image | np.ndarray") -> Page:
+    """Return the numbers on a page, row by row: lists, tables with empty cells, boxes of forms.
+
+    `picture` is a path, a Pillow image, or an array, as in `read_picture`. The page may be turned
+    or slanted a little. Words, boxes to tick and drawings are left out.
+
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import load_params, read_page
+        >>> paper = np.full((300, 200), 255, np.uint8)
+        >>> paper[40:100, 80:84] = paper[160:220, 80:84] = 0  # an upright line in each of two rows
+        >>> [[text.text for text in row] for row in read_page(load_params(), paper).rows]
+        [['1'], ['1']]
+
+    Raises:
+        InputError: the picture cannot be read, is too large or animated, or shows no numbers.
+    """
+    photo, scale = load_photo(picture, PAGE_SIDE, PAGE_SIDE)
+    level = level_page(photo)
+    layout = find_layout(level.photo)
+    rows, left_out = [], []
+    for spots in layout.rows:
+        row = []
+        for spot in spots:
+            text = _read(network, spot, layout, level, scale)
+            if text.reading or spot.cell:
+                row.append(text)
+            elif spot.pieces:
+                left_out.append(text.corners)
+        if row:
+            rows.append(tuple(row))
+    if not any(text.reading for row in rows for text in row):
+        raise InputError(
+            "{name}: shows no numbers; give a photo or a scan of a page with handwritten numbers",
+            name=picture_name(picture),
+        )
+    return Page(tuple(rows), tuple(left_out), photo, scale)
+
+
+def _read(network: Network, spot: Spot, layout: Layout, level: LevelPage, scale: float) -> PageText:
+    """Return the text at a spot; without a reading if there is no number."""
+    pieces = layout.pieces.chosen(np.array(spot.pieces, dtype=int))
+    largest = pieces.size.max(initial=0)
+    if largest < SMALLEST_TEXT * pieces.digit_height:
+        extent = spot.cell or pieces.extent
+        return PageText(None, trusted=True, corners=_corners(extent, level, scale))
+    left, top, right, bottom = (int(side) for side in pieces.extent)
+    part = slice(top, bottom), slice(left, right)
+    mask = np.isin(pieces.labels[part], pieces.number)
+    reading = read_ink(network, PictureInk(level.photo[part], mask, 1.0))
+    if _is_words(reading):
+        extent = spot.cell or pieces.extent
+        return PageText(None, trusted=False, corners=_corners(extent, level, scale))
+    trusted = reading.is_number and reading.probability >= TRUSTED
+    return PageText(reading, trusted, _corners(pieces.extent, level, scale))
+
+
+def _is_words(reading: NumberReading) -> bool:
+    """Return whether so much of a text is refused that it is no number."""
+    refused = sum(not digit.is_digit for digit in reading.digits)
+    surely = all(digit.digit_probability < CERTAINLY_NONE for digit in reading.digits)
+    return surely or refused >= max(2, REFUSED_SHARE * len(reading.digits))
+
+
+def _corners(extent: Extent, level: LevelPage, scale: float) -> Corners:
+    """Return where the corners of an extent on the level page are in the picture."""
+    left, top, right, bottom = extent
+    corners = np.array([[left, top, 1], [right, top, 1], [right, bottom, 1], [left, bottom, 1]])
+    back = corners @ np.linalg.inv(level.matrix).T
+    return np.asarray(back[:, :2] / back[:, 2:] * scale)

@@ -1,0 +1,82 @@
+"""Where the texts of a page are: turned and slanted pages, tables, paper and wood."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from mnist_jax.handwriting.allographs import allographs
+from mnist_jax.ink.strokes import Drawing
+from mnist_jax.pages.layout import Layout, find_layout
+from mnist_jax.pages.level_page import level_page
+from tests.pages import KINDS, Sheet, page, slanted
+
+TEMPLATES = dict(reversed(allographs()))
+
+
+def digit(sign: str) -> Drawing:
+    """Return the first template of a digit."""
+    return TEMPLATES[int(sign)].drawing
+
+
+def layout(image: Image.Image) -> Layout:
+    """Return the layout of a photo of a page."""
+    return find_layout(level_page(np.asarray(image.convert("RGB"))).photo)
+
+
+def filled(found: Layout) -> list[list[bool]]:
+    """Return which texts have ink."""
+    return [[bool(spot.pieces) for spot in row] for row in found.rows]
+
+
+def table(rng: np.random.Generator, rows: list[list[str]]) -> Image.Image:
+    """Return a ruled table."""
+    sheet = Sheet(digit, rng)
+    width, height = 320, 130
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            sheet.number(text, 140 + width * column, 200 + height * (row + 0.75))
+    bottom, right = 200 + height * len(rows), 100 + width * len(rows[0])
+    sheet.lines(*([(100, y), (right, y)] for y in range(200, bottom + 1, height)))
+    sheet.lines(*([(x, 200), (x, bottom)] for x in range(100, right + 1, width)))
+    return sheet.image
+
+
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("degrees", "across", "down"),
+    [(-5, 0.15, 0.15), *(pytest.param(*view, marks=SLOW) for view in [(9, 0, 0), (3, 0, -0.2)])],
+)
+def test_empty_cells_of_a_turned_and_slanted_table_keep_their_places(
+    degrees: float, across: float, down: float
+) -> None:
+    rows = [["12", "", "345"], ["", "", ""], ["6", "70", "8"], ["", "91", "2345"]]
+    image = slanted(table(np.random.default_rng(0), rows), degrees, across, down)
+    assert filled(layout(image)) == [[bool(text) for text in row] for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["on a table", pytest.param("slanted", marks=SLOW)])
+def test_columns_without_lines_are_found(kind: str) -> None:
+    image, rows = page(kind, digit, np.random.default_rng(3))
+    assert filled(layout(image)) == [[bool(text) for text in row] for row in rows]
+
+
+def test_a_row_of_boxes_is_one_text_and_a_box_to_tick_none() -> None:
+    sheet = Sheet(digit, np.random.default_rng(1))
+    KINDS["form"](sheet)
+    found = layout(sheet.image)
+    boxes = [spot for row in found.rows for spot in row if spot.cell]
+    assert len(boxes) == len(sheet.rows)
+    assert [len(row) for row in found.rows if row[0].cell] == [1] * len(boxes)
+
+
+def test_the_lines_of_squared_paper_make_no_table() -> None:
+    sheet = Sheet(digit, np.random.default_rng(2))
+    draw = ImageDraw.Draw(sheet.image)
+    for place in range(25, 1500, 50):
+        draw.line([(0, place), (1200, place)], fill=205, width=2)
+        draw.line([(place, 0), (place, 1500)], fill=205, width=2)
+    for line, text in enumerate(["407", "12", "9", "3586"]):
+        sheet.number(text, 300, 300 + 140 * line)
+    assert filled(layout(sheet.image)) == [[True]] * 4
