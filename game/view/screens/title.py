@@ -207,7 +207,7 @@ def _tile(
 def _foot(board: Board, state: State, place: Rect) -> None:
     """Add small buttons: who plays, for what is no mode to play, and for quitting."""
     gap = board.line // 2
-    who, others = split(place, 0.36, 0.64, gap=gap)
+    who, others = split(place, 0.28, 0.72, gap=gap)
     board.button(who, state.player_name, Go("players"))
     modes = {name: mode for name, mode in menu(small=True).items() if name != "players"}
     *cells, leave = columns(others, len(modes) + 1, gap)
