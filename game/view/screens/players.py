@@ -94,21 +94,15 @@ def _names(
     if count <= across * down:
         said = companion(board, state, greeting)
         board.text(said, tr("Hello, {name}!", name=state.player_name), 1.4, align=0.5)
-        rows_needed = -(-count // across)
-        tall = min(round(3.6 * line), (beside.height + gap) // rows_needed - gap)
-        cells = grid(
-            centred(beside, beside.width, rows_needed * (tall + gap) - gap),
-            across,
-            rows_needed,
-            gap,
-        )
-        return range(count), cells
+        down = -(-count // across)
+        tall = min(round(3.6 * line), (beside.height + gap) // down - gap)
+        middle = centred(beside, beside.width, down * (tall + gap) - gap)
+        return range(count), grid(middle, across, down, gap)
     across, down = _room(place, NAME_WIDTH * line, high, gap)
+    turn = None
     if count > across * down:
         place, turn = stack(place, REST, 2.2 * line, gap=gap)
         across, down = _room(place, NAME_WIDTH * line, high, gap)
-    else:
-        turn = None
     shown = _part(board, screen, turn, count, across * down, current)
     return shown, grid(place, across, down, gap)
 
