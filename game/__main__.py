@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         elif options.screenshot:
             from game.screenshot import take
 
-            take(options.screenshot, options.params)
+            take(options.screenshot, options.params, options.language or SYSTEM)
         else:
             _play(options)
 

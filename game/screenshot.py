@@ -68,7 +68,7 @@ PLAYERS = tuple(
 """Who plays in the pictures."""
 
 
-def take(folder: Path, params: Path | None) -> None:
+def take(folder: Path, params: Path | None, language: str) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
     `keys` is *Draw it* with the pencil that the arrow keys move. Also save `faces.png`, a film
@@ -85,7 +85,7 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        states = played(reader, State(seed=7))
+        states = played(reader, State(seed=7, language=language))
         states["keys"] = states["draw"]
         for (name, state), colours in product(states.items(), THEMES):
             shown = replace(state, settings=replace(state.settings, colours=colours))

@@ -9,7 +9,9 @@ from mnist_jax.support import languages
 
 def speak(chosen: str) -> None:
     """Show texts in a language from now on: that of the system, or one by its code, "es"."""
-    languages.use(None if chosen == SYSTEM else chosen)
+    code = languages.system_language() if chosen == SYSTEM else chosen
+    if code != languages.in_use():  # reading a catalogue takes milliseconds
+        languages.use(code)
     language.use(languages.translated, languages.counted, languages.written, names)
 
 
