@@ -19,6 +19,7 @@ from game.core.update import update
 from game.devices import players, saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
+from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
@@ -71,6 +72,7 @@ class App:
         self._sounds = sounds
         self._today = today
         self._background = Background(reader, self._drawings)
+        self._teacher = HandTeacher(reader)
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
         self._controls = Controls()
@@ -204,6 +206,7 @@ class App:
         """Close the window, end what nobody waits for, and wait until all is stored."""
         pygame.joystick.quit()
         pygame.display.quit()
+        self._teacher.close()
         self._background.close()
 
     def _handle(self, event: pygame.event.Event) -> None:
@@ -245,7 +248,9 @@ class App:
             case _:
                 self._use_pictures(effect)
                 if self._storage:
-                    self._store(effect, self._storage.of(self.state.player))
+                    storage = self._storage.of(self.state.player)
+                    self._store(effect, storage)
+                    self._teach(effect, storage)
 
     def _store(self, effect: effects.Effect, storage: Storage) -> None:
         """Carry out an effect on the player's data, or on who plays."""
@@ -268,6 +273,19 @@ class App:
             case effects.ExportData(name):
                 name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"
                 later(players.exported, storage, players.exports_folder(), name)
+
+    def _teach(self, effect: effects.Effect, storage: Storage) -> None:
+        """Carry out an effect on what is learnt of the player's hand."""
+        later = self._background.do
+        match effect:
+            case effects.LoadHand():
+                later(self._teacher.load, storage)
+            case effects.StudyHand(fresh):
+                self._background.study(self._teacher, storage, fresh)
+            case effects.AdoptHand():
+                later(self._teacher.adopt, storage)
+            case effects.DropHand():
+                later(self._teacher.drop, storage)
 
     def _use_pictures(self, effect: effects.Effect) -> None:
         """Carry out an effect on the pictures that the player saves."""

@@ -30,6 +30,7 @@ from game.core.values.players import Player
 from game.core.values.progress import Task
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.core.values.teaching import Taught
 from game.core.values.writing import in_mirror
 from game.devices.controls import Controls
 from game.devices.conversions import drawing_arrays
@@ -45,6 +46,9 @@ from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
 from mnist_jax.support.errors import InputError, reason
+
+TAUGHT = Taught(120, before=9, after=3, helps=True)
+"""What the network learns of the hand of the player who is shown."""
 
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
@@ -164,6 +168,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "by-heart": game.do(events.Choose(3)).wait(1.0),
         "forms": game.do(events.Go("forms")).state,
         "digits": game.do(events.Go("digits")).state,
+        "digits-learnt": game.do(Do.ADD).state,
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
         "draw-rules": game.do(events.Go("draw"), Do.HELP).state,
@@ -319,6 +324,10 @@ class Game:
         if isinstance(wanted, Task):
             self._trainer = trainer_for(wanted, self._trainer, lambda _: plain_hand())
             return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        if wanted == effects.StudyHand():
+            return events.HandStudied(TAUGHT)
+        if isinstance(wanted, effects.AdoptHand):
+            return events.HandUsed(TAUGHT)
         is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
         if isinstance(wanted, effects.Ask) and not is_begun:
             return self._reader.answer(wanted)

@@ -50,7 +50,7 @@ class StoreSettings(Command):
 
 @dataclass(frozen=True)
 class DeleteData(Command):
-    """Delete all that is stored of a player: name, scores, statistics and drawings."""
+    """Delete all that is stored of a player: name, scores, drawings and all learnt from them."""
 
     player: str
     """Key of the player."""
@@ -84,6 +84,29 @@ class ExportData(Command):
 
     name: str
     """The player's name, as part of the file's."""
+
+
+@dataclass(frozen=True)
+class LoadHand(Command):
+    """Read with what was learnt of the player's hand, if anything is stored."""
+
+
+@dataclass(frozen=True)
+class StudyHand(Command):
+    """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
+
+    fresh: int = 1
+    """Least number of drawings that were not there the last time."""
+
+
+@dataclass(frozen=True)
+class AdoptHand(Command):
+    """Store what was learnt of the player's hand, and read with it from now on."""
+
+
+@dataclass(frozen=True)
+class DropHand(Command):
+    """Delete what was learnt of the player's hand, and read as the network does that ships."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, SYSTEM, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.teaching import Teaching
 from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
@@ -227,6 +228,8 @@ class State:
     """The players of this machine, once a mode has asked for them."""
     shared: Shared | None = None
     """The digits that a class shares, while it does."""
+    teaching: Teaching = field(default_factory=Teaching)
+    """What the network has learnt of the player's hand."""
     seed: int = 0
     """Seed of the digits in the next game."""
     learning: Screen | None = None
@@ -306,6 +309,7 @@ class State:
             self.with_pad(EMPTY_SHEETS["digit"].sketch),
             player=key,
             records=records,
+            teaching=Teaching(),
             players=self.players
             if known or key == GUEST
             else (*self.players, Player(key, records.name)),

@@ -7,6 +7,7 @@ from game.core import events
 from game.core.effects import (
     DeleteFile,
     Effects,
+    LoadHand,
     PlaySound,
     Quit,
     SetFullscreen,
@@ -15,6 +16,7 @@ from game.core.effects import (
 )
 from game.core.events import Event
 from game.core.language import tr
+from game.core.modes.digits import with_hand
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
@@ -138,7 +140,7 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.NewDay(day):
             return replace(state, today=day)
         case events.NetReady():
-            return replace(state, net=Net.READY)
+            return replace(state, net=Net.READY), (LoadHand(),)
         case events.NetFailed(reason):
             return replace(state, net=Net.FAILED, net_error=reason)
         case events.Silent():
@@ -147,12 +149,12 @@ def _report(state: State, event: Event) -> Outcome | None:
             return replace(state, reading=reading, read_strokes=state.sketch.strokes)
         case events.NumberRead(number):
             return _with_number(state, number)
-        case events.PlayersFound() | events.Playing():
-            return _with_players(state, event)
         case events.FormsFound(forms):
             return replace(state, forms=forms)
         case events.Explained() | events.Learnt() | events.TurnedRead():
             return replace(state, screen=state.screen.receive(state, event))
+        case events.PlayersFound() | events.Playing() | events.HandStudied() | events.HandUsed():
+            return _after_news(state, event)
         case events.Notice(text):
             return state.with_notice(text, stays=True)
         case events.Opened():
@@ -160,17 +162,23 @@ def _report(state: State, event: Event) -> Outcome | None:
     return None
 
 
-def _with_players(state: State, found: events.PlayersFound | events.Playing) -> Outcome:
-    """Return the state with all players, or with another one who plays.
+def _after_news(state: State, news: Event) -> Outcome:
+    """Return what follows from news of the players: who they are, who plays, and what is learnt.
 
-    A game that was begun before they were found stays with the player who began it.
+    A game that was begun before another player was found stays with the player who began it.
     """
-    if isinstance(found, events.PlayersFound):
-        return replace(state, players=found.players)
-    if state.screen.is_game:
-        return state
-    other = state.with_player(found.player, found.records)
-    return _navigate(other, events.Go(found.where)) if found.where else other
+    match news:
+        case events.HandStudied() | events.HandUsed():
+            return with_hand(state, news)
+        case events.PlayersFound(players):
+            return replace(state, players=players)
+        case events.Playing(player, records, where) if not state.screen.is_game:
+            there: Outcome = state.with_player(player, records)
+            if where:
+                there = _navigate(state.with_player(player, records), events.Go(where))
+            other, effects = split_outcome(there)
+            return other, (*effects, LoadHand()) if state.net is Net.READY else effects
+    return state
 
 
 def _with_number(state: State, number: NumberReading) -> State:

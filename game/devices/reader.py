@@ -69,8 +69,10 @@ class Reader:
     def __init__(self, params: Path | None = None) -> None:
         """Store the path of the params file; None stands for the one that ships."""
         self.error: InputError | None = None
-        self._params = params
+        self.params = params
         self._loading: Future[Any] | None = None
+        self.base: Any = None
+        """The network as it was loaded, which knows nobody's hand; None until then."""
         self._net: Any = None
         self._insights: Insights | None = None
         self._arrays: list[tuple[Any, np.ndarray]] = []
@@ -79,7 +81,7 @@ class Reader:
         """Start loading on a background thread, unless it was started before."""
         if self._loading is None:
             thread = ThreadPoolExecutor(1, "reader")
-            self._loading = thread.submit(_load, self._params)
+            self._loading = thread.submit(_load, self.params)
             thread.shutdown(wait=False)
         return self._loading
 
@@ -98,12 +100,17 @@ class Reader:
         """Wait until loading ends, and return the reader; `error` is set if it failed."""
         if not (self._net or self.error):
             try:
-                self._net = self.start().result()
+                self._net = self.base = self.start().result()
             except InputError as error:
                 self.error = error
             except Exception as error:  # noqa: BLE001 - a broken driver may raise anything
                 self.error = _failure(UNLOADED, error)
         return self
+
+    def use(self, network: Any) -> None:
+        """Read with another network from now on, unless the one before has failed."""
+        if self.ready:
+            self._net, self._insights = network, None
 
     def answer(self, question: Ask, is_wanted: Callable[[], bool] = lambda: True) -> Event | None:
         """Return the answer to a question, on any thread, or None if there is none.

@@ -23,11 +23,12 @@ from game.core.language import mark, tr
 from game.core.modes.table import menu
 from game.core.values.days import DailyRound, merged
 from game.core.values.players import FIRST, GUEST
-from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score, Trial
+from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Trial
 from game.core.values.rounds import Round
 from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.values.sums import Plan
+from game.core.values.teaching import MOST_DRAWINGS
 from game.core.values.writing import FORMS, USUAL
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
@@ -40,6 +41,12 @@ if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
 
 LOCK_SECONDS = 2.0
+
+DECIMALS = 4
+"""Of the coordinates of labelled drawings: far less than a pixel."""
+
+HAND = "hand.safetensors"
+"""Name of the file with what the network has learnt of the player's hand."""
 
 MOST = 10**12
 """No number in the records is larger."""
@@ -106,16 +113,19 @@ class Storage:
         )
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
-        """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
+        """Add a labelled drawing; a new label replaces the earlier one of the same drawing.
+
+        Of more than `MOST_DRAWINGS`, the oldest ones are removed.
+        """
         from mnist_jax.ink.ndjson import as_line
 
-        drawing = drawing_arrays(strokes)
+        drawing = [stroke.round(DECIMALS) for stroke in drawing_arrays(strokes)]
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
         path = self.own / "drawings.ndjson"
 
         def append() -> None:
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-            others = [line for line in lines if line not in known]
+            others = [line for line in lines if line not in known][1 - MOST_DRAWINGS :]
             if len(others) < len(lines):
                 write_whole(path, b"".join(others))
             with path.open("a", encoding="utf-8") as file:
@@ -137,6 +147,41 @@ class Storage:
         except InputError as error:
             self.messages.append(str(error).replace(str(path), path.name))
             return []
+
+    def hand(self, read: Callable[[Path], Content]) -> Content | None:
+        """Return what is stored of the player's hand, as it is `read`; None if there is nothing.
+
+        What belongs to another network stays, and what `read` raises another `ValueError` for is
+        set aside.
+        """
+        from mnist_jax.hand_file import OtherNetworkError
+
+        path = self.own / HAND
+        if not path.exists():
+            return None
+        try:
+            return read(path)
+        except OtherNetworkError:
+            said = tr("What I learnt of your hand was for another network. See My digits")
+            self.messages.append(said)
+        except OSError as error:
+            self._say_unreadable(path, error)
+        except ValueError:
+            self._set_aside(path)
+        return None
+
+    def save_hand(self, save: Callable[[Path], None]) -> None:
+        """Store what was learnt of the player's hand, as it is saved by `save`."""
+        self.keep(
+            mark("Can’t save what I learnt of your hand: {reason}"), lambda: save(self.own / HAND)
+        )
+
+    def delete_hand(self) -> bool:
+        """Delete what was learnt of the player's hand; return whether it is gone."""
+        path = self.own / HAND
+        said = mark("Can’t delete what I learnt of your hand: {reason}")
+        self.locked(said, lambda: path.unlink(missing_ok=True))
+        return not path.exists()
 
     def delete_all(self) -> None:
         """Delete all that is the player's; the records last, as they tell who is a player.
@@ -182,16 +227,14 @@ class Storage:
         except FileNotFoundError:
             return default
         except OSError as error:
-            self.messages.append(
-                tr(
-                    "{name} can’t be read: {reason}. Please check its permissions",
-                    name=path.name,
-                    reason=reason(error),
-                )
-            )
+            self._say_unreadable(path, error)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MsgspecError):
             self._set_aside(path)
         return default
+
+    def _say_unreadable(self, path: Path, error: OSError) -> None:
+        said = "{name} can’t be read: {reason}. Please check its permissions"
+        self.messages.append(tr(said, name=path.name, reason=reason(error)))
 
     def _set_aside(self, path: Path) -> None:
         """Rename the broken file to a free name in the same folder."""
@@ -287,7 +330,12 @@ def _as_records(content: Any) -> Records:
     if days != {date.fromisoformat(day).isoformat() for day in days}:
         raise ValueError("days")
     scores = {
-        Score(one.points, _own_name(one.name), written(one.mode), written(one.number))
+        replace(
+            one,
+            name=_own_name(one.name),
+            mode=written(one.mode),
+            number=written(one.number),
+        )
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]

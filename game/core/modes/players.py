@@ -10,6 +10,7 @@ from game.core.effects import (
     Effects,
     ExportData,
     ListPlayers,
+    LoadHand,
     Play,
     StoreRecords,
 )
@@ -158,4 +159,4 @@ def _without_player(state: State) -> tuple[State, Effects]:
         screen=Choosing(),
     )
     said = tr("{name} is removed. A guest plays now", name=name)
-    return guest.with_notice(said), (DeleteData(state.player),)
+    return guest.with_notice(said), (DeleteData(state.player), LoadHand())

@@ -1,4 +1,4 @@
-"""The review after a game (drawings, best scores, a new player's name), and the statistics."""
+"""The review after a game: drawings, best scores, and the name of a new player."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -111,7 +111,12 @@ class Review(Screen):
     @property
     def entry(self) -> Score:
         """The score of this game as it is recorded."""
-        return Score(self.score, "", self.mode, self.number)
+        return Score(self.score, "", self.mode, self.number, self.knows_hand)
+
+    @property
+    def knows_hand(self) -> bool:
+        """Whether a network that had been taught the player's hand read any of it."""
+        return any(played.knows_hand for played in self.rounds)
 
     def mood(self, state: State) -> Mood | None:
         """Return the mood at this time of the replay, or that of a score among the best."""
@@ -152,13 +157,6 @@ class Review(Screen):
                 shown = replace(self, page=Page.SCORES, ranks=False)
                 return replace(recorded, screen=shown), effects
         return super().handle(state, event)
-
-
-@dataclass(frozen=True)
-class Digits(Screen):
-    """How the network reads this player's handwriting, over all games."""
-
-    scene_name: ClassVar[str] = "digits"
 
 
 def is_nameless(state: State) -> bool:

@@ -45,7 +45,7 @@ MODES: dict[str, Mode] = {
         is_small=True,
     ),
     "digits": Mode(
-        "modes.review:Digits.start", "My digits", "How well it reads your hand", is_small=True
+        "modes.digits:Digits.start", "My digits", "How well it reads your hand", is_small=True
     ),
     "settings": Mode(
         "modes.options:Options.start", "Settings", "Sound, colours, text, keys", is_small=True

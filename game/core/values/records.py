@@ -28,6 +28,8 @@ class Score:
     mode: str
     number: str = ""
     """The seed of the game, which tells games with equal names and points apart."""
+    knows_hand: bool = False
+    """Whether the network that read it had been taught the player's hand."""
 
 
 @dataclass(frozen=True)

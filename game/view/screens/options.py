@@ -3,9 +3,10 @@
 from game.core import language
 from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.language import mark, tr
-from game.core.modes.options import GOES, STAYS, Options
+from game.core.modes.options import GOES, KEPT, STAYS, Options
 from game.core.state import State
 from game.core.values.settings import KEYS, SYSTEM
+from game.core.values.teaching import MOST_DRAWINGS
 from game.view.layout import REST, centred, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import COMMANDS, Board
@@ -57,7 +58,8 @@ def scene(board: Board, state: State, screen: Options) -> None:
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if screen.forgetting:
         question, keep, delete = tr("Delete all your data?"), tr("Keep all"), tr("Delete")
-        ask(board, tables, question, (tr(GOES), tr(STAYS)), keep, delete)
+        sentences = tr(GOES), tr(KEPT, most=MOST_DRAWINGS), tr(STAYS)
+        ask(board, tables, question, sentences, keep, delete)
         board.hint(tr("Press Enter to keep all"))
         return
     if board.frame.wide:  # both lists line up, and the button is below the shorter one

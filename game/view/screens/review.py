@@ -24,6 +24,10 @@ NAMES = (mark("First"), mark("Second"))
 
 SCORES = (mark("First: {points}"), mark("Second: {points}"))
 
+TITLE_HINT = mark("Enter takes you back to the title")
+HAND_HINT = mark("* read by the network that knows your hand. Enter takes you back to the title")
+"""Shown instead if there are such scores."""
+
 WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
 
 
@@ -46,7 +50,8 @@ def scene(board: Board, state: State, screen: Review) -> None:
             board.hint(tr("Type your name, then press Enter"))
         case Page.SCORES:
             _scores(board, state, screen)
-            board.hint(tr("Enter takes you back to the title"))
+            knows_hand = any(one.knows_hand for one in state.records.top(screen.mode))
+            board.hint(tr(HAND_HINT if knows_hand else TITLE_HINT))
 
 
 def _drawings(board: Board, state: State, screen: Review) -> None:
@@ -285,7 +290,8 @@ def _scores(board: Board, state: State, screen: Review) -> None:
             if colour:
                 board.outline(row.inset(-board.line // 2, 0), colour)
             board.text(name, scores[number].name or state.player_name, lines, colour)
-            board.text(points, str(scores[number].points), lines, colour, align=1.0)
+            star = "* " if scores[number].knows_hand else ""
+            board.text(points, f"{star}{scores[number].points}", lines, colour, align=1.0)
     shares = (0.28, 0.44, 0.28) if state.next_player else (0.5, 0.5)
     again, *following, title = split(buttons, *shares, gap=line)
     board.button(again, tr("Play again"), Go(screen.mode), "a")
