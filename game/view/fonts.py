@@ -5,9 +5,10 @@ font of the system has its letters either, they are boxes.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache, lru_cache, partial
+from itertools import chain
 
 import pygame
 
@@ -70,8 +71,9 @@ def _font(file: str, height: int, script: str = "") -> pygame.font.Font:
     return found
 
 
-def runs(line: str) -> Iterator[tuple[str, str]]:
-    """Yield the line in parts, each with the file of its font.
+@lru_cache(maxsize=1024)
+def runs(line: str) -> tuple[tuple[str, str], ...]:
+    """Return the line in parts, each with the file of its font.
 
     A letter of pygame's font is a part by itself, as its kerning sets some pairs far apart. Other
     letters that follow each other are one, as in some scripts they change their shape or order.
@@ -83,11 +85,10 @@ def runs(line: str) -> Iterator[tuple[str, str]]:
             parts[-1] = parts[-1][0] + letter, False
         else:
             parts.append((letter, is_own))
-    for part, is_own in parts:
-        yield from [(part, OWN)] if is_own else _foreign(part)
+    each = (((part, OWN),) if is_own else _foreign(part) for part, is_own in parts)
+    return tuple(chain.from_iterable(each))
 
 
-@lru_cache(maxsize=256)
 def _foreign(part: str) -> tuple[tuple[str, str], ...]:
     """Return a part that pygame's font lacks in one font of the system, or letter by letter."""
     letters = [one for one in part if unicodedata.category(one) not in JOINED]

@@ -48,7 +48,7 @@ def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
     fonts = [(part, font_for(part, file, height * OVERSAMPLING)) for part, file in runs(line)]
     fonts = [(part, font) for part, font in fonts if font.size(part)[0]]  # not a joiner alone
     images = [font.render(part, True, colour) for part, font in fonts]  # noqa: FBT003 - no keyword
-    across, high = sum(image.get_width() for image in images), round(OVERSAMPLING * 2 * height)
+    across, high = sum(image.get_width() for image in images), round(OVERSAMPLING * 1.5 * height)
     large = pygame.Surface((across, high), pygame.SRCALPHA)
     large.fill((*colour, 0))
     x, baseline = 0, round(OVERSAMPLING * _baseline(height))
@@ -62,7 +62,7 @@ def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
 
 def _baseline(height: int) -> float:
     """Return how far the baseline is below the top of the image of a line, which has a margin."""
-    return 1.25 * height
+    return 1.05 * height
 
 
 def _above(part: str, font: pygame.font.Font) -> int:
@@ -103,6 +103,7 @@ def _broken(text: str, height: int, width: int) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def _width(line: str, height: int) -> float:
     return sum(_part_width(*part, height) for part in runs(line)) / OVERSAMPLING
 

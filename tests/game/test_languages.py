@@ -88,9 +88,9 @@ def test_without_a_font_of_the_system_other_letters_are_boxes(
 ) -> None:
     pygame.font.init()
     monkeypatch.setattr(fonts, "_files", lambda: ())
-    fonts._foreign.cache_clear()
-    assert list(fonts.runs("A李")) == [("A", fonts.OWN), ("李", fonts.OWN)]
-    fonts._foreign.cache_clear()
+    fonts.runs.cache_clear()
+    assert fonts.runs("A李") == (("A", fonts.OWN), ("李", fonts.OWN))
+    fonts.runs.cache_clear()
 
 
 def test_arabic_letters_join_and_run_from_the_right() -> None:
