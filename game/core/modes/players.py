@@ -66,13 +66,14 @@ class Choosing(Screen):
         return self.page, self.part
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Ask for the players on arrival, and on each page that is not the list of them."""
+        """Ask for the players on arrival, and again before their scores are shown."""
         state, effects = split_outcome(super().after_event(before, state))
         if state.player != before.player:
             state = replace(state, screen=replace(self, part=0))
         old = before.screen
-        is_old = isinstance(old, Choosing) and (old.page is self.page or self.page is Page.LIST)
-        return state, effects if is_old else (*effects, ListPlayers())
+        if isinstance(old, Choosing) and (old.page is self.page or self.page is not Page.SCORES):
+            return state, effects
+        return state, (*effects, ListPlayers())
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose who plays, or go to another page."""

@@ -105,7 +105,7 @@ class Review(Screen):
 
     @property
     def asks_name(self) -> bool:
-        """Whether the player is asked for a name, to which the score is the occasion."""
+        """Whether the player is asked for a name: once, after a score among the best."""
         return self.ranks and self.nameless
 
     @property
