@@ -114,7 +114,7 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
 
     storage.locked(mark("Can’t save the data: {reason}"), save)
     where = f"{folder.parent.name}/{folder.name}"
-    said = tr("Saved as {file} in {folder}", file=saved[0].name, folder=where) if saved else ""
+    said = tr("Saved as {name} in {folder}", name=saved[0].name, folder=where) if saved else ""
     return Notice(said) if said else None
 
 

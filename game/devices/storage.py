@@ -233,7 +233,7 @@ class Storage:
         return default
 
     def _say_unreadable(self, path: Path, error: OSError) -> None:
-        said = "{name} can’t be read: {reason}. Please check its permissions"
+        said = mark("{name} can’t be read: {reason}. Please check its permissions")
         self.messages.append(tr(said, name=path.name, reason=reason(error)))
 
     def _set_aside(self, path: Path) -> None:

@@ -46,10 +46,10 @@ class Choosing(Screen):
     scene_name: ClassVar[str] = "players"
     turns_pages: ClassVar[bool] = True
     help: ClassVar[Help] = (
-        (mark("A player"), mark("has their own scores, stars, days, digits, sums and drawings")),
-        (mark("A guest"), mark("can play everything, and nothing of it is kept")),
-        (mark("A class"), mark("types the same word, and all get the same digits in each game")),
-        (mark("Next one"), mark("N on the title and at the scores, while a class plays")),
+        (mark("A player"), mark("Scores, stars, days, sums and drawings are each player’s own")),
+        (mark("A guest"), mark("Guests can play everything, and nothing of it is kept")),
+        (mark("A class"), mark("Who types the same word gets the same digits, game after game")),
+        (mark("Next one"), mark("While a class plays, press N on the title or at the scores")),
     )
 
     page: Page = Page.LIST
