@@ -113,9 +113,10 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
         saved.append(path)
 
     storage.locked(mark("Can’t save the data: {reason}"), save)
+    if not saved:
+        return None
     where = f"{folder.parent.name}/{folder.name}"
-    said = tr("Saved as {name} in {folder}", name=saved[0].name, folder=where) if saved else ""
-    return Notice(said) if said else None
+    return Notice(tr("Saved as {name} in {folder}", name=saved[0].name, folder=where))
 
 
 def everybodys_drawings(storage: Storage, most: int) -> "list[LabelledDrawing]":
