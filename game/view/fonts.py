@@ -58,13 +58,19 @@ def font_for(part: str, file: str, height: int) -> pygame.font.Font:
 
 @lru_cache(maxsize=64)
 def _font(file: str, height: int, script: str = "") -> pygame.font.Font:
-    """Return a font whose lines are at most as high as those of pygame's own."""
-    own = pygame.font.Font(None, round(height * POINTS))
+    """Return a font whose lines are at most as high as those of pygame's own.
+
+    A font that has only some sizes, and not this one, is replaced by pygame's.
+    """
+    size = round(height * POINTS)
+    own = pygame.font.Font(None, size)
     if file == OWN:
         return own
-    size = round(height * POINTS)
-    size = max(1, size * own.get_height() // pygame.font.Font(file, size).get_height())
-    found = pygame.font.Font(file, size)
+    try:
+        high = max(1, pygame.font.Font(file, size).get_height())
+        found = pygame.font.Font(file, max(1, size * own.get_height() // high))
+    except (pygame.error, OSError):
+        return own
     with suppress(pygame.error):  # where pygame was built without what draws syllables
         if script:
             found.set_script(script)
@@ -116,8 +122,13 @@ def _absent(file: str) -> bytes:
     return _looks(file, ABSENT)
 
 
+@lru_cache(maxsize=64)
+def _probe(file: str) -> pygame.font.Font:
+    return pygame.font.Font(file or None, PROBED)
+
+
 def _looks(file: str, letter: str) -> bytes:
-    image = pygame.font.Font(file or None, PROBED).render(letter, False, "black", "white")  # noqa: FBT003
+    image = _probe(file).render(letter, False, "black", "white")  # noqa: FBT003 - no keyword
     return pygame.image.tobytes(image, "RGB")
 
 

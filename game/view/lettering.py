@@ -19,6 +19,10 @@ SMALLEST = 6
 BASELINE = 0.79
 """Position of the baseline, as a fraction of the line's height from its top."""
 
+HIGH, IN_IMAGE = 1.5, 1.05
+"""Height of the image of a line, and position of the baseline in it, in heights of the line: there
+is room for the accents of capitals, and for the letters of other fonts."""
+
 TIGHT = 1.34
 """One or two characters may be this much higher than their place: they have no descenders."""
 
@@ -34,7 +38,7 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
     rect = item.rect
     lines, height = typeset(item.text, item.height, rect.width, rect.height)
     top = rect.y + round((rect.height - height * len(lines)) * item.valign)
-    top += round(BASELINE * height - _baseline(height))
+    top += round((BASELINE - IN_IMAGE) * height)
     images = [line_image(line, height, item.colour) for line in lines]
     return [
         (image, (rect.x + round((rect.width - image.get_width()) * item.align), top + row * height))
@@ -44,25 +48,20 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
 
 @lru_cache(maxsize=256)
 def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
-    """Return the line as an anti-aliased image, whose baseline is at `_baseline`."""
+    """Return the line as an anti-aliased image, whose baseline is at `IN_IMAGE`."""
     fonts = [(part, font_for(part, file, height * OVERSAMPLING)) for part, file in runs(line)]
     fonts = [(part, font) for part, font in fonts if font.size(part)[0]]  # not a joiner alone
     images = [font.render(part, True, colour) for part, font in fonts]  # noqa: FBT003 - no keyword
-    across, high = sum(image.get_width() for image in images), round(OVERSAMPLING * 1.5 * height)
+    across, high = sum(image.get_width() for image in images), round(OVERSAMPLING * HIGH * height)
     large = pygame.Surface((across, high), pygame.SRCALPHA)
     large.fill((*colour, 0))
-    x, baseline = 0, round(OVERSAMPLING * _baseline(height))
+    x, baseline = 0, round(OVERSAMPLING * IN_IMAGE * height)
     for image, (part, font) in zip(images, fonts, strict=True):
         top = baseline - font.get_ascent() - _above(part, font)
         large.blit(image, (x, top), special_flags=pygame.BLEND_RGBA_MAX)
         x += image.get_width()
     size = math.ceil(large.get_width() / OVERSAMPLING), math.ceil(large.get_height() / OVERSAMPLING)
     return pygame.transform.smoothscale(large, size)
-
-
-def _baseline(height: int) -> float:
-    """Return how far the baseline is below the top of the image of a line, which has a margin."""
-    return 1.05 * height
 
 
 def _above(part: str, font: pygame.font.Font) -> int:

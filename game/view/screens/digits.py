@@ -137,4 +137,5 @@ def _table(
         colours = [theme.muted] * len(texts) if at == 0 else [theme.accent, *[theme.ink] * 12]
         height = 1 if at == 0 else min(1.2, row.height / board.line)
         for cell, text, colour in zip(split(row, *shares), texts, colours, strict=False):
-            board.text(cell, text, height, colour, align=align)
+            apart = min(board.line // 3, cell.width // 8)
+            board.text(cell.inset(apart // 2, 0), text, height, colour, align=align)
