@@ -60,20 +60,21 @@ class Choosing(Screen):
     order: int = 0
     """The mode by whose scores the players are sorted, by its place among the columns."""
 
+    is_listed: bool = field(default=False, compare=False)
+    """Whether the players were asked for since the page is shown."""
+
     @property
     def page_key(self) -> tuple[object, ...]:
         """The page, and the part of its list; see `Screen.page_key`."""
         return self.page, self.part
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Ask for the players on arrival, and again before their scores are shown."""
+        """Ask for the players once on each page: the command line may have begun with it."""
         state, effects = split_outcome(super().after_event(before, state))
-        if state.player != before.player:
-            state = replace(state, screen=replace(self, part=0))
-        old = before.screen
-        if isinstance(old, Choosing) and (old.page is self.page or self.page is not Page.SCORES):
-            return state, effects
-        return state, (*effects, ListPlayers())
+        shown = replace(self, part=0) if state.player != before.player else self
+        if isinstance(before.screen, Choosing) and not self.is_listed:
+            shown, effects = replace(shown, is_listed=True), (*effects, ListPlayers())
+        return replace(state, screen=shown), effects
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose who plays, or go to another page."""
