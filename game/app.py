@@ -14,7 +14,7 @@ from game.core import effects, events
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import saved_files
+from game.devices import pages, saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
 from game.devices.reader import Reader
@@ -230,6 +230,8 @@ class App:
                 self._play(name)
             case effects.StoreDrawing(word, strokes) if storage:
                 later(storage.save_drawing, word, strokes)
+            case effects.StoreDigit(word, image) if storage:
+                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
             case effects.StoreRecords(added) if storage:
                 later(storage.add_records, added)
             case effects.StoreSettings(settings) if storage:
@@ -257,6 +259,8 @@ class App:
                 picture = saved_files.picture_of_day(day, rounds, is_timed=is_timed)
                 name = f"inkling-today-{day.isoformat()}"
                 later(lambda: saved_files.save_picture(pictures_folder(), name, picture))
+            case effects.SavePage(path, rows, replaces):
+                later(lambda: pages.save_page(Path(path), rows, replaces=replaces))
             case effects.DeleteFile(word, strokes):
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
             case effects.ListSavedFiles():

@@ -6,6 +6,8 @@ from dataclasses import replace
 from game.core import events
 from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscreen, StoreSettings
 from game.core.events import Event
+from game.core.language import tr
+from game.core.modes.page import PageSheet
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
@@ -108,6 +110,8 @@ def _step(state: State, event: Event) -> Outcome:
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
             return switched, (SetFullscreen(chosen.fullscreen),)
+        case events.Do.QUIT if asking := state.screen.before_quitting():
+            return replace(state, screen=asking, overlay="", overlay_before_help="")
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
             return left, (*effects, Quit())
@@ -136,7 +140,14 @@ def _report(state: State, event: Event) -> Outcome | None:
             return _with_number(state, number)
         case events.FormsFound(forms):
             return replace(state, forms=forms)
-        case events.Explained() | events.Learnt() | events.TurnedRead():
+        case (
+            events.Explained()
+            | events.Learnt()
+            | events.TurnedRead()
+            | events.PageRead()
+            | events.PageSaved()
+            | events.PageExists()
+        ):
             return replace(state, screen=state.screen.receive(state, event))
         case events.Notice(text):
             return state.with_notice(text, stays=True)
@@ -190,10 +201,16 @@ def _navigate(state: State, go: events.Go) -> Outcome:
 
 
 def _open(state: State, file: events.Opened) -> Outcome:
-    """Put the strokes or the photo of a file on the sketchpad, unless a game is being played."""
+    """Show a file, unless a game is being played: a page, or its strokes or photo on the pad."""
     if state.screen.is_game:
         return state.with_notice(f"Leave the game first, then open {file.name}", stays=True)
-    effects: Effects = ()
+    if state.screen.holds_unsaved:
+        said = tr("Save this page or leave it first, then open {name}", name=file.name)
+        return state.with_notice(said, stays=True)
+    if file.page and file.photo:
+        left, effects = split_outcome(_navigate(state, events.Go("page")))
+        return replace(left, screen=PageSheet(file.page, file.photo)), effects
+    effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
         state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))
     state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
@@ -229,6 +246,8 @@ def _handle(state: State, event: Event) -> Outcome:
             return replace(state.lifted, overlay="pause")
         case events.Do.FOCUS_LOST:
             return state.lifted
+        case events.Press() if not (state.screen.drawable or state.screen.draws_on):
+            pass
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
         case events.Do() if event in CHANGES and state.screen.erasable:

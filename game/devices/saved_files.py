@@ -16,6 +16,7 @@ from game.core.values.readings import Photo
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import core_photo, drawing_arrays
+from game.devices.pages import drawn_page, plain_photo, shows_page
 from game.view.ink_layer import picture
 from game.view.paint import Painter
 from mnist_jax.support.errors import InputError
@@ -35,6 +36,9 @@ MOST_STROKES, MOST_POINTS, MOST_INK = 1_000, 20_000, 100.0
 
 It is painted in one frame, and again whenever something in it is undone.
 """
+
+HALF = 128
+"""Darker pixels of a painted drawing are ink."""
 
 OFFERED = 12
 """How many saved drawings can be chosen from."""
@@ -156,13 +160,13 @@ def opened(path: Path) -> Event:
         return Notice(f"{path.name} can’t be looked at ({type(error).__name__}); try another file")
 
 
-def contents(path: Path) -> Opened:
-    """Return the file's first drawing, or its photo.
+def contents(path: Path, *, may_be_page: bool = True) -> Opened:
+    """Return the file's first drawing, or its photo; as a page if it seems to hold several numbers.
 
     Raises:
         InputError: the file cannot be read, or contains neither.
     """
-    return _drawing_in(path) or _photo_in(path)
+    return _drawing_in(path, may_be_page=may_be_page) or _photo_in(path, may_be_page=may_be_page)
 
 
 def find_photo(picture: Path | np.ndarray) -> Photo:
@@ -176,13 +180,50 @@ def find_photo(picture: Path | np.ndarray) -> Photo:
     return core_photo(find_ink(picture))
 
 
-def _photo_in(path: Path) -> Opened:
-    photo = find_photo(path)
-    return Opened(path.name, photo=photo, sheet=photo.sheet)
+def _photo_in(path: Path, *, may_be_page: bool) -> Opened:
+    """Return the photo, with the ink that was found in it."""
+    from mnist_jax.ink.picture_files import load_photo
+    from mnist_jax.ink.picture_ink import find_ink
+
+    pixels, _ = load_photo(path)
+    try:
+        found = find_ink(path)
+    except InputError:
+        if not (may_be_page and shows_page(pixels, None)):
+            raise
+        photo, is_page = plain_photo(pixels), True
+    else:
+        photo = core_photo(found)
+        is_page = may_be_page and shows_page(pixels, found.mask)
+    return Opened(path.name, photo=photo, sheet=photo.sheet, page=str(path) * is_page)
 
 
-def _drawing_in(path: Path) -> Opened | None:
-    """Return the file's first drawing, or None if neither its content nor its name promises one."""
+def _drawing_in(path: Path, *, may_be_page: bool) -> Opened | None:
+    """Return the file's first drawing, if it promises one; one with a number's label is no page."""
+    from mnist_jax.ink.strokes import is_number
+
+    first = first_drawing(path)
+    if first is None:
+        return None
+    if may_be_page and not is_number(first.word):
+        picture = drawn_page(first.drawing)
+        if shows_page(picture, picture[:, :, 0] < HALF):
+            return Opened(path.name, photo=plain_photo(picture), page=str(path))
+    strokes = _on_sheet(first)
+    if strokes is None:
+        raise InputError(
+            f"{path.name}: its first drawing is too large for the pad; give one of at most "
+            f"{MOST_STROKES:,} strokes and {MOST_POINTS:,} points, and with less ink"
+        )
+    return Opened(path.name, strokes, sheet=sheet_for(first.word))
+
+
+def first_drawing(path: Path) -> "LabelledDrawing | None":
+    """Return the file's first drawing, or None if neither its content nor its name promises one.
+
+    Raises:
+        InputError: the file cannot be read, or holds no drawing though it promises one.
+    """
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
 
     checked_input(path, "give a picture or a file of drawings")
@@ -191,13 +232,7 @@ def _drawing_in(path: Path) -> Opened | None:
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
         raise InputError(f"{path.name} holds no drawing; give a file with at least one")
-    strokes = _on_sheet(first)
-    if strokes is None:
-        raise InputError(
-            f"{path.name}: its first drawing is too large for the pad; give one of at most "
-            f"{MOST_STROKES:,} strokes and {MOST_POINTS:,} points, and with less ink"
-        )
-    return Opened(path.name, strokes, sheet=sheet_for(first.word))
+    return first
 
 
 def _notice(error: InputError, path: Path) -> Notice:
