@@ -8,7 +8,7 @@ from game.core.modes.page import PageSheet
 from game.core.state import Net, State
 from game.core.values.pages import PageReading, PageText
 from game.core.values.readings import Box, Photo
-from game.view.layout import REST, grid, split, stack, with_aspect
+from game.view.layout import grid, split, stack, with_aspect
 from game.view.scene import Curve, Links, Photograph, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import Look, companion
@@ -109,7 +109,8 @@ def _said(state: State, screen: PageSheet) -> tuple[str, str]:
 def _texts(board: Board, page: PageReading, chosen: int, place: Rect) -> Rect:
     """Add the boxes and texts over the photo, and return the place of the chosen one.
 
-    Doubtful ones are dashed and have a mark. A line goes through what is left out.
+    Doubtful ones are dashed and have a mark. A line goes through what is left out. The texts are
+    above their boxes, or beside them if there is little room.
     """
     theme, scale = board.theme, place.height / page.photo.height
     if page.left_out:
@@ -118,17 +119,19 @@ def _texts(board: Board, page: PageReading, chosen: int, place: Rect) -> Rect:
     boxes = tuple(text.box for text in page.texts)
     margin = max(2, board.line // 6)
     gap = int(scale * _least_gap(boxes, page.photo.height)) - 2 * margin
-    height = min(round(LABEL * board.line), gap) if gap >= LEAST_LABEL else 0
+    above = gap >= LEAST_LABEL
     ends = _ends(boxes, page.photo.width)
     for text, end in zip(page.texts, ends, strict=True):
         box = _on_page(text.box, place, scale).inset(-margin).within(place)
         colour = theme.accent if text.is_doubtful else theme.good
         board.outline(box, colour, dashed=text.is_doubtful)
-        if height:
-            most = place.x + int(end * scale) - box.x
-            _label(board, text, Rect(box.x, max(place.y, box.y - height), most, height))
+        height = min(round(LABEL * board.line), gap if above else max(box.height, LEAST_LABEL))
+        corner = (box.x, box.y - height) if above else (box.right, box.y)
+        most = place.x + int(end * scale) - corner[0]
+        _label(board, text, Rect(*corner, most, height).within(place))
     box = _on_page(boxes[chosen], place, scale).inset(-margin)
-    around = box._replace(y=box.y - height, height=box.height + height).inset(-margin)
+    higher = min(round(LABEL * board.line), gap) if above else 0
+    around = box._replace(y=box.y - higher, height=box.height + higher).inset(-margin)
     board.outline(around.within(place), theme.ink, lines=0.2)
     return box
 
@@ -147,7 +150,7 @@ def _on_page(box: Box, place: Rect, scale: float) -> Rect:
 
 
 def _label(board: Board, text: PageText, room: Rect) -> None:
-    """Add a text above its box."""
+    """Add a text, as wide as it needs to be."""
     shown = text.text + "?" * text.is_doubtful
     width = min(room.width, round((len(shown) + 0.5) * LETTER * room.height) * bool(shown))
     board.fill(room._replace(width=width), board.theme.paper)
