@@ -96,7 +96,12 @@ def reader() -> Reader:
     The library's modules are imported first: the import hook of the tests parses them, which
     Python 3.11 cannot do on two threads at once.
     """
-    for module in ("game.devices.insight", "game.devices.learning", "mnist_jax.pictures"):
+    modules = "pictures", "pages.page", "data.mnist_strokes"
+    for module in (
+        *(f"mnist_jax.{name}" for name in modules),
+        "game.devices.insight",
+        "game.devices.learning",
+    ):
         import_module(module)
     loaded = Reader().wait()
     assert loaded.ready

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 STROKE_SIDE, LONGEST_SIDE = 60, 1900
 """Longer side of most strokes in the picture of a drawing, and the most of all of it, in pixels."""
 
-MARGIN, PEN = 50, 5
-"""Paper around that picture, and the width of its lines, in pixels."""
+MARGIN, LEAST_SIDE, PEN = 50, 1000, 5
+"""Paper around that picture, its least side, and the width of its lines, in pixels. On a small
+paper, the strokes would be long enough to be lines of a table."""
 
 
 def shows_page(photo: np.ndarray, mask: np.ndarray | None) -> bool:
@@ -46,11 +47,13 @@ def drawn_page(drawing: "Drawing") -> np.ndarray:
     low, extent = points.min(axis=0), float(np.ptp(points, axis=0).max()) or 1.0
     usual = float(np.median([np.ptp(stroke, axis=0).max() for stroke in drawing])) or extent
     scale = min(STROKE_SIDE / usual, LONGEST_SIDE / extent)
-    width, height = np.rint(np.ptp(points, axis=0) * scale).astype(int) + 2 * MARGIN
-    image = Image.new("RGB", (int(width), int(height)), "white")
+    sides = np.ptp(points, axis=0) * scale
+    paper = np.maximum(np.rint(sides).astype(int) + 2 * MARGIN, LEAST_SIDE)
+    corner = (paper - sides) / 2
+    image = Image.new("RGB", (int(paper[0]), int(paper[1])), "white")
     pen = ImageDraw.Draw(image)
     for stroke in drawing:
-        places = [tuple(place) for place in ((stroke - low) * scale + MARGIN).tolist()]
+        places = [tuple(place) for place in ((stroke - low) * scale + corner).tolist()]
         pen.line(places, fill="black", width=PEN, joint="curve")
         for x, y in (places[0], places[-1]):
             pen.ellipse((x - PEN / 2, y - PEN / 2, x + PEN / 2, y + PEN / 2), fill="black")

@@ -207,7 +207,8 @@ def _panel(
     save, following = split(foot, 0.45, 0.55, gap=line // 2)
     board.button(save, tr("Save"), Do.SAVE, state.settings.key("save"))
     label = tr("Right, next") if page.doubtful else tr("Right")
-    board.button(following, label, Do.ACCEPT, "return", chosen=bool(page.doubtful))
+    key = "return" if following.width >= 6 * line else ""
+    board.button(following, label, Do.ACCEPT, key, chosen=bool(page.doubtful))
 
 
 def _chosen(board: Board, photo: Photo, text: PageText, place: Rect) -> None:
