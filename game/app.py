@@ -11,15 +11,18 @@ from pathlib import Path
 import pygame
 
 from game.core import effects, events
+from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
 from game.devices import pages, saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
+from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
+from game.devices.translation import speak
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.scene import FRAME_SECONDS, Rect, Scene
@@ -65,6 +68,7 @@ class App:
         self._sounds = sounds
         self._today = today
         self._background = Background(reader, storage.drawings if storage else lambda _: ())
+        self._teacher = HandTeacher(reader)
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
         self._controls = Controls()
@@ -88,8 +92,9 @@ class App:
             self._set_mode()
         except pygame.error as error:
             raise InputError(
-                f"no window can be opened ({error}); start the game on a desktop, or with "
-                "SDL_VIDEODRIVER=dummy and --replay where there is none"
+                "no window can be opened ({reason}); start the game on a desktop, or with "
+                "SDL_VIDEODRIVER=dummy and --replay where there is none",
+                reason=error,
             ) from error
         pygame.font.init()
         unused = [pygame.JOYBALLMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
@@ -197,6 +202,7 @@ class App:
         """Close the window, end what nobody waits for, and wait until all is stored."""
         pygame.joystick.quit()
         pygame.display.quit()
+        self._teacher.close()
         self._background.close()
 
     def _handle(self, event: pygame.event.Event) -> None:
@@ -205,7 +211,7 @@ class App:
         if event.type == pygame.DROPFILE:
             path = Path(event.file)
             self._background.open_file(path)
-            self._update(events.Notice(f"Looking at {path.name} …"))
+            self._update(events.Notice(tr("Looking at {name} …", name=path.name)))
         size = self._window.get_size()
         state = self.state
         for translated in self._controls.translate(
@@ -238,6 +244,8 @@ class App:
                 later(storage.save_settings, settings)
             case effects.DeleteData() if storage:
                 later(storage.delete_all)
+            case effects.Speak(language):
+                speak(language)
             case effects.SetFullscreen():
                 self._open_window()
             case effects.Quit():
@@ -245,7 +253,23 @@ class App:
             case _ if isinstance(effect, effects.Ask):
                 self._question = effect
             case _:
+                self._teach(effect)
                 self._use_pictures(effect)
+
+    def _teach(self, effect: effects.Effect) -> None:
+        """Carry out an effect on what is learnt of the player's hand."""
+        storage, later = self._storage, self._background.do
+        if not storage:
+            return
+        match effect:
+            case effects.LoadHand():
+                later(self._teacher.load, storage)
+            case effects.StudyHand(fresh):
+                self._background.study(self._teacher, storage, fresh)
+            case effects.AdoptHand():
+                later(self._teacher.adopt, storage)
+            case effects.DropHand():
+                later(self._teacher.drop, storage)
 
     def _use_pictures(self, effect: effects.Effect) -> None:
         """Carry out an effect on the pictures that the player saves."""
@@ -277,7 +301,7 @@ class App:
 def _check_display(driver: str) -> None:
     # SDL falls back to drivers that show nothing.
     if driver in {"dummy", "offscreen"} and "SDL_VIDEODRIVER" not in os.environ:
-        raise pygame.error("there is no display")
+        raise pygame.error(tr("there is no display"))
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from game.core.values.mood import Mood
 from game.core.values.progress import Task
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes, bounds
+from game.core.values.teaching import Taught
 from game.core.values.writing import in_mirror
 from game.devices.controls import Controls
 from game.devices.conversions import drawing_arrays
@@ -46,12 +47,17 @@ from game.view.screens import view
 from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
+
+TAUGHT = Taught(120, before=9, after=3, helps=True)
+"""What the network learns of the hand of the player who is shown."""
 
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
-PAGE = (("314", "4072", "80"), ("905", "26", "411"), ("68", "1340", "27"), ("77", "59", "3062"))
-PAGE += (("250", "96", "8"),)
+PAGE = (
+    *(("314", "4072", "80"), ("905", "26", "411"), ("68", "1340", "27")),
+    *(("77", "59", "3062"), ("250", "96", "8")),
+)
 """The numbers on the made-up page."""
 MIRRORED = (0, 0, "3")
 """Row, column and digit of what is mirrored on it."""
@@ -61,7 +67,7 @@ PEN_STEP = 0.05
 """Distance between two positions of the pen, in units of the pad."""
 
 
-def take(folder: Path, params: Path | None) -> None:
+def take(folder: Path, params: Path | None, language: str) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
     `keys` is *Draw it* with the pencil that the arrow keys move. Also save `faces.png`, a film
@@ -78,7 +84,7 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        states = played(reader, State(seed=7))
+        states = played(reader, State(seed=7, language=language))
         states["keys"] = states["draw"]
         for (name, state), colours in product(states.items(), THEMES):
             shown = replace(state, settings=replace(state.settings, colours=colours))
@@ -98,7 +104,11 @@ def take(folder: Path, params: Path | None) -> None:
             following = [later(begun, seconds * n / (FRAMES - 1)) for n in range(FRAMES)]
             pygame.image.save(strip(before, following), folder / f"strip-{name}.png")
     except (OSError, pygame.error) as error:
-        raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
+        raise InputError(
+            "{folder}: cannot be written ({reason}); choose another",
+            folder=folder,
+            reason=reason(error),
+        ) from error
 
 
 def played(reader: Reader, state: State) -> dict[str, State]:
@@ -153,6 +163,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "by-heart": game.do(events.Choose(3)).wait(1.0),
         "forms": game.do(events.Go("forms")).state,
         "digits": game.do(events.Go("digits")).state,
+        "digits-learnt": game.do(Do.ADD).state,
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
         "draw-rules": game.do(events.Go("draw"), Do.HELP).state,
@@ -321,6 +332,10 @@ class Game:
         if isinstance(wanted, Task):
             self._trainer = trainer_for(wanted, self._trainer, lambda _: plain_hand())
             return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        if wanted == effects.StudyHand():
+            return events.HandStudied(TAUGHT)
+        if isinstance(wanted, effects.AdoptHand):
+            return events.HandUsed(TAUGHT)
         is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
         if isinstance(wanted, effects.Ask) and not is_begun:
             return self._reader.answer(wanted)

@@ -96,11 +96,13 @@ def reader() -> Reader:
     The library's modules are imported first: the import hook of the tests parses them, which
     Python 3.11 cannot do on two threads at once.
     """
-    modules = "pictures", "pages.page", "data.mnist_strokes"
     for module in (
-        *(f"mnist_jax.{name}" for name in modules),
         "game.devices.insight",
         "game.devices.learning",
+        "mnist_jax.data.mnist_strokes",
+        "mnist_jax.hand_file",
+        "mnist_jax.pages.page",
+        "mnist_jax.pictures",
     ):
         import_module(module)
     loaded = Reader().wait()

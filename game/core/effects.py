@@ -60,7 +60,30 @@ class StoreSettings(Command):
 
 @dataclass(frozen=True)
 class DeleteData(Command):
-    """Delete the stored scores, statistics and drawings."""
+    """Delete the stored scores, statistics and drawings, and what was learnt from them."""
+
+
+@dataclass(frozen=True)
+class LoadHand(Command):
+    """Read with what was learnt of the player's hand, if anything is stored."""
+
+
+@dataclass(frozen=True)
+class StudyHand(Command):
+    """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
+
+    fresh: int = 1
+    """Least number of drawings that were not there the last time."""
+
+
+@dataclass(frozen=True)
+class AdoptHand(Command):
+    """Store what was learnt of the player's hand, and read with it from now on."""
+
+
+@dataclass(frozen=True)
+class DropHand(Command):
+    """Delete what was learnt of the player's hand, and read as the network does that ships."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +135,13 @@ class SetFullscreen(Command):
     """Show the game on the whole screen, or in a window."""
 
     fullscreen: bool
+
+
+@dataclass(frozen=True)
+class Speak(Command):
+    """Show all texts in another language from now on."""
+
+    language: str
 
 
 @dataclass(frozen=True)

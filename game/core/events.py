@@ -10,6 +10,7 @@ from game.core.values.pages import PageReading, Rows
 from game.core.values.progress import Progress
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
+from game.core.values.teaching import Taught
 from game.core.values.writing import Form
 
 
@@ -58,7 +59,7 @@ class Do(Event, Enum):
     ACCEPT = "accept"
     """Confirm, finish or go on."""
     ADD = "add"
-    """Add a network that learns."""
+    """Add a network that learns, or adopt the one that knows the player's hand."""
     BACK = "back"
     """Leave a screen, or pause a game."""
     CLEAR = "clear"
@@ -77,7 +78,8 @@ class Do(Event, Enum):
     QUIT = "quit"
     REDO = "redo"
     REMOVE = "remove"
-    """Remove the selected network that learns, or choose a saved drawing to delete."""
+    """Remove the selected network that learns, choose a saved drawing to delete, or read as before
+    the player's hand was learnt."""
     SAVE = "save"
     """Save the drawing as a file."""
     SKIP = "skip"
@@ -246,6 +248,20 @@ class Learnt(Event):
     """The networks that learn on the screen have come further."""
 
     progress: Progress
+
+
+@dataclass(frozen=True)
+class HandStudied(Event):
+    """A network has been taught the player's hand; None if there was nothing new to learn from."""
+
+    found: Taught | None = None
+
+
+@dataclass(frozen=True)
+class HandUsed(Event):
+    """A network reads that was taught the player's hand; None for the one that ships."""
+
+    taught: Taught | None = None
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from typing import ClassVar, Self
 
 from game.core.effects import Ask, Effects, Quit, ReadDigit, ReadNumber, ReadPhoto
 from game.core.events import Do, Event, Go
+from game.core.language import mark
 from game.core.values.mood import Feeling, Mood
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
-from game.core.values.settings import PACE, Settings
+from game.core.values.settings import PACE, SYSTEM, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.teaching import Teaching
 from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
@@ -23,6 +25,9 @@ GLANCE_SECONDS = 0.4
 
 The second press of a double click comes sooner. It was meant for the page before.
 """
+
+UNKNOWN = mark("unknown")
+"""The label of a drawing that was not read."""
 
 TURN_SECONDS = 0.2
 """How long one screen takes to move into the place of another."""
@@ -220,7 +225,11 @@ class State:
     settings: Settings = field(default_factory=Settings)
     fullscreen: bool = False
     """Whether the window is fullscreen; the command line can override the setting."""
+    language: str = SYSTEM
+    """The language of the texts; the command line can override the setting."""
     records: Records = field(default_factory=Records)
+    teaching: Teaching = field(default_factory=Teaching)
+    """What the network has learnt of the player's hand."""
     seed: int = 0
     """Seed of the digits in the next game."""
     learning: Screen | None = None
@@ -251,7 +260,7 @@ class State:
             return said
         if self.number:
             return self.number.text
-        return str(self.reading.digit) if self.reading else "unknown"
+        return str(self.reading.digit) if self.reading else UNKNOWN
 
     @property
     def shows_number(self) -> bool:

@@ -4,9 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.core import events
-from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscreen, StoreSettings
+from game.core.effects import (
+    DeleteFile,
+    Effects,
+    LoadHand,
+    PlaySound,
+    Quit,
+    SetFullscreen,
+    Speak,
+    StoreSettings,
+)
 from game.core.events import Event
 from game.core.language import tr
+from game.core.modes.digits import with_hand
 from game.core.modes.page import PageSheet
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
@@ -14,6 +24,7 @@ from game.core.mood import felt
 from game.core.state import (
     EMPTY_SHEETS,
     TURN_SECONDS,
+    UNKNOWN,
     Net,
     Outcome,
     Screen,
@@ -112,6 +123,9 @@ def _step(state: State, event: Event) -> Outcome:
             return switched, (SetFullscreen(chosen.fullscreen),)
         case events.Do.QUIT if asking := state.screen.before_quitting():
             return replace(state, screen=asking, overlay="", overlay_before_help="")
+        case events.Set("language", chosen):
+            settings = replace(state.settings, language=chosen)
+            return replace(state, language=chosen, settings=settings), (Speak(chosen),)
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
             return left, (*effects, Quit())
@@ -129,7 +143,7 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.NewDay(day):
             return replace(state, today=day)
         case events.NetReady():
-            return replace(state, net=Net.READY)
+            return replace(state, net=Net.READY), (LoadHand(),)
         case events.NetFailed(reason):
             return replace(state, net=Net.FAILED, net_error=reason)
         case events.Silent():
@@ -149,6 +163,8 @@ def _report(state: State, event: Event) -> Outcome | None:
             | events.PageExists()
         ):
             return replace(state, screen=state.screen.receive(state, event))
+        case events.HandStudied() | events.HandUsed():
+            return with_hand(state, event)
         case events.Notice(text):
             return state.with_notice(text, stays=True)
         case events.Opened():
@@ -203,7 +219,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
 def _open(state: State, file: events.Opened) -> Outcome:
     """Show a file, unless a game is being played: a page, or its strokes or photo on the pad."""
     if state.screen.is_game:
-        return state.with_notice(f"Leave the game first, then open {file.name}", stays=True)
+        said = tr("Leave the game first, then open {name}", name=file.name)
+        return state.with_notice(said, stays=True)
     if state.screen.holds_unsaved:
         said = tr("Save this page or leave it first, then open {name}", name=file.name)
         return state.with_notice(said, stays=True)
@@ -215,7 +232,9 @@ def _open(state: State, file: events.Opened) -> Outcome:
         state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))
     state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
     opened = state.with_pad(sketch.changed(state.sketch, file.strokes), file.photo)
-    return replace(opened, photo_at=state.now).with_notice(f"Opened {file.name}"), effects
+    return replace(opened, photo_at=state.now).with_notice(
+        tr("Opened {name}", name=file.name)
+    ), effects
 
 
 def _handle_overlay(state: State, event: Event) -> Outcome:
@@ -224,7 +243,10 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
     match event, state.overlay:
         case events.Choose(number), "open" if number in range(len(drawings)):
             word, strokes = drawings[number]
-            return _open(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
+            name = tr("a saved {word}", word=word)
+            if word == UNKNOWN:
+                name = tr("a saved drawing")
+            return _open(state, events.Opened(name, strokes, sheet=sheet_for(word)))
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
         case events.Choose(number), "delete" if number in range(len(drawings)):

@@ -112,6 +112,10 @@ def save_page(picture: Path, rows: Rows, *, replaces: bool) -> Event:
         write_whole(path, rows_as_csv(rows).encode())
     except (InputError, OSError) as error:
         why = reason(error.__cause__ if isinstance(error.__cause__, OSError) else error)
-        text = "{name} can’t be saved beside the photo ({reason}). Mend that, then save again"
-        return Notice(tr(text, name=path.name, reason=why))
+        said = tr(
+            "{name} can’t be saved beside the photo ({reason}). Mend that, then save again",
+            name=path.name,
+            reason=why,
+        )
+        return Notice(said)
     return PageSaved(path.name, rows)

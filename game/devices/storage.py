@@ -16,24 +16,33 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
+from game.core.language import mark, tr
 from game.core.modes.table import menu
 from game.core.values.days import DailyRound, merged
-from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score, Trial
+from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Trial
 from game.core.values.rounds import Round
-from game.core.values.settings import CHOICES, KEYS, Settings, refusal
+from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.values.sums import Plan
+from game.core.values.teaching import MOST_DRAWINGS
 from game.core.values.writing import FORMS, USUAL
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
-from mnist_jax.support.errors import InputError
+from mnist_jax.support import languages
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
 
 LOCK_SECONDS = 2.0
+
+DECIMALS = 4
+"""Of the coordinates of labelled drawings: far less than a pixel."""
+
+HAND = "hand.safetensors"
+"""Name of the file with what the network has learnt of the player's hand."""
 
 MOST = 10**12
 """No number in the records is larger."""
@@ -71,32 +80,38 @@ class Storage:
     def save_settings(self, settings: Settings) -> None:
         """Store the settings."""
         content = asdict(settings) | {"keys": dict(settings.keys)}
-        self._try("save your settings", lambda: self._write("settings.json", content))
+        self._try(
+            mark("Can’t save your settings: {reason}"),
+            lambda: self._write("settings.json", content),
+        )
 
     def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
         self._try(
-            "save your scores",
+            mark("Can’t save your scores: {reason}"),
             lambda: self._write("records.json", asdict(self.records().plus(added))),
         )
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
-        """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
+        """Add a labelled drawing; a new label replaces the earlier one of the same drawing.
+
+        Of more than `MOST_DRAWINGS`, the oldest ones are removed.
+        """
         from mnist_jax.ink.ndjson import as_line
 
-        drawing = drawing_arrays(strokes)
+        drawing = [stroke.round(DECIMALS) for stroke in drawing_arrays(strokes)]
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
         path = self.folder / "drawings.ndjson"
 
         def append() -> None:
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-            others = [line for line in lines if line not in known]
+            others = [line for line in lines if line not in known][1 - MOST_DRAWINGS :]
             if len(others) < len(lines):
                 write_whole(path, b"".join(others))
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try("save your drawing", append)
+        self._try(mark("Can’t save your drawing: {reason}"), append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -113,16 +128,56 @@ class Storage:
             self.messages.append(str(error).replace(str(path), path.name))
             return []
 
+    def hand(self, read: Callable[[Path], Content]) -> Content | None:
+        """Return what is stored of the player's hand, as it is `read`; None if there is nothing.
+
+        What belongs to another network stays, and what `read` raises another `ValueError` for is
+        set aside.
+        """
+        from mnist_jax.hand_file import OtherNetworkError
+
+        path = self.folder / HAND
+        if not path.exists():
+            return None
+        try:
+            return read(path)
+        except OtherNetworkError:
+            said = tr("What I learnt of your hand was for another network. See My digits")
+            self.messages.append(said)
+        except OSError as error:
+            self.messages.append(
+                tr(
+                    "{name} can’t be read: {reason}. Please check its permissions",
+                    name=path.name,
+                    reason=reason(error),
+                )
+            )
+        except ValueError:
+            self._set_aside(path)
+        return None
+
+    def save_hand(self, save: Callable[[Path], None]) -> None:
+        """Store what was learnt of the player's hand, as it is saved by `save`."""
+        problem = mark("Can’t save what I learnt of your hand: {reason}")
+        self._try(problem, lambda: save(self.folder / HAND))
+
+    def delete_hand(self) -> bool:
+        """Delete what was learnt of the player's hand; return whether it is gone."""
+        path = self.folder / HAND
+        problem = mark("Can’t delete what I learnt of your hand: {reason}")
+        self._try(problem, lambda: path.unlink(missing_ok=True))
+        return not path.exists()
+
     def delete_all(self) -> None:
-        """Delete scores, statistics and labelled drawings."""
+        """Delete scores, statistics, labelled drawings and what was learnt from them."""
 
         def remove() -> None:
-            for name in ("records.json", "drawings.ndjson"):
+            for name in ("records.json", "drawings.ndjson", HAND):
                 (self.folder / name).unlink(missing_ok=True)
 
-        self._try("delete your data", remove)
+        self._try(mark("Can’t delete your data: {reason}"), remove)
 
-    def _try(self, what: str, action: Callable[[], None]) -> None:
+    def _try(self, problem: str, action: Callable[[], None]) -> None:
         """Call the action while no other game writes; an error becomes a message."""
         from filelock import FileLock, Timeout
 
@@ -131,12 +186,11 @@ class Storage:
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 action()
         except (OSError, InputError) as error:
-            reason = getattr(error, "strerror", None) or error
+            why = reason(error)
             if isinstance(error, Timeout):
-                reason = "another game is using the file"
-            self.messages.append(
-                f"Can’t {what}: {reason}. Once that’s fixed, the next one will work"
-            )
+                why = tr("another game is using the file")
+            said = tr(problem, reason=why)
+            self.messages.append(f"{said}. {tr('Once that’s fixed, the next one will work')}")
 
     def _write(self, name: str, content: Any) -> None:
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -150,7 +204,11 @@ class Storage:
             return default
         except OSError as error:
             self.messages.append(
-                f"{path.name} can’t be read: {error.strerror}. Please check its permissions"
+                tr(
+                    "{name} can’t be read: {reason}. Please check its permissions",
+                    name=path.name,
+                    reason=reason(error),
+                )
             )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MsgspecError):
             self._set_aside(path)
@@ -162,10 +220,16 @@ class Storage:
         aside = next(one for one in names if not one.exists())
         try:
             path.rename(aside)
-            said = f"was damaged and is now called {aside.name}"
+            said = tr(
+                "{name} was damaged and is now called {other}", name=path.name, other=aside.name
+            )
         except OSError as error:
-            said = f"is damaged and can’t be renamed: {error.strerror}. Please move it away"
-        self.messages.append(f"{path.name} {said}")
+            said = tr(
+                "{name} is damaged and can’t be renamed: {reason}. Please move it away",
+                name=path.name,
+                reason=reason(error),
+            )
+        self.messages.append(said)
 
 
 def _as_settings(content: Any) -> Settings:
@@ -176,7 +240,8 @@ def _as_settings(content: Any) -> Settings:
     Raises:
         ValueError: a key is reserved, two actions share one, or there are no such sums.
     """
-    choices = CHOICES | {"colours": tuple(THEMES), "last": tuple(menu())}
+    spoken = {"language": (SYSTEM, *languages.available())}
+    choices = CHOICES | spoken | {"colours": tuple(THEMES), "last": tuple(menu())}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = {action: saved[action] for action in KEYS if action in saved}
@@ -225,7 +290,7 @@ def _as_records(content: Any) -> Records:
     if days != {date.fromisoformat(day).isoformat() for day in days}:
         raise ValueError("days")
     scores = {
-        Score(one.points, written(one.name), written(one.mode), written(one.number))
+        replace(one, name=written(one.name), mode=written(one.mode), number=written(one.number))
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]

@@ -7,10 +7,10 @@ import pygame
 import pytest
 
 from game.app import App
+from game.core.modes.digits import Digits
 from game.core.modes.draw import DrawGame
 from game.core.modes.inside import Inside
 from game.core.modes.learning import Learning
-from game.core.modes.review import Digits
 from game.core.modes.sketchpad import Pad
 from game.core.modes.sums import SumsGame
 from game.core.modes.think import ThinkGame

@@ -1,4 +1,4 @@
-"""The review after a game (drawings, name, best scores), and the statistics of all games."""
+"""The review after a game: drawings, name, best scores."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -105,7 +105,13 @@ class Review(Screen):
     @property
     def entry(self) -> Score:
         """The score of this game as it is recorded."""
-        return Score(self.score, self.name.strip() or NOBODY, self.mode, self.number)
+        name = self.name.strip() or NOBODY
+        return Score(self.score, name, self.mode, self.number, self.knows_hand)
+
+    @property
+    def knows_hand(self) -> bool:
+        """Whether a network that had been taught the player's hand read any of it."""
+        return any(played.knows_hand for played in self.rounds)
 
     def mood(self, state: State) -> Mood | None:
         """Return the mood at this time of the replay, or that of a score among the best."""
@@ -151,13 +157,6 @@ class Review(Screen):
                 shown = replace(self, page=Page.SCORES, ranks=False, composing="")
                 return replace(recorded, screen=shown), effects
         return super().handle(state, event)
-
-
-@dataclass(frozen=True)
-class Digits(Screen):
-    """How the network reads this player's handwriting, over all games."""
-
-    scene_name: ClassVar[str] = "digits"
 
 
 def choose(review: Review, number: int) -> Review:

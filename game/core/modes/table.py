@@ -40,7 +40,7 @@ MODES: dict[str, Mode] = {
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
     "page": Mode("modes.page:PageSheet.start", "A page of numbers"),
     "digits": Mode(
-        "modes.review:Digits.start", "My digits", "How well it reads your hand", is_small=True
+        "modes.digits:Digits.start", "My digits", "How well it reads your hand", is_small=True
     ),
     "settings": Mode(
         "modes.options:Options.start", "Settings", "Sound, colours, text, keys", is_small=True

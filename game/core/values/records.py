@@ -5,14 +5,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from game.core.language import mark
 from game.core.values import sums
 from game.core.values.days import DailyRound, merged
 from game.core.values.sums import Attempt, Problem
 
 TOP = 10
 NAME_LENGTH = 12
-NOBODY = "Nobody"
-"""Shown for a player without a name."""
+NOBODY = mark("Nobody")
+"""Stored for a player without a name, and shown in the language in use."""
 TRIALS_KEPT = 5000
 """The same number of sums is kept."""
 
@@ -29,6 +30,8 @@ class Score:
     mode: str
     number: str = ""
     """The seed of the game, which tells games with equal names and points apart."""
+    knows_hand: bool = False
+    """Whether the network that read it had been taught the player's hand."""
 
 
 @dataclass(frozen=True)

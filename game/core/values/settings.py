@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from game.core.language import tr
 from game.core.values.sums import Plan
 from game.core.values.writing import USUAL
 
@@ -17,7 +18,11 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "sheet": ("digit", "number"),
     "greeted": (False, True),
 }
-"""Values of each setting but the colours and the mode, in the order in which they are offered."""
+"""Values of each setting but the language, the colours and the mode, in the order in which they are
+offered."""
+
+SYSTEM = "system"
+"""The language that the system is set to."""
 
 NORMAL_SECONDS = 20.0
 SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
@@ -59,6 +64,8 @@ class Settings:
     click_draws: bool = False
     """Whether a click puts the pen down and the next one lifts it, so that nothing is held."""
     fullscreen: bool = False
+    language: str = SYSTEM
+    """The language, by its code, or `SYSTEM`."""
     sheet: str = "digit"
     """The sheet of the sketchpad: for one digit or for a number."""
     last: str = "draw"
@@ -88,8 +95,10 @@ def changed(settings: Settings, name: str, step: int = 1) -> Settings:
 def refusal(key: str) -> str:
     """Return why the key cannot be assigned; "" if it can."""
     if key in {*"0123456789p?"}:
-        return f"{key.upper()} always means the same. Press another key, or Esc"
-    return "" if len(key) == 1 else "Only a letter or a sign can be chosen. Press another, or Esc"
+        return tr("{key} always means the same. Press another key, or Esc", key=key.upper())
+    if len(key) == 1:
+        return ""
+    return tr("Only a letter or a sign can be chosen. Press another, or Esc")
 
 
 def bound(settings: Settings, action: str, key: str) -> Settings:

@@ -136,7 +136,7 @@ def _situation(screen: Learning) -> str | Verdict:
 def _reason(progress: Progress | None) -> str:
     """Return why no network can learn; "" if one can."""
     if progress and progress.error:
-        return f"The networks stopped: {progress.error}. Press N to begin anew"
+        return tr("The networks stopped: {reason}. Press N to begin anew", reason=progress.error)
     return ""
 
 

@@ -61,7 +61,7 @@ def _ask(board: Board, screen: PageSheet) -> None:
             tr("There is a file {name} beside the photo.", name=screen.replacing),
             tr("What is in it now can’t be brought back."),
         )
-        ask(board, body, tr("Replace the file?"), sentences, tr("Keep it"), tr("Replace it"))
+        ask(board, body, tr("Replace the file?"), sentences, tr("Keep the file"), tr("Replace it"))
         board.hint(tr("Press Enter to keep it"))
         return
     sentences = (

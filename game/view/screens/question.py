@@ -16,7 +16,9 @@ def ask(
     Neither is where the button was that led here.
     """
     line = board.line
-    middle = centred(place, min(place.width, 40 * line), min(place.height, 17 * line))
+    middle = centred(
+        place, min(place.width, 40 * line), min(place.height, (7 + 5 * len(sentences)) * line)
+    )
     head, words, buttons = stack(middle, 3 * line, REST, 2.6 * line, gap=line)
     board.text(head, question, 2, board.theme.accent, align=0.5)
     inner = board.panel(words, 1)

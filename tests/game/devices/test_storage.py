@@ -20,12 +20,13 @@ from game.core.values.days import DailyRound
 from game.core.values.records import NOBODY, Records, Score, Trial
 from game.core.values.rounds import Round
 from game.core.values.settings import Settings, bound
+from game.core.values.teaching import MOST_DRAWINGS
 from game.core.values.writing import USUAL
 from game.devices.storage import Storage
 from mnist_jax.ink.drawing_files import read_drawings
 
 DOT = (((0.1, 0.2, 0.0),),)
-ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")
+ADA, ALAN = Score(90, "Ada", "draw", "1", knows_hand=True), Score(80, "Alan", "draw", "2")
 TRIAL = Trial(4, None, 1.5, 2.0)
 OTHERS = bound(Settings(volume=0, colours="high contrast"), "skip", "k")
 
@@ -201,7 +202,9 @@ def test_a_folder_that_cannot_be_created_gives_a_message_and_no_crash(tmp_path: 
     assert all("Can’t save" in text for text in storage.messages)
 
 
-def test_only_the_latest_drawings_are_parsed_and_the_newest_come_first(tmp_path: Path) -> None:
+def test_only_the_latest_drawings_are_kept_and_parsed_and_the_newest_come_first(
+    tmp_path: Path,
+) -> None:
     storage = Storage(tmp_path)
     assert (storage.settings(), storage.records(), storage.drawings(2)) == (
         Settings(),
@@ -212,6 +215,7 @@ def test_only_the_latest_drawings_are_parsed_and_the_newest_come_first(tmp_path:
     for digit in (1, 2, 3):
         storage.save_drawing(str(digit), (((0.1 * digit, 0.2, 0.0), (0.5, 0.9, 0.1)),))
     assert [one.word for one in storage.drawings(2)] == ["3", "2"]
+    assert len((tmp_path / "drawings.ndjson").read_bytes().splitlines()) == MOST_DRAWINGS
     assert storage.messages == []
 
 
