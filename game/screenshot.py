@@ -194,7 +194,7 @@ def on_page(reader: Reader, state: State) -> dict[str, State]:
             "page-begun": state_after(game.state, opened, *[events.Tick(0.1)] * 10),
             "page": game.do(opened).wait(1.0),
             "corrected": game.do(*map(events.Digit, (3, 1, 4))).wait(1.0),
-            "replace": game.do(events.PageExists("page.csv")).state,
+            "replace": game.do(events.PageExists(str(path), "page.csv")).state,
             "unsaved": game.do(Do.BACK, Do.BACK).state,
         }
 

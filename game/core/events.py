@@ -291,6 +291,8 @@ class PageRead(Event):
 class PageSaved(Event):
     """The rows of a page are in a file."""
 
+    path: str
+    """Path of its picture."""
     name: str
     rows: Rows
 
@@ -299,6 +301,8 @@ class PageSaved(Event):
 class PageExists(Event):
     """The rows of a page are not saved: there is a file with this name."""
 
+    path: str
+    """Path of its picture."""
     name: str
 
 

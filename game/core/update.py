@@ -226,7 +226,9 @@ def _open(state: State, file: events.Opened) -> Outcome:
         return state.with_notice(said, stays=True)
     if file.page and file.photo:
         left, effects = split_outcome(_navigate(state, events.Go("page")))
-        return replace(left, screen=PageSheet(file.page, file.photo)), effects
+        said = tr("Opened {name}", name=file.name)
+        page = replace(left, screen=PageSheet(file.page, file.photo))
+        return page.with_notice(said), effects
     effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
         state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))

@@ -1,5 +1,6 @@
 """Pages of numbers: whether a photo or a drawing is one, its values, and its rows as CSV."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:
-    from mnist_jax.ink.strokes import Drawing
     from mnist_jax.pages.page import Page
     from mnist_jax.pages.page import PageText as ReadText
 
@@ -39,8 +39,8 @@ def shows_page(photo: np.ndarray, mask: np.ndarray | None) -> bool:
     return sum(map(len, find_layout(level_page(photo).photo).rows)) > 1
 
 
-def drawn_page(drawing: "Drawing") -> np.ndarray:
-    """Return a picture of a drawing, dark on white, `(height, width, 3)`."""
+def drawn_page(drawing: Sequence[np.ndarray]) -> np.ndarray:
+    """Return a picture of the strokes of a drawing, black on white, `(height, width, 3)`."""
     from PIL import Image, ImageDraw
 
     points = np.concatenate(drawing)
@@ -108,7 +108,7 @@ def save_page(picture: Path, rows: Rows, *, replaces: bool) -> Event:
     path = picture.with_suffix(".csv")
     try:
         if path.exists() and not replaces:
-            return PageExists(path.name)
+            return PageExists(str(picture), path.name)
         write_whole(path, rows_as_csv(rows).encode())
     except (InputError, OSError) as error:
         why = reason(error.__cause__ if isinstance(error.__cause__, OSError) else error)
@@ -118,4 +118,4 @@ def save_page(picture: Path, rows: Rows, *, replaces: bool) -> Event:
             reason=why,
         )
         return Notice(said)
-    return PageSaved(path.name, rows)
+    return PageSaved(str(picture), path.name, rows)

@@ -41,7 +41,7 @@ from game.devices.conversions import (
     taught_forms,
 )
 from game.devices.pages import core_page, drawn_page
-from game.devices.saved_files import contents, first_drawing
+from game.devices.saved_files import contents, first_drawing, fitted
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def _page(net: Any, path: Path, check: Callable[[], None]) -> Event:
     page, problem = None, ""
     try:
         first = first_drawing(path)
-        picture = drawn_page(first.drawing) if first else path
+        picture = drawn_page(fitted(first.drawing, 1.0)) if first else path
         page = core_page(read_page(net, picture, check))
     except _Unwanted:
         raise

@@ -219,7 +219,7 @@ def _drawing_in(path: Path, *, may_be_page: bool) -> Opened | None:
     if first is None:
         return None
     if may_be_page and not is_number(first.word):
-        picture = drawn_page(first.drawing)
+        picture = drawn_page(fitted(first.drawing, 1.0))
         if shows_page(picture, picture[:, :, 0] < HALF):
             return Opened(path.name, photo=plain_photo(picture), page=str(path))
     strokes = _on_sheet(first)

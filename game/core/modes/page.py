@@ -42,7 +42,7 @@ class PageSheet(Screen):
     path: str = ""
     """Path of the file; "" if there is none."""
     photo: Photo | None = None
-    """The photo to show until it is read, with its ink."""
+    """The photo, shown until it is read."""
     page: PageReading | None = None
     problem: str = ""
     """Why it can't be read."""
@@ -101,9 +101,9 @@ class PageSheet(Screen):
             case PageRead(self.path, page, problem) if not self.page:
                 first = page.doubtful[0] if page and page.doubtful else 0
                 return replace(self, page=page, problem=problem, chosen=first)
-            case PageSaved(name, rows):
+            case PageSaved(self.path, name, rows):
                 return replace(self, saved_as=name, saved_rows=rows)
-            case PageExists(name):
+            case PageExists(self.path, name):
                 return replace(self, replacing=name)
         return self
 
@@ -114,8 +114,7 @@ class PageSheet(Screen):
 
     def leave(self, state: State) -> Outcome:
         """Keep the last corrected digits."""
-        kept, effects = self._kept(state)
-        return kept, effects
+        return self._kept(state)
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose, correct or save; ask before anything is lost."""

@@ -61,10 +61,10 @@ class PageText:
         if not len(digits) == len(before) == len(self.images):
             return ()
         pairs = zip(digits, before, self.images, strict=True)
-        return tuple((digit, image) for digit, old, image in pairs if digit != old)
+        return tuple((digit, image) for digit, old, image in pairs if digit != old and any(image))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PageReading:
     """What was read on a page, row by row, and its photo."""
 

@@ -9,17 +9,11 @@ from game.core.state import Net, State
 from game.core.values.pages import PageReading, PageText
 from game.core.values.readings import Box, Photo
 from game.view.layout import grid, split, stack, with_aspect
-from game.view.scene import Curve, Links, Photograph, Rect
+from game.view.scene import Photograph, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import Look, companion
+from game.view.screens.page_texts import texts_over
 from game.view.screens.question import ask
-from game.view.theme import Colour
-
-LABEL, LEAST_LABEL = 1.1, 9
-"""Height of the texts over the photo: in lines, and at least in pixels where there is room."""
-
-LETTER = 0.62
-"""Width of a letter on paper, in heights of its line."""
 
 AROUND = 1.6
 """Height of the part of the photo that is shown of a text, in heights of the text."""
@@ -46,7 +40,7 @@ def scene(board: Board, state: State, screen: PageSheet) -> None:
         board.hint(tr("Drop a photo of a list, a table or a form on the window") * (not shown))
         return
     board.pad = place
-    chosen = _texts(board, screen.page, screen.chosen, place)
+    chosen = texts_over(board, screen.page, screen.chosen, place)
     middle = chosen.x + chosen.width / 2, chosen.y + chosen.height / 2
     _panel(board, state, screen, screen.page, panel, (middle, 1.0))
     board.arrows = _arrows(screen.page, screen.chosen)
@@ -92,7 +86,8 @@ def _said(state: State, screen: PageSheet) -> tuple[str, str]:
     if page is None and state.net is Net.FAILED:
         return tr("No network"), tr("The title says why")
     if page is None:
-        return tr("Let me read all this …"), tr("It takes some seconds. Esc puts the page away")
+        begins = tr("Waking up") if state.net is Net.LOADING else tr("Let me read all this …")
+        return begins, tr("It takes some seconds. Esc puts the page away")
     numbers = sum(bool(text.text) for text in page.texts)
     found = plural("{count} number", "{count} numbers", numbers)
     if screen.is_saved:
@@ -104,81 +99,6 @@ def _said(state: State, screen: PageSheet) -> tuple[str, str]:
             doubtful,
         )
     return found, tr("{key} saves them as a table", key=state.settings.key("save").upper())
-
-
-def _texts(board: Board, page: PageReading, chosen: int, place: Rect) -> Rect:
-    """Add the boxes and texts over the photo, and return the place of the chosen one.
-
-    Doubtful ones are dashed and have a mark. A line goes through what is left out. The texts are
-    above their boxes, or beside them if there is little room.
-    """
-    theme, scale = board.theme, place.height / page.photo.height
-    if page.left_out:
-        lines = tuple(_through(box, place, scale, theme.muted) for box in page.left_out)
-        board.add(Links(place, lines))
-    boxes = tuple(text.box for text in page.texts)
-    margin = max(2, board.line // 6)
-    gap = int(scale * _least_gap(boxes, page.photo.height)) - 2 * margin
-    above = gap >= LEAST_LABEL
-    ends = _ends(boxes, page.photo.width)
-    for text, end in zip(page.texts, ends, strict=True):
-        box = _on_page(text.box, place, scale).inset(-margin).within(place)
-        colour = theme.accent if text.is_doubtful else theme.good
-        board.outline(box, colour, dashed=text.is_doubtful)
-        height = min(round(LABEL * board.line), gap if above else max(box.height, LEAST_LABEL))
-        corner = (box.x, box.y - height) if above else (box.right, box.y)
-        most = place.x + int(end * scale) - corner[0]
-        _label(board, text, Rect(*corner, most, height).within(place))
-    box = _on_page(boxes[chosen], place, scale).inset(-margin)
-    higher = min(round(LABEL * board.line), gap) if above else 0
-    around = box._replace(y=box.y - higher, height=box.height + higher).inset(-margin)
-    board.outline(around.within(place), theme.ink, lines=0.2)
-    return box
-
-
-def _through(box: Box, place: Rect, scale: float, colour: Colour) -> Curve:
-    left, top, right, bottom = (edge * scale for edge in box)
-    y = place.y + (top + bottom) / 2
-    return Curve(((place.x + left, y), (place.x + right, y)), colour, 1.0)
-
-
-def _on_page(box: Box, place: Rect, scale: float) -> Rect:
-    """Return a box in pixels of the photo as pixels of the window."""
-    left, top, right, bottom = (round(edge * scale) for edge in box)
-    whole = Rect(place.x + left, place.y + top, max(2, right - left), max(2, bottom - top))
-    return whole.within(place)
-
-
-def _label(board: Board, text: PageText, room: Rect) -> None:
-    """Add a text, as wide as it needs to be."""
-    shown = text.text + "?" * text.is_doubtful
-    width = min(room.width, round((len(shown) + 0.5) * LETTER * room.height) * bool(shown))
-    board.fill(room._replace(width=width), board.theme.paper)
-    colour = board.theme.accent if text.is_doubtful else board.theme.ink
-    lines = room.height / board.line
-    board.text(room._replace(width=max(1, width)), shown, lines, colour, align=0.5)
-
-
-@lru_cache(maxsize=2)
-def _least_gap(boxes: tuple[Box, ...], height: int) -> float:
-    """Return the least distance between a box and one above it, or the top of the photo."""
-    gap = float(height)
-    for left, top, right, _ in boxes:
-        above = [one[3] for one in boxes if one[0] < right and left < one[2] and one[3] <= top]
-        gap = min(gap, top - max(above, default=0.0))
-    return gap
-
-
-@lru_cache(maxsize=2)
-def _ends(boxes: tuple[Box, ...], width: int) -> list[float]:
-    """Return where the room above each box ends: where the next one to the right begins."""
-    return [
-        min(
-            (one[0] for one in boxes if one[0] >= right and one[1] < bottom and top < one[3]),
-            default=float(width),
-        )
-        for _, top, right, bottom in boxes
-    ]
 
 
 def _panel(
