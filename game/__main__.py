@@ -150,8 +150,10 @@ def begun(
     from game.core.events import Go
     from game.core.state import State
     from game.core.update import state_after
+    from game.devices.players import move_older
     from game.devices.translation import speak
 
+    move_older(storage)
     settings = storage.settings()
     fullscreen = settings.fullscreen if fullscreen is None else fullscreen
     language = language or settings.language
@@ -160,7 +162,8 @@ def begun(
         settings=settings,
         fullscreen=fullscreen,
         language=language,
-        records=storage.records(),
+        player=settings.player,
+        records=storage.of(settings.player).records(),
         seed=seed,
         today=date.today(),  # noqa: DTZ011 - the player's own
     )

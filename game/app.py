@@ -2,11 +2,12 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -15,7 +16,7 @@ from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import pages, saved_files
+from game.devices import pages, players, saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
 from game.devices.hand import HandTeacher
@@ -29,6 +30,9 @@ from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens import view
 from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
 
 SIZE: Size = (1280, 800)
 AWAITING_SECONDS = 0.03
@@ -67,7 +71,7 @@ class App:
         self._storage = storage
         self._sounds = sounds
         self._today = today
-        self._background = Background(reader, storage.drawings if storage else lambda _: ())
+        self._background = Background(reader, self._drawings)
         self._teacher = HandTeacher(reader)
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
@@ -230,20 +234,9 @@ class App:
             self._update(events.Notice(message))
 
     def _carry_out(self, effect: effects.Effect) -> None:
-        storage, later = self._storage, self._background.do
         match effect:
             case effects.PlaySound(name):
                 self._play(name)
-            case effects.StoreDrawing(word, strokes) if storage:
-                later(storage.save_drawing, word, strokes)
-            case effects.StoreDigit(word, image) if storage:
-                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
-            case effects.StoreRecords(added) if storage:
-                later(storage.add_records, added)
-            case effects.StoreSettings(settings) if storage:
-                later(storage.save_settings, settings)
-            case effects.DeleteData() if storage:
-                later(storage.delete_all)
             case effects.Speak(language):
                 speak(language)
             case effects.SetFullscreen():
@@ -253,14 +246,39 @@ class App:
             case _ if isinstance(effect, effects.Ask):
                 self._question = effect
             case _:
-                self._teach(effect)
                 self._use_pictures(effect)
+                if self._storage:
+                    storage = self._storage.of(self.state.player)
+                    self._store(effect, storage)
+                    self._teach(effect, storage)
 
-    def _teach(self, effect: effects.Effect) -> None:
+    def _store(self, effect: effects.Effect, storage: Storage) -> None:
+        """Carry out an effect on the player's data, or on who plays."""
+        later = self._background.do
+        match effect:
+            case effects.StoreDrawing(word, strokes):
+                later(storage.save_drawing, word, strokes)
+            case effects.StoreDigit(word, image):
+                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
+            case effects.StoreRecords(added):
+                later(storage.add_records, added)
+            case effects.StoreSettings(settings):
+                later(storage.save_settings, settings)
+            case effects.DeleteData(player):
+                later(storage.of(player).delete_all)
+            case effects.ListPlayers():
+                later(players.found, storage)
+            case effects.AddPlayer(name):
+                later(players.added, storage, name)
+            case effects.Play(player, where):
+                later(players.playing, storage, player, where)
+            case effects.ExportData(name):
+                name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"
+                later(players.exported, storage, players.exports_folder(), name)
+
+    def _teach(self, effect: effects.Effect, storage: Storage) -> None:
         """Carry out an effect on what is learnt of the player's hand."""
-        storage, later = self._storage, self._background.do
-        if not storage:
-            return
+        later = self._background.do
         match effect:
             case effects.LoadHand():
                 later(self._teacher.load, storage)
@@ -289,6 +307,14 @@ class App:
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
             case effects.ListSavedFiles():
                 later(lambda: saved_files.offered(pictures_folder()))
+
+    def _drawings(self, most: int) -> "Sequence[LabelledDrawing]":
+        """Return the latest drawings that the player labelled, or that all of a class did."""
+        if self._storage is None:
+            return ()
+        if self.state.shared:
+            return players.everybodys_drawings(self._storage, most)
+        return self._storage.of(self.state.player).drawings(most)
 
     def _play(self, name: str) -> None:
         if self._sounds is None or self.state.settings.mute:

@@ -28,6 +28,7 @@ from game.core.state import TURN_SECONDS, State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
 from game.core.values.mood import Mood
+from game.core.values.players import Player
 from game.core.values.progress import Task
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes, bounds
@@ -65,6 +66,22 @@ PAGE_DIGIT, PAGE_PEN = 0.05, 0.003
 """Height of a digit on it, and radius of the pen, in heights of the page."""
 PEN_STEP = 0.05
 """Distance between two positions of the pen, in units of the pad."""
+
+
+PLAYERS = tuple(
+    Player(str(number), name, tuple(zip(("draw", "think", "sums"), points, strict=False)))
+    for number, (name, points) in enumerate(
+        {
+            "Ada": (712, 350, 90),
+            "María del Mar García": (655, 400),
+            "小明": (731,),
+            "Ольга": (598, 250, 120),
+            "Jürgen": (),
+        }.items(),
+        1,
+    )
+)
+"""Who plays in the pictures."""
 
 
 def take(folder: Path, params: Path | None, language: str) -> None:
@@ -171,6 +188,13 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "think-rules": game.do(events.Go("think"), Do.HELP).state,
         "pause": game.do(Do.HELP, Do.PAUSE).state,
         "write-rules": game.do(events.Go("write"), Do.HELP).state,
+        "players": game.do(events.Go("players"), events.PlayersFound(PLAYERS)).state,
+        "new-player": game.do(events.Set("page", "add"), events.Typed("Grace Hopper")).state,
+        "remove-player": game.do(Do.BACK, events.Set("page", "remove")).state,
+        "best-games": game.do(Do.ACCEPT, events.Set("page", "scores")).state,
+        "class": game.do(Do.BACK, events.Set("page", "word"), events.Typed("apple")).state,
+        "pupil": game.do(Do.ACCEPT, Do.BACK).wait(1.0),
+        "players-rules": game.do(events.Go("players"), Do.HELP).state,
     }
     return (
         screens

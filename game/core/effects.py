@@ -60,7 +60,40 @@ class StoreSettings(Command):
 
 @dataclass(frozen=True)
 class DeleteData(Command):
-    """Delete the stored scores, statistics and drawings, and what was learnt from them."""
+    """Delete all that is stored of a player: name, scores, drawings and all learnt from them."""
+
+    player: str
+    """Key of the player."""
+
+
+@dataclass(frozen=True)
+class ListPlayers(Command):
+    """Send the players of this machine as `events.PlayersFound`."""
+
+
+@dataclass(frozen=True)
+class AddPlayer(Command):
+    """Add a player, and send them as `events.Playing`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Play(Command):
+    """Send another player's records as `events.Playing`."""
+
+    player: str
+    """Key of the player."""
+    where: str = ""
+    """The mode to go to then; "" to stay."""
+
+
+@dataclass(frozen=True)
+class ExportData(Command):
+    """Save all that is stored of the player as one file, among the documents."""
+
+    name: str
+    """The player's name, as part of the file's."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from enum import Enum
 
 from game.core.values.insight import Insight, Unit
 from game.core.values.pages import PageReading, Rows
+from game.core.values.players import Players
 from game.core.values.progress import Progress
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
+from game.core.values.records import Records
 from game.core.values.sketch import Strokes
 from game.core.values.teaching import Taught
 from game.core.values.writing import Form
@@ -72,6 +74,8 @@ class Do(Event, Enum):
     """The window lost the focus."""
     NEW = "new"
     """Start new networks that learn."""
+    NEXT = "next"
+    """Let the next player of a class play."""
     OPEN = "open"
     """Offer the saved drawings."""
     PAUSE = "pause"
@@ -311,6 +315,24 @@ class Offered(Event):
     """Saved drawings to choose from, each with its label."""
 
     drawings: tuple[tuple[str, Strokes], ...]
+
+
+@dataclass(frozen=True)
+class PlayersFound(Event):
+    """The players of this machine, with their best games."""
+
+    players: Players
+
+
+@dataclass(frozen=True)
+class Playing(Event):
+    """Another player plays from now on."""
+
+    player: str
+    """Key of the player."""
+    records: Records
+    where: str = ""
+    """The mode to go to; "" to stay."""
 
 
 @dataclass(frozen=True)

@@ -163,13 +163,32 @@ def _report(state: State, event: Event) -> Outcome | None:
             | events.PageExists()
         ):
             return replace(state, screen=state.screen.receive(state, event))
-        case events.HandStudied() | events.HandUsed():
-            return with_hand(state, event)
+        case events.PlayersFound() | events.Playing() | events.HandStudied() | events.HandUsed():
+            return _after_news(state, event)
         case events.Notice(text):
             return state.with_notice(text, stays=True)
         case events.Opened():
             return _open(state, event)
     return None
+
+
+def _after_news(state: State, news: Event) -> Outcome:
+    """Return what follows from news of the players: who they are, who plays, and what is learnt.
+
+    A game that was begun before another player was found stays with the player who began it.
+    """
+    match news:
+        case events.HandStudied() | events.HandUsed():
+            return with_hand(state, news)
+        case events.PlayersFound(players):
+            return replace(state, players=players)
+        case events.Playing(player, records, where) if not state.screen.is_game:
+            there: Outcome = state.with_player(player, records)
+            if where:
+                there = _navigate(state.with_player(player, records), events.Go(where))
+            other, effects = split_outcome(there)
+            return other, (*effects, LoadHand()) if state.net is Net.READY else effects
+    return state
 
 
 def _with_number(state: State, number: NumberReading) -> State:
@@ -190,7 +209,9 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     """Return the state in another mode, which gets its drawing back if it `keeps_drawing`."""
     left = state.screen
     state, effects = split_outcome(left.leave(state))
-    screen = MODES[go.where].start(state)
+    shared = state.shared
+    seed = shared.seed(state.player, go.where) if shared else state.seed
+    screen = MODES[go.where].start(replace(state, seed=seed))
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
     empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
     pad = state.sheets[sheet] if screen.keeps_drawing else empty
@@ -210,7 +231,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
         settings=settings,
         overlay="",
         overlay_before_help="",
-        seed=state.seed + 1 if screen.is_game else state.seed,
+        seed=seed + 1 if screen.is_game else state.seed,
+        shared=shared.after(state.player, go.where) if shared and screen.is_game else shared,
         focus=None,
     )
     return arrived, effects

@@ -24,6 +24,7 @@ from game.core.language import tr
 from game.core.values.teaching import FEWEST_DRAWINGS, MOST_DRAWINGS, Taught
 from game.devices.reader import Reader
 from game.devices.storage import Storage
+from mnist_jax.support import languages
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
@@ -148,6 +149,7 @@ class HandTeacher:
             drawings, output = Path(name) / "drawings.ndjson", Path(name) / "taught.safetensors"
             drawings.write_text("\n".join(lines), encoding="utf-8")
             arguments = ["--drawings", str(drawings), "--output", str(output), "--json"]
+            arguments += ["--language", languages.in_use()]
             if self._reader.params:
                 arguments += ["--params", str(self._reader.params)]
             self._process = _begun(arguments)
@@ -155,7 +157,7 @@ class HandTeacher:
                 self._process.terminate()
             said, problem = self._process.communicate()
             if self._process.returncode:
-                lines = problem.strip().splitlines() or ["it was ended"]
+                lines = problem.strip().splitlines() or [tr("it was ended")]
                 raise ValueError(lines[-1])
             taught = _taught(json.loads(said))
             return _Hand(mnist_jax.load_params(output) if taught.helps else None, taught)

@@ -1,5 +1,8 @@
 """Scores, settings and labelled drawings, stored in the platform's data folder.
 
+The settings are the machine's. Each player has a folder of their own in `players/`, and all that is
+in it is theirs; its name is the player's key. A guest has none, and nothing of theirs is stored.
+
 A broken file is renamed, never deleted. If a file cannot be written, the player gets a message and
 the game goes on. Several games can run at once: each adds its scores to the file, under a lock.
 """
@@ -19,6 +22,7 @@ from platformdirs import user_data_path, user_pictures_path
 from game.core.language import mark, tr
 from game.core.modes.table import menu
 from game.core.values.days import DailyRound, merged
+from game.core.values.players import FIRST, GUEST
 from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Trial
 from game.core.values.rounds import Round
 from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
@@ -56,12 +60,24 @@ def pictures_folder() -> Path:
 
 
 class Storage:
-    """Reads and writes a player's data in one folder; `messages` collects what failed."""
+    """Reads and writes a player's data, and the settings; `messages` collects what failed."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, player: str = FIRST) -> None:
         """Store the folder, by default the platform's own; the first write creates it."""
         self.folder = folder or user_data_path("inkling", appauthor=False)
+        self.player = player
         self.messages: list[str] = []
+
+    def of(self, player: str) -> "Storage":
+        """Return the same storage, opened for another player."""
+        other = Storage(self.folder, player)
+        other.messages = self.messages
+        return other
+
+    @property
+    def own(self) -> Path:
+        """The player's folder; a guest's is never there."""
+        return self.folder / "players" / (self.player or "guest")
 
     def take_messages(self) -> list[str]:
         """Return the messages since the last call."""
@@ -71,25 +87,29 @@ class Storage:
 
     def settings(self) -> Settings:
         """Return the stored settings, or the default ones."""
-        return self._read("settings.json", _as_settings, Settings())
+        return self._read(self.folder / "settings.json", _as_settings, Settings())
 
     def records(self) -> Records:
         """Return the stored records, or empty ones."""
-        return self._read("records.json", _as_records, Records())
+        return self.records_in(self.own / "records.json")
+
+    def records_in(self, path: Path) -> Records:
+        """Return the records in a file, or empty ones."""
+        return self._read(path, _as_records, Records())
 
     def save_settings(self, settings: Settings) -> None:
         """Store the settings."""
         content = asdict(settings) | {"keys": dict(settings.keys)}
-        self._try(
-            mark("Can’t save your settings: {reason}"),
-            lambda: self._write("settings.json", content),
-        )
+        path = self.folder / "settings.json"
+        said = mark("Can’t save your settings: {reason}")
+        self.locked(said, lambda: write_json(path, content))
 
     def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
-        self._try(
+        path = self.own / "records.json"
+        self.keep(
             mark("Can’t save your scores: {reason}"),
-            lambda: self._write("records.json", asdict(self.records().plus(added))),
+            lambda: write_json(path, asdict(self.records().plus(added))),
         )
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
@@ -101,7 +121,7 @@ class Storage:
 
         drawing = [stroke.round(DECIMALS) for stroke in drawing_arrays(strokes)]
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
-        path = self.folder / "drawings.ndjson"
+        path = self.own / "drawings.ndjson"
 
         def append() -> None:
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
@@ -111,7 +131,7 @@ class Storage:
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try(mark("Can’t save your drawing: {reason}"), append)
+        self.keep(mark("Can’t save your drawing: {reason}"), append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -119,7 +139,7 @@ class Storage:
         from mnist_jax.ink.ndjson import read_latest
         from mnist_jax.ink.strokes import DIGITS
 
-        path = self.folder / "drawings.ndjson"
+        path = self.own / "drawings.ndjson"
         if not path.exists():
             return []
         try:
@@ -136,7 +156,7 @@ class Storage:
         """
         from mnist_jax.hand_file import OtherNetworkError
 
-        path = self.folder / HAND
+        path = self.own / HAND
         if not path.exists():
             return None
         try:
@@ -145,39 +165,48 @@ class Storage:
             said = tr("What I learnt of your hand was for another network. See My digits")
             self.messages.append(said)
         except OSError as error:
-            self.messages.append(
-                tr(
-                    "{name} can’t be read: {reason}. Please check its permissions",
-                    name=path.name,
-                    reason=reason(error),
-                )
-            )
+            self._say_unreadable(path, error)
         except ValueError:
             self._set_aside(path)
         return None
 
     def save_hand(self, save: Callable[[Path], None]) -> None:
         """Store what was learnt of the player's hand, as it is saved by `save`."""
-        problem = mark("Can’t save what I learnt of your hand: {reason}")
-        self._try(problem, lambda: save(self.folder / HAND))
+        self.keep(
+            mark("Can’t save what I learnt of your hand: {reason}"), lambda: save(self.own / HAND)
+        )
 
     def delete_hand(self) -> bool:
         """Delete what was learnt of the player's hand; return whether it is gone."""
-        path = self.folder / HAND
-        problem = mark("Can’t delete what I learnt of your hand: {reason}")
-        self._try(problem, lambda: path.unlink(missing_ok=True))
+        path = self.own / HAND
+        said = mark("Can’t delete what I learnt of your hand: {reason}")
+        self.locked(said, lambda: path.unlink(missing_ok=True))
         return not path.exists()
 
     def delete_all(self) -> None:
-        """Delete scores, statistics, labelled drawings and what was learnt from them."""
+        """Delete all that is the player's; the records last, as they tell who is a player.
+
+        The empty folder stays, so that nobody else gets the key: it may play in another game.
+        """
 
         def remove() -> None:
-            for name in ("records.json", "drawings.ndjson", HAND):
-                (self.folder / name).unlink(missing_ok=True)
+            if self.own.exists():
+                for path in sorted(self.own.iterdir(), key=lambda one: one.name == "records.json"):
+                    path.unlink()
 
-        self._try(mark("Can’t delete your data: {reason}"), remove)
+        self.locked(mark("Can’t delete your data: {reason}"), remove)
 
-    def _try(self, problem: str, action: Callable[[], None]) -> None:
+    def keep(self, problem: str, action: Callable[[], None]) -> None:
+        """Call what writes into the player's folder, unless a guest plays."""
+
+        def write() -> None:
+            self.own.mkdir(parents=True, exist_ok=True)
+            action()
+
+        if self.player != GUEST:
+            self.locked(problem, write)
+
+    def locked(self, problem: str, action: Callable[[], None]) -> None:
         """Call the action while no other game writes; an error becomes a message."""
         from filelock import FileLock, Timeout
 
@@ -192,27 +221,20 @@ class Storage:
             said = tr(problem, reason=why)
             self.messages.append(f"{said}. {tr('Once that’s fixed, the next one will work')}")
 
-    def _write(self, name: str, content: Any) -> None:
-        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-        write_whole(self.folder / name, text.encode())
-
-    def _read(self, name: str, parse: Callable[[Any], Content], default: Content) -> Content:
-        path = self.folder / name
+    def _read(self, path: Path, parse: Callable[[Any], Content], default: Content) -> Content:
         try:
             return parse(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return default
         except OSError as error:
-            self.messages.append(
-                tr(
-                    "{name} can’t be read: {reason}. Please check its permissions",
-                    name=path.name,
-                    reason=reason(error),
-                )
-            )
+            self._say_unreadable(path, error)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MsgspecError):
             self._set_aside(path)
         return default
+
+    def _say_unreadable(self, path: Path, error: OSError) -> None:
+        said = mark("{name} can’t be read: {reason}. Please check its permissions")
+        self.messages.append(tr(said, name=path.name, reason=reason(error)))
 
     def _set_aside(self, path: Path) -> None:
         """Rename the broken file to a free name in the same folder."""
@@ -230,6 +252,18 @@ class Storage:
                 reason=reason(error),
             )
         self.messages.append(said)
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write the content as JSON, whole or not at all."""
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    write_whole(path, text.encode())
+
+
+def player_key(name: object) -> str:
+    """Return the key of a player, if it may be one, and else that of the first."""
+    is_key = isinstance(name, str) and name.isascii() and name.isdecimal()
+    return str(name) if is_key else FIRST
 
 
 def _as_settings(content: Any) -> Settings:
@@ -250,6 +284,7 @@ def _as_settings(content: Any) -> Settings:
         keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
+    known["player"] = player_key(content.get("player"))
     plan = convert(content.get("sums", {}), Plan)
     if not plan.is_valid:
         raise ValueError("sums")
@@ -260,6 +295,11 @@ def _as_settings(content: Any) -> Settings:
         for digit, name in zip(FORMS, (*forms, *USUAL[len(forms) :]), strict=False)
     )
     return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
+
+
+def _own_name(name: str) -> str:
+    """Return the name of a score; where older versions wrote none, it is the player's."""
+    return "" if name == "Nobody" else written(name)
 
 
 def _as_records(content: Any) -> Records:
@@ -290,7 +330,12 @@ def _as_records(content: Any) -> Records:
     if days != {date.fromisoformat(day).isoformat() for day in days}:
         raise ValueError("days")
     scores = {
-        replace(one, name=written(one.name), mode=written(one.mode), number=written(one.number))
+        replace(
+            one,
+            name=_own_name(one.name),
+            mode=written(one.mode),
+            number=written(one.number),
+        )
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]

@@ -71,13 +71,13 @@ def test_a_language_that_is_gone_is_the_systems(tmp_path: Path) -> None:
 )
 def test_a_name_in_any_script_is_typed_shown_and_kept(app: App, tmp_path: Path, name: str) -> None:
     round_ = Round(1, 1, 90, 1.0, 1.0)
-    naming = Review("draw", (round_,), 90, ranks=True, name_is_suggested=True, page=Page.NAME)
+    naming = Review("draw", (round_,), 90, ranks=True, nameless=True, page=Page.NAME)
     state = state_after(replace(app.state, screen=naming), Typed(writable(name)))
     kept = writable(name)
     assert f"{kept}_" in said(view(state, (1280, 800)))
     storage = Storage(tmp_path)
     storage.add_records(state_after(state, Go("title")).records)
-    assert storage.records().scores[0].name == kept
+    assert storage.records().name == kept
     assert not storage.messages
     text = Text(Rect(0, 0, 300, 40), kept, (0, 0, 0), 30)
     assert text_images(text)[0][0].get_bounding_rect().width > 5

@@ -312,8 +312,7 @@ class GuessingGame(Screen):
             best_ever=ranks and (best is None or self.score > best),
             is_timed=state.settings.timer != "off",
             network_score=self.network_score,
-            name=state.records.name,
-            name_is_suggested=True,
+            nameless=review.is_nameless(state),
             number=f"{state.seed:x}",
         )
         shown = review.choose(shown, 0)

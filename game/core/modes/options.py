@@ -69,7 +69,7 @@ class Options(Screen):
                     sheets=EMPTY_SHEETS,
                     learning=None,
                 )
-                return emptied.with_notice(tr(FORGOTTEN)), (DeleteData(), LoadHand())
+                return emptied.with_notice(tr(FORGOTTEN)), (DeleteData(state.player), LoadHand())
             case Do.FORGET:
                 return Options(forgetting=True)
         return super().handle(state, event)

@@ -39,6 +39,12 @@ MODES: dict[str, Mode] = {
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
     "page": Mode("modes.page:PageSheet.start", "A page of numbers"),
+    "players": Mode(
+        "modes.players:Choosing.start",
+        "Who plays",
+        "Each has scores, stars and drawings",
+        is_small=True,
+    ),
     "digits": Mode(
         "modes.digits:Digits.start", "My digits", "How well it reads your hand", is_small=True
     ),

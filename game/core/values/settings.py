@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from game.core.language import tr
+from game.core.values.players import FIRST
 from game.core.values.sums import Plan
 from game.core.values.writing import USUAL
 
@@ -51,7 +52,7 @@ KEYS = {
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a player."""
+    """The settings of this machine, for all its players."""
 
     volume: int = 5
     mute: bool = False
@@ -70,6 +71,8 @@ class Settings:
     """The sheet of the sketchpad: for one digit or for a number."""
     last: str = "draw"
     """Name of the mode that was played last, which "Play" starts."""
+    player: str = FIRST
+    """Key of the player who played last, and plays at the next start; see `Player`."""
     greeted: bool = False
     """Whether the player has seen what to do, and gone on from the title."""
     sums: Plan = field(default_factory=Plan)

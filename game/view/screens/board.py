@@ -228,7 +228,8 @@ class Board:
         longest = LETTER * line * max(map(len, label.split(" ")))
         has_room = rect.width >= 4 * line and words.width - key_width >= longest
         shows_key = key and label and has_room
-        if shows_key and rect.width <= 14 * line:
+        is_long = LETTER * line * len(label) > words.width - 2 * key_width
+        if shows_key and (rect.width <= 14 * line or is_long):
             left, words = split(words, REST, key_width)
             self.text(left, label, colour=colour)
         else:

@@ -7,7 +7,7 @@ from game.core.language import mark, plural, tr, with_article
 from game.core.modes.review import Page, Review
 from game.core.modes.table import MODES
 from game.core.state import State
-from game.core.values.records import NOBODY, TOP
+from game.core.values.records import TOP
 from game.core.values.rounds import Round, TracePoint
 from game.core.values.sketch import until
 from game.core.wording import looked_like, seconds
@@ -16,6 +16,8 @@ from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
 from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
+from game.view.screens.players import next_button
+from game.view.screens.question import type_line
 
 NAMES = (mark("First"), mark("Second"))
 """What two players are called, in the order of their turns."""
@@ -76,7 +78,7 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
     elif not screen.is_scored:
         board.button(button, tr("Done"), Do.ACCEPT, "return", chosen=True)
     else:
-        label = tr("Enter your name") if screen.ranks else tr("See the scores")
+        label = tr("Enter your name") if screen.asks_name else tr("See the scores")
         board.button(button, label, Do.ACCEPT, "return", chosen=True)
     _replay(board, state, screen, large)
 
@@ -248,7 +250,7 @@ def _winner(board: Board, state: State, screen: Review) -> None:
 
 
 def _name(board: Board, state: State, screen: Review) -> None:
-    """Add the field in which the name is typed; a name from the last game is muted."""
+    """Add the field in which a player gives their name, at their first score among the best."""
     line, theme = board.line, board.theme
     large, question, field, button = stack(
         board.middle(34, 24), REST, 2 * line, 3.4 * line, 2.6 * line, gap=line
@@ -260,10 +262,7 @@ def _name(board: Board, state: State, screen: Review) -> None:
     board.text(head, best, 2.4, theme.accent, align=0.5)
     board.text(score, str(screen.score), min(score.height / line, 9), align=0.5)
     board.text(question, tr("What’s your name?"), 1.3, theme.muted, align=0.5)
-    board.typing = field
-    colour = theme.muted if screen.name_is_suggested or screen.composing else None
-    name = f"{screen.name}{screen.composing}_"
-    board.text(board.panel(field, 0.5), name, 2, colour, align=0.5)
+    type_line(board, field, screen.name)
     board.button(button, tr("Save"), Do.ACCEPT, "return", chosen=True)
 
 
@@ -277,6 +276,9 @@ def _scores(board: Board, state: State, screen: Review) -> None:
     else:
         head, table, buttons = stack(body, 7 * line, REST, 2.6 * line, gap=line)
         said = companion(board, state, head, share=0.3)
+    if screen.best_ever:
+        head, said = stack(said, 0.45, 0.55)
+        board.text(head, tr("Best ever!"), 2, board.theme.accent, align=0.5)
     board.text(said, f"{summary(screen)}. {tr('Top ten:')}", 1.4, align=0.5)
     scores = state.records.top(screen.mode)
     for number, row in enumerate(rows(board.panel(table, 1), TOP)):
@@ -287,10 +289,12 @@ def _scores(board: Board, state: State, screen: Review) -> None:
             colour = board.theme.accent if scores[number] == screen.entry else None
             if colour:
                 board.outline(row.inset(-board.line // 2, 0), colour)
-            known = scores[number].name
-            board.text(name, tr(known) if known == NOBODY else known, lines, colour)
+            board.text(name, scores[number].name or state.player_name, lines, colour)
             star = "* " if scores[number].knows_hand else ""
             board.text(points, f"{star}{scores[number].points}", lines, colour, align=1.0)
-    again, title = columns(buttons, 2, gap=line)
+    shares = (0.28, 0.44, 0.28) if state.next_player else (0.5, 0.5)
+    again, *following, title = split(buttons, *shares, gap=line)
     board.button(again, tr("Play again"), Go(screen.mode), "a")
+    for place in following:
+        next_button(board, state, place)
     board.button(title, tr("Title"), Do.ACCEPT, "return", chosen=True)

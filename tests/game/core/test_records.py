@@ -142,8 +142,12 @@ def test_a_drawing_is_drawn_again_and_again_from_shortly_before_its_first_stroke
     assert state_after(shown, Tick(5.0)).screen.seconds == shown.screen.seconds
 
 
-def test_the_review_counts_what_was_right_and_asks_only_those_who_rank_for_a_name() -> None:
+def test_the_review_counts_what_was_right_and_asks_only_those_who_rank_and_have_no_name() -> None:
     assert summary(SHOWN) == "1 of 2 right, 50 points"
-    for ranks, page in ((False, Page.SCORES), (True, Page.NAME)):
-        shown = State(screen=replace(SHOWN, ranks=ranks))
+    for ranks, nameless, page in (
+        (False, True, Page.SCORES),
+        (True, True, Page.NAME),
+        (True, False, Page.SCORES),
+    ):
+        shown = State(screen=replace(SHOWN, ranks=ranks, nameless=nameless))
         assert state_after(shown, Do.ACCEPT).screen.page is page

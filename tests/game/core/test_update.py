@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from game.core import effects, events
 from game.core.effects import Effects, LoadHand, PlaySound, Quit, ReadDigit, StoreSettings
 from game.core.events import Do, Event, Go
+from game.core.line import Line
 from game.core.modes.digits import Digits
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import GuessingGame
@@ -95,26 +96,26 @@ def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
     typed = (events.Typed(text) for text in ("A", "", "dx"))
     state = state_after(state, Do.ACCEPT, *typed, Do.CLEAR, events.Typed("a"))
     state, wanted = update(state, Do.ACCEPT)
-    score = Score(90, "Ada", "draw", "1")
-    added = Records((score,))
+    score = Score(90, "", "draw", "1")
+    added = Records((score,), name="Ada")
     assert (state.records.scores, wanted) == ((score,), (effects.StoreRecords(added),))
     assert state.screen.page is Page.SCORES
 
 
 @pytest.mark.parametrize("leaving", [Do.BACK, Go("title"), Do.QUIT])
 def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event) -> None:
-    left = state_after(State(screen=replace(ENDED, name="Ada")), leaving)
-    assert left.records.scores == (Score(90, "Ada", "draw", "1"),)
+    left = state_after(State(screen=replace(ENDED, name=Line("Ada"))), leaving)
+    assert left.records == Records((Score(90, "", "draw", "1"),), name="Ada")
 
 
-NOBODY = effects.StoreRecords(Records((Score(90, "Nobody", "draw", "1"),)))
+KEPT = effects.StoreRecords(Records((Score(90, "", "draw", "1"),)))
 
 
 @pytest.mark.parametrize(
     ("before", "event", "expected"),
     [
         (State(), Do.BACK, (Quit(),)),
-        (State(screen=ENDED), Do.QUIT, (NOBODY, Quit())),
+        (State(screen=ENDED), Do.QUIT, (KEPT, Quit())),
         (State(), Go("think"), (PlaySound("turn"), StoreSettings(THINKS))),
         (State(settings=THINKS), Do.ACCEPT, (PlaySound("turn"),)),
         (OPTIONS, events.Set("colours", "dark"), (StoreSettings(Settings(colours="dark")),)),
@@ -133,7 +134,7 @@ def test_forgetting_asks_once_and_then_forgets() -> None:
     asked = state_after(state, Do.FORGET)
     assert asked.records == state.records
     forgotten, wanted = update(asked, Do.FORGET)
-    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData(), LoadHand()))
+    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData("1"), LoadHand()))
 
 
 places = st.floats(-0.5, 1.5)

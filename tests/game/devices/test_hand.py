@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 
 from game.app import opened
+from game.core.effects import Play
 from game.core.events import Do, Go, HandStudied, HandUsed, Tick
-from game.core.state import State
+from game.core.state import Net, State
 from game.core.update import state_after
+from game.core.values.players import GUEST
 from game.core.values.sketch import Strokes
 from game.core.values.teaching import Taught
 from game.devices.hand import HandTeacher
@@ -67,7 +69,7 @@ def test_what_is_stored_is_read_with_until_it_is_dropped(own: Reader, tmp_path: 
     assert own.read(one).digit == 7
     assert teacher.drop(storage) == HandUsed()
     assert own.read(one).digit == 1
-    assert not (tmp_path / HAND).exists()
+    assert not (storage.own / HAND).exists()
     assert teacher.adopt(storage) == HandUsed(TAUGHT)
     assert HandTeacher(own).load(Storage(tmp_path)) == HandUsed(TAUGHT)
     storage.delete_all()
@@ -95,10 +97,25 @@ def test_the_game_reads_with_it_from_the_start_until_all_is_forgotten(
         wait(app, lambda: app.state.teaching.used)
         for done in (Go("settings"), Do.FORGET, Do.FORGET, Go("sketchpad"), Do.CLEAR):
             app._update(done)
-        wait(app, lambda: not (tmp_path / HAND).exists() and own._net is own.base)
+        wait(app, lambda: not (storage.own / HAND).exists() and own._net is own.base)
         draw(app, ONE)
         assert app.state.reading.digit == 1
     assert storage.messages == []
+
+
+def test_each_player_is_read_with_what_was_learnt_of_their_own_hand(
+    own: Reader, tmp_path: Path
+) -> None:
+    storage = Storage(tmp_path)
+    save = partial(save_hand, network=own.base, taught=changed(own.base), card=asdict(TAUGHT))
+    storage.of("2").save_hand(save)
+    with opened(own, State(), storage=storage) as app:
+        wait(app, lambda: app.state.net is Net.READY)
+        for player, is_own in (("2", False), (GUEST, True), ("2", False), ("1", True)):
+            app._carry_out(Play(player))
+            wait(app, lambda player=player: app.state.player == player)
+            wait(app, lambda is_own=is_own: (own._net is own.base) is is_own)
+            assert (app.state.teaching.used is None) is is_own
 
 
 @pytest.mark.parametrize(
@@ -108,12 +125,13 @@ def test_the_game_reads_with_it_from_the_start_until_all_is_forgotten(
 def test_a_damaged_file_is_set_aside(own: Reader, tmp_path: Path, content: Any) -> None:
     storage = Storage(tmp_path)
     if isinstance(content, bytes):
-        (tmp_path / HAND).write_bytes(content)
+        storage.own.mkdir(parents=True)
+        (storage.own / HAND).write_bytes(content)
     else:
         storage.save_hand(lambda path: save_hand(path, own.base, changed(own.base), content))
     assert HandTeacher(own).load(storage) == HandUsed()
     assert f"{HAND}.broken1" in storage.messages[0]
-    assert [path.name for path in tmp_path.glob("hand*")] == [f"{HAND}.broken1"]
+    assert [path.name for path in storage.own.glob("hand*")] == [f"{HAND}.broken1"]
 
 
 def test_what_was_learnt_by_another_network_rests(own: Reader, tmp_path: Path) -> None:
@@ -121,7 +139,7 @@ def test_what_was_learnt_by_another_network_rests(own: Reader, tmp_path: Path) -
     storage.save_hand(lambda path: save_hand(path, other, own.base, asdict(TAUGHT)))
     assert HandTeacher(own).load(storage) == HandUsed()
     assert "another network" in storage.messages[0]
-    assert (tmp_path / HAND).exists()
+    assert (storage.own / HAND).exists()
 
 
 def test_few_drawings_teach_nothing_and_start_no_process(
@@ -172,5 +190,5 @@ def test_a_hand_is_learnt_from_drawings_and_others_of_it_are_read_better(
     before = misread()
     assert teacher.adopt(storage) == HandUsed(taught)
     assert misread() <= before // 2
-    assert (tmp_path / HAND).stat().st_size < 150_000
+    assert (storage.own / HAND).stat().st_size < 150_000
     assert shipped_params().read_bytes() == shipped

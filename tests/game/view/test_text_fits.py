@@ -21,7 +21,7 @@ from game.devices.reader import Reader
 from game.devices.saved_files import opened, save
 from game.devices.storage import Storage
 from game.devices.translation import speak
-from game.screenshot import played
+from game.screenshot import PLAYERS, played
 from game.view import lettering
 from game.view.glyphs import glyph
 from game.view.layout import LEAST_SIDE, Size, frame
@@ -49,7 +49,8 @@ FIGURE = 60
 """Height from which a text is a large figure, which makes room for what is said in words."""
 
 
-NAMES = {"inkling", "ada", "photo", "jpg"}
+NAMES = {"inkling", "photo", "jpg", "grace", "hopper", "apple"}
+NAMES |= {word.lower() for player in PLAYERS for word in player.name.split()}
 """Words that are the same in every language."""
 
 WORD = re.compile(r"[^\W\d_]{2,}")
