@@ -1,6 +1,5 @@
 """Pages of numbers dropped on the window: read on a thread, corrected by keys, saved as CSV."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -80,8 +79,7 @@ def test_a_page_is_read_corrected_by_keys_and_saved_beside_its_photo(
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[:2] == ["314,4072,80", '905,"-2,7",471']
     assert f"Saved as {file.name}" in texts(app)
-    kept = (app._storage.folder / "drawings.ndjson").read_text(encoding="utf-8")
-    assert [json.loads(line)["word"] for line in kept.splitlines()] == ["7", "7"]
+    assert [drawing.word for drawing in app._storage.drawings(9)] == ["7", "7"]
     file.write_text("mine", encoding="utf-8")
     pressed(app, pygame.K_s)
     answered(app, 0.02)
