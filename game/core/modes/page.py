@@ -182,9 +182,9 @@ class PageSheet(Screen):
     def going_to(self, state: State, number: int) -> Outcome:
         """Choose another text; the digits that were corrected in this one are kept."""
         kept, effects = self._kept(replace(state, screen=self))
-        if number == self.chosen or not isinstance(kept.screen, PageSheet):
-            return kept, effects
-        return replace(kept, screen=replace(kept.screen, chosen=number, typing=False)), effects
+        page = kept.screen.page if isinstance(kept.screen, PageSheet) else self.page
+        screen = replace(self, page=page, chosen=number, typing=False)
+        return replace(kept, screen=screen), effects
 
     def _kept(self, state: State) -> tuple[State, Effects]:
         """Keep the corrected digits of the chosen text as drawings of the player."""

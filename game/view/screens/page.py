@@ -8,7 +8,7 @@ from game.core.modes.page import PageSheet
 from game.core.state import Net, State
 from game.core.values.pages import PageReading, PageText
 from game.core.values.readings import Box, Photo
-from game.view.layout import grid, split, stack, with_aspect
+from game.view.layout import centred, grid, split, stack, with_aspect
 from game.view.scene import Photograph, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import Look, companion
@@ -17,6 +17,9 @@ from game.view.screens.question import ask
 
 AROUND = 1.6
 """Height of the part of the photo that is shown of a text, in heights of the text."""
+
+SPEECH = 12
+"""Height in lines of the creature and what it says while there is no page."""
 
 SIGNS = ("-", ".", ",")
 
@@ -36,7 +39,8 @@ def scene(board: Board, state: State, screen: PageSheet) -> None:
         theme = board.theme
         board.add(Photograph(place, shown, 0.0, theme.accent, theme.paper))
     if screen.page is None:
-        _speech(board, state, screen, panel)
+        speech = centred(panel, panel.width, min(panel.height, SPEECH * board.line))
+        _speech(board, state, screen, speech)
         board.hint(tr("Drop a photo of a list, a table or a form on the window") * (not shown))
         return
     board.pad = place

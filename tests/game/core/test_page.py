@@ -117,6 +117,7 @@ def test_above_and_below_are_the_nearest_texts_of_the_next_rows() -> None:
         ([Do.CLEAR], "-3,"),
         ([Do.CLEAR, *typed("6")], "-3,6"),
         ([*typed("42"), Do.UNDO], "-3,5"),
+        ([*typed("42"), Choose(1), *typed("6")], "6"),
         ([Do.CLEAR] * 9, ""),
         (typed("1" * 40), "1" * 32),
     ],
