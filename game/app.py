@@ -16,7 +16,7 @@ from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import players, saved_files
+from game.devices import pages, players, saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
 from game.devices.hand import HandTeacher
@@ -259,6 +259,8 @@ class App:
         match effect:
             case effects.StoreDrawing(word, strokes):
                 later(storage.save_drawing, word, strokes)
+            case effects.StoreDigit(word, image):
+                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
             case effects.StoreRecords(added):
                 later(storage.add_records, added)
             case effects.StoreSettings(settings):
@@ -300,6 +302,8 @@ class App:
                 picture = saved_files.picture_of_day(day, rounds, is_timed=is_timed)
                 name = f"inkling-today-{day.isoformat()}"
                 later(lambda: saved_files.save_picture(pictures_folder(), name, picture))
+            case effects.SavePage(path, rows, replaces):
+                later(lambda: pages.save_page(Path(path), rows, replaces=replaces))
             case effects.DeleteFile(word, strokes):
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
             case effects.ListSavedFiles():
