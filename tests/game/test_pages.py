@@ -31,9 +31,9 @@ from tests.pointer import answered, beginning, clicked, post, pressed, target, t
 
 @pytest.fixture(scope="module")
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A photo of 15 numbers, the first of which is read wrong and not trusted."""
+    """A photo of three rows; the first number is read wrong and not trusted."""
     path = tmp_path_factory.mktemp("page") / "numbers.png"
-    Image.fromarray(photographed_page()).save(path)
+    Image.fromarray(photographed_page()[:470]).save(path)
     return path
 
 
@@ -60,7 +60,7 @@ def test_a_page_is_read_corrected_by_keys_and_saved_beside_its_photo(
     assert "Let me read all this …" in texts(app)
     wait(app, lambda: app.state.screen.page, 0.001)
     rows = app.state.screen.page.rows
-    assert rows[1:] == PAGE[1:]
+    assert rows[1:] == PAGE[1:3]
     assert rows[0][1:] == PAGE[0][1:]
     assert app.state.screen.page.doubtful == (0,)
     app.frame(GLANCE_SECONDS)
