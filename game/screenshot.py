@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pygame
+from PIL import Image
 
 from game.app import SIZE
 from game.core import effects, events
@@ -26,9 +28,11 @@ from game.core.state import TURN_SECONDS, State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
 from game.core.values.mood import Mood
+from game.core.values.players import Player
 from game.core.values.progress import Task
 from game.core.values.settings import NORMAL_SECONDS
-from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes, bounds
+from game.core.values.teaching import Taught
 from game.core.values.writing import in_mirror
 from game.devices.controls import Controls
 from game.devices.conversions import drawing_arrays
@@ -36,6 +40,7 @@ from game.devices.cursor import Cursor
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, painted, picture_of_day
+from game.devices.saved_files import opened as opened_file
 from game.films import FRAMES, faces, film, strip
 from game.view.glyphs import glyph
 from game.view.paint import Painter
@@ -43,15 +48,43 @@ from game.view.screens import view
 from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
+
+TAUGHT = Taught(120, before=9, after=3, helps=True)
+"""What the network learns of the hand of the player who is shown."""
 
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
+PAGE = (
+    *(("314", "4072", "80"), ("905", "26", "411"), ("68", "1340", "27")),
+    *(("77", "59", "3062"), ("250", "96", "8")),
+)
+"""The numbers on the made-up page."""
+MIRRORED = (0, 0, "3")
+"""Row, column and digit of what is mirrored on it."""
+PAGE_DIGIT, PAGE_PEN = 0.05, 0.003
+"""Height of a digit on it, and radius of the pen, in heights of the page."""
 PEN_STEP = 0.05
 """Distance between two positions of the pen, in units of the pad."""
 
 
-def take(folder: Path, params: Path | None) -> None:
+PLAYERS = tuple(
+    Player(str(number), name, tuple(zip(("draw", "think", "sums"), points, strict=False)))
+    for number, (name, points) in enumerate(
+        {
+            "Ada": (712, 350, 90),
+            "María del Mar García": (655, 400),
+            "小明": (731,),
+            "Ольга": (598, 250, 120),
+            "Jürgen": (),
+        }.items(),
+        1,
+    )
+)
+"""Who plays in the pictures."""
+
+
+def take(folder: Path, params: Path | None, language: str) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
     `keys` is *Draw it* with the pencil that the arrow keys move. Also save `faces.png`, a film
@@ -68,7 +101,7 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        states = played(reader, State(seed=7))
+        states = played(reader, State(seed=7, language=language))
         states["keys"] = states["draw"]
         for (name, state), colours in product(states.items(), THEMES):
             shown = replace(state, settings=replace(state.settings, colours=colours))
@@ -88,7 +121,11 @@ def take(folder: Path, params: Path | None) -> None:
             following = [later(begun, seconds * n / (FRAMES - 1)) for n in range(FRAMES)]
             pygame.image.save(strip(before, following), folder / f"strip-{name}.png")
     except (OSError, pygame.error) as error:
-        raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
+        raise InputError(
+            "{folder}: cannot be written ({reason}); choose another",
+            folder=folder,
+            reason=reason(error),
+        ) from error
 
 
 def played(reader: Reader, state: State) -> dict[str, State]:
@@ -125,7 +162,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "problem": game.do(Do.ACCEPT).wait(0.5),
         "solved": game.write_answer().wait(0.8),
         "answer": game.do(Do.ACCEPT).write_answer(miss=1).wait(0.5),
-        "asked": game.do(Do.ACCEPT).wait(0.5),
+        "asked": game.do(Do.ACCEPT).wait(0.6),
         "wrong": game.do(Do.ACCEPT).wait(0.5),
         "shown": game.do(Do.ACCEPT, Do.SKIP).wait(0.5),
         "time-up": game.play_sums().wait(61.0),
@@ -143,6 +180,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "by-heart": game.do(events.Choose(3)).wait(1.0),
         "forms": game.do(events.Go("forms")).state,
         "digits": game.do(events.Go("digits")).state,
+        "digits-learnt": game.do(Do.ADD).state,
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
         "draw-rules": game.do(events.Go("draw"), Do.HELP).state,
@@ -150,12 +188,39 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "think-rules": game.do(events.Go("think"), Do.HELP).state,
         "pause": game.do(Do.HELP, Do.PAUSE).state,
         "write-rules": game.do(events.Go("write"), Do.HELP).state,
+        "players": game.do(events.Go("players"), events.PlayersFound(PLAYERS)).state,
+        "new-player": game.do(events.Set("page", "add"), events.Typed("Grace Hopper")).state,
+        "remove-player": game.do(Do.BACK, events.Set("page", "remove")).state,
+        "best-games": game.do(Do.ACCEPT, events.Set("page", "scores")).state,
+        "class": game.do(Do.BACK, events.Set("page", "word"), events.Typed("apple")).state,
+        "pupil": game.do(Do.ACCEPT, Do.BACK).wait(1.0),
+        "players-rules": game.do(events.Go("players"), Do.HELP).state,
     }
-    return screens | {
-        name: game.do(events.Go(name)).wait(1.0)
-        for name in menu() | menu(small=True)
-        if name not in screens
-    }
+    return (
+        screens
+        | on_page(reader, state)
+        | {
+            name: game.do(events.Go(name)).wait(1.0)
+            for name in menu() | menu(small=True)
+            if name not in screens
+        }
+    )
+
+
+def on_page(reader: Reader, state: State) -> dict[str, State]:
+    """Return a state of each of the screens of a page: read, corrected, and what is asked."""
+    game = Game(reader, state).do(events.NetReady())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page.png"
+        Image.fromarray(photographed_page()).save(path)
+        opened = opened_file(path)
+        return {
+            "page-begun": state_after(game.state, opened, *[events.Tick(0.1)] * 10),
+            "page": game.do(opened).wait(1.0),
+            "corrected": game.do(*map(events.Digit, (3, 1, 4))).wait(1.0),
+            "replace": game.do(events.PageExists(str(path), "page.csv")).state,
+            "unsaved": game.do(Do.BACK, Do.BACK).state,
+        }
 
 
 def lesson_movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
@@ -291,6 +356,10 @@ class Game:
         if isinstance(wanted, Task):
             self._trainer = trainer_for(wanted, self._trainer, lambda _: plain_hand())
             return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        if wanted == effects.StudyHand():
+            return events.HandStudied(TAUGHT)
+        if isinstance(wanted, effects.AdoptHand):
+            return events.HandUsed(TAUGHT)
         is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
         if isinstance(wanted, effects.Ask) and not is_begun:
             return self._reader.answer(wanted)
@@ -317,9 +386,36 @@ def written(number: int) -> Strokes:
 
 def photographed(number: int) -> np.ndarray:
     """Return a made-up photo of the number in uneven light, `(height, width, 3)`."""
-    sheet = painted(Sketch(written(number), width=NUMBER_WIDTH), WIDTHS[0])
+    sheet = Sketch(written(number), width=NUMBER_WIDTH)
+    return in_uneven_light(painted(sheet, WIDTHS[0]), number)
+
+
+def photographed_page() -> np.ndarray:
+    """Return a made-up photo of a page of numbers; the first has a mirrored digit."""
+    strokes: list[Stroke] = []
+    for row, numbers in enumerate(PAGE):
+        for column, number in enumerate(numbers):
+            left = 0.08 + 0.32 * column
+            for digit in number:
+                drawing = glyph(int(digit))
+                drawing = in_mirror(drawing) if (row, column, digit) == MIRRORED else drawing
+                x, y, right, bottom = bounds(drawing)
+                scale, top = PAGE_DIGIT / (bottom - y), 0.08 + 0.16 * row
+                strokes += [
+                    tuple(
+                        (left + scale * (at - x), top + scale * (down - y), t)
+                        for at, down, t in one
+                    )
+                    for one in drawing
+                ]
+                left += scale * (right - x) + PAGE_DIGIT / 4
+    return in_uneven_light(painted(Sketch(tuple(strokes)), PAGE_PEN), 0)
+
+
+def in_uneven_light(sheet: pygame.Surface, seed: int) -> np.ndarray:
+    """Return a made-up photo of a sheet, `(height, width, 3)`."""
     pixels = pygame.surfarray.array3d(sheet).swapaxes(0, 1)
     light = np.linspace(0.95, 0.6, pixels.shape[1])[:, None]
-    noise = np.random.default_rng(number).normal(0, 3, pixels.shape)
+    noise = np.random.default_rng(seed).normal(0, 3, pixels.shape)
     photo: np.ndarray = np.clip(pixels * light + noise, 0, 255).astype(np.uint8)
     return photo

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from game.core.values.insight import Question
+from game.core.values.pages import Rows
 from game.core.values.progress import Task
 from game.core.values.readings import Photo
 from game.core.values.records import Records
@@ -35,6 +36,15 @@ class StoreDrawing(Command):
 
 
 @dataclass(frozen=True)
+class StoreDigit(Command):
+    """Store a digit of a photo with its label, as a drawing, among the player's data."""
+
+    word: str
+    image: bytes
+    """The 28x28 pixels that the network read."""
+
+
+@dataclass(frozen=True)
 class StoreRecords(Command):
     """Add to the stored records."""
 
@@ -50,7 +60,63 @@ class StoreSettings(Command):
 
 @dataclass(frozen=True)
 class DeleteData(Command):
-    """Delete the stored scores, statistics and drawings."""
+    """Delete all that is stored of a player: name, scores, drawings and all learnt from them."""
+
+    player: str
+    """Key of the player."""
+
+
+@dataclass(frozen=True)
+class ListPlayers(Command):
+    """Send the players of this machine as `events.PlayersFound`."""
+
+
+@dataclass(frozen=True)
+class AddPlayer(Command):
+    """Add a player, and send them as `events.Playing`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Play(Command):
+    """Send another player's records as `events.Playing`."""
+
+    player: str
+    """Key of the player."""
+    where: str = ""
+    """The mode to go to then; "" to stay."""
+
+
+@dataclass(frozen=True)
+class ExportData(Command):
+    """Save all that is stored of the player as one file, among the documents."""
+
+    name: str
+    """The player's name, as part of the file's."""
+
+
+@dataclass(frozen=True)
+class LoadHand(Command):
+    """Read with what was learnt of the player's hand, if anything is stored."""
+
+
+@dataclass(frozen=True)
+class StudyHand(Command):
+    """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
+
+    fresh: int = 1
+    """Least number of drawings that were not there the last time."""
+
+
+@dataclass(frozen=True)
+class AdoptHand(Command):
+    """Store what was learnt of the player's hand, and read with it from now on."""
+
+
+@dataclass(frozen=True)
+class DropHand(Command):
+    """Delete what was learnt of the player's hand, and read as the network does that ships."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +127,17 @@ class SaveFile(Command):
     word: str
     radius: float
     """Radius of the pen, in units of the pad."""
+
+
+@dataclass(frozen=True)
+class SavePage(Command):
+    """Save the rows of a page as CSV beside its picture; send `PageSaved` or `PageExists`."""
+
+    path: str
+    """Path of the picture."""
+    rows: Rows
+    replaces: bool
+    """Whether a file that exists is replaced."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +171,13 @@ class SetFullscreen(Command):
 
 
 @dataclass(frozen=True)
+class Speak(Command):
+    """Show all texts in another language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class Quit(Command):
     """End the game."""
 
@@ -120,6 +204,13 @@ class ReadPhoto:
 
 
 @dataclass(frozen=True)
+class ReadPage:
+    """Ask the network for all numbers in a file; one that is no page is sent as `Opened`."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class ReadTurned:
     """Ask the network what it reads in the strokes when they are turned."""
 
@@ -131,7 +222,7 @@ class FindForms:
     """Ask how the digits are written."""
 
 
-Ask = ReadDigit | ReadNumber | ReadPhoto | ReadTurned | FindForms | Question | Task
+Ask = ReadDigit | ReadNumber | ReadPhoto | ReadPage | ReadTurned | FindForms | Question | Task
 """What to ask a network. It is repeated until it is answered, and only the newest counts."""
 
 Effect = Command | Ask

@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 import mnist_jax
-from game.core.effects import Ask, FindForms, ReadDigit, ReadNumber, ReadPhoto, ReadTurned
+from game.core.effects import Ask, FindForms, ReadDigit, ReadNumber, ReadPage, ReadPhoto, ReadTurned
 from game.core.events import (
     Event,
     Explained,
@@ -24,9 +25,11 @@ from game.core.events import (
     NetFailed,
     NetReady,
     NumberRead,
+    PageRead,
     Read,
     TurnedRead,
 )
+from game.core.language import mark, tr
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
@@ -37,6 +40,8 @@ from game.devices.conversions import (
     library_photo,
     taught_forms,
 )
+from game.devices.pages import core_page, drawn_page
+from game.devices.saved_files import contents, first_drawing, fitted
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -53,6 +58,11 @@ FULL_COLLECTION = 1_000
 and the packages for pictures have hundreds of thousands."""
 
 
+UNLOADED = mark("the network cannot load ({reason}); try JAX_PLATFORMS=cpu, or install it again")
+UNREAD = mark("the network cannot read ({reason}); try JAX_PLATFORMS=cpu, or install it again")
+"""What is said if the network fails while it is loaded, or later."""
+
+
 class _Unwanted(Exception):  # noqa: N818 - not an error
     """A search was ended because nobody asks for its answer any more."""
 
@@ -63,8 +73,10 @@ class Reader:
     def __init__(self, params: Path | None = None) -> None:
         """Store the path of the params file; None stands for the one that ships."""
         self.error: InputError | None = None
-        self._params = params
+        self.params = params
         self._loading: Future[Any] | None = None
+        self.base: Any = None
+        """The network as it was loaded, which knows nobody's hand; None until then."""
         self._net: Any = None
         self._insights: Insights | None = None
         self._arrays: list[tuple[Any, np.ndarray]] = []
@@ -73,7 +85,7 @@ class Reader:
         """Start loading on a background thread, unless it was started before."""
         if self._loading is None:
             thread = ThreadPoolExecutor(1, "reader")
-            self._loading = thread.submit(_load, self._params)
+            self._loading = thread.submit(_load, self.params)
             thread.shutdown(wait=False)
         return self._loading
 
@@ -92,17 +104,22 @@ class Reader:
         """Wait until loading ends, and return the reader; `error` is set if it failed."""
         if not (self._net or self.error):
             try:
-                self._net = self.start().result()
+                self._net = self.base = self.start().result()
             except InputError as error:
                 self.error = error
             except Exception as error:  # noqa: BLE001 - a broken driver may raise anything
-                self.error = _failure("load", error)
+                self.error = _failure(UNLOADED, error)
         return self
+
+    def use(self, network: Any) -> None:
+        """Read with another network from now on, unless the one before has failed."""
+        if self.ready:
+            self._net, self._insights = network, None
 
     def answer(self, question: Ask, is_wanted: Callable[[], bool] = lambda: True) -> Event | None:
         """Return the answer to a question, on any thread, or None if there is none.
 
-        A search for a change ends without an answer soon after the answer `is_wanted` no more.
+        A page is read, and a change searched for, only while the answer `is_wanted`.
         """
 
         def check() -> None:
@@ -116,6 +133,8 @@ class Reader:
                 return self._ask(lambda net: NumberRead(_number(net, strokes)))
             case ReadPhoto(photo):
                 return self._ask(lambda net: NumberRead(_photo_number(net, photo)))
+            case ReadPage(path):
+                return self._ask(lambda net: _page(net, Path(path), check))
             case ReadTurned(strokes):
                 return self._ask(lambda net: TurnedRead(_turned(net, strokes)))
             case FindForms():
@@ -148,7 +167,7 @@ class Reader:
         except _Unwanted:
             return None
         except Exception as error:  # noqa: BLE001 - as in `wait`
-            self.error = _failure("read", error)  # first, as `wait` must find one of the two
+            self.error = _failure(UNREAD, error)  # first, as `wait` must find one of the two
             self._net = None  # what failed once would fail again in every frame
             return None
 
@@ -187,6 +206,32 @@ def _photo_number(net: Any, photo: Photo) -> NumberReading:
         return NumberReading((), 0.0, photo=photo)
 
 
+def _page(net: Any, path: Path, check: Callable[[], None]) -> Event:
+    """Read a page; a file that is none, or has but one text, is opened as any other."""
+    from mnist_jax.pages.page import read_page
+
+    page, problem = None, ""
+    try:
+        first = first_drawing(path)
+        picture = drawn_page(fitted(first.drawing, 1.0)) if first else path
+        page = core_page(read_page(net, picture, check))
+    except _Unwanted:
+        raise
+    except InputError as error:
+        problem = str(error).replace(str(path), path.name)
+    except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything
+        problem = tr(
+            "{name} can’t be looked at ({reason}); try another file",
+            name=path.name,
+            reason=type(error).__name__,
+        )
+    check()
+    if page is None or len(page.texts) == 1:
+        with suppress(InputError):
+            return contents(path, may_be_page=False)
+    return PageRead(str(path), page, problem)
+
+
 def _load(params: Path | None) -> Any:
     """Load the network and compile it, so that the first reading is as fast as the others."""
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -202,12 +247,10 @@ def _load(params: Path | None) -> Any:
     return net
 
 
-def _failure(action: str, error: Exception) -> InputError:
+def _failure(problem: str, error: Exception) -> InputError:
     """Return an error of one line for the player; the original is its cause."""
     lines = str(error).strip().splitlines()
     reason = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
-    failure = InputError(
-        f"the network cannot {action} ({reason}); try JAX_PLATFORMS=cpu, or install it again"
-    )
+    failure = InputError(problem, reason=reason)
     failure.__cause__ = error
     return failure

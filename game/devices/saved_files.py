@@ -11,14 +11,16 @@ import numpy as np
 import pygame
 
 from game.core.events import Event, Notice, Offered, Opened
+from game.core.language import tr
 from game.core.modes.sketchpad import MARGIN, sheet_for, width_for
 from game.core.values.readings import Photo
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import core_photo, drawing_arrays
+from game.devices.pages import drawn_page, plain_photo, shows_page
 from game.view.ink_layer import picture
 from game.view.paint import Painter
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import checked_input, write_whole
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ MOST_STROKES, MOST_POINTS, MOST_INK = 1_000, 20_000, 100.0
 
 It is painted in one frame, and again whenever something in it is undone.
 """
+
+HALF = 128
+"""Darker pixels of a painted drawing are ink."""
 
 OFFERED = 12
 """How many saved drawings can be chosen from."""
@@ -86,13 +91,16 @@ def _written(folder: Path, name: str, picture: pygame.Surface) -> Path:
 
 
 def _saved(path: Path) -> Notice:
-    folder = path.parent
-    return Notice(f"Saved as {path.name} in {folder.parent.name}/{folder.name}")
+    return Notice(tr("Saved as {name} in {folder}", name=path.name, folder=_shown(path.parent)))
 
 
 def _not_saved(error: OSError) -> Notice:
-    reason = error.strerror or error
-    return Notice(f"The drawing can’t be saved: {reason}. Check the folder, then save again")
+    return Notice(
+        tr(
+            "The drawing can’t be saved: {reason}. Check the folder, then save again",
+            reason=reason(error),
+        )
+    )
 
 
 def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
@@ -114,15 +122,18 @@ def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
             path.unlink()
         name = Path(str(json.loads(lines[at]).get("picture", ""))).name
         if not name:
-            return Notice(f"Deleted. Its picture is still in {folder.parent.name}/{folder.name}")
+            said = tr("Deleted. Its picture is still in {folder}", folder=_shown(folder))
+            return Notice(said)
         (folder / name).unlink(missing_ok=True)
     except InputError as error:
         return _notice(error, path)
     except OSError as error:
-        return Notice(f"The drawing can’t be deleted: {error.strerror or error}. Check the folder")
+        return Notice(
+            tr("The drawing can’t be deleted: {reason}. Check the folder", reason=reason(error))
+        )
     except ValueError:
-        return Notice("The drawing is not in its file any more")
-    return Notice("The drawing and its picture are deleted")
+        return Notice(tr("The drawing is not in its file any more"))
+    return Notice(tr("The drawing and its picture are deleted"))
 
 
 def painted(sketch: Sketch, radius: float) -> pygame.Surface:
@@ -137,7 +148,7 @@ def offered(folder: Path) -> Event:
 
     path = folder / SAVED_LINES
     if not path.exists():
-        return Notice("No drawing is saved yet. Press Save to keep one")
+        return Notice(tr("No drawing is saved yet. Press Save to keep one"))
     try:
         saved = deque(read_drawings(path, digits_only=False), OFFERED)
     except InputError as error:
@@ -153,16 +164,22 @@ def opened(path: Path) -> Event:
     except InputError as error:
         return _notice(error, path)
     except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything
-        return Notice(f"{path.name} can’t be looked at ({type(error).__name__}); try another file")
+        return Notice(
+            tr(
+                "{name} can’t be looked at ({reason}); try another file",
+                name=path.name,
+                reason=type(error).__name__,
+            )
+        )
 
 
-def contents(path: Path) -> Opened:
-    """Return the file's first drawing, or its photo.
+def contents(path: Path, *, may_be_page: bool = True) -> Opened:
+    """Return the file's first drawing, or its photo; as a page if it seems to hold several numbers.
 
     Raises:
         InputError: the file cannot be read, or contains neither.
     """
-    return _drawing_in(path) or _photo_in(path)
+    return _drawing_in(path, may_be_page=may_be_page) or _photo_in(path, may_be_page=may_be_page)
 
 
 def find_photo(picture: Path | np.ndarray) -> Photo:
@@ -176,13 +193,53 @@ def find_photo(picture: Path | np.ndarray) -> Photo:
     return core_photo(find_ink(picture))
 
 
-def _photo_in(path: Path) -> Opened:
-    photo = find_photo(path)
-    return Opened(path.name, photo=photo, sheet=photo.sheet)
+def _photo_in(path: Path, *, may_be_page: bool) -> Opened:
+    """Return the photo, with the ink that was found in it."""
+    from mnist_jax.ink.picture_files import load_photo
+    from mnist_jax.ink.picture_ink import find_ink
+
+    pixels, _ = load_photo(path)
+    try:
+        found = find_ink(path)
+    except InputError:
+        if not (may_be_page and shows_page(pixels, None)):
+            raise
+        photo, is_page = plain_photo(pixels), True
+    else:
+        photo = core_photo(found)
+        is_page = may_be_page and shows_page(pixels, found.mask)
+    return Opened(path.name, photo=photo, sheet=photo.sheet, page=str(path) * is_page)
 
 
-def _drawing_in(path: Path) -> Opened | None:
-    """Return the file's first drawing, or None if neither its content nor its name promises one."""
+def _drawing_in(path: Path, *, may_be_page: bool) -> Opened | None:
+    """Return the file's first drawing, if it promises one; one with a number's label is no page."""
+    from mnist_jax.ink.strokes import is_number
+
+    first = first_drawing(path)
+    if first is None:
+        return None
+    if may_be_page and not is_number(first.word):
+        picture = drawn_page(fitted(first.drawing, 1.0))
+        if shows_page(picture, picture[:, :, 0] < HALF):
+            return Opened(path.name, photo=plain_photo(picture), page=str(path))
+    strokes = _on_sheet(first)
+    if strokes is None:
+        raise InputError(
+            "{name}: its first drawing is too large for the pad; give one of at most "
+            "{strokes:,} strokes and {points:,} points, and with less ink",
+            name=path.name,
+            strokes=MOST_STROKES,
+            points=MOST_POINTS,
+        )
+    return Opened(path.name, strokes, sheet=sheet_for(first.word))
+
+
+def first_drawing(path: Path) -> "LabelledDrawing | None":
+    """Return the file's first drawing, or None if neither its content nor its name promises one.
+
+    Raises:
+        InputError: the file cannot be read, or holds no drawing though it promises one.
+    """
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
 
     checked_input(path, "give a picture or a file of drawings")
@@ -190,14 +247,13 @@ def _drawing_in(path: Path) -> Opened | None:
         return None
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
-        raise InputError(f"{path.name} holds no drawing; give a file with at least one")
-    strokes = _on_sheet(first)
-    if strokes is None:
-        raise InputError(
-            f"{path.name}: its first drawing is too large for the pad; give one of at most "
-            f"{MOST_STROKES:,} strokes and {MOST_POINTS:,} points, and with less ink"
-        )
-    return Opened(path.name, strokes, sheet=sheet_for(first.word))
+        raise InputError("{name} holds no drawing; give a file with at least one", name=path.name)
+    return first
+
+
+def _shown(folder: Path) -> str:
+    """Return the folder as it is named to the player, without what is above its parent."""
+    return f"{folder.parent.name}/{folder.name}"
 
 
 def _notice(error: InputError, path: Path) -> Notice:

@@ -1,5 +1,6 @@
 """Read a page of numbers: a list, a table or a form, as a photo, a scan or a screenshot."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,17 @@ Corners = Float[np.ndarray, "4 2"]
 
 @dataclass(frozen=True, eq=False)
 class PageText:
-    """A text of a page: a number, or a cell without one."""
+    """A text of a page: a number, or a cell without one.
+
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import load_params, read_page
+        >>> paper = np.full((300, 200), 255, np.uint8)
+        >>> paper[40:100, 80:84] = 0  # an upright line
+        >>> ((text,),) = read_page(load_params(), paper).rows
+        >>> text.text, text.trusted, [round(edge) for edge in text.box]
+        ('1', True, [80, 40, 84, 100])
+    """
 
     reading: NumberReading | None
     """What the network reads; None in an empty cell, and where it is no number."""
@@ -62,7 +73,17 @@ class PageText:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """What was read on a page."""
+    """What was read on a page.
+
+    Examples:
+        >>> import numpy as np
+        >>> from mnist_jax import load_params, read_page
+        >>> paper = np.full((300, 200), 255, np.uint8)
+        >>> paper[40:100, 80:84] = 0  # an upright line
+        >>> page = read_page(load_params(), paper)
+        >>> len(page.rows), page.doubtful, page.left_out
+        (1, 0, ())
+    """
 
     rows: tuple[tuple[PageText, ...], ...]
     """From top to bottom, each from left to right."""
@@ -82,11 +103,16 @@ class Page:
         return sum(not text.trusted for row in self.rows for text in row)
 
 
-def read_page(network: Network, picture: "str | Path | Image | np.ndarray") -> Page:
+def read_page(
+    network: Network,
+    picture: "str | Path | Image | np.ndarray",
+    check: Callable[[], None] = lambda: None,
+) -> Page:
     """Return the numbers on a page, row by row: lists, tables with empty cells, boxes of forms.
 
     `picture` is a path, a Pillow image, or an array, as in `read_picture`. The page may be turned
-    or slanted a little. Words, boxes to tick and drawings are left out.
+    or slanted a little. Words, boxes to tick and drawings are left out. `check` is called before
+    each text is read, and may end the reading by raising an exception.
 
     Examples:
         >>> import numpy as np
@@ -106,6 +132,7 @@ def read_page(network: Network, picture: "str | Path | Image | np.ndarray") -> P
     for spots in layout.rows:
         row = []
         for spot in spots:
+            check()
             text = _read(network, spot, layout, level, scale)
             if text.reading or spot.cell:
                 row.append(text)
