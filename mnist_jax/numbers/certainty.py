@@ -56,8 +56,8 @@ class Evidence(NamedTuple):
         return 1 / (1 + math.exp(-float(np.dot(self, WEIGHTS)) - BIAS))
 
 
-WEIGHTS = Evidence(reading=0.45, likeness=0.53, contact=-2.82, overlap=-8.72)
-BIAS = -0.62
+WEIGHTS = Evidence(reading=0.41, likeness=0.48, contact=-2.55, overlap=-7.9)
+BIAS = 0.02
 """Their sum with the features is the log-odds; the bias is added."""
 
 
