@@ -53,8 +53,8 @@ def main() -> None:
     numbers = words != ""
     scores = features[numbers] @ weights + bias
     scale, offset = fit(scores[:, None], (texts == words)[numbers], shares[numbers])
-    print(Evidence(*(round(scale * weight, 2) for weight in weights)))
-    print(round(scale * bias + offset, 2))
+    *shown, last = np.round([*(scale * np.array(weights)), scale * bias + offset], 2).tolist()
+    print(Evidence(*shown), last)
 
 
 def _drawings(rng: np.random.Generator) -> Iterator[tuple[LabelledDrawing, float]]:
