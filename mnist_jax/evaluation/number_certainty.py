@@ -52,7 +52,7 @@ def main() -> None:
     *weights, bias = fit(features, texts == words, shares)
     numbers = words != ""
     scores = features[numbers] @ weights + bias
-    scale, offset = fit(scores[:, None], (texts == words)[numbers], shares[numbers])
+    scale, offset = fit(scores[:, None], (texts == words)[numbers], shares[numbers], ridge=0)
     *shown, last = np.round([*(scale * np.array(weights)), scale * bias + offset], 2).tolist()
     print(Evidence(*shown), last)
 
@@ -111,6 +111,7 @@ def fit(
     features: Float[np.ndarray, "n features"],
     right: Bool[np.ndarray, " n"],
     shares: Float[np.ndarray, " n"],
+    ridge: float = RIDGE,
 ) -> Float[np.ndarray, " features+1"]:
     """Return the weights and the bias of a logistic regression, by Newton's method.
 
@@ -118,12 +119,12 @@ def fit(
     """
     scale = features.std(axis=0)
     inputs = np.column_stack([features / scale, np.ones(len(features))])
-    ridge = np.diag([*[RIDGE] * len(scale), 0.0])
+    penalty = np.diag([*[ridge] * len(scale), 0.0])
     weights = np.zeros(inputs.shape[1])
     for _ in range(STEPS):
         said = 1 / (1 + np.exp(-inputs @ weights))
-        gradient = inputs.T @ (shares * (right - said)) - ridge @ weights
-        curvature = (inputs.T * (shares * said * (1 - said))) @ inputs + ridge
+        gradient = inputs.T @ (shares * (right - said)) - penalty @ weights
+        curvature = (inputs.T * (shares * said * (1 - said))) @ inputs + penalty
         weights += np.linalg.solve(curvature, gradient)
     return np.asarray(weights / np.append(scale, 1.0))
 
