@@ -31,13 +31,15 @@ PLACES = {
     **dict.fromkeys(("translated", "translatable", "InputError", "error", "flag", "Words"), (0,)),
     **dict.fromkeys(("checked_input", "unpacked", "read_whole", "numbered_lines"), (1,)),
     **dict.fromkeys(("output_option", "Figure", "rate", "taken"), (1,)),
-    "option": (0, 1),
+    **dict.fromkeys(("tr", "mark"), (0,)),
+    **dict.fromkeys(("option", "with_article"), (0, 1)),
+    "Mode": (1, 2),
     "parsed": (2,),
     "command_line.run": (3,),
 }
 """Which arguments of a function are texts."""
 
-PLURALS = {"counted"}
+PLURALS = {"counted", "plural"}
 """Functions whose first two arguments are a text for a count of one and one for others."""
 
 OF_ARGPARSE = (

@@ -19,16 +19,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.core.modes.table import MODES
+from game.core.values.settings import SYSTEM
 from mnist_jax.support.command_line import (
     flag,
+    language_option,
     option,
     parsed,
     positive,
     reported_errors,
     whole_number,
 )
-from mnist_jax.support.errors import InputError
-from mnist_jax.support.languages import translatable
+from mnist_jax.support.errors import InputError, shortened
+from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:
     from game.core.events import Opened
@@ -44,9 +46,12 @@ def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()) or min(int(width), int(height)) < LEAST_SIDE:
         least = f"{LEAST_SIDE}x{LEAST_SIDE}"
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a size of at least {least}, like 1280x800"
+        problem = translated(
+            "{value} is not a size of at least {least}, like 1280x800",
+            value=shortened(text),
+            least=least,
         )
+        raise argparse.ArgumentTypeError(problem)
     return int(width), int(height)
 
 
@@ -80,18 +85,22 @@ class Options:
     screenshot: Path | None = option(
         "DIR", "write a PNG of every screen in every colour scheme to the folder"
     )
+    language: str | None = language_option()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Play the game, replay drawings or write screenshots."""
+    from game.devices.translation import speak
+
     with reported_errors():
         options = parse(arguments)
+        speak(options.language or SYSTEM)
         if options.replay:
             _replay(options.replay, options)
         elif options.screenshot:
             from game.screenshot import take
 
-            take(options.screenshot, options.params)
+            take(options.screenshot, options.params, options.language or SYSTEM)
         else:
             _play(options)
 
@@ -108,14 +117,19 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     options = parsed("python -m game", Options, description, arguments)
     for name in ("limit", "json"):
         if getattr(options, name) and not options.replay:
-            raise InputError(f"--{name} needs --replay: give that, or leave --{name} out")
+            raise InputError(
+                "{option} needs --replay: give that, or leave {option} out", option=f"--{name}"
+            )
     for one, other in (("open", "replay"), ("fullscreen", "windowed")):
         if getattr(options, one) and getattr(options, other):
-            raise InputError(f"--{one} and --{other} cannot be combined: leave one out")
+            raise InputError(
+                "--{one} and --{other} cannot be combined: leave one out", one=one, other=other
+            )
     if options.params and not options.params.is_file():
         raise InputError(
-            f"{options.params}: there is no such params file; "
-            "give a file that `python -m mnist_jax.train` wrote, or leave --params out"
+            "{path}: there is no such params file; "
+            "give a file that `python -m mnist_jax.train` wrote, or leave --params out",
+            path=options.params,
         )
     return options
 
@@ -127,21 +141,29 @@ def begun(
     found: "Opened | None" = None,
     *,
     fullscreen: bool | None = None,
+    language: str | None = None,
 ) -> "State":
     """Return the first state of a game, with a `found` file on the pad.
 
-    With None for `fullscreen` the window is as the settings have it.
+    With None for `fullscreen` or `language`, it is as the settings have it.
     """
     from game.core.events import Go
     from game.core.state import State
     from game.core.update import state_after
+    from game.devices.players import move_older
+    from game.devices.translation import speak
 
-    settings, records = storage.settings(), storage.records()
+    move_older(storage)
+    settings = storage.settings()
     fullscreen = settings.fullscreen if fullscreen is None else fullscreen
+    language = language or settings.language
+    speak(language)
     state = State(
         settings=settings,
         fullscreen=fullscreen,
-        records=records,
+        language=language,
+        player=settings.player,
+        records=storage.of(settings.player).records(),
         seed=seed,
         today=date.today(),  # noqa: DTZ011 - the player's own
     )
@@ -159,7 +181,8 @@ def _play(options: Options) -> None:
     storage, reader = Storage(), Reader(options.params)
     seed = time.time_ns() % 2**40 if options.seed is None else options.seed
     fullscreen = False if options.windowed else options.fullscreen or None
-    state = begun(storage, options.mode or "title", seed, found, fullscreen=fullscreen)
+    mode = options.mode or "title"
+    state = begun(storage, mode, seed, found, fullscreen=fullscreen, language=options.language)
     sounds = None if options.mute else Sounds()
     with opened(reader, state, options.windowed, storage, sounds) as app:
         app.run()
@@ -183,7 +206,7 @@ def _replay(file: Path, options: Options) -> None:
     words = read_words(file, _words(state.screen, options.mode))
     drawings = list(islice(words, options.limit))
     if not drawings:
-        raise InputError(f"{file}: contains no drawing, at least one is wanted")
+        raise InputError("{path}: contains no drawing, at least one is wanted", path=file)
     reader = Reader(options.params).wait()
     if reader.error:
         raise reader.error
@@ -231,7 +254,7 @@ def _words(screen: "Screen", mode: str | None) -> "Words":
         return DIGITS if screen.asked is None else ANY_WORD
     if not screen.keeps_drawing:
         raise InputError(
-            f"--replay needs a mode to draw in, and --mode {mode} is none: leave one out"
+            "--replay needs a mode to draw in, and --mode {mode} is none: leave one out", mode=mode
         )
     return DIGITS if screen.only_sheet == "digit" else NUMBERS
 

@@ -2,30 +2,37 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.core import effects, events
+from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import saved_files
+from game.devices import players, saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
+from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.storage import Storage, pictures_folder
+from game.devices.translation import speak
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
 from game.view.scene import FRAME_SECONDS, Rect, Scene
 from game.view.screens import view
 from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
 
 SIZE: Size = (1280, 800)
 AWAITING_SECONDS = 0.03
@@ -64,7 +71,8 @@ class App:
         self._storage = storage
         self._sounds = sounds
         self._today = today
-        self._background = Background(reader, storage.drawings if storage else lambda _: ())
+        self._background = Background(reader, self._drawings)
+        self._teacher = HandTeacher(reader)
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
         self._controls = Controls()
@@ -88,8 +96,9 @@ class App:
             self._set_mode()
         except pygame.error as error:
             raise InputError(
-                f"no window can be opened ({error}); start the game on a desktop, or with "
-                "SDL_VIDEODRIVER=dummy and --replay where there is none"
+                "no window can be opened ({reason}); start the game on a desktop, or with "
+                "SDL_VIDEODRIVER=dummy and --replay where there is none",
+                reason=error,
             ) from error
         pygame.font.init()
         unused = [pygame.JOYBALLMOTION, pygame.AUDIODEVICEADDED, pygame.AUDIODEVICEREMOVED]
@@ -197,6 +206,7 @@ class App:
         """Close the window, end what nobody waits for, and wait until all is stored."""
         pygame.joystick.quit()
         pygame.display.quit()
+        self._teacher.close()
         self._background.close()
 
     def _handle(self, event: pygame.event.Event) -> None:
@@ -205,7 +215,7 @@ class App:
         if event.type == pygame.DROPFILE:
             path = Path(event.file)
             self._background.open_file(path)
-            self._update(events.Notice(f"Looking at {path.name} …"))
+            self._update(events.Notice(tr("Looking at {name} …", name=path.name)))
         size = self._window.get_size()
         state = self.state
         for translated in self._controls.translate(
@@ -224,18 +234,11 @@ class App:
             self._update(events.Notice(message))
 
     def _carry_out(self, effect: effects.Effect) -> None:
-        storage, later = self._storage, self._background.do
         match effect:
             case effects.PlaySound(name):
                 self._play(name)
-            case effects.StoreDrawing(word, strokes) if storage:
-                later(storage.save_drawing, word, strokes)
-            case effects.StoreRecords(added) if storage:
-                later(storage.add_records, added)
-            case effects.StoreSettings(settings) if storage:
-                later(storage.save_settings, settings)
-            case effects.DeleteData() if storage:
-                later(storage.delete_all)
+            case effects.Speak(language):
+                speak(language)
             case effects.SetFullscreen():
                 self._open_window()
             case effects.Quit():
@@ -244,6 +247,45 @@ class App:
                 self._question = effect
             case _:
                 self._use_pictures(effect)
+                if self._storage:
+                    storage = self._storage.of(self.state.player)
+                    self._store(effect, storage)
+                    self._teach(effect, storage)
+
+    def _store(self, effect: effects.Effect, storage: Storage) -> None:
+        """Carry out an effect on the player's data, or on who plays."""
+        later = self._background.do
+        match effect:
+            case effects.StoreDrawing(word, strokes):
+                later(storage.save_drawing, word, strokes)
+            case effects.StoreRecords(added):
+                later(storage.add_records, added)
+            case effects.StoreSettings(settings):
+                later(storage.save_settings, settings)
+            case effects.DeleteData(player):
+                later(storage.of(player).delete_all)
+            case effects.ListPlayers():
+                later(players.found, storage)
+            case effects.AddPlayer(name):
+                later(players.added, storage, name)
+            case effects.Play(player, where):
+                later(players.playing, storage, player, where)
+            case effects.ExportData(name):
+                name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"
+                later(players.exported, storage, players.exports_folder(), name)
+
+    def _teach(self, effect: effects.Effect, storage: Storage) -> None:
+        """Carry out an effect on what is learnt of the player's hand."""
+        later = self._background.do
+        match effect:
+            case effects.LoadHand():
+                later(self._teacher.load, storage)
+            case effects.StudyHand(fresh):
+                self._background.study(self._teacher, storage, fresh)
+            case effects.AdoptHand():
+                later(self._teacher.adopt, storage)
+            case effects.DropHand():
+                later(self._teacher.drop, storage)
 
     def _use_pictures(self, effect: effects.Effect) -> None:
         """Carry out an effect on the pictures that the player saves."""
@@ -262,6 +304,14 @@ class App:
             case effects.ListSavedFiles():
                 later(lambda: saved_files.offered(pictures_folder()))
 
+    def _drawings(self, most: int) -> "Sequence[LabelledDrawing]":
+        """Return the latest drawings that the player labelled, or that all of a class did."""
+        if self._storage is None:
+            return ()
+        if self.state.shared:
+            return players.everybodys_drawings(self._storage, most)
+        return self._storage.of(self.state.player).drawings(most)
+
     def _play(self, name: str) -> None:
         if self._sounds is None or self.state.settings.mute:
             return
@@ -273,7 +323,7 @@ class App:
 def _check_display(driver: str) -> None:
     # SDL falls back to drivers that show nothing.
     if driver in {"dummy", "offscreen"} and "SDL_VIDEODRIVER" not in os.environ:
-        raise pygame.error("there is no display")
+        raise pygame.error(tr("there is no display"))
 
 
 @contextmanager

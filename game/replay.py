@@ -14,6 +14,7 @@ import numpy as np
 import pygame
 
 from game.app import App
+from game.core.language import tr
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
@@ -75,7 +76,12 @@ class Replay:
     def summary(self) -> str:
         """The same in words."""
         share = self.correct / max(self.count, 1)
-        return f"{self.correct} of {self.count} drawings read right ({share:.1%})"
+        return tr(
+            "{correct} of {count} drawings read right ({share:.1%})",
+            correct=self.correct,
+            count=self.count,
+            share=share,
+        )
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the finished drawing once it is read, clear the pad, and begin the next one."""
@@ -169,7 +175,7 @@ class SumsReplay(Replay):
     @property
     def summary(self) -> str:
         """The same in words."""
-        wrong = f"{self.wrong_accepted} taken as the answer to another problem"
+        wrong = tr("{count} taken as the answer to another problem", count=self.wrong_accepted)
         return f"{super().summary}\n{wrong}"
 
     def between(self, app: App) -> list[pygame.event.Event]:

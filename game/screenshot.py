@@ -26,9 +26,11 @@ from game.core.state import TURN_SECONDS, State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit
 from game.core.values.mood import Mood
+from game.core.values.players import Player
 from game.core.values.progress import Task
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.core.values.teaching import Taught
 from game.core.values.writing import in_mirror
 from game.devices.controls import Controls
 from game.devices.conversions import drawing_arrays
@@ -43,7 +45,10 @@ from game.view.screens import view
 from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
+
+TAUGHT = Taught(120, before=9, after=3, helps=True)
+"""What the network learns of the hand of the player who is shown."""
 
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
@@ -51,7 +56,23 @@ PEN_STEP = 0.05
 """Distance between two positions of the pen, in units of the pad."""
 
 
-def take(folder: Path, params: Path | None) -> None:
+PLAYERS = tuple(
+    Player(str(number), name, tuple(zip(("draw", "think", "sums"), points, strict=False)))
+    for number, (name, points) in enumerate(
+        {
+            "Ada": (712, 350, 90),
+            "María del Mar García": (655, 400),
+            "小明": (731,),
+            "Ольга": (598, 250, 120),
+            "Jürgen": (),
+        }.items(),
+        1,
+    )
+)
+"""Who plays in the pictures."""
+
+
+def take(folder: Path, params: Path | None, language: str) -> None:
     """Save `<screen>-<colours>.png` for each screen and scheme into the folder.
 
     `keys` is *Draw it* with the pencil that the arrow keys move. Also save `faces.png`, a film
@@ -68,7 +89,7 @@ def take(folder: Path, params: Path | None) -> None:
     pygame.font.init()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        states = played(reader, State(seed=7))
+        states = played(reader, State(seed=7, language=language))
         states["keys"] = states["draw"]
         for (name, state), colours in product(states.items(), THEMES):
             shown = replace(state, settings=replace(state.settings, colours=colours))
@@ -88,7 +109,11 @@ def take(folder: Path, params: Path | None) -> None:
             following = [later(begun, seconds * n / (FRAMES - 1)) for n in range(FRAMES)]
             pygame.image.save(strip(before, following), folder / f"strip-{name}.png")
     except (OSError, pygame.error) as error:
-        raise InputError(f"{folder}: cannot be written ({error}); choose another") from error
+        raise InputError(
+            "{folder}: cannot be written ({reason}); choose another",
+            folder=folder,
+            reason=reason(error),
+        ) from error
 
 
 def played(reader: Reader, state: State) -> dict[str, State]:
@@ -143,6 +168,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "by-heart": game.do(events.Choose(3)).wait(1.0),
         "forms": game.do(events.Go("forms")).state,
         "digits": game.do(events.Go("digits")).state,
+        "digits-learnt": game.do(Do.ADD).state,
         "settings": game.do(events.Go("settings")).state,
         "help": game.do(Do.HELP).state,
         "draw-rules": game.do(events.Go("draw"), Do.HELP).state,
@@ -150,6 +176,13 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "think-rules": game.do(events.Go("think"), Do.HELP).state,
         "pause": game.do(Do.HELP, Do.PAUSE).state,
         "write-rules": game.do(events.Go("write"), Do.HELP).state,
+        "players": game.do(events.Go("players"), events.PlayersFound(PLAYERS)).state,
+        "new-player": game.do(events.Set("page", "add"), events.Typed("Grace Hopper")).state,
+        "remove-player": game.do(Do.BACK, events.Set("page", "remove")).state,
+        "best-games": game.do(Do.ACCEPT, events.Set("page", "scores")).state,
+        "class": game.do(Do.BACK, events.Set("page", "word"), events.Typed("apple")).state,
+        "pupil": game.do(Do.ACCEPT, Do.BACK).wait(1.0),
+        "players-rules": game.do(events.Go("players"), Do.HELP).state,
     }
     return screens | {
         name: game.do(events.Go(name)).wait(1.0)
@@ -291,6 +324,10 @@ class Game:
         if isinstance(wanted, Task):
             self._trainer = trainer_for(wanted, self._trainer, lambda _: plain_hand())
             return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
+        if wanted == effects.StudyHand():
+            return events.HandStudied(TAUGHT)
+        if isinstance(wanted, effects.AdoptHand):
+            return events.HandUsed(TAUGHT)
         is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
         if isinstance(wanted, effects.Ask) and not is_begun:
             return self._reader.answer(wanted)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app import App
+from game.core.language import tr
 from game.core.modes.lesson import STEPS, Lesson
 from game.core.values.writing import ONE_SIDED, Verdict
 from game.replay import FIRST_DAY, Replay, key, pointer_events
@@ -46,10 +47,11 @@ class WritingReplay(Replay):
     @property
     def summary(self) -> str:
         """The same in words."""
-        return (
+        return tr(
             "{correct} of {count} digits read right, {called_mirrored} called mirrored; "
-            "{mirrored_seen} of {mirrored} mirrored ones recognised"
-        ).format(**self.result)
+            "{mirrored_seen} of {mirrored} mirrored ones recognised",
+            **self.result,
+        )
 
     def between(self, app: App) -> list[pygame.event.Event]:
         """Judge the last drawing once it was looked at, go to the next lesson, and write."""

@@ -76,7 +76,7 @@ def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
     tensors = _tensors(mlp)
     network = {"hidden": mlp.hidden, "classes": mlp.classes, "threshold": float(mlp.threshold)}
     card = card | network
-    card["sha256"] = _digest(card, tensors)
+    card["sha256"] = digest(card, tensors)
     metadata = {"card": json.dumps(card, sort_keys=True)}
     write_whole(Path(path), save(tensors, metadata=metadata))
 
@@ -130,7 +130,7 @@ _ADVICE = translatable("give a file that `python -m mnist_jax.train` wrote")
 def _load(given: str | Path | None) -> tuple[MLP, Card]:
     path = checked_input(shipped_params() if given is None else Path(given), _ADVICE)
     try:
-        _check_length(path)
+        check_length(path)
         with safe_open(path, framework="numpy") as file:
             card = json.loads((file.metadata() or {}).get("card", "null"), parse_int=_whole_number)
             shapes = _shapes(card)
@@ -150,8 +150,12 @@ def _load(given: str | Path | None) -> tuple[MLP, Card]:
         ) from error
 
 
-def _check_length(path: Path) -> None:
-    """Check the length of the header, which the file begins with."""
+def check_length(path: Path) -> None:
+    """Check the length of the header, which the file begins with.
+
+    Raises:
+        InputError: it is too long.
+    """
     with path.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
     if length > MAX_HEADER:
@@ -220,7 +224,7 @@ def _check_header(file: Any, shapes: dict[str, tuple[int, ...]]) -> None:
 
 def _network(card: Card, tensors: Tensors) -> MLP:
     """Return the network, and remove the digest from its card."""
-    if card.pop("sha256", None) != _digest(card, tensors):
+    if card.pop("sha256", None) != digest(card, tensors):
         raise InputError("the content does not match the digest, so it was altered")
     weights = jax.device_put({name: data.astype(np.float32) for name, data in tensors.items()})
     layers = [
@@ -247,8 +251,9 @@ def _compact(tensor: np.ndarray) -> np.ndarray:
     return halves if np.array_equal(halves, tensor) else tensor
 
 
-def _digest(card: Card, tensors: Tensors) -> str:
-    digest = hashlib.sha256(json.dumps(card, sort_keys=True).encode())
+def digest(card: Card, tensors: Tensors) -> str:
+    """Return the digest of a card and its tensors."""
+    content = hashlib.sha256(json.dumps(card, sort_keys=True).encode())
     for name in sorted(tensors):
-        digest.update(np.ascontiguousarray(tensors[name]).data)
-    return digest.hexdigest()
+        content.update(np.ascontiguousarray(tensors[name]).data)
+    return content.hexdigest()

@@ -15,7 +15,7 @@ WIDE_DOT = (((2.5, 0.5, 0.0),),)
 PAD = State(screen=Pad(), net=Net.READY)
 PHOTO = Photo(bytes(36), bytes(12), 4, 3)
 DRAWN = replace(PAD, sketch=Sketch(DOT, past=((),)), reading=reading(7))
-ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, number="1")
+ENDED = Review("draw", (Round(1, 1, 90, 1.0, 1.0),), 90, ranks=True, nameless=True, number="1")
 
 
 def pad(strokes: Strokes = (), read: Reading | None = None, **state: object) -> State:

@@ -96,7 +96,12 @@ def reader() -> Reader:
     The library's modules are imported first: the import hook of the tests parses them, which
     Python 3.11 cannot do on two threads at once.
     """
-    for module in ("game.devices.insight", "game.devices.learning", "mnist_jax.pictures"):
+    for module in (
+        "game.devices.insight",
+        "game.devices.learning",
+        "mnist_jax.hand_file",
+        "mnist_jax.pictures",
+    ):
         import_module(module)
     loaded = Reader().wait()
     assert loaded.ready

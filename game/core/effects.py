@@ -50,7 +50,63 @@ class StoreSettings(Command):
 
 @dataclass(frozen=True)
 class DeleteData(Command):
-    """Delete the stored scores, statistics and drawings."""
+    """Delete all that is stored of a player: name, scores, drawings and all learnt from them."""
+
+    player: str
+    """Key of the player."""
+
+
+@dataclass(frozen=True)
+class ListPlayers(Command):
+    """Send the players of this machine as `events.PlayersFound`."""
+
+
+@dataclass(frozen=True)
+class AddPlayer(Command):
+    """Add a player, and send them as `events.Playing`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Play(Command):
+    """Send another player's records as `events.Playing`."""
+
+    player: str
+    """Key of the player."""
+    where: str = ""
+    """The mode to go to then; "" to stay."""
+
+
+@dataclass(frozen=True)
+class ExportData(Command):
+    """Save all that is stored of the player as one file, among the documents."""
+
+    name: str
+    """The player's name, as part of the file's."""
+
+
+@dataclass(frozen=True)
+class LoadHand(Command):
+    """Read with what was learnt of the player's hand, if anything is stored."""
+
+
+@dataclass(frozen=True)
+class StudyHand(Command):
+    """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
+
+    fresh: int = 1
+    """Least number of drawings that were not there the last time."""
+
+
+@dataclass(frozen=True)
+class AdoptHand(Command):
+    """Store what was learnt of the player's hand, and read with it from now on."""
+
+
+@dataclass(frozen=True)
+class DropHand(Command):
+    """Delete what was learnt of the player's hand, and read as the network does that ships."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +147,13 @@ class SetFullscreen(Command):
     """Show the game on the whole screen, or in a window."""
 
     fullscreen: bool
+
+
+@dataclass(frozen=True)
+class Speak(Command):
+    """Show all texts in another language from now on."""
+
+    language: str
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ from datetime import date
 from enum import Enum
 
 from game.core.values.insight import Insight, Unit
+from game.core.values.players import Players
 from game.core.values.progress import Progress
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
+from game.core.values.records import Records
 from game.core.values.sketch import Strokes
+from game.core.values.teaching import Taught
 from game.core.values.writing import Form
 
 
@@ -57,7 +60,7 @@ class Do(Event, Enum):
     ACCEPT = "accept"
     """Confirm, finish or go on."""
     ADD = "add"
-    """Add a network that learns."""
+    """Add a network that learns, or adopt the one that knows the player's hand."""
     BACK = "back"
     """Leave a screen, or pause a game."""
     CLEAR = "clear"
@@ -70,13 +73,16 @@ class Do(Event, Enum):
     """The window lost the focus."""
     NEW = "new"
     """Start new networks that learn."""
+    NEXT = "next"
+    """Let the next player of a class play."""
     OPEN = "open"
     """Offer the saved drawings."""
     PAUSE = "pause"
     QUIT = "quit"
     REDO = "redo"
     REMOVE = "remove"
-    """Remove the selected network that learns, or choose a saved drawing to delete."""
+    """Remove the selected network that learns, choose a saved drawing to delete, or read as before
+    the player's hand was learnt."""
     SAVE = "save"
     """Save the drawing as a file."""
     SKIP = "skip"
@@ -248,6 +254,20 @@ class Learnt(Event):
 
 
 @dataclass(frozen=True)
+class HandStudied(Event):
+    """A network has been taught the player's hand; None if there was nothing new to learn from."""
+
+    found: Taught | None = None
+
+
+@dataclass(frozen=True)
+class HandUsed(Event):
+    """A network reads that was taught the player's hand; None for the one that ships."""
+
+    taught: Taught | None = None
+
+
+@dataclass(frozen=True)
 class Opened(Event):
     """A file was opened; its strokes or its photo go on the pad."""
 
@@ -263,6 +283,24 @@ class Offered(Event):
     """Saved drawings to choose from, each with its label."""
 
     drawings: tuple[tuple[str, Strokes], ...]
+
+
+@dataclass(frozen=True)
+class PlayersFound(Event):
+    """The players of this machine, with their best games."""
+
+    players: Players
+
+
+@dataclass(frozen=True)
+class Playing(Event):
+    """Another player plays from now on."""
+
+    player: str
+    """Key of the player."""
+    records: Records
+    where: str = ""
+    """The mode to go to; "" to stay."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ The core imports no library, so whoever starts the game hands it the functions t
 a format, such as "{share:.0%}", are written as the language writes them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 
 def _english(text: str, /, **values: object) -> str:
@@ -22,15 +22,26 @@ class _Used:
     translated: Callable[..., str] = staticmethod(_english)
     counted: Callable[..., str] = staticmethod(_english_count)
     written: Callable[[object, str], str] = staticmethod(format)
+    names: Callable[[], Mapping[str, str]] = staticmethod(lambda: {"en": "English"})
 
 
 def use(
     translated: Callable[..., str],
     counted: Callable[..., str],
     written: Callable[[object, str], str],
+    names: Callable[[], Mapping[str, str]],
 ) -> None:
-    """Show texts by these functions from now on; `mnist_jax/support/languages.py` defines them."""
+    """Show texts by these functions from now on; `mnist_jax/support/languages.py` defines them.
+
+    The last one returns what each language calls itself, by its code.
+    """
     _Used.translated, _Used.counted, _Used.written = translated, counted, written
+    _Used.names = names
+
+
+def names() -> Mapping[str, str]:
+    """Return what each language that there is calls itself, by its code."""
+    return _Used.names()
 
 
 def tr(text: str, /, **values: object) -> str:

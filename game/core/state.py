@@ -7,13 +7,16 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar, Self
 
-from game.core.effects import Ask, Effects, Quit, ReadDigit, ReadNumber, ReadPhoto
+from game.core.effects import Ask, Effects, Play, Quit, ReadDigit, ReadNumber, ReadPhoto
 from game.core.events import Do, Event, Go
+from game.core.language import mark
 from game.core.values.mood import Feeling, Mood
+from game.core.values.players import FIRST, GUEST, Player, Players, Shared, following
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
-from game.core.values.settings import PACE, Settings
+from game.core.values.settings import PACE, SYSTEM, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.teaching import Teaching
 from game.core.values.writing import Form
 
 NOTICE_SECONDS = 6.0
@@ -23,6 +26,9 @@ GLANCE_SECONDS = 0.4
 
 The second press of a double click comes sooner. It was meant for the page before.
 """
+
+UNKNOWN = mark("unknown")
+"""The label of a drawing that was not read."""
 
 TURN_SECONDS = 0.2
 """How long one screen takes to move into the place of another."""
@@ -157,9 +163,11 @@ class Title(Screen):
     draws_on: ClassVar[str] = "sketchpad"
 
     def handle(self, state: "State", event: Event) -> "Response":
-        """Play what was played last, or quit the game."""
+        """Play what was played last, let the next of a class play, or quit the game."""
         if event == Do.ACCEPT:
             return Go(state.settings.last)
+        if event == Do.NEXT and state.next_player:
+            return state, (Play(state.next_player.key),)
         return (state, (Quit(),)) if event == Do.BACK else state
 
 
@@ -211,7 +219,17 @@ class State:
     settings: Settings = field(default_factory=Settings)
     fullscreen: bool = False
     """Whether the window is fullscreen; the command line can override the setting."""
+    language: str = SYSTEM
+    """The language of the texts; the command line can override the setting."""
     records: Records = field(default_factory=Records)
+    player: str = FIRST
+    """Key of the player; `GUEST` if nothing is kept."""
+    players: Players = ()
+    """The players of this machine, once a mode has asked for them."""
+    shared: Shared | None = None
+    """The digits that a class shares, while it does."""
+    teaching: Teaching = field(default_factory=Teaching)
+    """What the network has learnt of the player's hand."""
     seed: int = 0
     """Seed of the digits in the next game."""
     learning: Screen | None = None
@@ -242,7 +260,17 @@ class State:
             return said
         if self.number:
             return self.number.text
-        return str(self.reading.digit) if self.reading else "unknown"
+        return str(self.reading.digit) if self.reading else UNKNOWN
+
+    @property
+    def player_name(self) -> str:
+        """What the player is called."""
+        return Player(self.player, self.records.name).shown_name
+
+    @property
+    def next_player(self) -> Player | None:
+        """Whose turn it is next, while a class plays the same digits on this machine."""
+        return following(self.players, self.player) if self.shared else None
 
     @property
     def shows_number(self) -> bool:
@@ -273,6 +301,23 @@ class State:
     def with_pad(self, sketch: Sketch, photo: Photo | None = None) -> "State":
         """Return the state with something else on the pad, which is not read yet."""
         return replace(self, sketch=sketch, photo=photo, reading=None, number=None)
+
+    def with_player(self, key: str, records: Records) -> "State":
+        """Return the state in which another player plays; nothing of the one before is left."""
+        known = any(one.key == key for one in self.players)
+        return replace(
+            self.with_pad(EMPTY_SHEETS["digit"].sketch),
+            player=key,
+            records=records,
+            teaching=Teaching(),
+            players=self.players
+            if known or key == GUEST
+            else (*self.players, Player(key, records.name)),
+            settings=replace(self.settings, player=key) if key != GUEST else self.settings,
+            sheets=EMPTY_SHEETS,
+            learning=None,
+            labelled=("", ()),
+        )
 
     def with_notice(self, text: str, *, stays: bool = False) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`, or longer if slow.

@@ -4,14 +4,26 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from game.core import events
-from game.core.effects import DeleteFile, Effects, PlaySound, Quit, SetFullscreen, StoreSettings
+from game.core.effects import (
+    DeleteFile,
+    Effects,
+    LoadHand,
+    PlaySound,
+    Quit,
+    SetFullscreen,
+    Speak,
+    StoreSettings,
+)
 from game.core.events import Event
+from game.core.language import tr
+from game.core.modes.digits import with_hand
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
 from game.core.state import (
     EMPTY_SHEETS,
     TURN_SECONDS,
+    UNKNOWN,
     Net,
     Outcome,
     Screen,
@@ -108,6 +120,9 @@ def _step(state: State, event: Event) -> Outcome:
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
             return switched, (SetFullscreen(chosen.fullscreen),)
+        case events.Set("language", chosen):
+            settings = replace(state.settings, language=chosen)
+            return replace(state, language=chosen, settings=settings), (Speak(chosen),)
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
             return left, (*effects, Quit())
@@ -125,7 +140,7 @@ def _report(state: State, event: Event) -> Outcome | None:
         case events.NewDay(day):
             return replace(state, today=day)
         case events.NetReady():
-            return replace(state, net=Net.READY)
+            return replace(state, net=Net.READY), (LoadHand(),)
         case events.NetFailed(reason):
             return replace(state, net=Net.FAILED, net_error=reason)
         case events.Silent():
@@ -138,11 +153,32 @@ def _report(state: State, event: Event) -> Outcome | None:
             return replace(state, forms=forms)
         case events.Explained() | events.Learnt() | events.TurnedRead():
             return replace(state, screen=state.screen.receive(state, event))
+        case events.PlayersFound() | events.Playing() | events.HandStudied() | events.HandUsed():
+            return _after_news(state, event)
         case events.Notice(text):
             return state.with_notice(text, stays=True)
         case events.Opened():
             return _open(state, event)
     return None
+
+
+def _after_news(state: State, news: Event) -> Outcome:
+    """Return what follows from news of the players: who they are, who plays, and what is learnt.
+
+    A game that was begun before another player was found stays with the player who began it.
+    """
+    match news:
+        case events.HandStudied() | events.HandUsed():
+            return with_hand(state, news)
+        case events.PlayersFound(players):
+            return replace(state, players=players)
+        case events.Playing(player, records, where) if not state.screen.is_game:
+            there: Outcome = state.with_player(player, records)
+            if where:
+                there = _navigate(state.with_player(player, records), events.Go(where))
+            other, effects = split_outcome(there)
+            return other, (*effects, LoadHand()) if state.net is Net.READY else effects
+    return state
 
 
 def _with_number(state: State, number: NumberReading) -> State:
@@ -163,7 +199,9 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     """Return the state in another mode, which gets its drawing back if it `keeps_drawing`."""
     left = state.screen
     state, effects = split_outcome(left.leave(state))
-    screen = MODES[go.where].start(state)
+    shared = state.shared
+    seed = shared.seed(state.player, go.where) if shared else state.seed
+    screen = MODES[go.where].start(replace(state, seed=seed))
     sheet = go.sheet or screen.only_sheet or state.settings.sheet
     empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
     pad = state.sheets[sheet] if screen.keeps_drawing else empty
@@ -183,7 +221,8 @@ def _navigate(state: State, go: events.Go) -> Outcome:
         settings=settings,
         overlay="",
         overlay_before_help="",
-        seed=state.seed + 1 if screen.is_game else state.seed,
+        seed=seed + 1 if screen.is_game else state.seed,
+        shared=shared.after(state.player, go.where) if shared and screen.is_game else shared,
         focus=None,
     )
     return arrived, effects
@@ -192,13 +231,16 @@ def _navigate(state: State, go: events.Go) -> Outcome:
 def _open(state: State, file: events.Opened) -> Outcome:
     """Put the strokes or the photo of a file on the sketchpad, unless a game is being played."""
     if state.screen.is_game:
-        return state.with_notice(f"Leave the game first, then open {file.name}", stays=True)
+        said = tr("Leave the game first, then open {name}", name=file.name)
+        return state.with_notice(said, stays=True)
     effects: Effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
         state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))
     state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
     opened = state.with_pad(sketch.changed(state.sketch, file.strokes), file.photo)
-    return replace(opened, photo_at=state.now).with_notice(f"Opened {file.name}"), effects
+    return replace(opened, photo_at=state.now).with_notice(
+        tr("Opened {name}", name=file.name)
+    ), effects
 
 
 def _handle_overlay(state: State, event: Event) -> Outcome:
@@ -207,7 +249,10 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
     match event, state.overlay:
         case events.Choose(number), "open" if number in range(len(drawings)):
             word, strokes = drawings[number]
-            return _open(state, events.Opened(f"a saved {word}", strokes, sheet=sheet_for(word)))
+            name = tr("a saved {word}", word=word)
+            if word == UNKNOWN:
+                name = tr("a saved drawing")
+            return _open(state, events.Opened(name, strokes, sheet=sheet_for(word)))
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
         case events.Choose(number), "delete" if number in range(len(drawings)):

@@ -1,6 +1,5 @@
 """How numbers and text are written, the same in all sentences of the game."""
 
-from game.core import language
 from game.core.language import tr, with_article
 
 UNREADABLE = "?"
@@ -10,19 +9,18 @@ FIXED_SPACE = "\N{NO-BREAK SPACE}"
 """No-break space, to keep a number and its unit on one line."""
 
 
-def a(digit: int) -> str:
-    """Return the digit with its article: "a 7", but "an 8"."""
-    return f"an {digit}" if digit == 8 else f"a {digit}"
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""They are not shown, but by them letters of some scripts, and emoji, are shown as one or not."""
 
 
 def seconds(count: float) -> str:
     """Return the time, to a tenth of a second."""
-    return f"{language.written(count, '.1f')}{FIXED_SPACE}s"
+    return tr("{seconds:.1f}\N{NO-BREAK SPACE}s", seconds=count)
 
 
 def percent(share: float) -> str:
     """Return the share, in whole percent."""
-    return f"{share:.0%}".replace("%", f"{FIXED_SPACE}%")
+    return tr("{percent:.0f}\N{NO-BREAK SPACE}%", percent=100 * share)
 
 
 def i_see(digit: int) -> str:
@@ -33,6 +31,11 @@ def i_see(digit: int) -> str:
 def most_like(digit: int) -> str:
     """Return what a drawing that is no digit is most like."""
     return with_article("Most like a {digit}", "Most like an {digit}", digit)
+
+
+def looked_like(digit: int) -> str:
+    """Return what a drawing that was not read as its digit looked like."""
+    return with_article("It looked like a {digit}.", "It looked like an {digit}.", digit)
 
 
 def sure(share: float) -> str:
@@ -46,5 +49,10 @@ def written(text: str) -> str:
     Names of files and what they hold may have control signs and halves of a pair (surrogates).
     """
     return "".join(
-        letter if letter.isprintable() or letter == FIXED_SPACE else "?" for letter in text
+        letter if is_writable(letter) or letter == FIXED_SPACE else "?" for letter in text
     )
+
+
+def is_writable(letter: str) -> bool:
+    """Return whether a character can be shown in a line, by itself or joined to others."""
+    return letter.isprintable() or letter in JOINERS

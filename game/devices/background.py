@@ -2,7 +2,8 @@
 
 A digit is read in the frame in which it changes. Everything else that may take long is done by
 threads, whose results arrive as events: one answers the questions to the network, one opens files,
-one trains the networks that learn on the screen, and one reads and writes the player's data.
+one trains the networks that learn on the screen, one waits for what is learnt of the player's hand,
+and one reads and writes the player's data.
 """
 
 from collections import deque
@@ -17,9 +18,11 @@ from game.core.effects import Ask, ReadDigit, ReadNumber
 from game.core.events import Event, Learnt
 from game.core.values.insight import Question
 from game.core.values.progress import Progress, Task
+from game.devices.hand import HandTeacher
 from game.devices.learning import StoredDrawings, Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import opened
+from game.devices.storage import Storage
 
 READ_SECONDS = 0.05
 """Time between two readings of a number while the pen draws; most frames have the CPU alone."""
@@ -32,9 +35,9 @@ class Background:
         """Store the reader, and where the player's drawings come from."""
         self._reader = reader
         self._drawings = drawings
-        self._threads = ThreadPoolExecutor(3, "background")
+        self._threads = ThreadPoolExecutor(4, "background")
         self._running: dict[str, Future[Event | None]] = {}
-        """Calls that are in progress or not taken, one for "files", "network" and "learning"."""
+        """Calls that are in progress or not taken: "files", "network", "learning" and "hand"."""
         self._disk = ThreadPoolExecutor(1, "disk")
         self._actions: deque[Future[Event | None]] = deque()
         """What is to be done with the player's data, in order."""
@@ -53,6 +56,15 @@ class Background:
     def do(self, action: Callable[..., Event | None], *arguments: Any) -> None:
         """Call the action once those before it are done."""
         self._actions.append(self._disk.submit(action, *arguments))
+
+    def study(self, teacher: HandTeacher, storage: Storage, fresh: int) -> None:
+        """Begin to learn the player's hand once what comes before is stored, unless it has begun.
+
+        See `HandTeacher.study`.
+        """
+        if "hand" not in self._running:
+            drawings = self._disk.submit(teacher.drawings, storage)
+            self._start("hand", teacher.study, storage, drawings, fresh)
 
     def open_file(self, path: Path) -> None:
         """Open a file, unless another follows before it is begun."""

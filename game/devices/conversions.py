@@ -110,7 +110,7 @@ def core_allograph(template: "Template") -> Expected:
         tuple((float(x), float(y), 0.0) for x, y in MARGIN + room * stroke)
         for stroke in template.drawing
     )
-    return Expected(template.name.replace("-", " "), strokes)
+    return Expected(strokes)
 
 
 def taught_forms() -> dict[Form, Strokes]:

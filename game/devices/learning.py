@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROUND_SECONDS = 0.05
 """Least time for a round, so that one can watch, and the display has most of the processor."""
 
-JUDGED, FRESH, KEPT = 512, 60, 12
+JUDGED, FRESH, KEPT = 512, 60, 40
 """Drawings by which the networks are judged, fresh ones to show, and the player's own."""
 
 RENEWED = 60

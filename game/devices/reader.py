@@ -27,6 +27,7 @@ from game.core.events import (
     Read,
     TurnedRead,
 )
+from game.core.language import mark
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
@@ -53,6 +54,11 @@ FULL_COLLECTION = 1_000
 and the packages for pictures have hundreds of thousands."""
 
 
+UNLOADED = mark("the network cannot load ({reason}); try JAX_PLATFORMS=cpu, or install it again")
+UNREAD = mark("the network cannot read ({reason}); try JAX_PLATFORMS=cpu, or install it again")
+"""What is said if the network fails while it is loaded, or later."""
+
+
 class _Unwanted(Exception):  # noqa: N818 - not an error
     """A search was ended because nobody asks for its answer any more."""
 
@@ -63,8 +69,10 @@ class Reader:
     def __init__(self, params: Path | None = None) -> None:
         """Store the path of the params file; None stands for the one that ships."""
         self.error: InputError | None = None
-        self._params = params
+        self.params = params
         self._loading: Future[Any] | None = None
+        self.base: Any = None
+        """The network as it was loaded, which knows nobody's hand; None until then."""
         self._net: Any = None
         self._insights: Insights | None = None
         self._arrays: list[tuple[Any, np.ndarray]] = []
@@ -73,7 +81,7 @@ class Reader:
         """Start loading on a background thread, unless it was started before."""
         if self._loading is None:
             thread = ThreadPoolExecutor(1, "reader")
-            self._loading = thread.submit(_load, self._params)
+            self._loading = thread.submit(_load, self.params)
             thread.shutdown(wait=False)
         return self._loading
 
@@ -92,12 +100,17 @@ class Reader:
         """Wait until loading ends, and return the reader; `error` is set if it failed."""
         if not (self._net or self.error):
             try:
-                self._net = self.start().result()
+                self._net = self.base = self.start().result()
             except InputError as error:
                 self.error = error
             except Exception as error:  # noqa: BLE001 - a broken driver may raise anything
-                self.error = _failure("load", error)
+                self.error = _failure(UNLOADED, error)
         return self
+
+    def use(self, network: Any) -> None:
+        """Read with another network from now on, unless the one before has failed."""
+        if self.ready:
+            self._net, self._insights = network, None
 
     def answer(self, question: Ask, is_wanted: Callable[[], bool] = lambda: True) -> Event | None:
         """Return the answer to a question, on any thread, or None if there is none.
@@ -148,7 +161,7 @@ class Reader:
         except _Unwanted:
             return None
         except Exception as error:  # noqa: BLE001 - as in `wait`
-            self.error = _failure("read", error)  # first, as `wait` must find one of the two
+            self.error = _failure(UNREAD, error)  # first, as `wait` must find one of the two
             self._net = None  # what failed once would fail again in every frame
             return None
 
@@ -202,12 +215,10 @@ def _load(params: Path | None) -> Any:
     return net
 
 
-def _failure(action: str, error: Exception) -> InputError:
+def _failure(problem: str, error: Exception) -> InputError:
     """Return an error of one line for the player; the original is its cause."""
     lines = str(error).strip().splitlines()
     reason = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
-    failure = InputError(
-        f"the network cannot {action} ({reason}); try JAX_PLATFORMS=cpu, or install it again"
-    )
+    failure = InputError(problem, reason=reason)
     failure.__cause__ = error
     return failure

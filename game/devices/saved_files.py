@@ -11,6 +11,7 @@ import numpy as np
 import pygame
 
 from game.core.events import Event, Notice, Offered, Opened
+from game.core.language import tr
 from game.core.modes.sketchpad import MARGIN, sheet_for, width_for
 from game.core.values.readings import Photo
 from game.core.values.rounds import Round
@@ -18,7 +19,7 @@ from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import core_photo, drawing_arrays
 from game.view.ink_layer import picture
 from game.view.paint import Painter
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import checked_input, write_whole
 
 if TYPE_CHECKING:
@@ -86,13 +87,16 @@ def _written(folder: Path, name: str, picture: pygame.Surface) -> Path:
 
 
 def _saved(path: Path) -> Notice:
-    folder = path.parent
-    return Notice(f"Saved as {path.name} in {folder.parent.name}/{folder.name}")
+    return Notice(tr("Saved as {name} in {folder}", name=path.name, folder=_shown(path.parent)))
 
 
 def _not_saved(error: OSError) -> Notice:
-    reason = error.strerror or error
-    return Notice(f"The drawing can’t be saved: {reason}. Check the folder, then save again")
+    return Notice(
+        tr(
+            "The drawing can’t be saved: {reason}. Check the folder, then save again",
+            reason=reason(error),
+        )
+    )
 
 
 def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
@@ -114,15 +118,18 @@ def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
             path.unlink()
         name = Path(str(json.loads(lines[at]).get("picture", ""))).name
         if not name:
-            return Notice(f"Deleted. Its picture is still in {folder.parent.name}/{folder.name}")
+            said = tr("Deleted. Its picture is still in {folder}", folder=_shown(folder))
+            return Notice(said)
         (folder / name).unlink(missing_ok=True)
     except InputError as error:
         return _notice(error, path)
     except OSError as error:
-        return Notice(f"The drawing can’t be deleted: {error.strerror or error}. Check the folder")
+        return Notice(
+            tr("The drawing can’t be deleted: {reason}. Check the folder", reason=reason(error))
+        )
     except ValueError:
-        return Notice("The drawing is not in its file any more")
-    return Notice("The drawing and its picture are deleted")
+        return Notice(tr("The drawing is not in its file any more"))
+    return Notice(tr("The drawing and its picture are deleted"))
 
 
 def painted(sketch: Sketch, radius: float) -> pygame.Surface:
@@ -137,7 +144,7 @@ def offered(folder: Path) -> Event:
 
     path = folder / SAVED_LINES
     if not path.exists():
-        return Notice("No drawing is saved yet. Press Save to keep one")
+        return Notice(tr("No drawing is saved yet. Press Save to keep one"))
     try:
         saved = deque(read_drawings(path, digits_only=False), OFFERED)
     except InputError as error:
@@ -153,7 +160,13 @@ def opened(path: Path) -> Event:
     except InputError as error:
         return _notice(error, path)
     except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything
-        return Notice(f"{path.name} can’t be looked at ({type(error).__name__}); try another file")
+        return Notice(
+            tr(
+                "{name} can’t be looked at ({reason}); try another file",
+                name=path.name,
+                reason=type(error).__name__,
+            )
+        )
 
 
 def contents(path: Path) -> Opened:
@@ -190,14 +203,22 @@ def _drawing_in(path: Path) -> Opened | None:
         return None
     first = next(read_drawings(path, digits_only=False), None)
     if first is None:
-        raise InputError(f"{path.name} holds no drawing; give a file with at least one")
+        raise InputError("{name} holds no drawing; give a file with at least one", name=path.name)
     strokes = _on_sheet(first)
     if strokes is None:
         raise InputError(
-            f"{path.name}: its first drawing is too large for the pad; give one of at most "
-            f"{MOST_STROKES:,} strokes and {MOST_POINTS:,} points, and with less ink"
+            "{name}: its first drawing is too large for the pad; give one of at most "
+            "{strokes:,} strokes and {points:,} points, and with less ink",
+            name=path.name,
+            strokes=MOST_STROKES,
+            points=MOST_POINTS,
         )
     return Opened(path.name, strokes, sheet=sheet_for(first.word))
+
+
+def _shown(folder: Path) -> str:
+    """Return the folder as it is named to the player, without what is above its parent."""
+    return f"{folder.parent.name}/{folder.name}"
 
 
 def _notice(error: InputError, path: Path) -> Notice:

@@ -1,5 +1,8 @@
 """Scores, settings and labelled drawings, stored in the platform's data folder.
 
+The settings are the machine's. Each player has a folder of their own in `players/`, and all that is
+in it is theirs; its name is the player's key. A guest has none, and nothing of theirs is stored.
+
 A broken file is renamed, never deleted. If a file cannot be written, the player gets a message and
 the game goes on. Several games can run at once: each adds its scores to the file, under a lock.
 """
@@ -16,24 +19,34 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import MsgspecError, convert
 from platformdirs import user_data_path, user_pictures_path
 
+from game.core.language import mark, tr
 from game.core.modes.table import menu
 from game.core.values.days import DailyRound, merged
-from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Score, Trial
+from game.core.values.players import FIRST, GUEST
+from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Trial
 from game.core.values.rounds import Round
-from game.core.values.settings import CHOICES, KEYS, Settings, refusal
+from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
 from game.core.values.sketch import Strokes
 from game.core.values.sums import Plan
+from game.core.values.teaching import MOST_DRAWINGS
 from game.core.values.writing import FORMS, USUAL
 from game.core.wording import written
 from game.devices.conversions import drawing_arrays
 from game.view.theme import THEMES
-from mnist_jax.support.errors import InputError
+from mnist_jax.support import languages
+from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
 
 LOCK_SECONDS = 2.0
+
+DECIMALS = 4
+"""Of the coordinates of labelled drawings: far less than a pixel."""
+
+HAND = "hand.safetensors"
+"""Name of the file with what the network has learnt of the player's hand."""
 
 MOST = 10**12
 """No number in the records is larger."""
@@ -47,12 +60,24 @@ def pictures_folder() -> Path:
 
 
 class Storage:
-    """Reads and writes a player's data in one folder; `messages` collects what failed."""
+    """Reads and writes a player's data, and the settings; `messages` collects what failed."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, player: str = FIRST) -> None:
         """Store the folder, by default the platform's own; the first write creates it."""
         self.folder = folder or user_data_path("inkling", appauthor=False)
+        self.player = player
         self.messages: list[str] = []
+
+    def of(self, player: str) -> "Storage":
+        """Return the same storage, opened for another player."""
+        other = Storage(self.folder, player)
+        other.messages = self.messages
+        return other
+
+    @property
+    def own(self) -> Path:
+        """The player's folder; a guest's is never there."""
+        return self.folder / "players" / (self.player or "guest")
 
     def take_messages(self) -> list[str]:
         """Return the messages since the last call."""
@@ -62,41 +87,51 @@ class Storage:
 
     def settings(self) -> Settings:
         """Return the stored settings, or the default ones."""
-        return self._read("settings.json", _as_settings, Settings())
+        return self._read(self.folder / "settings.json", _as_settings, Settings())
 
     def records(self) -> Records:
         """Return the stored records, or empty ones."""
-        return self._read("records.json", _as_records, Records())
+        return self.records_in(self.own / "records.json")
+
+    def records_in(self, path: Path) -> Records:
+        """Return the records in a file, or empty ones."""
+        return self._read(path, _as_records, Records())
 
     def save_settings(self, settings: Settings) -> None:
         """Store the settings."""
         content = asdict(settings) | {"keys": dict(settings.keys)}
-        self._try("save your settings", lambda: self._write("settings.json", content))
+        path = self.folder / "settings.json"
+        said = mark("Can’t save your settings: {reason}")
+        self.locked(said, lambda: write_json(path, content))
 
     def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
-        self._try(
-            "save your scores",
-            lambda: self._write("records.json", asdict(self.records().plus(added))),
+        path = self.own / "records.json"
+        self.keep(
+            mark("Can’t save your scores: {reason}"),
+            lambda: write_json(path, asdict(self.records().plus(added))),
         )
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
-        """Add a labelled drawing; a new label replaces the earlier one of the same drawing."""
+        """Add a labelled drawing; a new label replaces the earlier one of the same drawing.
+
+        Of more than `MOST_DRAWINGS`, the oldest ones are removed.
+        """
         from mnist_jax.ink.ndjson import as_line
 
-        drawing = drawing_arrays(strokes)
+        drawing = [stroke.round(DECIMALS) for stroke in drawing_arrays(strokes)]
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
-        path = self.folder / "drawings.ndjson"
+        path = self.own / "drawings.ndjson"
 
         def append() -> None:
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-            others = [line for line in lines if line not in known]
+            others = [line for line in lines if line not in known][1 - MOST_DRAWINGS :]
             if len(others) < len(lines):
                 write_whole(path, b"".join(others))
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
 
-        self._try("save your drawing", append)
+        self.keep(mark("Can’t save your drawing: {reason}"), append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -104,7 +139,7 @@ class Storage:
         from mnist_jax.ink.ndjson import read_latest
         from mnist_jax.ink.strokes import DIGITS
 
-        path = self.folder / "drawings.ndjson"
+        path = self.own / "drawings.ndjson"
         if not path.exists():
             return []
         try:
@@ -113,16 +148,65 @@ class Storage:
             self.messages.append(str(error).replace(str(path), path.name))
             return []
 
+    def hand(self, read: Callable[[Path], Content]) -> Content | None:
+        """Return what is stored of the player's hand, as it is `read`; None if there is nothing.
+
+        What belongs to another network stays, and what `read` raises another `ValueError` for is
+        set aside.
+        """
+        from mnist_jax.hand_file import OtherNetworkError
+
+        path = self.own / HAND
+        if not path.exists():
+            return None
+        try:
+            return read(path)
+        except OtherNetworkError:
+            said = tr("What I learnt of your hand was for another network. See My digits")
+            self.messages.append(said)
+        except OSError as error:
+            self._say_unreadable(path, error)
+        except ValueError:
+            self._set_aside(path)
+        return None
+
+    def save_hand(self, save: Callable[[Path], None]) -> None:
+        """Store what was learnt of the player's hand, as it is saved by `save`."""
+        self.keep(
+            mark("Can’t save what I learnt of your hand: {reason}"), lambda: save(self.own / HAND)
+        )
+
+    def delete_hand(self) -> bool:
+        """Delete what was learnt of the player's hand; return whether it is gone."""
+        path = self.own / HAND
+        said = mark("Can’t delete what I learnt of your hand: {reason}")
+        self.locked(said, lambda: path.unlink(missing_ok=True))
+        return not path.exists()
+
     def delete_all(self) -> None:
-        """Delete scores, statistics and labelled drawings."""
+        """Delete all that is the player's; the records last, as they tell who is a player.
+
+        The empty folder stays, so that nobody else gets the key: it may play in another game.
+        """
 
         def remove() -> None:
-            for name in ("records.json", "drawings.ndjson"):
-                (self.folder / name).unlink(missing_ok=True)
+            if self.own.exists():
+                for path in sorted(self.own.iterdir(), key=lambda one: one.name == "records.json"):
+                    path.unlink()
 
-        self._try("delete your data", remove)
+        self.locked(mark("Can’t delete your data: {reason}"), remove)
 
-    def _try(self, what: str, action: Callable[[], None]) -> None:
+    def keep(self, problem: str, action: Callable[[], None]) -> None:
+        """Call what writes into the player's folder, unless a guest plays."""
+
+        def write() -> None:
+            self.own.mkdir(parents=True, exist_ok=True)
+            action()
+
+        if self.player != GUEST:
+            self.locked(problem, write)
+
+    def locked(self, problem: str, action: Callable[[], None]) -> None:
         """Call the action while no other game writes; an error becomes a message."""
         from filelock import FileLock, Timeout
 
@@ -131,30 +215,26 @@ class Storage:
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 action()
         except (OSError, InputError) as error:
-            reason = getattr(error, "strerror", None) or error
+            why = reason(error)
             if isinstance(error, Timeout):
-                reason = "another game is using the file"
-            self.messages.append(
-                f"Can’t {what}: {reason}. Once that’s fixed, the next one will work"
-            )
+                why = tr("another game is using the file")
+            said = tr(problem, reason=why)
+            self.messages.append(f"{said}. {tr('Once that’s fixed, the next one will work')}")
 
-    def _write(self, name: str, content: Any) -> None:
-        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-        write_whole(self.folder / name, text.encode())
-
-    def _read(self, name: str, parse: Callable[[Any], Content], default: Content) -> Content:
-        path = self.folder / name
+    def _read(self, path: Path, parse: Callable[[Any], Content], default: Content) -> Content:
         try:
             return parse(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return default
         except OSError as error:
-            self.messages.append(
-                f"{path.name} can’t be read: {error.strerror}. Please check its permissions"
-            )
+            self._say_unreadable(path, error)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, MsgspecError):
             self._set_aside(path)
         return default
+
+    def _say_unreadable(self, path: Path, error: OSError) -> None:
+        said = mark("{name} can’t be read: {reason}. Please check its permissions")
+        self.messages.append(tr(said, name=path.name, reason=reason(error)))
 
     def _set_aside(self, path: Path) -> None:
         """Rename the broken file to a free name in the same folder."""
@@ -162,10 +242,28 @@ class Storage:
         aside = next(one for one in names if not one.exists())
         try:
             path.rename(aside)
-            said = f"was damaged and is now called {aside.name}"
+            said = tr(
+                "{name} was damaged and is now called {other}", name=path.name, other=aside.name
+            )
         except OSError as error:
-            said = f"is damaged and can’t be renamed: {error.strerror}. Please move it away"
-        self.messages.append(f"{path.name} {said}")
+            said = tr(
+                "{name} is damaged and can’t be renamed: {reason}. Please move it away",
+                name=path.name,
+                reason=reason(error),
+            )
+        self.messages.append(said)
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write the content as JSON, whole or not at all."""
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    write_whole(path, text.encode())
+
+
+def player_key(name: object) -> str:
+    """Return the key of a player, if it may be one, and else that of the first."""
+    is_key = isinstance(name, str) and name.isascii() and name.isdecimal()
+    return str(name) if is_key else FIRST
 
 
 def _as_settings(content: Any) -> Settings:
@@ -176,7 +274,8 @@ def _as_settings(content: Any) -> Settings:
     Raises:
         ValueError: a key is reserved, two actions share one, or there are no such sums.
     """
-    choices = CHOICES | {"colours": tuple(THEMES), "last": tuple(menu())}
+    spoken = {"language": (SYSTEM, *languages.available())}
+    choices = CHOICES | spoken | {"colours": tuple(THEMES), "last": tuple(menu())}
     known = {name: content[name] for name in choices if content.get(name) in choices[name]}
     saved = convert(content["keys"], dict[str, str])
     keys = {action: saved[action] for action in KEYS if action in saved}
@@ -185,6 +284,7 @@ def _as_settings(content: Any) -> Settings:
         keys[action] = next(key for key in free if not refusal(key))
     if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
         raise ValueError("keys")
+    known["player"] = player_key(content.get("player"))
     plan = convert(content.get("sums", {}), Plan)
     if not plan.is_valid:
         raise ValueError("sums")
@@ -195,6 +295,11 @@ def _as_settings(content: Any) -> Settings:
         for digit, name in zip(FORMS, (*forms, *USUAL[len(forms) :]), strict=False)
     )
     return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
+
+
+def _own_name(name: str) -> str:
+    """Return the name of a score; where older versions wrote none, it is the player's."""
+    return "" if name == "Nobody" else written(name)
 
 
 def _as_records(content: Any) -> Records:
@@ -225,7 +330,12 @@ def _as_records(content: Any) -> Records:
     if days != {date.fromisoformat(day).isoformat() for day in days}:
         raise ValueError("days")
     scores = {
-        Score(one.points, written(one.name), written(one.mode), written(one.number))
+        replace(
+            one,
+            name=_own_name(one.name),
+            mode=written(one.mode),
+            number=written(one.number),
+        )
         for one in records.scores
     }
     name = written(records.name)[:NAME_LENGTH]

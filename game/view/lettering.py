@@ -1,13 +1,15 @@
-"""Text as images, in the font that comes with pygame."""
+"""Text as images."""
 
 import math
 import re
+import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 
 import pygame
 
-from game.core.wording import written
+from game.core.wording import is_writable, written
+from game.view.fonts import font_for, runs
 from game.view.scene import Text
 from game.view.theme import Colour
 
@@ -16,6 +18,10 @@ SMALLEST = 6
 
 BASELINE = 0.79
 """Position of the baseline, as a fraction of the line's height from its top."""
+
+HIGH, IN_IMAGE = 1.5, 1.05
+"""Height of the image of a line, and position of the baseline in it, in heights of the line: there
+is room for the accents of capitals, and for the letters of other fonts."""
 
 TIGHT = 1.34
 """One or two characters may be this much higher than their place: they have no descenders."""
@@ -32,7 +38,7 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
     rect = item.rect
     lines, height = typeset(item.text, item.height, rect.width, rect.height)
     top = rect.y + round((rect.height - height * len(lines)) * item.valign)
-    top += round(BASELINE * height - _font(height * OVERSAMPLING).get_ascent() / OVERSAMPLING)
+    top += round((BASELINE - IN_IMAGE) * height)
     images = [line_image(line, height, item.colour) for line in lines]
     return [
         (image, (rect.x + round((rect.width - image.get_width()) * item.align), top + row * height))
@@ -42,21 +48,25 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
 
 @lru_cache(maxsize=256)
 def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
-    """Return the line as an anti-aliased image.
-
-    It is rendered letter by letter: the font's kerning sets some pairs, such as k and l, far apart.
-    """
-    font = _font(height * OVERSAMPLING)
-    letters = [font.render(letter, True, colour) for letter in line]  # noqa: FBT003 - no keyword
-    high = max((image.get_height() for image in letters), default=1)
-    large = pygame.Surface((sum(image.get_width() for image in letters), high), pygame.SRCALPHA)
+    """Return the line as an anti-aliased image, whose baseline is at `IN_IMAGE`."""
+    fonts = [(part, font_for(part, file, height * OVERSAMPLING)) for part, file in runs(line)]
+    fonts = [(part, font) for part, font in fonts if font.size(part)[0]]  # not a joiner alone
+    images = [font.render(part, True, colour) for part, font in fonts]  # noqa: FBT003 - no keyword
+    across, high = sum(image.get_width() for image in images), round(OVERSAMPLING * HIGH * height)
+    large = pygame.Surface((across, high), pygame.SRCALPHA)
     large.fill((*colour, 0))
-    x = 0
-    for image in letters:
-        large.blit(image, (x, 0), special_flags=pygame.BLEND_RGBA_MAX)
+    x, baseline = 0, round(OVERSAMPLING * IN_IMAGE * height)
+    for image, (part, font) in zip(images, fonts, strict=True):
+        top = baseline - font.get_ascent() - _above(part, font)
+        large.blit(image, (x, top), special_flags=pygame.BLEND_RGBA_MAX)
         x += image.get_width()
     size = math.ceil(large.get_width() / OVERSAMPLING), math.ceil(large.get_height() / OVERSAMPLING)
     return pygame.transform.smoothscale(large, size)
+
+
+def _above(part: str, font: pygame.font.Font) -> int:
+    """Return how far a part rises over the font's ascent, by which its image is higher: Á."""
+    return max(0, *(found[3] - font.get_ascent() for found in font.metrics(part) if found), 0)
 
 
 @lru_cache(maxsize=512)
@@ -76,8 +86,8 @@ def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], i
 
 
 def writable(text: str) -> str:
-    """Return the characters that can be part of a name: printable, and known to the font."""
-    return "".join(letter for letter in text if letter.isprintable() and ord(letter) < 256)
+    """Return the characters that can be part of a name, in any script."""
+    return "".join(one for one in unicodedata.normalize("NFC", text) if is_writable(one))
 
 
 def _broken(text: str, height: int, width: int) -> list[str]:
@@ -92,16 +102,12 @@ def _broken(text: str, height: int, width: int) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def _width(line: str, height: int) -> float:
-    return sum(_letter_width(letter, height) for letter in line) / OVERSAMPLING
+    return sum(_part_width(*part, height) for part in runs(line)) / OVERSAMPLING
 
 
 @lru_cache(maxsize=4096)
-def _letter_width(letter: str, height: int) -> int:
-    """Return the width of the letter in the font that is `OVERSAMPLING` times larger."""
-    return _font(height * OVERSAMPLING).size(letter)[0]
-
-
-@lru_cache(maxsize=64)
-def _font(height: int) -> pygame.font.Font:
-    return pygame.font.Font(None, round(height * 4 / 3))
+def _part_width(part: str, file: str, height: int) -> int:
+    """Return the width of a part of a line in the font that is `OVERSAMPLING` times larger."""
+    return font_for(part, file, height * OVERSAMPLING).size(part)[0]

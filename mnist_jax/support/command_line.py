@@ -138,13 +138,18 @@ def language(text: str) -> str:
     return text
 
 
+def language_option() -> Any:
+    """Return the option of every command for the language that it speaks."""
+    return option(
+        "LANGUAGE", "language to speak, such as en or es (default: the system's)", type=language
+    )
+
+
 @dataclass(frozen=True)
 class _EveryCommand:
     """Options that every command has."""
 
-    language: str | None = option(
-        "LANGUAGE", "language to speak, such as en or es (default: the system's)", type=language
-    )
+    language: str | None = language_option()
 
 
 class Parser(argparse.ArgumentParser):

@@ -48,6 +48,11 @@ def use(language: str | None = None) -> None:
     _Used.catalogue = _catalogue(_Used.name)
 
 
+def in_use() -> str:
+    """Return the code of the language that texts are shown in."""
+    return _Used.name
+
+
 def translatable(text: str) -> str:
     """Return the text itself, marked for the catalogues, to be translated where it is shown."""
     return text

@@ -7,10 +7,11 @@ import pygame
 import pytest
 
 from game.app import App
+from game.core.modes.digits import Digits
 from game.core.modes.draw import DrawGame
 from game.core.modes.inside import Inside
 from game.core.modes.learning import Learning
-from game.core.modes.review import Digits
+from game.core.modes.players import Choosing
 from game.core.modes.sketchpad import Pad
 from game.core.modes.sums import SumsGame
 from game.core.modes.think import ThinkGame
@@ -57,7 +58,7 @@ WHERE = (
         "learn",
         "digits",
     ),
-    "settings",
+    *("settings", "players"),
 )
 
 
@@ -121,7 +122,18 @@ def chaos(app: App, count: int, seed: int, files: list[Path]) -> set[type]:
 def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
     app: App, files: list[Path], count: int, seed: int
 ) -> None:
-    screens = {Title, Pad, DrawGame, TodayGame, ThinkGame, SumsGame, Inside, Learning, Digits}
+    screens = {
+        Title,
+        Pad,
+        DrawGame,
+        TodayGame,
+        ThinkGame,
+        SumsGame,
+        Inside,
+        Learning,
+        Digits,
+        Choosing,
+    }
     assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()
     fresh = pygame.Surface(shown.get_size(), 0, 32)

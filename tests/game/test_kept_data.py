@@ -11,6 +11,7 @@ import pytest
 from game.app import App, opened
 from game.core.effects import DeleteData
 from game.core.events import Set
+from game.core.line import Line
 from game.core.modes.draw import DrawGame
 from game.core.modes.review import Page, Review
 from game.core.state import State
@@ -50,26 +51,24 @@ def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
         assert "Ada" in texts(app)
         points = app.state.screen.score
     kept = Storage(tmp_path).records()
-    assert [(score.name, score.points) for score in kept.scores] == [("Ada", points)]
-    assert len(kept.trials) == 6
+    assert [(score.name, score.points) for score in kept.scores] == [("", points)]
+    assert (kept.name, len(kept.trials)) == ("Ada", 6)
 
 
-def test_typing_replaces_the_offered_name_and_a_held_backspace_repeats(app: App) -> None:
-    app.state = State(
-        screen=replace(ENDED, page=Page.NAME, name="Adalbert", name_is_suggested=True)
-    )
+def test_a_held_backspace_repeats(app: App) -> None:
+    app.state = State(screen=replace(ENDED, page=Page.NAME))
     app.frame(0.0)
     typed(app, "Grace")
-    assert app.state.screen.name == "Grace"
+    assert app.state.screen.name == Line("Grace")
     pressed(app, pygame.K_BACKSPACE)
-    assert app.state.screen.name == "Grac"
+    assert app.state.screen.name == Line("Grac")
     for _ in range(12):
         app.frame(0.04)
-    assert app.state.screen.name == "Gr"
+    assert app.state.screen.name == Line("Gr")
     post(pygame.event.Event(pygame.KEYUP, key=pygame.K_BACKSPACE, mod=0, unicode=""))
     for _ in range(50):
         app.frame(0.02)
-    assert app.state.screen.name == "Gr"
+    assert app.state.screen.name == Line("Gr")
 
 
 def test_accents_and_compositions_are_typed(app: App) -> None:
@@ -81,12 +80,12 @@ def test_accents_and_compositions_are_typed(app: App) -> None:
     for code in (pygame.K_RETURN, pygame.K_BACKSPACE, pygame.K_ESCAPE, pygame.K_LEFT):
         pressed(app, code)
     assert app.state.screen.page is Page.NAME
-    assert app.state.screen.composing == "^"
+    assert app.state.screen.name == Line("", "^")
     post(composition(""), text_input("é"))
     app.frame(0.02)
-    assert (app.state.screen.name, app.state.screen.composing) == ("é", "")
+    assert app.state.screen.name == Line("é")
     pressed(app, pygame.K_BACKSPACE)
-    assert app.state.screen.name == ""
+    assert app.state.screen.name == Line()
     typed(app, "ñ")
     pressed(app, pygame.K_RETURN)
     assert "ñ" in texts(app)
@@ -133,7 +132,9 @@ def test_a_wrong_guess_and_a_digit_key_store_a_labelled_drawing(
         draw(app)
         pressed(app, pygame.K_7)
         assert any(text.startswith("Kept as a 7") for text in texts(app))
-    lines = (tmp_path / "drawings.ndjson").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (tmp_path / "players" / "1" / "drawings.ndjson").read_text(encoding="utf-8").splitlines()
+    )
     assert ['"word":"8"' in lines[0], '"word":"7"' in lines[1]] == [True, True]
 
 
@@ -186,7 +187,7 @@ def test_all_is_stored_in_order_before_the_game_ends(
         for code in (pygame.K_7, pygame.K_8):
             pressed(app, code)
         if deletes:
-            app._carry_out(DeleteData())
+            app._carry_out(DeleteData("1"))
         draw(app, HAND[1].drawing)
         pressed(app, pygame.K_1)
         post(pygame.event.Event(pygame.QUIT))

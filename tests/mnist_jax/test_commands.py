@@ -336,12 +336,17 @@ def test_contact_sheets_are_drawn(tmp_path: Path, sheet: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-def test_speed_and_ablation_are_measured(tmp_path: Path) -> None:
-    """Both commands print one object of positive figures; each idea has its row."""
+def test_speed_is_measured(tmp_path: Path) -> None:
+    """It prints one object of positive figures, and leaves no file."""
     speed = json.loads(run("benchmark", "--epochs", "1", "--json", folder=tmp_path).stdout)
     assert all(figure > 0 for figure in speed.values())
     assert speed["sprint_percent"] >= 98
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_what_each_idea_contributes_is_measured(tmp_path: Path) -> None:
+    """Each idea has its row."""
     (tmp_path / "d.ndjson").write_text(f"{SEVEN}\n{ONE}\n")
     options = ("--drawings", "d.ndjson", "--epochs", "1", "--seeds", "1", "--json")
     worth = json.loads(run("ablation", *options, folder=tmp_path).stdout)

@@ -8,12 +8,12 @@ from typing import ClassVar, NamedTuple
 
 from game.core.effects import PlaySound
 from game.core.events import Do, Event
+from game.core.language import mark, with_article
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Outcome, Response, State, split_outcome
 from game.core.values.records import weakest
 from game.core.values.rounds import Round, digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
-from game.core.wording import a
 
 ROUNDS = 6
 SURE = 0.8
@@ -50,13 +50,10 @@ class DrawGame(GuessingGame):
 
     scene_name: ClassVar[str] = "draw"
     help: ClassVar[Help] = (
-        ("The game", "Draw the digit on the card until the network is sure of it"),
-        (
-            "Time",
-            f"{TIME_POINTS} points at first, none after {NORMAL_SECONDS:.0f} s or without a clock",
-        ),
-        ("Ink", f"{INK_POINTS} points at most: the shorter your lines, the more"),
-        ("Streak", f"{STREAK_POINTS} points more for each digit guessed in a row before it"),
+        (mark("The game"), mark("Draw the digit on the card until the network is sure of it")),
+        (mark("Time"), mark("100 points at first, none after 20 s or without a clock")),
+        (mark("Ink"), mark("50 points at most: the shorter your lines, the more")),
+        (mark("Streak"), mark("20 points more for each digit guessed in a row before it")),
     )
 
     digits: tuple[int, ...]
@@ -188,7 +185,9 @@ class DrawGame(GuessingGame):
             thought=self.thought.after(seconds, state.reading),
         )
         if game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= REST_SECONDS:
-            said = f"Oh, I know: it’s {a(self.asked)}!"
+            said = with_article(
+                "Oh, I know: it’s a {digit}!", "Oh, I know: it’s an {digit}!", self.asked
+            )
             return game.guessed(state, Phase.GRACE, said, self.asked)
         return game.skip(state) if game.seconds_left == 0 else game
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, ClassVar, Self
 
-from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords
+from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords, StudyHand
 from game.core.events import Do, Event
 from game.core.modes import review
 from game.core.state import Net, Outcome, Response, Screen, State
@@ -13,6 +13,7 @@ from game.core.values.mood import Mood
 from game.core.values.records import Records, Trial
 from game.core.values.rounds import Round, Thought, TracePoint
 from game.core.values.sketch import Sketch, ink, later
+from game.core.values.teaching import FEWEST_DRAWINGS
 
 SEEN_SECONDS = 0.8
 """How long a result is shown before a stroke starts the next round."""
@@ -48,8 +49,6 @@ class GuessingGame(Screen):
     """A game of several rounds, in each of which the network guesses a digit."""
 
     is_game: ClassVar[bool] = True
-    stores_misread: ClassVar[bool] = False
-    """Whether drawings that the network misread are stored with their label."""
 
     mode: str
     """The mode under which scores are recorded."""
@@ -222,6 +221,7 @@ class GuessingGame(Screen):
             trace=self.trace,
             disputed=disputed,
             refused=refused,
+            knows_hand=state.teaching.used is not None,
         )
         rounds = (*self.rounds, played)
         return replace(self, phase=Phase.RESULT, waited=0.0, rounds=rounds, **changes)
@@ -254,7 +254,7 @@ class GuessingGame(Screen):
             state = state.with_pad(Sketch())
         if self.rounds_left == 0:
             reviewed = replace(state.with_pad(Sketch()), screen=self.review(state))
-            return reviewed, effects
+            return reviewed, (*effects, StudyHand(FEWEST_DRAWINGS))
         if len(self.rounds) > len(old.rounds):
             effects += (PlaySound(self.result_sound),)
         elif self.phase is not old.phase:
@@ -275,22 +275,26 @@ class GuessingGame(Screen):
         return self.rounds[-1].points
 
     def record(self, played: Round) -> Records:
-        """Return what a finished round adds to the records.
-
-        It is no trial if no digit was drawn, or if the answer contradicts the drawing. Two players
-        have two hands, which the statistics of one hand would mix.
-        """
-        if self.players > 1 or not played.is_trial:
+        """Return what a finished round adds to the records."""
+        if not self._shows_hand(played):
             return Records()
         trial = Trial(played.digit, played.taken_for, played.seconds, played.ink)
         return Records(trials=(trial,))
+
+    def _shows_hand(self, played: Round) -> bool:
+        """Return whether a round tells how the player writes.
+
+        It does not if no digit was drawn, or if the answer contradicts the drawing. Two players
+        have two hands, which the statistics of one hand would mix.
+        """
+        return self.players == 1 and played.is_trial
 
     def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
         effects: Effects = ()
         if (added := self.record(played)) != Records():
             state = replace(state, records=state.records.plus(added))
             effects = (StoreRecords(added),)
-        if self.stores_misread and played.is_trial and not played.right:
+        if self._shows_hand(played):
             effects += (StoreDrawing(str(played.digit), played.strokes),)
         return state, effects
 
@@ -308,8 +312,7 @@ class GuessingGame(Screen):
             best_ever=ranks and (best is None or self.score > best),
             is_timed=state.settings.timer != "off",
             network_score=self.network_score,
-            name=state.records.name,
-            name_is_suggested=True,
+            nameless=review.is_nameless(state),
             number=f"{state.seed:x}",
         )
         shown = review.choose(shown, 0)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from game.core.effects import Ask
 from game.core.events import Choose, Digit, Do, Event, Explained, Go, Pin, Point, Sheet
+from game.core.language import mark
 from game.core.modes.sketchpad import Pad
 from game.core.state import Help, Net, Response, State
 from game.core.values.insight import INPUT, Insight, Question, Unit
@@ -21,13 +22,31 @@ class Inside(Pad):
     scene_name: ClassVar[str] = "inside"
     only_sheet: ClassVar[str] = "digit"
     help: ClassVar[Help] = (
-        ("The network", "Left to right: pixels, units, answers. Bright units are active"),
-        ("Point", "at a unit to see what it looks for, or use Shift and arrows. Click to pin it"),
-        ("F2, F3, F4", "Why this answer? What would change its mind? Which one is like yours?"),
-        ("0 to 9", "Ask about that digit instead of the guess. Once more for the guess"),
-        ("Pictures", "Filled: ink here counts for it. Striped: ink here counts against it"),
-        ("F5", "The numbers behind it all"),
-        ("Five looks", "Elsewhere it looks five times, a little slanted. Here you see the first"),
+        (
+            mark("The network"),
+            mark("Left to right: pixels, units, answers. Bright units are active"),
+        ),
+        (
+            mark("Point"),
+            mark("at a unit to see what it looks for, or use Shift and arrows. Click to pin it"),
+        ),
+        (
+            mark("F2, F3, F4"),
+            mark("Why this answer? What would change its mind? Which one is like yours?"),
+        ),
+        (
+            mark("0 to 9"),
+            mark("Ask about that digit instead of the guess. Once more for the guess"),
+        ),
+        (
+            mark("Pictures"),
+            mark("Filled: ink here counts for it. Striped: ink here counts against it"),
+        ),
+        (mark("F5"), mark("The numbers behind it all")),
+        (
+            mark("Five looks"),
+            mark("Elsewhere it looks five times, a little slanted. Here you see the first"),
+        ),
     )
 
     topic: str = "why"

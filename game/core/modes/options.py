@@ -3,15 +3,26 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.effects import DeleteData
+from game.core.effects import DeleteData, LoadHand
 from game.core.events import Change, Do, Event, Rebind, Set
+from game.core.language import mark, tr
 from game.core.state import EMPTY_SHEETS, Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
+from game.core.values.teaching import Teaching
 
-GOES = "Your scores, days and stars, your name, your statistics and drawings kept with a label"
-STAYS = "Your settings, and the drawings that you saved yourself,"
-FORGOTTEN = f"All else is deleted. {STAYS} are still there."
+GOES = mark(
+    "Your scores, days and stars, your name, your statistics and drawings kept with a label will "
+    "be deleted. They can’t be brought back."
+)
+KEPT = mark(
+    "The latest {most} drawings are kept, those of games too. "
+    "What was learnt of your hand goes with them."
+)
+STAYS = mark("Your settings, and the drawings that you saved yourself, will stay.")
+FORGOTTEN = mark(
+    "All else is deleted. Your settings, and the drawings that you saved yourself, are still there."
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +62,14 @@ class Options(Screen):
                 return Options()
             case Do.FORGET if self.forgetting:
                 emptied = replace(
-                    state, records=Records(), screen=Options(), sheets=EMPTY_SHEETS, learning=None
+                    state,
+                    records=Records(),
+                    teaching=Teaching(),
+                    screen=Options(),
+                    sheets=EMPTY_SHEETS,
+                    learning=None,
                 )
-                return emptied.with_notice(FORGOTTEN), (DeleteData(),)
+                return emptied.with_notice(tr(FORGOTTEN)), (DeleteData(state.player), LoadHand())
             case Do.FORGET:
                 return Options(forgetting=True)
         return super().handle(state, event)

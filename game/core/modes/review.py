@@ -1,14 +1,16 @@
-"""The review after a game (drawings, name, best scores), and the statistics of all games."""
+"""The review after a game: drawings, best scores, and the name of a new player."""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar
 
-from game.core.effects import StoreRecords
+from game.core.effects import Play, StoreRecords
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
+from game.core.line import Line
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
-from game.core.values.records import NAME_LENGTH, NOBODY, Records, Score
+from game.core.values.players import GUEST
+from game.core.values.records import Records, Score
 from game.core.values.rounds import Round
 
 LEAD_SECONDS = 0.5
@@ -57,11 +59,10 @@ class Review(Screen):
     """Time of the replay, by the clock of its round."""
     shown: float = field(default=0.0, compare=False)
     """Seconds since the review began; only the fireworks look different by them."""
-    name: str = ""
-    name_is_suggested: bool = False
-    """The name was filled in; the first typed character replaces it."""
-    composing: str = ""
-    """Text that an input method has not committed yet; shown after the name."""
+    nameless: bool = False
+    """Whether the player has no name yet."""
+    name: Line = field(default_factory=Line)
+    """The name that the player gives then."""
     number: str = ""
     """Identifies the game among others with the same score."""
 
@@ -103,9 +104,19 @@ class Review(Screen):
         return choose(later, self.chosen) if over else replace(later, seconds=now)
 
     @property
+    def asks_name(self) -> bool:
+        """Whether the player is asked for a name: once, after a score among the best."""
+        return self.ranks and self.nameless
+
+    @property
     def entry(self) -> Score:
         """The score of this game as it is recorded."""
-        return Score(self.score, self.name.strip() or NOBODY, self.mode, self.number)
+        return Score(self.score, "", self.mode, self.number, self.knows_hand)
+
+    @property
+    def knows_hand(self) -> bool:
+        """Whether a network that had been taught the player's hand read any of it."""
+        return any(played.knows_hand for played in self.rounds)
 
     def mood(self, state: State) -> Mood | None:
         """Return the mood at this time of the replay, or that of a score among the best."""
@@ -121,7 +132,7 @@ class Review(Screen):
         """Record the score, if it is among the best and was not recorded yet."""
         if not self.ranks:
             return state
-        added = Records((self.entry,))
+        added = Records((self.entry,), name=self.name.text.strip())
         return replace(state, records=state.records.plus(added)), (StoreRecords(added),)
 
     def handle(self, state: State, event: Event) -> Response:
@@ -129,35 +140,28 @@ class Review(Screen):
         match event, self.page:
             case Choose(number), _:
                 return choose(self, number)
-            case Typed(text), Page.NAME:
-                suggested = self.name_is_suggested and not text
-                name = text if self.name_is_suggested and text else self.name + text
-                name = name[:NAME_LENGTH]
-                return replace(self, name=name, name_is_suggested=suggested, composing="")
-            case Composing(text), Page.NAME:
-                return replace(self, composing=text)
-            case Do.CLEAR, Page.NAME:
-                return replace(self, name=self.name[:-1], name_is_suggested=False)
+            case ((Typed() | Composing() | Do.CLEAR), Page.NAME):
+                return replace(self, name=self.name.after(event))
+            case Do.NEXT, Page.SCORES if state.next_player:
+                return state, (Play(state.next_player.key, self.mode),)
             case Do.ACCEPT, Page.WINNER:
                 return choose(self, self.chosen)
             case Do.ACCEPT, Page.SCORES:
                 return Go("title")
             case Do.ACCEPT, Page.DRAWINGS if not self.is_scored:
                 return Go("title")
-            case Do.ACCEPT, Page.DRAWINGS if self.ranks:
+            case Do.ACCEPT, Page.DRAWINGS if self.asks_name:
                 return replace(self, page=Page.NAME)
             case Do.ACCEPT, _:
                 recorded, effects = split_outcome(self.leave(state))
-                shown = replace(self, page=Page.SCORES, ranks=False, composing="")
+                shown = replace(self, page=Page.SCORES, ranks=False)
                 return replace(recorded, screen=shown), effects
         return super().handle(state, event)
 
 
-@dataclass(frozen=True)
-class Digits(Screen):
-    """How the network reads this player's handwriting, over all games."""
-
-    scene_name: ClassVar[str] = "digits"
+def is_nameless(state: State) -> bool:
+    """Return whether the player has no name yet; a guest needs none."""
+    return state.player != GUEST and not state.records.name
 
 
 def choose(review: Review, number: int) -> Review:
@@ -165,4 +169,4 @@ def choose(review: Review, number: int) -> Review:
     chosen = number % len(review.rounds)
     first = min((stroke[0][2] for stroke in review.rounds[chosen].strokes), default=0.0)
     begin = max(0.0, first - LEAD_SECONDS)
-    return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS, composing="")
+    return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS)

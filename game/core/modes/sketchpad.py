@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
 from game.core.events import Choose, Digit, Do, Event, Go, Offered, Sheet, Tool
+from game.core.language import mark, tr, with_article
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
 from game.core.values.readings import Box, NumberReading
 from game.core.values.sketch import NUMBER_WIDTH, Stroke, Strokes, bounds, undo
-from game.core.wording import a
 
 WIDTHS = (0.009, 0.016, 0.026)
 """Radii of the pen, in units of the pad. The network reads the line, whatever its width."""
@@ -21,11 +21,14 @@ MARGIN = 0.15
 TINY = 1e-3
 """Less than what one can see, in units of the pad."""
 
-UNDRAWN = "Only what is drawn here can be kept. Draw a digit first"
+UNDRAWN = mark("Only what is drawn here can be kept. Draw a digit first")
 """Shown if there is no drawing to keep."""
 
-NOT_LABELLED = "Digit keys say what a single digit was. A number is saved as it was read"
+NOT_LABELLED = mark("Digit keys say what a single digit was. A number is saved as it was read")
 """Shown if a digit key is pressed on the sheet for numbers."""
+
+ANOTHER = mark("Clear the pad and draw another")
+"""What can be done once a drawing is read or kept."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Pad(Screen):
         """Change the tool, its width or the sheet; label, save or open a drawing."""
         match event:
             case Do.SAVE if not state.sketch.strokes:
-                return state.with_notice(UNDRAWN)
+                return state.with_notice(tr(UNDRAWN))
             case Do.SAVE:
                 return state, (SaveFile(state.sketch, state.word, WIDTHS[self.width]),)
             case Do.OPEN:
@@ -113,25 +116,38 @@ def _holds(box: Box, x: float, y: float) -> bool:
 def _labelled(state: State, digit: int) -> Outcome:
     """Keep the drawing with the player's label, or say why that cannot be."""
     if state.shows_number:
-        return state.with_notice(NOT_LABELLED)
+        return state.with_notice(tr(NOT_LABELLED))
     if not state.sketch.strokes:
-        return state.with_notice(UNDRAWN)
+        return state.with_notice(tr(UNDRAWN))
     labelled = str(digit), state.sketch.strokes
     kept = replace(state, labelled=labelled)
-    said = f"{said_of_label(kept)}. Clear the pad for another."
-    return kept.with_notice(said), (StoreDrawing(*labelled), PlaySound("kept"))
+    return kept.with_notice(". ".join(said_of_label(kept))), (
+        StoreDrawing(*labelled),
+        PlaySound("kept"),
+    )
 
 
-def said_of_label(state: State) -> str:
-    """Return the answer to the player's label of the drawing; "" if it has none."""
+def said_of_label(state: State) -> tuple[str, ...]:
+    """Return two sentences in answer to the player's label of the drawing; () if it has none."""
     word, strokes = state.labelled
     if not strokes or strokes != state.sketch.strokes:
-        return ""
-    if state.reading is None or not state.reading.is_digit:
-        return f"Kept as {a(int(word))}"
-    if state.reading.digit == int(word):
-        return f"Kept as {a(int(word))}, as I saw it"
-    return f"You say {word}, I saw {a(state.reading.digit)}. Kept as {a(int(word))}"
+        return ()
+    digit, reading = int(word), state.reading
+    kept = with_article("Kept as a {digit}", "Kept as an {digit}", digit)
+    if reading is None or not reading.is_digit:
+        return kept, tr(ANOTHER)
+    if reading.digit == digit:
+        kept = with_article(
+            "Kept as a {digit}, as I saw it", "Kept as an {digit}, as I saw it", digit
+        )
+        return kept, tr(ANOTHER)
+    saw = with_article(
+        "You say {word}, I saw a {digit}",
+        "You say {word}, I saw an {digit}",
+        reading.digit,
+        word=word,
+    )
+    return saw, kept
 
 
 def on_sheet(state: State, name: str) -> State:

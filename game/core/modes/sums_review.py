@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from game.core.modes.review import Page, Review
+from game.core.modes.review import Page, Review, is_nameless
 from game.core.state import State
 from game.core.values.mood import Mood
 from game.core.values.rounds import Round
@@ -57,8 +57,7 @@ def reviewed(state: State, rounds: tuple[Solved, ...]) -> State:
         score,
         ranks=ranks,
         best_ever=ranks and (best is None or score > best),
-        name=state.records.name,
-        name_is_suggested=True,
+        nameless=is_nameless(state),
         number=f"{state.seed:x}",
     )
     return replace(state.with_pad(Sketch()), screen=shown)

@@ -38,8 +38,14 @@ MODES: dict[str, Mode] = {
     "forms": Mode("modes.write:Forms.start", "Ways of writing"),
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
+    "players": Mode(
+        "modes.players:Choosing.start",
+        "Who plays",
+        "Each has scores, stars and drawings",
+        is_small=True,
+    ),
     "digits": Mode(
-        "modes.review:Digits.start", "My digits", "How well it reads your hand", is_small=True
+        "modes.digits:Digits.start", "My digits", "How well it reads your hand", is_small=True
     ),
     "settings": Mode(
         "modes.options:Options.start", "Settings", "Sound, colours, text, keys", is_small=True

@@ -35,7 +35,6 @@ class ThinkGame(GuessingGame):
     """One game of ten rounds."""
 
     scene_name: ClassVar[str] = "think"
-    stores_misread: ClassVar[bool] = True
     help: ClassVar[Help] = (
         (
             mark("The game"),

@@ -70,7 +70,6 @@ class Change:
 class Expected:
     """The way of writing the digit that the network finds most like the image."""
 
-    name: str
     strokes: Strokes
     """In the unit square, with a margin."""
 

@@ -10,9 +10,7 @@ from game.core.values.days import DailyRound, merged
 from game.core.values.sums import Attempt, Problem
 
 TOP = 10
-NAME_LENGTH = 12
-NOBODY = "Nobody"
-"""Shown for a player without a name."""
+NAME_LENGTH = 20
 TRIALS_KEPT = 5000
 """The same number of sums is kept."""
 
@@ -26,9 +24,12 @@ class Score:
 
     points: int
     name: str
+    """Who played, of the scores from when all players shared them; now "", the player."""
     mode: str
     number: str = ""
     """The seed of the game, which tells games with equal names and points apart."""
+    knows_hand: bool = False
+    """Whether the network that read it had been taught the player's hand."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Records:
     scores: tuple[Score, ...] = ()
     trials: tuple[Trial, ...] = ()
     name: str = ""
-    """The name entered last, offered the next time."""
+    """The player's name; "" until they gave one."""
     attempts: tuple[Attempt, ...] = ()
     """The sums that were answered."""
     stars: tuple[int, ...] = (0,) * 10
@@ -74,14 +75,14 @@ class Records:
         return next((score.points for score in self.top(mode)), None)
 
     def plus(self, added: "Records") -> "Records":
-        """Return these records and what was added; the name is the last one that was entered."""
-        scores, name = self.scores, added.name or self.name
+        """Return these records and what was added; the name is the last one that was given."""
+        scores = self.scores
         for score in added.scores:
             scores = _with_score(scores, score)
-            name = name if score.name == NOBODY else score.name
         trials = (*self.trials, *added.trials)[-TRIALS_KEPT:]
         attempts = (*self.attempts, *added.attempts)[-TRIALS_KEPT:]
         stars = tuple(map(max, self.stars, added.stars))
+        name = added.name or self.name
         return Records(scores, trials, name, attempts, stars, merged(self.daily, added.daily))
 
     @cached_property

@@ -39,6 +39,8 @@ class Round:
     """The player rejected a guess that the finished drawing supports; then nothing is recorded."""
     refused: bool = False
     """The finished drawing is no digit to the network: it is not kept as the player's either."""
+    knows_hand: bool = False
+    """Whether the network that read it had been taught the player's hand."""
 
     @property
     def right(self) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from game.core.language import tr
+from game.core.values.players import FIRST
 from game.core.values.sums import Plan
 from game.core.values.writing import USUAL
 
@@ -17,7 +19,11 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "sheet": ("digit", "number"),
     "greeted": (False, True),
 }
-"""Values of each setting but the colours and the mode, in the order in which they are offered."""
+"""Values of each setting but the language, the colours and the mode, in the order in which they are
+offered."""
+
+SYSTEM = "system"
+"""The language that the system is set to."""
 
 NORMAL_SECONDS = 20.0
 SECONDS = {"normal": NORMAL_SECONDS, "long": 40.0, "off": None}
@@ -46,7 +52,7 @@ KEYS = {
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a player."""
+    """The settings of this machine, for all its players."""
 
     volume: int = 5
     mute: bool = False
@@ -59,10 +65,14 @@ class Settings:
     click_draws: bool = False
     """Whether a click puts the pen down and the next one lifts it, so that nothing is held."""
     fullscreen: bool = False
+    language: str = SYSTEM
+    """The language, by its code, or `SYSTEM`."""
     sheet: str = "digit"
     """The sheet of the sketchpad: for one digit or for a number."""
     last: str = "draw"
     """Name of the mode that was played last, which "Play" starts."""
+    player: str = FIRST
+    """Key of the player who played last, and plays at the next start; see `Player`."""
     greeted: bool = False
     """Whether the player has seen what to do, and gone on from the title."""
     sums: Plan = field(default_factory=Plan)
@@ -88,8 +98,10 @@ def changed(settings: Settings, name: str, step: int = 1) -> Settings:
 def refusal(key: str) -> str:
     """Return why the key cannot be assigned; "" if it can."""
     if key in {*"0123456789p?"}:
-        return f"{key.upper()} always means the same. Press another key, or Esc"
-    return "" if len(key) == 1 else "Only a letter or a sign can be chosen. Press another, or Esc"
+        return tr("{key} always means the same. Press another key, or Esc", key=key.upper())
+    if len(key) == 1:
+        return ""
+    return tr("Only a letter or a sign can be chosen. Press another, or Esc")
 
 
 def bound(settings: Settings, action: str, key: str) -> Settings:

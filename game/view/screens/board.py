@@ -1,6 +1,7 @@
 """The building blocks of the screens: text, cards, buttons, marks and images."""
 
 from game.core.events import Do, Event
+from game.core.language import mark, tr
 from game.core.state import GLANCE_SECONDS, State
 from game.core.values.readings import FRAME_SIDE
 from game.core.values.settings import TEXT_SCALE
@@ -29,7 +30,19 @@ CROSS: Strokes = (
     ((0.22, 0.22, 0.0), (0.78, 0.78, 0.0)),
     ((0.78, 0.22, 0.0), (0.22, 0.78, 0.0)),
 )
-KEY_NAMES = {"return": "Enter", "escape": "Esc", "space": "Space"}
+KEY_NAMES = {"return": mark("Enter"), "escape": mark("Esc"), "space": mark("Space")}
+COMMANDS = {
+    "undo": mark("Undo"),
+    "redo": mark("Redo"),
+    "clear": mark("Clear"),
+    "save": mark("Save"),
+    "open": mark("Open"),
+    "skip": mark("Skip"),
+}
+"""Labels of the commands that have a key in the settings."""
+
+LETTER = 0.45
+"""Width of a letter of a long word, over the height of its line."""
 
 
 class Board:
@@ -211,21 +224,24 @@ class Board:
         colour, second = (theme.on_accent,) * 2 if chosen else (theme.ink, theme.muted)
         edge = max(2, line // 10) if theme.outlined else 0
         words = rect.inset(min(line // 2, rect.width // 14), edge)
-        shows_key = key and label and rect.width >= 4 * line
-        if shows_key and rect.width <= 14 * line:
-            key_width = round(line * (1.1 if len(key) == 1 else 3))
-            left, words = split(words, REST, min(words.width // 3, key_width))
+        key_width = min(words.width // 3, round(line * (1.1 if len(key) == 1 else 3)))
+        longest = LETTER * line * max(map(len, label.split(" ")))
+        has_room = rect.width >= 4 * line and words.width - key_width >= longest
+        shows_key = key and label and has_room
+        is_long = LETTER * line * len(label) > words.width - 2 * key_width
+        if shows_key and (rect.width <= 14 * line or is_long):
+            left, words = split(words, REST, key_width)
             self.text(left, label, colour=colour)
         else:
             self.text(words, label, colour=colour, align=0.5)
         if shows_key:
-            shown = KEY_NAMES.get(key) or key.upper()
+            shown = tr(KEY_NAMES[key]) if key in KEY_NAMES else key.upper()
             self.text(words, shown, colour=second, align=1.0)
 
     def commands(self, cells: list[Rect], *names: str) -> None:
         """Add a button for each command that has a key in the settings."""
         for cell, name in zip(cells, names, strict=True):
-            self.button(cell, name.capitalize(), Do(name), self._state.settings.key(name))
+            self.button(cell, tr(COMMANDS[name]), Do(name), self._state.settings.key(name))
 
     def card(
         self,
@@ -285,8 +301,8 @@ class Board:
         """Add the buttons of the top row, and return the place between them."""
         width = 6 * self.line
         back, middle, help_place = split(self.frame.bar, width, REST, width, gap=self.line)
-        self.button(back, "Back", Do.BACK, "escape")
-        self.button(help_place, "Help", Do.HELP, "f1")
+        self.button(back, tr("Back"), Do.BACK, "escape")
+        self.button(help_place, tr("Help"), Do.HELP, "f1")
         return middle
 
     def hint(self, text: str) -> None:

@@ -1,11 +1,13 @@
 """My digits: how well the network reads this player, digit by digit."""
 
-from game.core.events import Go
+from game.core.events import Do, Go
 from game.core.language import mark, tr, written
-from game.core.state import Screen, State
+from game.core.modes.digits import Digits
+from game.core.state import State
 from game.core.values.records import Hand, hand, weakest
+from game.core.values.teaching import FEWEST_DRAWINGS, Teaching
 from game.core.wording import UNREADABLE, percent, seconds
-from game.view.layout import REST, rows, split, stack
+from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.theme import mix
@@ -20,11 +22,26 @@ COLUMNS = {
 """Columns of the table, and their fractions of its width."""
 
 
-def scene(board: Board, state: State, _screen: Screen) -> None:
-    """Add the tables, or only the first in a window that is too small for both."""
+def scene(board: Board, state: State, screen: Digits) -> None:
+    """Add the tables, or only the first in a window that is too small for both.
+
+    Below them is what the network has learnt, or could learn, of the player's hand.
+    """
     board.head(tr("My digits"))
     line = board.line
-    tables, button = stack(board.frame.body, REST, 2.6 * line, gap=line)
+    count, gap = screen.offers + screen.knows_hand, line // 2
+    high = 2.6 * line if board.frame.wide or not count else 5.2 * line + gap
+    tables, words, buttons = stack(board.frame.body, REST, 1.8 * line, high, gap=gap)
+    if board.frame.wide:
+        button, *others = columns(buttons, 1 + count, gap)
+    else:
+        button, *below = rows(buttons, 1 + (count > 0), gap)
+        others = columns(below[0], count, gap) if below else []
+    board.text(words, said(state.teaching), 1.3, align=0.5)
+    if screen.offers:
+        board.button(others[0], tr("Let it learn"), Do.ADD)
+    if screen.knows_hand:
+        board.button(others[-1], tr("Take it back"), Do.REMOVE)
     hands = [hand(state.records, digit) for digit in range(10)]
     if board.frame.wide and tables.width < 32 * line:  # room for one
         _statistics(board, hands, tables)
@@ -37,10 +54,42 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
         names = ", ".join(str(digit) for digit in weakest(state.records))
         text = tr("Practise your weakest: {digits}", digits=names)
         board.button(button, text, Go("drill"), "return", chosen=True)
-        board.hint(tr("Rows: what you drew. Columns: what it saw; under ? it had no idea"))
     else:
         board.button(button, tr("Play Draw it"), Go("draw"), "return", chosen=True)
-        board.hint(tr("Nothing here yet. Play a game to fill these tables"))
+    board.hint(_hint(state))
+
+
+def _hint(state: State) -> str:
+    if state.teaching.offer:
+        count = state.teaching.offer.drawings
+        return tr("Measured on {count} digits of yours, each left out while it learnt", count=count)
+    if state.records.trials:
+        return tr("Rows: what you drew. Columns: what it saw; under ? it had no idea")
+    return tr("Nothing here yet. Play a game to fill these tables")
+
+
+def said(teaching: Teaching) -> str:
+    """Return what the network has learnt, or could learn, of the player's hand."""
+    used, offer, found = teaching.used, teaching.offer, teaching.found
+    if offer and used:
+        return tr(
+            "Learning again, it would read {gain} of 100 more of yours instead of {known}",
+            gain=offer.gain,
+            known=used.gain,
+        )
+    if offer:
+        if offer.gain == 0:
+            return tr("It would be surer of what you write")
+        return tr("It would read {gain} of 100 more of yours", gain=offer.gain)
+    if used:
+        if used.gain == 0:
+            return tr("It knows your hand, and is surer of what you write")
+        return tr("It knows your hand, and reads {gain} of 100 more of yours", gain=used.gain)
+    if teaching.is_studying:
+        return tr("It is looking at how you write …")
+    if found and found.drawings >= FEWEST_DRAWINGS:
+        return tr("Learning from your {count} digits would not help it", count=found.drawings)
+    return tr("From {least} digits of yours, it can learn your hand", least=FEWEST_DRAWINGS)
 
 
 def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
@@ -88,4 +137,5 @@ def _table(
         colours = [theme.muted] * len(texts) if at == 0 else [theme.accent, *[theme.ink] * 12]
         height = 1 if at == 0 else min(1.2, row.height / board.line)
         for cell, text, colour in zip(split(row, *shares), texts, colours, strict=False):
-            board.text(cell, text, height, colour, align=align)
+            apart = min(board.line // 3, cell.width // 8)
+            board.text(cell.inset(apart // 2, 0), text, height, colour, align=align)

@@ -4,14 +4,14 @@ import math
 from itertools import islice
 
 from game.core.events import Do
-from game.core.language import mark, tr
+from game.core.language import mark, plural, tr, with_article
 from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
 from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import MODES
 from game.core.state import State
 from game.core.values.settings import NORMAL_SECONDS
-from game.core.wording import a, seconds
+from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import answers
@@ -26,25 +26,25 @@ PULSE_SECONDS = 0.6
 """How long the time is larger in each of the last seconds."""
 
 REASONS = {
-    f"Time: {TIME_POINTS} at once, none after {NORMAL_SECONDS:.0f} s": f"Time, of {TIME_POINTS}",
-    f"Ink: {INK_POINTS} at most, for short lines": f"Ink, of {INK_POINTS}",
-    f"Streak: {STREAK_POINTS} for each one before": f"Streak, {STREAK_POINTS} each",
+    mark("Time: {points} at once, none after {seconds} s"): mark("Time, of {points}"),
+    mark("Ink: {points} at most, for short lines"): mark("Ink, of {points}"),
+    mark("Streak: {points} for each one before"): mark("Streak, {points} each"),
 }
 """What the points of a round are for, and the same where there is little room."""
 
 HINTS: dict[Phase | str, str] = {
-    Phase.CARD: "The clock starts with your first stroke",
-    Phase.DRAWING: "Draw it and lift the pen. Less time and ink means more points",
-    Phase.GRACE: "Finish your stroke",
-    Phase.RESULT: "Draw the digit on the card, or press Enter first",
-    "no clock": "Take your time: the clock is off",
-    "untimed": "Draw it and lift the pen. The shorter your lines, the more points",
-    "over": "Press Enter to see all your drawings",
+    Phase.CARD: mark("The clock starts with your first stroke"),
+    Phase.DRAWING: mark("Draw it and lift the pen. Less time and ink means more points"),
+    Phase.GRACE: mark("Finish your stroke"),
+    Phase.RESULT: mark("Draw the digit on the card, or press Enter first"),
+    "no clock": mark("Take your time: the clock is off"),
+    "untimed": mark("Draw it and lift the pen. The shorter your lines, the more points"),
+    "over": mark("Press Enter to see all your drawings"),
     "hand over": mark("Press Enter and hand over: the clock waits for the first stroke"),
     "both over": mark("Press Enter to see who has won"),
 }
 
-ASKS = ("Draw", "Next, draw")
+ASKS = (mark("Draw"), mark("Next, draw"))
 TURNS = (
     (mark("First draws"), mark("First is next")),
     (mark("Second draws"), mark("Second is next")),
@@ -56,22 +56,22 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
     """Add the game to the board."""
     if screen.phase is not Phase.CARD and not _is_counted(screen):
         board.next_frame = FRAME_SECONDS
-    board.head(MODES[screen.mode].title)
+    board.head(tr(MODES[screen.mode].title))
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
-    invitation = "" if shows_result else f"Draw {a(screen.asked)} here"
+    invitation = with_article("Draw a {digit} here", "Draw an {digit} here", screen.asked)
     if screen.players > 1:
         board.player = screen.player
     if screen.last_seconds or screen.players > 1:
         ring = board.theme.bad if screen.last_seconds else board.pen
         board.ring(pad.inset(-board.line // 2), ring)
-    paper(board, state, pad, WIDTHS[1], invitation)
+    paper(board, state, pad, WIDTHS[1], "" if shows_result else invitation)
     pips, card, count, message, buttons = _parts(board, panel, screen.players)
     places, score = _rows(board, state, screen, pips)
     _card(board, screen, _dealt(board, screen, places, card))
     board.text(companion(board, state, message), _message(state, screen), 1.3)
     if shows_result:
         _points(board, state, screen, count)
-        board.button(buttons, "Next", Do.ACCEPT, "return", chosen=True)
+        board.button(buttons, tr("Next"), Do.ACCEPT, "return", chosen=True)
         *_, gained = stack(count, *[0.25] * 4)
         board.player = screen.player if screen.players > 1 else None
         answers.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
@@ -136,7 +136,7 @@ def _rows(board: Board, state: State, screen: DrawGame, place: Rect) -> tuple[li
             spot = centred(fire, fire.width, fire.width)
             answers.streak(board, state, spot, screen.streak, moves=moves)
             points, scored = answers.score(board, screen, points), score
-        board.text(score, f"{points} points", 1.2, align=1.0)
+        board.text(score, plural("{count} point", "{count} points", points), 1.2, align=1.0)
     return places, scored
 
 
@@ -171,10 +171,10 @@ def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
     left, theme = screen.seconds_left, board.theme
     number, track = stack(place, REST, board.line * 0.6)
     if left is None:
-        board.text(number, "No clock: take your time", 1.2, theme.muted)
+        board.text(number, tr("No clock: take your time"), 1.2, theme.muted)
         return
     name, time = split(number, 0.5, 0.5)
-    board.text(name, "Time left", 1.2, theme.muted)
+    board.text(name, tr("Time left"), 1.2, theme.muted)
     last, colour = screen.last_seconds, theme.bad if screen.last_seconds else None
     beat = 1 - board.progress(last - left, PULSE_SECONDS) if last else 0.0
     board.text(time, seconds(left), 1.8 + 0.8 * beat, colour, align=1.0)
@@ -185,19 +185,30 @@ def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
 
 def _message(state: State, screen: DrawGame) -> str:
     if screen.phase is Phase.CARD:
-        return net_line(state) or f"Ready? Draw {a(screen.asked)}."
+        ready = with_article("Ready? Draw a {digit}.", "Ready? Draw an {digit}.", screen.asked)
+        return net_line(state) or ready
     if screen.phase is not Phase.RESULT:
         return net_line(state) or screen.thought.text
     played = screen.rounds[-1]
     if played.right:
-        after = "" if screen.limit is None else f" I knew after {seconds(played.seconds)}."
-        return f"It’s {a(played.digit)}!{after}"
+        said = with_article("It’s a {digit}!", "It’s an {digit}!", played.digit)
+        if screen.limit is None:
+            return said
+        return f"{said} {tr('I knew after {time}.', time=seconds(played.seconds))}"
     if played.refused:
-        return f"I can’t see {a(played.digit)} there, nor any digit."
+        return with_article(
+            "I can’t see a {digit} there, nor any digit.",
+            "I can’t see an {digit} there, nor any digit.",
+            played.digit,
+        )
     if played.read_last == played.digit:
-        return f"Perhaps {a(played.digit)}, but I wasn’t sure."
-    looked = "" if played.read_last is None else f" It looked like {a(played.read_last)}."
-    return f"I didn’t see {a(played.digit)}.{looked}"
+        return with_article(
+            "Perhaps a {digit}, but I wasn’t sure.",
+            "Perhaps an {digit}, but I wasn’t sure.",
+            played.digit,
+        )
+    said = with_article("I didn’t see a {digit}.", "I didn’t see an {digit}.", played.digit)
+    return said if played.read_last is None else f"{said} {looked_like(played.read_last)}"
 
 
 def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
@@ -209,22 +220,25 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
     if not screen.rounds[-1].right:
         cross, words = split(first, first.height, REST, gap=first.height // 2)
         board.mark(cross, board.theme.desk, good=False)
-        board.text(words, "Missed", 1.6)
-        board.text(second, "+0 points", 1.2)
-        said = "Never mind!"
+        board.text(words, tr("Missed"), 1.6)
+        board.text(second, tr("+0 points"), 1.2)
+        said = tr("Never mind!")
         if screen.streak_ended > 1:
-            said = f"Your streak of {screen.streak_ended} has ended. Never mind!"
+            count = screen.streak_ended
+            said = tr("Your streak of {count} has ended. Never mind!", count=count)
         board.text(third, said, 1.2, board.theme.muted)
         return
     since = math.inf if state.settings.reduced_motion else screen.waited
     shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
-    names = zip((first, second, third), REASONS.items(), shown, strict=True)
-    for row, (name, short), count in islice(names, screen.limit is None, None):
+    most = TIME_POINTS, INK_POINTS, STREAK_POINTS
+    names = zip((first, second, third), REASONS.items(), most, shown, strict=True)
+    for row, (name, short), limit, count in islice(names, screen.limit is None, None):
         words, points = split(row, REST, 3 * board.line, gap=board.line // 2)
         said = name if words.width >= 20 * board.line else short
+        said = tr(said, points=limit, seconds=round(NORMAL_SECONDS))
         board.text(words, said, 1.2, board.theme.muted)
         board.text(points, f"+{count}", 1.2, align=1.0)
-    board.text(last, "This round", 1.6)
+    board.text(last, tr("This round"), 1.6)
     board.text(last, str(sum(shown)), 1.6, align=1.0)
 
 

@@ -105,7 +105,7 @@ def scene(board: Board, state: State, screen: Learning) -> None:
         board.text(board.panel(cards_place, 1), reason, 1.3, board.theme.bad, align=0.5)
     else:
         for number, cell in enumerate(columns(cards_place, len(screen.setups), line)):
-            card(board, screen, number, cell)
+            card(board, screen, number, cell, of_class=state.shared is not None)
 
 
 def _ask(board: Board) -> None:
@@ -136,7 +136,7 @@ def _situation(screen: Learning) -> str | Verdict:
 def _reason(progress: Progress | None) -> str:
     """Return why no network can learn; "" if one can."""
     if progress and progress.error:
-        return f"The networks stopped: {progress.error}. Press N to begin anew"
+        return tr("The networks stopped: {reason}. Press N to begin anew", reason=progress.error)
     return ""
 
 

@@ -37,8 +37,10 @@ OWN = 5.2
 """Height of the row of the player's own drawings, in lines."""
 
 
-def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
-    """Add the card of a network."""
+def card(
+    board: Board, screen: Learning, number: int, place: Rect, *, of_class: bool = False
+) -> None:
+    """Add the card of a network; a class has half of it for the drawings that its pupils kept."""
     line, setup, progress = board.line, screen.setups[number], screen.progress
     if number == screen.selected and len(screen.setups) > 1:
         board.ring(place, board.theme.accent)
@@ -59,10 +61,12 @@ def card(board: Board, screen: Learning, number: int, place: Rect) -> None:
     head, rest = stack(inner, HEAD * line, REST, gap=line // 2)
     _head(board, screen, network, number, head)
     shows_own = progress.kept or len(screen.setups) == 1
+    shares = (0.5, 0.5) if of_class else (REST, OWN * line)
     if shows_own and rest.height > (OWN + 2 * LEAST_PART) * line:
-        rest, own = stack(rest, REST, OWN * line, gap=line // 2)
+        rest, own = stack(rest, *shares, gap=line // 2)
         if progress.kept:
-            add_drawings(board, tr("Your own drawings"), progress.kept, network.kept, own)
+            words = tr("The drawings of the class") if of_class else tr("Your own drawings")
+            add_drawings(board, words, progress.kept, network.kept, own)
         else:
             board.text(own, tr(NONE_KEPT), 1, board.theme.muted)
     _patterns_and_drawings(board, setup, network, progress.fresh, rest)

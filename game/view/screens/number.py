@@ -4,11 +4,12 @@ from functools import partial
 from itertools import zip_longest
 
 from game.core.events import Choose
+from game.core.language import mark, tr
 from game.core.modes.sketchpad import WIDTHS, Pad
 from game.core.state import State
 from game.core.values.mood import SURE
 from game.core.values.readings import Box, FoundDigit, NumberReading
-from game.core.wording import UNREADABLE, a, percent
+from game.core.wording import UNREADABLE, percent, sure
 from game.view.layout import REST, centred, grid, number_stage, split, square, stack
 from game.view.scene import Rect
 from game.view.screens import sheet
@@ -18,18 +19,18 @@ from game.view.screens.companion import speaking
 MOST_DIGITS = 12
 """How many digits are shown large, each with the image that the network sees."""
 
-HINT = "Write from left to right. Press the card of a digit to look inside the network."
+HINT = mark("Write from left to right. Press the card of a digit to look inside the network.")
 
 
 def number_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet, the tools and the reading."""
     (pad, panel), line = number_stage(board.frame), board.line
-    said = sheet.invitation(state, screen, "Write a number")
+    said = sheet.invitation(state, screen, tr("Write a number"))
     sheet.paper(board, state, pad, WIDTHS[screen.width], said)
     across, down = (9, 1) if panel.width >= 36 * line else (5, 2)
     upper, low = stack(panel, REST, (2.2 * down - 0.4) * line, gap=line // 2)
     sheet.tools(board, state, screen, low, across, down)
-    board.hint(sheet.PHOTO_HINT if state.photo else HINT)
+    board.hint(tr(sheet.PHOTO_HINT if state.photo else HINT))
     number_read(board, state, upper, pad)
 
 
@@ -54,21 +55,27 @@ def verdict(state: State) -> sheet.Verdict:
     if said := sheet.waiting(state):
         return said
     if number is None:
-        return "?", "Your turn", f"Write a number of up to {MOST_DIGITS} digits"
+        second = tr("Write a number of up to {count} digits", count=MOST_DIGITS)
+        return "?", tr("Your turn"), second
     if not number.digits:
-        return UNREADABLE, "No digit found", "What was taken for ink is shown in colour"
+        return UNREADABLE, tr("No digit found"), tr("What was taken for ink is shown in colour")
     more = "…" if len(number.digits) > MOST_DIGITS else ""
     shown = number.with_signs([*map(_digit, number.digits[:MOST_DIGITS])], UNREADABLE) + more
     if number.is_legible and not number.trusted:
-        return shown, "Perhaps no number", "What you wrote may be something else"
+        return shown, tr("Perhaps no number"), tr("What you wrote may be something else")
     if not number.is_number:
-        return shown, "Not all can be read", f"A dashed box and {UNREADABLE} stand for what is not"
-    sure = f"{percent(number.probability)} sure"
+        second = tr("A dashed box and {sign} stand for what is not", sign=UNREADABLE)
+        return shown, tr("Not all can be read"), second
+    how_sure = sure(number.probability)
     if more:
-        return shown, sure, f"Here are the first {MOST_DIGITS} of {len(number.digits)} digits"
+        second = tr(
+            "Here are the first {count} of {all} digits", count=MOST_DIGITS, all=len(number.digits)
+        )
+        return shown, how_sure, second
     if number.probability < SURE:
-        return shown, f"Only {sure}", "Perhaps this is what you wrote"
-    return shown, sure, "that the whole number is right"
+        share = percent(number.probability)
+        return shown, tr("Only {percent} sure", percent=share), tr("Perhaps this is what you wrote")
+    return shown, how_sure, tr("that the whole number is right")
 
 
 def _digit(found: FoundDigit) -> str:
@@ -154,6 +161,6 @@ def _card(board: Board, found: FoundDigit, cell: Rect) -> None:
     board.picture(square(image), reading.image)
     figure, share = stack(words, 0.6, 0.4)
     if words.width >= 1.6 * line and share.height >= line // 2:
-        second = percent(reading.confidence) if reading.is_digit else f"{a(reading.digit)}?"
+        second = percent(reading.confidence) if reading.is_digit else f"{reading.digit}?"
         board.text(share, second, 1, board.theme.muted, align=0.5)
     board.text(figure, _digit(found), 1.2 * figure.height / line, align=0.5)

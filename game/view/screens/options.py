@@ -1,48 +1,66 @@
 """The settings: the player's choices and the keys."""
 
+from game.core import language
 from game.core.events import Change, Do, Event, Rebind, Set
-from game.core.modes.options import GOES, STAYS, Options
+from game.core.language import mark, tr
+from game.core.modes.options import GOES, KEPT, STAYS, Options
 from game.core.state import State
-from game.core.values.settings import KEYS
+from game.core.values.settings import KEYS, SYSTEM
+from game.core.values.teaching import MOST_DRAWINGS
 from game.view.layout import REST, centred, rows, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.board import COMMANDS, Board
 from game.view.screens.question import ask
+from game.view.screens.sheet import TOOLS
 from game.view.theme import THEMES
 
 NAMES = {
-    "volume": "Volume",
-    "mute": "Mute",
-    "timer": "Pace",
-    "colours": "Colours",
-    "text": "Text, buttons",
-    "reduced_motion": "Less motion",
-    "left_handed": "Left-handed",
-    "click_draws": "Draw by clicks",
-    "fullscreen": "Fullscreen",
-    "sheet": "Sheet",
+    "language": mark("Language"),
+    "volume": mark("Volume"),
+    "mute": mark("Mute"),
+    "timer": mark("Pace"),
+    "colours": mark("Colours"),
+    "text": mark("Text, buttons"),
+    "reduced_motion": mark("Less motion"),
+    "left_handed": mark("Left-handed"),
+    "click_draws": mark("Draw by clicks"),
+    "fullscreen": mark("Fullscreen"),
+    "sheet": mark("Sheet"),
 }
-PACES = {"normal": "normal", "long": "slow", "off": "no clock"}
+VALUES = {
+    "language": {SYSTEM: mark("the system’s")},
+    "timer": {"normal": mark("normal"), "long": mark("slow"), "off": mark("no clock")},
+    "colours": {
+        "normal": mark("normal"),
+        "high contrast": mark("high contrast"),
+        "colour-blind safe": mark("colour-blind safe"),
+    },
+    "text": {"normal": mark("normal"), "large": mark("large"), "huge": mark("huge")},
+    "sheet": {"digit": mark("digit"), "number": mark("number")},
+}
+"""What the values of a setting are called; numbers and the names of languages are their own."""
 ACTIONS = {
-    "strokes": "Erase line",
-    "width": "Pen’s width",
-    "sheet": "Other sheet",
-    "skip": "Skip a round",
-    "inside": "Look inside",
+    **COMMANDS,
+    **TOOLS,
+    "width": mark("Pen’s width"),
+    "sheet": mark("Other sheet"),
+    "skip": mark("Skip a round"),
+    "inside": mark("Look inside"),
 }
-"""Labels of the actions that are not called by their name."""
-HINT = "To change a key, press its button, then the new key"
+"""Labels of the actions that have a key."""
+HINT = mark("To change a key, press its button, then the new key")
 
 
 def scene(board: Board, state: State, screen: Options) -> None:
     """Add the settings to the board, or the question whether all data is to be deleted."""
-    board.head("Settings")
+    board.head(tr("Settings"))
     line = board.line
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if screen.forgetting:
-        sentences = f"{GOES} will be deleted. They can’t be brought back.", f"{STAYS} will stay."
-        ask(board, tables, "Delete all your data?", sentences, "Keep all", "Delete")
-        board.hint("Press Enter to keep all")
+        question, keep, delete = tr("Delete all your data?"), tr("Keep all"), tr("Delete")
+        sentences = tr(GOES), tr(KEPT, most=MOST_DRAWINGS), tr(STAYS)
+        ask(board, tables, question, sentences, keep, delete)
+        board.hint(tr("Press Enter to keep all"))
         return
     if board.frame.wide:  # both lists line up, and the button is below the shorter one
         left, right = split(board.frame.body, 0.55, 0.45, gap=2 * line)
@@ -55,37 +73,46 @@ def scene(board: Board, state: State, screen: Options) -> None:
         _choice(board, state, name, _inner(board, row))
     for action, row in zip(KEYS, rows(right, counts[1]), strict=False):
         label, key = split(_inner(board, row), 0.6, 0.4, gap=line // 2)
-        board.text(label, ACTIONS.get(action, action.capitalize()), 1.2)
+        board.text(label, tr(ACTIONS[action]), 1.2)
         waiting = screen.waiting == action
-        shown = "press a key" if waiting else state.settings.key(action).upper()
+        shown = tr("press a key") if waiting else state.settings.key(action).upper()
         board.button(key, shown, Rebind(action), chosen=waiting)
     board.waiting = screen.waiting
-    board.button(button, "Delete all my data …", Do.FORGET)
-    board.hint("Press a key" if screen.waiting else HINT)
+    board.button(button, tr("Delete all my data …"), Do.FORGET)
+    board.hint(tr("Press a key") if screen.waiting else tr(HINT))
 
 
 def _choice(board: Board, state: State, name: str, row: Rect) -> None:
     """Add a name with a switch, or with the value between two buttons."""
     label, place = split(row, 0.5, 0.5, gap=board.line // 2)
-    board.text(label, NAMES[name], 1.2)
-    value = state.fullscreen if name == "fullscreen" else getattr(state.settings, name)
+    board.text(label, tr(NAMES[name]), 1.2)
+    own = state if name in {"fullscreen", "language"} else state.settings
+    value = getattr(own, name)
     if isinstance(value, bool):
-        board.button(place, "on" if value else "off", Change(name), chosen=value)
+        board.button(place, tr("on") if value else tr("off"), Change(name), chosen=value)
         return
-    side = min(round(2.4 * board.line), place.width // 4)
+    side = min(round(2.4 * board.line), place.width // 5)
     less, middle, more = split(place, side, REST, side, gap=board.line // 2)
     back, forth = (_change(name, value, step) for step in (-1, 1))
     board.button(less, "–" if name == "volume" else "<", back)
-    board.text(middle, PACES[value] if name == "timer" else str(value), 1.1, align=0.5)
+    board.text(middle, _shown(name, value), 1.1, align=0.5)
     board.button(more, "+" if name == "volume" else ">", forth)
 
 
 def _change(name: str, value: object, step: int) -> Event:
     """Return the event that changes a setting; which colours there are, the view knows."""
-    if name != "colours":
+    if name not in {"colours", "language"}:
         return Change(name, step)
-    themes = list(THEMES)
-    return Set(name, themes[(themes.index(str(value)) + step) % len(themes)])
+    choices = [*THEMES] if name == "colours" else [SYSTEM, *language.names()]
+    return Set(name, choices[(choices.index(str(value)) + step) % len(choices)])
+
+
+def _shown(name: str, value: object) -> str:
+    """Return what the value of a setting is called."""
+    known = VALUES.get(name, {})
+    if value in known:
+        return tr(known[str(value)])
+    return language.names()[str(value)] if name == "language" else str(value)
 
 
 def _inner(board: Board, row: Rect) -> Rect:

@@ -3,7 +3,7 @@
 from game.core.events import Choose, Do, Go
 from game.core.language import mark, tr
 from game.core.modes.sketchpad import width_for
-from game.core.state import Help, State
+from game.core.state import UNKNOWN, Help, State
 from game.view.layout import REST, grid, rows, split, stack, with_aspect
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -75,7 +75,8 @@ def saved_drawings(board: Board, state: State) -> None:
     for number, ((word, strokes), cell) in enumerate(
         zip(state.saved_drawings, cells, strict=False)
     ):
-        board.card(cell, strokes, word, Choose(number), width=width_for(word))
+        label = tr(word) if word == UNKNOWN else word
+        board.card(cell, strokes, label, Choose(number), width=width_for(word))
     if deletes:
         board.button(foot, tr("Keep all"), Do.ACCEPT, "return", chosen=True)
         board.hint(tr("Choose a drawing. You are asked before it is deleted"))

@@ -3,24 +3,30 @@
 from itertools import pairwise
 
 from game.core.events import Choose, Do, Go
-from game.core.language import mark, tr
+from game.core.language import mark, plural, tr, with_article
 from game.core.modes.review import Page, Review
 from game.core.modes.table import MODES
 from game.core.state import State
 from game.core.values.records import TOP
 from game.core.values.rounds import Round, TracePoint
 from game.core.values.sketch import until
-from game.core.wording import a, seconds
+from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
 from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
+from game.view.screens.players import next_button
+from game.view.screens.question import type_line
 
 NAMES = (mark("First"), mark("Second"))
 """What two players are called, in the order of their turns."""
 
 SCORES = (mark("First: {points}"), mark("Second: {points}"))
+
+TITLE_HINT = mark("Enter takes you back to the title")
+HAND_HINT = mark("* read by the network that knows your hand. Enter takes you back to the title")
+"""Shown instead if there are such scores."""
 
 WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
 
@@ -31,20 +37,21 @@ def scene(board: Board, state: State, screen: Review) -> None:
     if screen.best_ever and board.progress(screen.shown, answers.FIREWORK_SECONDS) < 1:
         drops = answers.fireworks(board.window, board.theme, board.line, screen.shown)
         board.behind_text += drops
-    board.head(MODES[screen.mode].title)
+    board.head(tr(MODES[screen.mode].title))
     match screen.page:
         case Page.WINNER:
             _winner(board, state, screen)
             board.hint(tr("Press Enter to see all drawings side by side"))
         case Page.DRAWINGS:
             _drawings(board, state, screen)
-            board.hint("Choose a drawing to watch it again. Enter continues")
+            board.hint(tr("Choose a drawing to watch it again. Enter continues"))
         case Page.NAME:
             _name(board, state, screen)
-            board.hint("Type your name, then press Enter")
+            board.hint(tr("Type your name, then press Enter"))
         case Page.SCORES:
             _scores(board, state, screen)
-            board.hint("Enter takes you back to the title")
+            knows_hand = any(one.knows_hand for one in state.records.top(screen.mode))
+            board.hint(tr(HAND_HINT if knows_hand else TITLE_HINT))
 
 
 def _drawings(board: Board, state: State, screen: Review) -> None:
@@ -58,7 +65,9 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
     cells = cells_for(thumbs, len(screen.rounds), screen.players, line // 2)
     for number, (played, cell) in enumerate(zip(screen.rounds, cells, strict=False)):
         misread = not played.right and played.guess is not None
-        label = f"{played.digit}, read {played.guess}" if misread else str(played.digit)
+        label = str(played.digit)
+        if misread:
+            label = tr("{digit}, read {guess}", digit=played.digit, guess=played.guess)
         chosen, board.player = number == screen.chosen, _player(screen, number)
         corner = board.card(cell, played.strokes, label, Choose(number), chosen=chosen)
         board.mark(corner, board.theme.paper, good=played.right)
@@ -67,9 +76,9 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
         board.button(again, tr("Play again"), Go(screen.mode), "a")
         board.button(done, tr("Done"), Do.ACCEPT, "return", chosen=True)
     elif not screen.is_scored:
-        board.button(button, "Done", Do.ACCEPT, "return", chosen=True)
+        board.button(button, tr("Done"), Do.ACCEPT, "return", chosen=True)
     else:
-        label = "Enter your name" if screen.ranks else "See the scores"
+        label = tr("Enter your name") if screen.asks_name else tr("See the scores")
         board.button(button, label, Do.ACCEPT, "return", chosen=True)
     _replay(board, state, screen, large)
 
@@ -107,8 +116,15 @@ def summary(screen: Review) -> str:
     """Return the result of the game in one line."""
     if screen.network_score is None:
         right = sum(played.right for played in screen.rounds)
-        return f"{right} of {len(screen.rounds)} right, {screen.score} points"
-    return f"You {screen.score}, the network {screen.network_score}"
+        return tr(
+            "{right} of {count} right, {points} points",
+            right=right,
+            count=len(screen.rounds),
+            points=screen.score,
+        )
+    return tr(
+        "You {points}, the network {others}", points=screen.score, others=screen.network_score
+    )
 
 
 def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
@@ -137,20 +153,33 @@ def _standing(place: Rect) -> Rect:
 
 
 def _caption(played: Round, *, is_timed: bool) -> str:
-    """Return what the network made of the round's drawing."""
-    other, drawn = played.best_wrong_digit, a(played.digit).capitalize()
+    """Return what the network made of the round's drawing, in one or two sentences."""
+    drawn, other = played.digit, played.best_wrong_digit
     if played.guess is not None and not played.right:
-        return f"{drawn}, read as {a(played.guess)}."
-    result = "guessed" if played.right else "not guessed"
+        return with_article(
+            "A drawn {drawn}, read as a {digit}.",
+            "A drawn {drawn}, read as an {digit}.",
+            played.guess,
+            drawn=drawn,
+        )
+    result = with_article("A {digit}, not guessed.", "An {digit}, not guessed.", drawn)
+    if played.right:
+        result = with_article("A {digit}, guessed.", "An {digit}, guessed.", drawn)
     if played.right and is_timed:
-        result = f"guessed after {seconds(played.seconds)}"
+        result = with_article(
+            "A {digit}, guessed after {time}.",
+            "An {digit}, guessed after {time}.",
+            drawn,
+            time=seconds(played.seconds),
+        )
     if played.refused:
-        return f"{drawn}, {result}. It looked like no digit."
+        return f"{result} {tr('It looked like no digit.')}"
     if other is None:
-        return f"{drawn}, {result}."
+        return result
     if played.read_last == other:
-        return f"{drawn}, {result}. It looked like {a(other)}."
-    return f"{drawn}, {result}. Second choice: {a(other)}."
+        return f"{result} {looked_like(other)}"
+    second = with_article("Second choice: a {digit}.", "Second choice: an {digit}.", other)
+    return f"{result} {second}"
 
 
 def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> None:
@@ -167,15 +196,21 @@ def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> 
     left, middle, right = split(legend, 0.2, 0.34, 0.46)
     if played.guess is not None:
         curves.append(Curve(((guess, 0), (guess, 1)), theme.muted, 1.0))
-        said = f"guessed at {seconds(played.seconds)}" if screen.is_timed else "guessed here"
+        said = tr("guessed here")
+        if screen.is_timed:
+            said = tr("guessed at {time}", time=seconds(played.seconds))
         board.text(middle, said, 1, theme.muted, align=0.5)
     if wrong is not None:
         curves.append(Curve(_steps(played.trace, wrong, end), theme.quiet, line / 10, dashed=True))
-        role = "read instead" if played.read_last == wrong else "second choice"
-        board.text(right, f"– – {wrong} ({role})", 1, theme.muted, align=1.0)
+        said = tr("– – {digit} (second choice)", digit=wrong)
+        if played.read_last == wrong:
+            said = tr("– – {digit} (read instead)", digit=wrong)
+        board.text(right, said, 1, theme.muted, align=1.0)
     curves.append(Curve(_steps(played.trace, played.digit, end), theme.accent, line / 7))
-    source = "asked" if screen.network_score is None else "drawn"
-    board.text(left, f"{played.digit} ({source})", 1, theme.accent)
+    said = tr("{digit} (drawn)", digit=played.digit)
+    if screen.network_score is None:
+        said = tr("{digit} (asked)", digit=played.digit)
+    board.text(left, said, 1, theme.accent)
     board.add(Plot(plot, tuple(curves), theme.paper))
 
 
@@ -206,7 +241,7 @@ def _winner(board: Board, state: State, screen: Review) -> None:
             board.ring(place, board.pen)
         named, figure, marks = stack(board.panel(place, 0.75), 1.8 * line, REST, 2.2 * line)
         board.text(board.signed_by(named, round(1.6 * line)), tr(NAMES[player]), 1.6)
-        board.text(figure, tr("{points} points", points=points), 2.6, align=0.5)
+        board.text(figure, plural("{count} point", "{count} points", points), 2.6, align=0.5)
         played = screen.rounds[player :: screen.players]
         answers.drawings(board, answers.spots(marks, len(played), len(played)), played)
     again, all_drawings = columns(buttons, 2, gap=line)
@@ -215,7 +250,7 @@ def _winner(board: Board, state: State, screen: Review) -> None:
 
 
 def _name(board: Board, state: State, screen: Review) -> None:
-    """Add the field in which the name is typed; a name from the last game is muted."""
+    """Add the field in which a player gives their name, at their first score among the best."""
     line, theme = board.line, board.theme
     large, question, field, button = stack(
         board.middle(34, 24), REST, 2 * line, 3.4 * line, 2.6 * line, gap=line
@@ -223,15 +258,12 @@ def _name(board: Board, state: State, screen: Review) -> None:
     left, right = split(large, min(large.height, large.width * 2 // 5), REST)
     head, score = stack(right, min(3 * line, right.height // 2), REST)
     stand(board, state, _standing(left))
-    best = "Best ever!" if screen.best_ever else "In the top ten!"
+    best = tr("Best ever!") if screen.best_ever else tr("In the top ten!")
     board.text(head, best, 2.4, theme.accent, align=0.5)
     board.text(score, str(screen.score), min(score.height / line, 9), align=0.5)
-    board.text(question, "What’s your name?", 1.3, theme.muted, align=0.5)
-    board.typing = field
-    colour = theme.muted if screen.name_is_suggested or screen.composing else None
-    name = f"{screen.name}{screen.composing}_"
-    board.text(board.panel(field, 0.5), name, 2, colour, align=0.5)
-    board.button(button, "Save", Do.ACCEPT, "return", chosen=True)
+    board.text(question, tr("What’s your name?"), 1.3, theme.muted, align=0.5)
+    type_line(board, field, screen.name)
+    board.button(button, tr("Save"), Do.ACCEPT, "return", chosen=True)
 
 
 def _scores(board: Board, state: State, screen: Review) -> None:
@@ -244,7 +276,10 @@ def _scores(board: Board, state: State, screen: Review) -> None:
     else:
         head, table, buttons = stack(body, 7 * line, REST, 2.6 * line, gap=line)
         said = companion(board, state, head, share=0.3)
-    board.text(said, f"{summary(screen)}. Top ten:", 1.4, align=0.5)
+    if screen.best_ever:
+        head, said = stack(said, 0.45, 0.55)
+        board.text(head, tr("Best ever!"), 2, board.theme.accent, align=0.5)
+    board.text(said, f"{summary(screen)}. {tr('Top ten:')}", 1.4, align=0.5)
     scores = state.records.top(screen.mode)
     for number, row in enumerate(rows(board.panel(table, 1), TOP)):
         lines = min(1.4, row.height / line)
@@ -254,8 +289,12 @@ def _scores(board: Board, state: State, screen: Review) -> None:
             colour = board.theme.accent if scores[number] == screen.entry else None
             if colour:
                 board.outline(row.inset(-board.line // 2, 0), colour)
-            board.text(name, scores[number].name, lines, colour)
-            board.text(points, str(scores[number].points), lines, colour, align=1.0)
-    again, title = columns(buttons, 2, gap=line)
-    board.button(again, "Play again", Go(screen.mode), "a")
-    board.button(title, "Title", Do.ACCEPT, "return", chosen=True)
+            board.text(name, scores[number].name or state.player_name, lines, colour)
+            star = "* " if scores[number].knows_hand else ""
+            board.text(points, f"{star}{scores[number].points}", lines, colour, align=1.0)
+    shares = (0.28, 0.44, 0.28) if state.next_player else (0.5, 0.5)
+    again, *following, title = split(buttons, *shares, gap=line)
+    board.button(again, tr("Play again"), Go(screen.mode), "a")
+    for place in following:
+        next_button(board, state, place)
+    board.button(title, tr("Title"), Do.ACCEPT, "return", chosen=True)

@@ -1,6 +1,7 @@
 """What the sheets to draw on share: tabs, paper, photos, tools, and what is said of an answer."""
 
 from game.core.events import Do, Go, Sheet, Tool
+from game.core.language import mark, tr
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net, State
 from game.core.values.mood import Mood
@@ -9,7 +10,9 @@ from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import FRAME_SECONDS, Photograph, Rect
 from game.view.screens.board import Board
 
-SHEETS = {"digit": "One digit", "number": "A number"}
+SHEETS = {"digit": mark("One digit"), "number": mark("A number")}
+
+TOOLS = {"pen": mark("Pen"), "eraser": mark("Eraser"), "strokes": mark("Erase line")}
 
 Verdict = tuple[str, str, str]
 """What is said of an answer: a symbol, a line and a smaller second line."""
@@ -23,17 +26,21 @@ NARROW = 9
 STEPS = 12
 """Steps in which the ink appears."""
 
-PHOTO_HINT = "In colour: what was taken for ink. Draw, or press Clear, to put the photo away."
+PHOTO_HINT = mark("In colour: what was taken for ink. Draw, or press Clear, to put the photo away.")
 
-LOOKING: Verdict = "…", "Looking at the photo", "What is taken for ink will be in colour"
+
+LOOKING: Verdict = (
+    *("…", mark("Looking at the photo")),
+    mark("What is taken for ink will be in colour"),
+)
 """The verdict until a photo is read."""
 
-UNFINISHED: Verdict = "…", "I’m watching", "Lift the pen when it is done"
+UNFINISHED: Verdict = "…", mark("I’m watching"), mark("Lift the pen when it is done")
 """The verdict on a stroke that is still being drawn and is no digit yet."""
 
 NOT_READY: dict[Net, Verdict] = {
-    Net.FAILED: ("!", "No network", "You can still draw"),
-    Net.LOADING: ("…", "Waking up", "Start drawing, I’ll be right there"),
+    Net.FAILED: ("!", mark("No network"), mark("You can still draw")),
+    Net.LOADING: ("…", mark("Waking up"), mark("Start drawing, I’ll be right there")),
 }
 """The verdict without a network."""
 
@@ -50,9 +57,9 @@ def tabs(board: Board, state: State) -> None:
     for (name, label), cell in zip(SHEETS.items(), sheets, strict=True):
         current = name == state.settings.sheet and not is_inside
         key = "" if name == state.settings.sheet else state.settings.key("sheet")
-        board.button(cell, label, Sheet(name), key, chosen=current)
+        board.button(cell, tr(label), Sheet(name), key, chosen=current)
     key = state.settings.key("inside")
-    board.button(inside, "Look inside", Go("inside"), key, chosen=is_inside)
+    board.button(inside, tr("Look inside"), Go("inside"), key, chosen=is_inside)
 
 
 def paper(
@@ -100,38 +107,45 @@ def invitation(state: State, screen: Pad, digit_or_number: str) -> str:
     """Return what is said on an empty sheet; with an eraser nothing can be drawn."""
     if screen.tool == "pen":
         return digit_or_number
-    return f"Nothing to erase. {state.settings.key('pen').upper()} takes the pen"
+    key = state.settings.key("pen").upper()
+    return tr("Nothing to erase. {key} takes the pen", key=key)
 
 
 def tools(board: Board, state: State, screen: Pad, place: Rect, across: int, down: int) -> None:
     """Add a grid of buttons for the tools."""
     cells = grid(place, across, down, gap=board.line // 2)
-    for name, label in (("pen", "Pen"), ("eraser", "Eraser"), ("strokes", "Erase line")):
+    for name, label in TOOLS.items():
         chosen = screen.tool == name
-        board.button(cells.pop(0), label, Tool(name), state.settings.key(name), chosen=chosen)
+        board.button(cells.pop(0), tr(label), Tool(name), state.settings.key(name), chosen=chosen)
     board.commands(cells[:3], "undo", "redo", "clear")
-    board.button(cells[3], f"Size {screen.width + 1}", Do.WIDTH, state.settings.key("width"))
+    size = tr("Size {number}", number=screen.width + 1)
+    board.button(cells[3], size, Do.WIDTH, state.settings.key("width"))
     board.commands(cells[4:6], "save", "open")
 
 
 def waiting(state: State) -> Verdict | None:
     """Return the verdict while there is no network, or while it reads a photo."""
     if state.photo and state.net is Net.READY and not (state.reading or state.number):
-        return LOOKING
-    return NOT_READY.get(state.net)
+        return _translated(LOOKING)
+    return _translated(NOT_READY[state.net]) if state.net in NOT_READY else None
 
 
 def in_time(state: State, verdict: Verdict) -> Verdict:
     """Return the verdict, or that of what cannot be judged before it is finished."""
     unfinished = state.sketch.pen_down and state.feeling.mood is Mood.WATCHING
-    return UNFINISHED if unfinished else verdict
+    return _translated(UNFINISHED) if unfinished else verdict
+
+
+def _translated(verdict: Verdict) -> Verdict:
+    symbol, first, second = verdict
+    return symbol, tr(first), tr(second)
 
 
 def net_line(state: State) -> str:
     """Return the state of the network while it is not ready, without the reason."""
     if state.net is Net.FAILED:
-        return "There’s no network; the title says why. You can still draw"
-    return "The network is waking up …" if state.net is Net.LOADING else ""
+        return tr("There’s no network; the title says why. You can still draw")
+    return tr("The network is waking up …") if state.net is Net.LOADING else ""
 
 
 def show_verdict(

@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from game.core.events import Digit
-from game.core.modes.sketchpad import WIDTHS, Pad, said_of_label
+from game.core.language import mark, tr, with_article
+from game.core.modes.sketchpad import ANOTHER, WIDTHS, Pad, said_of_label
 from game.core.state import Net, State
 from game.core.values.mood import SURE
 from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
-from game.core.wording import UNREADABLE, a, percent
+from game.core.wording import UNREADABLE, i_see, percent
 from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import sheet
@@ -19,14 +20,14 @@ from game.view.screens.companion import companion
 from game.view.screens.number import found_digits, number_read, number_sheet
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
-WHICH, IF_ANY = "Which digit is it?", "If it were a digit, which one?"
+WHICH, IF_ANY = mark("Which digit is it?"), mark("If it were a digit, which one?")
 """What the ten probabilities answer: they add up to 100 % even if it is not a digit."""
 
-CAPTION = (
+CAPTION = mark(
     "What the network sees: your digit in 28×28 pixels. It looks five times, a little slanted, "
     "and takes the mean"
 )
-HINT = "Draw with the mouse or the arrow keys. Press a digit’s key or bar to say what it was."
+HINT = mark("Draw with the mouse or the arrow keys. Press a digit’s key or bar to say what it was.")
 MOVED_STROKES = 12
 """Drawings of more strokes are not animated: it would take too long."""
 
@@ -58,9 +59,9 @@ def scene(board: Board, state: State, screen: Pad) -> None:
 def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     """Add the sheet for a digit and its panel; a photo on it may hold a number."""
     (pad, panel), line, wide = board.stage(), board.line, board.frame.wide
-    said = sheet.invitation(state, screen, "Draw a digit")
+    said = sheet.invitation(state, screen, tr("Draw a digit"))
     sheet.paper(board, state, pad, WIDTHS[screen.width], said)
-    board.hint(sheet.PHOTO_HINT if state.photo else HINT)
+    board.hint(tr(sheet.PHOTO_HINT if state.photo else HINT))
     if wide:
         high = min(7.5 * line, panel.height * 28 // 100)
         foot = min(4.5 * line, panel.height // 7)
@@ -88,16 +89,18 @@ def verdict(state: State) -> sheet.Verdict:
     if said := sheet.waiting(state):
         return said
     if reading is None:
-        return "?", "Your turn", "Draw a digit from 0 to 9"
+        return "?", tr("Your turn"), tr("Draw a digit from 0 to 9")
     if answer := said_of_label(state):
-        first, _, second = answer.partition(". ")
-        return state.word, first, second or "Clear the pad and draw another"
+        first, second = answer
+        return state.word, first, second
     if not reading.is_digit:
-        sure = percent(1 - reading.digit_probability)
-        return UNREADABLE, "That’s not a digit", f"{sure} sure of that"
+        share = percent(1 - reading.digit_probability)
+        return UNREADABLE, tr("That’s not a digit"), tr("{percent} sure of that", percent=share)
+    digit = reading.digit
     if reading.confidence < SURE:
-        return f"{reading.digit}?", "Not sure", f"Perhaps {a(reading.digit)}"
-    return str(reading.digit), f"I see {a(reading.digit)}", "Clear the pad and draw another"
+        perhaps = with_article("Perhaps a {digit}", "Perhaps an {digit}", digit)
+        return f"{digit}?", tr("Not sure"), perhaps
+    return str(digit), i_see(digit), tr(ANOTHER)
 
 
 def _read(board: Board, state: State, place: Rect) -> None:
@@ -112,7 +115,7 @@ def _read(board: Board, state: State, place: Rect) -> None:
     is_digit = reading.is_digit
     if place.height > 9 * board.line:
         question, place = stack(place, 1.2 * board.line, REST, gap=board.line // 4)
-        board.text(question, WHICH if is_digit else IF_ANY, 1, board.theme.muted)
+        board.text(question, tr(WHICH if is_digit else IF_ANY), 1, board.theme.muted)
     halves = 2 if place.height < max(7.5 * board.line, 10 * LEAST_ROW) else 1
     cells = [rows(column, 10 // halves) for column in columns(place, halves, board.line)]
     for digit, row in enumerate(chain.from_iterable(cells)):
@@ -149,7 +152,7 @@ def _network_input(board: Board, state: State, image: Rect, caption: Rect) -> No
     over = image if moved else image._replace(width=0, height=0)
     radius = image.width * 0.9 / FRAME_SIDE
     board.ink(over, moved, radius, colour=theme.light, paper=theme.night)
-    board.text(caption, CAPTION, 1, theme.muted)
+    board.text(caption, tr(CAPTION), 1, theme.muted)
 
 
 def _moving(state: State) -> Strokes:

@@ -40,7 +40,7 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
         zip(shown, grid(cards, ACROSS, down, gap=line), strict=False), begin
     ):
         _card(board, screen, cell, solved, number)
-    label = tr("Enter your name") if screen.ranks else tr("See the scores")
+    label = tr("Enter your name") if screen.asks_name else tr("See the scores")
     if count > PER_PAGE:
         more, onward = columns(buttons, 2, line)
         following = begin + PER_PAGE if begin + PER_PAGE < count else 0

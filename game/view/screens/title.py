@@ -11,6 +11,7 @@ from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import Look, end_of, stand
+from game.view.screens.players import next_button
 from game.view.screens.sheet import net_line
 from game.view.screens.tiles import picture
 
@@ -55,7 +56,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     play, tiles, foot = stack(entries, 3.6 * line, REST, 2 * line, gap=line * 3 // 4)
     _play(board, state, play)
     _tiles(board, state, tiles)
-    _foot(board, foot)
+    _foot(board, state, foot)
     board.hint(tr("Press Enter to play, or a number. F1 for help"))
 
 
@@ -78,7 +79,8 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
             gap=line // 2,
         )
     else:
-        head, digits, news = stack(place, 0.58, 0.42, 1.5 * line, gap=line // 2)
+        below = 2 if state.next_player else 1.5
+        head, digits, news = stack(place, 0.58, 0.42, below * line, gap=line // 2)
         left, stood = split(head, REST, min(head.height, head.width * 2 // 5), gap=line)
         name, words = stack(left, REST, 2.6 * line)
     side = min(stood.height, stood.width)
@@ -97,6 +99,9 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
         )
         return digits
     stand(board, state, stood, (_digits if state.settings.greeted else _shown)(board, state, inner))
+    if state.next_player and state.net is Net.READY:
+        next_button(board, state, news)
+        return digits
     status = net_line(state) or tr("The network is awake")
     silence = tr("No audio device found, so the game is silent")
     said = f"{status}. {silence}" if state.silent else status
@@ -199,10 +204,13 @@ def _tile(
     board.text(Rect(inner.right - line, inner.y, line, line), key, 1, board.theme.muted, align=1.0)
 
 
-def _foot(board: Board, place: Rect) -> None:
-    """Add small buttons for what is no mode to play, and for quitting."""
-    modes = menu(small=True)
-    *cells, leave = columns(place, len(modes) + 1, board.line // 2)
+def _foot(board: Board, state: State, place: Rect) -> None:
+    """Add small buttons: who plays, for what is no mode to play, and for quitting."""
+    gap = board.line // 2
+    who, others = split(place, 0.28, 0.72, gap=gap)
+    board.button(who, state.player_name, Go("players"))
+    modes = {name: mode for name, mode in menu(small=True).items() if name != "players"}
+    *cells, leave = columns(others, len(modes) + 1, gap)
     for (name, mode), cell in zip(modes.items(), cells, strict=True):
         board.button(cell, tr(mode.title), Go(name))
     board.button(leave, tr("Quit"), Do.QUIT, "escape")

@@ -24,10 +24,17 @@ from game.view.screens.companion import companion
 CARD_SIDE = 1080
 """Width and height of the picture, in pixels."""
 
+MONTHS = (
+    *(mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June")),
+    *(mark("July"), mark("August"), mark("September"), mark("October"), mark("November")),
+    mark("December"),
+)
+
 HINTS = {
     False: mark("Choose a drawing to watch it again. Enter takes you back to the title"),
     True: mark("Press Enter for the six digits of the new day"),
 }
+HAND_HINT = mark("Read by the network that knows your hand. Choose a drawing to watch it again")
 
 
 def scene(board: Board, state: State, screen: DayResult) -> None:
@@ -56,7 +63,7 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
     board.button(save, tr("Save picture"), Do.SAVE, state.settings.key("save"))
     label = tr("The new six") if screen.is_over else tr("Done")
     board.button(done, label, Do.ACCEPT, "return", chosen=True)
-    board.hint(tr(HINTS[screen.is_over]))
+    board.hint(tr(HAND_HINT if screen.knows_hand and not screen.is_over else HINTS[screen.is_over]))
 
 
 def _result(screen: DayResult, *, is_timed: bool) -> str:
@@ -116,10 +123,15 @@ def card(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> Scene:
     board.add(creature(right, theme, Feeling(mood, before=mood), at))
     _drawings(board, drawings, rounds, is_timed=is_timed)
     result = DayResult(rounds=rounds, score=sum(one.points for one in rounds), day=day)
-    board.text(foot, _result(result, is_timed=is_timed), 2, align=0.5)
+    words, read = stack(foot, 0.65, 0.35) if result.knows_hand else (foot, foot)
+    board.text(words, _result(result, is_timed=is_timed), 2, align=0.5)
+    if result.knows_hand:
+        said = tr("Read by the network that knows this hand")
+        board.text(read, said, 1.1, theme.muted, align=0.5)
     return board.scene()
 
 
 def shown(day: date) -> str:
     """Return the date as it is written in a sentence."""
-    return f"{day.day} {day:%B %Y}"
+    month = tr(MONTHS[day.month - 1])
+    return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)

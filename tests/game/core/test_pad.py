@@ -149,10 +149,10 @@ def test_what_was_read_in_a_photo_that_is_gone_is_dropped() -> None:
 )
 def test_a_label_is_answered_by_what_was_seen(read: Reading | None, answer: str) -> None:
     labelled = state_after(replace(DRAWN, reading=read), events.Digit(3))
-    assert labelled.notice == f"{answer}. Clear the pad for another."
+    assert labelled.notice.startswith(answer)
     if read:
         assert verdict(labelled)[:2] == ("3", answer.partition(". ")[0])
-    assert said_of_label(state_after(labelled, events.Press(0.2, 0.2))) == ""
+    assert said_of_label(state_after(labelled, events.Press(0.2, 0.2))) == ()
 
 
 def test_a_figure_tells_why_nothing_is_kept_of_a_pad_without_a_drawing() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.effects import PlaySound, StoreDrawing, StoreRecords
+from game.core.effects import PlaySound, StoreDrawing, StoreRecords, StudyHand
 from game.core.events import Choose, Digit, Do, Event, Read, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
@@ -17,6 +17,7 @@ from game.core.update import state_after, update
 from game.core.values.records import Records, Score, Trial, hand, weakest
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch
+from game.core.values.teaching import FEWEST_DRAWINGS
 from game.view.screens.review import summary
 from tests.readings import reading
 
@@ -73,7 +74,10 @@ def test_of_two_players_no_trial_is_kept_and_the_end_is_celebrated() -> None:
     state = state_after(state, Read(reading(8, 0.6)), Tick(0.1), Do.SKIP, Do.ACCEPT, Do.SKIP)
     state, effects = update(state, Do.ACCEPT)
     assert state.records == Records()
-    assert (state.screen.page, effects) == (Page.WINNER, (PlaySound("best"),))
+    assert (state.screen.page, effects) == (
+        Page.WINNER,
+        (StudyHand(FEWEST_DRAWINGS), PlaySound("best")),
+    )
     assert state_after(state, Do.ACCEPT).screen.page is Page.DRAWINGS
 
 
@@ -87,7 +91,7 @@ def test_of_two_players_the_one_with_more_points_wins(
     assert Review("two", rounds, sum(points), players=2).winner == winner
 
 
-def test_a_misread_drawing_is_recorded_and_stored_with_its_label() -> None:
+def test_a_drawing_is_recorded_and_stored_with_its_label() -> None:
     asking = State(screen=ThinkGame(phase=Phase.GIVEN_UP), sketch=Sketch(PLAYED.strokes))
     state, effects = update(asking, Digit(9))
     (trial,) = state.records.trials
@@ -138,8 +142,12 @@ def test_a_drawing_is_drawn_again_and_again_from_shortly_before_its_first_stroke
     assert state_after(shown, Tick(5.0)).screen.seconds == shown.screen.seconds
 
 
-def test_the_review_counts_what_was_right_and_asks_only_those_who_rank_for_a_name() -> None:
+def test_the_review_counts_what_was_right_and_asks_only_those_who_rank_and_have_no_name() -> None:
     assert summary(SHOWN) == "1 of 2 right, 50 points"
-    for ranks, page in ((False, Page.SCORES), (True, Page.NAME)):
-        shown = State(screen=replace(SHOWN, ranks=ranks))
+    for ranks, nameless, page in (
+        (False, True, Page.SCORES),
+        (True, True, Page.NAME),
+        (True, False, Page.SCORES),
+    ):
+        shown = State(screen=replace(SHOWN, ranks=ranks, nameless=nameless))
         assert state_after(shown, Do.ACCEPT).screen.page is page

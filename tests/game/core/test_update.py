@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core import effects, events
-from game.core.effects import Effects, PlaySound, Quit, ReadDigit, StoreSettings
+from game.core.effects import Effects, LoadHand, PlaySound, Quit, ReadDigit, StoreSettings
 from game.core.events import Do, Event, Go
+from game.core.line import Line
+from game.core.modes.digits import Digits
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import GuessingGame
 from game.core.modes.options import Options
-from game.core.modes.review import Digits, Page
+from game.core.modes.review import Page
 from game.core.modes.sketchpad import Pad
 from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
@@ -24,6 +26,7 @@ from game.core.values.readings import Turned
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
+from game.core.values.teaching import Teaching
 from game.core.values.writing import USUAL
 from game.view.glyphs import glyph
 from tests.beginnings import DOT, DRAWN, ENDED, PAD, PHOTO, WIDE_DOT
@@ -49,7 +52,7 @@ SEEN = State(now=1.0)
         (State(), Do.BACK, State()),
         (State(), Go("think"), State(screen=ThinkGame(), seed=1, settings=THINKS)),
         (State(), Go("sketchpad"), State(screen=Pad(), settings=Settings(last="sketchpad"))),
-        (State(), Go("digits"), State(screen=Digits())),
+        (State(), Go("digits"), State(screen=Digits(), teaching=Teaching(is_studying=True))),
         (SEEN, Go("settings"), replace(SEEN, screen=Options(), settings=Settings(greeted=True))),
         (OPTIONS, Go("title"), State()),
         (DRAWN, Do.BACK, State(net=Net.READY, sheets=EMPTY_SHEETS | {"digit": LEFT})),
@@ -93,33 +96,33 @@ def test_a_name_is_typed_rubbed_and_kept_with_the_score() -> None:
     typed = (events.Typed(text) for text in ("A", "", "dx"))
     state = state_after(state, Do.ACCEPT, *typed, Do.CLEAR, events.Typed("a"))
     state, wanted = update(state, Do.ACCEPT)
-    score = Score(90, "Ada", "draw", "1")
-    added = Records((score,))
+    score = Score(90, "", "draw", "1")
+    added = Records((score,), name="Ada")
     assert (state.records.scores, wanted) == ((score,), (effects.StoreRecords(added),))
     assert state.screen.page is Page.SCORES
 
 
 @pytest.mark.parametrize("leaving", [Do.BACK, Go("title"), Do.QUIT])
 def test_a_score_is_kept_even_if_the_player_leaves_before_typing(leaving: Event) -> None:
-    left = state_after(State(screen=replace(ENDED, name="Ada")), leaving)
-    assert left.records.scores == (Score(90, "Ada", "draw", "1"),)
+    left = state_after(State(screen=replace(ENDED, name=Line("Ada"))), leaving)
+    assert left.records == Records((Score(90, "", "draw", "1"),), name="Ada")
 
 
-NOBODY = effects.StoreRecords(Records((Score(90, "Nobody", "draw", "1"),)))
+KEPT = effects.StoreRecords(Records((Score(90, "", "draw", "1"),)))
 
 
 @pytest.mark.parametrize(
     ("before", "event", "expected"),
     [
         (State(), Do.BACK, (Quit(),)),
-        (State(screen=ENDED), Do.QUIT, (NOBODY, Quit())),
+        (State(screen=ENDED), Do.QUIT, (KEPT, Quit())),
         (State(), Go("think"), (PlaySound("turn"), StoreSettings(THINKS))),
         (State(settings=THINKS), Do.ACCEPT, (PlaySound("turn"),)),
         (OPTIONS, events.Set("colours", "dark"), (StoreSettings(Settings(colours="dark")),)),
         (OPTIONS, events.Change("volume"), (StoreSettings(Settings(volume=6)),)),
         (PAD, events.Sheet("number"), (StoreSettings(Settings(sheet="number")),)),
-        (DRAWN, events.NetReady(), (ReadDigit(DOT),)),
-        (replace(DRAWN, read_strokes=DOT), events.NetReady(), ()),
+        (DRAWN, events.NetReady(), (LoadHand(), ReadDigit(DOT))),
+        (replace(DRAWN, read_strokes=DOT), events.NetReady(), (LoadHand(),)),
     ],
 )
 def test_what_an_event_makes_the_shell_do(before: State, event: Event, expected: Effects) -> None:
@@ -131,7 +134,7 @@ def test_forgetting_asks_once_and_then_forgets() -> None:
     asked = state_after(state, Do.FORGET)
     assert asked.records == state.records
     forgotten, wanted = update(asked, Do.FORGET)
-    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData(),))
+    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData("1"), LoadHand()))
 
 
 places = st.floats(-0.5, 1.5)

@@ -10,7 +10,7 @@ from game.core.modes.think import ThinkGame
 from game.core.state import Net, State
 from game.core.update import state_after
 from game.core.values.sketch import Sketch
-from game.core.wording import a
+from game.core.wording import i_see
 from game.view.glyphs import glyph
 from game.view.lettering import text_images
 from game.view.scene import Rect, Text
@@ -50,7 +50,7 @@ def test_any_text_can_be_shown(text: str) -> None:
 
 
 def test_an_8_has_its_own_article() -> None:
-    assert [a(digit) for digit in (7, 8, 9)] == ["a 7", "an 8", "a 9"]
+    assert [i_see(digit) for digit in (7, 8, 9)] == ["I see a 7", "I see an 8", "I see a 9"]
 
 
 def test_a_denied_guess_that_the_drawing_still_shows_is_said() -> None:

@@ -17,28 +17,36 @@ from game.core.modes.sketchpad import Pad
 from game.core.state import Net
 from game.core.update import state_after, update
 from game.core.values.days import DailyRound
-from game.core.values.records import NOBODY, Records, Score, Trial
+from game.core.values.records import Records, Score, Trial
 from game.core.values.rounds import Round
 from game.core.values.settings import Settings, bound
+from game.core.values.teaching import MOST_DRAWINGS
 from game.core.values.writing import USUAL
 from game.devices.storage import Storage
 from mnist_jax.ink.drawing_files import read_drawings
 
 DOT = (((0.1, 0.2, 0.0),),)
-ADA, ALAN = Score(90, "Ada", "draw", "1"), Score(80, "Alan", "draw", "2")
+ADA, ALAN = Score(90, "Ada", "draw", "1", knows_hand=True), Score(80, "Alan", "draw", "2")
 TRIAL = Trial(4, None, 1.5, 2.0)
 OTHERS = bound(Settings(volume=0, colours="high contrast"), "skip", "k")
+
+
+def own_folder(folder: Path) -> Path:
+    """The folder of the first player."""
+    own = folder / "players" / "1"
+    own.mkdir(parents=True, exist_ok=True)
+    return own
 
 
 def test_settings_and_records_are_stored(tmp_path: Path) -> None:
     """Older versions of the game wrote no name."""
     Storage(tmp_path).save_settings(OTHERS)
-    Storage(tmp_path).add_records(Records((ADA,), (TRIAL,)))
+    Storage(tmp_path).add_records(Records((ADA,), (TRIAL,), "Ada"))
     assert Storage(tmp_path).settings() == OTHERS
     assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,), "Ada")
-    content = json.loads((tmp_path / "records.json").read_text(encoding="utf-8"))
+    content = json.loads((own_folder(tmp_path) / "records.json").read_text(encoding="utf-8"))
     del content["name"]
-    (tmp_path / "records.json").write_text(json.dumps(content), encoding="utf-8")
+    (own_folder(tmp_path) / "records.json").write_text(json.dumps(content), encoding="utf-8")
     assert Storage(tmp_path).records() == Records((ADA,), (TRIAL,))
 
 
@@ -54,13 +62,13 @@ def test_settings_of_an_older_version_are_read_and_the_new_key_is_a_free_one(
         assert (settings.volume, settings.sheet, settings.key("sheet")) == (3, "digit", given)
 
 
-def test_the_name_is_offered_again_in_the_next_session(tmp_path: Path) -> None:
-    Storage(tmp_path).add_records(Records((ADA,)))
-    Storage(tmp_path).add_records(Records((Score(70, NOBODY, "draw"),), (TRIAL,)))
-    state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
-    while not isinstance(state.screen, Review):
-        state = state_after(state, Do.SKIP, Do.ACCEPT)
-    assert state.screen.name == "Ada"
+def test_a_player_with_a_name_is_not_asked_for_it_again(tmp_path: Path) -> None:
+    for name, is_nameless in (("", True), ("Ada", False)):
+        Storage(tmp_path).add_records(Records(trials=(TRIAL,), name=name))
+        state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
+        while not isinstance(state.screen, Review):
+            state = state_after(state, Do.SKIP, Do.ACCEPT)
+        assert state.screen.nameless is is_nameless
 
 
 def test_the_window_chosen_in_the_game_is_stored_and_the_one_of_an_option_is_not(
@@ -151,13 +159,15 @@ def test_keys_of_an_older_version_are_read_and_its_rubber_is_the_eraser(tmp_path
     ],
 )
 def test_a_broken_file_is_renamed_and_never_deleted(tmp_path: Path, content: bytes) -> None:
-    for name, read in (("records.json", Storage.records), ("settings.json", Storage.settings)):
-        (tmp_path / name).write_bytes(content)
+    own = own_folder(tmp_path) / "records.json"
+    for path, read in ((own, Storage.records), (tmp_path / "settings.json", Storage.settings)):
+        path.write_bytes(content)
+        name = path.name
         storage = Storage(tmp_path)
         read(storage)
         if storage.messages:
             assert f"{name}.broken1" in storage.messages[0]
-            assert (tmp_path / f"{name}.broken1").read_bytes() == content
+            assert path.with_name(f"{name}.broken1").read_bytes() == content
         else:
             assert name == "settings.json"  # written by a newer version, but readable
             assert b"keys" not in content
@@ -166,7 +176,7 @@ def test_a_broken_file_is_renamed_and_never_deleted(tmp_path: Path, content: byt
 def test_unprintable_characters_in_a_stored_name_are_replaced(tmp_path: Path) -> None:
     score = r'{"points": 9, "name": "A\u0000\ud800da", "mode": "draw", "number": "1"}'
     text = f'{{"scores": [{score}], "trials": [], "name": "\\udfffda"}}'
-    (tmp_path / "records.json").write_text(text, encoding="utf-8")
+    (own_folder(tmp_path) / "records.json").write_text(text, encoding="utf-8")
     storage = Storage(tmp_path)
     storage.add_records(Records(trials=(TRIAL,)))
     assert storage.records() == Records((Score(9, "A??da", "draw", "1"),), (TRIAL,), "?da")
@@ -177,7 +187,7 @@ def test_a_new_label_for_a_drawing_replaces_the_one_before(tmp_path: Path) -> No
     storage, other = Storage(tmp_path), (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),)
     for word, strokes in (("7", DOT), ("4", other), ("8", DOT)):
         storage.save_drawing(word, strokes)
-    stored = list(read_drawings(tmp_path / "drawings.ndjson"))
+    stored = list(read_drawings(own_folder(tmp_path) / "drawings.ndjson"))
     assert [one.word for one in stored] == ["4", "8"]
     assert stored[0].drawing[0].tolist() == [[0.1, 0.2], [0.3, 0.4]]
 
@@ -186,9 +196,11 @@ def test_deleting_the_data_removes_scores_and_drawings(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     storage.add_records(Records((ADA,)))
     storage.save_drawing("4", DOT)
+    storage.of("2").add_records(Records((ALAN,)))
     storage.delete_all()
     assert storage.records() == Records()
-    assert not (tmp_path / "drawings.ndjson").exists()
+    assert storage.of("2").records().scores == (ALAN,)
+    assert not (own_folder(tmp_path) / "drawings.ndjson").exists()
 
 
 def test_a_folder_that_cannot_be_created_gives_a_message_and_no_crash(tmp_path: Path) -> None:
@@ -201,23 +213,29 @@ def test_a_folder_that_cannot_be_created_gives_a_message_and_no_crash(tmp_path: 
     assert all("Can’t save" in text for text in storage.messages)
 
 
-def test_only_the_latest_drawings_are_parsed_and_the_newest_come_first(tmp_path: Path) -> None:
+def test_only_the_latest_drawings_are_kept_and_parsed_and_the_newest_come_first(
+    tmp_path: Path,
+) -> None:
     storage = Storage(tmp_path)
     assert (storage.settings(), storage.records(), storage.drawings(2)) == (
         Settings(),
         Records(),
         [],
     )
-    (tmp_path / "drawings.ndjson").write_text("not parsed\n" * 100_000, encoding="utf-8")
+    (own_folder(tmp_path) / "drawings.ndjson").write_text(
+        "not parsed\n" * 100_000, encoding="utf-8"
+    )
     for digit in (1, 2, 3):
         storage.save_drawing(str(digit), (((0.1 * digit, 0.2, 0.0), (0.5, 0.9, 0.1)),))
     assert [one.word for one in storage.drawings(2)] == ["3", "2"]
+    file = own_folder(tmp_path) / "drawings.ndjson"
+    assert len(file.read_bytes().splitlines()) == MOST_DRAWINGS
     assert storage.messages == []
 
 
 @pytest.mark.parametrize("line", [b"no JSON", b"\xff", b'{"word": "77", "drawing": []}'])
 def test_damaged_drawings_give_none_and_a_message(tmp_path: Path, line: bytes) -> None:
-    (tmp_path / "drawings.ndjson").write_bytes(line + b"\n")
+    (own_folder(tmp_path) / "drawings.ndjson").write_bytes(line + b"\n")
     storage = Storage(tmp_path)
     assert storage.drawings(2) == []
     (message,) = storage.take_messages()
@@ -229,7 +247,7 @@ def test_the_most_stars_of_two_games_are_kept_and_wrong_ones_set_aside(tmp_path:
     for stars in (one, other):
         Storage(tmp_path).add_records(Records(stars=stars))
     assert Storage(tmp_path).records().stars == (0, 3, 2, *[0] * 7)
-    file = tmp_path / "records.json"
+    file = own_folder(tmp_path) / "records.json"
     content = json.loads(file.read_text(encoding="utf-8"))
     for wrong in ([4] + [0] * 9, [0] * 9):
         file.write_text(json.dumps(content | {"stars": wrong}), encoding="utf-8")

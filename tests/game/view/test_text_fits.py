@@ -1,12 +1,17 @@
-"""Every screen in every window and text size: nothing cut off, nothing over another."""
+"""Every screen in every window, text size and language: nothing cut off, nothing over another."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
 import pygame
 import pytest
+from babel.messages.pofile import read_po
 
 from game.core.events import Change, Go, NetFailed, Notice
+from game.core.language import tr
 from game.core.modes.sketchpad import Pad
 from game.core.state import State, Title
 from game.core.update import state_after
@@ -15,6 +20,8 @@ from game.core.values.sketch import Sketch
 from game.devices.reader import Reader
 from game.devices.saved_files import opened, save
 from game.devices.storage import Storage
+from game.devices.translation import speak
+from game.screenshot import PLAYERS, played
 from game.view import lettering
 from game.view.glyphs import glyph
 from game.view.layout import LEAST_SIDE, Size, frame
@@ -29,8 +36,9 @@ from game.view.screens.sums import HINTS as SUMS_HINTS
 from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.screens.today import HINTS as TODAY_HINTS
 from mnist_jax.params import shipped_params
+from mnist_jax.support import languages
 from tests import pointer  # noqa: F401 - no window is opened in the tests
-from tests.rehearsed import height, lines, rehearsed, texts, with_settings
+from tests.rehearsed import height, lines, rehearsed, said, texts, with_settings
 
 SIZES = [
     *((640, 480), (1280, 800), (3840, 2160), (600, 1000), (700, 1100), (1080, 1920)),
@@ -39,6 +47,20 @@ SIZES = [
 LEAST = (LEAST_SIDE, LEAST_SIDE)
 FIGURE = 60
 """Height from which a text is a large figure, which makes room for what is said in words."""
+
+
+NAMES = {"inkling", "photo", "jpg", "grace", "hopper", "apple"}
+NAMES |= {word.lower() for player in PLAYERS for word in player.name.split()}
+"""Words that are the same in every language."""
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Speak English again after each test."""
+    yield
+    speak("en")
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +72,30 @@ def overlap(rects: list[Rect]) -> list[tuple[Rect, Rect]]:
     return [pair for pair in combinations(rects, 2) if pygame.Rect(pair[0]).colliderect(pair[1])]
 
 
+SPANISH = [((640, 480), "huge", 9), ((1280, 800), "normal", 9)]
+SLOW_SPANISH = [
+    *((size, "normal", 9) for size in SIZES if size != (1280, 800)),
+    *(((1280, 800), scale, 11) for scale in ("large", "huge")),
+    ((3840, 2160), "huge", 9),
+]
+
+
 @pytest.mark.parametrize(
-    ("size", "scale", "least"),
+    ("language", "size", "scale", "least"),
     [
-        *((size, "normal", 9) for size in SIZES),
-        (LEAST, "normal", 7),
-        ((1280, 800), "large", 11),
-        ((1280, 800), "huge", 11),
+        *(("en", size, "normal", 9) for size in SIZES),
+        ("en", LEAST, "normal", 7),
+        ("en", (1280, 800), "large", 11),
+        ("en", (1280, 800), "huge", 11),
+        *(("es", *case) for case in SPANISH),
+        *(pytest.param("es", *case, marks=pytest.mark.slow) for case in SLOW_SPANISH),
     ],
 )
-def test_every_screen_fits(states: dict[str, State], size: Size, scale: str, least: int) -> None:
+def test_every_screen_fits(
+    states: dict[str, State], language: str, size: Size, scale: str, least: int
+) -> None:
     """All lies in the window; no text is cut off or too small, none and no button over another."""
+    speak(language)
     for name, state in states.items():
         scene = view(with_settings(state, text=scale), size)
         for item in scene.items:
@@ -79,6 +114,44 @@ def test_every_screen_fits(states: dict[str, State], size: Size, scale: str, lea
         assert all(min(button[2:]) >= (10 if size == LEAST else 15) for button in buttons)
         on_paper = scene.pad and not isinstance(state.screen, Title)  # it lies under all there
         assert not overlap([*buttons, scene.pad] if on_paper else buttons), name
+
+
+@pytest.fixture(scope="module")
+def spanish_words() -> set[str]:
+    """All words of the Spanish translations."""
+    with (languages.FOLDER / "es.po").open("rb") as file:
+        texts = [one.string for one in read_po(file) if one.id]
+    whole = " ".join(text if isinstance(text, str) else " ".join(text) for text in texts)
+    return {word.lower() for word in WORD.findall(re.sub(r"{[^}]*}", " ", whole))}
+
+
+def unknown_words(state: State, known: set[str]) -> set[str]:
+    """The words on a screen that are no Spanish and no name."""
+    words = {word.lower() for text in said(view(state, (1280, 800))) for word in WORD.findall(text)}
+    return words - known - NAMES
+
+
+def test_no_screen_keeps_a_word_of_english(
+    states: dict[str, State], spanish_words: set[str]
+) -> None:
+    """What was said before the language changed is not asked of."""
+    assert "sketchpad" in unknown_words(states["title"], spanish_words)
+    speak("es")
+    for name, state in states.items():
+        screen = state.screen
+        if hasattr(screen, "thought"):
+            screen = replace(screen, thought=replace(screen.thought, text=""))
+        fresh = replace(state, screen=screen, notice="")
+        assert not unknown_words(fresh, spanish_words), name
+
+
+@pytest.mark.slow
+def test_no_english_is_said_while_playing_in_spanish(
+    reader: Reader, spanish_words: set[str]
+) -> None:
+    speak("es")
+    for name, state in played(reader, State(seed=7, language="es")).items():
+        assert not unknown_words(state, spanish_words), name
 
 
 @pytest.mark.parametrize("scale", TEXT_SCALE)
@@ -105,8 +178,8 @@ def test_larger_text_is_never_smaller(states: dict[str, State], size: Size) -> N
             }
             for scale in TEXT_SCALE
         )
-        for said, usual in normal.items():
-            assert usual > FIGURE or all(found.get(said, usual) >= usual for found in larger), said
+        for told, usual in normal.items():
+            assert usual > FIGURE or all(found.get(told, usual) >= usual for found in larger), told
 
 
 def test_a_switch_is_one_button_and_the_longest_choice_fits(states: dict[str, State]) -> None:
@@ -142,14 +215,16 @@ def test_an_error_of_a_params_file_is_readable_in_every_window(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_hints_are_readable(size: Size) -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_hints_are_readable(language: str, size: Size) -> None:
     pygame.font.init()
+    speak(language)
     place = frame(size)
     hints = [HINT, NUMBER_HINT, PHOTO_HINT]
     hints += [*DRAW_HINTS.values(), *THINK_HINTS.values(), *LEARNING_HINTS.values()]
     hints += TODAY_HINTS.values()
     hints += SUMS_HINTS.values()
-    for hint in hints:
+    for hint in map(tr, hints):
         assert height(Text(place.hints, hint, (0, 0, 0), place.line)) >= 10, hint
 
 

@@ -48,7 +48,7 @@ def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None
                 board.next_frame = 2 * FRAME_SECONDS
             _change(board, insight, share, body)
         case "expect":
-            _expect(board, insight, body, detailed=screen.detailed)
+            _expect(board, insight, body)
         case _:
             _why(board, insight, body, detailed=screen.detailed)
 
@@ -123,7 +123,7 @@ def amount(change: Change) -> str:
     return tr("It takes {more} more ink, and {less} less elsewhere", more=more, less=less)
 
 
-def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
+def _expect(board: Board, insight: Insight, place: Rect) -> None:
     """Add the drawing and the allograph that is most like it."""
     expected, line = insight.expected, board.line
     if expected is None:
@@ -133,8 +133,6 @@ def _expect(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> N
         "Yours, and the way to write an {digit} that it finds closest",
         insight.digit,
     )
-    if detailed:
-        text = f"{text}: “{expected.name}”"
     words = place
     if place.width >= NARROW * line:
         if place.width >= 18 * line:

@@ -95,12 +95,13 @@ def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
 
 def _not_ready(board: Board, state: State, place: Rect) -> None:
     """Say why there is nothing to see yet, or at all."""
-    _, line, second = NOT_READY.get(state.net, ("", tr("Opening the network …"), ""))
+    _, line, second = NOT_READY.get(state.net, ("", mark("Opening the network …"), ""))
     failed = state.net is Net.FAILED
     upper, lower = stack(board.panel(place, 1), 0.4, 0.6)
-    board.text(upper, line, 1.6, align=0.5, valign=1.0)
+    board.text(upper, tr(line), 1.6, align=0.5, valign=1.0)
     colour = board.theme.bad if failed else board.theme.muted
-    board.text(lower, state.net_error if failed else second, 1.1, colour, align=0.5, valign=0.0)
+    said = state.net_error if failed else tr(second)
+    board.text(lower, said, 1.1, colour, align=0.5, valign=0.0)
 
 
 def _overlay(state: State, insight: Insight | None) -> bytes | None:

@@ -1,0 +1,164 @@
+"""Who plays: the players of this machine, their best games, and the word of a class."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import ClassVar
+
+from game.core.effects import (
+    AddPlayer,
+    DeleteData,
+    Effects,
+    ExportData,
+    ListPlayers,
+    LoadHand,
+    Play,
+    StoreRecords,
+)
+from game.core.events import Change, Choose, Composing, Do, Event, Go, Set, Typed
+from game.core.language import mark, tr
+from game.core.line import Line
+from game.core.state import Help, Outcome, Response, Screen, State, split_outcome
+from game.core.values.players import FIRST, GUEST, Player, Players, Shared
+from game.core.values.records import Records
+
+
+class Page(Enum):
+    """Pages of the screen; its buttons name them by `Set("page", …)`."""
+
+    LIST = "list"
+    ADD = "add"
+    RENAME = "rename"
+    WORD = "word"
+    """The word of a class is typed."""
+    REMOVE = "remove"
+    """The player is asked whether to delete all that is theirs."""
+    SCORES = "scores"
+
+
+TYPED = {Page.ADD, Page.RENAME, Page.WORD}
+"""The pages with a line to type."""
+
+
+@dataclass(frozen=True)
+class Choosing(Screen):
+    """The choice of who plays."""
+
+    scene_name: ClassVar[str] = "players"
+    turns_pages: ClassVar[bool] = True
+    help: ClassVar[Help] = (
+        (mark("A player"), mark("Scores, stars, days, sums and drawings are each player’s own")),
+        (mark("A guest"), mark("Guests can play everything, and nothing of it is kept")),
+        (mark("A class"), mark("Who types the same word gets the same digits, game after game")),
+        (mark("Next one"), mark("While a class plays, press N on the title or at the scores")),
+    )
+
+    page: Page = Page.LIST
+    line: Line = field(default_factory=Line)
+    """What is typed on a page with a line."""
+    part: int = 0
+    """Which part of a long list is shown; the view divides it."""
+    order: int = 0
+    """The mode by whose scores the players are sorted, by its place among the columns."""
+
+    is_listed: bool = field(default=False, compare=False)
+    """Whether the players were asked for since the page is shown."""
+
+    @property
+    def page_key(self) -> tuple[object, ...]:
+        """The page, and the part of its list; see `Screen.page_key`."""
+        return self.page, self.part
+
+    def after_event(self, before: State, state: State) -> Outcome:
+        """Ask for the players once on each page: the command line may have begun with it."""
+        state, effects = split_outcome(super().after_event(before, state))
+        shown = replace(self, part=0) if state.player != before.player else self
+        if isinstance(before.screen, Choosing) and not self.is_listed:
+            shown, effects = replace(shown, is_listed=True), (*effects, ListPlayers())
+        return replace(state, screen=shown), effects
+
+    def handle(self, state: State, event: Event) -> Response:
+        """Choose who plays, or go to another page."""
+        match event:
+            case Change("part", step):
+                return replace(self, part=self.part + step)
+            case Set("page", name):
+                return self._turned_to(state, Page(name))
+            case Do.BACK if self.page is not Page.LIST:
+                return Choosing()
+            case _ if self.page in TYPED:
+                return self._handle_line(state, event)
+        return self._handle_page(state, event)
+
+    def _handle_page(self, state: State, event: Event) -> Response:
+        match event, self.page:
+            case Choose(number), Page.LIST if number in range(len(everybody(state))):
+                return state, (Play(everybody(state)[number].key),)
+            case Do.SAVE, Page.LIST if state.player != GUEST:
+                return state, (ExportData(state.player_name),)
+            case Choose(number), Page.SCORES:
+                return replace(self, order=number, part=0)
+            case Do.FORGET, Page.REMOVE:
+                return _without_player(state)
+            case Do.ACCEPT, Page.LIST:
+                return Go("title")
+            case Do.ACCEPT, _:
+                return Choosing()
+        return super().handle(state, event)
+
+    def _turned_to(self, state: State, page: Page) -> "Choosing":
+        """Return another page; a guest has nothing to rename or to remove."""
+        if state.player == GUEST and page in {Page.RENAME, Page.REMOVE}:
+            return self
+        known = {
+            Page.RENAME: state.records.name,
+            Page.WORD: state.shared.word if state.shared else "",
+        }
+        return Choosing(page, Line(known.get(page, "")))
+
+    def _handle_line(self, state: State, event: Event) -> Response:
+        """Type, and take what was typed; a name has at least one letter."""
+        text = " ".join(self.line.text.split())
+        match event, self.page:
+            case ((Typed() | Composing() | Do.CLEAR), _):
+                return replace(self, line=self.line.after(event))
+            case Do.ACCEPT, Page.WORD:
+                shared = Shared(text) if text else None
+                return replace(state, shared=shared, screen=Choosing())
+            case Do.ACCEPT, _ if not text:
+                return state.with_notice(tr("Type a name first, or press Esc to go back"))
+            case Do.ACCEPT, Page.ADD:
+                return replace(state, screen=Choosing()), (AddPlayer(text),)
+            case Do.ACCEPT, Page.RENAME:
+                return _renamed(state, text)
+        return super().handle(state, event)
+
+
+def everybody(state: State) -> Players:
+    """Return all who can play, whoever plays now among them, and the guest at the end."""
+    own = Player(state.player, state.records.name)
+    there = any(one.key == own.key for one in state.players) or own.key == GUEST
+    return (*(() if there else (own,)), *state.players, Player(GUEST))
+
+
+def _renamed(state: State, name: str) -> tuple[State, Effects]:
+    added = Records(name=name)
+    players = tuple(
+        replace(one, name=name) if one.key == state.player else one for one in state.players
+    )
+    records = state.records.plus(added)
+    renamed = replace(state, records=records, players=players, screen=Choosing())
+    return renamed, (StoreRecords(added),)
+
+
+def _without_player(state: State) -> tuple[State, Effects]:
+    """Remove the player: the guest plays, and at the next start the first player."""
+    name = state.player_name
+    others = tuple(one for one in state.players if one.key != state.player)
+    guest = replace(
+        state.with_player(GUEST, Records()),
+        players=others,
+        settings=replace(state.settings, player=others[0].key if others else FIRST),
+        screen=Choosing(),
+    )
+    said = tr("{name} is removed. A guest plays now", name=name)
+    return guest.with_notice(said), (DeleteData(state.player), LoadHand())

@@ -1,0 +1,133 @@
+"""The players of this machine, each with a folder: list, add and export them."""
+
+import io
+import re
+import zipfile
+from dataclasses import asdict
+from itertools import chain, count, zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_documents_path
+
+from game.core.events import Notice, PlayersFound, Playing
+from game.core.language import mark, tr
+from game.core.values.players import FIRST, Player
+from game.core.values.records import Records
+from game.devices.storage import Storage, write_json
+from mnist_jax.support.files import write_whole
+
+if TYPE_CHECKING:
+    from mnist_jax.ink.strokes import LabelledDrawing
+
+FILES = ("records.json", "drawings.ndjson")
+"""What versions that knew no players kept beside the settings."""
+
+
+def exports_folder() -> Path:
+    """Return the folder for what players export."""
+    return user_documents_path() / "Inkling"
+
+
+def move_older(storage: Storage) -> None:
+    """Move the data of versions that knew no players to the first player.
+
+    Each file is renamed in one step. If such a version was played once more since, what it wrote is
+    added to what is there before it is deleted.
+    """
+    first = storage.of(FIRST)
+
+    def move() -> None:
+        for older, path in ((storage.folder / name, first.own / name) for name in FILES):
+            if older.exists() and not path.exists():
+                older.rename(path)
+            elif older.exists():
+                if path.suffix == ".json":
+                    records = first.records().plus(storage.records_in(older))
+                    write_json(path, asdict(records))
+                else:
+                    write_whole(path, path.read_bytes() + older.read_bytes())
+                older.unlink(missing_ok=True)
+
+    if any((storage.folder / name).exists() for name in FILES):
+        first.keep(mark("Can’t move your data: {reason}"), move)
+
+
+def found(storage: Storage) -> PlayersFound:
+    """Return the players with their best games, in the order in which they were added."""
+    players = []
+    for own in map(storage.of, _keys(storage)):
+        if (own.own / "records.json").exists():
+            records = own.records()
+            modes = dict.fromkeys(score.mode for score in records.scores)
+            best = tuple((mode, records.top(mode)[0].points) for mode in modes)
+            players.append(Player(own.player, records.name, best))
+    return PlayersFound(tuple(players))
+
+
+def playing(storage: Storage, player: str, where: str = "") -> Playing:
+    """Return a player's records."""
+    return Playing(player, storage.of(player).records(), where)
+
+
+def added(storage: Storage, name: str) -> Playing | None:
+    """Add a player, and return their records; None if that failed.
+
+    The new folder keeps their key from other games before it has any file.
+    """
+    keys: list[str] = []
+
+    def reserve() -> None:
+        key = str(max(map(int, _keys(storage)), default=0) + 1)
+        storage.of(key).own.mkdir(parents=True)
+        keys.append(key)
+
+    storage.locked(mark("Can’t add a player: {reason}"), reserve)
+    if not keys:
+        return None
+    storage.of(keys[0]).add_records(Records(name=name))
+    return playing(storage, keys[0])
+
+
+def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
+    """Save all that is the player's as `folder`/`name`.zip; return what to say of it.
+
+    If the file exists, a number is added to the name. None if it failed.
+    """
+    if not storage.own.exists() or not any(storage.own.iterdir()):
+        return Notice(tr("Nothing is kept of this player yet"))
+    name = re.sub(r'[\\/:*?"<>|]', "-", name)
+    free = (folder / f"{name}{f'-{number}' * (number > 1)}.zip" for number in count(1))
+    saved: list[Path] = []
+
+    def save() -> None:
+        content = io.BytesIO()
+        with zipfile.ZipFile(
+            content, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
+        ) as archive:
+            for path in sorted(storage.own.iterdir()):
+                archive.write(path, path.name)
+        folder.mkdir(parents=True, exist_ok=True)
+        path = next(one for one in free if not one.exists())
+        write_whole(path, content.getvalue())
+        saved.append(path)
+
+    storage.locked(mark("Can’t save the data: {reason}"), save)
+    if not saved:
+        return None
+    where = f"{folder.parent.name}/{folder.name}"
+    return Notice(tr("Saved as {name} in {folder}", name=saved[0].name, folder=where))
+
+
+def everybodys_drawings(storage: Storage, most: int) -> "list[LabelledDrawing]":
+    """Return the latest labelled drawings of all players, the same number of each if there are."""
+    each = [storage.of(key).drawings(most) for key in _keys(storage)]
+    in_turn = chain.from_iterable(zip_longest(*each))
+    return [drawing for drawing in in_turn if drawing][:most]
+
+
+def _keys(storage: Storage) -> list[str]:
+    """Return the keys of all folders, the oldest first."""
+    folder = storage.folder / "players"
+    names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    return sorted((name for name in names if name.isascii() and name.isdecimal()), key=int)

@@ -1,0 +1,188 @@
+"""Who plays: the players to choose from, what they can change, and everybody's best games."""
+
+from game.core.events import Change, Choose, Do, Set
+from game.core.language import mark, tr
+from game.core.modes.players import TYPED, Choosing, Page, everybody
+from game.core.modes.table import MODES
+from game.core.state import State
+from game.core.values.players import GUEST, Player
+from game.view.layout import REST, centred, columns, grid, rows, split, stack
+from game.view.scene import Rect
+from game.view.screens.board import Board
+from game.view.screens.companion import companion
+from game.view.screens.question import ask, type_line
+
+NAME_WIDTH = 13
+"""Least width of the button with a name, in lines."""
+
+QUESTIONS = {
+    Page.ADD: mark("Who is new?"),
+    Page.RENAME: mark("What is the new name?"),
+    Page.WORD: mark("Which word or number does the class type?"),
+}
+HINTS = {
+    Page.LIST: mark("Choose who plays, then press Enter"),
+    Page.ADD: mark("Type the name, then press Enter. Esc goes back"),
+    Page.RENAME: mark("Type the name, then press Enter. Esc goes back"),
+    Page.WORD: mark("Whoever types the same gets the same digits. Empty it for digits of your own"),
+    Page.REMOVE: mark("Press Enter to keep all"),
+    Page.SCORES: mark("Choose a game to sort by it. Esc goes back"),
+}
+
+
+def scene(board: Board, state: State, screen: Choosing) -> None:
+    """Add a page of the screen to the board."""
+    board.head(tr("Scores") if screen.page is Page.SCORES else tr("Who plays?"))
+    if screen.page in TYPED:
+        _line(board, screen)
+    elif screen.page is Page.REMOVE:
+        _remove(board, state)
+    elif screen.page is Page.SCORES:
+        _scores(board, state, screen)
+    else:
+        _list(board, state, screen)
+    board.hint(tr(HINTS[screen.page]))
+
+
+def next_button(board: Board, state: State, place: Rect) -> None:
+    """Add the button that lets the next of a class play."""
+    if state.next_player:
+        label = tr("Next: {name}", name=state.next_player.shown_name)
+        board.button(place, label, Do.NEXT, "n")
+
+
+def _list(board: Board, state: State, screen: Choosing) -> None:
+    """Add the names, and what can be done below them."""
+    line, players = board.line, everybody(state)
+    place, foot = stack(board.frame.body, REST, 5.6 * line, gap=line)
+    keys = [player.key for player in players]
+    shown, cells = _names(board, state, screen, place, len(keys), keys.index(state.player))
+    for number, cell in zip(shown, cells, strict=False):
+        player = players[number]
+        chosen = player.key == state.player
+        board.button(cell, player.shown_name, Choose(number), chosen=chosen)
+    upper, lower = rows(foot, 2, line // 2)
+    add, *own = columns(upper, 4, line // 2)
+    board.button(add, tr("Add …"), Set("page", "add"), "a")
+    if state.player != GUEST:
+        rename, save, remove = own
+        board.button(rename, tr("Rename …"), Set("page", "rename"))
+        board.button(save, tr("Save to a file"), Do.SAVE)
+        board.button(remove, tr("Remove …"), Set("page", "remove"))
+    scores, word, done = columns(lower, 3, line // 2)
+    board.button(scores, tr("Scores"), Set("page", "scores"))
+    label = tr("A class …") if state.shared is None else tr("Class: {word}", word=state.shared.word)
+    board.button(word, label, Set("page", "word"))
+    board.button(done, tr("Done"), Do.ACCEPT, "return", chosen=True)
+
+
+def _names(
+    board: Board, state: State, screen: Choosing, place: Rect, count: int, current: int
+) -> tuple[range, list[Rect]]:
+    """Return which of the names are shown, and where.
+
+    The creature greets who plays if there is room for it beside all names. If there is not even
+    room for these, what is shown first is the part with the one who plays.
+    """
+    line, gap = board.line, board.line // 2
+    if board.frame.wide:
+        greeting, beside = split(place, 0.3, 0.7, gap=2 * line)
+    else:
+        greeting, beside = stack(place, 8 * line, REST, gap=line)
+    high = round(2.4 * line)
+    across, down = _room(beside, NAME_WIDTH * line, high, gap)
+    if count <= across * down:
+        said = companion(board, state, greeting)
+        board.text(said, tr("Hello, {name}!", name=state.player_name), 1.4, align=0.5)
+        down = -(-count // across)
+        tall = min(round(3.6 * line), (beside.height + gap) // down - gap)
+        middle = centred(beside, beside.width, down * (tall + gap) - gap)
+        return range(count), grid(middle, across, down, gap)
+    across, down = _room(place, NAME_WIDTH * line, high, gap)
+    turn = None
+    if count > across * down:
+        place, turn = stack(place, REST, 2.2 * line, gap=gap)
+        across, down = _room(place, NAME_WIDTH * line, high, gap)
+    shown = _part(board, screen, turn, count, across * down, current)
+    return shown, grid(place, across, down, gap)
+
+
+def _room(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
+    """Return how many columns and rows of so large cells there is room for."""
+    return max(1, place.width // width), max(1, (place.height + gap) // (height + gap))
+
+
+def _part(
+    board: Board, screen: Choosing, place: Rect | None, count: int, most: int, first: int = 0
+) -> range:
+    """Return which entries of a list are shown: at the beginning, those around the `first`.
+
+    If they are not all, buttons that turn to the others are added in the place.
+    """
+    if place is None:
+        return range(count)
+    parts = -(-count // most)
+    part = (screen.part + first // most) % parts
+    width = 5 * board.line
+    less, middle, more = split(place, width, REST, width, gap=board.line)
+    board.button(less, "<", Change("part", -1))
+    said = tr("{part} of {parts}", part=part + 1, parts=parts)
+    board.text(middle, said, 1, board.theme.muted, align=0.5)
+    board.button(more, ">", Change("part", 1))
+    return range(part * most, min(count, (part + 1) * most))
+
+
+def _line(board: Board, screen: Choosing) -> None:
+    """Add the question and the field for its answer."""
+    line = board.line
+    question, field, buttons = stack(board.middle(34, 11), 2.4 * line, REST, 2.6 * line, gap=line)
+    board.text(question, tr(QUESTIONS[screen.page]), 1.4, align=0.5)
+    type_line(board, field, screen.line)
+    board.button(buttons, tr("Save"), Do.ACCEPT, "return", chosen=True)
+
+
+def _remove(board: Board, state: State) -> None:
+    """Ask whether to delete all that is the player's."""
+    sentences = (
+        tr("All scores, days, stars, statistics and drawings of this player are deleted."),
+        tr("They can’t be brought back. “Save to a file” keeps a copy."),
+    )
+    question = tr("Remove {name}?", name=state.player_name)
+    ask(board, board.frame.body, question, sentences, tr("Keep all"), tr("Remove"))
+
+
+def _scores(board: Board, state: State, screen: Choosing) -> None:
+    """Add the best games of all players, a column for each mode, sorted by one of them."""
+    line, players = board.line, state.players
+    found = {mode for player in players for mode, _ in player.best}
+    modes = [mode for mode in MODES if mode in found]
+    if not modes:
+        words = board.panel(board.middle(34, 8), 1)
+        board.text(words, tr("Nobody has a score yet."), 1.4, align=0.5)
+        return
+    order = screen.order % len(modes)
+    head, place = stack(board.frame.body, 2.4 * line, REST, gap=line)
+    high, turn = round(1.7 * line), None
+    if len(players) * high + line > place.height:
+        place, turn = stack(place, REST, 2.2 * line, gap=line)
+    most = max(1, (place.height - line) // high)
+    shown = _part(board, screen, turn, len(players), most)
+    shares = [0.4, *[0.6 / len(modes)] * len(modes)]
+    _, *cells = split(head.inset(line, 0), *shares, gap=line // 2)
+    for number, (mode, cell) in enumerate(zip(modes, cells, strict=True)):
+        board.button(cell, tr(MODES[mode].title), Choose(number), chosen=number == order)
+    ranked = sorted(players, key=lambda one: -(one.points(modes[order]) or -1))
+    panel = board.panel(place._replace(height=min(place.height, len(shown) * high + line)))
+    lines = rows(panel.inset(line, line // 2), len(shown))
+    for number, row in zip(shown, lines, strict=True):
+        _row(board, state, ranked[number], modes, split(row, *shares, gap=line // 2))
+
+
+def _row(board: Board, state: State, player: Player, modes: list[str], cells: list[Rect]) -> None:
+    """Add the best games of a player."""
+    colour = board.theme.accent if player.key == state.player else None
+    lines = min(1.3, cells[0].height / board.line)
+    board.text(cells[0], player.shown_name, lines, colour)
+    for mode, cell in zip(modes, cells[1:], strict=True):
+        points = player.points(mode)
+        board.text(cell, "–" if points is None else str(points), lines, colour, align=0.5)
