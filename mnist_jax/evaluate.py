@@ -140,7 +140,7 @@ def as_text(report: dict[str, dict[str, Any]]) -> str:
     for name, measures in report.items():
         lines.append(_line(LINES[name], measures))
         lines += [
-            _line(KIND, {"name": f"{kind:<9}", **part})
+            _line(KIND, {"name": f"{kind:<11}", **part})
             for kind, part in measures.get("kinds", {}).items()
         ]
     for name, heading in CONFUSION.items():

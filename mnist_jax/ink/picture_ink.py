@@ -133,7 +133,7 @@ def _cropped(photo: Photo) -> Mask:
     _, _, pieces = _best(around)
     thick = pieces.chosen(pieces.strength > CROPPED_STRENGTH)
     mask = thick.mask[inside]
-    return mask & (mask.mean() > CROPPED_SHARE)
+    return mask if mask.mean() > CROPPED_SHARE else np.zeros_like(mask)
 
 
 def _candidates(photo: Photo) -> "list[tuple[bool, float, Pieces]]":

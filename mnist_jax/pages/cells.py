@@ -26,7 +26,7 @@ COVERED = 0.6
 """Least part of the lengths of a table's lines, were they all as long as it, that is there."""
 
 
-LEAST_BOUND = 0.3
+LEAST_BOUND = 0.4
 """Least part of a table's side that the lines between two rows, or columns, cover."""
 
 FEWEST_LOOSE = 4

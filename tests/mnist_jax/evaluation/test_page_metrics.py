@@ -34,7 +34,7 @@ def test_shapes_and_texts_are_counted_for_all_and_for_each_kind(
     assert report == {"shape_accuracy": 2 / 3, "count": 3, "accuracy": 7 / 9, "cells": 9}
     every, kind, _ = as_text({"pages": {**report, "kinds": kinds}}).splitlines()
     assert every == "pages       66.67 % of 3 in shape, 77.78 % of 9 texts"
-    assert kind == "  table     100.00 % of 2 in shape, 87.50 % of 8 texts"
+    assert kind == "  table       100.00 % of 2 in shape, 87.50 % of 8 texts"
 
 
 @pytest.mark.parametrize("rows", ["12", [12], [["12", 3]], None])
