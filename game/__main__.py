@@ -64,7 +64,7 @@ class Options:
         "N", "seed of the digits to draw; the same N gives the same digits", type=whole_number
     )
     params: Path | None = option("FILE", "params file to use instead of the one that ships")
-    open: Path | None = option("FILE", "open a picture or drawing on the sketchpad")
+    open: Path | None = option("FILE", "open a picture, a drawing or a page of numbers")
     mute: bool = flag("no sound")
     fullscreen: bool = flag("fullscreen, for this run")
     windowed: tuple[int, int] | None = option(

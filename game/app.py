@@ -16,7 +16,7 @@ from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import players, saved_files
+from game.devices import pages, players, saved_files
 from game.devices.background import Background
 from game.devices.controls import Controls
 from game.devices.hand import HandTeacher
@@ -26,7 +26,7 @@ from game.devices.storage import Storage, pictures_folder
 from game.devices.translation import speak
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
-from game.view.scene import FRAME_SECONDS, Rect, Scene
+from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Rect, Scene
 from game.view.screens import view
 from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
@@ -39,8 +39,9 @@ AWAITING_SECONDS = 0.03
 """Seconds between frames while the network is loaded, or reads a number."""
 POLL_SECONDS = 1 / 120
 """Interval at which an idle game polls for events."""
-MAX_FRAME_SECONDS = 0.25
-"""Upper limit of a frame's time, so that the clock stops while the machine sleeps."""
+MAX_FRAME_SECONDS = 2 * STILL_SECONDS
+"""Upper limit of a frame's time, so that the clock stops while the machine sleeps, and runs on
+between the frames of a still scene."""
 
 
 class App:
@@ -258,6 +259,8 @@ class App:
         match effect:
             case effects.StoreDrawing(word, strokes):
                 later(storage.save_drawing, word, strokes)
+            case effects.StoreDigit(word, image):
+                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
             case effects.StoreRecords(added):
                 later(storage.add_records, added)
             case effects.StoreSettings(settings):
@@ -299,6 +302,8 @@ class App:
                 picture = saved_files.picture_of_day(day, rounds, is_timed=is_timed)
                 name = f"inkling-today-{day.isoformat()}"
                 later(lambda: saved_files.save_picture(pictures_folder(), name, picture))
+            case effects.SavePage(path, rows, replaces):
+                later(lambda: pages.save_page(Path(path), rows, replaces=replaces))
             case effects.DeleteFile(word, strokes):
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
             case effects.ListSavedFiles():

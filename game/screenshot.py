@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pygame
+from PIL import Image
 
 from game.app import SIZE
 from game.core import effects, events
@@ -29,7 +31,7 @@ from game.core.values.mood import Mood
 from game.core.values.players import Player
 from game.core.values.progress import Task
 from game.core.values.settings import NORMAL_SECONDS
-from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
+from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes, bounds
 from game.core.values.teaching import Taught
 from game.core.values.writing import in_mirror
 from game.devices.controls import Controls
@@ -38,6 +40,7 @@ from game.devices.cursor import Cursor
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, painted, picture_of_day
+from game.devices.saved_files import opened as opened_file
 from game.films import FRAMES, faces, film, strip
 from game.view.glyphs import glyph
 from game.view.paint import Painter
@@ -52,6 +55,15 @@ TAUGHT = Taught(120, before=9, after=3, helps=True)
 
 DIGIT_WIDTH = 0.65
 """Width of a digit of a number, in units of the pad."""
+PAGE = (
+    *(("314", "4072", "80"), ("905", "26", "411"), ("68", "1340", "27")),
+    *(("77", "59", "3062"), ("250", "96", "8")),
+)
+"""The numbers on the made-up page."""
+MIRRORED = (0, 0, "3")
+"""Row, column and digit of what is mirrored on it."""
+PAGE_DIGIT, PAGE_PEN = 0.05, 0.003
+"""Height of a digit on it, and radius of the pen, in heights of the page."""
 PEN_STEP = 0.05
 """Distance between two positions of the pen, in units of the pad."""
 
@@ -150,7 +162,7 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "problem": game.do(Do.ACCEPT).wait(0.5),
         "solved": game.write_answer().wait(0.8),
         "answer": game.do(Do.ACCEPT).write_answer(miss=1).wait(0.5),
-        "asked": game.do(Do.ACCEPT).wait(0.5),
+        "asked": game.do(Do.ACCEPT).wait(0.6),
         "wrong": game.do(Do.ACCEPT).wait(0.5),
         "shown": game.do(Do.ACCEPT, Do.SKIP).wait(0.5),
         "time-up": game.play_sums().wait(61.0),
@@ -184,11 +196,31 @@ def played(reader: Reader, state: State) -> dict[str, State]:
         "pupil": game.do(Do.ACCEPT, Do.BACK).wait(1.0),
         "players-rules": game.do(events.Go("players"), Do.HELP).state,
     }
-    return screens | {
-        name: game.do(events.Go(name)).wait(1.0)
-        for name in menu() | menu(small=True)
-        if name not in screens
-    }
+    return (
+        screens
+        | on_page(reader, state)
+        | {
+            name: game.do(events.Go(name)).wait(1.0)
+            for name in menu() | menu(small=True)
+            if name not in screens
+        }
+    )
+
+
+def on_page(reader: Reader, state: State) -> dict[str, State]:
+    """Return a state of each of the screens of a page: read, corrected, and what is asked."""
+    game = Game(reader, state).do(events.NetReady())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page.png"
+        Image.fromarray(photographed_page()).save(path)
+        opened = opened_file(path)
+        return {
+            "page-begun": state_after(game.state, opened, *[events.Tick(0.1)] * 10),
+            "page": game.do(opened).wait(1.0),
+            "corrected": game.do(*map(events.Digit, (3, 1, 4))).wait(1.0),
+            "replace": game.do(events.PageExists(str(path), "page.csv")).state,
+            "unsaved": game.do(Do.BACK, Do.BACK).state,
+        }
 
 
 def lesson_movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
@@ -354,9 +386,36 @@ def written(number: int) -> Strokes:
 
 def photographed(number: int) -> np.ndarray:
     """Return a made-up photo of the number in uneven light, `(height, width, 3)`."""
-    sheet = painted(Sketch(written(number), width=NUMBER_WIDTH), WIDTHS[0])
+    sheet = Sketch(written(number), width=NUMBER_WIDTH)
+    return in_uneven_light(painted(sheet, WIDTHS[0]), number)
+
+
+def photographed_page() -> np.ndarray:
+    """Return a made-up photo of a page of numbers; the first has a mirrored digit."""
+    strokes: list[Stroke] = []
+    for row, numbers in enumerate(PAGE):
+        for column, number in enumerate(numbers):
+            left = 0.08 + 0.32 * column
+            for digit in number:
+                drawing = glyph(int(digit))
+                drawing = in_mirror(drawing) if (row, column, digit) == MIRRORED else drawing
+                x, y, right, bottom = bounds(drawing)
+                scale, top = PAGE_DIGIT / (bottom - y), 0.08 + 0.16 * row
+                strokes += [
+                    tuple(
+                        (left + scale * (at - x), top + scale * (down - y), t)
+                        for at, down, t in one
+                    )
+                    for one in drawing
+                ]
+                left += scale * (right - x) + PAGE_DIGIT / 4
+    return in_uneven_light(painted(Sketch(tuple(strokes)), PAGE_PEN), 0)
+
+
+def in_uneven_light(sheet: pygame.Surface, seed: int) -> np.ndarray:
+    """Return a made-up photo of a sheet, `(height, width, 3)`."""
     pixels = pygame.surfarray.array3d(sheet).swapaxes(0, 1)
     light = np.linspace(0.95, 0.6, pixels.shape[1])[:, None]
-    noise = np.random.default_rng(number).normal(0, 3, pixels.shape)
+    noise = np.random.default_rng(seed).normal(0, 3, pixels.shape)
     photo: np.ndarray = np.clip(pixels * light + noise, 0, 255).astype(np.uint8)
     return photo

@@ -99,7 +99,9 @@ def reader() -> Reader:
     for module in (
         "game.devices.insight",
         "game.devices.learning",
+        "mnist_jax.data.mnist_strokes",
         "mnist_jax.hand_file",
+        "mnist_jax.pages.page",
         "mnist_jax.pictures",
     ):
         import_module(module)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from game.core.values.insight import Question
+from game.core.values.pages import Rows
 from game.core.values.progress import Task
 from game.core.values.readings import Photo
 from game.core.values.records import Records
@@ -32,6 +33,15 @@ class StoreDrawing(Command):
 
     word: str
     strokes: Strokes
+
+
+@dataclass(frozen=True)
+class StoreDigit(Command):
+    """Store a digit of a photo with its label, as a drawing, among the player's data."""
+
+    word: str
+    image: bytes
+    """The 28x28 pixels that the network read."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +130,17 @@ class SaveFile(Command):
 
 
 @dataclass(frozen=True)
+class SavePage(Command):
+    """Save the rows of a page as CSV beside its picture; send `PageSaved` or `PageExists`."""
+
+    path: str
+    """Path of the picture."""
+    rows: Rows
+    replaces: bool
+    """Whether a file that exists is replaced."""
+
+
+@dataclass(frozen=True)
 class SaveDay(Command):
     """Save the result of a day as a picture in the player's folder."""
 
@@ -183,6 +204,13 @@ class ReadPhoto:
 
 
 @dataclass(frozen=True)
+class ReadPage:
+    """Ask the network for all numbers in a file; one that is no page is sent as `Opened`."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class ReadTurned:
     """Ask the network what it reads in the strokes when they are turned."""
 
@@ -194,7 +222,7 @@ class FindForms:
     """Ask how the digits are written."""
 
 
-Ask = ReadDigit | ReadNumber | ReadPhoto | ReadTurned | FindForms | Question | Task
+Ask = ReadDigit | ReadNumber | ReadPhoto | ReadPage | ReadTurned | FindForms | Question | Task
 """What to ask a network. It is repeated until it is answered, and only the newest counts."""
 
 Effect = Command | Ask

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from game.core.values.insight import Insight, Unit
+from game.core.values.pages import PageReading, Rows
 from game.core.values.players import Players
 from game.core.values.progress import Progress
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
@@ -276,6 +277,37 @@ class Opened(Event):
     photo: Photo | None = None
     sheet: str = "digit"
     """The sheet that it goes on."""
+    page: str = ""
+    """Path of the file, if it seems to hold several numbers."""
+
+
+@dataclass(frozen=True)
+class PageRead(Event):
+    """The network has read a page, or could not."""
+
+    path: str
+    page: PageReading | None = None
+    problem: str = ""
+    """Why there is no page."""
+
+
+@dataclass(frozen=True)
+class PageSaved(Event):
+    """The rows of a page are in a file."""
+
+    path: str
+    """Path of its picture."""
+    name: str
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class PageExists(Event):
+    """The rows of a page are not saved: there is a file with this name."""
+
+    path: str
+    """Path of its picture."""
+    name: str
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ UNNOTICED = (
     | events.Explained
     | events.Learnt
     | events.Notice
+    | events.PageRead
+    | events.PageSaved
+    | events.PageExists
 )
 """Events that do not come from the player."""
 

@@ -109,6 +109,11 @@ class Screen:
         return False
 
     @property
+    def holds_unsaved(self) -> bool:
+        """Whether something would be lost if another file were opened."""
+        return False
+
+    @property
     def arrival_sound(self) -> str:
         """Sound to play when the screen appears."""
         return "turn"
@@ -133,6 +138,10 @@ class Screen:
     def mood(self, state: "State") -> Mood | None:
         """Return the mood of the creature, if this mode has a reason for one."""
         del state
+        return None
+
+    def before_quitting(self) -> Self | None:
+        """Return the mode with what it asks before the game ends, if anything."""
         return None
 
     def receive(self, state: "State", answer: Event) -> Self:

@@ -17,6 +17,7 @@ from game.core.effects import (
 from game.core.events import Event
 from game.core.language import tr
 from game.core.modes.digits import with_hand
+from game.core.modes.page import PageSheet
 from game.core.modes.sketchpad import on_sheet, sheet_for
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
@@ -120,6 +121,8 @@ def _step(state: State, event: Event) -> Outcome:
             chosen = replace(state.settings, fullscreen=not state.fullscreen)
             switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
             return switched, (SetFullscreen(chosen.fullscreen),)
+        case events.Do.QUIT if asking := state.screen.before_quitting():
+            return replace(state, screen=asking, overlay="", overlay_before_help="")
         case events.Set("language", chosen):
             settings = replace(state.settings, language=chosen)
             return replace(state, language=chosen, settings=settings), (Speak(chosen),)
@@ -151,7 +154,14 @@ def _report(state: State, event: Event) -> Outcome | None:
             return _with_number(state, number)
         case events.FormsFound(forms):
             return replace(state, forms=forms)
-        case events.Explained() | events.Learnt() | events.TurnedRead():
+        case (
+            events.Explained()
+            | events.Learnt()
+            | events.TurnedRead()
+            | events.PageRead()
+            | events.PageSaved()
+            | events.PageExists()
+        ):
             return replace(state, screen=state.screen.receive(state, event))
         case events.PlayersFound() | events.Playing() | events.HandStudied() | events.HandUsed():
             return _after_news(state, event)
@@ -229,11 +239,19 @@ def _navigate(state: State, go: events.Go) -> Outcome:
 
 
 def _open(state: State, file: events.Opened) -> Outcome:
-    """Put the strokes or the photo of a file on the sketchpad, unless a game is being played."""
+    """Show a file, unless a game is being played: a page, or its strokes or photo on the pad."""
     if state.screen.is_game:
         said = tr("Leave the game first, then open {name}", name=file.name)
         return state.with_notice(said, stays=True)
-    effects: Effects = ()
+    if state.screen.holds_unsaved:
+        said = tr("Save this page or leave it first, then open {name}", name=file.name)
+        return state.with_notice(said, stays=True)
+    if file.page and file.photo:
+        left, effects = split_outcome(_navigate(state, events.Go("page")))
+        said = tr("Opened {name}", name=file.name)
+        page = replace(left, screen=PageSheet(file.page, file.photo))
+        return page.with_notice(said), effects
+    effects = ()
     if not state.screen.keeps_drawing or state.screen.only_sheet not in {"", file.sheet}:
         state, effects = split_outcome(_navigate(state, events.Go("sketchpad")))
     state = on_sheet(replace(state, overlay="", overlay_before_help=""), file.sheet)
@@ -274,6 +292,8 @@ def _handle(state: State, event: Event) -> Outcome:
             return replace(state.lifted, overlay="pause")
         case events.Do.FOCUS_LOST:
             return state.lifted
+        case events.Press() if not (state.screen.drawable or state.screen.draws_on):
+            pass
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
         case events.Do() if event in CHANGES and state.screen.erasable:

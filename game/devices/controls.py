@@ -176,7 +176,7 @@ class Controls:
             self.uncertain = []
             return moved
         if event.button == pygame.BUTTON_RIGHT and event.type == pygame.MOUSEBUTTONDOWN:
-            return [Do.CLEAR] if scene.pad else []
+            return [Do.CLEAR] if scene.pen_down is not None else []
         if event.button != pygame.BUTTON_LEFT:
             return []
         early, self.early = self.early, None

@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 import mnist_jax
-from game.core.effects import Ask, FindForms, ReadDigit, ReadNumber, ReadPhoto, ReadTurned
+from game.core.effects import Ask, FindForms, ReadDigit, ReadNumber, ReadPage, ReadPhoto, ReadTurned
 from game.core.events import (
     Event,
     Explained,
@@ -24,10 +25,11 @@ from game.core.events import (
     NetFailed,
     NetReady,
     NumberRead,
+    PageRead,
     Read,
     TurnedRead,
 )
-from game.core.language import mark
+from game.core.language import mark, tr
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
@@ -38,6 +40,8 @@ from game.devices.conversions import (
     library_photo,
     taught_forms,
 )
+from game.devices.pages import core_page, drawn_page
+from game.devices.saved_files import contents, first_drawing, fitted
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -115,7 +119,7 @@ class Reader:
     def answer(self, question: Ask, is_wanted: Callable[[], bool] = lambda: True) -> Event | None:
         """Return the answer to a question, on any thread, or None if there is none.
 
-        A search for a change ends without an answer soon after the answer `is_wanted` no more.
+        A page is read, and a change searched for, only while the answer `is_wanted`.
         """
 
         def check() -> None:
@@ -129,6 +133,8 @@ class Reader:
                 return self._ask(lambda net: NumberRead(_number(net, strokes)))
             case ReadPhoto(photo):
                 return self._ask(lambda net: NumberRead(_photo_number(net, photo)))
+            case ReadPage(path):
+                return self._ask(lambda net: _page(net, Path(path), check))
             case ReadTurned(strokes):
                 return self._ask(lambda net: TurnedRead(_turned(net, strokes)))
             case FindForms():
@@ -198,6 +204,32 @@ def _photo_number(net: Any, photo: Photo) -> NumberReading:
         return core_number(read_ink(net, library_photo(photo)), photo=photo)
     except InputError:
         return NumberReading((), 0.0, photo=photo)
+
+
+def _page(net: Any, path: Path, check: Callable[[], None]) -> Event:
+    """Read a page; a file that is none, or has but one text, is opened as any other."""
+    from mnist_jax.pages.page import read_page
+
+    page, problem = None, ""
+    try:
+        first = first_drawing(path)
+        picture = drawn_page(fitted(first.drawing, 1.0)) if first else path
+        page = core_page(read_page(net, picture, check))
+    except _Unwanted:
+        raise
+    except InputError as error:
+        problem = str(error).replace(str(path), path.name)
+    except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything
+        problem = tr(
+            "{name} can’t be looked at ({reason}); try another file",
+            name=path.name,
+            reason=type(error).__name__,
+        )
+    check()
+    if page is None or len(page.texts) == 1:
+        with suppress(InputError):
+            return contents(path, may_be_page=False)
+    return PageRead(str(path), page, problem)
 
 
 def _load(params: Path | None) -> Any:

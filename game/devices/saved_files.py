@@ -17,6 +17,7 @@ from game.core.values.readings import Photo
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import core_photo, drawing_arrays
+from game.devices.pages import drawn_page, plain_photo, shows_page
 from game.view.ink_layer import picture
 from game.view.paint import Painter
 from mnist_jax.support.errors import InputError, reason
@@ -36,6 +37,9 @@ MOST_STROKES, MOST_POINTS, MOST_INK = 1_000, 20_000, 100.0
 
 It is painted in one frame, and again whenever something in it is undone.
 """
+
+HALF = 128
+"""Darker pixels of a painted drawing are ink."""
 
 OFFERED = 12
 """How many saved drawings can be chosen from."""
@@ -169,13 +173,13 @@ def opened(path: Path) -> Event:
         )
 
 
-def contents(path: Path) -> Opened:
-    """Return the file's first drawing, or its photo.
+def contents(path: Path, *, may_be_page: bool = True) -> Opened:
+    """Return the file's first drawing, or its photo; as a page if it seems to hold several numbers.
 
     Raises:
         InputError: the file cannot be read, or contains neither.
     """
-    return _drawing_in(path) or _photo_in(path)
+    return _drawing_in(path, may_be_page=may_be_page) or _photo_in(path, may_be_page=may_be_page)
 
 
 def find_photo(picture: Path | np.ndarray) -> Photo:
@@ -189,21 +193,35 @@ def find_photo(picture: Path | np.ndarray) -> Photo:
     return core_photo(find_ink(picture))
 
 
-def _photo_in(path: Path) -> Opened:
-    photo = find_photo(path)
-    return Opened(path.name, photo=photo, sheet=photo.sheet)
+def _photo_in(path: Path, *, may_be_page: bool) -> Opened:
+    """Return the photo, with the ink that was found in it."""
+    from mnist_jax.ink.picture_files import load_photo
+    from mnist_jax.ink.picture_ink import find_ink
+
+    pixels, _ = load_photo(path)
+    try:
+        found = find_ink(path)
+    except InputError:
+        if not (may_be_page and shows_page(pixels, None)):
+            raise
+        photo, is_page = plain_photo(pixels), True
+    else:
+        photo = core_photo(found)
+        is_page = may_be_page and shows_page(pixels, found.mask)
+    return Opened(path.name, photo=photo, sheet=photo.sheet, page=str(path) * is_page)
 
 
-def _drawing_in(path: Path) -> Opened | None:
-    """Return the file's first drawing, or None if neither its content nor its name promises one."""
-    from mnist_jax.ink.drawing_files import drawing_format, read_drawings
+def _drawing_in(path: Path, *, may_be_page: bool) -> Opened | None:
+    """Return the file's first drawing, if it promises one; one with a number's label is no page."""
+    from mnist_jax.ink.strokes import is_number
 
-    checked_input(path, "give a picture or a file of drawings")
-    if not (drawing_format(path) or path.suffix.lower() in {".ndjson", ".gz"}):
-        return None
-    first = next(read_drawings(path, digits_only=False), None)
+    first = first_drawing(path)
     if first is None:
-        raise InputError("{name} holds no drawing; give a file with at least one", name=path.name)
+        return None
+    if may_be_page and not is_number(first.word):
+        picture = drawn_page(fitted(first.drawing, 1.0))
+        if shows_page(picture, picture[:, :, 0] < HALF):
+            return Opened(path.name, photo=plain_photo(picture), page=str(path))
     strokes = _on_sheet(first)
     if strokes is None:
         raise InputError(
@@ -214,6 +232,23 @@ def _drawing_in(path: Path) -> Opened | None:
             points=MOST_POINTS,
         )
     return Opened(path.name, strokes, sheet=sheet_for(first.word))
+
+
+def first_drawing(path: Path) -> "LabelledDrawing | None":
+    """Return the file's first drawing, or None if neither its content nor its name promises one.
+
+    Raises:
+        InputError: the file cannot be read, or holds no drawing though it promises one.
+    """
+    from mnist_jax.ink.drawing_files import drawing_format, read_drawings
+
+    checked_input(path, "give a picture or a file of drawings")
+    if not (drawing_format(path) or path.suffix.lower() in {".ndjson", ".gz"}):
+        return None
+    first = next(read_drawings(path, digits_only=False), None)
+    if first is None:
+        raise InputError("{name} holds no drawing; give a file with at least one", name=path.name)
+    return first
 
 
 def _shown(folder: Path) -> str:

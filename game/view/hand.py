@@ -32,6 +32,6 @@ def _shapes(colour: Colour, more: float, side: int) -> list[Shape]:
         (0.56 + (0.22 + more) * math.cos(turn), 0.66 + (0.22 + more) * math.sin(turn))
         for turn in turns
     )
-    arm = Curve(((0.62, 0.74), (0.76, 0.88)), colour, (0.12 + more) * side)
+    arm = Curve(((0.62, 0.74), (0.73, 0.85)), colour, (0.12 + more) * side)
     fingers = [Curve(ends, colour, (0.065 + more) * side) for ends in FINGERS]
     return [arm, Polygon(palm, colour), *fingers]

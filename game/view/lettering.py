@@ -46,7 +46,7 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
     ]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
     """Return the line as an anti-aliased image, whose baseline is at `IN_IMAGE`."""
     fonts = [(part, font_for(part, file, height * OVERSAMPLING)) for part, file in runs(line)]
@@ -69,7 +69,7 @@ def _above(part: str, font: pygame.font.Font) -> int:
     return max(0, *(found[3] - font.get_ascent() for found in font.metrics(part) if found), 0)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], int]:
     """Break the text into lines that fit; return them and their height, at most `height`."""
     text = written(text)

@@ -103,10 +103,7 @@ class Painter:
             case Signed():
                 surface.blits([(layer, corner) for layer in pixels.signed(item)])
             case Photograph():
-                surface.blit(pixels.photo(item.photo, item.rect[2:]), corner)
-                ink = pixels.photo_ink(item.photo, item.rect[2:], item.ink, item.paper)
-                ink.set_alpha(round(255 * item.share))
-                surface.blit(ink, corner)
+                _photograph(surface, item)
             case Links():
                 for link in item.links:
                     _link(surface, link)
@@ -115,6 +112,15 @@ class Painter:
             case Figure():
                 image = figure_image(item)
                 surface.blit(image, corner, special_flags=pygame.BLEND_PREMULTIPLIED)
+
+
+def _photograph(surface: pygame.Surface, item: Photograph) -> None:
+    corner, size = item.rect[:2], item.rect[2:]
+    surface.blit(pixels.photo(item.photo, size), corner)
+    if item.share:
+        ink = pixels.photo_ink(item.photo, size, item.ink, item.paper)
+        ink.set_alpha(round(255 * item.share))
+        surface.blit(ink, corner)
 
 
 def _visible(part: pygame.Rect, items: tuple[Item, ...], numbers: list[int]) -> list[int]:

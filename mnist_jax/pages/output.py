@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mnist_jax.pages.page import Page, PageText
@@ -12,10 +12,13 @@ from mnist_jax.support.languages import translated
 
 def as_csv(pages: Iterable[Page]) -> str:
     """Return the rows of all pages, one after the other."""
+    return rows_as_csv([text.text for text in row] for page in pages for row in page.rows)
+
+
+def rows_as_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of texts as CSV."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    for page in pages:
-        writer.writerows([text.text for text in row] for row in page.rows)
+    csv.writer(file, lineterminator="\n").writerows(rows)
     return file.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Read a page of numbers: a list, a table or a form, as a photo, a scan or a screenshot."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,11 +103,16 @@ class Page:
         return sum(not text.trusted for row in self.rows for text in row)
 
 
-def read_page(network: Network, picture: "str | Path | Image | np.ndarray") -> Page:
+def read_page(
+    network: Network,
+    picture: "str | Path | Image | np.ndarray",
+    check: Callable[[], None] = lambda: None,
+) -> Page:
     """Return the numbers on a page, row by row: lists, tables with empty cells, boxes of forms.
 
     `picture` is a path, a Pillow image, or an array, as in `read_picture`. The page may be turned
-    or slanted a little. Words, boxes to tick and drawings are left out.
+    or slanted a little. Words, boxes to tick and drawings are left out. `check` is called before
+    each text is read, and may end the reading by raising an exception.
 
     Examples:
         >>> import numpy as np
@@ -126,6 +132,7 @@ def read_page(network: Network, picture: "str | Path | Image | np.ndarray") -> P
     for spots in layout.rows:
         row = []
         for spot in spots:
+            check()
             text = _read(network, spot, layout, level, scale)
             if text.reading or spot.cell:
                 row.append(text)

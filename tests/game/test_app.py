@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pygame
@@ -15,6 +16,7 @@ from game.app import App, opened
 from game.core.modes.sketchpad import Pad
 from game.core.state import Net, Title
 from game.core.values.readings import Reading
+from game.core.values.settings import Settings
 from game.devices.reader import Reader
 from game.replay import pointer_events
 from game.view.layout import square
@@ -55,6 +57,18 @@ def test_the_game_reads_as_the_library_does(app: App) -> None:
         expected.is_digit,
         expected.digit_probability,
     )
+
+
+def test_the_clock_keeps_time_while_nothing_moves(app: App) -> None:
+    app.state = replace(app.state, settings=Settings(reduced_motion=True))
+    app.step(rests=False)
+    began, now, frames = time.perf_counter(), app.state.now, 0
+    while time.perf_counter() < began + 1.2:
+        app.step()
+        frames += 1
+    app.step(rests=False)
+    assert frames < 10
+    assert app.state.now - now == pytest.approx(time.perf_counter() - began, abs=0.2)
 
 
 def test_keys_and_the_right_button_clear_undo_and_redo(app: App) -> None:

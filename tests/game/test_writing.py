@@ -18,7 +18,7 @@ from game.core.values.sketch import until
 from game.core.values.writing import FORMS, Verdict, in_mirror
 from game.devices.reader import Reader
 from game.screenshot import Game
-from game.view.scene import FRAME_SECONDS, Ink, Rect
+from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Ink, Rect
 from game.view.screens import view
 from game.view.screens.writing.forms import LABELS
 from game.view.screens.writing.pad import TURN_AFTER, TURN_SECONDS
@@ -79,6 +79,13 @@ def test_a_digit_appears_on_the_pad_in_the_order_of_its_strokes(lesson: Game) ->
         assert view(state, SIZE).next_frame == FRAME_SECONDS
         lengths.append(sum(map(len, ink.strokes)))
     assert lengths == sorted(set(lengths))
+
+
+def test_a_frame_is_due_when_a_drawing_is_to_be_looked_at(lesson: Game) -> None:
+    state = with_settings(lesson.do(Choose(1)).trace().wait(0.9), reduced_motion=True)
+    left = state.screen.rest_left(state)
+    assert 0 < left < STILL_SECONDS
+    assert view(state, SIZE).next_frame == pytest.approx(left)
 
 
 def test_a_mirrored_digit_is_called_so_and_turns_round(lesson: Game) -> None:

@@ -80,7 +80,17 @@ class Lesson(Writing):
     verdict: Verdict | None = None
     """What was seen in the attempt, once it was looked at."""
     passed: frozenset[Step] = frozenset()
-    """The steps that brought a star."""
+    """The steps that brought a star, in this lesson or an earlier one."""
+    star_is_new: bool = False
+    """Whether the attempt brought one of them."""
+
+    @classmethod
+    def begun(cls, state: State, digit: int) -> "Lesson":
+        """Return the lesson of a digit, which still has the stars that were kept.
+
+        How many is all that is kept: they count for the first steps.
+        """
+        return cls(digit, passed=frozenset(STEPS[1 : 1 + state.records.stars[digit]]))
 
     @property
     def page_key(self) -> tuple[object, ...]:
@@ -108,6 +118,11 @@ class Lesson(Writing):
         """Whether the last step was passed."""
         return self.goes_on and self.step is STEPS[-1]
 
+    @property
+    def is_completed(self) -> bool:
+        """Whether the attempt brought the last star."""
+        return self.star_is_new and len(self.passed) == MOST_STARS
+
     def model(self, state: State) -> Strokes:
         """Return the digit as it is taught, in the time of a slow pen; empty until it is known."""
         return state.forms.get((self.digit, state.settings.forms[self.digit]), ())
@@ -124,9 +139,13 @@ class Lesson(Writing):
             return lesson.at(Step.TRACE) if lesson.waited >= shown_until else lesson
         if self.verdict is not None or not state.sketch.strokes:
             return lesson
-        enough = len(state.sketch.strokes) >= len(model)
-        over = rest >= (REST_SECONDS if enough else LONG_REST_SECONDS)
+        over = lesson.rest_left(state) <= 0
         return lesson.judged(state) if over or self.finished else lesson
+
+    def rest_left(self, state: State) -> float:
+        """Return how long the pen has still to rest until the drawing is looked at."""
+        enough = len(state.sketch.strokes) >= len(self.model(state))
+        return (REST_SECONDS if enough else LONG_REST_SECONDS) - self.rest_seconds
 
     def at(self, step: Step) -> "Lesson":
         """Return the lesson at the beginning of a step."""
@@ -144,11 +163,12 @@ class Lesson(Writing):
             case Do.BACK:
                 return Go("write")
             case Digit(digit):
-                return _on_empty_pad(state, Lesson(digit))
+                return _on_empty_pad(state, Lesson.begun(state, digit))
             case Choose(number) if self.model(state):
                 return _on_empty_pad(state, self.at(STEPS[min(max(number, 0), len(STEPS) - 1)]))
             case Do.ACCEPT if self.is_over:
-                return _on_empty_pad(state, Lesson((self.digit + 1) % len(FORMS)))
+                following = (self.digit + 1) % len(FORMS)
+                return _on_empty_pad(state, Lesson.begun(state, following))
             case Do.ACCEPT if self.model(state) and (self.step is Step.WATCH or self.goes_on):
                 return _on_empty_pad(state, self.at(STEPS[STEPS.index(self.step) + 1]))
             case Do.ACCEPT if self.verdict is not None:
@@ -162,8 +182,10 @@ class Lesson(Writing):
         verdict = self._verdict(state)
         if verdict is None:
             return replace(self, finished=True)
-        passed = self.passed | {self.step} if verdict.is_passed else self.passed
-        return replace(self, verdict=verdict, waited=0.0, passed=passed)
+        judged = replace(self, verdict=verdict, waited=0.0)
+        if not verdict.is_passed or self.step in self.passed:
+            return judged
+        return replace(judged, passed=self.passed | {self.step}, star_is_new=True)
 
     def _verdict(self, state: State) -> Verdict | None:
         drawn = state.sketch.strokes
@@ -201,20 +223,20 @@ class Lesson(Writing):
 
     def _mood_of_verdict(self, verdict: Verdict) -> Mood:
         if verdict.is_passed:
-            return Mood.BEST_EVER if len(self.passed) == MOST_STARS else Mood.DELIGHTED
+            return Mood.BEST_EVER if self.is_completed else Mood.DELIGHTED
         return Mood.SHEEPISH if verdict is Verdict.OTHER else Mood.PUZZLED
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Wait anew after every change of the drawing, and keep the stars if they are more."""
+        """Wait anew after every change of the drawing, and keep a new star."""
         state, effects = split_outcome(super().after_event(before, state))
         old = before.screen
         if state.sketch.strokes is not before.sketch.strokes:
             state = replace(state, screen=replace(self, rest_seconds=0.0))
         if not isinstance(old, Lesson) or self.verdict is None or old.verdict is not None:
             return state, effects
-        sound = "best" if len(self.passed) == MOST_STARS else "right"
+        sound = "best" if self.is_completed else "right"
         effects += (PlaySound(sound if self.goes_on else "turn"),)
-        if len(self.passed) <= state.records.stars[self.digit]:
+        if not self.star_is_new:
             return state, effects
         stars = tuple(len(self.passed) if one == self.digit else 0 for one in FORMS)
         added = Records(stars=stars)

@@ -38,6 +38,7 @@ MODES: dict[str, Mode] = {
     "forms": Mode("modes.write:Forms.start", "Ways of writing"),
     "inside": Mode("modes.inside:Inside.start", "Look inside", "How does it know?"),
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
+    "page": Mode("modes.page:PageSheet.start", "A page of numbers"),
     "players": Mode(
         "modes.players:Choosing.start",
         "Who plays",

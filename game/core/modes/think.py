@@ -99,8 +99,11 @@ class ThinkGame(GuessingGame):
         return game.finished(state) if over else game
 
     def finished(self, state: State) -> "ThinkGame":
-        """Guess the drawing, or give up if no digit is probable enough; then the player answers."""
-        if not state.sketch.strokes:
+        """Guess the drawing, or give up if no digit is probable enough; then the player answers.
+
+        Nothing happens before something is drawn, and the network has looked at it.
+        """
+        if not state.sketch.strokes or state.reading is None:
             return self
         guess = digit_read(state.reading, LIKELY, expected=True)
         if guess is None:

@@ -22,7 +22,9 @@ class Shelf(Writing):
 
     def handle(self, state: State, event: Event) -> Response:
         """Begin the lesson of a digit."""
-        return Lesson(event.digit) if isinstance(event, Digit) else super().handle(state, event)
+        if isinstance(event, Digit):
+            return Lesson.begun(state, event.digit)
+        return super().handle(state, event)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,14 @@ class Photo:
         scale, (x, y, end_x, end_y) = (right - left) / self.width, box
         return left + scale * x, top + scale * y, left + scale * end_x, top + scale * end_y
 
+    def crop(self, begin_x: int, begin_y: int, end_x: int, end_y: int) -> "Photo":
+        """Return a part of the photo, its sides in pixels."""
+        begins = [y * self.width + begin_x for y in range(begin_y, end_y)]
+        width = end_x - begin_x
+        pixels = b"".join(self.pixels[3 * at : 3 * (at + width)] for at in begins)
+        ink = b"".join(self.ink[at : at + width] for at in begins)
+        return Photo(pixels, ink, width, end_y - begin_y)
+
     def part(self, box: Box) -> "Photo":
         """Return what is around a box in units of the pad, with no ink but that in the box."""
         left, top, right, _ = self.place

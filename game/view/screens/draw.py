@@ -46,8 +46,8 @@ HINTS: dict[Phase | str, str] = {
 
 ASKS = (mark("Draw"), mark("Next, draw"))
 TURNS = (
-    (mark("First draws"), mark("First is next")),
-    (mark("Second draws"), mark("Second is next")),
+    (mark("Player 1 draws"), mark("Player 1 is next")),
+    (mark("Player 2 draws"), mark("Player 2 is next")),
 )
 """What is said over the digit to draw now, and over the one that is drawn next."""
 

@@ -107,10 +107,14 @@ def _summary(state: State) -> str:
         return tr("Practise the times tables, and they fill with colour here.")
     known = sum(box >= KNOWN_BOX for box in boxes.values())
     weak = [fact.text for fact, box in boxes.items() if box == 1][-3:]
-    if not weak:
-        return tr("You know {count} of these facts.", count=known)
+    next_ones = ", ".join(weak)
+    match bool(known), bool(weak):
+        case False, False:
+            return tr("A good start! What you know turns green here.")
+        case False, True:
+            return tr("A good start! To practise next: {weak}.", weak=next_ones)
+        case True, False:
+            return tr("You know {count} of these facts.", count=known)
     return tr(
-        "You know {count} of these facts. To practise next: {weak}.",
-        count=known,
-        weak=", ".join(weak),
+        "You know {count} of these facts. To practise next: {weak}.", count=known, weak=next_ones
     )

@@ -19,16 +19,16 @@ from game.view.screens.companion import companion, end_of, stand
 from game.view.screens.players import next_button
 from game.view.screens.question import type_line
 
-NAMES = (mark("First"), mark("Second"))
+NAMES = (mark("Player 1"), mark("Player 2"))
 """What two players are called, in the order of their turns."""
 
-SCORES = (mark("First: {points}"), mark("Second: {points}"))
+SCORES = (mark("Player 1: {points}"), mark("Player 2: {points}"))
 
 TITLE_HINT = mark("Enter takes you back to the title")
 HAND_HINT = mark("* read by the network that knows your hand. Enter takes you back to the title")
 """Shown instead if there are such scores."""
 
-WON = {0: mark("First wins!"), 1: mark("Second wins!"), None: mark("It’s a draw!")}
+WON = {0: mark("Player 1 wins!"), 1: mark("Player 2 wins!"), None: mark("It’s a draw!")}
 
 
 def scene(board: Board, state: State, screen: Review) -> None:
@@ -279,8 +279,14 @@ def _scores(board: Board, state: State, screen: Review) -> None:
     if screen.best_ever:
         head, said = stack(said, 0.45, 0.55)
         board.text(head, tr("Best ever!"), 2, board.theme.accent, align=0.5)
-    board.text(said, f"{summary(screen)}. {tr('Top ten:')}", 1.4, align=0.5)
     scores = state.records.top(screen.mode)
+    if screen.entry in scores:
+        news = tr("You’re in the top ten!")
+    elif scores:
+        news = tr("Here are the top ten.")
+    else:
+        news = tr("Nobody is on this list yet: be the first!")
+    board.text(said, f"{summary(screen)}. {news}", 1.4, align=0.5)
     for number, row in enumerate(rows(board.panel(table, 1), TOP)):
         lines = min(1.4, row.height / line)
         place, name, points = split(row, 2.5 * line, 0.7, 0.3, gap=line // 2)

@@ -149,10 +149,13 @@ def message(state: State, screen: SumsGame) -> str:
         return waking
     if not state.sketch.strokes:
         return tr("How much is {problem}?", problem=problem.text)
-    if answer:
+    if state.sketch.pen_down or not state.number_is_read:
+        return tr("I am watching …")
+    if not answer:
+        return tr("I can’t read that yet. Write on, or press Clear to begin again.")
+    if screen.is_right(state):
         return tr("That’s what I read.")
-    is_unread = state.sketch.pen_down or not state.number_is_read
-    return tr("I am watching …") if is_unread else tr("I can’t read that yet.")
+    return tr("That’s what I read. If it’s your answer, press Done.")
 
 
 def _controls(board: Board, state: State, screen: SumsGame, place: Rect) -> None:

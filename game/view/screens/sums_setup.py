@@ -7,7 +7,7 @@ from game.core.modes.sums_setup import Setup
 from game.core.state import State
 from game.core.values.sums import LEVELS, TABLES, Operation
 from game.core.wording import FIXED_SPACE
-from game.view.layout import REST, columns, grid, split, stack
+from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import companion
@@ -54,7 +54,8 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     body = board.frame.body
     if board.frame.wide:
         left, place = split(body, 0.3, 0.7, gap=2 * line)
-        left = left._replace(height=min(left.height, 24 * line))
+        high = min(left.height, 24 * line)
+        left = centred(left._replace(height=high), min(left.width, high * 3 // 4), high)
     else:
         left, place = stack(body, 6 * line, REST, gap=line)
     words = companion(board, state, left, share=0.3)

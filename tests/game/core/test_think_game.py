@@ -53,7 +53,9 @@ def given_up() -> ThinkGame:
 
 def test_nothing_happens_before_the_first_stroke_or_without_a_network() -> None:
     assert passed(ThinkGame(), 9.0, pad()).seconds == 0
-    assert passed(ThinkGame(), 9.0, replace(SURE, net=Net.LOADING)) == ThinkGame()
+    asleep = replace(pad(SHORT), net=Net.LOADING)
+    assert passed(ThinkGame(), 9.0, asleep) == ThinkGame()
+    assert accept(ThinkGame(), asleep) == ThinkGame()
 
 
 def test_it_buzzes_in_when_it_is_sure_and_figures_mean_nothing_before() -> None:

@@ -46,14 +46,17 @@ def looked_at(state: State, read: Reading, mirrored: Reading = NOTHING) -> State
     return state_after(state, Do.ACCEPT, *answers, Tick(0.1))
 
 
-def step(state: State) -> Step:
+def lesson(state: State) -> Lesson:
     assert isinstance(state.screen, Lesson)
-    return state.screen.step
+    return state.screen
+
+
+def step(state: State) -> Step:
+    return lesson(state).step
 
 
 def verdict(state: State) -> Verdict | None:
-    assert isinstance(state.screen, Lesson)
-    return state.screen.verdict
+    return lesson(state).verdict
 
 
 def test_the_ways_of_writing_are_asked_for_once() -> None:
@@ -83,8 +86,18 @@ def test_each_part_that_is_passed_brings_a_star_and_the_most_are_kept() -> None:
     assert over.screen.mood(over) is Mood.BEST_EVER
     following = state_after(over, Do.ACCEPT)
     assert following.screen == Lesson(5)
-    again = state_after(following, Digit(4), Choose(1))
-    assert state_after(drawn(again), Do.ACCEPT, Tick(0.1)).records.stars[4] == 3
+
+
+def test_a_lesson_begins_with_the_stars_that_were_kept_and_goes_on_from_there() -> None:
+    stars = (0, 0, 0, 0, 2, 0, 0, 0, 0, 0)
+    later = replace(SHELF, records=Records(stars=stars))
+    traced = state_after(drawn(state_after(later, Digit(4), Choose(1))), Do.ACCEPT, Tick(0.1))
+    assert traced.screen.mood(traced) is Mood.DELIGHTED
+    assert (len(lesson(traced).passed), lesson(traced).star_is_new) == (2, False)
+    over = looked_at(drawn(state_after(traced, Choose(3))), reading(4))
+    assert (over.records.stars[4], over.screen.mood(over)) == (3, Mood.BEST_EVER)
+    again = looked_at(drawn(state_after(over, Choose(3))), reading(4))
+    assert (over.records, again.screen.mood(again)) == (again.records, Mood.DELIGHTED)
 
 
 def test_a_star_is_stored_with_a_sound() -> None:

@@ -220,3 +220,8 @@ def test_it_sleeps_on_the_title_until_the_network_is_awake() -> None:
     failed = state_after(asleep, NetFailed("gone"))
     assert failed.feeling.mood is Mood.SHEEPISH
     assert stands(view(failed, (1280, 800)))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1366, 768), (1920, 1080)])
+def test_it_stays_large_where_sums_are_chosen_on_wide_screens(size: Size) -> None:
+    assert stands(view(state_after(State(), Go("sums")), size)).height >= size[1] // 4

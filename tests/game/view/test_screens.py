@@ -344,6 +344,18 @@ def test_exactly_one_row_of_the_scores_is_this_game() -> None:
     assert marked == {"Ada", "90"}
 
 
+def test_the_scores_say_how_this_game_stands_to_them() -> None:
+    shown = replace(ENDED, page=Page.SCORES, number="1")
+    other, own = Score(99, "Bo", "draw", "2"), Score(90, "", "draw", "1")
+    for scores, news in (
+        ((), "Nobody is on this list yet: be the first!"),
+        ((other,), "Here are the top ten."),
+        ((other, own), "You’re in the top ten!"),
+    ):
+        scene = view(State(screen=shown, records=Records(scores)), SIZE)
+        assert f"1 of 1 right, 90 points. {news}" in said(scene)
+
+
 def test_one_tab_is_marked_whatever_lies_on_the_sheet(states: dict[str, State]) -> None:
     for name in ("sketchpad", "number", "photo", "inside"):
         scene = view(states[name], SIZE)

@@ -16,6 +16,7 @@ from game.core.values.settings import TEXT_SCALE, Settings
 from game.devices.controls import Controls
 from game.devices.storage import Storage
 from game.replay import key
+from game.view.hand import hand
 from game.view.layout import Size
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Curve, Figure, Rect, Scene
 from game.view.screens import view
@@ -128,3 +129,14 @@ def test_a_hand_shows_once_what_to_do(going: tuple) -> None:
     back = state_after(new, *going, Go("title"))
     assert back.settings.greeted
     assert len(view(back, SIZE).items) == len(old.items)
+
+
+def test_no_edge_cuts_the_hand() -> None:
+    figure = hand((0.0, 0.0), 100, NORMAL)
+    reach = max(
+        part + (shape.radius / 100 if isinstance(shape, Curve) else 0.0)
+        for shape in figure.shapes
+        for point in shape.points
+        for part in point
+    )
+    assert 0.9 < reach <= 1.0

@@ -53,17 +53,17 @@ def test_a_disc_and_a_square_tell_the_players_apart_without_colour() -> None:
 
 @pytest.mark.parametrize(
     ("points", "result"),
-    [((90, 80), "First wins!"), ((80, 90), "Second wins!"), ((0, 0), "It’s a draw!")],
+    [((90, 80), "Player 1 wins!"), ((80, 90), "Player 2 wins!"), ((0, 0), "It’s a draw!")],
 )
 def test_the_winner_is_named_and_both_are_praised(points: tuple[int, int], result: str) -> None:
     rounds = tuple(Round(7, 7, scored, 1.0, 1.0) for scored in points)
     screen = Review("two", rounds, sum(points), players=2, page=Page.WINNER)
     shown = said(view(State(screen=screen), SIZES[0]))
-    assert {result, "Well drawn, both of you!", "First", "Second"} <= shown
+    assert {result, "Well drawn, both of you!", "Player 1", "Player 2"} <= shown
 
 
 def test_the_card_says_who_draws_and_who_is_next() -> None:
     game = DrawGame((7, 7, 3, 3), players=2, mode="two")
     first = said(view(State(screen=game), SIZES[0]))
-    assert {"First draws", "7"} <= first
-    assert {"Second is next", "7"} <= said(view(State(screen=game.skip(State())), SIZES[0]))
+    assert {"Player 1 draws", "7"} <= first
+    assert {"Player 2 is next", "7"} <= said(view(State(screen=game.skip(State())), SIZES[0]))

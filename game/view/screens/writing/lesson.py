@@ -63,7 +63,7 @@ def scene(board: Board, state: State, screen: Lesson) -> None:
 
 def _swelling(board: Board, state: State, screen: Lesson) -> float:
     """Return how much larger the last star is while it is new."""
-    if not screen.goes_on or state.settings.reduced_motion or screen.waited > SWELL_SECONDS:
+    if not screen.star_is_new or state.settings.reduced_motion or screen.waited > SWELL_SECONDS:
         return 0.0
     board.next_frame = FRAME_SECONDS
     return 0.5 * (1 - eased(screen.waited, SWELL_SECONDS))

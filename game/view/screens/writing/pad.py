@@ -48,6 +48,9 @@ def lesson_pad(
         _drop(board, pad, shown[-1][-1][:2], theme.accent)
     if screen.step is Step.TRACE and model and screen.verdict is None:
         _guide(board, state, screen, pad, model)
+    if shown and screen.erasable and not pen_down:
+        left = max(screen.rest_left(state), FRAME_SECONDS)
+        board.next_frame = min(board.next_frame, left)
     if state.drawable:
         board.pad = pad
     board.pen_down = state.sketch.pen_down
