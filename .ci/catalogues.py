@@ -20,9 +20,11 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from mnist_jax.__main__ import commands
-from mnist_jax.support.languages import FOLDER
 
 ROOT = Path(__file__).parents[1]
+
+FOLDER = ROOT / "mnist_jax" / "languages"
+"""The catalogues of this checkout, whichever one is installed."""
 
 Text = str | tuple[str, ...]
 """A text, or one for a count of one and one for others."""

@@ -1,13 +1,14 @@
-"""Evaluate a network on MNIST's 10,000 test images, and on files of drawings.
+"""Evaluate a network on MNIST's 10,000 test images, on files of drawings and on photos of pages.
 
 python -m mnist_jax.evaluate [--params FILE] [--drawings FILE] [--numbers FILE]
-        [--not-digits FILE] [--not-numbers FILE] [--plot FILE.png] [--json]
+        [--not-digits FILE] [--not-numbers FILE] [--pages FOLDER] [--plot FILE.png] [--json]
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import (
@@ -18,6 +19,9 @@ from mnist_jax.support.command_line import (
     params_option,
 )
 from mnist_jax.support.languages import translatable, translated, written
+
+if TYPE_CHECKING:
+    from mnist_jax.evaluation.page_metrics import LabelledPage
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,9 @@ class Options:
     not_numbers: Path | None = option(
         "FILE", "the same for whole numbers: drawings that should be refused as numbers"
     )
+    pages: Path | None = option(
+        "FOLDER", "photos of pages, NAME.jpg or NAME.png, each beside NAME.json with its rows"
+    )
     plot: Path | None = output_option(".png", "plot of the calibration and the confusion matrices")
     json: bool = flag("print one JSON object and nothing else")
 
@@ -48,7 +55,7 @@ def main() -> None:
 
 def _evaluate(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
-    from mnist_jax.evaluation import metrics
+    from mnist_jax.evaluation import metrics, page_metrics
     from mnist_jax.ink.drawing_files import list_drawings
     from mnist_jax.ink.strokes import NO_DIGITS, NO_NUMBERS, NUMBERS
     from mnist_jax.params import load_params
@@ -58,6 +65,7 @@ def _evaluate(options: Options) -> None:
     numbers = list_drawings(options.numbers, NUMBERS) if options.numbers else []
     not_digits = list_drawings(options.not_digits, NO_DIGITS) if options.not_digits else []
     not_numbers = list_drawings(options.not_numbers, NO_NUMBERS) if options.not_numbers else []
+    pages = page_metrics.labelled_pages(options.pages) if options.pages else []
     tested = metrics.read_images(mlp, load_mnist(options.data_dir).test)
     report = {"test": metrics.images_report(tested)}
     drawn = metrics.read_all(mlp, digits) if digits else None
@@ -70,12 +78,24 @@ def _evaluate(options: Options) -> None:
         report["not_digits"] = metrics.not_digits_report(others, drawn or tested)
     if not_numbers:
         report["not_numbers"] = metrics.not_numbers_report(mlp, not_numbers)
+    if pages:
+        report["pages"] = page_metrics.pages_report(mlp, _tracked(pages))
     print(json.dumps(report) if options.json else as_text(report))
     if options.plot:
         from mnist_jax.evaluation.plots import write_reliability
 
         sets = {"test images": tested} | ({"drawings": drawn} if drawn else {})
         write_reliability(options.plot, sets)
+
+
+def _tracked(pages: "list[LabelledPage]") -> "Iterable[LabelledPage]":
+    """Return the pages, with a progress bar on a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    return track(pages, translated("Reading"), console=console, disable=hidden, transient=True)
 
 
 LINES = {
@@ -93,6 +113,9 @@ LINES = {
     ),
     "not_digits": translatable("not digits  {refused} of {count} refused, AUROC {auroc:.4f}"),
     "not_numbers": translatable("no numbers  {refused} of {count} refused"),
+    "pages": translatable(
+        "pages       {shape_accuracy:.2f} % of {count} in shape, {accuracy:.2f} % of {cells} texts"
+    ),
 }
 """The line of each part of the report."""
 
@@ -102,20 +125,32 @@ CONFUSION = {
 }
 """The heading of the confusion matrix of each part that has one."""
 
-PERCENT = {"accuracy", "calibration_error", "length_accuracy", "digit_accuracy"}
+KIND = translatable(
+    "  {name} {shape_accuracy:.2f} % of {count} in shape, {accuracy:.2f} % of {cells} texts"
+)
+"""The line of each kind of page."""
+
+PERCENT = {"accuracy", "calibration_error", "length_accuracy", "digit_accuracy", "shape_accuracy"}
 """Measures that are shown in percent."""
 
 
 def as_text(report: dict[str, dict[str, Any]]) -> str:
     """Return the report as text: a line per set, and the confusion matrices."""
-    lines = [
-        translated(LINES[name], **{key: _shown(key, value) for key, value in measures.items()})
-        for name, measures in report.items()
-    ]
+    lines = []
+    for name, measures in report.items():
+        lines.append(_line(LINES[name], measures))
+        lines += [
+            _line(KIND, {"name": f"{kind:<11}", **part})
+            for kind, part in measures.get("kinds", {}).items()
+        ]
     for name, heading in CONFUSION.items():
         if name in report:
             lines += ["", translated(heading), *_table(report[name])]
     return "\n".join(lines)
+
+
+def _line(text: str, measures: dict[str, Any]) -> str:
+    return translated(text, **{key: _shown(key, value) for key, value in measures.items()})
 
 
 def _shown(key: str, value: Any) -> Any:

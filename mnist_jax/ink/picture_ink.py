@@ -10,7 +10,8 @@
 
 This is done for dark and light ink, and for wide and thin lines. The result with the longest,
 thinnest and strongest lines is the ink. If it is small, it is searched for again in that part of
-the picture, at full size.
+the picture, at full size. Where there is none, it may be thick and cropped tightly, and is searched
+for with paper around it.
 """
 
 import math
@@ -21,7 +22,7 @@ import numpy as np
 from jaxtyping import Bool, UInt8
 
 from mnist_jax.ink.picture_files import Photo, load_photo, picture_name, resized
-from mnist_jax.ink.picture_pieces import NEIGHBOURS, Contrast, Grey, Mask, Pieces, measured
+from mnist_jax.ink.picture_pieces import FLAT, NEIGHBOURS, Contrast, Grey, Mask, Pieces, measured
 from mnist_jax.ink.ruled_lines import ruled_lines
 from mnist_jax.support.errors import InputError
 
@@ -41,6 +42,15 @@ FAINTEST = 0.05
 NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
+MOST_INK = 0.1
+"""Where a larger share of the picture has contrast, most is texture: wood, cloth, blotches."""
+
+LONGEST_LINES = 8
+"""A piece whose lines are longer is no writing, but the grain of wood or a net; in its sides."""
+
+MOST_FLAT = 3
+"""More flat pieces are grain, not a minus or the roof of a digit."""
+
 TEXTURE_PIECES = 40
 """If this many pieces are like the main one, they are texture or noise."""
 
@@ -50,6 +60,10 @@ SMALLEST_INK = 6
 SMALLEST_DOT = 0.05
 """Least longer side of a decimal point, in longer sides of the main piece; it is as wide as a line
 and about as strong."""
+
+CROPPED_STRENGTH, CROPPED_SHARE = 0.3, 0.2
+"""Least contrast, and least share of the picture, of ink that is cropped so tightly that there is
+no paper around it."""
 
 LOW, NEAR = 0.25, 0.5
 """A piece is low if its height is less than the first, and near another if their distance is not
@@ -78,14 +92,17 @@ def find_ink(picture: Any) -> PictureInk:
     """
     photo, scale = load_photo(picture)
     first, shrunk = resized(photo, FIRST_SIDE)
-    candidates = _candidates(first)
-    light, widest, pieces = max(candidates, key=lambda candidate: candidate[2].line_score)
+    light, widest, pieces = _best(first)
     mask = pieces.mask
     if not mask.any():
-        raise InputError(
-            "{name}: shows no ink; give a picture of a number on plain paper",
-            name=picture_name(picture),
-        )
+        small, shrunk = resized(photo, FIRST_SIDE // 2)
+        mask = _cropped(small)
+        if not mask.any():
+            raise InputError(
+                "{name}: shows no ink; give a picture of a number on plain paper",
+                name=picture_name(picture),
+            )
+        return PictureInk(small, mask, scale * shrunk)
     if shrunk > 1:
         near = _find_at_full_size(photo, mask, shrunk, widest, light=light)
         if near.any():
@@ -93,8 +110,34 @@ def find_ink(picture: Any) -> PictureInk:
     return PictureInk(first, mask, scale * shrunk)
 
 
+def _best(photo: Photo) -> tuple[bool, float, Pieces]:
+    """Return whether the ink is light, the width of the widest lines, and the ink."""
+    return max(_candidates(photo), key=lambda candidate: candidate[2].line_score)
+
+
+def _cropped(photo: Photo) -> Mask:
+    """Return thick ink that fills nearly all of a small photo, as a 1 does that is cropped tightly.
+
+    It is looked for with paper around it, whose colour is that of the corner that is least like the
+    middle.
+    """
+    height, width = photo.shape[:2]
+    corners = photo[[0, 0, -1, -1], [0, -1, 0, -1]].astype(int)
+    unlike = np.abs(corners - photo[height // 2, width // 2]).sum(axis=1)
+    margin = max(height, width) // 2
+    around = np.full(
+        (height + 2 * margin, width + 2 * margin, 3), corners[np.argmax(unlike)], np.uint8
+    )
+    inside = np.s_[margin : margin + height, margin : margin + width]
+    around[inside] = photo
+    _, _, pieces = _best(around)
+    thick = pieces.chosen(pieces.strength > CROPPED_STRENGTH)
+    mask = thick.mask[inside]
+    return mask if mask.mean() > CROPPED_SHARE else np.zeros_like(mask)
+
+
 def _candidates(photo: Photo) -> "list[tuple[bool, float, Pieces]]":
-    """Return whether the ink is light, the width of the widest lines, and what could be the ink."""
+    """Return what could be the ink, as `_best` does."""
     found = []
     wide, *narrow = (share * max(photo.shape) for share in WIDEST_LINES)
     for light in (False, True):
@@ -136,12 +179,17 @@ def _best_channel(photo: Photo, widest: float, *, light: bool) -> Grey:
     for weight, favour in zip(weights, (1.15, 1, 1), strict=True):  # the mean has the least noise
         grey = small @ weight
         contrast = Contrast.of(255 - grey if light else grey, widest / shrunk, light=light)
-        count = max(5, contrast.relative.size // 500)
-        strongest = np.sort(contrast.relative, axis=None)[-count:]
-        if favour * strongest.mean() > most:
-            most, chosen = favour * float(strongest.mean()), weight
+        strongest = favour * _strongest(contrast.relative)
+        if strongest > most:
+            most, chosen = strongest, weight
     grey = gaussian_filter(photo @ chosen, 0.7)
     return np.asarray(255 - grey if light else grey)
+
+
+def _strongest(contrast: Grey) -> float:
+    """Return the mean of the strongest contrast, that of 0.2 % of the pixels."""
+    count = max(5, contrast.size // 500)
+    return float(np.sort(contrast, axis=None)[-count:].mean())
 
 
 def _find_pieces(contrast: Contrast) -> Pieces:
@@ -165,6 +213,7 @@ def _find_pieces(contrast: Contrast) -> Pieces:
 def _thresholded(contrast: Grey, floor: float) -> Mask:
     """Return the pixels above half of the strongest contrast, or Otsu's threshold if that is lower.
 
+    Where much of the picture has contrast, most of that is texture, and Otsu's threshold too low.
     Weaker pixels are taken if they are connected to stronger ones (Canny 1986, section VII).
     """
     from skimage.filters import apply_hysteresis_threshold, threshold_otsu
@@ -173,6 +222,8 @@ def _thresholded(contrast: Grey, floor: float) -> Mask:
     if not len(strong):
         return np.zeros(contrast.shape, dtype=bool)
     threshold = max(min(np.percentile(strong, 90) / 2, threshold_otsu(strong)), floor)
+    if len(strong) > MOST_INK * contrast.size:
+        threshold = max(threshold, _strongest(contrast) / 2)
     mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
     return mask
 
@@ -183,9 +234,13 @@ def _similar_to_main(pieces: Pieces) -> Pieces:
     The main one is large and strong. Smaller ones may be the roof of a 5, a part of a thin line or
     a decimal point.
     """
-    pieces = pieces.chosen((pieces.free > 0.7) & ~_frames(pieces))
+    mesh = pieces.area > LONGEST_LINES * pieces.side * pieces.width
+    pieces = pieces.chosen((pieces.free > 0.7) & ~_frames(pieces) & ~mesh)
     if not len(pieces.number):
         return pieces
+    flat = _flat(pieces)
+    if flat.sum() > MOST_FLAT and not flat.all():
+        pieces = pieces.chosen(~flat)
     main = int(np.argmax(pieces.weight))
     ratio = pieces.width / pieces.width[main]
     size = pieces.side / pieces.side[main]
@@ -199,6 +254,12 @@ def _similar_to_main(pieces: Pieces) -> Pieces:
     enough = pieces.side[main] >= SMALLEST_INK and alike.sum() < TEXTURE_PIECES
     found = pieces.chosen(alike & enough)
     return found.chosen(~_stray(found))
+
+
+def _flat(pieces: Pieces) -> Bool[np.ndarray, " pieces"]:
+    """Return which pieces are long and flat, as a minus is and the grain of wood."""
+    height, width = (pieces.box[:, 2:] - pieces.box[:, :2]).T
+    return np.asarray((height < FLAT * width) & (width > 3 * pieces.width))
 
 
 def _stray(pieces: Pieces) -> Bool[np.ndarray, " pieces"]:

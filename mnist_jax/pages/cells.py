@@ -26,6 +26,13 @@ COVERED = 0.6
 """Least part of the lengths of a table's lines, were they all as long as it, that is there."""
 
 
+LEAST_BOUND = 0.4
+"""Least part of a table's side that the lines between two rows, or columns, cover."""
+
+FEWEST_LOOSE = 4
+"""If as many lines, and more than in a table, are in none, it is a part of squared paper."""
+
+
 class Table(NamedTuple):
     """Lines that cross."""
 
@@ -68,16 +75,24 @@ def find_tables(
         for two, down in enumerate(plumb, start=len(level)):
             crossing[one, two] = _cross(across, down, 0.4 * digit_height)
     count, group = connected_components(csr_matrix(crossing), directed=False)
-    tables = []
+    tables, loose = [], [0, 0]
     for each in range(count):
         members = np.flatnonzero(group == each).tolist()
         rows = [level[index] for index in members if index < len(level)]
         columns = [plumb[index - len(level)] for index in members if index >= len(level)]
-        if rows and columns:
-            table = _table(rows, columns, digit_height)
-            if _is_table(table, digit_height, shape):
-                tables.append(table)
-    return sorted(tables, key=lambda table: float(table.ys[0]))
+        table = _table(rows, columns, digit_height) if rows and columns else None
+        if table and _is_table(table, digit_height, shape):
+            tables.append(table)
+        else:
+            loose = [loose[0] + len(rows), loose[1] + len(columns)]
+    whole = [table for table in tables if not _is_paper(table, loose)]
+    return sorted(whole, key=lambda table: float(table.ys[0]))
+
+
+def _is_paper(table: Table, loose: list[int]) -> bool:
+    """Return whether there are more level and plumb lines in no table than in this one."""
+    sides = (len(table.level), len(table.plumb))
+    return all(more >= max(FEWEST_LOOSE, own + 1) for own, more in zip(sides, loose, strict=True))
 
 
 def _cross(across: Line, down: Line, near: float) -> bool:
@@ -89,12 +104,29 @@ def _cross(across: Line, down: Line, near: float) -> bool:
 
 
 def _table(rows: list[Line], columns: list[Line], digit_height: float) -> Table:
+    near = 0.6 * digit_height
+    rows, columns = _long(rows, near), _long(columns, near)
     bounds = []
     for lines, others in ((rows, columns), (columns, rows)):
         places = [line.height for line in lines]
-        ends = [min(line.first for line in others), max(line.end for line in others)]
-        bounds.append(_apart(np.array([*places]), np.array(ends), 0.6 * digit_height))
+        bounds.append(_apart(np.array([*places]), np.array(_ends(others)), near))
     return Table(rows, columns, bounds[0], bounds[1])
+
+
+def _ends(lines: list[Line]) -> tuple[int, int]:
+    return min(line.first for line in lines), max(line.end for line in lines)
+
+
+def _long(lines: list[Line], near: float) -> list[Line]:
+    """Return the lines that cover enough of their side of the table, as strokes of digits do not.
+
+    What is `near` the same height counts as one line.
+    """
+    first, end = _ends(lines)
+    heights, lengths = np.array([(line.height, len(line.heights)) for line in lines]).T
+    covered = (np.abs(heights[:, None] - heights) < near) @ lengths
+    kept = np.flatnonzero(covered >= LEAST_BOUND * (end - first)).tolist()
+    return [lines[index] for index in kept] or lines
 
 
 def _apart(places: np.ndarray, ends: np.ndarray, least: float) -> np.ndarray:

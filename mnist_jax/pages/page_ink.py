@@ -18,7 +18,7 @@ NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
 
-WINDOW, MOST_INK = 0.1, 0.4
+WINDOW, MOST_INK = 0.1, 0.5
 """Where more than this part of a window is ink, it is texture; in longer sides of the page."""
 
 STEP = 4

@@ -45,6 +45,7 @@ def test_it_reads_what_the_network_inside_reads(other: Wrapped) -> None:
     assert read_picture(other, picture).text == "7"
 
 
+@pytest.mark.slow
 def test_it_learns_a_hand(other: Wrapped) -> None:
     taught = teach(other, drawings_of_a_person(50, seed=0))
     others = drawings_of_a_person(100, seed=1)

@@ -6,8 +6,11 @@ from PIL import Image, ImageDraw
 
 from mnist_jax.handwriting.allographs import allographs
 from mnist_jax.ink.strokes import Drawing
+from mnist_jax.pages.cells import find_tables
 from mnist_jax.pages.layout import Layout, find_layout
 from mnist_jax.pages.level_page import level_page
+from mnist_jax.pages.page_ink import page_ink
+from mnist_jax.pages.page_lines import Line
 from tests.pages import KINDS, Sheet, page, slanted
 
 TEMPLATES = dict(reversed(allographs()))
@@ -80,3 +83,25 @@ def test_the_lines_of_squared_paper_make_no_table() -> None:
     for line, text in enumerate(["407", "12", "9", "3586"]):
         sheet.number(text, 300, 300 + 140 * line)
     assert filled(layout(sheet.image)) == [[True]] * 4
+
+
+def test_a_stroke_as_high_as_a_row_makes_no_column() -> None:
+    rows = [["12", "345"], ["6", "70"], ["8", "9"]]
+    image = table(np.random.default_rng(0), rows)
+    ImageDraw.Draw(image).line([(350, 205), (350, 325)], fill=40, width=5)
+    assert [len(row) for row in filled(layout(image))] == [2, 2, 2]
+
+
+def test_a_few_lines_of_squared_paper_that_cross_make_no_table() -> None:
+    places = range(100, 401, 100)
+    lines = [Line(100, np.full(301, float(place)), 2.0) for place in places]
+    loose = [Line(600, np.full(150, float(place)), 2.0) for place in range(100, 501, 100)]
+    assert len(find_tables(lines, lines, 50.0, (1000, 1000))) == 1
+    assert not find_tables([*lines, *loose], [*lines, *loose], 50.0, (1000, 1000))
+
+
+def test_dense_writing_is_ink_and_grain_is_texture() -> None:
+    for width, is_ink in ((7, True), (13, False)):
+        photo = np.full((1000, 1000, 3), 235, np.uint8)
+        photo[300:700, 300:700][:, np.arange(400) % 24 < width] = 60
+        assert page_ink(photo).faint[400:600, 400:600].any() == is_ink

@@ -90,6 +90,7 @@ def test_the_second_training_compiles_nothing(tmp_path: Path) -> None:
     assert trained() == (first, 0)
 
 
+@pytest.mark.slow
 def test_other_caches_are_left_alone_and_a_bad_folder_is_done_without(tmp_path: Path) -> None:
     """A folder that the user named for JAX, or none at all; a file stands where ours would be."""
     caches, own = tmp_path / "caches", tmp_path / "own"
