@@ -163,7 +163,7 @@ def _card(board: Board, screen: DrawGame, place: Rect) -> None:
         colour, (now, following) = board.pen, TURNS[screen.card_player]
         word = board.signed_by(word, min(line, word.width // 6))
     said = following if screen.phase is Phase.RESULT and screen.rounds_left > 1 else now
-    board.text(word, tr(said), 1.4, board.theme.muted, align=0.7 if low else 0.5)
+    board.text(word, tr(said), 1.2, board.theme.muted, align=0.7 if low else 0.5)
     board.text(figure, str(screen.card), figure.height * 1.3 / line, colour, align=0.5)
 
 

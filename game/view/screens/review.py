@@ -109,7 +109,7 @@ def _summary(board: Board, screen: Review, place: Rect) -> None:
     for player, (cell, points) in enumerate(zip(cells, screen.points, strict=True)):
         board.player = player
         words = board.signed_by(cell, round(1.4 * board.line))
-        board.text(words, tr(SCORES[player], points=points), 1.4)
+        board.text(words, tr(SCORES[player], points=points), 1.2)
 
 
 def summary(screen: Review) -> str:
