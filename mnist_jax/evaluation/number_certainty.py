@@ -9,6 +9,7 @@ Outputs for Support Vector Machines".
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import jax
 import jax.numpy as jnp
@@ -24,6 +25,7 @@ from mnist_jax.numbers.certainty import Evidence
 from mnist_jax.numbers.division import find_digits
 from mnist_jax.numbers.layout import height
 from mnist_jax.params import load_params
+from mnist_jax.support import command_line
 
 COUNT = 600
 """How many numbers are made without signs, as many with signs, and as many letters and symbols; of
@@ -43,8 +45,22 @@ STEPS = 30
 """Newton's method needs fewer."""
 
 
+@dataclass(frozen=True)
+class Options:
+    """The command has no options of its own."""
+
+
 def main() -> None:
-    """Fit and print the weights."""
+    """Run the command."""
+    command_line.run(
+        "evaluation.number_certainty",
+        Options,
+        _fit,
+        "Fit the probability of a number to synthetic numbers, and to letters and symbols.",
+    )
+
+
+def _fit(_options: Options) -> None:
     network = load_params()
     made = [*_drawings(np.random.default_rng(0))]
     rows = [(*_read(network, drawing), drawing.word, share) for drawing, share in made]

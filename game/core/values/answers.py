@@ -11,9 +11,10 @@ Of 5,000 drawn numbers, none passed as the one that is larger by 1; with 0.2, on
 
 
 def legible(number: NumberReading) -> bool:
-    """Return whether each part of the number may be a digit; a number is asked for."""
+    """Return whether each part of the number may be a digit; a whole number is asked for."""
     parts = number.digits
-    return bool(parts) and all(one.reading.digit_probability >= LEGIBLE for one in parts)
+    likely = all(one.reading.digit_probability >= LEGIBLE for one in parts)
+    return bool(parts) and not number.signs and likely
 
 
 def may_be(number: NumberReading, wanted: int) -> bool:

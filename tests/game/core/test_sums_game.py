@@ -26,7 +26,7 @@ from game.core.modes.sums_setup import MySums, Setup
 from game.core.state import Net, State
 from game.core.update import state_after, update
 from game.core.values.mood import Mood
-from game.core.values.readings import NumberReading
+from game.core.values.readings import FoundSign, NumberReading
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH
 from game.core.values.sums import Operation, Plan, Problem
@@ -46,6 +46,9 @@ def game(plan: Plan | None = None, **settings: object) -> State:
 
 def passed(state: State, seconds: float) -> State:
     return state_after(state, *[Tick(STEP)] * round(seconds / STEP))
+
+
+BOX = 0.3, 0.6, 0.4, 0.7
 
 
 def written(state: State, text: str, found: NumberReading | None = None) -> State:
@@ -87,6 +90,14 @@ def test_nothing_else_is_taken_however_long_it_stays(said: str) -> None:
         found = replace(found, digits=(replace(found.digits[0], reading=unread), *found.digits[1:]))
     state = passed(written(game(), said, found), 5.0)
     assert (state.screen.phase, state.screen.rounds) == (Phase.WRITING, ())
+
+
+@pytest.mark.parametrize("sign", [FoundSign(",", 1, BOX), FoundSign("-", 0, BOX)])
+def test_an_answer_with_a_sign_is_no_whole_number_and_is_written_again(sign: FoundSign) -> None:
+    state = written(game(), "56", replace(number("56"), signs=(sign,)))
+    state = passed(state_after(passed(state, 3.0), Do.ACCEPT, Digit(6)), 3.0)
+    assert state.screen.rounds == ()
+    assert passed(written(state_after(state, Do.CLEAR), "56"), 1.0).screen.phase is Phase.RIGHT
 
 
 def test_an_answer_is_not_taken_while_the_pen_goes_on() -> None:
