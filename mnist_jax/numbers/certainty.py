@@ -71,6 +71,9 @@ def _contact(one: Segment, other: Segment, height: float) -> float:
     """Return 1 if two digits touch or share a piece, 0 if they are apart."""
     if set(one.pieces) & set(other.pieces):
         return 1.0
+    left, _, right, _ = boxes([one.ink, other.ink])
+    if left[1] - right[0] >= 2 * TOUCHING * height:  # most digits: their distance takes longer
+        return 0.0
     return min(1.0, max(0.0, 2 - distance(one.ink, other.ink, height) / TOUCHING))
 
 

@@ -107,5 +107,8 @@ def order(pieces: Sequence[Drawing]) -> list[int]:
 def distance(one: Drawing, other: Drawing, unit: float) -> float:
     """Return the distance of two inks, in units of `unit`."""
     (points, _), (others, _) = (_dense([stroke / unit for stroke in ink]) for ink in (one, other))
-    squares = np.square(points[:, None] - others[None]).sum(axis=-1)
-    return float(np.sqrt(squares.min()))
+    squares = sum(
+        np.square(place[:, None] - of_other)
+        for place, of_other in zip(points.T, others.T, strict=True)
+    )
+    return float(np.sqrt(np.min(squares)))

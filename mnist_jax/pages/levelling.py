@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 
-MOST_TURN, MOST_SPREAD = 0.22, 0.3
-"""Greatest slope in the middle of the page, and difference between its edges."""
+MOST_TURN = 0.22
+"""Greatest slope in the middle of the page."""
 
 STAGES = ((MOST_TURN, 45, 0.24, 7, 4), (0.03, 13, 0.08, 9, 2), (0.008, 9, 0.04, 9, 1))
 """Reach and number of the slopes and spreads that are tried, finer and finer, and width of bins."""
