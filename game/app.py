@@ -16,13 +16,14 @@ from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import pages, players, saved_files
+from game.devices import players
 from game.devices.background import Background
 from game.devices.controls import Controls
+from game.devices.file_effects import FileEffects
 from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
-from game.devices.storage import Storage, pictures_folder
+from game.devices.storage import Storage
 from game.devices.translation import speak
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
@@ -74,6 +75,7 @@ class App:
         self._today = today
         self._background = Background(reader, self._drawings)
         self._teacher = HandTeacher(reader)
+        self._files = FileEffects(self._background, self._teacher, storage)
         self._question: effects.Ask | None = None
         """What the core wants to ask the network since the last event."""
         self._controls = Controls()
@@ -247,67 +249,7 @@ class App:
             case _ if isinstance(effect, effects.Ask):
                 self._question = effect
             case _:
-                self._use_pictures(effect)
-                if self._storage:
-                    storage = self._storage.of(self.state.player)
-                    self._store(effect, storage)
-                    self._teach(effect, storage)
-
-    def _store(self, effect: effects.Effect, storage: Storage) -> None:
-        """Carry out an effect on the player's data, or on who plays."""
-        later = self._background.do
-        match effect:
-            case effects.StoreDrawing(word, strokes):
-                later(storage.save_drawing, word, strokes)
-            case effects.StoreDigit(word, image):
-                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
-            case effects.StoreRecords(added):
-                later(storage.add_records, added)
-            case effects.StoreSettings(settings):
-                later(storage.save_settings, settings)
-            case effects.DeleteData(player):
-                later(storage.of(player).delete_all)
-            case effects.ListPlayers():
-                later(players.found, storage)
-            case effects.AddPlayer(name):
-                later(players.added, storage, name)
-            case effects.Play(player, where):
-                later(players.playing, storage, player, where)
-            case effects.ExportData(name):
-                name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"
-                later(players.exported, storage, players.exports_folder(), name)
-
-    def _teach(self, effect: effects.Effect, storage: Storage) -> None:
-        """Carry out an effect on what is learnt of the player's hand."""
-        later = self._background.do
-        match effect:
-            case effects.LoadHand():
-                later(self._teacher.load, storage)
-            case effects.StudyHand(fresh):
-                self._background.study(self._teacher, storage, fresh)
-            case effects.AdoptHand():
-                later(self._teacher.adopt, storage)
-            case effects.DropHand():
-                later(self._teacher.drop, storage)
-
-    def _use_pictures(self, effect: effects.Effect) -> None:
-        """Carry out an effect on the pictures that the player saves."""
-        later = self._background.do
-        match effect:
-            case effects.SaveFile(sketch, word, radius):
-                name = time.strftime("inkling-%Y%m%d-%H%M%S")
-                later(lambda: saved_files.save(pictures_folder(), name, sketch, word, radius))
-            case effects.SaveDay(day, rounds, is_timed):
-                # here, as the painter of the window uses the same fonts
-                picture = saved_files.picture_of_day(day, rounds, is_timed=is_timed)
-                name = f"inkling-today-{day.isoformat()}"
-                later(lambda: saved_files.save_picture(pictures_folder(), name, picture))
-            case effects.SavePage(path, rows, replaces):
-                later(lambda: pages.save_page(Path(path), rows, replaces=replaces))
-            case effects.DeleteFile(word, strokes):
-                later(lambda: saved_files.delete(pictures_folder(), word, strokes))
-            case effects.ListSavedFiles():
-                later(lambda: saved_files.offered(pictures_folder()))
+                self._files.carry_out(effect, self.state.player)
 
     def _drawings(self, most: int) -> "Sequence[LabelledDrawing]":
         """Return the latest drawings that the player labelled, or that all of a class did."""

@@ -115,7 +115,7 @@ def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     """The game at its title screen, without a window; it saves to the test's folder."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
-    monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
+    monkeypatch.setattr("game.devices.file_effects.pictures_folder", lambda: tmp_path)
     with opened(reader, State(seed=3)) as game:
         game.frame(0.0)
         yield game

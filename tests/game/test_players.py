@@ -30,8 +30,9 @@ from tests.pointer import (
 
 
 def choose(app: App, event: object) -> None:
-    """Press a button, and wait for what it asked for."""
+    """Press a button, and wait for what it or the page that it opened asked for."""
     clicked(app, target(app, event))
+    app.frame(0.0)
     answered(app)
 
 

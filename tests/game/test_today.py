@@ -36,7 +36,7 @@ def played(
     reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: list[date]
 ) -> Iterator[App]:
     """The game with the result of the day."""
-    monkeypatch.setattr("game.app.pictures_folder", lambda: tmp_path)
+    monkeypatch.setattr("game.devices.file_effects.pictures_folder", lambda: tmp_path)
     state = State(screen=result_of((), DAY, ROUNDS), net=Net.READY, today=DAY)
     with opened(reader, state, today=lambda: days[-1]) as app:
         app.frame(0.5)

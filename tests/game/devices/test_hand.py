@@ -115,7 +115,7 @@ def test_each_player_is_read_with_what_was_learnt_of_their_own_hand(
             app._carry_out(Play(player))
             wait(app, lambda player=player: app.state.player == player)
             wait(app, lambda is_own=is_own: (own._net is own.base) is is_own)
-            assert (app.state.teaching.used is None) is is_own
+            wait(app, lambda is_own=is_own: (app.state.teaching.used is None) is is_own)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""Carry out the effects on files: the player's data, what is learnt of their hand, and pictures."""
+
+import time
+from pathlib import Path
+
+from game.core import effects
+from game.devices import pages, players, saved_files
+from game.devices.background import Background
+from game.devices.hand import HandTeacher
+from game.devices.storage import Storage, pictures_folder
+
+
+class FileEffects:
+    """Hands what is to be read and written to the thread that waits for the disk."""
+
+    def __init__(
+        self, background: Background, teacher: HandTeacher, storage: Storage | None
+    ) -> None:
+        """Store who does it; without `storage` only pictures are read and written."""
+        self._background = background
+        self._teacher = teacher
+        self._storage = storage
+
+    def carry_out(self, effect: effects.Effect, player: str) -> None:
+        """Carry out an effect for one player; one of another kind does nothing here."""
+        self._use_pictures(effect)
+        if self._storage:
+            storage = self._storage.of(player)
+            self._store(effect, storage)
+            self._teach(effect, storage)
+
+    def _store(self, effect: effects.Effect, storage: Storage) -> None:
+        """Carry out an effect on the player's data, or on who plays."""
+        later = self._background.do
+        match effect:
+            case effects.StoreDrawing(word, strokes):
+                later(storage.save_drawing, word, strokes)
+            case effects.StoreDigit(word, image):
+                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
+            case effects.StoreRecords(added):
+                later(storage.add_records, added)
+            case effects.StoreSettings(settings):
+                later(storage.save_settings, settings)
+            case effects.DeleteData(player):
+                later(storage.of(player).delete_all)
+            case effects.ListPlayers():
+                later(players.found, storage)
+            case effects.AddPlayer(name):
+                later(players.added, storage, name)
+            case effects.Play(player, where):
+                later(players.playing, storage, player, where)
+            case effects.ExportData(name):
+                name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"
+                later(players.exported, storage, players.exports_folder(), name)
+
+    def _teach(self, effect: effects.Effect, storage: Storage) -> None:
+        """Carry out an effect on what is learnt of the player's hand."""
+        later = self._background.do
+        match effect:
+            case effects.LoadHand():
+                later(self._teacher.load, storage)
+            case effects.StudyHand(fresh):
+                self._background.study(self._teacher, storage, fresh)
+            case effects.AdoptHand():
+                later(self._teacher.adopt, storage)
+            case effects.DropHand():
+                later(self._teacher.drop, storage)
+
+    def _use_pictures(self, effect: effects.Effect) -> None:
+        """Carry out an effect on the pictures that the player saves."""
+        later = self._background.do
+        match effect:
+            case effects.SaveFile(sketch, word, radius):
+                name = time.strftime("inkling-%Y%m%d-%H%M%S")
+                later(lambda: saved_files.save(pictures_folder(), name, sketch, word, radius))
+            case effects.SaveDay(day, rounds, is_timed):
+                # here, as the painter of the window uses the same fonts
+                picture = saved_files.picture_of_day(day, rounds, is_timed=is_timed)
+                name = f"inkling-today-{day.isoformat()}"
+                later(lambda: saved_files.save_picture(pictures_folder(), name, picture))
+            case effects.SavePage(path, rows, replaces):
+                later(lambda: pages.save_page(Path(path), rows, replaces=replaces))
+            case effects.DeleteFile(word, strokes):
+                later(lambda: saved_files.delete(pictures_folder(), word, strokes))
+            case effects.ListSavedFiles():
+                later(lambda: saved_files.offered(pictures_folder()))
