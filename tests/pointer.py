@@ -16,7 +16,7 @@ from game.core.events import Go
 from game.core.state import GLANCE_SECONDS, State
 from game.core.update import state_after
 from game.replay import Replay, button, key, pointer_events
-from game.screenshot import plain_hand
+from game.samples import plain_hand
 from game.view.scene import Rect, Text
 from mnist_jax.evaluation.side_by_side import number_of
 

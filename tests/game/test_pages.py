@@ -21,7 +21,7 @@ from game.devices.reader import Reader
 from game.devices.saved_files import contents
 from game.devices.storage import Storage
 from game.replay import button
-from game.screenshot import PAGE, photographed, photographed_page
+from game.samples import PAGE, photographed, photographed_page
 from game.view.glyphs import glyph
 from game.view.scene import Outline
 from mnist_jax.ink.ndjson import as_line

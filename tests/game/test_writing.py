@@ -17,7 +17,7 @@ from game.core.update import state_after
 from game.core.values.sketch import until
 from game.core.values.writing import FORMS, Verdict, in_mirror
 from game.devices.reader import Reader
-from game.screenshot import Game
+from game.rehearsal import Game
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Ink, Rect
 from game.view.screens import view
 from game.view.screens.writing.forms import LABELS

@@ -13,7 +13,7 @@ from game.core.events import Notice, NumberRead, Opened
 from game.core.values.readings import NumberReading, Photo
 from game.devices.reader import Reader
 from game.devices.saved_files import find_photo, opened
-from game.screenshot import photographed
+from game.samples import photographed
 from game.view.glyphs import glyph
 from mnist_jax.support.errors import InputError
 

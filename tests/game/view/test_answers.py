@@ -18,7 +18,8 @@ from game.core.values.rounds import Round
 from game.core.values.settings import NORMAL_SECONDS, Settings
 from game.devices.reader import Reader
 from game.devices.sound import TUNES
-from game.screenshot import Game, later, movements
+from game.rehearsal import Game
+from game.screenshot import later, movements
 from game.view.motion import flown
 from game.view.scene import FRAME_SECONDS, Figure, Fill, Ink, Rect, Scene, Text
 from game.view.screens import view

@@ -13,7 +13,7 @@ from game.core.values.mood import Feeling, Mood
 from game.core.values.settings import TEXT_SCALE
 from game.devices.reader import Reader
 from game.films import CAPTION, FRAMES, SIDE, faces, film
-from game.screenshot import Game
+from game.rehearsal import Game
 from game.view.creature import FACES, creature, gaze_at
 from game.view.layout import LEAST_SIDE, Size
 from game.view.motion import BLINK_EVERY, BLINK_SECONDS, MOTIONS, age, next_change, pose

@@ -16,7 +16,7 @@ from game.core.values.mood import Feeling, Mood
 from game.core.values.sketch import Sketch
 from game.devices.reader import Reader
 from game.devices.sound import TUNES
-from game.screenshot import Game
+from game.rehearsal import Game
 from game.view.glyphs import glyph
 from game.view.layout import Size
 from game.view.paint import Painter
