@@ -9,31 +9,22 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import MsgspecError, convert
+from msgspec import MsgspecError
 from platformdirs import user_data_path, user_pictures_path
 
 from game.core.language import mark, tr
-from game.core.modes.table import menu
-from game.core.values.days import DailyRound, merged
 from game.core.values.players import FIRST, GUEST
-from game.core.values.records import MOST_STARS, NAME_LENGTH, Records, Trial
-from game.core.values.rounds import Round
-from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
+from game.core.values.records import Records
+from game.core.values.settings import Settings
 from game.core.values.sketch import Strokes
-from game.core.values.sums import Plan
 from game.core.values.teaching import MOST_DRAWINGS
-from game.core.values.writing import FORMS, USUAL
-from game.core.wording import written
 from game.devices.conversions import drawing_arrays
-from game.view.theme import THEMES
-from mnist_jax.support import languages
+from game.devices.stored_values import as_records, as_settings
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
@@ -47,9 +38,6 @@ DECIMALS = 4
 
 HAND = "hand.safetensors"
 """Name of the file with what the network has learnt of the player's hand."""
-
-MOST = 10**12
-"""No number in the records is larger."""
 
 Content = TypeVar("Content")
 
@@ -87,7 +75,7 @@ class Storage:
 
     def settings(self) -> Settings:
         """Return the stored settings, or the default ones."""
-        return self._read(self.folder / "settings.json", _as_settings, Settings())
+        return self._read(self.folder / "settings.json", as_settings, Settings())
 
     def records(self) -> Records:
         """Return the stored records, or empty ones."""
@@ -95,7 +83,7 @@ class Storage:
 
     def records_in(self, path: Path) -> Records:
         """Return the records in a file, or empty ones."""
-        return self._read(path, _as_records, Records())
+        return self._read(path, as_records, Records())
 
     def save_settings(self, settings: Settings) -> None:
         """Store the settings."""
@@ -258,87 +246,3 @@ def write_json(path: Path, content: Any) -> None:
     """Write the content as JSON, whole or not at all."""
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     write_whole(path, text.encode())
-
-
-def player_key(name: object) -> str:
-    """Return the key of a player, if it may be one, and else that of the first."""
-    is_key = isinstance(name, str) and name.isascii() and name.isdecimal()
-    return str(name) if is_key else FIRST
-
-
-def _as_settings(content: Any) -> Settings:
-    """Return the settings in the file, with defaults for choices this version does not know.
-
-    Actions that an older version did not have get a key that is free.
-
-    Raises:
-        ValueError: a key is reserved, two actions share one, or there are no such sums.
-    """
-    spoken = {"language": (SYSTEM, *languages.available())}
-    choices = CHOICES | spoken | {"colours": tuple(THEMES), "last": tuple(menu())}
-    known = {name: content[name] for name in choices if content.get(name) in choices[name]}
-    saved = convert(content["keys"], dict[str, str])
-    keys = {action: saved[action] for action in KEYS if action in saved}
-    for action in [one for one in KEYS if one not in keys]:  # new since the file was written
-        free = (key for key in (KEYS[action], *ascii_lowercase) if key not in keys.values())
-        keys[action] = next(key for key in free if not refusal(key))
-    if len(set(keys.values())) < len(keys) or any(map(refusal, keys.values())):
-        raise ValueError("keys")
-    known["player"] = player_key(content.get("player"))
-    plan = convert(content.get("sums", {}), Plan)
-    if not plan.is_valid:
-        raise ValueError("sums")
-    known["sums"] = plan
-    forms = convert(content.get("forms", USUAL), tuple[str, ...])
-    known["forms"] = tuple(
-        name if name in FORMS[digit] else USUAL[digit]
-        for digit, name in zip(FORMS, (*forms, *USUAL[len(forms) :]), strict=False)
-    )
-    return Settings(**known, keys=tuple((action, keys[action]) for action in KEYS))
-
-
-def _own_name(name: str) -> str:
-    """Return the name of a score; where older versions wrote none, it is the player's."""
-    return "" if name == "Nobody" else written(name)
-
-
-def _as_records(content: Any) -> Records:
-    """Return the records in the file; older versions of the game wrote no name.
-
-    Raises:
-        ValueError: a number is out of its range.
-    """
-    required = {"scores": content["scores"], "trials": content["trials"]}
-    records = convert(content | required, Records)
-    rounds = [one.played for one in records.daily]
-    drawn: list[Trial | Round] = [*records.trials, *rounds]
-    digits = {digit for one in drawn for digit in (one.digit, one.guess)}
-    amounts = [amount for one in drawn for amount in (one.seconds, one.ink)]
-    amounts += [score.points for score in records.scores] + [one.points for one in rounds]
-    amounts += [one.seconds for one in records.attempts]
-    amounts += [max(one.problem.first, one.problem.second) for one in records.attempts]
-    strokes = [stroke for one in rounds for stroke in one.strokes]
-    amounts += [then for stroke in strokes for *_, then in stroke]
-    places = [place for stroke in strokes for x, y, _ in stroke for place in (x, y)]
-    days = {one.day for one in records.daily}
-    valid = digits <= {None, *range(10)} and all(one.problem.is_valid for one in records.attempts)
-    stars = set(records.stars) <= {*range(MOST_STARS + 1)} and len(records.stars) == len(FORMS)
-    if not (valid and stars) or not all(0 <= n < MOST for n in amounts):
-        raise ValueError("records")
-    if not all(strokes) or not all(0 <= place <= 1 for place in places):
-        raise ValueError("drawings")
-    if days != {date.fromisoformat(day).isoformat() for day in days}:
-        raise ValueError("days")
-    scores = {
-        replace(
-            one,
-            name=_own_name(one.name),
-            mode=written(one.mode),
-            number=written(one.number),
-        )
-        for one in records.scores
-    }
-    name = written(records.name)[:NAME_LENGTH]
-    daily = tuple(DailyRound(one.day, replace(one.played, trace=())) for one in records.daily)
-    ordered = tuple(sorted(scores, reverse=True))
-    return replace(records, scores=ordered, name=name, daily=merged((), daily))
