@@ -63,6 +63,12 @@ def read_picture(
 
 def read_ink(network: Network, found: PictureInk, count: int | None = None) -> NumberReading:
     """Return the number in the ink that `find_ink` found; see `read_picture`."""
+    several = count is None and count_texts(page_pieces(found.mask)) > 1
+    return replace(read_text(network, found, count), several=several)
+
+
+def read_text(network: Network, found: PictureInk, count: int | None = None) -> NumberReading:
+    """Return the number in ink that is all of one number."""
     from scipy.ndimage import find_objects, label
 
     labels, _ = label(found.mask, np.ones((3, 3)))
@@ -79,8 +85,7 @@ def read_ink(network: Network, found: PictureInk, count: int | None = None) -> N
     def box_of(segment: Segment) -> Box:
         return _box(_part(labels, segment.pieces, None), found.scale)
 
-    reading = read_pieces(network, lines, count, read_digit, box_of)
-    return replace(reading, several=count is None and count_texts(page_pieces(found.mask)) > 1)
+    return read_pieces(network, lines, count, read_digit, box_of)
 
 
 def _part(

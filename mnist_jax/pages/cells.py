@@ -14,17 +14,14 @@ LOWEST_CELL = 1.15
 BOX = 2.2
 """Cells that are narrower, in one row, are boxes for a digit each."""
 
-
 EDGE = 0.05
 """Lines that come so near to two opposite edges are those of paper; in sides of the page."""
-
 
 FEWEST_LINES = 2
 """Fewest level lines, and plumb lines, of a table; the margin of ruled paper is one alone."""
 
 COVERED = 0.6
 """Least part of the lengths of a table's lines, were they all as long as it, that is there."""
-
 
 LEAST_BOUND = 0.4
 """Least part of a table's side that the lines between two rows, or columns, cover."""

@@ -14,7 +14,7 @@ from mnist_jax.model import Network
 from mnist_jax.numbers.reading import Box, NumberReading
 from mnist_jax.pages.layout import Extent, Layout, Spot, find_layout
 from mnist_jax.pages.level_page import LevelPage, level_page
-from mnist_jax.pictures import read_ink
+from mnist_jax.pictures import read_text
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 PAGE_SIDE = 2000
 """Longer side of the picture that a page is read in."""
-
-TRUSTED = 0.5
-"""Least probability of a number that is trusted."""
 
 SMALLEST_TEXT = 0.4
 """Longer side of the largest piece of the smallest text, in heights of a digit."""
@@ -158,12 +155,11 @@ def _read(network: Network, spot: Spot, layout: Layout, level: LevelPage, scale:
     left, top, right, bottom = (int(side) for side in pieces.extent)
     part = slice(top, bottom), slice(left, right)
     mask = np.isin(pieces.labels[part], pieces.number)
-    reading = read_ink(network, PictureInk(level.photo[part], mask, 1.0))
+    reading = read_text(network, PictureInk(level.photo[part], mask, 1.0))
     if _is_words(reading):
         extent = spot.cell or pieces.extent
         return PageText(None, trusted=False, corners=_corners(extent, level, scale))
-    trusted = reading.is_number and reading.probability >= TRUSTED
-    return PageText(reading, trusted, _corners(pieces.extent, level, scale))
+    return PageText(reading, reading.is_number, _corners(pieces.extent, level, scale))
 
 
 def _is_words(reading: NumberReading) -> bool:

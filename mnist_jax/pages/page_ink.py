@@ -17,7 +17,6 @@ FAINTEST = 0.06
 NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
-
 WINDOW, MOST_INK = 0.1, 0.5
 """Where more than this part of a window is ink, it is texture; in longer sides of the page."""
 

@@ -19,7 +19,6 @@ WOBBLE = 3
 STEEPEST = 0.08
 """Greatest slope of a line."""
 
-
 BOXES = 3
 """Fewest short lines between the same two level lines that part boxes."""
 
