@@ -223,8 +223,8 @@ def _replay(file: Path, options: Options) -> None:
 def _player(screen: "Screen") -> "type[Replay]":
     """Return who plays in a mode."""
     from game.core.modes.guessing_game import GuessingGame
-    from game.core.modes.sums_setup import Setup
-    from game.core.modes.write import Shelf
+    from game.core.modes.sums.setup import Setup
+    from game.core.modes.writing.shelf import Shelf
     from game.replay import GameReplay, Replay, SumsReplay
     from game.writing_replay import WritingReplay
 
@@ -242,8 +242,8 @@ def _words(screen: "Screen", mode: str | None) -> "Words":
         InputError: one cannot draw in this mode.
     """
     from game.core.modes.guessing_game import GuessingGame
-    from game.core.modes.sums_setup import Setup
-    from game.core.modes.write import Shelf
+    from game.core.modes.sums.setup import Setup
+    from game.core.modes.writing.shelf import Shelf
     from mnist_jax.ink.strokes import ANY_WORD, DIGITS, NUMBERS
 
     if isinstance(screen, Setup):

@@ -12,8 +12,8 @@ from game.core.events import Do, Event
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.inside import Inside
-from game.core.modes.lesson import Lesson
-from game.core.modes.sums import SumsGame
+from game.core.modes.sums.game import SumsGame
+from game.core.modes.writing.lesson import Lesson
 from game.core.state import State
 from game.core.update import state_after, update
 from game.core.values.insight import Unit

@@ -18,8 +18,8 @@ from game.core.language import tr
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
 from game.core.modes.sketchpad import sheet_for
-from game.core.modes.sums import Phase as SumsPhase
-from game.core.modes.sums import SumsGame
+from game.core.modes.sums.game import Phase as SumsPhase
+from game.core.modes.sums.game import SumsGame
 from game.core.state import Net
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.core.values.sums import Operation, Plan, Problem

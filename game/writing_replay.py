@@ -10,7 +10,7 @@ import pygame
 
 from game.app import App
 from game.core.language import tr
-from game.core.modes.lesson import STEPS, Lesson
+from game.core.modes.writing.lesson import STEPS, Lesson
 from game.core.values.writing import ONE_SIDED, Verdict
 from game.replay import FIRST_DAY, Replay, key, pointer_events
 

@@ -13,7 +13,7 @@ from game.core.modes.inside import Inside
 from game.core.modes.learning import Learning
 from game.core.modes.players import Choosing
 from game.core.modes.sketchpad import Pad
-from game.core.modes.sums import SumsGame
+from game.core.modes.sums.game import SumsGame
 from game.core.modes.think import ThinkGame
 from game.core.modes.today import TodayGame
 from game.core.state import GLANCE_SECONDS, Title

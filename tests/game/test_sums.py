@@ -11,9 +11,9 @@ import pytest
 from game.app import App, opened
 from game.core.events import Choose, Digit, Do, Go, Set
 from game.core.modes.review import Page
-from game.core.modes.sums import GAME_SECONDS, PROBLEMS, Phase, SumsGame
-from game.core.modes.sums_review import SumsReview
-from game.core.modes.sums_setup import MySums, Setup
+from game.core.modes.sums.game import GAME_SECONDS, PROBLEMS, Phase, SumsGame
+from game.core.modes.sums.review import SumsReview
+from game.core.modes.sums.setup import MySums, Setup
 from game.core.state import GLANCE_SECONDS, State
 from game.core.values.records import Records
 from game.core.values.settings import Settings

@@ -10,8 +10,8 @@ from game.__main__ import main
 from game.app import App
 from game.core import effects
 from game.core.events import Choose, Digit, Do, FormsFound, Go
-from game.core.modes.lesson import Lesson, Step
-from game.core.modes.write import ALL_FORMS
+from game.core.modes.writing.lesson import Lesson, Step
+from game.core.modes.writing.shelf import ALL_FORMS
 from game.core.state import GLANCE_SECONDS, Net, State
 from game.core.update import state_after
 from game.core.values.sketch import until

@@ -10,7 +10,7 @@ from game.core import events
 from game.core.effects import PlaySound, StoreRecords
 from game.core.events import Choose, Digit, Do, Event, Go, Set, Tick
 from game.core.modes.review import Page
-from game.core.modes.sums import (
+from game.core.modes.sums.game import (
     GAME_SECONDS,
     HOLD_SECONDS,
     LAST_REST_SECONDS,
@@ -21,8 +21,8 @@ from game.core.modes.sums import (
     Phase,
     SumsGame,
 )
-from game.core.modes.sums_review import SumsReview
-from game.core.modes.sums_setup import MySums, Setup
+from game.core.modes.sums.review import SumsReview
+from game.core.modes.sums.setup import MySums, Setup
 from game.core.state import Net, State
 from game.core.update import state_after, update
 from game.core.values.mood import Mood

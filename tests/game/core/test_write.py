@@ -7,14 +7,14 @@ import pytest
 from game.core import effects, events
 from game.core.effects import FindForms, ReadDigit, ReadTurned, StoreRecords, StoreSettings
 from game.core.events import Choose, Digit, Do, Event, Go, Press, Tick
-from game.core.modes.lesson import (
+from game.core.modes.writing.lesson import (
     LONG_REST_SECONDS,
     REST_SECONDS,
     SEEN_SECONDS,
     Lesson,
     Step,
 )
-from game.core.modes.write import ALL_FORMS, Forms, Shelf
+from game.core.modes.writing.shelf import ALL_FORMS, Forms, Shelf
 from game.core.state import Net, State
 from game.core.update import state_after, update
 from game.core.values.mood import Mood

@@ -32,7 +32,7 @@ from game.view.screens.learning import HINTS as LEARNING_HINTS
 from game.view.screens.number import HINT as NUMBER_HINT
 from game.view.screens.sheet import PHOTO_HINT
 from game.view.screens.sketchpad import HINT
-from game.view.screens.sums import HINTS as SUMS_HINTS
+from game.view.screens.sums.game import HINTS as SUMS_HINTS
 from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.screens.today import HINTS as TODAY_HINTS
 from mnist_jax.params import shipped_params

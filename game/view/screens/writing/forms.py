@@ -2,7 +2,7 @@
 
 from game.core.events import Choose
 from game.core.language import mark, tr
-from game.core.modes.write import ALL_FORMS, Forms
+from game.core.modes.writing.shelf import ALL_FORMS, Forms
 from game.core.state import State
 from game.core.values.writing import Form
 from game.view.layout import REST, grid, split, stack

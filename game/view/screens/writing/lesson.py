@@ -2,7 +2,7 @@
 
 from game.core.events import Choose, Do
 from game.core.language import mark, tr, with_article
-from game.core.modes.lesson import STEPS, Lesson, Step
+from game.core.modes.writing.lesson import STEPS, Lesson, Step
 from game.core.state import State
 from game.core.values.sketch import Strokes
 from game.core.values.writing import Verdict

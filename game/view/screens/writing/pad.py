@@ -3,8 +3,8 @@
 import math
 from itertools import chain
 
-from game.core.modes.lesson import LOOK_SECONDS, Lesson, Step
 from game.core.modes.sketchpad import WIDTHS
+from game.core.modes.writing.lesson import LOOK_SECONDS, Lesson, Step
 from game.core.state import State
 from game.core.values.sketch import Stroke, Strokes, later, until
 from game.core.values.writing import NEAR, Verdict, in_mirror

@@ -2,7 +2,7 @@
 
 from game.core.events import Digit, Go
 from game.core.language import tr
-from game.core.modes.write import Shelf
+from game.core.modes.writing.shelf import Shelf
 from game.core.state import State
 from game.view.layout import REST, grid, split, stack
 from game.view.scene import Rect

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Choose, Digit, Do, Event, Go, Set
-from game.core.modes.sums import SumsGame
+from game.core.modes.sums.game import SumsGame
 from game.core.state import Help, Response, Screen, State
 from game.core.values.sums import LEVELS, TABLES, Operation, Plan
 
@@ -13,7 +13,7 @@ from game.core.values.sums import LEVELS, TABLES, Operation, Plan
 class Setup(Screen):
     """The choice of operations, level, tables and clock, which the settings keep."""
 
-    scene_name: ClassVar[str] = "sums_setup"
+    scene_name: ClassVar[str] = "sums.setup"
     help: ClassVar[Help] = SumsGame.help
 
     def handle(self, state: State, event: Event) -> Response:
@@ -37,7 +37,7 @@ class Setup(Screen):
 class MySums(Screen):
     """How well the times tables are known; a table can be chosen to practise it."""
 
-    scene_name: ClassVar[str] = "my_sums"
+    scene_name: ClassVar[str] = "sums.known"
 
     def handle(self, state: State, event: Event) -> Response:
         """Go back to the choice, with a single table if one was pressed."""

@@ -2,8 +2,8 @@
 
 from game.core.events import Choose, Digit, Do, Event, Go, Set
 from game.core.language import mark, tr
-from game.core.modes.sums import chosen
-from game.core.modes.sums_setup import Setup
+from game.core.modes.sums.game import chosen
+from game.core.modes.sums.setup import Setup
 from game.core.state import State
 from game.core.values.sums import LEVELS, TABLES, Operation
 from game.core.wording import FIXED_SPACE

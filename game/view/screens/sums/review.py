@@ -3,7 +3,7 @@
 from game.core.events import Choose, Do
 from game.core.language import plural, tr
 from game.core.modes.review import Page
-from game.core.modes.sums_review import Solved, SumsReview
+from game.core.modes.sums.review import Solved, SumsReview
 from game.core.state import State
 from game.core.values.sketch import NUMBER_WIDTH, until
 from game.view.layout import REST, columns, grid, split, stack

@@ -5,7 +5,7 @@ import math
 from game.core.events import Digit, Do
 from game.core.language import mark, plural, tr
 from game.core.modes.sketchpad import WIDTHS
-from game.core.modes.sums import GAME_SECONDS, PROBLEMS, Phase, SumsGame
+from game.core.modes.sums.game import GAME_SECONDS, PROBLEMS, Phase, SumsGame
 from game.core.state import State
 from game.core.values.sketch import NUMBER_WIDTH
 from game.core.wording import FIXED_SPACE

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from game.core.events import Choose, Digit, Do, Event, Go
-from game.core.modes.lesson import Lesson, Writing
+from game.core.modes.writing.lesson import Lesson, Writing
 from game.core.state import Response, State
 from game.core.values.writing import FORMS, Form
 

@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 from game.core.effects import Effects, PlaySound, StoreRecords
 from game.core.events import Digit, Do, Event
 from game.core.language import mark
-from game.core.modes.sums_review import Solved, reviewed, solution
+from game.core.modes.sums.review import Solved, reviewed, solution
 from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
 from game.core.values.answers import corrected, legible, may_be
 from game.core.values.mood import Mood
@@ -50,7 +50,7 @@ class Phase(Enum):
 class SumsGame(Screen):
     """One game, from the first problem on."""
 
-    scene_name: ClassVar[str] = "sums"
+    scene_name: ClassVar[str] = "sums.game"
     is_game: ClassVar[bool] = True
     reads_number: ClassVar[bool] = True
     help: ClassVar[Help] = (

@@ -2,7 +2,7 @@
 
 from game.core.events import Choose, Do
 from game.core.language import mark, tr
-from game.core.modes.sums_setup import MySums
+from game.core.modes.sums.setup import MySums
 from game.core.state import State
 from game.core.values.sums import BOXES, TABLES, Operation, Problem
 from game.view.layout import REST, grid, split, stack, with_aspect

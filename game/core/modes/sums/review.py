@@ -24,7 +24,7 @@ class Solved(Round):
 class SumsReview(Review):
     """The review of a game."""
 
-    scene_name: ClassVar[str] = "sums_review"
+    scene_name: ClassVar[str] = "sums.review"
 
     rounds: tuple[Solved, ...]
 

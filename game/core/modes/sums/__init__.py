@@ -1,0 +1,1 @@
+"""The rules of "Sums": the choice of what to practise, the game, and its review."""

@@ -1,0 +1,1 @@
+"""The rules of "Write it": the digits to choose from, and a lesson."""
