@@ -94,7 +94,7 @@ def test_a_whole_game_of_draw_it_and_a_name_with_accents(
     rounds = [[*drawn(digit), "sleep", "2", "key", "Return"] for digit in asked]
     keys = ["dead_acute", "e", "dead_tilde", "n", "a", "BackSpace", "b"]
     each = (("key", key, "sleep", "0.3") for key in keys)
-    name = ["key", "space", "sleep", "2", *chain.from_iterable(each)]  # accents need the page shown
+    name = ["key", "space", "sleep", "4", *chain.from_iterable(each)]  # accents need the page shown
     played(environment, ["--mode", "draw", "--seed", "5"], *rounds, name, ["key", "Return"])
     (kept,) = tmp_path.rglob("records.json")
     records = json.loads(kept.read_text(encoding="utf-8"))
