@@ -156,21 +156,13 @@ def _caption(played: Round, *, is_timed: bool) -> str:
     """Return what the network made of the round's drawing, in one or two sentences."""
     drawn, other = played.digit, played.best_wrong_digit
     if played.guess is not None and not played.right:
-        return with_article(
-            "A drawn {drawn}, read as a {digit}.",
-            "A drawn {drawn}, read as an {digit}.",
-            played.guess,
-            drawn=drawn,
-        )
-    result = with_article("A {digit}, not guessed.", "An {digit}, not guessed.", drawn)
+        return with_article("A drawn {drawn}, read as a {digit}.", played.guess, drawn=drawn)
+    result = with_article("A {digit}, not guessed.", drawn)
     if played.right:
-        result = with_article("A {digit}, guessed.", "An {digit}, guessed.", drawn)
+        result = with_article("A {digit}, guessed.", drawn)
     if played.right and is_timed:
         result = with_article(
-            "A {digit}, guessed after {time}.",
-            "An {digit}, guessed after {time}.",
-            drawn,
-            time=seconds(played.seconds),
+            "A {digit}, guessed after {time}.", drawn, time=seconds(played.seconds)
         )
     if played.refused:
         return f"{result} {tr('It looked like no digit.')}"
@@ -178,7 +170,7 @@ def _caption(played: Round, *, is_timed: bool) -> str:
         return result
     if played.read_last == other:
         return f"{result} {looked_like(other)}"
-    second = with_article("Second choice: a {digit}.", "Second choice: an {digit}.", other)
+    second = with_article("Second choice: a {digit}.", other)
     return f"{result} {second}"
 
 

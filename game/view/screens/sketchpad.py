@@ -98,7 +98,7 @@ def verdict(state: State) -> sheet.Verdict:
         return UNREADABLE, tr("That’s not a digit"), tr("{percent} sure of that", percent=share)
     digit = reading.digit
     if reading.confidence < SURE:
-        perhaps = with_article("Perhaps a {digit}", "Perhaps an {digit}", digit)
+        perhaps = with_article("Perhaps a {digit}", digit)
         return f"{digit}?", tr("Not sure"), perhaps
     return str(digit), i_see(digit), tr(ANOTHER)
 

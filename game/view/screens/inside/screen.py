@@ -144,7 +144,7 @@ def guess(state: State, insight: Insight | None) -> Verdict:
         if not reading.is_digit:
             return UNREADABLE, tr("That’s not a digit"), looks(insight, reading)
         if reading.digit != digit:
-            first = with_article("At first a {digit}", "At first an {digit}", digit)
+            first = with_article("At first a {digit}", digit)
             return f"{digit}?", first, looks(insight, reading)
         sign = str(digit) if reading.confidence >= SURE else f"{digit}?"
         return sign, i_see(digit), looks(insight, reading)

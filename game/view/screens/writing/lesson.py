@@ -121,15 +121,9 @@ def _said(state: State, screen: Lesson) -> str:
         case None:
             return _asked(screen)
         case Verdict.RIGHT if screen.is_over:
-            return with_article(
-                "I see a {digit}, written by heart. You can do it!",
-                "I see an {digit}, written by heart. You can do it!",
-                digit,
-            )
+            return with_article("I see a {digit}, written by heart. You can do it!", digit)
         case Verdict.RIGHT:
-            return with_article(
-                "I see a {digit}. Well written!", "I see an {digit}. Well written!", digit
-            )
+            return with_article("I see a {digit}. Well written!", digit)
         case Verdict.MIRRORED:
             return tr("That’s a {digit} in a mirror: turn it round!", digit=digit)
         case Verdict.UPSIDE_DOWN:
@@ -137,16 +131,11 @@ def _said(state: State, screen: Lesson) -> str:
         case Verdict.OTHER if state.reading:
             return with_article(
                 "That looks like a {digit} to me. Now try to write the {asked}!",
-                "That looks like an {digit} to me. Now try to write the {asked}!",
                 state.reading.digit,
                 asked=digit,
             )
         case Verdict.OTHER | Verdict.UNCLEAR:
-            return with_article(
-                "I can’t see a {digit} there yet. Try once more!",
-                "I can’t see an {digit} there yet. Try once more!",
-                digit,
-            )
+            return with_article("I can’t see a {digit} there yet. Try once more!", digit)
     return tr(SAID[screen.verdict])
 
 
@@ -156,17 +145,11 @@ def _asked(screen: Lesson) -> str:
         return tr("Let me see …")
     match screen.step:
         case Step.WATCH:
-            return with_article(
-                "Watch me! This is how I write a {digit}.",
-                "Watch me! This is how I write an {digit}.",
-                screen.digit,
-            )
+            return with_article("Watch me! This is how I write a {digit}.", screen.digit)
         case Step.TRACE:
             return tr("Now you! Draw on my line, from the dot to the end.")
         case Step.COPY:
-            return with_article(
-                "Now write a {digit} like mine.", "Now write an {digit} like mine.", screen.digit
-            )
+            return with_article("Now write a {digit} like mine.", screen.digit)
     return tr("Now by heart! Which digit says how many dots there are?")
 
 
