@@ -33,7 +33,6 @@ def scene(board: Board, state: State, screen: PageSheet) -> None:
     sheet, panel = board.stage()
     shown = screen.page.photo if screen.page else screen.photo
     place = with_aspect(sheet, shown.width / max(shown.height, 1)) if shown else sheet
-    place = place._replace(width=max(1, place.width), height=max(1, place.height))
     board.panel(place.inset(-board.line // 2))
     if shown:
         theme = board.theme
@@ -144,7 +143,6 @@ def _chosen(board: Board, photo: Photo, text: PageText, place: Rect) -> None:
         left, right = stack(inner, 0.6, 0.4, gap=board.line // 4)
     part = _part(photo, text.box, left.width / max(1, left.height))
     shown = with_aspect(left, part.width / part.height)
-    shown = shown._replace(width=max(1, shown.width), height=max(1, shown.height))
     board.add(Photograph(shown, part, 0.0, board.theme.accent, board.theme.paper))
     said, note = _reading(text)
     upper, lower = stack(right, 0.65, 0.35)

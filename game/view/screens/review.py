@@ -141,15 +141,10 @@ def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     drawn = until(played.strokes, screen.seconds)
     board.player = _player(screen, screen.chosen)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
-    stand(board, state, _standing(right), end_of(drawn, inner))
+    stand(board, state, right, end_of(drawn, inner))
     align = 0.5 if board.player is None else 0.0
     words = board.signed_by(words, round(1.4 * line))
     board.text(words, _caption(played, is_timed=screen.is_timed), 1.1, align=align)
-
-
-def _standing(place: Rect) -> Rect:
-    """Return the largest square in the middle of a place, at its bottom."""
-    return square(place)._replace(y=place.bottom - min(place.width, place.height))
 
 
 def _caption(played: Round, *, is_timed: bool) -> str:
@@ -221,7 +216,7 @@ def _winner(board: Board, state: State, screen: Review) -> None:
     line = board.line
     upper, cards, buttons = stack(board.middle(44, 30), REST, 9 * line, 2.6 * line, gap=line)
     left, right = split(upper, min(upper.height, upper.width * 2 // 5), REST, gap=line)
-    stand(board, state, _standing(left))
+    stand(board, state, left)
     head, words = stack(centred(right, right.width, min(right.height, 8 * line)), 0.6, 0.4)
     colour = board.theme.ink if screen.winner is None else board.theme.players[screen.winner]
     board.text(head, tr(WON[screen.winner]), 3, colour, align=0.5)
@@ -249,7 +244,7 @@ def _name(board: Board, state: State, screen: Review) -> None:
     )
     left, right = split(large, min(large.height, large.width * 2 // 5), REST)
     head, score = stack(right, min(3 * line, right.height // 2), REST)
-    stand(board, state, _standing(left))
+    stand(board, state, left)
     best = tr("Best ever!") if screen.best_ever else tr("In the top ten!")
     board.text(head, best, 2.4, theme.accent, align=0.5)
     board.text(score, str(screen.score), min(score.height / line, 9), align=0.5)

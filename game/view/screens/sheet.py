@@ -29,22 +29,6 @@ STEPS = 12
 PHOTO_HINT = mark("In colour: what was taken for ink. Draw, or press Clear, to put the photo away.")
 
 
-LOOKING: Verdict = (
-    *("…", mark("Looking at the photo")),
-    mark("What is taken for ink will be in colour"),
-)
-"""The verdict until a photo is read."""
-
-UNFINISHED: Verdict = "…", mark("I’m watching"), mark("Lift the pen when it is done")
-"""The verdict on a stroke that is still being drawn and is no digit yet."""
-
-NOT_READY: dict[Net, Verdict] = {
-    Net.FAILED: ("!", mark("No network"), mark("You can still draw")),
-    Net.LOADING: ("…", mark("Waking up"), mark("Start drawing, I’ll be right there")),
-}
-"""The verdict without a network."""
-
-
 def tabs(board: Board, state: State) -> None:
     """Add the top row with a tab for each sheet, and one to look inside the network.
 
@@ -125,20 +109,20 @@ def tools(board: Board, state: State, screen: Pad, place: Rect, across: int, dow
 
 def waiting(state: State) -> Verdict | None:
     """Return the verdict while there is no network, or while it reads a photo."""
-    if state.photo and state.net is Net.READY and not (state.reading or state.number):
-        return _translated(LOOKING)
-    return _translated(NOT_READY[state.net]) if state.net in NOT_READY else None
+    if state.net is Net.FAILED:
+        return "!", tr("No network"), tr("You can still draw")
+    if state.net is Net.LOADING:
+        return "…", tr("Waking up"), tr("Start drawing, I’ll be right there")
+    if state.photo and not (state.reading or state.number):
+        return "…", tr("Looking at the photo"), tr("What is taken for ink will be in colour")
+    return None
 
 
 def in_time(state: State, verdict: Verdict) -> Verdict:
-    """Return the verdict, or that of what cannot be judged before it is finished."""
-    unfinished = state.sketch.pen_down and state.feeling.mood is Mood.WATCHING
-    return _translated(UNFINISHED) if unfinished else verdict
-
-
-def _translated(verdict: Verdict) -> Verdict:
-    symbol, first, second = verdict
-    return symbol, tr(first), tr(second)
+    """Return the verdict, or that of a stroke still being drawn that is no digit yet."""
+    if state.sketch.pen_down and state.feeling.mood is Mood.WATCHING:
+        return "…", tr("I’m watching"), tr("Lift the pen when it is done")
+    return verdict
 
 
 def net_line(state: State) -> str:

@@ -13,6 +13,7 @@ from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
 from game.core.wording import UNREADABLE, i_see, percent
 from game.view.layout import REST, columns, rows, split, stack
+from game.view.motion import eased
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
@@ -177,9 +178,9 @@ def into_frame(strokes: Strokes, progress: float) -> Strokes:
     """
     strokes = _fewer_points(strokes)
     x, y, scale = _place(strokes)
-    eased = progress * progress * (3 - 2 * progress)
-    zoom = 1 + eased * (min(scale, LARGEST_ZOOM) - 1)
-    goal_x, goal_y = x + eased * (0.5 - x), y + eased * (0.5 - y)
+    share = eased(progress, 1.0)
+    zoom = 1 + share * (min(scale, LARGEST_ZOOM) - 1)
+    goal_x, goal_y = x + share * (0.5 - x), y + share * (0.5 - y)
     return tuple(
         tuple(
             (goal_x + (right - x) * zoom, goal_y + (down - y) * zoom, then)

@@ -18,15 +18,7 @@ from game.view.screens.companion import Look, companion
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import (
-    NOT_READY,
-    Verdict,
-    in_time,
-    paper,
-    show_verdict,
-    tabs,
-    waiting,
-)
+from game.view.screens.sheet import Verdict, in_time, paper, show_verdict, tabs, waiting
 from game.view.screens.sketchpad import frame_on_pad
 
 HINT = mark(
@@ -95,12 +87,13 @@ def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
 
 def _not_ready(board: Board, state: State, place: Rect) -> None:
     """Say why there is nothing to see yet, or at all."""
-    _, line, second = NOT_READY.get(state.net, ("", mark("Opening the network …"), ""))
+    opens = "", tr("Opening the network …"), ""
+    _, first, second = (state.net is not Net.READY and waiting(state)) or opens
     failed = state.net is Net.FAILED
     upper, lower = stack(board.panel(place, 1), 0.4, 0.6)
-    board.text(upper, tr(line), 1.6, align=0.5, valign=1.0)
+    board.text(upper, first, 1.6, align=0.5, valign=1.0)
     colour = board.theme.bad if failed else board.theme.muted
-    said = state.net_error if failed else tr(second)
+    said = state.net_error if failed else second
     board.text(lower, said, 1.1, colour, align=0.5, valign=0.0)
 
 

@@ -5,7 +5,7 @@ from game.core.language import mark, tr
 from game.core.modes.sums.game import chosen
 from game.core.modes.sums.setup import Setup
 from game.core.state import State
-from game.core.values.sums import LEVELS, TABLES, Operation
+from game.core.values.sums import HIGHEST_NUMBERS, HIGHEST_TABLES, LEVELS, TABLES, Operation
 from game.core.wording import FIXED_SPACE
 from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import Rect
@@ -21,27 +21,6 @@ NAMES = {
 
 LEAST_NAMED = 18
 """Width in lines from which there is room for the names beside the signs."""
-
-SUMS = {
-    1: mark("Numbers up to 10:"),
-    2: mark("Numbers up to 20:"),
-    3: mark("Numbers up to 100:"),
-}
-"""What a level asks of addition and subtraction."""
-
-TABLES_TO = {
-    1: mark("Tables up to 5 times:"),
-    2: mark("Tables up to 10 times:"),
-    3: mark("Tables up to 12 times:"),
-}
-"""What it asks of the times tables and of division."""
-
-BOTH = {
-    1: mark("Numbers up to 10, and tables up to 5 times:"),
-    2: mark("Numbers up to 20, and tables up to 10 times:"),
-    3: mark("Numbers up to 100, and tables up to 12 times:"),
-}
-"""What it asks of both."""
 
 Choices = list[tuple[str, Event, bool]]
 """Labels, what they do, and whether they are chosen."""
@@ -97,8 +76,12 @@ def _level(state: State) -> str:
     """Return what the chosen level asks."""
     plan = state.settings.sums
     has_sums = {Operation.PLUS, Operation.MINUS} & {*plan.operations}
-    texts = (BOTH if has_sums else TABLES_TO) if plan.uses_tables else SUMS
-    return tr(texts[plan.level])
+    most, times = HIGHEST_NUMBERS[plan.level], HIGHEST_TABLES[plan.level]
+    if not plan.uses_tables:
+        return tr("Numbers up to {most}:", most=most)
+    if not has_sums:
+        return tr("Tables up to {times} times:", times=times)
+    return tr("Numbers up to {most}, and tables up to {times} times:", most=most, times=times)
 
 
 def _row(board: Board, place: Rect, name: str, choices: Choices) -> None:
