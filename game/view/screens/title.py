@@ -6,7 +6,6 @@ from game.core.modes.table import MODES, Mode, menu
 from game.core.state import Net, Screen, State
 from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
-from game.view.hand import hand
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens.board import Board
@@ -14,6 +13,7 @@ from game.view.screens.companion import Look, end_of, stand
 from game.view.screens.players import next_button
 from game.view.screens.sheet import net_line
 from game.view.screens.tiles import picture
+from game.view.shapes import hand
 
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
