@@ -165,17 +165,8 @@ class Links:
 
 
 @dataclass(frozen=True)
-class Plot:
-    """Curves on paper; points are in units of the rectangle."""
-
-    rect: Rect
-    curves: tuple[Curve, ...]
-    paper: Colour
-
-
-@dataclass(frozen=True)
 class Polygon:
-    """A filled outline; as in a `Plot`, its points are in units of the rectangle."""
+    """A filled outline."""
 
     points: tuple[Place, ...]
     colour: Colour
@@ -186,13 +177,13 @@ Shape = Curve | Polygon
 
 @dataclass(frozen=True)
 class Figure:
-    """Shapes one over the other; between them, what is behind the rectangle shows."""
+    """Shapes one over the other, in units of the rectangle; between them, what is behind shows."""
 
     rect: Rect
     shapes: tuple[Shape, ...]
 
 
-Item = Fill | Figure | Text | Ink | Links | Outline | Photograph | Pixels | Plot | Signed
+Item = Fill | Figure | Text | Ink | Links | Outline | Photograph | Pixels | Signed
 
 
 class Target(NamedTuple):

@@ -10,7 +10,7 @@ from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
 from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Setup, Verdict
 from game.view.layout import REST, columns, rows, split, square, stack
-from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
+from game.view.scene import FRAME_SECONDS, Figure, Place, Rect
 from game.view.scene import Curve as PlotLine
 from game.view.screens.board import Board
 from game.view.screens.learning_card import card, rate
@@ -219,7 +219,7 @@ def _plot(
             continue
         radius = max(1.0, line / 14) * width
         lines.append(PlotLine(points, colour, radius, dashed=colour == colours[-1]))
-    board.add(Plot(plot, tuple(lines), theme.paper))
+    board.add(Figure(plot, tuple(lines)))
     for at, label in levels.items():
         spot = _label_place(board, scale, plot.y + at * plot.height)
         board.text(spot, label, 1, theme.muted, align=1.0)

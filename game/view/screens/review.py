@@ -12,7 +12,7 @@ from game.core.values.rounds import Round, TracePoint
 from game.core.values.sketch import until
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
-from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
+from game.view.scene import FRAME_SECONDS, Curve, Figure, Rect
 from game.view.screens import answers
 from game.view.screens.board import Board
 from game.view.screens.companion import companion, end_of, stand
@@ -198,7 +198,7 @@ def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> 
     if screen.network_score is None:
         said = tr("{digit} (asked)", digit=played.digit)
     board.text(left, said, 1, theme.accent)
-    board.add(Plot(plot, tuple(curves), theme.paper))
+    board.add(Figure(plot, tuple(curves)))
 
 
 def _steps(
