@@ -18,9 +18,6 @@ OWN = ""
 POINTS = 4 / 3
 """Size of a font, over the height of a line."""
 
-PROBED = 24
-"""Size at which a font is asked for a letter."""
-
 ABSENT = "\uffff"
 """No font has this character, so it looks as all do that a font lacks."""
 
@@ -147,7 +144,7 @@ def _absent(file: str) -> bytes:
 
 @lru_cache(maxsize=64)
 def _probe(file: str) -> pygame.font.Font:
-    return pygame.font.Font(file or None, PROBED)
+    return pygame.font.Font(file or None, 24)
 
 
 def _looks(file: str, letter: str) -> bytes:

@@ -94,7 +94,8 @@ class Painter:
             case Ink():
                 self._layers[item.rect][1].show(surface, *corner)
             case Outline():
-                _outline(surface, item)
+                for edge in _edges(item):
+                    surface.fill(item.colour, edge)
             case Pixels():
                 surface.blit(pixels.grey(item), corner)
             case Signed():
@@ -158,11 +159,6 @@ def _fill(surface: pygame.Surface, item: Fill) -> None:
         x = rect.right - corner if right else rect.left
         y = rect.bottom - corner if low else rect.top
         surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
-
-
-def _outline(surface: pygame.Surface, item: Outline) -> None:
-    for edge in _edges(item):
-        surface.fill(item.colour, edge)
 
 
 def _edges(item: Outline) -> Iterator[Rect]:

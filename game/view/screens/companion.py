@@ -14,12 +14,6 @@ from game.view.screens.board import Board
 BROADEST, LEAST = 0.42, 0.25
 """Most and least of a place's width that the creature takes beside its speech bubble."""
 
-SAYING = 10
-"""Width in lines that it leaves to the bubble, if that does not make it smaller than `LEAST`."""
-
-TALL = 1.25
-"""Height over width from which the bubble of a place is above the creature."""
-
 LINGER_SECONDS, TURN_SECONDS = 0.5, 0.4
 """How long it looks at where the pen was lifted, and the time in which it turns its eyes."""
 
@@ -42,13 +36,13 @@ def companion(
         share: most of the width for the creature, if it is beside the bubble.
     """
     gap = max(8, board.line * 3 // 4)
-    if place.height > TALL * place.width:
+    if place.height > 1.25 * place.width:
         side = min(place.width, place.height * 3 // 5)
         above, below = stack(place, REST, side, gap=gap)
         high = min(above.height, 6 * board.line)
         bubble = above._replace(y=above.bottom - high, height=high)
     else:
-        least, room = place.width * LEAST, place.width - SAYING * board.line
+        least, room = place.width * LEAST, place.width - 10 * board.line
         side = round(min(place.height, place.width * share, max(least, room)))
         below, bubble = split(place, side, REST, gap=gap)
     return speaking(board, state, below, bubble, look)

@@ -15,12 +15,6 @@ from game.view.screens.companion import Look, companion
 from game.view.screens.page_texts import texts_over
 from game.view.screens.question import ask
 
-AROUND = 1.6
-"""Height of the part of the photo that is shown of a text, in heights of the text."""
-
-SPEECH = 12
-"""Height in lines of the creature and what it says while there is no page."""
-
 SIGNS = ("-", ".", ",")
 
 
@@ -38,7 +32,7 @@ def scene(board: Board, state: State, screen: PageSheet) -> None:
         theme = board.theme
         board.add(Photograph(place, shown, 0.0, theme.accent, theme.paper))
     if screen.page is None:
-        speech = centred(panel, panel.width, min(panel.height, SPEECH * board.line))
+        speech = centred(panel, panel.width, min(panel.height, 12 * board.line))
         _speech(board, state, screen, speech)
         board.hint(tr("Drop a photo of a list, a table or a form on the window") * (not shown))
         return
@@ -165,7 +159,7 @@ def _reading(text: PageText) -> tuple[str, str]:
 def _part(photo: Photo, box: Box, aspect: float) -> Photo:
     """Return the part of the photo around a box, `aspect` times as wide as high if it can be."""
     left, top, right, bottom = box
-    high = max(AROUND * (bottom - top), (right - left) / aspect * 1.2, 8.0)
+    high = max(1.6 * (bottom - top), (right - left) / aspect * 1.2, 8.0)
     sides = []
     for low, end, length, most in (
         (left, right, high * aspect, photo.width),

@@ -20,12 +20,6 @@ Verdict = tuple[str, str, str]
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
 """Time for which a photo is shown unchanged, and time in which the ink found in it appears."""
 
-NARROW = 9
-"""Width in lines below which there is no room for words beside a symbol."""
-
-STEPS = 12
-"""Steps in which the ink appears."""
-
 PHOTO_HINT = mark("In colour: what was taken for ink. Draw, or press Clear, to put the photo away.")
 
 
@@ -78,7 +72,7 @@ def ink_share(state: State) -> float:
     if state.settings.reduced_motion:
         return 1.0
     share = (state.now - state.photo_at - LOOK_SECONDS) / FADE_SECONDS
-    return round(STEPS * min(max(share, 0.0), 1.0)) / STEPS
+    return round(12 * min(max(share, 0.0), 1.0)) / 12  # in 12 steps
 
 
 def on_pad(box: Box, pad: Rect) -> Rect:
@@ -142,7 +136,7 @@ def show_verdict(
     symbol, first, second = verdict
     has_answer = symbol not in {"!", "…", "?"}
     colour = board.theme.accent if has_answer else board.theme.muted
-    if place.width - width < NARROW * board.line < 3.5 * place.height:
+    if place.width - width < 9 * board.line < 3.5 * place.height:
         large, words = stack(place, REST, min(4.4 * board.line, place.height * 3 // 4))
         lines = min(lines, 1.3)
     else:

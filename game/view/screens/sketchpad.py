@@ -29,9 +29,6 @@ CAPTION = mark(
     "and takes the mean"
 )
 HINT = mark("Draw with the mouse or the arrow keys. Press a digit’s key or bar to say what it was.")
-MOVED_STROKES = 12
-"""Drawings of more strokes are not animated: it would take too long."""
-
 LEAST_ROW = 15
 """Height in pixels from which the row of a digit can be pressed, to say what was drawn."""
 
@@ -40,9 +37,6 @@ SECONDS = 0.6
 
 LINES_PIXELS = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
 """Longer side of the lines in the frame, without the width of the pen."""
-
-LARGEST_ZOOM = 20.0
-"""A dot is not enlarged by more than this."""
 
 POINTS = 100
 """Enough points for a stroke in so small a picture."""
@@ -159,7 +153,7 @@ def _network_input(board: Board, state: State, image: Rect, caption: Rect) -> No
 def _moving(state: State) -> Strokes:
     strokes = state.sketch.strokes
     still = state.settings.reduced_motion or state.sketch.pen_down or not state.reading
-    if still or not 0 < len(strokes) <= MOVED_STROKES:
+    if still or not 0 < len(strokes) <= 12:  # more would take too long
         return ()
     share = (state.now - strokes[-1][-1][2]) / SECONDS
     return into_frame(strokes, share) if 0 <= share < 1 else ()
@@ -179,7 +173,7 @@ def into_frame(strokes: Strokes, progress: float) -> Strokes:
     strokes = _fewer_points(strokes)
     x, y, scale = _place(strokes)
     share = eased(progress, 1.0)
-    zoom = 1 + share * (min(scale, LARGEST_ZOOM) - 1)
+    zoom = 1 + share * (min(scale, 20.0) - 1)  # a dot stays small
     goal_x, goal_y = x + share * (0.5 - x), y + share * (0.5 - y)
     return tuple(
         tuple(

@@ -27,9 +27,6 @@ TILE_SECONDS, MOVE_SECONDS = 1.9, 1.4
 REST_AFTER = 60.0
 """Seconds without an event of the player after which nothing but the creature moves."""
 
-TILE = 1.3
-"""Width over height of the best tile."""
-
 BROAD = 1.7
 """Width over height from which the title of a tile is beside its picture."""
 
@@ -46,10 +43,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
         board.next_frame = 2 * FRAME_SECONDS
     frame, line = board.frame, board.line
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
-    if frame.wide:
-        name, entries = split(whole, 0.42, 0.58, gap=2 * line, mirrored=board.left_handed)
-    else:
-        name, entries = stack(whole, 0.4, 0.6, gap=line)
+    name, entries = board.halves(whole, (0.42, 0.58), (0.4, 0.6), mirrored=board.left_handed)
     board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
@@ -141,7 +135,7 @@ def _tiles(board: Board, state: State, place: Rect) -> None:
         width, height = place.width / across - gap, place.height / -(-count // across) - gap
         words = width - line if width < BROAD * height else width - 2 * line
         title = min(1.2 * line, words / LONG_TITLE, height / 1.5)
-        return round(title), min(width / TILE, height)
+        return round(title), min(width / 1.3, height)
 
     across = max(range(1, count + 1), key=fitness)
     turn, seconds = divmod(state.now, TILE_SECONDS)

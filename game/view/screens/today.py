@@ -44,10 +44,7 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
         return
     line = board.line
     board.head(tr(MODES[screen.mode].title))
-    if board.frame.wide:
-        left, right = split(board.frame.body, 0.54, 0.46, gap=2 * line)
-    else:
-        left, right = stack(board.frame.body, 0.45, 0.55, gap=line)
+    left, right = board.halves(board.frame.body, (0.54, 0.46), (0.45, 0.55))
     _drawings(board, left, screen)
     cut, high = (columns, 2.6 * line) if right.width >= 16 * line else (rows, 4.8 * line)
     speech, words, days, buttons = stack(right, REST, 1.6 * line, 5 * line, high, gap=line)

@@ -19,9 +19,6 @@ NAMES = {
     Operation.DIVIDED: mark("Division"),
 }
 
-LEAST_NAMED = 18
-"""Width in lines from which there is room for the names beside the signs."""
-
 Choices = list[tuple[str, Event, bool]]
 """Labels, what they do, and whether they are chosen."""
 
@@ -30,21 +27,17 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     """Add the choices to the board."""
     board.head(tr("Sums"))
     line, plan = board.line, state.settings.sums
-    body = board.frame.body
+    left, place = board.halves(board.frame.body, (0.3, 0.7), (6 * line, REST))
     if board.frame.wide:
-        left, place = split(body, 0.3, 0.7, gap=2 * line)
         high = min(left.height, 24 * line)
         left = centred(left._replace(height=high), min(left.width, high * 3 // 4), high)
-    else:
-        left, place = stack(body, 6 * line, REST, gap=line)
     words = companion(board, state, left, share=0.3)
     board.text(words, tr("What shall we practise?"), 1.4, align=0.5)
     *rows, buttons = stack(place, 0.25, 0.25, 0.25, 0.25, 2.6 * line, gap=line)
+    named = place.width > 18 * line
     operations: Choices = [
         (
-            f"{sign.value}{FIXED_SPACE}{tr(name)}"
-            if place.width > LEAST_NAMED * line
-            else sign.value,
+            f"{sign.value}{FIXED_SPACE}{tr(name)}" if named else sign.value,
             Set("operation", sign.value),
             sign in plan.operations,
         )

@@ -7,8 +7,7 @@ from game.core.state import State
 from game.core.values.sketch import Strokes
 from game.core.values.writing import Verdict
 from game.view.layout import REST, centred, columns, grid, split, square, stack
-from game.view.motion import eased
-from game.view.scene import FRAME_SECONDS, Rect
+from game.view.scene import Rect
 from game.view.screens.board import Board
 from game.view.screens.companion import speaking
 from game.view.screens.writing.pad import lesson_pad
@@ -33,9 +32,6 @@ AGAIN_HINT = mark("Draw to try again, or press Enter")
 SWELL_SECONDS = 0.5
 """Time in which a new star shrinks to the size of the others."""
 
-NARROW = 20
-"""Width in lines up to which the panel is narrow."""
-
 SAID = {
     Verdict.FOLLOWED: mark("Lovely! You stayed right on the line."),
     Verdict.OTHER_WAY: mark("Well done! Next time, start at the dot and go with the arrow."),
@@ -54,19 +50,13 @@ def scene(board: Board, state: State, screen: Lesson) -> None:
     look = lesson_pad(board, state, screen, pad, model)
     card, row, creature, bubble, buttons = _parts(board, panel)
     _card(board, screen, card, model)
-    stars(board, row, len(screen.passed), _swelling(board, state, screen))
+    landed = board.progress(screen.waited, SWELL_SECONDS) if screen.star_is_new else 1.0
+    stars(board, row, len(screen.passed), 0.5 * (1 - landed))
     said = speaking(board, state, creature, bubble, look)
     board.text(said, network_line(state) or _said(state, screen), 1.4)
     _buttons(board, screen, buttons)
-    board.hint(_hint(screen))
-
-
-def _swelling(board: Board, state: State, screen: Lesson) -> float:
-    """Return how much larger the last star is while it is new."""
-    if not screen.star_is_new or state.settings.reduced_motion or screen.waited > SWELL_SECONDS:
-        return 0.0
-    board.next_frame = FRAME_SECONDS
-    return 0.5 * (1 - eased(screen.waited, SWELL_SECONDS))
+    judged = PASSED_HINT if screen.goes_on else AGAIN_HINT
+    board.hint(tr(HINTS[screen.step] if screen.verdict is None else judged))
 
 
 def _tabs(board: Board, screen: Lesson) -> None:
@@ -86,7 +76,7 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     """
     line, gap = board.line, board.line * 2 // 3
     upper, buttons = stack(panel, REST, 2.4 * line, gap=gap)
-    if board.frame.wide and panel.width > NARROW * line:
+    if board.frame.wide and panel.width > 20 * line:
         card, row, speech = stack(
             upper, REST, 2.2 * line, min(11 * line, 0.4 * panel.height), gap=gap
         )
@@ -151,12 +141,6 @@ def _asked(screen: Lesson) -> str:
         case Step.COPY:
             return with_article("Now write a {digit} like mine.", screen.digit)
     return tr("Now by heart! Which digit says how many dots there are?")
-
-
-def _hint(screen: Lesson) -> str:
-    if screen.verdict is None:
-        return tr(HINTS[screen.step])
-    return tr(PASSED_HINT if screen.goes_on else AGAIN_HINT)
 
 
 def _buttons(board: Board, screen: Lesson, place: Rect) -> None:
