@@ -220,8 +220,9 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
             said = tr("Your streak of {count} has ended. Never mind!", count=count)
         board.text(third, said, 1.2, board.theme.muted)
         return
-    since = math.inf if state.settings.reduced_motion else screen.waited
-    shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
+    kinds = math.inf if state.settings.reduced_motion else screen.waited / KIND_SECONDS
+    shares = (min(max(kinds - number, 0.0), 1.0) for number in range(3))
+    shown = [round(points * share) for points, share in zip(screen.points, shares, strict=True)]
     most = TIME_POINTS, INK_POINTS, STREAK_POINTS
     names = zip((first, second, third), REASONS.items(), most, shown, strict=True)
     for row, (name, short), limit, count in islice(names, screen.limit is None, None):
@@ -232,9 +233,3 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
         board.text(points, f"+{count}", 1.2, align=1.0)
     board.text(last, tr("This round"), 1.6)
     board.text(last, str(sum(shown)), 1.6, align=1.0)
-
-
-def points_shown(points: int, seconds: float, number: int) -> int:
-    """Return how many of the points are shown by then; each kind waits for the one before."""
-    share = (seconds - number * KIND_SECONDS) / KIND_SECONDS
-    return round(points * min(max(share, 0.0), 1.0))
