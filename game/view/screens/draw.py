@@ -14,10 +14,10 @@ from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens import answers
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts import answers
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 KIND_SECONDS = COUNT_SECONDS / 3
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""

@@ -8,9 +8,9 @@ from game.core.state import State
 from game.core.values.players import GUEST
 from game.view.layout import REST, centred, columns, grid, rows, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.question import ask, type_line
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.question import ask, type_line
 
 NAME_WIDTH = 13
 """Least width of the button with a name, in lines."""

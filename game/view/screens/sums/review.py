@@ -9,8 +9,8 @@ from game.core.values.sketch import NUMBER_WIDTH, until
 from game.view.layout import REST, columns, grid, stack
 from game.view.scene import FRAME_SECONDS
 from game.view.screens import review
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 
 ACROSS, DOWN = 2, 4
 """Answers that are shown at once."""

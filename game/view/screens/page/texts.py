@@ -6,7 +6,7 @@ from typing import NamedTuple
 from game.core.values.pages import PageReading, PageText
 from game.core.values.readings import Box
 from game.view.scene import Curve, Fill, Item, Links, Outline, Rect, Text
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 from game.view.theme import Colour, Theme
 
 LABEL, LEAST_LABEL = 1.1, 9
