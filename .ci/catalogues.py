@@ -37,7 +37,6 @@ PLACES = {
     **dict.fromkeys(("option", "with_article"), (0, 1)),
     "Mode": (1, 2),
     "parsed": (2,),
-    "command_line.run": (3,),
 }
 """Which arguments of a function are texts."""
 

@@ -8,7 +8,7 @@ recipe take eight times as long as one run of `train`.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,29 +58,21 @@ class Options(RecipeOptions):
     output: Path = output_option(".png", "file for the plot", "compare.png")
     json: bool = flag("print one JSON object and nothing else")
 
+    def __post_init__(self) -> None:
+        """Check the recipes."""
+        for recipe in self.recipes:
+            recipe.check_images(MNIST_IMAGES)
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "compare",
-        Options,
-        _compare,
-        "Compare networks, each trained from several seeds.",
-        check=_check,
-    )
-
-
-def _check(options: Options) -> None:
-    for recipe in _recipes(options):
-        recipe.check_images(MNIST_IMAGES)
+    @property
+    def recipes(self) -> list[Recipe]:
+        """The recipe of each network."""
+        return [self.chosen(hidden=hidden) for hidden in self.hidden or HIDDEN]
 
 
-def _recipes(options: Options) -> list[Recipe]:
-    return [replace(options, hidden=hidden).chosen() for hidden in options.hidden or HIDDEN]
-
-
-def _compare(options: Options) -> None:
-    recipes = _recipes(options)
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Train the networks, print a row for each and plot them."""
+    recipes = options.recipes
     if all(recipe.has_small_steps for recipe in recipes):
         use_one_thread()
 

@@ -48,12 +48,9 @@ class Options:
     json: bool = flag("print one JSON object and nothing else")
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run("evaluate", Options, _evaluate, "Measure how well a network reads digits.")
-
-
-def _evaluate(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Print how well the network reads, and plot it."""
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation import metrics, page_metrics
     from mnist_jax.ink.drawing_files import list_drawings

@@ -52,28 +52,19 @@ class Options:
         ".csv", "with --page: write the rows to this file; - is standard output", or_standard=True
     )
 
-
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "read",
-        Options,
-        _read,
-        "Read the numbers in pictures and in files of drawings.",
-        check=_check,
-    )
+    def __post_init__(self) -> None:
+        """Check the options against each other."""
+        if self.files.count(STANDARD_INPUT) > 1:
+            raise InputError("- is given more than once; standard input can be read only once")
+        if self.csv and not self.page:
+            raise InputError("--csv is for pages; add --page")
+        if self.page and self.count:
+            raise InputError("--count is for single numbers; leave it out with --page")
 
 
-def _check(options: Options) -> None:
-    if options.files.count(STANDARD_INPUT) > 1:
-        raise InputError("- is given more than once; standard input can be read only once")
-    if options.csv and not options.page:
-        raise InputError("--csv is for pages; add --page")
-    if options.page and options.count:
-        raise InputError("--count is for single numbers; leave it out with --page")
-
-
-def _read(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Read the files."""
     from mnist_jax.params import load_params
 
     network = load_params(options.params)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from mnist_jax.distributed.processes import ProcessOptions, connected, is_main_process
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import data_dir_option, option
-from mnist_jax.support.errors import InputError, Interrupted
+from mnist_jax.support.errors import InputError, Interrupted, check_least
 from mnist_jax.support.files import checked_folder, checked_output, write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
 from mnist_jax.support.languages import translated
@@ -54,47 +54,38 @@ class Options(ProcessOptions, RecipeOptions):
     )
     checkpoint_every: float = option("SECONDS", "seconds between checkpoints", 5.0)
 
+    def __post_init__(self) -> None:
+        """Check everything that can be checked without JAX and the data."""
+        super().__post_init__()
+        recipe = self.chosen()
+        recipe.check_images(MNIST_IMAGES)
+        check_least("--checkpoint-every", self.checkpoint_every, 0)
+        if self.profile:
+            if recipe.epochs < 2:
+                raise InputError(
+                    "--profile: --epochs {epochs} was given, it must be at least 2; "
+                    "the second epoch is profiled, because the first compiles",
+                    epochs=recipe.epochs,
+                )
+            checked_folder(self.profile)
+        if not self.process_id:  # other processes write nothing
+            checked_output(self.output, ".safetensors")
+            checked_output(self.output.with_suffix(".png"), ".png")
 
-def main() -> None:
-    """Run the command."""
-    command_line.run("train", Options, _train, _description, check=_check)
 
-
-def _description() -> str:
-    """Return what the command does, and a line for each recipe."""
-    recipes = [f"  {name}: {translated(recipe.summary)}" for name, recipe in RECIPES.items()]
+def _recipe_list() -> str:
+    """Return a line for each recipe."""
+    lines = [f"  {name}: {translated(recipe.summary)}" for name, recipe in RECIPES.items()]
     return translated(
-        "Train a network to read digits.\n\n"
         "Recipes, with their time on two cores and their accuracy on MNIST's test images:\n"
         "{recipes}",
-        recipes="\n".join(recipes),
+        recipes="\n".join(lines),
     )
 
 
-def _check(options: Options) -> None:
-    """Check everything that can be checked without JAX and the data."""
-    recipe = options.chosen()
-    recipe.check_images(MNIST_IMAGES)
-    if not options.checkpoint_every >= 0:
-        raise InputError(
-            "--{name}: {found} was given, it must be 0 or more",
-            name="checkpoint-every",
-            found=options.checkpoint_every,
-        )
-    if options.profile:
-        if recipe.epochs < 2:
-            raise InputError(
-                "--profile: --epochs {epochs} was given, it must be at least 2; "
-                "the second epoch is profiled, because the first compiles",
-                epochs=recipe.epochs,
-            )
-        checked_folder(options.profile)
-    if not options.process_id:  # other processes write nothing
-        checked_output(options.output, ".safetensors")
-        checked_output(options.output.with_suffix(".png"), ".png")
-
-
-def _train(options: Options) -> None:
+@command_line.command(Options, epilog=_recipe_list)
+def main(options: Options) -> None:
+    """Train the network, save it and print how it reads the test images."""
     recipe = options.chosen()
     if recipe.has_small_steps:
         use_one_thread()

@@ -50,17 +50,9 @@ class Options:
     """The command has no options of its own."""
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "evaluation.number_certainty",
-        Options,
-        _fit,
-        "Fit the probability of a number to synthetic numbers, and to letters and symbols.",
-    )
-
-
-def _fit(_options: Options) -> None:
+@command_line.command(Options)
+def main(_options: Options) -> None:
+    """Print the weights."""
     network = load_params()
     made = [*_drawings(np.random.default_rng(0))]
     rows = [(*_read(network, drawing), drawing.word, share) for drawing, share in made]

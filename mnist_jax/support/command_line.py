@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import Field, dataclass, field, fields
+from functools import wraps
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
@@ -28,9 +29,6 @@ Options = TypeVar("Options")
 
 OUTPUT_LOST = {errno.ENOSPC, errno.EIO}
 """Errors of standard output: the disk is full, or the terminal was closed."""
-
-MAX_SEED = 2**32 - 1
-"""Greatest seed that JAX accepts."""
 
 
 def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
@@ -77,64 +75,41 @@ def output_option(
     """
 
     def checked(name: str) -> Path:
-        if or_standard and name == STANDARD_OUTPUT:
-            return Path(name)
-        try:
+        if not (or_standard and name == STANDARD_OUTPUT):
             checked_output(Path(name), suffix)
-        except InputError as error:
-            raise argparse.ArgumentTypeError(str(error)) from error
         return Path(name)
 
     return option("FILE", text, default, suffix=suffix, type=checked, **settings)
 
 
-def whole_number(text: str) -> int:
-    """Return the number that a text stands for."""
-    try:
-        return int(text)
-    except ValueError as error:
-        problem = translated("{value} cannot be read as a whole number", value=shortened(text))
-        raise argparse.ArgumentTypeError(problem) from error
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not least <= (number := int(text)) <= most:
+            raise InputError(
+                "{value} was given, it must be {least} to {most}",
+                value=shortened(number),
+                least=least,
+                most=most,
+            )
+        return number
+
+    return read
 
 
-def any_number(text: str) -> float:
-    """Return the number that a text stands for."""
-    try:
-        return float(text)
-    except ValueError as error:
-        problem = translated("{value} cannot be read as a number", value=shortened(text))
-        raise argparse.ArgumentTypeError(problem) from error
+positive = whole(1, 1_000_000_000)
+"""Read a number of things."""
 
-
-READERS = {int: whole_number, float: any_number}
-"""What reads the value of an option."""
-
-
-def positive(text: str) -> int:
-    """Return a number of at least 1, and at most `sys.maxsize`."""
-    number = whole_number(text)
-    if number < 1:
-        problem = translated("{value} was given, it must be at least 1", value=shortened(number))
-        raise argparse.ArgumentTypeError(problem)
-    return min(number, sys.maxsize)
-
-
-def seed(text: str) -> int:
-    """Return a seed that JAX accepts."""
-    number = whole_number(text)
-    if not 0 <= number <= MAX_SEED:
-        text = "{value} was given, it must be 0 to {most}"
-        problem = translated(text, value=shortened(number), most=MAX_SEED)
-        raise argparse.ArgumentTypeError(problem)
-    return number
+seed = whole(0, 2**32 - 1)
+"""Read a seed that JAX accepts."""
 
 
 def language(text: str) -> str:
     """Return the code of a language that there is."""
     if text not in languages.available():
         known = ", ".join(languages.available())
-        problem = translated("{value} was given, known are: {known}", value=text, known=known)
-        raise argparse.ArgumentTypeError(problem)
+        raise InputError("{value} was given, known are: {known}", value=text, known=known)
     return text
 
 
@@ -164,22 +139,26 @@ class Parser(argparse.ArgumentParser):
 def parsed(
     program: str,
     options: type[Options],
-    description: str | Callable[[], str],
+    description: str,
     arguments: Sequence[str] | None = None,
+    epilog: Callable[[], str] | None = None,
 ) -> Options:
     """Return the options of the command line, or of other `arguments`, and use their language.
 
-    The description is translated; a function returns it in the language in use.
+    The description is translated; `epilog` returns what follows the options in the language in use.
 
     Raises:
         InputError: an option is unknown, missing or has a wrong value.
     """
     languages.use(_asked_language(arguments))
-    formatter = argparse.RawDescriptionHelpFormatter
     own, every = fields(options), fields(_EveryCommand)  # type: ignore[arg-type]
     with _argparse_translated():
-        text = translated(description) if isinstance(description, str) else description()
-        parser = Parser(program, description=text, formatter_class=formatter)
+        parser = Parser(
+            program,
+            description=translated(description),
+            epilog=epilog and epilog(),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         for one in {one.name: one for one in (*every, *own)}.values():
             _add_argument(parser, one)
         given = vars(parser.parse_args(arguments))
@@ -188,20 +167,38 @@ def parsed(
 
 def _add_argument(parser: Parser, one: Field[Any]) -> None:
     settings = {"default": one.default, **one.metadata}
-    if one.type is not bool:
-        value_type = _value_type(one.type)
-        settings.setdefault("type", READERS.get(value_type, value_type))
     settings["help"] = translated(settings["help"])
-    shown = settings.pop("shown", one.default)
-    if shown is not None and one.type is not bool:
-        settings["help"] = translated(
-            "{help} (default: {default})", help=settings["help"], default=str(shown)
-        )
+    if one.type is not bool:
+        settings["type"] = _read_by(settings.get("type") or _value_type(one.type))
+        shown = settings.pop("shown", one.default)
+        if shown is not None:
+            settings["help"] = translated(
+                "{help} (default: {default})", help=settings["help"], default=str(shown)
+            )
     if settings.get("metavar"):
         settings["metavar"] = translated(settings["metavar"]) + settings.pop("suffix", "")
     is_positional = settings.pop("positional", False)
     name = one.name if is_positional else "--" + one.name.replace("_", "-")
     parser.add_argument(name, **settings)
+
+
+def _read_by(kind: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return what reads a value as `kind` does, and says what is wrong as argparse shows it."""
+
+    def read(text: str) -> Any:
+        try:
+            return kind(text)
+        except InputError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        except ValueError as error:
+            text = shortened(text)
+            if kind is float:
+                problem = translated("{value} cannot be read as a number", value=text)
+            else:
+                problem = translated("{value} cannot be read as a whole number", value=text)
+            raise argparse.ArgumentTypeError(problem) from error
+
+    return read
 
 
 def _asked_language(arguments: Sequence[str] | None) -> str | None:
@@ -224,26 +221,37 @@ def _argparse_translated() -> Iterator[None]:
         words.update(usual)
 
 
-def run(
-    module: str,
-    options: type[Options],
-    action: Callable[[Options], None],
-    description: str | Callable[[], str],
-    check: Callable[[Options], None] | None = None,
-) -> None:
-    """Parse the command line into `options`, `check` them, configure JAX and call `action`.
+def command(
+    options: type[Options], epilog: Callable[[], str] | None = None
+) -> Callable[[Callable[[Options], None]], Callable[[], None]]:
+    """Return a decorator that makes a command of a function of its options.
 
-    Errors end the process as described in `reported_errors`.
+    The command parses the command line, configures JAX and calls the function. It is called as the
+    module, and described by the first line of the module's docstring. Errors end the process as
+    described in `reported_errors`.
     """
-    from mnist_jax.support.jax_settings import configure_jax
 
-    exit_in_imports()
-    with reported_errors():
-        given = parsed(f"python -m mnist_jax.{module}", options, description)
-        if check:
-            check(given)
-        configure_jax()
-        action(given)
+    def decorated(action: Callable[[Options], None]) -> Callable[[], None]:
+        @wraps(action)
+        def main() -> None:
+            from mnist_jax.support.jax_settings import configure_jax
+
+            exit_in_imports()
+            module = sys.modules[action.__module__]
+            name = getattr(module.__spec__, "name", "").removesuffix(".__main__")
+            with reported_errors():
+                given = parsed(f"python -m {name}", options, summary(module.__doc__), epilog=epilog)
+                configure_jax()
+                action(given)
+
+        return main
+
+    return decorated
+
+
+def summary(docstring: str | None) -> str:
+    """Return the first line of a docstring."""
+    return (docstring or "").partition("\n")[0]
 
 
 def exit_in_imports() -> None:

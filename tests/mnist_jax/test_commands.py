@@ -395,7 +395,7 @@ def test_every_command_is_listed_with_a_line(capsys: pytest.CaptureFixture[str])
     rows = [line for line in printed.splitlines() if line.startswith("python -m mnist_jax.")]
     package = Path(__file__).parents[2] / "mnist_jax"
     with_options = [
-        path for path in package.rglob("*.py") if "command_line.run(" in path.read_text("utf-8")
+        path for path in package.rglob("*.py") if "command_line.command(" in path.read_text("utf-8")
     ]
     assert len(rows) == len(with_options) > 8
     for row in rows:
