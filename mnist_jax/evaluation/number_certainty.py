@@ -69,7 +69,7 @@ def _drawings(rng: np.random.Generator) -> Iterator[tuple[LabelledDrawing, float
     """Yield numbers, and letters and symbols, whose word is empty, and how much each counts."""
     words, frequencies = allographs.digits_and_frequencies()
     digits = _written(allographs.shapes(), frequencies, [*map(str, words)], 4 * COUNT, rng)
-    signs = np.array([template.weight for template in symbols.templates()])
+    signs = symbols.weights()
     others = _written(symbols.shapes(), signs, [""] * len(signs), COUNT, rng)
     few = COUNT // 2
     for drawings, share in [

@@ -2,7 +2,7 @@
 
     python -m mnist_jax.handwriting.contact_sheet [--of allographs] [--output FILE.png]
 
-Look at it after changing a table in `allographs.py` or `symbols.py`.
+Look at it after changing a table.
 """
 
 from collections.abc import Iterator, Sequence

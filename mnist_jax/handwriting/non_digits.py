@@ -91,8 +91,7 @@ def _shapes() -> Shapes:
 
 
 def _symbol_weights() -> Float[np.ndarray, " shapes"]:
-    weights = [template.weight for template in symbols.templates()]
-    return np.array(weights + [0.0] * len(allographs.allographs()))
+    return np.append(symbols.weights(), np.zeros(len(allographs.allographs())))
 
 
 def _digit_weights(among: Sequence[int]) -> Float[np.ndarray, " shapes"]:
