@@ -26,9 +26,9 @@ from mnist_jax.support.command_line import (
     option,
     parsed,
     positive,
-    reported_errors,
 )
 from mnist_jax.support.errors import InputError, shortened
+from mnist_jax.support.exits import reported_errors
 from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:

@@ -69,7 +69,7 @@ def images_report(read: Readings) -> Report:
         "accuracy": float(read.right.mean()),
         "loss": float(-np.log(np.maximum(probability, smallest)).mean()),
         "count": len(read.labels),
-        "calibration_error": calibration_error(read),
+        "calibration_error": reliability(read).error,
         "confusion": confusion(read).tolist(),
     }
 
@@ -85,7 +85,7 @@ def drawings_report(read: Readings) -> Report:
             for digit in range(DIGITS)
         ],
         "refused": int((~read.accepted).sum()),
-        "calibration_error": calibration_error(read),
+        "calibration_error": reliability(read).error,
         "confusion": confusion(read).tolist(),
     }
 
@@ -171,11 +171,6 @@ def _reliability(confidence: Float[np.ndarray, " n"], right: Bool[np.ndarray, " 
     said = np.bincount(bins, confidence, BINS) / filled
     true = np.bincount(bins, right, BINS) / filled
     return Reliability(said, true, counts / len(bins))
-
-
-def calibration_error(read: Readings) -> float:
-    """Return the expected calibration error, 0 to 1."""
-    return reliability(read).error
 
 
 def auroc(positives: Float[np.ndarray, " n"], negatives: Float[np.ndarray, " m"]) -> float:

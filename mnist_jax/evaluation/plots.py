@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
+from mnist_jax.evaluation.metrics import Readings, confusion, reliability
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.numbers.reading import NumberReading
 from mnist_jax.support.errors import printable
@@ -88,9 +88,8 @@ def _draw_reliability(axes: Axes, name: str, read: Readings) -> None:
     filled = bins.share > 0
     axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, label="perfectly calibrated")
     axes.plot(bins.confidence[filled], bins.accuracy[filled], "o-", color=TRAINING_COLOUR)
-    error = 100 * calibration_error(read)
     axes.set(
-        title=f"{name}: calibration error {error:.2f} %",
+        title=f"{name}: calibration error {100 * bins.error:.2f} %",
         xlabel="Confidence (mean of the bin)",
         ylabel="Share read right",
         xlim=(0, 1.02),
