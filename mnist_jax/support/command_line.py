@@ -6,11 +6,11 @@ what `--language` says.
 """
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import Field, dataclass, field, fields
 from functools import wraps
+from inspect import unwrap
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_args
 
@@ -230,10 +230,10 @@ def command(
             from mnist_jax.support.jax_settings import configure_jax
 
             exit_in_imports()
-            module = sys.modules[action.__module__]
-            name = getattr(module.__spec__, "name", "").removesuffix(".__main__")
+            module = unwrap(action).__globals__
+            program = f"python -m {module['__spec__'].name.removesuffix('.__main__')}"
             with reported_errors():
-                given = parsed(f"python -m {name}", options, summary(module.__doc__), epilog=epilog)
+                given = parsed(program, options, summary(module["__doc__"]), epilog=epilog)
                 configure_jax()
                 action(given)
 
