@@ -69,22 +69,22 @@ def _draw_curves(
     axes.legend()
 
 
-def write_reliability(path: Path, reads: Mapping[str, Readings]) -> None:
+def write_reliability(path: Path, sets: Mapping[str, Readings]) -> None:
     """Plot confidence against accuracy and the confusion matrix, a row for each set.
 
     Raises:
         InputError: the file cannot be written.
     """
-    figure = Figure(figsize=(10, 4.6 * len(reads)), layout="constrained")
-    rows = figure.subplots(len(reads), 2, squeeze=False)
-    for (name, read), (left, right) in zip(reads.items(), rows, strict=True):
-        _draw_reliability(left, name, read)
-        _draw_confusion(right, name, read)
+    figure = Figure(figsize=(10, 4.6 * len(sets)), layout="constrained")
+    rows = figure.subplots(len(sets), 2, squeeze=False)
+    for (name, readings), (left, right) in zip(sets.items(), rows, strict=True):
+        _draw_reliability(left, name, readings)
+        _draw_confusion(right, name, readings)
     write_figure(path, figure)
 
 
-def _draw_reliability(axes: Axes, name: str, read: Readings) -> None:
-    bins = reliability(read)
+def _draw_reliability(axes: Axes, name: str, readings: Readings) -> None:
+    bins = reliability(readings)
     filled = bins.share > 0
     axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, label="perfectly calibrated")
     axes.plot(bins.confidence[filled], bins.accuracy[filled], "o-", color=TRAINING_COLOUR)
@@ -99,8 +99,8 @@ def _draw_reliability(axes: Axes, name: str, read: Readings) -> None:
     axes.legend(loc="upper left")
 
 
-def _draw_confusion(axes: Axes, name: str, read: Readings) -> None:
-    counts = confusion(read)
+def _draw_confusion(axes: Axes, name: str, readings: Readings) -> None:
+    counts = confusion(readings)
     wrong = counts - np.diag(np.diag(counts))
     axes.imshow(wrong, cmap="Oranges", vmax=max(wrong.max(), 1))
     for row, column in np.ndindex(*counts.shape):

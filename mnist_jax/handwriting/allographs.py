@@ -52,16 +52,16 @@ def sample(
 
     All digits are equally likely, and the allographs of a digit in proportion to their weights.
     """
-    choose, write = jax.random.split(key)
+    choose_key, write_key = jax.random.split(key)
     digits, frequencies = digits_and_frequencies()
-    chosen = writer.sample_indices(choose, frequencies, count)
-    return writer.write(write, shapes(), chosen, hand), jnp.asarray(digits)[chosen]
+    chosen = writer.sample_indices(choose_key, frequencies, count)
+    return writer.write(write_key, shapes(), chosen, hand), jnp.asarray(digits)[chosen]
 
 
 def sample_images(
     key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT
 ) -> tuple[Float[Array, "count 28 28"], Int[Array, " count"]]:
     """Return drawings from `sample`, rendered with pens of random width, and their labels."""
-    draw, pen = jax.random.split(key)
-    points, labels = sample(draw, count, hand)
-    return writer.render_drawings(pen, points, hand), labels
+    draw_key, pen_key = jax.random.split(key)
+    points, labels = sample(draw_key, count, hand)
+    return writer.render_drawings(pen_key, points, hand), labels

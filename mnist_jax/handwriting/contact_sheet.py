@@ -70,9 +70,9 @@ def _shapes(named: "Sequence[tuple[str, Template]]", options: Options) -> Iterat
     for name, template in named:
         forms.setdefault(name, []).append(template)
     shown = [each[at % len(each)] for each in forms.values() for at in range(options.samples)]
-    write, pen = jax.random.split(jax.random.key(options.seed))
-    points = writer.write(write, stack_templates(shown), np.arange(len(shown)))
-    images = np.split(np.asarray(writer.render_drawings(pen, points)), len(forms))
+    write_key, pen_key = jax.random.split(jax.random.key(options.seed))
+    points = writer.write(write_key, stack_templates(shown), np.arange(len(shown)))
+    images = np.split(np.asarray(writer.render_drawings(pen_key, points)), len(forms))
     for (name, each), row in zip(forms.items(), images, strict=True):
         yield _Strip(name, row, each[0].drawing)
 

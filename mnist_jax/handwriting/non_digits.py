@@ -51,8 +51,8 @@ def sample_images(
     key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT
 ) -> Float[Array, "count 28 28"]:
     """Return drawings from `sample`, rendered with pens of random width."""
-    draw, pen = jax.random.split(key)
-    return jnp.asarray(writer.render_drawings(pen, sample(draw, count, hand), hand))
+    draw_key, pen_key = jax.random.split(key)
+    return jnp.asarray(writer.render_drawings(pen_key, sample(draw_key, count, hand), hand))
 
 
 @partial(jax.jit, static_argnames="counts")
@@ -61,17 +61,17 @@ def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Po
 
     All shapes are written in one batch, which compiles faster.
     """
-    order, choose, write, *keys = jax.random.split(key, 3 + len(KINDS))
+    order_key, choose_key, write_key, *keys = jax.random.split(key, 3 + len(KINDS))
     all_kinds = zip(KINDS.values(), keys, counts, strict=True)
     kinds = [(kind, kind_key, number) for kind, kind_key, number in all_kinds if number]
     weights = [(kind.weights(), kind.shapes * number) for kind, _, number in kinds if kind.weights]
     chosen = [
-        writer.sample_indices(jax.random.fold_in(choose, index), *each)
+        writer.sample_indices(jax.random.fold_in(choose_key, index), *each)
         for index, each in enumerate(weights)
     ]
     slices: Iterator[tuple[Array, ...]] = iter(())
     if chosen:
-        written = writer.vary(write, _shapes(), jnp.concatenate(chosen), hand)
+        written = writer.vary(write_key, _shapes(), jnp.concatenate(chosen), hand)
         ends = np.cumsum([len(indices) for indices in chosen])[:-1]
         slices = zip(*(jnp.split(array, ends) for array in written), strict=True)
     parts = [
@@ -80,7 +80,7 @@ def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Po
     ]
     drawn = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
     fitted = jax.vmap(lambda *one: writer.fit_to_frame(writer.index_points(*one)))(*drawn)
-    return jnp.asarray(jax.random.permutation(order, fitted))
+    return jnp.asarray(jax.random.permutation(order_key, fitted))
 
 
 @cache
@@ -126,10 +126,10 @@ def _cut_short(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
 
 def _curves(key: Key[Array, ""], count: int) -> Drawn:
     """Return smooth scribbles: sums of cosines, more than a digit has."""
-    size, calm = jax.random.split(key)
+    size_key, calm_key = jax.random.split(key)
     order = np.arange(3, 16)
-    decay = jax.random.uniform(calm, (count, 1, 1), maxval=1.2)
-    amounts = jax.random.normal(size, (count, len(order), 2)) * order[:, None] ** -decay
+    decay = jax.random.uniform(calm_key, (count, 1, 1), maxval=1.2)
+    amounts = jax.random.normal(size_key, (count, len(order), 2)) * order[:, None] ** -decay
     waves = np.cos(np.pi * order * _ALONG[:, None])
     points = jnp.einsum("pw,nwa->npa", waves.astype(np.float32), amounts)
     return points, _one_stroke(count)
@@ -137,23 +137,23 @@ def _curves(key: Key[Array, ""], count: int) -> Drawn:
 
 def _zigzags(key: Key[Array, ""], count: int) -> Drawn:
     """Return straight lines between random points, or back and forth as in hatching."""
-    place, number, which, lie = jax.random.split(key, 4)
-    knots = jax.random.uniform(place, (count, _KNOTS + 1, 2))
+    place_key, number_key, which_key, lie_key = jax.random.split(key, 4)
+    knots = jax.random.uniform(place_key, (count, _KNOTS + 1, 2))
     across = np.arange(_KNOTS + 1) % 2 + 0.3 * knots[..., 0]
     down = np.arange(_KNOTS + 1) / 8 + 0.3 * knots[..., 1]
     hatching = jnp.stack([across, down], axis=2)
-    is_hatching = jax.random.bernoulli(which, 0.5, (count, 1, 1))
+    is_hatching = jax.random.bernoulli(which_key, 0.5, (count, 1, 1))
     knots = jnp.where(is_hatching, hatching, knots)
-    knots = jnp.where(jax.random.bernoulli(lie, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
-    segment, along = _segments(jax.random.randint(number, (count, 1), 6, _KNOTS))
+    knots = jnp.where(jax.random.bernoulli(lie_key, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
+    segment, along = _segments(jax.random.randint(number_key, (count, 1), 6, _KNOTS))
     return _interpolate(knots[:, :-1], knots[:, 1:], segment, along), _one_stroke(count)
 
 
 def _sticks(key: Key[Array, ""], count: int) -> Drawn:
     """Return several straight strokes in random places."""
-    place, number = jax.random.split(key)
-    ends = jax.random.uniform(place, (2, count, _KNOTS, 2))
-    segment, along = _segments(jax.random.randint(number, (count, 1), 4, 10))
+    place_key, number_key = jax.random.split(key)
+    ends = jax.random.uniform(place_key, (2, count, _KNOTS, 2))
+    segment, along = _segments(jax.random.randint(number_key, (count, 1), 4, 10))
     return _interpolate(ends[0], ends[1], segment, along), segment
 
 
@@ -168,10 +168,10 @@ def _spirals(key: Key[Array, ""], count: int) -> Drawn:
 
 def _dots(key: Key[Array, ""], count: int) -> Drawn:
     """Return one to five dots."""
-    place, number = jax.random.split(key)
-    dots = jax.random.randint(number, (count, 1), 1, 6)
+    place_key, number_key = jax.random.split(key)
+    dots = jax.random.randint(number_key, (count, 1), 1, 6)
     which, _ = _segments(dots)
-    spots = jax.random.uniform(place, (count, 5, 2)) * (dots > 1)[..., None]
+    spots = jax.random.uniform(place_key, (count, 5, 2)) * (dots > 1)[..., None]
     return jnp.take_along_axis(spots, which[..., None], axis=1), which
 
 

@@ -76,7 +76,7 @@ def output_option(
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:
-    """Return what reads a whole number from `least` to `most`."""
+    """Return a `type` of options: whole numbers from `least` to `most`."""
 
     def read(text: str) -> int:
         if not least <= (number := int(text)) <= most:
@@ -92,14 +92,14 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 
 positive = whole(1, 1_000_000_000)
-"""Read a number of things."""
+"""The `type` of options that count something."""
 
 seed = whole(0, 2**32 - 1)
-"""Read a seed that JAX accepts."""
+"""The `type` of seeds, as JAX accepts them."""
 
 
 def language(text: str) -> str:
-    """Return the code of a language that there is."""
+    """Return the code of a language that there is, as the `type` of an option."""
     if text not in languages.available():
         known = ", ".join(languages.available())
         raise InputError("{value} was given, known are: {known}", value=text, known=known)
@@ -176,7 +176,7 @@ def _add_argument(parser: Parser, one: Field[Any]) -> None:
 
 
 def _read_by(kind: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Return what reads a value as `kind` does, and says what is wrong as argparse shows it."""
+    """Return `kind` with its errors as those that argparse shows."""
 
     def read(text: str) -> Any:
         try:
