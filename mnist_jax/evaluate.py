@@ -147,11 +147,8 @@ def as_text(report: dict[str, dict[str, Any]]) -> str:
 
 
 def _line(text: str, measures: dict[str, Any]) -> str:
-    return translated(text, **{key: _shown(key, value) for key, value in measures.items()})
-
-
-def _shown(key: str, value: Any) -> Any:
-    return 100 * value if key in PERCENT else value
+    shown = {key: 100 * measures[key] for key in measures.keys() & PERCENT}
+    return translated(text, **measures | shown)
 
 
 def _table(measures: dict[str, Any]) -> list[str]:

@@ -74,19 +74,14 @@ class Recipe:
         Raises:
             InputError: a width, a number or a rate is out of range.
         """
-        for width in self.hidden:
-            if not 0 < width <= MAX_WIDTH:
-                raise InputError(
-                    "--hidden: {width} was given, it must be widths from 1 to {most}",
-                    width=width,
-                    most=MAX_WIDTH,
-                )
-        if self.weights > MAX_WEIGHTS:
+        widths = all(0 < width <= MAX_WIDTH for width in self.hidden)
+        if not (widths and self.weights <= MAX_WEIGHTS):
             raise InputError(
-                "--hidden: {widths} was given, it must be widths of at most {most} weights "
-                "together",
-                widths=self.hidden,
-                most=MAX_WEIGHTS,
+                "--hidden: {found} was given, it must be widths from 1 to {most}, "
+                "of at most {weights} weights together",
+                found=" ".join(map(str, self.hidden)),
+                most=MAX_WIDTH,
+                weights=MAX_WEIGHTS,
             )
         check_least("--epochs", self.epochs, 1)
         check_least("--batch-size", self.batch_size, 1)
