@@ -89,7 +89,7 @@ def _factors(
 
 
 def _shapes(network: MLP, _card: Card, names: set[str]) -> Shapes:
-    """Return the shapes of all parts of each layer of which there is one."""
+    """Return the shapes of the three parts of every layer that has one in the file."""
     shapes: dict[str, tuple[int, ...]] = {}
     for index, layer in enumerate(network.layers):
         inputs, outputs = layer.kernel.shape

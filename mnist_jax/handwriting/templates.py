@@ -62,7 +62,7 @@ class Shapes(NamedTuple):
 
 
 def table(name: str) -> tuple[Template, ...]:
-    """Return the templates of the table of a name."""
+    """Return the templates of the file of that name in `tables/`."""
     return parse((TABLES / f"{name}.txt").read_text(encoding="utf-8"))
 
 
