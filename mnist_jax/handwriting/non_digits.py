@@ -16,6 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int, Key
 
+from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.handwriting import allographs, symbols, writer
 from mnist_jax.handwriting.templates import STROKES, Shapes
 from mnist_jax.handwriting.writer import Hand, IndexedPoints
@@ -34,8 +35,8 @@ class Kind(NamedTuple):
     """Fraction of a sample that is of this kind."""
     draw: Callable[..., Drawn]
     """Return drawings, from a key and the written shapes, or from a key and their number."""
-    weights: Callable[[], Float[np.ndarray, " shapes"]] | None = None
-    """Relative frequency of each of `_shapes`; None if it consists of no shapes."""
+    classes: Sequence[int] = ()
+    """Digits that its shapes are, or `NOT_A_DIGIT` for symbols; empty if it consists of none."""
     shapes: int = 1
     """Number of shapes in a drawing."""
 
@@ -64,7 +65,9 @@ def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Po
     order_key, choose_key, write_key, *keys = jax.random.split(key, 3 + len(KINDS))
     all_kinds = zip(KINDS.values(), keys, counts, strict=True)
     kinds = [(kind, kind_key, number) for kind, kind_key, number in all_kinds if number]
-    weights = [(kind.weights(), kind.shapes * number) for kind, _, number in kinds if kind.weights]
+    weights = [
+        (_weights(kind.classes), kind.shapes * number) for kind, _, number in kinds if kind.classes
+    ]
     chosen = [
         writer.sample_indices(jax.random.fold_in(choose_key, index), *each)
         for index, each in enumerate(weights)
@@ -75,7 +78,7 @@ def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Po
         ends = np.cumsum([len(indices) for indices in chosen])[:-1]
         slices = zip(*(jnp.split(array, ends) for array in written), strict=True)
     parts = [
-        kind.draw(kind_key, IndexedPoints(*next(slices)) if kind.weights else number)
+        kind.draw(kind_key, IndexedPoints(*next(slices)) if kind.classes else number)
         for kind, kind_key, number in kinds
     ]
     drawn = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
@@ -90,14 +93,12 @@ def _shapes() -> Shapes:
     return Shapes(*(np.concatenate(arrays) for arrays in both))
 
 
-def _symbol_weights() -> Float[np.ndarray, " shapes"]:
-    return np.append(symbols.weights(), np.zeros(len(allographs.allographs())))
-
-
-def _digit_weights(among: Sequence[int]) -> Float[np.ndarray, " shapes"]:
+def _weights(classes: Sequence[int]) -> Float[np.ndarray, " shapes"]:
+    """Return the relative frequency of each of `_shapes`, 0 for those of other classes."""
     digits, frequencies = allographs.digits_and_frequencies()
-    none = np.zeros(len(symbols.templates()))
-    return np.concatenate([none, frequencies * np.isin(digits, among)])
+    others = np.full(len(symbols.weights()), NOT_A_DIGIT)
+    weights = np.append(symbols.weights(), frequencies)
+    return weights * np.isin(np.append(others, digits), classes)
 
 
 def _join_pairs(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
@@ -176,16 +177,16 @@ def _dots(key: Key[Array, ""], count: int) -> Drawn:
 
 
 KINDS = {
-    "symbols": Kind(0.67, lambda _, shapes: (shapes.points, shapes.stroke), _symbol_weights),
+    "symbols": Kind(0.67, lambda _, shapes: (shapes.points, shapes.stroke), (NOT_A_DIGIT,)),
     # digits that mirrored are not digits; a 2 would be a 5
     "mirrored": Kind(
         0.08,
         lambda _, shapes: (shapes.points * jnp.array([-1.0, 1.0]), shapes.stroke),
-        partial(_digit_weights, (3, 4, 6, 7, 9)),
+        (3, 4, 6, 7, 9),
     ),
-    "pairs": Kind(0.06, _join_pairs, partial(_digit_weights, range(10)), shapes=2),
+    "pairs": Kind(0.06, _join_pairs, range(DIGITS), shapes=2),
     # half of another digit may be a digit, too
-    "unfinished": Kind(0.05, _cut_short, partial(_digit_weights, (0, 5))),
+    "unfinished": Kind(0.05, _cut_short, (0, 5)),
     "curves": Kind(0.04, _curves),
     "zigzags": Kind(0.04, _zigzags),
     "sticks": Kind(0.03, _sticks),
