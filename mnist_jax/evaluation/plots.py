@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Float, UInt8
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
 from mnist_jax.evaluation.metrics import Readings, confusion, reliability
@@ -185,9 +185,15 @@ def _draw(axes: Axes, one: Shown) -> None:
     found += [(sign.box, sign.text, bool(sign.text)) for sign in reading.signs]
     for box, text, is_read in found:
         left, top, right, bottom = (edge / unit for edge in box)
-        green, red = ("#1d8348", "solid", ""), ("#c0392b", "dashed", "?")
-        colour, style, doubt = green if is_read else red
-        axes.add_patch(
-            Rectangle((left, top), right - left, bottom - top, fill=False, color=colour, ls=style)
-        )
-        axes.annotate(f"{text}{doubt}", (left, top), color=colour, weight="bold", va="bottom")
+        corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+        outline(axes, corners, text, trusted=is_read)
+
+
+def outline(
+    axes: Axes, corners: Float[np.ndarray, "4 2"], text: str, *, trusted: bool, size: float = 10
+) -> None:
+    """Outline what was read: green, or red and with a question mark if it is not to be trusted."""
+    colour, style = ("#1d8348", "solid") if trusted else ("#c0392b", "dashed")
+    axes.add_patch(Polygon(corners, fill=False, color=colour, ls=style, lw=size / 10))
+    said = text if trusted else f"{text}?"
+    axes.annotate(said, tuple(corners[0]), color=colour, weight="bold", fontsize=size, va="bottom")
