@@ -244,7 +244,7 @@ class App:
                 speak(language)
             case effects.SetFullscreen():
                 self._open_window()
-            case effects.Quit():
+            case effects.Order.QUIT:
                 self.running = False
             case _ if isinstance(effect, effects.Ask):
                 self._question = effect

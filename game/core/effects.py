@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from game.core.values.insight import Question
 from game.core.values.pages import Rows
@@ -18,6 +19,23 @@ from game.core.values.sketch import Sketch, Strokes
 
 class Command:
     """Base class of the effects that need no network."""
+
+
+class Order(Command, Enum):
+    """A command without details."""
+
+    QUIT = "quit"
+    """End the game."""
+    LIST_PLAYERS = "list players"
+    """Send the players of this machine as `events.PlayersFound`."""
+    LIST_SAVED_FILES = "list saved files"
+    """Send the latest saved drawings as `events.Offered`."""
+    LOAD_HAND = "load hand"
+    """Read with what was learnt of the player's hand, if anything is stored."""
+    ADOPT_HAND = "adopt hand"
+    """Store what was learnt of the player's hand, and read with it from now on."""
+    DROP_HAND = "drop hand"
+    """Delete what was learnt of the player's hand, and read as the network does that ships."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +85,6 @@ class DeleteData(Command):
 
 
 @dataclass(frozen=True)
-class ListPlayers(Command):
-    """Send the players of this machine as `events.PlayersFound`."""
-
-
-@dataclass(frozen=True)
 class AddPlayer(Command):
     """Add a player, and send them as `events.Playing`."""
 
@@ -97,26 +110,11 @@ class ExportData(Command):
 
 
 @dataclass(frozen=True)
-class LoadHand(Command):
-    """Read with what was learnt of the player's hand, if anything is stored."""
-
-
-@dataclass(frozen=True)
 class StudyHand(Command):
     """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
 
     fresh: int = 1
     """Least number of drawings that were not there the last time."""
-
-
-@dataclass(frozen=True)
-class AdoptHand(Command):
-    """Store what was learnt of the player's hand, and read with it from now on."""
-
-
-@dataclass(frozen=True)
-class DropHand(Command):
-    """Delete what was learnt of the player's hand, and read as the network does that ships."""
 
 
 @dataclass(frozen=True)
@@ -159,11 +157,6 @@ class DeleteFile(Command):
 
 
 @dataclass(frozen=True)
-class ListSavedFiles(Command):
-    """Send the latest saved drawings as `events.Offered`."""
-
-
-@dataclass(frozen=True)
 class SetFullscreen(Command):
     """Show the game on the whole screen, or in a window."""
 
@@ -175,11 +168,6 @@ class Speak(Command):
     """Show all texts in another language from now on."""
 
     language: str
-
-
-@dataclass(frozen=True)
-class Quit(Command):
-    """End the game."""
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,19 @@ class Event:
     """Base class of the events."""
 
 
+class News(Event):
+    """Base class of the events that come from the machine, and not from the player."""
+
+
 @dataclass(frozen=True)
-class Tick(Event):
+class Tick(News):
     """Time has passed."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
-class NewDay(Event):
+class NewDay(News):
     """The player's date is another: midnight has passed, or the clock was set."""
 
     day: date
@@ -196,73 +200,73 @@ class Focus(Event):
 
 
 @dataclass(frozen=True)
-class NetReady(Event):
+class NetReady(News):
     """The network has been loaded."""
 
 
 @dataclass(frozen=True)
-class NetFailed(Event):
+class NetFailed(News):
     """The network could not be loaded."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class Silent(Event):
+class Silent(News):
     """There is no audio device."""
 
 
 @dataclass(frozen=True)
-class Read(Event):
+class Read(News):
     """The network has read the strokes that are on the pad."""
 
     reading: Reading | None
 
 
 @dataclass(frozen=True)
-class NumberRead(Event):
+class NumberRead(News):
     """The network has read the number, or the photo, that was on the pad a moment ago."""
 
     number: NumberReading
 
 
 @dataclass(frozen=True)
-class TurnedRead(Event):
+class TurnedRead(News):
     """The network has read a drawing turned."""
 
     turned: Turned
 
 
 @dataclass(frozen=True)
-class FormsFound(Event):
+class FormsFound(News):
     """The ways of writing that can be taught are known, each in the time of a slow pen."""
 
     forms: Mapping[Form, Strokes]
 
 
 @dataclass(frozen=True)
-class Explained(Event):
+class Explained(News):
     """The network has answered a question about how it reads."""
 
     insight: Insight
 
 
 @dataclass(frozen=True)
-class Learnt(Event):
+class Learnt(News):
     """The networks that learn on the screen have come further."""
 
     progress: Progress
 
 
 @dataclass(frozen=True)
-class HandStudied(Event):
+class HandStudied(News):
     """A network has been taught the player's hand; None if there was nothing new to learn from."""
 
     found: Taught | None = None
 
 
 @dataclass(frozen=True)
-class HandUsed(Event):
+class HandUsed(News):
     """A network reads that was taught the player's hand; None for the one that ships."""
 
     taught: Taught | None = None
@@ -282,7 +286,7 @@ class Opened(Event):
 
 
 @dataclass(frozen=True)
-class PageRead(Event):
+class PageRead(News):
     """The network has read a page, or could not."""
 
     path: str
@@ -292,7 +296,7 @@ class PageRead(Event):
 
 
 @dataclass(frozen=True)
-class PageSaved(Event):
+class PageSaved(News):
     """The rows of a page are in a file."""
 
     path: str
@@ -302,7 +306,7 @@ class PageSaved(Event):
 
 
 @dataclass(frozen=True)
-class PageExists(Event):
+class PageExists(News):
     """The rows of a page are not saved: there is a file with this name."""
 
     path: str
@@ -318,14 +322,14 @@ class Offered(Event):
 
 
 @dataclass(frozen=True)
-class PlayersFound(Event):
+class PlayersFound(News):
     """The players of this machine, with their best games."""
 
     players: Players
 
 
 @dataclass(frozen=True)
-class Playing(Event):
+class Playing(News):
     """Another player plays from now on."""
 
     player: str
@@ -336,7 +340,7 @@ class Playing(Event):
 
 
 @dataclass(frozen=True)
-class Notice(Event):
+class Notice(News):
     """A line of text for the player."""
 
     text: str

@@ -5,9 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from game.core.effects import Ask, Effects, Play, Quit, ReadDigit, ReadNumber, ReadPhoto
+from game.core.effects import (
+    Ask,
+    Effects,
+    Order,
+    Play,
+    ReadDigit,
+    ReadNumber,
+    ReadPhoto,
+    StoreRecords,
+)
 from game.core.events import Do, Event, Go
 from game.core.language import mark
 from game.core.values.mood import Feeling, Mood
@@ -128,7 +137,10 @@ class Screen:
         return state
 
     def handle(self, state: "State", event: Event) -> "Response":
-        """Return what follows from an event."""
+        """Return what follows from an event, or from the answer to a `question`.
+
+        Answers also come while an overlay is open, and to questions of a mode before this one.
+        """
         return Go("title") if event == Do.BACK else state
 
     def question(self, state: "State") -> Ask | None:
@@ -144,17 +156,10 @@ class Screen:
         """Return the mode with what it asks before the game ends, if anything."""
         return None
 
-    def receive(self, state: "State", answer: Event) -> Self:
-        """Return the mode after an answer that came later; here to another mode's question."""
-        del state, answer
-        return self
-
     def after_event(self, before: "State", state: "State") -> "Outcome":
         """Return what follows from the changes since `before`, whichever event made them."""
-        if state.sketch.strokes or not before.sketch.strokes:
-            return state
-        reading = None if state.reading is before.reading else state.reading
-        return replace(state, reading=reading, number=None)
+        del before
+        return state
 
     def leave(self, state: "State") -> "Outcome":
         """Return the state with anything to keep after the mode ends, such as the drawing."""
@@ -177,7 +182,7 @@ class Title(Screen):
             return Go(state.settings.last)
         if event == Do.NEXT and state.next_player:
             return state, (Play(state.next_player.key),)
-        return (state, (Quit(),)) if event == Do.BACK else state
+        return (state, (Order.QUIT,)) if event == Do.BACK else state
 
 
 @dataclass(frozen=True)
@@ -327,6 +332,14 @@ class State:
             learning=None,
             labelled=("", ()),
         )
+
+    def with_settings(self, **changes: Any) -> "State":
+        """Return the state with other settings."""
+        return replace(self, settings=replace(self.settings, **changes))
+
+    def with_records(self, added: Records) -> tuple["State", Effects]:
+        """Return the state with more in the player's records, and what stores it."""
+        return replace(self, records=self.records.plus(added)), (StoreRecords(added),)
 
     def with_notice(self, text: str, *, stays: bool = False) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`, or longer if slow.

@@ -7,9 +7,8 @@ from game.core import events
 from game.core.effects import (
     DeleteFile,
     Effects,
-    LoadHand,
+    Order,
     PlaySound,
-    Quit,
     SetFullscreen,
     Speak,
     StoreSettings,
@@ -49,6 +48,9 @@ CHANGES: dict[Event, Callable[[Sketch], Sketch]] = {
 def update(state: State, event: Event) -> tuple[State, Effects]:
     """Return the state after the event and its consequences, and what the shell has to do."""
     after, effects = split_outcome(_step(state, event))
+    if state.sketch.strokes and not after.sketch.strokes:
+        reading = None if after.reading is state.reading else after.reading
+        after = replace(after, reading=reading, number=None)
     after, more = split_outcome(after.screen.after_event(state, after))
     effects += more
     if isinstance(event, events.Tick):
@@ -128,22 +130,23 @@ def _step(state: State, event: Event) -> Outcome:
             return replace(state, language=chosen, settings=settings), (Speak(chosen),)
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
-            return left, (*effects, Quit())
+            return left, (*effects, Order.QUIT)
         case events.Do.HELP if state.overlay != "help":
             return replace(state.lifted, overlay="help", overlay_before_help=state.overlay)
-    reported = _report(state, event)
-    if reported is not None:
-        return reported
+        case events.Opened():
+            return _open(state, event)
+        case events.News():
+            return _after_news(state, event)
     return _handle_overlay(state, event) if state.overlay else _handle(state, event)
 
 
-def _report(state: State, event: Event) -> Outcome | None:
-    """Return what follows from a message of the machine; None for other events."""
-    match event:
+def _after_news(state: State, news: events.News) -> Outcome:
+    """Return what follows from news of the machine; answers to a mode's question are its own."""
+    match news:
         case events.NewDay(day):
             return replace(state, today=day)
         case events.NetReady():
-            return replace(state, net=Net.READY), (LoadHand(),)
+            return replace(state, net=Net.READY), (Order.LOAD_HAND,)
         case events.NetFailed(reason):
             return replace(state, net=Net.FAILED, net_error=reason)
         case events.Silent():
@@ -154,41 +157,28 @@ def _report(state: State, event: Event) -> Outcome | None:
             return _with_number(state, number)
         case events.FormsFound(forms):
             return replace(state, forms=forms)
-        case (
-            events.Explained()
-            | events.Learnt()
-            | events.TurnedRead()
-            | events.PageRead()
-            | events.PageSaved()
-            | events.PageExists()
-        ):
-            return replace(state, screen=state.screen.receive(state, event))
-        case events.PlayersFound() | events.Playing() | events.HandStudied() | events.HandUsed():
-            return _after_news(state, event)
-        case events.Notice(text):
-            return state.with_notice(text, stays=True)
-        case events.Opened():
-            return _open(state, event)
-    return None
-
-
-def _after_news(state: State, news: Event) -> Outcome:
-    """Return what follows from news of the players: who they are, who plays, and what is learnt.
-
-    A game that was begun before another player was found stays with the player who began it.
-    """
-    match news:
         case events.HandStudied() | events.HandUsed():
             return with_hand(state, news)
         case events.PlayersFound(players):
             return replace(state, players=players)
-        case events.Playing(player, records, where) if not state.screen.is_game:
-            there: Outcome = state.with_player(player, records)
-            if where:
-                there = _navigate(state.with_player(player, records), events.Go(where))
-            other, effects = split_outcome(there)
-            return other, (*effects, LoadHand()) if state.net is Net.READY else effects
-    return state
+        case events.Playing():
+            return _with_player(state, news)
+        case events.Notice(text):
+            return state.with_notice(text, stays=True)
+    return _handle_by_screen(state, news)
+
+
+def _with_player(state: State, news: events.Playing) -> Outcome:
+    """Return the state in which another player plays.
+
+    A game that was begun before they were found stays with the player who began it.
+    """
+    if state.screen.is_game:
+        return state
+    other = state.with_player(news.player, news.records)
+    there = _navigate(other, events.Go(news.where)) if news.where else other
+    other, effects = split_outcome(there)
+    return other, (*effects, Order.LOAD_HAND) if state.net is Net.READY else effects
 
 
 def _with_number(state: State, number: NumberReading) -> State:
@@ -297,9 +287,11 @@ def _handle(state: State, event: Event) -> Outcome:
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
         case events.Do() if event in CHANGES and state.screen.erasable:
-            state = _without_photo(state)
-            reading = None if event is events.Do.CLEAR else state.reading
-            return replace(state, sketch=CHANGES[event](state.sketch), reading=reading)
+            return replace(_without_photo(state), sketch=CHANGES[event](state.sketch))
+    return _handle_by_screen(state, event)
+
+
+def _handle_by_screen(state: State, event: Event) -> Outcome:
     response = state.screen.handle(state, event)
     if isinstance(response, Screen):
         return replace(state, screen=response)

@@ -43,7 +43,7 @@ class FileEffects:
                 later(storage.save_settings, settings)
             case effects.DeleteData(player):
                 later(storage.of(player).delete_all)
-            case effects.ListPlayers():
+            case effects.Order.LIST_PLAYERS:
                 later(players.found, storage)
             case effects.AddPlayer(name):
                 later(players.added, storage, name)
@@ -57,13 +57,13 @@ class FileEffects:
         """Carry out an effect on what is learnt of the player's hand."""
         later = self._background.do
         match effect:
-            case effects.LoadHand():
+            case effects.Order.LOAD_HAND:
                 later(self._teacher.load, storage)
             case effects.StudyHand(fresh):
                 self._background.study(self._teacher, storage, fresh)
-            case effects.AdoptHand():
+            case effects.Order.ADOPT_HAND:
                 later(self._teacher.adopt, storage)
-            case effects.DropHand():
+            case effects.Order.DROP_HAND:
                 later(self._teacher.drop, storage)
 
     def _use_pictures(self, effect: effects.Effect) -> None:
@@ -82,5 +82,5 @@ class FileEffects:
                 later(lambda: pages.save_page(Path(path), rows, replaces=replaces))
             case effects.DeleteFile(word, strokes):
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
-            case effects.ListSavedFiles():
+            case effects.Order.LIST_SAVED_FILES:
                 later(lambda: saved_files.offered(pictures_folder()))

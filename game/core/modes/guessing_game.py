@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, ClassVar, Self
 
-from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords, StudyHand
+from game.core.effects import Effects, PlaySound, StoreDrawing, StudyHand
 from game.core.events import Do, Event
 from game.core.modes import review
 from game.core.state import Net, Outcome, Response, Screen, State
@@ -242,13 +242,11 @@ class GuessingGame(Screen):
         """Record rounds that ended, clear the pad after a result, and end the game."""
         old = before.screen
         if not isinstance(old, GuessingGame) or type(old) is not type(self):
-            return super().after_event(before, state)
+            return state
         effects: Effects = ()
         for played in self.rounds[len(old.rounds) :]:
             state, stored = self._recorded(state.lifted, played)
             effects += stored
-        if not state.sketch.strokes:
-            state = replace(state, reading=None)
         result_ended = old.phase is Phase.RESULT and self.phase is not Phase.RESULT
         if result_ended and state.sketch is before.sketch:  # unless a stroke began the next round
             state = state.with_pad(Sketch())
@@ -292,8 +290,7 @@ class GuessingGame(Screen):
     def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
         effects: Effects = ()
         if (added := self.record(played)) != Records():
-            state = replace(state, records=state.records.plus(added))
-            effects = (StoreRecords(added),)
+            state, effects = state.with_records(added)
         if self._shows_hand(played):
             effects += (StoreDrawing(str(played.digit), played.strokes),)
         return state, effects

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.effects import DeleteData, LoadHand
+from game.core.effects import DeleteData, Order
 from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.language import mark, tr
 from game.core.state import EMPTY_SHEETS, Response, Screen, State
@@ -69,7 +69,10 @@ class Options(Screen):
                     sheets=EMPTY_SHEETS,
                     learning=None,
                 )
-                return emptied.with_notice(tr(FORGOTTEN)), (DeleteData(state.player), LoadHand())
+                return emptied.with_notice(tr(FORGOTTEN)), (
+                    DeleteData(state.player),
+                    Order.LOAD_HAND,
+                )
             case Do.FORGET:
                 return Options(forgetting=True)
         return super().handle(state, event)

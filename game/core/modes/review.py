@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar
 
-from game.core.effects import Play, StoreRecords
+from game.core.effects import Play
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
 from game.core.line import Line
 from game.core.state import Outcome, Response, Screen, State, split_outcome
@@ -133,7 +133,7 @@ class Review(Screen):
         if not self.ranks:
             return state
         added = Records((self.entry,), name=self.name.text.strip())
-        return replace(state, records=state.records.plus(added)), (StoreRecords(added),)
+        return state.with_records(added)
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose a drawing, enter the name, or go on to the next page."""

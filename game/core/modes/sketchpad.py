@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
-from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
+from game.core.effects import Order, PlaySound, SaveFile, StoreDrawing
 from game.core.events import Choose, Digit, Do, Event, Go, Offered, Sheet, Tool
 from game.core.language import mark, tr, with_article
 from game.core.state import Outcome, Response, Screen, State, split_outcome
@@ -60,7 +60,7 @@ class Pad(Screen):
             case Do.SAVE:
                 return state, (SaveFile(state.sketch, state.word, WIDTHS[self.width]),)
             case Do.OPEN:
-                return state, (ListSavedFiles(),)
+                return state, (Order.LIST_SAVED_FILES,)
             case Do.WIDTH:
                 return replace(self, width=(self.width + 1) % len(WIDTHS))
             case Tool(name):

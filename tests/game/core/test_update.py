@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core import effects, events
-from game.core.effects import Effects, LoadHand, PlaySound, Quit, ReadDigit, StoreSettings
+from game.core.effects import Effects, Order, PlaySound, ReadDigit, StoreSettings
 from game.core.events import Do, Event, Go
 from game.core.line import Line
 from game.core.modes.digits import Digits
@@ -114,15 +114,15 @@ KEPT = effects.StoreRecords(Records((Score(90, "", "draw", "1"),)))
 @pytest.mark.parametrize(
     ("before", "event", "expected"),
     [
-        (State(), Do.BACK, (Quit(),)),
-        (State(screen=ENDED), Do.QUIT, (KEPT, Quit())),
+        (State(), Do.BACK, (Order.QUIT,)),
+        (State(screen=ENDED), Do.QUIT, (KEPT, Order.QUIT)),
         (State(), Go("think"), (PlaySound("turn"), StoreSettings(THINKS))),
         (State(settings=THINKS), Do.ACCEPT, (PlaySound("turn"),)),
         (OPTIONS, events.Set("colours", "dark"), (StoreSettings(Settings(colours="dark")),)),
         (OPTIONS, events.Change("volume"), (StoreSettings(Settings(volume=6)),)),
         (PAD, events.Sheet("number"), (StoreSettings(Settings(sheet="number")),)),
-        (DRAWN, events.NetReady(), (LoadHand(), ReadDigit(DOT))),
-        (replace(DRAWN, read_strokes=DOT), events.NetReady(), (LoadHand(),)),
+        (DRAWN, events.NetReady(), (Order.LOAD_HAND, ReadDigit(DOT))),
+        (replace(DRAWN, read_strokes=DOT), events.NetReady(), (Order.LOAD_HAND,)),
     ],
 )
 def test_what_an_event_makes_the_shell_do(before: State, event: Event, expected: Effects) -> None:
@@ -134,7 +134,7 @@ def test_forgetting_asks_once_and_then_forgets() -> None:
     asked = state_after(state, Do.FORGET)
     assert asked.records == state.records
     forgotten, wanted = update(asked, Do.FORGET)
-    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData("1"), LoadHand()))
+    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData("1"), Order.LOAD_HAND))
 
 
 places = st.floats(-0.5, 1.5)

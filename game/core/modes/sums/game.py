@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar, Self
 
-from game.core.effects import Effects, PlaySound, StoreRecords
+from game.core.effects import PlaySound
 from game.core.events import Digit, Do, Event
 from game.core.language import mark
 from game.core.modes.sums.review import Solved, reviewed, solution
-from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
+from game.core.state import Help, Net, Outcome, Response, Screen, State
 from game.core.values.answers import corrected, legible, may_be
 from game.core.values.mood import Mood
 from game.core.values.records import Records
@@ -252,22 +252,17 @@ class SumsGame(Screen):
 
     def after_event(self, before: State, state: State) -> Outcome:
         """Record an answer that counts, and empty the paper for the next problem."""
-        state, effects = split_outcome(super().after_event(before, state))
         old = before.screen
         if not isinstance(old, SumsGame) or old.phase is self.phase:
-            return state, effects
+            return state
         if len(self.rounds) > len(old.rounds):
-            state, stored = self._recorded(state.lifted)
-            return state, (*effects, *stored)
+            right = self.phase is Phase.RIGHT
+            added = Records(attempts=(Attempt(self.problem, right, self.thinking),))
+            state, stored = state.lifted.with_records(added)
+            return state, (*stored, PlaySound("right" if right else "wrong"))
         if self.phase is Phase.WRITING and self.rounds and not self.has_begun:
             state = state.with_pad(Sketch(width=NUMBER_WIDTH))
-        return state, (*effects, PlaySound("turn"))
-
-    def _recorded(self, state: State) -> tuple[State, Effects]:
-        right = self.phase is Phase.RIGHT
-        added = Records(attempts=(Attempt(self.problem, right, self.thinking),))
-        sound = PlaySound("right" if right else "wrong")
-        return replace(state, records=state.records.plus(added)), (StoreRecords(added), sound)
+        return state, (PlaySound("turn"),)
 
 
 def chosen(state: State) -> Plan:
