@@ -120,14 +120,14 @@ def _step(state: State, event: Event) -> Outcome:
         case events.Go():
             return _navigate(state, event)
         case events.Change("fullscreen"):
-            chosen = replace(state.settings, fullscreen=not state.fullscreen)
-            switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
-            return switched, (SetFullscreen(chosen.fullscreen),)
+            fullscreen = not state.fullscreen
+            switched = replace(state, fullscreen=fullscreen).with_settings(fullscreen=fullscreen)
+            return switched, (SetFullscreen(fullscreen),)
         case events.Do.QUIT if asking := state.screen.before_quitting():
             return replace(state, screen=asking, overlay="", overlay_before_help="")
         case events.Set("language", chosen):
-            settings = replace(state.settings, language=chosen)
-            return replace(state, language=chosen, settings=settings), (Speak(chosen),)
+            spoken = replace(state, language=chosen).with_settings(language=chosen)
+            return spoken, (Speak(chosen),)
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
             return left, (*effects, Order.QUIT)
@@ -207,18 +207,17 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     pad = state.sheets[sheet] if screen.keeps_drawing else empty
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
-    settings = replace(state.settings, sheet=sheet)
+    state = state.with_settings(sheet=sheet)
     if go.where in menu():
-        settings = replace(settings, last=go.where)
+        state = state.with_settings(last=go.where)
     if isinstance(left, Title) and state.now > 0:  # not by the command line, before it is shown
-        settings = replace(settings, greeted=True)
+        state = state.with_settings(greeted=True)
     if go.photo:
         pad = replace(pad, photo=go.photo)
     arrived = replace(
         state.with_pad(pad.sketch, pad.photo),
         photo_at=state.now if go.photo else state.photo_at,
         screen=screen,
-        settings=settings,
         overlay="",
         overlay_before_help="",
         seed=seed + 1 if screen.is_game else state.seed,

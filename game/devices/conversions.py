@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.core.values.insight import Change, Expected, Unit, UnitInsight
+from game.core.values.insight import Change, Unit, UnitInsight
 from game.core.values.readings import (
     FRAME_SIDE,
     FoundDigit,
@@ -103,14 +103,13 @@ def core_change(image: np.ndarray, changed: np.ndarray, digit: int, way: "Transi
     )
 
 
-def core_allograph(template: "Template") -> Expected:
+def core_allograph(template: "Template") -> Strokes:
     """Return a way of writing a digit, in the unit square."""
     room = 1 - 2 * MARGIN
-    strokes = tuple(
+    return tuple(
         tuple((float(x), float(y), 0.0) for x, y in MARGIN + room * stroke)
         for stroke in template.drawing
     )
-    return Expected(strokes)
 
 
 def taught_forms() -> dict[Form, Strokes]:
@@ -118,7 +117,7 @@ def taught_forms() -> dict[Form, Strokes]:
     from mnist_jax.handwriting.allographs import allographs
 
     return {
-        (digit, template.name): in_time(core_allograph(template).strokes)
+        (digit, template.name): in_time(core_allograph(template))
         for digit, template in allographs()
         if template.name in FORMS[digit]
     }

@@ -297,23 +297,16 @@ class GuessingGame(Screen):
 
     def review(self, state: State) -> review.Review:
         """Return the review after the last round."""
-        best = state.records.best(self.mode)
-        ranks = self.is_scored and state.records.ranks(self.mode, self.score)
-        shown = review.Review(
+        shown = review.Review.of(
+            state,
             self.mode,
             self.rounds,
-            self.score,
             is_scored=self.is_scored,
             players=self.players,
-            ranks=ranks,
-            best_ever=ranks and (best is None or self.score > best),
             is_timed=state.settings.timer != "off",
             network_score=self.network_score,
-            nameless=review.is_nameless(state),
-            number=f"{state.seed:x}",
         )
-        shown = review.choose(shown, 0)
-        return replace(shown, page=review.Page.WINNER) if self.players > 1 else shown
+        return replace(shown, page=review.Page.WINNER) if self.players > 1 else shown.at(0)
 
 
 def landed(old: GuessingGame, new: GuessingGame) -> bool:

@@ -50,7 +50,7 @@ class Options(Screen):
             case Change(setting, step):
                 return replace(state, settings=settings.changed(state.settings, setting, step))
             case Set("colours", name):
-                return replace(state, settings=replace(state.settings, colours=name))
+                return state.with_settings(colours=name)
             case Rebind(_, key) if key and settings.refusal(key):
                 return state.with_notice(settings.refusal(key))
             case Rebind(action, key) if key:

@@ -156,8 +156,7 @@ def on_sheet(state: State, name: str) -> State:
         return state.lifted
     state, _ = split_outcome(state.screen.leave(state))
     pad = state.sheets[name]
-    settings = replace(state.settings, sheet=name)
-    return replace(state.with_pad(pad.sketch, pad.photo), settings=settings)
+    return state.with_pad(pad.sketch, pad.photo).with_settings(sheet=name)
 
 
 def sheet_for(word: str) -> str:
