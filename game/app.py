@@ -142,6 +142,11 @@ class App:
         width, height = self._window.get_size()
         return view(self.state, (max(width, LEAST_SIDE), max(height, LEAST_SIDE)))
 
+    def go_on_from(self, state: State) -> None:
+        """Show another state from now on, also after the game was quit, to replay or measure."""
+        self.state, self.running, self._question = state, True, None
+        self.scene = self._view()
+
     def frame(self, seconds: float) -> bool:
         """Advance the game by `seconds` and paint it; return whether the picture changed."""
         if (day := self._today()) != self.state.today:
