@@ -171,8 +171,8 @@ def begun(
 
 def _play(options: Options) -> None:
     from game.app import opened
+    from game.devices.opening import contents
     from game.devices.reader import Reader
-    from game.devices.saved_files import contents
     from game.devices.sound import Sounds
     from game.devices.storage import Storage
 

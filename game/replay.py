@@ -17,14 +17,15 @@ from game.app import App
 from game.core.language import tr
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
-from game.core.modes.sketchpad import Pad, sheet_for
+from game.core.modes.sketchpad import Pad
 from game.core.modes.sums.game import Phase as SumsPhase
 from game.core.modes.sums.game import SumsGame
 from game.core.modes.sums.setup import Setup
 from game.core.state import Net, Screen
+from game.core.values.sheets import sheet_for
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.core.values.sums import Operation, Plan, Problem
-from game.devices.saved_files import fitted
+from game.devices.opening import fitted
 from game.view.scene import Rect
 
 if TYPE_CHECKING:

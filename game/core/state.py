@@ -24,7 +24,8 @@ from game.core.values.players import FIRST, GUEST, Player, Players, Shared, foll
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, SYSTEM, Settings
-from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.sheets import EMPTY_SHEETS, SheetContent
+from game.core.values.sketch import Sketch, Strokes, lift
 from game.core.values.teaching import Teaching
 from game.core.values.writing import Form
 
@@ -183,17 +184,6 @@ class Title(Screen):
         if event == Do.NEXT and state.next_player:
             return state, (Play(state.next_player.key),)
         return (state, (Order.QUIT,)) if event == Do.BACK else state
-
-
-@dataclass(frozen=True)
-class SheetContent:
-    """The drawing or photo on a sheet of the sketchpad."""
-
-    sketch: Sketch = field(default_factory=Sketch)
-    photo: Photo | None = None
-
-
-EMPTY_SHEETS = {"digit": SheetContent(), "number": SheetContent(Sketch(width=NUMBER_WIDTH))}
 
 
 @dataclass(frozen=True)

@@ -17,17 +17,15 @@ from game.core.events import Event
 from game.core.language import tr
 from game.core.modes.digits import with_hand
 from game.core.modes.page import PageSheet
-from game.core.modes.sketchpad import on_sheet, sheet_for
+from game.core.modes.sketchpad import on_sheet
 from game.core.modes.table import MODES, menu
 from game.core.mood import felt
 from game.core.state import (
-    EMPTY_SHEETS,
     TURN_SECONDS,
     UNKNOWN,
     Net,
     Outcome,
     Screen,
-    SheetContent,
     State,
     Title,
     Turn,
@@ -35,6 +33,7 @@ from game.core.state import (
 )
 from game.core.values import sketch
 from game.core.values.readings import NumberReading
+from game.core.values.sheets import EMPTY_SHEETS, SheetContent, sheet_for
 from game.core.values.sketch import Sketch
 
 CHANGES: dict[Event, Callable[[Sketch], Sketch]] = {

@@ -20,8 +20,8 @@ from game.core.values.insight import Question
 from game.core.values.progress import Progress, Task
 from game.devices.hand import HandTeacher
 from game.devices.learning import StoredDrawings, Trainer, trainer_for
+from game.devices.opening import opened
 from game.devices.reader import Reader
-from game.devices.saved_files import opened
 from game.devices.storage import Storage
 
 READ_SECONDS = 0.05

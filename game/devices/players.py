@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import asdict
-from itertools import chain, count, zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from game.core.events import Notice, PlayersFound, Playing
 from game.core.language import mark, tr
 from game.core.values.players import FIRST, Player
 from game.core.values.records import Records
+from game.devices.saved_files import free_path, saved_notice
 from game.devices.storage import Storage, write_json
 from mnist_jax.support.files import write_whole
 
@@ -97,7 +98,6 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
     if not storage.own.exists() or not any(storage.own.iterdir()):
         return Notice(tr("Nothing is kept of this player yet"))
     name = re.sub(r'[\\/:*?"<>|]', "-", name)
-    free = (folder / f"{name}{f'-{number}' * (number > 1)}.zip" for number in count(1))
     saved: list[Path] = []
 
     def save() -> None:
@@ -108,15 +108,12 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
             for path in sorted(storage.own.iterdir()):
                 archive.write(path, path.name)
         folder.mkdir(parents=True, exist_ok=True)
-        path = next(one for one in free if not one.exists())
+        path = free_path(folder, name, ".zip")
         write_whole(path, content.getvalue())
         saved.append(path)
 
     storage.locked(mark("Can’t save the data: {reason}"), save)
-    if not saved:
-        return None
-    where = f"{folder.parent.name}/{folder.name}"
-    return Notice(tr("Saved as {name} in {folder}", name=saved[0].name, folder=where))
+    return saved_notice(saved[0]) if saved else None
 
 
 def everybodys_drawings(storage: Storage, most: int) -> "list[LabelledDrawing]":

@@ -6,9 +6,10 @@ from typing import ClassVar
 from game.core.effects import DeleteData, Order
 from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.language import mark, tr
-from game.core.state import EMPTY_SHEETS, Response, Screen, State
+from game.core.state import Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
+from game.core.values.sheets import EMPTY_SHEETS
 from game.core.values.teaching import Teaching
 
 GOES = mark(

@@ -10,7 +10,7 @@ from game.core.language import mark, tr, with_article
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
 from game.core.values.readings import Box, NumberReading
-from game.core.values.sketch import NUMBER_WIDTH, Stroke, Strokes, bounds, undo
+from game.core.values.sketch import Stroke, Strokes, bounds, undo
 
 WIDTHS = (0.009, 0.016, 0.026)
 """Radii of the pen, in units of the pad. The network reads the line, whatever its width."""
@@ -157,15 +157,3 @@ def on_sheet(state: State, name: str) -> State:
     state, _ = split_outcome(state.screen.leave(state))
     pad = state.sheets[name]
     return state.with_pad(pad.sketch, pad.photo).with_settings(sheet=name)
-
-
-def sheet_for(word: str) -> str:
-    """Return the sheet for a drawing with this word: several symbols need the one for numbers."""
-    digits = word.removeprefix("-").replace(".", "").replace(",", "")
-    is_number = len(word) > 1 and digits.isascii() and digits.isdecimal()
-    return "number" if is_number else "digit"
-
-
-def width_for(word: str) -> float:
-    """Return the width of the sheet for a drawing with this word, in units of its height."""
-    return NUMBER_WIDTH if sheet_for(word) == "number" else 1.0

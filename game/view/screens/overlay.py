@@ -2,8 +2,8 @@
 
 from game.core.events import Choose, Do, Go
 from game.core.language import mark, tr
-from game.core.modes.sketchpad import width_for
 from game.core.state import UNKNOWN, Help, State
+from game.core.values.sheets import width_for
 from game.view.layout import REST, grid, rows, split, stack, with_aspect
 from game.view.scene import Rect
 from game.view.screens.board import Board

@@ -20,11 +20,12 @@ from game.core.modes.sketchpad import Pad
 from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
 from game.core.mood import felt
-from game.core.state import EMPTY_SHEETS, Net, SheetContent, State
+from game.core.state import Net, State
 from game.core.update import state_after, update
 from game.core.values.readings import Turned
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings
+from game.core.values.sheets import EMPTY_SHEETS, SheetContent
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.core.values.teaching import Teaching
 from game.core.values.writing import USUAL
