@@ -251,8 +251,8 @@ class State:
     """The ways of writing that can be taught, once a mode has asked for them."""
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
-    doomed: int = 0
-    """Index of the one of which the player is asked whether to delete it."""
+    to_delete: int = 0
+    """Index of the saved drawing that the player is asked about deleting."""
     labelled: tuple[str, Strokes] = ("", ())
     """The last label that the player gave on the sketchpad, and its drawing."""
 

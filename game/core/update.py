@@ -262,13 +262,13 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
         case events.Choose(number), "delete" if number in range(len(drawings)):
-            return replace(state, overlay="confirm", doomed=number)
+            return replace(state, overlay="confirm", to_delete=number)
         case ((events.Do.BACK | events.Do.ACCEPT), ("delete" | "confirm")):
             return replace(state, overlay="open")
         case events.Do.FORGET, "confirm":
-            kept = drawings[: state.doomed] + drawings[state.doomed + 1 :]
+            kept = drawings[: state.to_delete] + drawings[state.to_delete + 1 :]
             after = replace(state, saved_drawings=kept, overlay="open" if kept else "")
-            return after, (DeleteFile(*drawings[state.doomed]),)
+            return after, (DeleteFile(*drawings[state.to_delete]),)
     if event in {events.Do.BACK, events.Do.PAUSE, events.Do.ACCEPT, events.Do.HELP}:
         return replace(state, overlay=state.overlay_before_help, overlay_before_help="")
     return state

@@ -6,6 +6,7 @@ from pathlib import Path
 from game.core import effects
 from game.devices import pages, players, saved_files
 from game.devices.background import Background
+from game.devices.conversions import image_strokes
 from game.devices.hand import HandTeacher
 from game.devices.storage import Storage, pictures_folder
 
@@ -36,7 +37,7 @@ class FileEffects:
             case effects.StoreDrawing(word, strokes):
                 later(storage.save_drawing, word, strokes)
             case effects.StoreDigit(word, image):
-                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
+                later(lambda: storage.save_drawing(word, image_strokes(image)))
             case effects.StoreRecords(added):
                 later(storage.add_records, added)
             case effects.StoreSettings(settings):

@@ -7,11 +7,10 @@ import numpy as np
 
 from game.core.events import Event, Notice, Opened
 from game.core.language import tr
-from game.core.modes.sketchpad import MARGIN
-from game.core.values.sheets import sheet_for, width_for
+from game.core.values.sheets import MARGIN, sheet_for, width_for
 from game.core.values.sketch import Strokes
-from game.devices.conversions import core_photo
-from game.devices.pages import drawn_page, plain_photo, shows_page
+from game.devices.conversions import core_photo, plain_photo
+from game.devices.pages import drawn_page, shows_page
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 

@@ -35,13 +35,14 @@ from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
 from game.devices.conversions import (
     core_number,
+    core_page,
     core_reading,
     drawing_arrays,
     library_photo,
     taught_forms,
 )
 from game.devices.opening import contents, first_drawing, fitted, problem_of
-from game.devices.pages import core_page, drawn_page
+from game.devices.pages import drawn_page
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from game.core.events import Do
 from game.core.modes.page import PageSheet
 from game.core.state import GLANCE_SECONDS, Net, State, Title
 from game.core.values.pages import PageReading, PageText
+from game.devices.conversions import image_strokes, plain_photo
 from game.devices.opening import contents
-from game.devices.pages import image_strokes, plain_photo, save_page, shows_page
+from game.devices.pages import save_page, shows_page
 from game.devices.reader import Reader
 from game.devices.storage import Storage
 from game.replay import button

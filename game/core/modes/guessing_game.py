@@ -11,13 +11,9 @@ from game.core.modes import review
 from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
 from game.core.values.records import Records, Trial
-from game.core.values.rounds import Round, Thought, TracePoint
+from game.core.values.rounds import SEEN_SECONDS, Round, Thought, TracePoint
 from game.core.values.sketch import Sketch, ink, later
 from game.core.values.teaching import FEWEST_DRAWINGS
-
-SEEN_SECONDS = 0.8
-"""How long a result is shown before a stroke starts the next round."""
-
 
 COUNT_SECONDS = 0.75
 """How long the points of a result are counted up, each kind in an equal part of it."""

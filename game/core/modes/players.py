@@ -55,8 +55,8 @@ class Choosing(Screen):
     """What is typed on a page with a line."""
     part: int = 0
     """Which part of a long list is shown; the view divides it."""
-    order: int = 0
-    """The mode by whose scores the players are sorted, by its place among the columns."""
+    order: str = ""
+    """Name of the mode by whose scores the players are sorted; "" for the first that has any."""
 
     is_listed: bool = field(default=False, compare=False)
     """Whether the players were asked for since the page is shown."""
@@ -92,8 +92,8 @@ class Choosing(Screen):
                 return state, (Play(everybody(state)[number].key),)
             case Do.SAVE, Page.LIST if state.player != GUEST:
                 return state, (ExportData(state.player_name),)
-            case Choose(number), Page.SCORES:
-                return replace(self, order=number, part=0)
+            case Set("order", mode), Page.SCORES:
+                return replace(self, order=mode, part=0)
             case Do.FORGET, Page.REMOVE:
                 return _without_player(state)
             case Do.ACCEPT, Page.LIST:

@@ -10,13 +10,11 @@ from game.core.language import mark, tr, with_article
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
 from game.core.values.readings import Box, NumberReading
+from game.core.values.sheets import MARGIN
 from game.core.values.sketch import Stroke, Strokes, bounds, undo
 
 WIDTHS = (0.009, 0.016, 0.026)
 """Radii of the pen, in units of the pad. The network reads the line, whatever its width."""
-
-MARGIN = 0.15
-"""Share of the pad left free on each side of a drawing from a file."""
 
 TINY = 1e-3
 """Less than what one can see, in units of the pad."""

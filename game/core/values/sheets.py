@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from game.core.values.readings import Photo
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 
+MARGIN = 0.15
+"""Left free on each side of a drawing that was not made on the sheet, in units of its height."""
+
 
 @dataclass(frozen=True)
 class SheetContent:

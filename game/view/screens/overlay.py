@@ -87,7 +87,7 @@ def saved_drawings(board: Board, state: State) -> None:
 
 def confirm_delete(board: Board, state: State) -> None:
     """Ask whether to delete the drawing; the button is below where the drawings were."""
-    word, strokes = state.saved_drawings[state.doomed]
+    word, strokes = state.saved_drawings[state.to_delete]
     board.head(tr("Delete this drawing?"))
     line = board.line
     place, foot = stack(board.frame.body, REST, 2.2 * line, gap=line)

@@ -16,6 +16,7 @@ from game.core.state import Help, Net, Outcome, Response, Screen, State
 from game.core.values.answers import corrected, legible, may_be
 from game.core.values.mood import Mood
 from game.core.values.records import Records
+from game.core.values.rounds import STARTLE_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.core.values.sums import Attempt, Plan, Problem, next_problem
 
@@ -26,8 +27,6 @@ HOLD_SECONDS = 0.5
 """How long the right answer has to be read, with the pen lifted, until it is taken."""
 PRAISE_SECONDS = 0.9
 """How long a right answer is shown until the next problem follows."""
-STARTLE_SECONDS = 0.5
-"""Time after "Is that your answer?" in which Enter is ignored: it was meant for the answer."""
 LAST_SECONDS, LAST_REST_SECONDS = 10.0, 2.0
 """When the time is up, an answer that is begun may take so much longer, and rest for so long."""
 POINTS = 10

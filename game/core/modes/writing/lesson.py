@@ -11,7 +11,7 @@ from game.core.state import Help, Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
 from game.core.values.readings import Turned
 from game.core.values.records import MOST_STARS, Records
-from game.core.values.rounds import digit_read
+from game.core.values.rounds import SEEN_SECONDS, digit_read
 from game.core.values.sketch import Sketch, Strokes
 from game.core.values.writing import FORMS, Verdict, followed, seen
 
@@ -23,9 +23,6 @@ REST_SECONDS = 1.2
 
 LONG_REST_SECONDS = 3.5
 """The same if it has fewer strokes than the model: another one may follow."""
-
-SEEN_SECONDS = 0.8
-"""How long a verdict is shown before a stroke begins the next attempt."""
 
 HELP: Help = (
     (
