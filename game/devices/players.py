@@ -37,9 +37,12 @@ def move_older(storage: Storage) -> None:
     added to what is there before it is deleted.
     """
     first = storage.of(FIRST)
-
-    def move() -> None:
-        for older, path in ((storage.folder / name, first.own / name) for name in FILES):
+    files = [(storage.folder / name, first.own / name) for name in FILES]
+    if not any(older.exists() for older, _ in files):
+        return
+    with storage.reported(mark("Can’t move your data: {reason}")), storage.lock():
+        first.own.mkdir(parents=True, exist_ok=True)
+        for older, path in files:
             if older.exists() and not path.exists():
                 older.rename(path)
             elif older.exists():
@@ -49,9 +52,6 @@ def move_older(storage: Storage) -> None:
                 else:
                     write_whole(path, path.read_bytes() + older.read_bytes())
                 older.unlink(missing_ok=True)
-
-    if any((storage.folder / name).exists() for name in FILES):
-        first.keep(mark("Can’t move your data: {reason}"), move)
 
 
 def found(storage: Storage) -> PlayersFound:
@@ -76,18 +76,13 @@ def added(storage: Storage, name: str) -> Playing | None:
 
     The new folder keeps their key from other games before it has any file.
     """
-    keys: list[str] = []
-
-    def reserve() -> None:
-        key = str(max(map(int, _keys(storage)), default=0) + 1)
-        storage.of(key).own.mkdir(parents=True)
-        keys.append(key)
-
-    storage.locked(mark("Can’t add a player: {reason}"), reserve)
-    if not keys:
-        return None
-    storage.of(keys[0]).add_records(Records(name=name))
-    return playing(storage, keys[0])
+    with storage.reported(mark("Can’t add a player: {reason}")), storage.lock():
+        new = storage.of(str(max(map(int, _keys(storage)), default=0) + 1))
+        new.own.mkdir(parents=True)
+        records = Records(name=name)
+        write_json(new.own / "records.json", asdict(records))
+        return Playing(new.player, records)
+    return None
 
 
 def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
@@ -98,9 +93,7 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
     if not storage.own.exists() or not any(storage.own.iterdir()):
         return Notice(tr("Nothing is kept of this player yet"))
     name = re.sub(r'[\\/:*?"<>|]', "-", name)
-    saved: list[Path] = []
-
-    def save() -> None:
+    with storage.reported(mark("Can’t save the data: {reason}")), storage.lock():
         content = io.BytesIO()
         with zipfile.ZipFile(
             content, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
@@ -110,10 +103,8 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
         folder.mkdir(parents=True, exist_ok=True)
         path = free_path(folder, name, ".zip")
         write_whole(path, content.getvalue())
-        saved.append(path)
-
-    storage.locked(mark("Can’t save the data: {reason}"), save)
-    return saved_notice(saved[0]) if saved else None
+        return saved_notice(path)
+    return None
 
 
 def everybodys_drawings(storage: Storage, most: int) -> "list[LabelledDrawing]":
