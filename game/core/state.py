@@ -86,10 +86,8 @@ class Screen:
     """Whether it can be paused, blocks opening files, and starts with a new seed."""
     keeps_drawing: ClassVar[bool] = False
     """Whether the drawing is restored when the player returns."""
-    reads_number: ClassVar[bool] = False
-    """Whether its pad is a wide sheet for numbers, if it restores no drawing."""
     only_sheet: ClassVar[str] = ""
-    """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
+    """The sheet that this mode has, "digit" or "number"; if empty, one of the sketchpad's own."""
     tool: str = "pen"
     """The tool that the pointer uses on the pad."""
     turns_pages: ClassVar[bool] = False
@@ -279,9 +277,8 @@ class State:
     @property
     def shows_number(self) -> bool:
         """Whether the sheet for numbers is shown."""
-        if self.screen.keeps_drawing:
-            return self.settings.sheet == "number"
-        return self.screen.reads_number
+        of_sketchpad = self.settings.sheet if self.screen.keeps_drawing else "digit"
+        return (self.screen.only_sheet or of_sketchpad) == "number"
 
     @property
     def number_is_read(self) -> bool:

@@ -201,12 +201,12 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     shared = state.shared
     seed = shared.seed(state.player, go.where) if shared else state.seed
     screen = MODES[go.where].start(replace(state, seed=seed))
-    sheet = go.sheet or screen.only_sheet or state.settings.sheet
-    empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
-    pad = state.sheets[sheet] if screen.keeps_drawing else empty
+    pad = EMPTY_SHEETS[screen.only_sheet or "digit"]
+    if screen.keeps_drawing:
+        state = state.with_settings(sheet=go.sheet or screen.only_sheet or state.settings.sheet)
+        pad = state.sheets[state.settings.sheet]
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
-    state = state.with_settings(sheet=sheet)
     if go.where in menu():
         state = state.with_settings(last=go.where)
     if isinstance(left, Title) and state.now > 0:  # not by the command line, before it is shown

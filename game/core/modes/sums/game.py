@@ -51,7 +51,7 @@ class SumsGame(Screen):
 
     scene_name: ClassVar[str] = "sums.game"
     is_game: ClassVar[bool] = True
-    reads_number: ClassVar[bool] = True
+    only_sheet: ClassVar[str] = "number"
     help: ClassVar[Help] = (
         (mark("The game"), mark("Write the answer. As soon as the right one is read, it is taken")),
         (mark("Misread?"), mark("Press the digit that you wrote. It costs no time and no points")),
