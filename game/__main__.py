@@ -35,7 +35,7 @@ from mnist_jax.support.languages import translatable, translated
 if TYPE_CHECKING:
     from game.core.events import Opened
     from game.core.state import Screen, State
-    from game.devices.storage import Storage
+    from game.devices.files.storage import Storage
     from game.replay import Replay
 
 
@@ -149,7 +149,7 @@ def begun(
     from game.core.events import Go
     from game.core.state import State
     from game.core.update import state_after
-    from game.devices.players import move_older
+    from game.devices.files.players import move_older
     from game.devices.translation import speak
 
     move_older(storage)
@@ -171,10 +171,10 @@ def begun(
 
 def _play(options: Options) -> None:
     from game.app import opened
-    from game.devices.opening import contents
+    from game.devices.files.opening import contents
+    from game.devices.files.storage import Storage
     from game.devices.reader import Reader
     from game.devices.sound import Sounds
-    from game.devices.storage import Storage
 
     found = contents(options.open) if options.open else None
     storage, reader = Storage(), Reader(options.params)

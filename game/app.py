@@ -16,14 +16,14 @@ from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import players
 from game.devices.background import Background
 from game.devices.controls import Controls
 from game.devices.file_effects import FileEffects
+from game.devices.files import players
+from game.devices.files.storage import Storage
 from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
-from game.devices.storage import Storage
 from game.devices.translation import speak
 from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size

@@ -25,7 +25,7 @@ from game.core.state import Net, Screen
 from game.core.values.sheets import sheet_for
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.core.values.sums import Operation, Plan, Problem
-from game.devices.opening import fitted
+from game.devices.files.opening import fitted
 from game.view.scene import Rect
 
 if TYPE_CHECKING:

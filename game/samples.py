@@ -10,7 +10,7 @@ from game.core.values.readings import Photo
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes, bounds
 from game.core.values.writing import in_mirror
 from game.devices.conversions import core_photo, drawing_arrays
-from game.devices.saved_files import painted
+from game.devices.files.saved_files import painted
 from game.view.glyphs import glyph
 from mnist_jax.ink.strokes import LabelledDrawing
 

@@ -4,11 +4,11 @@ import time
 from pathlib import Path
 
 from game.core import effects
-from game.devices import pages, players, saved_files
 from game.devices.background import Background
 from game.devices.conversions import image_strokes
+from game.devices.files import pages, players, saved_files
+from game.devices.files.storage import Storage, pictures_folder
 from game.devices.hand import HandTeacher
-from game.devices.storage import Storage, pictures_folder
 
 
 class FileEffects:

@@ -41,8 +41,8 @@ from game.devices.conversions import (
     library_photo,
     taught_forms,
 )
-from game.devices.opening import contents, first_drawing, fitted, problem_of
-from game.devices.pages import drawn_page
+from game.devices.files.opening import contents, first_drawing, fitted, problem_of
+from game.devices.files.pages import drawn_page
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:

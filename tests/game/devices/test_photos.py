@@ -11,7 +11,7 @@ import pytest
 from game.core.effects import ReadPhoto
 from game.core.events import Notice, NumberRead, Opened
 from game.core.values.readings import NumberReading, Photo
-from game.devices.opening import opened
+from game.devices.files.opening import opened
 from game.devices.reader import Reader
 from game.samples import find_photo, photographed
 from game.view.glyphs import glyph

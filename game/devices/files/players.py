@@ -14,8 +14,8 @@ from game.core.events import Notice, PlayersFound, Playing
 from game.core.language import mark, tr
 from game.core.values.players import FIRST, Player
 from game.core.values.records import Records
-from game.devices.saved_files import free_path, saved_notice
-from game.devices.storage import Storage, write_json
+from game.devices.files.saved_files import free_path, saved_notice
+from game.devices.files.storage import Storage, write_json
 from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from game.core.language import tr
 from game.core.values.sheets import MARGIN, sheet_for, width_for
 from game.core.values.sketch import Strokes
 from game.devices.conversions import core_photo, plain_photo
-from game.devices.pages import drawn_page, shows_page
+from game.devices.files.pages import drawn_page, shows_page
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import checked_input
 

@@ -25,7 +25,7 @@ from game.core.values.settings import Settings
 from game.core.values.sketch import Strokes
 from game.core.values.teaching import MOST_DRAWINGS
 from game.devices.conversions import drawing_arrays
-from game.devices.stored_values import as_records, as_settings
+from game.devices.files.stored_values import as_records, as_settings
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 

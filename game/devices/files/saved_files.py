@@ -14,7 +14,7 @@ from game.core.language import tr
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import drawing_arrays
-from game.devices.opening import on_sheet, problem_of
+from game.devices.files.opening import on_sheet, problem_of
 from game.view.ink_layer import picture
 from game.view.paint import Painter
 from mnist_jax.support.errors import InputError, reason
