@@ -1,4 +1,4 @@
-"""A sketchpad and two games, played with a network that reads handwritten digits.
+"""A sketchpad and games, played with a network that reads handwritten digits.
 
 python -m game
 """

@@ -226,7 +226,8 @@ def _player(screen: "Screen", mode: str | None) -> "type[Replay]":
     Raises:
         InputError: one cannot draw in this mode.
     """
-    from game.replay import GameReplay, Replay, SumsReplay
+    from game.replay import GameReplay, Replay
+    from game.sums_replay import SumsReplay
     from game.writing_replay import WritingReplay
 
     for player in (WritingReplay, SumsReplay, GameReplay, Replay):

@@ -22,7 +22,7 @@ PAGE = (
 )
 """The numbers on the made-up page."""
 MIRRORED = (0, 0, "3")
-"""Row, column and digit of what is mirrored on it."""
+"""Row, column and digit of the one that is mirrored."""
 PAGE_DIGIT, PAGE_PEN = 0.05, 0.003
 """Height of a digit on it, and radius of the pen, in heights of the page."""
 

@@ -35,7 +35,7 @@ class Order(Command, Enum):
     ADOPT_HAND = "adopt hand"
     """Store what was learnt of the player's hand, and read with it from now on."""
     DROP_HAND = "drop hand"
-    """Delete what was learnt of the player's hand, and read as the network does that ships."""
+    """Delete what was learnt of the player's hand, and read with the network that ships."""
 
 
 class PlaySound(Command):

@@ -14,8 +14,8 @@ DOZE_AFTER = 45.0
 """Seconds without an event of the player after which it dozes."""
 
 
-def felt(state: State, event: Event) -> State:
-    """Return the state after an event with the mood that it now causes."""
+def with_feeling(state: State, event: Event) -> State:
+    """Return the state after an event with what the creature now feels."""
     active_at = state.active_at if isinstance(event, News) else state.now
     if active_at != state.active_at:
         state = replace(state, active_at=active_at)

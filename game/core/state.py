@@ -343,7 +343,7 @@ class State:
 
     @property
     def leaf(self) -> tuple[object, ...]:
-        """What comes by a movement when it changes: the screen, the overlay, or a whole page."""
+        """What is turned like a page, in a movement, when it changes: a screen or an overlay."""
         pages = self.screen.page_key if self.screen.turns_pages else ()
         return type(self.screen), self.overlay, self.shows_number, *pages
 

@@ -19,7 +19,7 @@ from game.core.modes.digits import with_hand
 from game.core.modes.page import PageSheet
 from game.core.modes.sketchpad import on_sheet
 from game.core.modes.table import MODES, menu
-from game.core.mood import felt
+from game.core.mood import with_feeling
 from game.core.state import (
     TURN_SECONDS,
     UNKNOWN,
@@ -65,7 +65,7 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
         after = replace(after, notice="")
     if after.settings is not state.settings and after.settings != state.settings:
         effects += (StoreSettings(after.settings),)
-    after = felt(after, event)
+    after = with_feeling(after, event)
     question = after.screen.question(after)
     return after, effects if question is None else (*effects, question)
 
@@ -86,7 +86,7 @@ def _turned(before: State, after: State, event: Event) -> State:
 
 
 def _is_past(before: State, after: State, event: Event) -> bool:
-    """Return whether the notice speaks of what the event has changed."""
+    """Return whether the notice is about something that the event has changed."""
     if (after.notice, after.notice_until) != (before.notice, before.notice_until):
         return False
     if type(after.screen) is not type(before.screen):

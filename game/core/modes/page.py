@@ -53,7 +53,7 @@ class PageSheet(Screen):
     saved_rows: Rows | None = None
     saved_as: str = ""
     replacing: str = ""
-    """Name of the file of which is asked whether to replace it."""
+    """Name of the file that the player is asked about replacing; "" if there is no question."""
     leaving: Event | None = None
     """`Do.BACK` or `Do.QUIT`, if it is asked whether to lose the corrections."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
 
 FILES = ("records.json", "drawings.ndjson")
-"""What versions that knew no players kept beside the settings."""
+"""The files that versions without players kept beside the settings."""
 
 
 def exports_folder() -> Path:
@@ -31,7 +31,7 @@ def exports_folder() -> Path:
 
 
 def move_older(storage: Storage) -> None:
-    """Move the data of versions that knew no players to the first player.
+    """Move the data of versions without players to the first player.
 
     Each file is renamed in one step. If such a version was played once more since, what it wrote is
     added to what is there before it is deleted.

@@ -19,7 +19,7 @@ from game.core.modes.review import Page
 from game.core.modes.sketchpad import Pad
 from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
-from game.core.mood import felt
+from game.core.mood import with_feeling
 from game.core.state import Net, State
 from game.core.update import state_after, update
 from game.core.values.readings import Turned
@@ -76,7 +76,7 @@ SEEN = State(now=1.0)
     ],
 )
 def test_update(before: State, event: Event, after: State) -> None:
-    assert state_after(before, event) == felt(after, event)
+    assert state_after(before, event) == with_feeling(after, event)
 
 
 def test_the_same_seed_asks_for_the_same_digits_none_twice() -> None:
