@@ -114,7 +114,7 @@ class Screen:
     @property
     def erasable(self) -> bool:
         """Whether ink may be removed."""
-        return False
+        return self.drawable
 
     @property
     def holds_unsaved(self) -> bool:

@@ -92,11 +92,6 @@ class Learning(Screen):
         return self.draws and not self.is_asked
 
     @property
-    def erasable(self) -> bool:
-        """Whether there is a pad."""
-        return self.draws
-
-    @property
     def setup(self) -> Setup:
         """The settings of the selected network."""
         return self.setups[self.selected]

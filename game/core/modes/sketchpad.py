@@ -36,7 +36,6 @@ class Pad(Screen):
     scene_name: ClassVar[str] = "sketchpad"
     keeps_drawing: ClassVar[bool] = True
     drawable: ClassVar[bool] = True
-    erasable: ClassVar[bool] = True
 
     tool: str = "pen"
     """"pen", "eraser" for parts of strokes, or "strokes" for whole ones."""
