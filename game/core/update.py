@@ -47,7 +47,7 @@ CHANGES: dict[Event, Callable[[Sketch], Sketch]] = {
 def update(state: State, event: Event) -> tuple[State, Effects]:
     """Return the state after the event and its consequences, and what the shell has to do."""
     after, effects = split_outcome(_step(state, event))
-    if state.sketch.strokes and not after.sketch.strokes:
+    if state.sketch.strokes and not after.sketch.strokes:  # nothing is left to read
         reading = None if after.reading is state.reading else after.reading
         after = replace(after, reading=reading, number=None)
     after, more = split_outcome(after.screen.after_event(state, after))
