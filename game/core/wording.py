@@ -8,9 +8,8 @@ UNREADABLE = "?"
 FIXED_SPACE = "\N{NO-BREAK SPACE}"
 """No-break space, to keep a number and its unit on one line."""
 
-
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-"""They are not shown, but by them letters of some scripts, and emoji, are shown as one or not."""
+"""Invisible signs that join letters of some scripts, and emoji, or keep them apart."""
 
 
 def seconds(count: float) -> str:

@@ -17,8 +17,8 @@ from game.core.state import State
 from game.core.update import state_after
 from game.core.values.rounds import Round
 from game.core.values.settings import Settings
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.storage import Storage
 from game.devices.translation import speak
 from game.view import fonts
 from game.view.lettering import text_images, writable

@@ -5,11 +5,12 @@ from itertools import islice
 
 from game.core.events import Do
 from game.core.language import mark, plural, tr, with_article
-from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
+from game.core.modes.draw import INK_POINTS, STREAK_POINTS, TIME_POINTS, DrawGame
 from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import MODES
 from game.core.state import State
+from game.core.values.rounds import ROUNDS
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, rows, split, stack

@@ -8,9 +8,8 @@ from game.core.modes.review import Page
 from game.core.modes.table import MODES
 from game.core.modes.today import DayResult
 from game.core.state import State
-from game.core.values.days import COUNT
 from game.core.values.mood import Feeling, Mood
-from game.core.values.rounds import Round
+from game.core.values.rounds import ROUNDS, Round
 from game.core.values.settings import Settings
 from game.core.wording import seconds
 from game.view.creature import creature
@@ -99,7 +98,7 @@ def _row(board: Board, screen: DayResult, place: Rect) -> None:
             board.fill(dot, board.theme.edge, dot.height // 2)
             continue
         jar = board.panel(upper).inset(max(2, board.line // 6))
-        full = jar.height * guessed // COUNT
+        full = jar.height * guessed // ROUNDS
         ink = board.theme.accent if full == jar.height else board.theme.ink
         board.fill(jar._replace(y=jar.bottom - full, height=full), ink, board.line // 2)
 

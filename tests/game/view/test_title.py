@@ -14,7 +14,7 @@ from game.core.state import State, Title
 from game.core.update import state_after
 from game.core.values.settings import TEXT_SCALE, Settings
 from game.devices.controls import Controls
-from game.devices.storage import Storage
+from game.devices.files.storage import Storage
 from game.replay import key
 from game.view.layout import Size
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Curve, Figure, Rect, Scene

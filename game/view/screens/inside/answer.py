@@ -122,7 +122,7 @@ def amount(change: Change) -> str:
 def _expect(board: Board, insight: Insight, place: Rect) -> None:
     """Add the drawing and the allograph that is most like it."""
     expected, line = insight.expected, board.line
-    if expected is None:
+    if not expected:
         return
     text = with_article(
         "Yours, and the way to write a {digit} that it finds closest", insight.digit
@@ -136,5 +136,5 @@ def _expect(board: Board, insight: Insight, place: Rect) -> None:
         cells = columns(pictures, 2, gap=line)
         yours, model = (crisp(square(cell)._replace(y=cell.y)) for cell in cells)
         board.picture(yours, insight.question.image)
-        board.ink(model, expected.strokes, model.width * 0.035)
+        board.ink(model, expected, model.width * 0.035)
     board.text(words, text, 1, valign=0.0)
