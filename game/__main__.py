@@ -26,10 +26,9 @@ from mnist_jax.support.command_line import (
     option,
     parsed,
     positive,
-    reported_errors,
-    whole_number,
 )
 from mnist_jax.support.errors import InputError, shortened
+from mnist_jax.support.exits import reported_errors
 from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:
@@ -59,9 +58,7 @@ class Options:
     """Options of the command."""
 
     mode: str | None = option(None, "the first screen", choices=MODES)
-    seed: int | None = option(
-        "N", "seed of the digits to draw; the same N gives the same digits", type=whole_number
-    )
+    seed: int | None = option("N", "seed of the digits to draw; the same N gives the same digits")
     params: Path | None = option("FILE", "params file to use instead of the one that ships")
     open: Path | None = option("FILE", "open a picture, a drawing or a page of numbers")
     mute: bool = flag("no sound")

@@ -29,8 +29,9 @@ from mnist_jax.evaluation.side_by_side import number_of
 from mnist_jax.evaluation.timing import Figure, print_figures, run
 from mnist_jax.ink.drawing_files import list_drawings
 from mnist_jax.ink.strokes import LabelledDrawing
-from mnist_jax.support.command_line import flag, option, parsed, positive, reported_errors
+from mnist_jax.support.command_line import flag, option, parsed, positive
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.exits import reported_errors
 from mnist_jax.support.languages import translatable
 
 STROKES = 500

@@ -184,9 +184,7 @@ class DrawGame(GuessingGame):
             thought=self.thought.after(seconds, state.reading),
         )
         if game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= REST_SECONDS:
-            said = with_article(
-                "Oh, I know: it’s a {digit}!", "Oh, I know: it’s an {digit}!", self.asked
-            )
+            said = with_article("Oh, I know: it’s a {digit}!", self.asked)
             return game.guessed(state, Phase.GRACE, said, self.asked)
         return game.skip(state) if game.seconds_left == 0 else game
 

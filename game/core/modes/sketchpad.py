@@ -130,20 +130,13 @@ def said_of_label(state: State) -> tuple[str, ...]:
     if not strokes or strokes != state.sketch.strokes:
         return ()
     digit, reading = int(word), state.reading
-    kept = with_article("Kept as a {digit}", "Kept as an {digit}", digit)
+    kept = with_article("Kept as a {digit}", digit)
     if reading is None or not reading.is_digit:
         return kept, tr(ANOTHER)
     if reading.digit == digit:
-        kept = with_article(
-            "Kept as a {digit}, as I saw it", "Kept as an {digit}, as I saw it", digit
-        )
+        kept = with_article("Kept as a {digit}, as I saw it", digit)
         return kept, tr(ANOTHER)
-    saw = with_article(
-        "You say {word}, I saw a {digit}",
-        "You say {word}, I saw an {digit}",
-        reading.digit,
-        word=word,
-    )
+    saw = with_article("You say {word}, I saw a {digit}", reading.digit, word=word)
     return saw, kept
 
 

@@ -106,7 +106,7 @@ class ThinkGame(GuessingGame):
         guess = digit_read(state.reading, LIKELY, expected=True)
         if guess is None:
             return self.guessed(state, Phase.GIVEN_UP, tr("I give up. What is it?"))
-        asked = with_article("It’s a {digit}! Am I right?", "It’s an {digit}! Am I right?", guess)
+        asked = with_article("It’s a {digit}! Am I right?", guess)
         return self.guessed(state, Phase.BUZZED, asked, guess)
 
     def _answered(self, state: State, digit: int) -> "ThinkGame":

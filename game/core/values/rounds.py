@@ -138,5 +138,5 @@ def thought(reading: Reading | None) -> str:
     if reading.confidence < 0.8:
         return tr("I see {first} … or {second} …", first=first, second=second)
     if not reading.is_digit:
-        return with_article("Is that a {digit}?", "Is that an {digit}?", first)
-    return with_article("I see a {digit} …", "I see an {digit} …", first)
+        return with_article("Is that a {digit}?", first)
+    return with_article("I see a {digit} …", first)

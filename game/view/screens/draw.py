@@ -59,7 +59,7 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
         board.next_frame = FRAME_SECONDS
     board.head(tr(MODES[screen.mode].title))
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
-    invitation = with_article("Draw a {digit} here", "Draw an {digit} here", screen.asked)
+    invitation = with_article("Draw a {digit} here", screen.asked)
     if screen.players > 1:
         board.player = screen.player
     if screen.last_seconds or screen.players > 1:
@@ -186,29 +186,21 @@ def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
 
 def _message(state: State, screen: DrawGame) -> str:
     if screen.phase is Phase.CARD:
-        ready = with_article("Ready? Draw a {digit}.", "Ready? Draw an {digit}.", screen.asked)
+        ready = with_article("Ready? Draw a {digit}.", screen.asked)
         return net_line(state) or ready
     if screen.phase is not Phase.RESULT:
         return net_line(state) or screen.thought.text
     played = screen.rounds[-1]
     if played.right:
-        said = with_article("It’s a {digit}!", "It’s an {digit}!", played.digit)
+        said = with_article("It’s a {digit}!", played.digit)
         if screen.limit is None:
             return said
         return f"{said} {tr('I knew after {time}.', time=seconds(played.seconds))}"
     if played.refused:
-        return with_article(
-            "I can’t see a {digit} there, nor any digit.",
-            "I can’t see an {digit} there, nor any digit.",
-            played.digit,
-        )
+        return with_article("I can’t see a {digit} there, nor any digit.", played.digit)
     if played.read_last == played.digit:
-        return with_article(
-            "Perhaps a {digit}, but I wasn’t sure.",
-            "Perhaps an {digit}, but I wasn’t sure.",
-            played.digit,
-        )
-    said = with_article("I didn’t see a {digit}.", "I didn’t see an {digit}.", played.digit)
+        return with_article("Perhaps a {digit}, but I wasn’t sure.", played.digit)
+    said = with_article("I didn’t see a {digit}.", played.digit)
     return said if played.read_last is None else f"{said} {looked_like(played.read_last)}"
 
 

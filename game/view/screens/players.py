@@ -85,10 +85,7 @@ def _names(
     room for these, what is shown first is the part with the one who plays.
     """
     line, gap = board.line, board.line // 2
-    if board.frame.wide:
-        greeting, beside = split(place, 0.3, 0.7, gap=2 * line)
-    else:
-        greeting, beside = stack(place, 8 * line, REST, gap=line)
+    greeting, beside = board.halves(place, (0.3, 0.7), (8 * line, REST))
     high = round(2.4 * line)
     across, down = _room(beside, NAME_WIDTH * line, high, gap)
     if count <= across * down:

@@ -58,22 +58,18 @@ def title(insight: Insight) -> str:
     digit, change = insight.digit, insight.change
     if insight.question.topic == "why":
         if digit == insight.guess:
-            return with_article("Why a {digit}?", "Why an {digit}?", digit)
-        return with_article("Why not a {digit}?", "Why not an {digit}?", digit)
+            return with_article("Why a {digit}?", digit)
+        return with_article("Why not a {digit}?", digit)
     if insight.question.topic == "expect":
         return tr("Which {digit} is most like yours?", digit=digit)
     if change is None:
         return tr("What would change its mind?")
-    return with_article(
-        "What would make it a {digit}?", "What would make it an {digit}?", change.digit
-    )
+    return with_article("What would make it a {digit}?", change.digit)
 
 
 def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
     text = with_article(
-        "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it",
-        "Filled: this ink speaks for an {digit}. Striped: this ink speaks against it",
-        insight.digit,
+        "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it", insight.digit
     )
     if detailed:
         more = tr("Shown is the gradient of the score, times the ink of each pixel")
@@ -129,9 +125,7 @@ def _expect(board: Board, insight: Insight, place: Rect) -> None:
     if not expected:
         return
     text = with_article(
-        "Yours, and the way to write a {digit} that it finds closest",
-        "Yours, and the way to write an {digit} that it finds closest",
-        insight.digit,
+        "Yours, and the way to write a {digit} that it finds closest", insight.digit
     )
     words = place
     if place.width >= NARROW * line:
