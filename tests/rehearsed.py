@@ -8,7 +8,7 @@ import pygame
 from game.core.state import State
 from game.devices.reader import Reader
 from game.screenshot import played
-from game.view import lettering
+from game.view.painting import lettering
 from game.view.scene import Curve, Figure, Rect, Scene, Text
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 

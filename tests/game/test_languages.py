@@ -20,8 +20,8 @@ from game.core.values.settings import Settings
 from game.devices.files.storage import Storage
 from game.devices.reader import Reader
 from game.devices.translation import speak
-from game.view import fonts
-from game.view.lettering import text_images, writable
+from game.view.painting import fonts
+from game.view.painting.lettering import text_images, writable
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from tests.pointer import clicked, target

@@ -17,7 +17,7 @@ from game.rehearsal import Game
 from game.view.creature import FACES, creature, gaze_at
 from game.view.layout import LEAST_SIDE, Size
 from game.view.motion import BLINK_EVERY, BLINK_SECONDS, MOTIONS, age, next_change, pose
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from game.view.scene import (
     FRAME_SECONDS,
     STILL_SECONDS,

@@ -14,7 +14,7 @@ from game.core.values.progress import Drawing, NetworkProgress, Point, Progress,
 from game.core.values.readings import BLANK
 from game.core.values.settings import Settings
 from game.view.layout import Size
-from game.view.paint import dashes, figure_image
+from game.view.painting.paint import dashes, figure_image
 from game.view.scene import Curve, Figure, Outline, Pixels, Rect, Signed
 from game.view.screens import view
 from game.view.screens.learning.card import NONE_KEPT, SAID, mosaic

@@ -22,9 +22,9 @@ from game.core.wording import UNREADABLE
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
-from game.view.ink_layer import icon
 from game.view.layout import Size, line_height
-from game.view.paint import Painter
+from game.view.painting.ink_layer import icon
+from game.view.painting.paint import Painter
 from game.view.scene import STILL_SECONDS, Fill, Ink, Photograph, Pixels, Rect, Scene
 from game.view.screens import view
 from game.view.screens.draw import HINTS, REASONS

@@ -23,9 +23,9 @@ from game.devices.files.storage import Storage
 from game.devices.reader import Reader
 from game.devices.translation import speak
 from game.screenshot import PLAYERS, played
-from game.view import lettering
 from game.view.glyphs import glyph
 from game.view.layout import LEAST_SIDE, Size, frame
+from game.view.painting import lettering
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from game.view.screens.draw import HINTS as DRAW_HINTS
