@@ -23,9 +23,9 @@ SMALL = dataclasses.replace(RECIPES["seed"], hidden=(16, 12), epochs=2, learning
 
 
 @pytest.mark.slow
-def test_networks_are_compared(tmp_path: Path, mnist: Mnist) -> None:
+@pytest.mark.usefixtures("mnist")
+def test_networks_are_compared(tmp_path: Path) -> None:
     """A row for each with what it costs and reaches, and a picture of all."""
-    del mnist
     finished = run_here("compare", "--hidden", "--hidden", "24", "12", *QUICKLY, folder=tmp_path)
     assert finished.returncode == 0, finished.stderr
     heading, *rows, wrote = finished.stdout.splitlines()
@@ -40,11 +40,9 @@ def test_networks_are_compared(tmp_path: Path, mnist: Mnist) -> None:
 
 
 @pytest.mark.slow
-def test_results_so_far_are_printed_when_a_later_network_fails(
-    tmp_path: Path, mnist: Mnist
-) -> None:
+@pytest.mark.usefixtures("mnist")
+def test_results_so_far_are_printed_when_a_later_network_fails(tmp_path: Path) -> None:
     """The networks before it, in JSON and in the picture; then the error, which names it."""
-    assert len(mnist.test) == 10_000
     deep = ("--hidden", *["64"] * 8)
     options = ("--seeds", "1", "--epochs", "1", "--batch-size", "5000", "--learning-rate", "30")
     finished = run_here("compare", "--hidden", *deep, *options, "--json", folder=tmp_path)
