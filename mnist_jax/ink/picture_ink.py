@@ -24,6 +24,7 @@ from jaxtyping import Bool, UInt8
 from mnist_jax.ink.picture_files import Photo, load_photo, picture_name, resized
 from mnist_jax.ink.picture_pieces import FLAT, NEIGHBOURS, Contrast, Grey, Mask, Pieces, measured
 from mnist_jax.ink.ruled_lines import ruled_lines
+from mnist_jax.ink.sheet import at_size_of, find_sheet
 from mnist_jax.support.errors import InputError
 
 FIRST_SIDE = 500
@@ -91,28 +92,45 @@ def find_ink(picture: Any) -> PictureInk:
         InputError: it cannot be read as a picture, or it shows no ink.
     """
     photo, scale = load_photo(picture)
-    first, shrunk = resized(photo, FIRST_SIDE)
-    light, widest, pieces = _best(first)
-    mask = pieces.mask
+    sheet = find_sheet(photo)
+    shown, mask = _find_on(photo, sheet)
+    if not (mask.any() or sheet.all()):
+        shown, mask = _find_on(photo, np.ones_like(sheet))
     if not mask.any():
-        small, shrunk = resized(photo, FIRST_SIDE // 2)
-        mask = _cropped(small)
-        if not mask.any():
-            raise InputError(
-                "{name}: shows no ink; give a picture of a number on plain paper",
-                name=picture_name(picture),
-            )
-        return PictureInk(small, mask, scale * shrunk)
-    if shrunk > 1:
-        near = _find_at_full_size(photo, mask, shrunk, widest, light=light)
+        shown, _ = resized(photo, FIRST_SIDE // 2)
+        mask = _cropped(shown)
+    if not mask.any():
+        raise InputError(
+            "{name}: shows no ink; give a picture of a number on plain paper",
+            name=picture_name(picture),
+        )
+    return PictureInk(shown, mask, scale * max(photo.shape) / max(shown.shape))
+
+
+def _find_on(photo: Photo, sheet: Mask) -> tuple[Photo, Bool[np.ndarray, "_ _"]]:
+    """Return the photo, shrunk if the ink is large, and the ink on the sheet."""
+    first, shrunk = resized(photo, FIRST_SIDE)
+    small_sheet = at_size_of(first, sheet)
+    part = _extent(small_sheet)
+    light, widest, pieces = _best(first[part], small_sheet[part])
+    mask = np.zeros_like(small_sheet)
+    mask[part] = pieces.mask
+    if shrunk > 1 and mask.any():
+        near = _find_at_full_size(photo, sheet, mask, shrunk, widest, light=light)
         if near.any():
-            return PictureInk(photo, near, scale)
-    return PictureInk(first, mask, scale * shrunk)
+            return photo, near
+    return first, mask
 
 
-def _best(photo: Photo) -> tuple[bool, float, Pieces]:
+def _extent(mask: Mask) -> tuple[slice, slice]:
+    """Return the rows and columns from the first pixel to the last."""
+    rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
+def _best(photo: Photo, sheet: Mask) -> tuple[bool, float, Pieces]:
     """Return whether the ink is light, the width of the widest lines, and the ink."""
-    return max(_candidates(photo), key=lambda candidate: candidate[2].line_score)
+    return max(_candidates(photo, sheet), key=lambda candidate: candidate[2].line_score)
 
 
 def _cropped(photo: Photo) -> Mask:
@@ -130,18 +148,18 @@ def _cropped(photo: Photo) -> Mask:
     )
     inside = np.s_[margin : margin + height, margin : margin + width]
     around[inside] = photo
-    _, _, pieces = _best(around)
+    _, _, pieces = _best(around, np.ones(around.shape[:2], dtype=bool))
     thick = pieces.chosen(pieces.strength > CROPPED_STRENGTH)
     mask = thick.mask[inside]
     return mask if mask.mean() > CROPPED_SHARE else np.zeros_like(mask)
 
 
-def _candidates(photo: Photo) -> "list[tuple[bool, float, Pieces]]":
+def _candidates(photo: Photo, sheet: Mask) -> "list[tuple[bool, float, Pieces]]":
     """Return what could be the ink, as `_best` does."""
     found = []
     wide, *narrow = (share * max(photo.shape) for share in WIDEST_LINES)
     for light in (False, True):
-        grey = _best_channel(photo, wide, light=light)
+        grey = _best_channel(_alone(photo, sheet, light=light), wide, light=light)
         found.append((light, wide, _find_pieces(Contrast.of(grey, wide, light=light))))
         for widest in narrow:
             thin = _find_pieces(Contrast.of(grey, widest, light=light))
@@ -149,11 +167,22 @@ def _candidates(photo: Photo) -> "list[tuple[bool, float, Pieces]]":
     return found
 
 
+def _alone(photo: Photo, sheet: Mask, *, light: bool) -> Photo:
+    """Return the photo in the colour of ink around the sheet, as it is around the picture."""
+    return np.where(sheet[:, :, None], photo, np.uint8(255 * light))
+
+
 def _find_at_full_size(
-    photo: Photo, mask: Mask, shrunk: float, widest: float, *, light: bool
+    photo: Photo,
+    sheet: Bool[np.ndarray, "photo_height photo_width"],
+    mask: Mask,
+    shrunk: float,
+    widest: float,
+    *,
+    light: bool,
 ) -> Bool[np.ndarray, "photo_height photo_width"]:
     """Return the ink in the full-size photo around a mask of the shrunk one, if that is small."""
-    near = np.zeros(photo.shape[:2], dtype=bool)
+    near = np.zeros_like(sheet)
     places = np.argwhere(mask)
     first, last = places.min(axis=0), places.max(axis=0) + 1
     side = int((last - first).max())
@@ -161,7 +190,7 @@ def _find_at_full_size(
         begin, end = np.maximum(first - side, 0) * shrunk, (last + side) * shrunk
         part = tuple(slice(int(one), int(other)) for one, other in zip(begin, end, strict=True))
         widest = min(side, widest) * shrunk
-        grey = _best_channel(photo[part], widest, light=light)
+        grey = _best_channel(_alone(photo[part], sheet[part], light=light), widest, light=light)
         near[part] = _find_pieces(Contrast.of(grey, widest, light=light)).mask
     return near
 
