@@ -74,6 +74,22 @@ def cloth(drawing: Drawing, rng: Rng) -> bytes:
     return jpeg(noisy(_with_note(drawing, rng, desk), rng, 3), rng)
 
 
+def crumbs(drawing: Drawing, rng: Rng) -> bytes:
+    """Finely squared paper, and a smooth table with crumbs beside it."""
+    ink, pixels = on_paper(drawing, rng, share=(0.25, 0.45), pen=(0.02, 0.06))
+    x, y = axes(pixels.shape)[0] * SIZE[0], axes(pixels.shape)[1] * SIZE[1]
+    square = rng.uniform(14, 26)
+    lines = (np.minimum(x % square, y % square) < 1.3) & (ink < 0.1)
+    pixels = painted(lines.astype(np.float32), pixels, (150, 175, 215))
+    edge = np.nonzero(ink > 0.1)[1].min() - rng.uniform(20, 80)
+    pixels = painted((x < edge).astype(np.float32), pixels, WOOD[rng.integers(4)])
+    image = as_image(pixels)
+    for _ in range(3):
+        place = (rng.uniform(0, max(edge, 1)), rng.uniform(0, SIZE[1]))
+        ImageDraw.Draw(image).circle(place, rng.uniform(1, 4), (30, 25, 20))
+    return jpeg(noisy(np.asarray(image, np.float32), rng, 3), rng)
+
+
 def broken_frame(drawing: Drawing, rng: Rng) -> bytes:
     """In a printed frame with gaps, as of a form that was copied badly."""
     ink, pixels = on_paper(drawing, rng, share=(0.4, 0.6))
@@ -119,6 +135,6 @@ def thick(drawing: Drawing, rng: Rng) -> bytes:
 
 HARD: dict[str, Kind] = {
     function.__name__: function
-    for function in (grained, planks, cloth, broken_frame, blotchy, thick)
+    for function in (grained, planks, cloth, crumbs, broken_frame, blotchy, thick)
 }
 """Pictures of a drawing."""

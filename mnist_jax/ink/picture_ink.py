@@ -12,6 +12,8 @@ This is done for dark and light ink, and for wide and thin lines. The result wit
 thinnest and strongest lines is the ink. If it is small, it is searched for again in that part of
 the picture, at full size. Where there is none, it may be thick and cropped tightly, and is searched
 for with paper around it.
+
+Where paper lies on something rough, such as wood with grain, ink is searched for on the paper only.
 """
 
 import math
@@ -32,6 +34,10 @@ FIRST_SIDE = 500
 
 SMALL_INK = 160
 """Ink whose longer side is shorter than this, in that picture, is searched for at full size."""
+
+LEAST_OF_SHEET = 0.05
+"""If all pieces of ink are shorter, in longer sides of the sheet, that may be a bare table with
+crumbs beside the paper, and ink is searched for everywhere."""
 
 WIDEST_LINES = (0.3, 0.12, 0.06)
 """Widest lines that can be ink, in longer sides of the picture. The narrow ones are for shadows and
@@ -94,7 +100,7 @@ def find_ink(picture: Any) -> PictureInk:
     photo, scale = load_photo(picture)
     sheet = find_sheet(photo)
     shown, mask = _find_on(photo, sheet)
-    if not (mask.any() or sheet.all()):
+    if not sheet.all() and _longest(mask) < LEAST_OF_SHEET * _longest(sheet):
         shown, mask = _find_on(photo, np.ones_like(sheet))
     if not mask.any():
         shown, _ = resized(photo, FIRST_SIDE // 2)
@@ -120,6 +126,15 @@ def _find_on(photo: Photo, sheet: Mask) -> tuple[Photo, Bool[np.ndarray, "_ _"]]
         if near.any():
             return photo, near
     return first, mask
+
+
+def _longest(mask: Mask) -> float:
+    """Return the longest side of any piece of a mask, in longer sides of the picture."""
+    from scipy.ndimage import find_objects, label
+
+    labels, _ = label(mask, NEIGHBOURS)
+    sides = [int(side.stop - side.start) for extent in find_objects(labels) for side in extent]
+    return float(max(sides, default=0) / max(mask.shape))
 
 
 def _extent(mask: Mask) -> tuple[slice, slice]:
