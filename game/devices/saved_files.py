@@ -188,15 +188,15 @@ def find_photo(picture: Path | np.ndarray) -> Photo:
     Raises:
         InputError: it is not a picture, or it shows no ink.
     """
-    from mnist_jax.ink.picture_ink import find_ink
+    from mnist_jax.ink.pictures.find_ink import find_ink
 
     return core_photo(find_ink(picture))
 
 
 def _photo_in(path: Path, *, may_be_page: bool) -> Opened:
     """Return the photo, with the ink that was found in it."""
-    from mnist_jax.ink.picture_files import load_photo
-    from mnist_jax.ink.picture_ink import find_ink
+    from mnist_jax.ink.pictures.files import load_photo
+    from mnist_jax.ink.pictures.find_ink import find_ink
 
     pixels, _ = load_photo(path)
     try:

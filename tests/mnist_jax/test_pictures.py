@@ -11,7 +11,7 @@ from PIL import Image
 from mnist_jax.data.mnist import Mnist
 from mnist_jax.evaluation.side_by_side import sample
 from mnist_jax.handwriting.allographs import allographs
-from mnist_jax.ink.picture_ink import find_ink
+from mnist_jax.ink.pictures.find_ink import find_ink
 from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 from mnist_jax.model import MLP
 from mnist_jax.pictures import mask_views, read_ink, read_picture

@@ -23,10 +23,10 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, UInt8
 
-from mnist_jax.ink.picture_files import Photo, load_photo, picture_name, resized
-from mnist_jax.ink.picture_pieces import FLAT, NEIGHBOURS, Contrast, Grey, Mask, Pieces, measured
-from mnist_jax.ink.ruled_lines import ruled_lines
-from mnist_jax.ink.sheet import at_size_of, find_sheet
+from mnist_jax.ink.pictures.files import Photo, load_photo, picture_name, resized
+from mnist_jax.ink.pictures.pieces import FLAT, NEIGHBOURS, Contrast, Grey, Mask, Pieces, measured
+from mnist_jax.ink.pictures.ruled_lines import ruled_lines
+from mnist_jax.ink.pictures.sheet import at_size_of, find_sheet
 from mnist_jax.support.errors import InputError
 
 FIRST_SIDE = 500

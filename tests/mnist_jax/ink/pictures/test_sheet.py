@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mnist_jax.ink.sheet import find_sheet
+from mnist_jax.ink.pictures.sheet import find_sheet
 from mnist_jax.ink.strokes import Drawing
 from tests.cases import first_values
 from tests.hard_pictures import HARD
