@@ -11,7 +11,6 @@ import numpy as np
 from jaxtyping import Bool
 
 from mnist_jax.ink.pictures.pieces import (
-    FLAT,
     NEIGHBOURS,
     Contrast,
     Grey,
@@ -30,12 +29,6 @@ NOISE_LEVELS = 5
 
 MOST_INK = 0.1
 """Where a larger share of the picture has contrast, most is texture: wood, cloth, blotches."""
-
-LONGEST_LINES = 8
-"""A piece whose lines are longer is no writing, but the grain of wood or a net; in its sides."""
-
-MOST_FLAT = 3
-"""More flat pieces are grain, not a minus or the roof of a digit."""
 
 TEXTURE_PIECES = 40
 """If this many pieces are like the main one, they are texture or noise."""
@@ -94,13 +87,9 @@ def _similar_to_main(pieces: Pieces) -> Pieces:
     The main one is large and strong. Smaller ones may be the roof of a 5, a part of a thin line or
     a decimal point.
     """
-    mesh = pieces.area > LONGEST_LINES * pieces.side * pieces.width
-    pieces = pieces.chosen((pieces.free > 0.7) & ~_frames(pieces) & ~mesh)
+    pieces = pieces.chosen((pieces.free > 0.7) & ~_frames(pieces))
     if not len(pieces.number):
         return pieces
-    flat = _flat(pieces)
-    if flat.sum() > MOST_FLAT and not flat.all():
-        pieces = pieces.chosen(~flat)
     main = int(np.argmax(pieces.weight))
     ratio = pieces.width / pieces.width[main]
     size = pieces.side / pieces.side[main]
@@ -114,12 +103,6 @@ def _similar_to_main(pieces: Pieces) -> Pieces:
     enough = pieces.side[main] >= SMALLEST_INK and alike.sum() < TEXTURE_PIECES
     found = pieces.chosen(alike & enough)
     return found.chosen(~_stray(found))
-
-
-def _flat(pieces: Pieces) -> Bool[np.ndarray, " pieces"]:
-    """Return which pieces are long and flat, as a minus is and the grain of wood."""
-    height, width = (pieces.box[:, 2:] - pieces.box[:, :2]).T
-    return np.asarray((height < FLAT * width) & (width > 3 * pieces.width))
 
 
 def _stray(pieces: Pieces) -> Bool[np.ndarray, " pieces"]:
