@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool
 
-from mnist_jax.ink.picture_files import Photo
+from mnist_jax.ink.pictures.files import Photo
 from mnist_jax.pages.cells import Table, find_tables
 from mnist_jax.pages.page_ink import page_ink
 from mnist_jax.pages.page_lines import level_lines, on_lines, separators

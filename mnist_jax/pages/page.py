@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from mnist_jax.ink.picture_files import load_photo, picture_name
-from mnist_jax.ink.picture_ink import PictureInk
+from mnist_jax.ink.pictures.files import load_photo, picture_name
+from mnist_jax.ink.pictures.find_ink import PictureInk
 from mnist_jax.model import Network
 from mnist_jax.numbers.reading import Box, NumberReading
 from mnist_jax.pages.layout import Extent, Layout, Spot, find_layout

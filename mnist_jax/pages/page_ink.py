@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mnist_jax.ink.picture_files import Photo
-from mnist_jax.ink.picture_pieces import Grey, Mask
+from mnist_jax.ink.pictures.files import Photo
+from mnist_jax.ink.pictures.pieces import Grey, Mask
 
 WIDEST = 0.025
 """Widest line that is ink, in longer sides of the page."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mnist_jax.ink.picture_pieces import NEIGHBOURS, Mask
+from mnist_jax.ink.pictures.pieces import NEIGHBOURS, Mask
 from mnist_jax.pages.page_lines import Line
 
 SPECK = 0.03
