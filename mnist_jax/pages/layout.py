@@ -9,25 +9,14 @@ from jaxtyping import Bool
 
 from mnist_jax.ink.picture_files import Photo
 from mnist_jax.pages.cells import Table, find_tables
+from mnist_jax.pages.columns import Spot, texts_in
 from mnist_jax.pages.page_ink import page_ink
 from mnist_jax.pages.page_lines import level_lines, on_lines, separators
 from mnist_jax.pages.page_pieces import Pieces, page_pieces, written
-from mnist_jax.pages.rows import find_rows, texts_in
+from mnist_jax.pages.rows import find_rows
 
 RUN, SHORTEST_LINE = 0.05, 0.08
 """Shortest run of ink, and shortest line, that are taken for printed; in longer sides."""
-
-Extent = tuple[float, float, float, float]
-"""Left, top, right and bottom on the level page."""
-
-
-class Spot(NamedTuple):
-    """Where a text is, or may be."""
-
-    pieces: list[int]
-    """Indices of its pieces of ink; none in an empty cell."""
-    cell: Extent | None = None
-    """The cell that it is in."""
 
 
 class Layout(NamedTuple):
@@ -68,9 +57,9 @@ def _free_rows(pieces: Pieces, free: Bool[np.ndarray, " pieces"]) -> Sequence[_P
     return [
         (
             float(np.median(loose.middle[row, 1])),
-            [Spot(index[text].tolist()) for text in texts],
+            [spot._replace(pieces=index[spot.pieces].tolist()) for spot in spots],
         )
-        for row, texts in zip(rows, texts_in(loose, rows), strict=True)
+        for row, spots in zip(rows, texts_in(loose, rows), strict=True)
     ]
 
 

@@ -1,0 +1,177 @@
+"""Divide rows of pieces into texts, and find the columns of tables without lines.
+
+A wide gap parts two texts. Where most rows have gaps above one another, two columns meet, and there
+a narrow gap parts two texts, too: the one whose texts begin, or end, in line with the others.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float
+
+from mnist_jax.pages.page_pieces import Pieces
+from mnist_jax.pages.rows import Row, find_rows
+
+WIDE_GAP = 0.95
+"""A gap that parts two texts; in heights of a digit."""
+
+MOST_ROWS, FEWEST_ROWS = 0.6, 1.6
+"""Where columns meet, there are gaps in such a share of the rows with ink on both sides, and in so
+many rows. A narrow gap counts in part, and one is wide."""
+
+BESIDE = 0.65
+"""How far from where the texts of a column begin, or end, another one does, at most."""
+
+STEP = 0.125
+"""How close to one another are the places where columns may meet."""
+
+Extent = tuple[float, float, float, float]
+"""Left, top, right and bottom on the level page."""
+
+
+class Spot(NamedTuple):
+    """Where a text is, or may be."""
+
+    pieces: Row
+    """Indices of its pieces of ink; none in an empty cell."""
+    cell: Extent | None = None
+    """The cell that it is in; in a table without lines, the extent of its ink."""
+    column: int | None = None
+    """Its column in a table without lines."""
+
+
+class _Edges(NamedTuple):
+    """Where the pieces of a row begin and end, in heights of a digit."""
+
+    begins: Float[np.ndarray, " pieces"]
+    """Least left of each piece and those after it."""
+    ends: Float[np.ndarray, " pieces"]
+    """Greatest right of each piece and those before it."""
+
+    @property
+    def gaps(self) -> Float[np.ndarray, " boundaries"]:
+        """Widths of the gaps between pieces; negative where they overlap."""
+        return np.asarray(self.begins[1:] - self.ends[:-1])
+
+    def gaps_at(self, xs: Float[np.ndarray, " xs"]) -> Float[np.ndarray, " xs"]:
+        """Return the width of the gap at each x: 0 in ink, infinite outside of the row."""
+        within = (self.ends[:-1, None] <= xs) & (xs <= self.begins[1:, None])
+        gaps = (within * self.gaps[:, None]).max(axis=0, initial=0)
+        return np.where((self.begins[0] < xs) & (xs < self.ends[-1]), gaps, np.inf)
+
+
+class _Bound(NamedTuple):
+    """Where two columns meet."""
+
+    x: float
+    line: float
+    """Where the texts after it begin, or those before it end, whichever are more in line."""
+    is_begin: bool
+
+    def place(self, edges: _Edges) -> int | None:
+        """Return before which piece of a row its right column begins, if there is a choice."""
+        if edges.gaps_at(np.array([self.x]))[0] >= WIDE_GAP:
+            return None
+        away = np.abs((edges.begins[1:] if self.is_begin else edges.ends[:-1]) - self.line)
+        likely = np.where(away <= BESIDE, edges.gaps - 2 * away, -np.inf)
+        return int(np.argmax(likely)) + 1 if np.isfinite(likely).any() else None
+
+    def is_before(self, begin: float, end: float) -> bool:
+        """Return whether a text is in a column to its right."""
+        return bool(begin > self.line - BESIDE if self.is_begin else end > self.line + BESIDE)
+
+
+def texts_in(pieces: Pieces, rows: list[Row]) -> list[list[Spot]]:
+    """Return the texts of each row.
+
+    If there are columns, a row of several texts has a place in each, perhaps an empty one, and so
+    has every row between two that are full.
+    """
+    edges = [_edges(pieces, row) for row in rows]
+    bounds = _bounds(edges)
+    parted = [_parted(row, bounds) for row in edges]
+    columns = [
+        [
+            sum(bound.is_before(each.begins[first], each.ends[end - 1]) for bound in bounds)
+            for first, end in texts
+        ]
+        for each, texts in zip(edges, parted, strict=True)
+    ]
+    full = [index for index, row in enumerate(columns) if row == [*range(len(bounds) + 1)]]
+    spots = []
+    for index, row in enumerate(rows):
+        texts = [row[first:end] for first, end in parted[index]]
+        inside = len(texts) > 1 or (len(full) and full[0] < index < full[-1])
+        if bounds and inside and len({*columns[index]}) == len(texts):
+            in_column = dict(zip(columns[index], texts, strict=True))
+            lines = [bound.line * pieces.digit_height for bound in bounds]
+            spots.append(_places(pieces, in_column, lines))
+        else:
+            spots.append([Spot(text) for text in texts])
+    return spots
+
+
+def count_texts(pieces: Pieces) -> int:
+    """Return how many texts there are, apart by wide gaps or in rows of their own."""
+    return sum(bool(spot.pieces) for row in texts_in(pieces, find_rows(pieces)) for spot in row)
+
+
+def _edges(pieces: Pieces, row: Row) -> _Edges:
+    left, right = pieces.box[row][:, [0, 2]].T / pieces.digit_height
+    return _Edges(np.minimum.accumulate(left[::-1])[::-1], np.maximum.accumulate(right))
+
+
+def _bounds(rows: list[_Edges]) -> list[_Bound]:
+    """Return where columns meet, from left to right."""
+    if not rows:
+        return []
+    xs = np.arange(0, max(row.ends[-1] for row in rows), STEP)
+    gaps = np.array([row.gaps_at(xs) for row in rows])
+    before = np.array([np.searchsorted(row.begins, xs) for row in rows])
+    inside = np.isfinite(gaps)
+    count, clear = inside.sum(axis=0), np.where(inside, np.minimum(gaps / WIDE_GAP, 1), 0)
+    total = clear.sum(axis=0)
+    likely = (total >= np.maximum(MOST_ROWS * count, FEWEST_ROWS)) & (clear == 1).any(axis=0)
+    bounds = []
+    while likely.any():
+        at = int(np.argmax(np.where(likely, 2 * total - count, -np.inf)))
+        parted = clear[:, at] > 0
+        bounds.append(_bound(float(xs[at]), [rows[row] for row in np.flatnonzero(parted)]))
+        same = before[parted] == before[parted][:, at, None]
+        likely &= (clear[parted] * ~same).sum(axis=0) > (clear[parted] * same).sum(axis=0)
+    return sorted(bounds)
+
+
+def _bound(x: float, rows: list[_Edges]) -> _Bound:
+    """Return where two columns meet, from the rows with a gap there."""
+    sides = np.array(
+        [(row.begins[row.begins >= x].min(), row.ends[row.ends <= x].max()) for row in rows]
+    )
+    lines = np.median(sides, axis=0)
+    begin_off, end_off = np.abs(sides - lines).mean(axis=0)
+    is_begin = bool(begin_off <= end_off)
+    return _Bound(x, float(lines[0] if is_begin else lines[1]), is_begin)
+
+
+def _parted(row: _Edges, bounds: list[_Bound]) -> list[tuple[int, int]]:
+    """Return the first piece of each text in a row, and the one after its last."""
+    places = {0, *(np.flatnonzero(row.gaps >= WIDE_GAP) + 1).tolist(), len(row.begins)}
+    places |= {place for bound in bounds if (place := bound.place(row))}
+    return [*pairwise(sorted(places))]
+
+
+def _places(pieces: Pieces, texts: dict[int, Row], lines: list[float]) -> list[Spot]:
+    """Return a place in each column for the texts of a row."""
+    left, top, right, bottom = _extent(pieces, [piece for text in texts.values() for piece in text])
+    sides = pairwise([min(left, lines[0]), *lines, max(right, lines[-1])])
+    return [
+        Spot(texts[column], _extent(pieces, texts[column]), column)
+        if column in texts
+        else Spot([], (begin, top, end, bottom), column)
+        for column, (begin, end) in enumerate(sides)
+    ]
+
+
+def _extent(pieces: Pieces, text: Row) -> Extent:
+    return pieces.chosen(np.array(text)).extent
