@@ -8,15 +8,20 @@ import numpy as np
 from jaxtyping import Bool
 
 from mnist_jax.ink.picture_files import Photo
+from mnist_jax.ink.picture_pieces import Mask
 from mnist_jax.pages.cells import Table, find_tables
 from mnist_jax.pages.columns import Spot, texts_in
 from mnist_jax.pages.page_ink import page_ink
-from mnist_jax.pages.page_lines import level_lines, on_lines, separators
+from mnist_jax.pages.page_lines import Line, level_lines, on_lines, separators
 from mnist_jax.pages.page_pieces import Pieces, page_pieces, written
 from mnist_jax.pages.rows import find_rows
 
-RUN, SHORTEST_LINE = 0.05, 0.08
-"""Shortest run of ink, and shortest line, that are taken for printed; in longer sides."""
+SHORTEST_LINE, LONGEST_STROKE = 0.08, 2.0
+"""The shortest line that is taken for printed, in longer sides of the page, and in heights of a
+digit, as strokes of digits are shorter."""
+
+SHORTEST_RUN = 0.6
+"""The shortest run of ink in such a line, as a part of it."""
 
 
 class Layout(NamedTuple):
@@ -31,18 +36,26 @@ def find_layout(photo: Photo) -> Layout:
     """Return where the texts of a level page are."""
     ink = page_ink(photo)
     faint = ink.faint
-    side = max(faint.shape)
-    run, shortest = int(RUN * side), SHORTEST_LINE * side
-    across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
-    down += separators(faint, across, run // 2, shortest)
-    mask = ink.strong(on_lines(faint, across, down))
+    shortest = SHORTEST_LINE * max(faint.shape)
+    lines = _printed_lines(faint, shortest)
+    pieces = page_pieces(ink.strong(on_lines(faint, *lines)))
+    if shortest < LONGEST_STROKE * pieces.digit_height:
+        lines = _printed_lines(faint, LONGEST_STROKE * pieces.digit_height)
+    mask = ink.strong(on_lines(faint, *lines))
     pieces = page_pieces(mask)
-    tables = find_tables(across, down, pieces.digit_height, mask.shape)
+    tables = find_tables(*lines, pieces.digit_height, mask.shape)
     pieces = written(mask, pieces, [line for table in tables for line in table.inner])
     free = np.ones(len(pieces.number), dtype=bool)
     rows = [row for table in tables for row in _rows_of(table, pieces, free)]
     rows += _free_rows(pieces, free)
     return Layout([spots for _, spots in sorted(rows, key=lambda row: row[0])], pieces)
+
+
+def _printed_lines(faint: Mask, shortest: float) -> tuple[list[Line], list[Line]]:
+    """Return the level and the plumb lines of a page."""
+    run = int(SHORTEST_RUN * shortest)
+    across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
+    return across, down + separators(faint, across, run // 2, shortest)
 
 
 _Placed = tuple[float, list[Spot]]

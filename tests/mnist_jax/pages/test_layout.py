@@ -59,6 +59,15 @@ def test_empty_cells_of_a_turned_and_slanted_table_keep_their_places(
     assert filled(layout(image)) == [[bool(text) for text in row] for row in rows]
 
 
+def test_a_close_up_of_a_table_keeps_the_strokes_of_its_digits() -> None:
+    """Its strokes are as long as the shortest lines of other pages."""
+    rows = [["11", "171"], ["417", ""]]
+    image = table(np.random.default_rng(0), rows).crop((40, 140, 800, 520))
+    found = layout(image)
+    assert [[len(spot.pieces) for spot in row] for row in found.rows] == [[2, 3], [3, 0]]
+    assert found.pieces.size[:, 1].min() > 0.8 * found.pieces.digit_height
+
+
 @pytest.mark.parametrize("kind", ["on a table", pytest.param("slanted", marks=SLOW)])
 def test_columns_without_lines_are_found(kind: str) -> None:
     image, rows = page(kind, digit, np.random.default_rng(3))
