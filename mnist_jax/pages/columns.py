@@ -4,6 +4,7 @@ A wide gap parts two texts. Where most rows have gaps above one another, two col
 a narrow gap parts two texts, too: the one whose texts begin, or end, in line with the others.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,17 +70,14 @@ class _Bound(NamedTuple):
     """Where the texts after it begin, or those before it end, whichever are more in line."""
     is_begin: bool
 
-    def place(self, edges: _Edges) -> int | None:
-        """Return before which piece of a row its right column begins, if there is a choice."""
-        if edges.gaps_at(np.array([self.x]))[0] >= WIDE_GAP:
-            return None
-        away = np.abs((edges.begins[1:] if self.is_begin else edges.ends[:-1]) - self.line)
-        likely = np.where(away <= BESIDE, edges.gaps - 2 * away, -np.inf)
-        return int(np.argmax(likely)) + 1 if np.isfinite(likely).any() else None
-
-    def is_before(self, begin: float, end: float) -> bool:
-        """Return whether a text is in a column to its right."""
-        return bool(begin > self.line - BESIDE if self.is_begin else end > self.line + BESIDE)
+    def place(self, edges: _Edges) -> int:
+        """Return with which piece of a row its right column begins."""
+        if edges.gaps_at(np.array([self.x]))[0] < WIDE_GAP:
+            away = np.abs((edges.begins[1:] if self.is_begin else edges.ends[:-1]) - self.line)
+            likely = np.where(away <= BESIDE, edges.gaps - 2 * away, -np.inf)
+            if likely.max(initial=-np.inf) > -np.inf:
+                return int(np.argmax(likely)) + 1
+        return int(np.searchsorted(edges.begins, self.x))
 
 
 def texts_in(pieces: Pieces, rows: list[Row]) -> list[list[Spot]]:
@@ -90,25 +88,18 @@ def texts_in(pieces: Pieces, rows: list[Row]) -> list[list[Spot]]:
     """
     edges = [_edges(pieces, row) for row in rows]
     bounds = _bounds(edges)
-    parted = [_parted(row, bounds) for row in edges]
-    columns = [
-        [
-            sum(bound.is_before(each.begins[first], each.ends[end - 1]) for bound in bounds)
-            for first, end in texts
-        ]
-        for each, texts in zip(edges, parted, strict=True)
-    ]
-    full = [index for index, row in enumerate(columns) if row == [*range(len(bounds) + 1)]]
+    places = [sorted(bound.place(row) for bound in bounds) for row in edges]
+    texts = [_split(row, [0, *at, len(row)]) for row, at in zip(rows, places, strict=True)]
+    full = [index for index, row in enumerate(texts) if all(row)]
     spots = []
-    for index, row in enumerate(rows):
-        texts = [row[first:end] for first, end in parted[index]]
-        inside = len(texts) > 1 or (len(full) and full[0] < index < full[-1])
-        if bounds and inside and len({*columns[index]}) == len(texts):
-            in_column = dict(zip(columns[index], texts, strict=True))
-            lines = [bound.line * pieces.digit_height for bound in bounds]
-            spots.append(_places(pieces, in_column, lines))
+    for index, (row, at) in enumerate(zip(rows, places, strict=True)):
+        wide = (np.flatnonzero(edges[index].gaps >= WIDE_GAP) + 1).tolist()
+        inside = sum(map(bool, texts[index])) > 1 or full[:1] < [index] < full[-1:]
+        if bounds and inside and {*wide} <= {*at}:
+            spots.append(_in_columns(pieces, texts[index], bounds))
         else:
-            spots.append([Spot(text) for text in texts])
+            every = sorted({0, *wide, *at, len(row)})
+            spots.append([Spot(text) for text in _split(row, every)])
     return spots
 
 
@@ -154,22 +145,18 @@ def _bound(x: float, rows: list[_Edges]) -> _Bound:
     return _Bound(x, float(lines[0] if is_begin else lines[1]), is_begin)
 
 
-def _parted(row: _Edges, bounds: list[_Bound]) -> list[tuple[int, int]]:
-    """Return the first piece of each text in a row, and the one after its last."""
-    places = {0, *(np.flatnonzero(row.gaps >= WIDE_GAP) + 1).tolist(), len(row.begins)}
-    places |= {place for bound in bounds if (place := bound.place(row))}
-    return [*pairwise(sorted(places))]
+def _split(row: Row, places: Sequence[int]) -> list[Row]:
+    return [row[first:end] for first, end in pairwise(places)]
 
 
-def _places(pieces: Pieces, texts: dict[int, Row], lines: list[float]) -> list[Spot]:
+def _in_columns(pieces: Pieces, texts: list[Row], bounds: list[_Bound]) -> list[Spot]:
     """Return a place in each column for the texts of a row."""
-    left, top, right, bottom = _extent(pieces, [piece for text in texts.values() for piece in text])
+    left, top, right, bottom = _extent(pieces, [piece for text in texts for piece in text])
+    lines = [bound.line * pieces.digit_height for bound in bounds]
     sides = pairwise([min(left, lines[0]), *lines, max(right, lines[-1])])
     return [
-        Spot(texts[column], _extent(pieces, texts[column]), column)
-        if column in texts
-        else Spot([], (begin, top, end, bottom), column)
-        for column, (begin, end) in enumerate(sides)
+        Spot(text, _extent(pieces, text) if text else (begin, top, end, bottom), column)
+        for column, (text, (begin, end)) in enumerate(zip(texts, sides, strict=True))
     ]
 
 

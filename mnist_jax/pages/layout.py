@@ -11,7 +11,7 @@ from mnist_jax.ink.picture_files import Photo
 from mnist_jax.ink.picture_pieces import Mask
 from mnist_jax.pages.cells import Table, find_tables
 from mnist_jax.pages.columns import Spot, texts_in
-from mnist_jax.pages.page_ink import page_ink
+from mnist_jax.pages.page_ink import PageInk, page_ink
 from mnist_jax.pages.page_lines import Line, level_lines, on_lines, separators
 from mnist_jax.pages.page_pieces import Pieces, page_pieces, written
 from mnist_jax.pages.rows import find_rows
@@ -35,15 +35,11 @@ class Layout(NamedTuple):
 def find_layout(photo: Photo) -> Layout:
     """Return where the texts of a level page are."""
     ink = page_ink(photo)
-    faint = ink.faint
-    shortest = SHORTEST_LINE * max(faint.shape)
-    lines = _printed_lines(faint, shortest)
-    pieces = page_pieces(ink.strong(on_lines(faint, *lines)))
+    shortest = SHORTEST_LINE * max(photo.shape)
+    printed, mask, pieces = _parted(ink, shortest)
     if shortest < LONGEST_STROKE * pieces.digit_height:
-        lines = _printed_lines(faint, LONGEST_STROKE * pieces.digit_height)
-    mask = ink.strong(on_lines(faint, *lines))
-    pieces = page_pieces(mask)
-    tables = find_tables(*lines, pieces.digit_height, mask.shape)
+        printed, mask, pieces = _parted(ink, LONGEST_STROKE * pieces.digit_height)
+    tables = find_tables(*printed, pieces.digit_height, mask.shape)
     pieces = written(mask, pieces, [line for table in tables for line in table.inner])
     free = np.ones(len(pieces.number), dtype=bool)
     rows = [row for table in tables for row in _rows_of(table, pieces, free)]
@@ -51,11 +47,13 @@ def find_layout(photo: Photo) -> Layout:
     return Layout([spots for _, spots in sorted(rows, key=lambda row: row[0])], pieces)
 
 
-def _printed_lines(faint: Mask, shortest: float) -> tuple[list[Line], list[Line]]:
-    """Return the level and the plumb lines of a page."""
-    run = int(SHORTEST_RUN * shortest)
+def _parted(ink: PageInk, shortest: float) -> tuple[tuple[list[Line], list[Line]], Mask, Pieces]:
+    """Return the level and the plumb lines, and the rest of the ink with its pieces."""
+    faint, run = ink.faint, int(SHORTEST_RUN * shortest)
     across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
-    return across, down + separators(faint, across, run // 2, shortest)
+    down += separators(faint, across, run // 2, shortest)
+    mask = ink.strong(on_lines(faint, across, down))
+    return (across, down), mask, page_pieces(mask)
 
 
 _Placed = tuple[float, list[Spot]]
