@@ -11,6 +11,9 @@ MAIN = 0.5
 SAME_ROW = 0.45
 """How far the middles of pieces in one row are apart, at most."""
 
+TALLEST = 1.25
+"""Pieces above one another that are at most so high together are in one row, as loops of an 8."""
+
 NEAR = 6.0
 """Up to this distance pieces are neighbours in a row."""
 
@@ -52,6 +55,7 @@ def _groups(box: Float[np.ndarray, "pieces 4"]) -> list[np.ndarray]:
     away = np.abs(y[:, None] - y[None])
     beside = ((away < SAME_ROW) | (shared > 0.8)) & (gap < NEAR)
     beside |= away < SAME_ROW / 1.5
+    beside |= (gap < 0) & (height[:, None] + height[None] - overlap <= TALLEST)
     count, label = connected_components(csr_matrix(beside))
     return [np.flatnonzero(label == each) for each in range(count)]
 

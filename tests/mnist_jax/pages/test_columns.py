@@ -1,4 +1,4 @@
-"""The columns of tables without lines."""
+"""The rows of texts, and the columns of tables without lines."""
 
 import numpy as np
 import pytest
@@ -60,3 +60,11 @@ def test_empty_places_between_full_rows_and_beside_numbers_are_kept() -> None:
 def test_numbers_that_stand_in_no_columns_are_parted_by_wide_gaps_alone() -> None:
     rows: Rows = [[(2, 2), (5, 4)], [(2, 6)], [(2.2, 6), (8.5, 1)], [(1.8, 1), (4, 3), (8, 2)]]
     assert found(rows) == [[{0}, {1}], [{0}], [{0}, {1}], [{0}, {1}, {2}]]
+
+
+def test_the_loops_of_an_8_are_in_one_row_and_digits_below_one_another_in_two() -> None:
+    box = 40 * np.array([[0, 0, 0.6, 0.52], [0, 0.54, 0.6, 1.06], [0, 1.3, 0.6, 2.3], [1, 0, 2, 1]])
+    pieces = Pieces(np.zeros((1, 1), int), np.arange(1, 5), box, 40.0)
+    assert [{*row} for row in find_rows(pieces)] == [{0, 1, 3}, {2}]
+    alone = find_rows(pieces.chosen(np.arange(3)))
+    assert [{*row} for row in alone] == [{0, 1}, {2}]
