@@ -37,7 +37,7 @@ class Spot(NamedTuple):
     pieces: Row
     """Indices of its pieces of ink; none in an empty cell."""
     cell: Extent | None = None
-    """The cell that it is in; in a table without lines, the extent of its ink."""
+    """The cell that it is in."""
     column: int | None = None
     """Its column in a table without lines."""
 
@@ -94,7 +94,7 @@ def texts_in(pieces: Pieces, rows: list[Row]) -> list[list[Spot]]:
     spots = []
     for index, (row, at) in enumerate(zip(rows, places, strict=True)):
         wide = (np.flatnonzero(edges[index].gaps >= WIDE_GAP) + 1).tolist()
-        inside = sum(map(bool, texts[index])) > 1 or full[:1] < [index] < full[-1:]
+        inside = sum(map(bool, texts[index])) > 1 or (full and full[0] < index < full[-1])
         if bounds and inside and {*wide} <= {*at}:
             spots.append(_in_columns(pieces, texts[index], bounds))
         else:
@@ -151,14 +151,11 @@ def _split(row: Row, places: Sequence[int]) -> list[Row]:
 
 def _in_columns(pieces: Pieces, texts: list[Row], bounds: list[_Bound]) -> list[Spot]:
     """Return a place in each column for the texts of a row."""
-    left, top, right, bottom = _extent(pieces, [piece for text in texts for piece in text])
+    row = np.array([piece for text in texts for piece in text])
+    left, top, right, bottom = pieces.chosen(row).extent
     lines = [bound.line * pieces.digit_height for bound in bounds]
     sides = pairwise([min(left, lines[0]), *lines, max(right, lines[-1])])
     return [
-        Spot(text, _extent(pieces, text) if text else (begin, top, end, bottom), column)
+        Spot(text, (begin, top, end, bottom), column)
         for column, (text, (begin, end)) in enumerate(zip(texts, sides, strict=True))
     ]
-
-
-def _extent(pieces: Pieces, text: Row) -> Extent:
-    return pieces.chosen(np.array(text)).extent

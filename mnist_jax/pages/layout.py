@@ -76,24 +76,19 @@ def _free_rows(pieces: Pieces, free: Bool[np.ndarray, " pieces"]) -> Sequence[_P
 
 def _rows_of(table: Table, pieces: Pieces, free: Bool[np.ndarray, " pieces"]) -> Sequence[_Placed]:
     """Return the rows of a table, whose pieces are free no more; boxes for digits are one text."""
+    is_boxes = table.is_boxes(pieces.digit_height)
     cells: dict[tuple[int, int], list[int]] = {}
     for index in np.flatnonzero(free).tolist():
         place = table.cell(pieces.middle[index].tolist(), pieces.digit_height)
         if place:
-            cells.setdefault(place, []).append(index)
+            cells.setdefault((place[0], 0 if is_boxes else place[1]), []).append(index)
             free[index] = False
-    xs = table.xs[[0, -1]] if table.is_boxes(pieces.digit_height) else table.xs
+    xs = table.xs[[0, -1]] if is_boxes else table.xs
     rows = []
-    for row, (top, bottom) in enumerate(zip(table.ys[:-1], table.ys[1:], strict=True)):
-        spots = []
-        for left, right in pairwise(xs):
-            here = [
-                cells.get((row, column), [])
-                for column in np.flatnonzero(
-                    (table.xs[:-1] >= left) & (table.xs[1:] <= right)
-                ).tolist()
-            ]
-            extent = (float(left), float(top), float(right), float(bottom))
-            spots.append(Spot([piece for part in here for piece in part], extent))
-        rows.append((float(top + bottom) / 2, spots))
+    for row, (top, bottom) in enumerate(pairwise(table.ys.tolist())):
+        spots = [
+            Spot(cells.get((row, column), []), (left, top, right, bottom))
+            for column, (left, right) in enumerate(pairwise(xs.tolist()))
+        ]
+        rows.append(((top + bottom) / 2, spots))
     return rows

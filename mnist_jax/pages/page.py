@@ -174,18 +174,15 @@ def _without_words(
 def _read(network: Network, spot: Spot, layout: Layout, level: LevelPage, scale: float) -> PageText:
     """Return the text at a spot; without a reading if there is no number."""
     pieces = layout.pieces.chosen(np.array(spot.pieces, dtype=int))
-    largest = pieces.size.max(initial=0)
-    if largest < SMALLEST_TEXT * pieces.digit_height:
-        extent = spot.cell or pieces.extent
-        return PageText(None, trusted=True, corners=_corners(extent, level, scale))
-    left, top, right, bottom = (int(side) for side in pieces.extent)
-    part = slice(top, bottom), slice(left, right)
-    mask = np.isin(pieces.labels[part], pieces.number)
-    reading = read_text(network, PictureInk(level.photo[part], mask, 1.0))
-    if _is_words(reading):
-        extent = spot.cell or pieces.extent
-        return PageText(None, trusted=False, corners=_corners(extent, level, scale))
-    return PageText(reading, reading.is_number, _corners(pieces.extent, level, scale))
+    reading, trusted = None, True
+    if pieces.size.max(initial=0) >= SMALLEST_TEXT * pieces.digit_height:
+        left, top, right, bottom = (int(side) for side in pieces.extent)
+        part = slice(top, bottom), slice(left, right)
+        mask = np.isin(pieces.labels[part], pieces.number)
+        number = read_text(network, PictureInk(level.photo[part], mask, 1.0))
+        reading, trusted = None if _is_words(number) else number, number.is_number
+    extent = spot.cell if spot.cell and not reading else pieces.extent
+    return PageText(reading, trusted, _corners(extent, level, scale))
 
 
 def _is_words(reading: NumberReading) -> bool:
