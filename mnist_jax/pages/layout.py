@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Float
 
 from mnist_jax.ink.picture_files import Photo
 from mnist_jax.ink.picture_pieces import Mask
@@ -22,6 +22,11 @@ digit, as strokes of digits are shorter."""
 
 SHORTEST_RUN = 0.6
 """The shortest run of ink in such a line, as a part of it."""
+
+
+OVER, LONGEST_GAP = 0.05, 0.6
+"""A digit that reaches over the line before it by the first, in heights of a digit, may belong to
+the number before, if the gap between them is not longer than the second."""
 
 
 class Layout(NamedTuple):
@@ -84,6 +89,7 @@ def _rows_of(table: Table, pieces: Pieces, free: Bool[np.ndarray, " pieces"]) ->
             cells.setdefault((place[0], 0 if is_boxes else place[1]), []).append(index)
             free[index] = False
     xs = table.xs[[0, -1]] if is_boxes else table.xs
+    _give_back(cells, pieces, xs)
     rows = []
     for row, (top, bottom) in enumerate(pairwise(table.ys.tolist())):
         spots = [
@@ -92,3 +98,20 @@ def _rows_of(table: Table, pieces: Pieces, free: Bool[np.ndarray, " pieces"]) ->
         ]
         rows.append(((top + bottom) / 2, spots))
     return rows
+
+
+def _give_back(
+    cells: dict[tuple[int, int], list[int]], pieces: Pieces, xs: Float[np.ndarray, " columns_and_1"]
+) -> None:
+    """Give pieces that reach back over a line to the text before it, if they are closer to it."""
+    h = pieces.digit_height
+    left, right = pieces.box[:, 0], pieces.box[:, 2]
+    for (row, column), here in cells.items():
+        before = cells.get((row, column - 1), [])
+        rest = [piece for piece in here if left[piece] >= xs[column] - OVER * h]
+        begin = left[rest].min(initial=np.inf)
+        for piece in {*here} - {*rest}:
+            gap = left[piece] - right[before].max(initial=-np.inf)
+            if gap < min(begin - right[piece], LONGEST_GAP * h):
+                here.remove(piece)
+                before.append(piece)

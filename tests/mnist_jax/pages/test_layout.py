@@ -94,6 +94,20 @@ def test_the_lines_of_squared_paper_make_no_table() -> None:
     assert filled(layout(sheet.image)) == [[True]] * 4
 
 
+def test_a_digit_over_a_line_belongs_to_the_number_that_it_is_close_to() -> None:
+    sheet = Sheet(digit, np.random.default_rng(0))
+    sheet.lines(*([(100, y), (740, y)] for y in (200, 330, 460)))
+    sheet.lines(*([(x, 200), (x, 460)] for x in (100, 420, 740)))
+    for sign, x in (("4", 290), ("0", 345), ("2", 404), ("7", 600)):
+        sheet.number(sign, x, 300)
+    for sign, x in (("4", 200), ("2", 404), ("7", 460)):
+        sheet.number(sign, x, 430)
+    assert [[len(spot.pieces) for spot in row] for row in layout(sheet.image).rows] == [
+        [3, 1],
+        [1, 2],
+    ]
+
+
 def test_a_stroke_as_high_as_a_row_makes_no_column() -> None:
     rows = [["12", "345"], ["6", "70"], ["8", "9"]]
     image = table(np.random.default_rng(0), rows)
