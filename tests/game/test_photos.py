@@ -16,7 +16,7 @@ from game.devices.files.saved_files import SAVED_LINES, save
 from game.samples import photographed, written
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
-from game.view.screens.sheet import FADE_SECONDS, LOOK_SECONDS
+from game.view.screens.parts.sheet import FADE_SECONDS, LOOK_SECONDS
 from tests.pointer import (
     answered,
     beginning,

@@ -9,7 +9,7 @@ from game.core.values.teaching import FEWEST_DRAWINGS, Teaching
 from game.core.wording import UNREADABLE, percent, seconds
 from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 from game.view.theme import mix
 
 COLUMNS = {

@@ -15,10 +15,10 @@ from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens import answers
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts import answers
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 KIND_SECONDS = COUNT_SECONDS / 3
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""
@@ -221,8 +221,9 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
             said = tr("Your streak of {count} has ended. Never mind!", count=count)
         board.text(third, said, 1.2, board.theme.muted)
         return
-    since = math.inf if state.settings.reduced_motion else screen.waited
-    shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
+    kinds = math.inf if state.settings.reduced_motion else screen.waited / KIND_SECONDS
+    shares = (min(max(kinds - number, 0.0), 1.0) for number in range(3))
+    shown = [round(points * share) for points, share in zip(screen.points, shares, strict=True)]
     most = TIME_POINTS, INK_POINTS, STREAK_POINTS
     names = zip((first, second, third), REASONS.items(), most, shown, strict=True)
     for row, (name, short), limit, count in islice(names, screen.limit is None, None):
@@ -233,9 +234,3 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
         board.text(points, f"+{count}", 1.2, align=1.0)
     board.text(last, tr("This round"), 1.6)
     board.text(last, str(sum(shown)), 1.6, align=1.0)
-
-
-def points_shown(points: int, seconds: float, number: int) -> int:
-    """Return how many of the points are shown by then; each kind waits for the one before."""
-    share = (seconds - number * KIND_SECONDS) / KIND_SECONDS
-    return round(points * min(max(share, 0.0), 1.0))

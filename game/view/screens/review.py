@@ -13,11 +13,11 @@ from game.core.values.sketch import until
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Curve, Figure, Rect
-from game.view.screens import answers
-from game.view.screens.board import Board
-from game.view.screens.companion import companion, end_of, stand
+from game.view.screens.parts import answers
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion, end_of, stand
+from game.view.screens.parts.question import type_line
 from game.view.screens.players import next_button
-from game.view.screens.question import type_line
 
 NAMES = (mark("Player 1"), mark("Player 2"))
 """What two players are called, in the order of their turns."""

@@ -9,10 +9,10 @@ from game.core.state import State
 from game.view.layout import REST, centred, columns, grid, rows, split, stack
 from game.view.motion import popped
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens import answers
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts import answers
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 POP_SECONDS = 0.35
 """How long a guess pops up."""

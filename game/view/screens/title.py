@@ -8,10 +8,10 @@ from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import Look, end_of, stand
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import Look, end_of, stand
+from game.view.screens.parts.sheet import net_line
 from game.view.screens.players import next_button
-from game.view.screens.sheet import net_line
 from game.view.screens.tiles import picture
 from game.view.shapes import hand
 

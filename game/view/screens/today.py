@@ -17,8 +17,8 @@ from game.view.layout import REST, columns, rows, split, stack
 from game.view.motion import MOTIONS
 from game.view.scene import Rect, Scene
 from game.view.screens import review
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 
 CARD_SIDE = 1080
 """Width and height of the picture, in pixels."""

@@ -18,7 +18,7 @@ from game.core.update import state_after, update
 from game.core.values.readings import Photo, Reading
 from game.core.values.sketch import Sketch
 from game.view.glyphs import glyph
-from game.view.screens.sketchpad import verdict
+from game.view.screens.sketchpad.digit import verdict
 from tests.beginnings import DOT, DRAWN, PAD, PHOTO
 from tests.readings import number, reading
 

@@ -17,8 +17,8 @@ from game.view.layout import Size
 from game.view.paint import dashes, figure_image
 from game.view.scene import Curve, Figure, Outline, Pixels, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning import HINTS
-from game.view.screens.learning_card import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.card import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.screen import HINTS
 from game.view.theme import NORMAL
 from tests.rehearsed import height, plots, said, texts
 

@@ -28,8 +28,8 @@ from game.view.paint import Painter
 from game.view.scene import STILL_SECONDS, Fill, Ink, Photograph, Pixels, Rect, Scene
 from game.view.screens import view
 from game.view.screens.draw import HINTS, REASONS
-from game.view.screens.number import verdict
-from game.view.screens.sketchpad import IF_ANY, WHICH
+from game.view.screens.sketchpad.digit import IF_ANY, WHICH
+from game.view.screens.sketchpad.number import verdict
 from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.theme import NORMAL, THEMES
 from tests import pointer

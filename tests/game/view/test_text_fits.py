@@ -29,10 +29,10 @@ from game.view.layout import LEAST_SIDE, Size, frame
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from game.view.screens.draw import HINTS as DRAW_HINTS
-from game.view.screens.learning import HINTS as LEARNING_HINTS
-from game.view.screens.number import HINT as NUMBER_HINT
-from game.view.screens.sheet import PHOTO_HINT
-from game.view.screens.sketchpad import HINT
+from game.view.screens.learning.screen import HINTS as LEARNING_HINTS
+from game.view.screens.parts.sheet import PHOTO_HINT
+from game.view.screens.sketchpad.digit import HINT
+from game.view.screens.sketchpad.number import HINT as NUMBER_HINT
 from game.view.screens.sums.game import HINTS as SUMS_HINTS
 from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.screens.today import HINTS as TODAY_HINTS

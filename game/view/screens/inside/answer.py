@@ -8,8 +8,8 @@ from game.core.values.insight import Change, Insight
 from game.core.wording import FIXED_SPACE, percent
 from game.view.layout import REST, columns, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
 from game.view.screens.inside.unit import NARROW, crisp, picture_and_words, signed_picture
+from game.view.screens.parts.board import Board
 
 BUTTONS = {
     "why": (mark("Why?"), "f2"),

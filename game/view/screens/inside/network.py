@@ -14,8 +14,8 @@ from game.view import layout
 from game.view.layout import REST, centred, split, stack
 from game.view.pixels import LEAST_WITH_GAP
 from game.view.scene import Cells, Curve, Links, Rect
-from game.view.screens.board import Board
-from game.view.screens.sketchpad import bar
+from game.view.screens.parts.board import Board
+from game.view.screens.sketchpad.digit import bar
 from game.view.theme import mix
 
 ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}

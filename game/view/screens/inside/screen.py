@@ -13,13 +13,13 @@ from game.core.values.readings import FRAME_SIDE, Reading
 from game.core.wording import UNREADABLE, i_see, most_like, percent, sure
 from game.view.layout import REST, columns, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import Look, companion
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import Verdict, in_time, paper, show_verdict, tabs, waiting
-from game.view.screens.sketchpad import frame_on_pad
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import Look, companion
+from game.view.screens.parts.sheet import Verdict, in_time, paper, show_verdict, tabs, waiting
+from game.view.screens.sketchpad.digit import frame_on_pad
 
 HINT = mark(
     "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"

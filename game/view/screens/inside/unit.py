@@ -7,7 +7,7 @@ from game.core.values.readings import FRAME_SIDE
 from game.core.wording import FIXED_SPACE, UNREADABLE, percent
 from game.view.layout import REST, columns, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 
 INVITATION = mark(
     "Each small square is a tiny detector. A bright one has found what it looks for. "

@@ -11,9 +11,9 @@ from game.core.values.sketch import NUMBER_WIDTH
 from game.core.wording import FIXED_SPACE
 from game.view.layout import REST, centred, grid, split, stack, with_aspect
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 HINTS: dict[Phase | str, str] = {
     "start": mark("The clock starts with your first stroke"),

@@ -7,8 +7,8 @@ from game.core.state import State
 from game.core.values.sums import BOXES, TABLES, Operation, Problem
 from game.view.layout import REST, grid, split, stack, with_aspect
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 from game.view.theme import Colour, mix
 
 LEGEND = {

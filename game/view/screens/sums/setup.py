@@ -9,8 +9,8 @@ from game.core.values.sums import HIGHEST_NUMBERS, HIGHEST_TABLES, LEVELS, TABLE
 from game.core.wording import FIXED_SPACE
 from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 
 NAMES = {
     Operation.PLUS: mark("Addition"),

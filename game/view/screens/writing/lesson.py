@@ -8,8 +8,8 @@ from game.core.values.sketch import Strokes
 from game.core.values.writing import Verdict
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import speaking
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import speaking
 from game.view.screens.writing.pad import lesson_pad
 from game.view.screens.writing.parts import network_line, small_model, stars
 

@@ -8,8 +8,8 @@ from game.core.values.records import MOST_STARS
 from game.core.values.sketch import Strokes
 from game.view.layout import centred, columns, square
 from game.view.scene import Curve, Figure, Place, Polygon, Rect
-from game.view.screens.board import Board
-from game.view.screens.sheet import net_line
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.sheet import net_line
 
 POINTS, DEEP = 5, 0.45
 """Points of a star, and how far its inner corners are from its middle; the outer ones are 1."""

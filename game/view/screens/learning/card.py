@@ -13,7 +13,7 @@ from game.core.values.readings import FRAME_SIDE as SIDE
 from game.core.wording import percent, sure
 from game.view.layout import REST, centred, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 
 SAID = {
     Verdict.FRESH: mark("Knows nothing yet"),

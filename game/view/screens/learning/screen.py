@@ -12,10 +12,10 @@ from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Setup, Verdic
 from game.view.layout import REST, columns, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Figure, Place, Rect
 from game.view.scene import Curve as PlotLine
-from game.view.screens.board import Board
-from game.view.screens.learning_card import card, rate
-from game.view.screens.question import ask
-from game.view.screens.sheet import paper
+from game.view.screens.learning.card import card, rate
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.question import ask
+from game.view.screens.parts.sheet import paper
 
 CONTROLS = 16
 """Height of the buttons in one column, in lines."""

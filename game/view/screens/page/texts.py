@@ -6,7 +6,7 @@ from typing import NamedTuple
 from game.core.values.pages import PageReading, PageText
 from game.core.values.readings import Box
 from game.view.scene import Curve, Fill, Item, Links, Outline, Rect, Text
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 from game.view.theme import Colour, Theme
 
 LABEL, LEAST_LABEL = 1.1, 9
@@ -48,9 +48,9 @@ def _over(page: PageReading, place: Rect, theme: Theme, line: int) -> _Over:
         lines = tuple(_through(box, place, scale, theme.muted) for box in page.left_out)
         items.append(Links(place, lines))
     boxes = tuple(text.box for text in page.texts)
-    gap = int(scale * _least_gap(boxes, page.photo.height))
+    least, rights = _room(boxes, page.photo.width, page.photo.height)
+    gap, ends = int(scale * least), [place.x + int(right * scale) for right in rights]
     margin = max(1, min(line // 6, gap // 6))
-    ends = [place.x + int(end * scale) for end in _ends(boxes, page.photo.width)]
     places = [_on_page(box, place, scale).inset(-margin).within(place) for box in boxes]
     labels = [text.text + "?" * text.is_doubtful for text in page.texts]
     room = zip(labels, places, ends, strict=True)
@@ -98,22 +98,15 @@ def _on_page(box: Box, place: Rect, scale: float) -> Rect:
 
 
 @lru_cache(maxsize=2)
-def _least_gap(boxes: tuple[Box, ...], height: int) -> float:
-    """Return the least distance between a box and one above it, or the top of the photo."""
-    gap = float(height)
-    for left, top, right, _ in boxes:
+def _room(boxes: tuple[Box, ...], width: int, height: int) -> tuple[float, list[float]]:
+    """Return the least room above a box, up to another one or the top, and where each room ends.
+
+    It ends where the next box to the right begins.
+    """
+    gap, ends = float(height), []
+    for left, top, right, bottom in boxes:
         above = [one[3] for one in boxes if one[0] < right and left < one[2] and one[3] <= top]
         gap = min(gap, top - max(above, default=0.0))
-    return gap
-
-
-@lru_cache(maxsize=2)
-def _ends(boxes: tuple[Box, ...], width: int) -> list[float]:
-    """Return where the room above each box ends: where the next one to the right begins."""
-    return [
-        min(
-            (one[0] for one in boxes if one[0] >= right and one[1] < bottom and top < one[3]),
-            default=float(width),
-        )
-        for _, top, right, bottom in boxes
-    ]
+        beside = (one[0] for one in boxes if one[0] >= right and one[1] < bottom and top < one[3])
+        ends.append(min(beside, default=float(width)))
+    return gap, ends

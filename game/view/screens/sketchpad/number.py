@@ -12,12 +12,10 @@ from game.core.values.readings import Box, FoundDigit, NumberReading
 from game.core.wording import UNREADABLE, percent, sure
 from game.view.layout import REST, centred, grid, number_stage, split, square, stack
 from game.view.scene import Rect
-from game.view.screens import sheet
-from game.view.screens.board import Board
-from game.view.screens.companion import speaking
-
-MOST_DIGITS = 12
-"""How many digits are shown large, each with the image that the network sees."""
+from game.view.screens.parts import sheet
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import speaking
+from game.view.screens.parts.sheet import MOST_DIGITS
 
 HINT = mark("Write from left to right. Press the card of a digit to look inside the network.")
 

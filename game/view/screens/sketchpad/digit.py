@@ -15,10 +15,10 @@ from game.core.wording import UNREADABLE, i_see, percent
 from game.view.layout import REST, columns, rows, split, stack
 from game.view.motion import eased
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens import sheet
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.number import found_digits, number_read, number_sheet
+from game.view.screens.parts import sheet
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.sketchpad.number import found_digits, number_read, number_sheet
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
 WHICH, IF_ANY = mark("Which digit is it?"), mark("If it were a digit, which one?")

@@ -6,7 +6,7 @@ from game.core.events import Do
 from game.core.line import Line
 from game.view.layout import REST, centred, columns, rows, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 
 
 def ask(

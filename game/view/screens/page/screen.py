@@ -10,10 +10,10 @@ from game.core.values.pages import PageReading, PageText
 from game.core.values.readings import Box, Photo
 from game.view.layout import centred, grid, split, stack, with_aspect
 from game.view.scene import Photograph, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import Look, companion
-from game.view.screens.page_texts import texts_over
-from game.view.screens.question import ask
+from game.view.screens.page.texts import texts_over
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import Look, companion
+from game.view.screens.parts.question import ask
 
 SIGNS = ("-", ".", ",")
 

@@ -8,7 +8,10 @@ from game.core.values.mood import Mood
 from game.core.values.readings import Box
 from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import FRAME_SECONDS, Photograph, Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
+
+MOST_DIGITS = 12
+"""How many digits of a number are shown large, each with the image that the network sees."""
 
 SHEETS = {"digit": mark("One digit"), "number": mark("A number")}
 

@@ -9,7 +9,7 @@ from game.view.creature import creature, gaze_at
 from game.view.layout import REST, split, square, stack
 from game.view.motion import age, eased, next_change
 from game.view.scene import FRAME_SECONDS, Figure, Place, Polygon, Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 
 BROADEST, LEAST = 0.42, 0.25
 """Most and least of a place's width that the creature takes beside its speech bubble."""

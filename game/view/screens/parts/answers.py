@@ -8,7 +8,7 @@ from game.core.values.rounds import Round
 from game.view.layout import centred
 from game.view.motion import flown
 from game.view.scene import Figure, Fill, Item, Polygon, Rect, Shape
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 from game.view.theme import Theme, mix
 
 SHRINK_SECONDS = 0.45
