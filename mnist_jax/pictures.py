@@ -23,8 +23,8 @@ from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.division import Segment
 from mnist_jax.numbers.reading import Box, NumberDigit, NumberReading, read_pieces
+from mnist_jax.pages.columns import count_texts
 from mnist_jax.pages.page_pieces import page_pieces
-from mnist_jax.pages.rows import count_texts
 from mnist_jax.reading import Answers, answers_from_logits, mean_logits
 
 if TYPE_CHECKING:
