@@ -25,11 +25,11 @@ from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
 from game.devices.translation import speak
-from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
+from game.view.painting.ink_layer import icon
+from game.view.painting.turning import TurningPainter
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Rect, Scene
 from game.view.screens import view
-from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from game.films import FRAMES, faces, film, strip
 from game.rehearsal import Game
 from game.samples import find_photo, photographed, photographed_page, written
 from game.view.glyphs import glyph
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from game.view.screens import view
 from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES

@@ -11,7 +11,7 @@ from game.core.values.insight import Unit
 from game.devices.cursor import ARROWS, Cursor
 from game.devices.keys import key_events, key_name
 from game.view.layout import Size
-from game.view.lettering import writable
+from game.view.painting.lettering import writable
 from game.view.scene import Rect, Scene, Target
 from game.view.shapes import pencil
 

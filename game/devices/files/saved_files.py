@@ -15,8 +15,8 @@ from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
 from game.devices.conversions import drawing_arrays
 from game.devices.files.opening import on_sheet, problem_of
-from game.view.ink_layer import picture
-from game.view.paint import Painter
+from game.view.painting.ink_layer import picture
+from game.view.painting.paint import Painter
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 

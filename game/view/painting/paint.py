@@ -8,8 +8,8 @@ import numpy as np
 import pygame
 from pygame import gfxdraw
 
-from game.view import lettering, pixels
-from game.view.ink_layer import InkLayer
+from game.view.painting import lettering, pixels
+from game.view.painting.ink_layer import InkLayer
 from game.view.scene import (
     Curve,
     Figure,

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pygame
 
 from game.core.wording import is_writable, written
-from game.view.fonts import font_for, runs
+from game.view.painting.fonts import font_for, runs
 from game.view.scene import Text
 from game.view.theme import Colour
 

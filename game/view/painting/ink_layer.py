@@ -5,7 +5,7 @@ import pygame
 
 from game.core.values.sketch import Stroke, Strokes, is_continued
 from game.view.glyphs import glyph
-from game.view.pen import Pen
+from game.view.painting.pen import Pen
 from game.view.scene import Ink, Rect
 from game.view.theme import NORMAL, Colour
 

@@ -2,7 +2,7 @@
 
 import pygame
 
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from game.view.scene import Scene
 
 
