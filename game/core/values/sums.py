@@ -85,7 +85,7 @@ class Problem:
         return FIXED_SPACE.join((str(self.first), self.operation.value, str(self.second)))
 
     @property
-    def solved(self) -> str:
+    def equation(self) -> str:
         """The problem with its answer, such as "7 × 8 = 56"."""
         return FIXED_SPACE.join((self.text, "=", str(self.answer)))
 

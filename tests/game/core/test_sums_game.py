@@ -13,7 +13,7 @@ from game.core.modes.review import Page
 from game.core.modes.sums.game import (
     GAME_SECONDS,
     HOLD_SECONDS,
-    LAST_REST_SECONDS,
+    OVERTIME_REST_SECONDS,
     POINTS,
     PRAISE_SECONDS,
     PROBLEMS,
@@ -201,7 +201,7 @@ def test_when_the_time_is_up_an_answer_that_is_begun_may_be_finished() -> None:
     state = passed(solved(game()), GAME_SECONDS - 3.0)
     late = written(passed(state, 1.9), str(state.screen.problem.answer))
     assert passed(late, 1.0).screen.right_count == 2
-    idle = passed(written(state, "1"), 3.0 + LAST_REST_SECONDS)
+    idle = passed(written(state, "1"), 3.0 + OVERTIME_REST_SECONDS)
     assert (idle.screen.phase, idle.screen.right_count) == (Phase.TIME_UP, 1)
     review = state_after(idle, Do.ACCEPT).screen
     assert isinstance(review, SumsReview)

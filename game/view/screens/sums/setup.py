@@ -2,7 +2,7 @@
 
 from game.core.events import Choose, Digit, Do, Event, Go, Set
 from game.core.language import mark, tr
-from game.core.modes.sums.game import chosen
+from game.core.modes.sums.game import chosen_plan
 from game.core.modes.sums.setup import Setup
 from game.core.state import State
 from game.core.values.sums import HIGHEST_NUMBERS, HIGHEST_TABLES, LEVELS, TABLES, Operation
@@ -51,7 +51,7 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     tables: Choices = [(str(table), Choose(table), table in plan.tables) for table in TABLES]
     if plan.uses_tables:
         _row(board, rows[2], tr("The tables to practise:"), tables)
-    timed = chosen(state).timed
+    timed = chosen_plan(state).timed
     clock: Choices = [
         (tr("Sixty seconds"), Set("clock", "on"), timed),
         (tr("Ten problems, no clock"), Set("clock", "off"), not timed),
