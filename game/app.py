@@ -142,7 +142,7 @@ class App:
         width, height = self._window.get_size()
         return view(self.state, (max(width, LEAST_SIDE), max(height, LEAST_SIDE)))
 
-    def go_on_from(self, state: State) -> None:
+    def continue_from(self, state: State) -> None:
         """Show another state from now on, also after the game was quit, to replay or measure."""
         self.state, self.running, self._question = state, True, None
         self.scene = self._view()

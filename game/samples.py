@@ -32,7 +32,7 @@ def plain_hand() -> list[LabelledDrawing]:
     return [LabelledDrawing(str(one), tuple(drawing_arrays(glyph(one)))) for one in range(10)]
 
 
-def written(number: int) -> Strokes:
+def strokes_of(number: int) -> Strokes:
     """Return the number in the middle of its sheet, each digit `DIGIT_WIDTH` wide."""
     word = str(number)
     left, top = (NUMBER_WIDTH - len(word) * DIGIT_WIDTH) / 2, (1 - DIGIT_WIDTH) / 2
@@ -47,7 +47,7 @@ def written(number: int) -> Strokes:
 
 def photographed(number: int) -> np.ndarray:
     """Return a made-up photo of the number in uneven light, `(height, width, 3)`."""
-    sheet = Sketch(written(number), width=NUMBER_WIDTH)
+    sheet = Sketch(strokes_of(number), width=NUMBER_WIDTH)
     return in_uneven_light(painted(sheet, WIDTHS[0]), number)
 
 

@@ -71,5 +71,5 @@ class SumsReplay(Replay):
             answer += 1 if len(str(answer + 1)) == len(str(answer)) else -1
         problem = Problem(Operation.PLUS, answer // 2, answer - answer // 2)
         state = app.state.with_pad(Sketch(width=NUMBER_WIDTH))
-        app.go_on_from(replace(state, screen=SumsGame(Plan(), problem)))
+        app.continue_from(replace(state, screen=SumsGame(Plan(), problem)))
         return []

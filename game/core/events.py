@@ -281,7 +281,7 @@ class PageExists(News):
     name: str
 
 
-class Offered(Event):
+class SavedFilesFound(Event):
     """Saved drawings to choose from, each with its label."""
 
     drawings: tuple[tuple[str, Strokes], ...]
@@ -293,7 +293,7 @@ class PlayersFound(News):
     players: Players
 
 
-class Playing(News):
+class PlayerSwitched(News):
     """Another player plays from now on."""
 
     player: str

@@ -11,16 +11,16 @@ from game.core.effects import (
     Ask,
     Effects,
     Order,
-    Play,
     ReadDigit,
     ReadNumber,
     ReadPhoto,
     StoreRecords,
+    SwitchPlayer,
 )
 from game.core.events import Do, Event, Go
 from game.core.language import mark
 from game.core.values.mood import Feeling, Mood
-from game.core.values.players import FIRST, GUEST, Player, Players, Shared, following
+from game.core.values.players import FIRST, GUEST, Player, Players, Shared, player_after
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, SYSTEM, Settings
@@ -180,7 +180,7 @@ class Title(Screen):
         if event == Do.ACCEPT:
             return Go(state.settings.last)
         if event == Do.NEXT and state.next_player:
-            return state, (Play(state.next_player.key),)
+            return state, (SwitchPlayer(state.next_player.key),)
         return (state, (Order.QUIT,)) if event == Do.BACK else state
 
 
@@ -272,7 +272,7 @@ class State:
     @property
     def next_player(self) -> Player | None:
         """Whose turn it is next, while a class plays the same digits on this machine."""
-        return following(self.players, self.player) if self.shared else None
+        return player_after(self.players, self.player) if self.shared else None
 
     @property
     def shows_number(self) -> bool:

@@ -160,14 +160,14 @@ def _after_news(state: State, news: events.News) -> Outcome:
             return with_hand(state, news)
         case events.PlayersFound(players):
             return replace(state, players=players)
-        case events.Playing():
+        case events.PlayerSwitched():
             return _with_player(state, news)
         case events.Notice(text):
             return state.with_notice(text, stays=True)
     return _handle_by_screen(state, news)
 
 
-def _with_player(state: State, news: events.Playing) -> Outcome:
+def _with_player(state: State, news: events.PlayerSwitched) -> Outcome:
     """Return the state in which another player plays.
 
     A game that was begun before they were found stays with the player who began it.

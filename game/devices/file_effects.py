@@ -48,7 +48,7 @@ class FileEffects:
                 later(players.found, storage)
             case effects.AddPlayer(name):
                 later(players.added, storage, name)
-            case effects.Play(player, where):
+            case effects.SwitchPlayer(player, where):
                 later(players.playing, storage, player, where)
             case effects.ExportData(name):
                 name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"

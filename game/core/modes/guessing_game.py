@@ -12,7 +12,7 @@ from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
 from game.core.values.records import Records, Trial
 from game.core.values.rounds import SEEN_SECONDS, Round, Thought, TracePoint
-from game.core.values.sketch import Sketch, ink, later
+from game.core.values.sketch import Sketch, ink, shifted
 from game.core.values.teaching import FEWEST_DRAWINGS
 
 COUNT_SECONDS = 0.75
@@ -206,7 +206,7 @@ class GuessingGame(Screen):
         drawn, clock = state.sketch.strokes, self.elapsed
         first = min((stroke[0][2] for stroke in drawn), default=0.0)
         # What was drawn before the clock started counts as drawn at its start.
-        strokes = later(drawn, clock - state.now if clock else -first, earliest=0.0)
+        strokes = shifted(drawn, clock - state.now if clock else -first, earliest=0.0)
         played = Round(
             digit=digit,
             guess=self.guess,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, ClassVar, Self
 
-from game.core.effects import Play
+from game.core.effects import SwitchPlayer
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
 from game.core.line import Line
 from game.core.state import Outcome, Response, Screen, State, split_outcome
@@ -175,7 +175,7 @@ class Review(Screen):
             case ((Typed() | Composing() | Do.CLEAR), Page.NAME):
                 return replace(self, name=self.name.after(event))
             case Do.NEXT, Page.SCORES if state.next_player:
-                return state, (Play(state.next_player.key, self.mode),)
+                return state, (SwitchPlayer(state.next_player.key, self.mode),)
             case Do.ACCEPT, Page.WINNER:
                 return self.at(self.chosen)
             case Do.ACCEPT, Page.SCORES:

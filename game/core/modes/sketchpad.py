@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from game.core.effects import Order, PlaySound, SaveFile, StoreDrawing
-from game.core.events import Choose, Digit, Do, Event, Go, Offered, Sheet, Tool
+from game.core.events import Choose, Digit, Do, Event, Go, SavedFilesFound, Sheet, Tool
 from game.core.language import mark, tr, with_article
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
@@ -74,7 +74,7 @@ class Pad(Screen):
                 return Go("inside", "digit", photo=part)
             case Choose(number) if state.shows_number and state.number:
                 return Go("inside", "digit", digit_alone(state.number, number))
-            case Offered(drawings):
+            case SavedFilesFound(drawings):
                 return replace(state.lifted, overlay="open", saved_drawings=drawings)
         return super().handle(state, event)
 

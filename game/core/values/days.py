@@ -49,7 +49,7 @@ def merged(kept: tuple[DailyRound, ...], added: tuple[DailyRound, ...]) -> tuple
     return tuple(one if one.day in drawn else _without_drawing(one) for one in rounds)
 
 
-def kept_of(day: date, played: Round) -> DailyRound:
+def stored_round(day: date, played: Round) -> DailyRound:
     """Return what is kept of a finished round: its drawing, but not each reading."""
     strokes = tuple(
         tuple((round(x, 4), round(y, 4), round(then, 3)) for x, y, then in stroke)
@@ -62,7 +62,7 @@ def _without_drawing(one: DailyRound) -> DailyRound:
     return replace(one, played=replace(one.played, strokes=())) if one.played.strokes else one
 
 
-def row_of(daily: Iterable[DailyRound], last: date) -> tuple[tuple[date, int | None], ...]:
+def last_days(daily: Iterable[DailyRound], last: date) -> tuple[tuple[date, int | None], ...]:
     """Return the last days, each with how many digits were guessed; None if it was not played."""
     guessed: dict[str, int] = {}
     for one in daily:

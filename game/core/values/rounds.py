@@ -12,7 +12,7 @@ ROUNDS = 6
 SEEN_SECONDS = 0.8
 """How long a result is shown before a stroke can begin what follows."""
 
-STARTLE_SECONDS = 0.5
+IGNORE_SECONDS = 0.5
 """Time after a question in which Enter is ignored: it was meant for the drawing."""
 
 TracePoint = tuple[float, tuple[float, ...]]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
 
-from game.core.events import Notice, PlayersFound, Playing
+from game.core.events import Notice, PlayersFound, PlayerSwitched
 from game.core.language import mark, tr
 from game.core.values.players import FIRST, Player
 from game.core.values.records import Records
@@ -66,12 +66,12 @@ def found(storage: Storage) -> PlayersFound:
     return PlayersFound(tuple(players))
 
 
-def playing(storage: Storage, player: str, where: str = "") -> Playing:
+def playing(storage: Storage, player: str, where: str = "") -> PlayerSwitched:
     """Return a player's records."""
-    return Playing(player, storage.of(player).records(), where)
+    return PlayerSwitched(player, storage.of(player).records(), where)
 
 
-def added(storage: Storage, name: str) -> Playing | None:
+def added(storage: Storage, name: str) -> PlayerSwitched | None:
     """Add a player, and return their records; None if that failed.
 
     The new folder keeps their key from other games before it has any file.
@@ -81,7 +81,7 @@ def added(storage: Storage, name: str) -> Playing | None:
         new.own.mkdir(parents=True)
         records = Records(name=name)
         write_json(new.own / "records.json", asdict(records))
-        return Playing(new.player, records)
+        return PlayerSwitched(new.player, records)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.core.events import Event, Notice, Offered
+from game.core.events import Event, Notice, SavedFilesFound
 from game.core.language import tr
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
@@ -29,7 +29,7 @@ SAVED_HEIGHT = 1024
 SAVED_LINES = "drawings.ndjson"
 """The file with a line for each saved drawing."""
 
-OFFERED = 12
+MOST_LISTED = 12
 """How many saved drawings can be chosen from."""
 
 
@@ -144,11 +144,11 @@ def offered(folder: Path) -> Event:
     if not path.exists():
         return Notice(tr("No drawing is saved yet. Press Save to keep one"))
     try:
-        saved = deque(read_drawings(path, digits_only=False), OFFERED)
+        saved = deque(read_drawings(path, digits_only=False), MOST_LISTED)
     except InputError as error:
         return Notice(problem_of(error, path))
     sheets = [(one.word, on_sheet(one)) for one in reversed(saved)]
-    return Offered(tuple((word, strokes) for word, strokes in sheets if strokes))
+    return SavedFilesFound(tuple((word, strokes) for word, strokes in sheets if strokes))
 
 
 def _shown(folder: Path) -> str:

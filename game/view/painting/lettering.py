@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pygame
 
-from game.core.wording import is_writable, written
+from game.core.wording import is_writable, printable
 from game.view.painting.fonts import font_for, runs
 from game.view.scene import Text
 from game.view.theme import Colour
@@ -72,7 +72,7 @@ def _above(part: str, font: pygame.font.Font) -> int:
 @lru_cache(maxsize=1024)
 def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], int]:
     """Break the text into lines that fit; return them and their height, at most `height`."""
-    text = written(text)
+    text = printable(text)
     most = room * (TIGHT if len(text) <= 2 else 1)
 
     def fits(height: int) -> bool:

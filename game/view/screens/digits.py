@@ -1,7 +1,7 @@
 """My digits: how well the network reads this player, digit by digit."""
 
 from game.core.events import Do, Go
-from game.core.language import mark, tr, written
+from game.core.language import formatted, mark, tr
 from game.core.modes.digits import Digits
 from game.core.state import State
 from game.core.values.records import Hand, hand, weakest
@@ -99,7 +99,7 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
             str(one.count),
             percent(one.accuracy) if one.count else "–",
             seconds(one.seconds) if one.right else "–",
-            written(one.ink, ".1f") if one.right else "–",
+            formatted(one.ink, ".1f") if one.right else "–",
         ]
         for one in hands
     ]

@@ -126,7 +126,7 @@ def _rows(board: Board, state: State, screen: DrawGame, place: Rect) -> tuple[li
     places, scored = [place] * count, place
     for player, whole in enumerate(rows(place, players, gap=board.line // 4)):
         board.player = player if players > 1 else None
-        line = board.signed_by(whole, min(whole.height, board.line))
+        line = board.badge(whole, min(whole.height, board.line))
         row, fire, score = split(line, 0.6, min(line.height, line.width // 10), 0.4)
         own = answers.spots(row, count // players, ROUNDS)
         places[player::players] = own
@@ -162,7 +162,7 @@ def _card(board: Board, screen: DrawGame, place: Rect) -> None:
     if screen.players > 1:
         board.player = screen.card_player
         colour, (now, following) = board.pen, TURNS[screen.card_player]
-        word = board.signed_by(word, min(line, word.width // 6))
+        word = board.badge(word, min(line, word.width // 6))
     said = following if screen.phase is Phase.RESULT and screen.rounds_left > 1 else now
     board.text(word, tr(said), 1.2, board.theme.muted, align=0.7 if low else 0.5)
     board.text(figure, str(screen.card), figure.height * 1.3 / line, colour, align=0.5)

@@ -3,7 +3,7 @@
 from game.core import language
 from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.language import mark, tr
-from game.core.modes.options import GOES, KEPT, STAYS, Options
+from game.core.modes.options import DELETED, DELETED_DRAWINGS, KEPT, Options
 from game.core.state import State
 from game.core.values.settings import KEYS, SYSTEM
 from game.core.values.teaching import MOST_DRAWINGS
@@ -58,7 +58,7 @@ def scene(board: Board, state: State, screen: Options) -> None:
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if screen.forgetting:
         question, keep, delete = tr("Delete all your data?"), tr("Keep all"), tr("Delete")
-        sentences = tr(GOES), tr(KEPT, most=MOST_DRAWINGS), tr(STAYS)
+        sentences = tr(DELETED), tr(DELETED_DRAWINGS, most=MOST_DRAWINGS), tr(KEPT)
         ask(board, tables, question, sentences, keep, delete)
         board.hint(tr("Press Enter to keep all"))
         return

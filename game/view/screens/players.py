@@ -2,7 +2,7 @@
 
 from game.core.events import Change, Choose, Do, Set
 from game.core.language import mark, tr
-from game.core.modes.players import TYPED, Choosing, Page, everybody
+from game.core.modes.players import TYPED, Page, WhoPlays, everybody
 from game.core.modes.table import MODES
 from game.core.state import State
 from game.core.values.players import GUEST
@@ -30,7 +30,7 @@ HINTS = {
 }
 
 
-def scene(board: Board, state: State, screen: Choosing) -> None:
+def scene(board: Board, state: State, screen: WhoPlays) -> None:
     """Add a page of the screen to the board."""
     board.head(tr("Scores") if screen.page is Page.SCORES else tr("Who plays?"))
     if screen.page in TYPED:
@@ -56,7 +56,7 @@ def next_button(board: Board, state: State, place: Rect) -> None:
         board.button(place, label, Do.NEXT, "n")
 
 
-def _list(board: Board, state: State, screen: Choosing) -> None:
+def _list(board: Board, state: State, screen: WhoPlays) -> None:
     """Add the names, and what can be done below them."""
     line, players = board.line, everybody(state)
     place, foot = stack(board.frame.body, REST, 5.6 * line, gap=line)
@@ -82,7 +82,7 @@ def _list(board: Board, state: State, screen: Choosing) -> None:
 
 
 def _names(
-    board: Board, state: State, screen: Choosing, place: Rect, count: int, current: int
+    board: Board, state: State, screen: WhoPlays, place: Rect, count: int, current: int
 ) -> tuple[range, list[Rect]]:
     """Return which of the names are shown, and where.
 
@@ -115,7 +115,7 @@ def _room(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
 
 
 def _part(
-    board: Board, screen: Choosing, place: Rect | None, count: int, most: int, first: int = 0
+    board: Board, screen: WhoPlays, place: Rect | None, count: int, most: int, first: int = 0
 ) -> range:
     """Return which entries of a list are shown: at the beginning, those around the `first`.
 
@@ -134,7 +134,7 @@ def _part(
     return range(part * most, min(count, (part + 1) * most))
 
 
-def _line(board: Board, screen: Choosing) -> None:
+def _line(board: Board, screen: WhoPlays) -> None:
     """Add the question and the field for its answer."""
     line = board.line
     question, field, buttons = stack(board.middle(34, 11), 2.4 * line, REST, 2.6 * line, gap=line)
@@ -143,7 +143,7 @@ def _line(board: Board, screen: Choosing) -> None:
     board.button(buttons, tr("Save"), Do.ACCEPT, "return", chosen=True)
 
 
-def _scores(board: Board, state: State, screen: Choosing) -> None:
+def _scores(board: Board, state: State, screen: WhoPlays) -> None:
     """Add the best games of all players: a row each, sorted by one of the modes."""
     line, players = board.line, state.players
     found = {mode for player in players for mode, _ in player.best}

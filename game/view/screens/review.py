@@ -108,7 +108,7 @@ def _summary(board: Board, screen: Review, place: Rect) -> None:
     cells = columns(place, screen.players, gap=board.line)
     for player, (cell, points) in enumerate(zip(cells, screen.points, strict=True)):
         board.player = player
-        words = board.signed_by(cell, round(1.4 * board.line))
+        words = board.badge(cell, round(1.4 * board.line))
         board.text(words, tr(SCORES[player], points=points), 1.2)
 
 
@@ -143,7 +143,7 @@ def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     stand(board, state, right, end_of(drawn, inner))
     align = 0.5 if board.player is None else 0.0
-    words = board.signed_by(words, round(1.4 * line))
+    words = board.badge(words, round(1.4 * line))
     board.text(words, _caption(played, is_timed=screen.is_timed), 1.1, align=align)
 
 
@@ -227,7 +227,7 @@ def _winner(board: Board, state: State, screen: Review) -> None:
         if screen.winner in {None, player}:
             board.ring(place, board.pen)
         named, figure, marks = stack(board.panel(place, 0.75), 1.8 * line, REST, 2.2 * line)
-        board.text(board.signed_by(named, round(1.6 * line)), tr(NAMES[player]), 1.6)
+        board.text(board.badge(named, round(1.6 * line)), tr(NAMES[player]), 1.6)
         board.text(figure, plural("{count} point", "{count} points", points), 2.6, align=0.5)
         played = screen.rounds[player :: screen.players]
         answers.drawings(board, answers.spots(marks, len(played), len(played)), played)

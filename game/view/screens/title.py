@@ -4,7 +4,7 @@ from game.core.events import Do, Go
 from game.core.language import tr
 from game.core.modes.table import MODES, Mode, menu
 from game.core.state import Net, Screen, State
-from game.core.values.sketch import later, until
+from game.core.values.sketch import shifted, until
 from game.view.glyphs import SECONDS, glyph
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
@@ -96,7 +96,7 @@ def _digits(board: Board, state: State, inner: Rect) -> Look | None:
     now = state.now % (10 * SECONDS + PAUSE_SECONDS)
     for digit, cell in enumerate(grid(inner, 5, 2, board.line // 2)):
         spot = square(cell)
-        whole = later(glyph(digit), digit * SECONDS)
+        whole = shifted(glyph(digit), digit * SECONDS)
         drawn = until(whole, now) if moves else whole
         board.ink(spot, drawn, spot.width * 0.055, pen_down=drawn != whole)
         if drawn and now < 10 * SECONDS and moves:

@@ -16,7 +16,7 @@ from game.core.state import Help, Net, Outcome, Response, Screen, State
 from game.core.values.answers import corrected, legible, may_be
 from game.core.values.mood import Mood
 from game.core.values.records import Records
-from game.core.values.rounds import STARTLE_SECONDS
+from game.core.values.rounds import IGNORE_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.core.values.sums import Attempt, Plan, Problem, next_problem
 
@@ -189,7 +189,7 @@ class SumsGame(Screen):
                 return self._corrected(state, answer, digit)
             case Do.ACCEPT, Phase.WRITING if state.sketch.strokes:
                 return replace(state.lifted, screen=self.judged(state.lifted))
-            case Do.ACCEPT, Phase.ASKED if self.waited >= STARTLE_SECONDS:
+            case Do.ACCEPT, Phase.ASKED if self.waited >= IGNORE_SECONDS:
                 answer = self.answer(state)
                 return self.answered(state, int(answer)) if answer else self
             case Do.CLEAR, Phase.ASKED:

@@ -7,7 +7,7 @@ from game.core.modes.review import Page, Review
 from game.core.state import State
 from game.core.values.mood import Mood
 from game.core.values.rounds import Round
-from game.core.values.sketch import Sketch, later
+from game.core.values.sketch import Sketch, shifted
 from game.core.values.sums import Problem
 
 
@@ -43,7 +43,7 @@ def answered_problem(
     `said` is None if the player gave no answer.
     """
     strokes = state.lifted.sketch.strokes
-    strokes = later(strokes, -strokes[0][0][2], 0.0) if strokes else ()
+    strokes = shifted(strokes, -strokes[0][0][2], 0.0) if strokes else ()
     seconds = strokes[-1][-1][2] if strokes else 0.0
     return AnsweredProblem(
         problem.answer, said, points, seconds, 0.0, strokes, problem=problem, counts=counts

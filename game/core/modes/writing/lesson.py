@@ -13,7 +13,7 @@ from game.core.values.readings import Turned
 from game.core.values.records import MOST_STARS, Records
 from game.core.values.rounds import SEEN_SECONDS, digit_read
 from game.core.values.sketch import Sketch, Strokes
-from game.core.values.writing import FORMS, Verdict, followed, seen
+from game.core.values.writing import FORMS, Verdict, reading_verdict, trace_verdict
 
 LOOK_SECONDS = 1.0
 """Pause before a digit is shown, and after it."""
@@ -82,7 +82,7 @@ class Lesson(Writing):
     """Whether the attempt brought one of them."""
 
     @classmethod
-    def begun(cls, state: State, digit: int) -> "Lesson":
+    def of_digit(cls, state: State, digit: int) -> "Lesson":
         """Return the lesson of a digit, which still has the stars that were kept.
 
         How many is all that is kept: they count for the first steps.
@@ -162,12 +162,12 @@ class Lesson(Writing):
             case Do.BACK:
                 return Go("write")
             case Digit(digit):
-                return _on_empty_pad(state, Lesson.begun(state, digit))
+                return _on_empty_pad(state, Lesson.of_digit(state, digit))
             case Choose(number) if self.model(state):
                 return _on_empty_pad(state, self.at(STEPS[min(max(number, 0), len(STEPS) - 1)]))
             case Do.ACCEPT if self.is_over:
                 following = (self.digit + 1) % len(FORMS)
-                return _on_empty_pad(state, Lesson.begun(state, following))
+                return _on_empty_pad(state, Lesson.of_digit(state, following))
             case Do.ACCEPT if self.model(state) and (self.step is Step.WATCH or self.goes_on):
                 return _on_empty_pad(state, self.at(STEPS[STEPS.index(self.step) + 1]))
             case Do.ACCEPT if self.verdict is not None:
@@ -189,10 +189,10 @@ class Lesson(Writing):
     def _verdict(self, state: State) -> Verdict | None:
         drawn = state.sketch.strokes
         if self.step is Step.TRACE:
-            return followed(self.model(state), drawn)
+            return trace_verdict(self.model(state), drawn)
         if state.unread or not state.reading or not self.turned or self.turned.strokes != drawn:
             return None
-        return seen(self.digit, state.reading, self.turned)
+        return reading_verdict(self.digit, state.reading, self.turned)
 
     def question(self, state: State) -> Ask | None:
         """Ask what the drawing is, and once the pen is lifted what it is when it is turned."""

@@ -18,7 +18,14 @@ from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
 from game.view.screens.parts.board import Board
 from game.view.screens.parts.companion import Look, companion
-from game.view.screens.parts.sheet import Verdict, in_time, paper, show_verdict, tabs, waiting
+from game.view.screens.parts.sheet import (
+    Verdict,
+    paper,
+    show_verdict,
+    tabs,
+    verdict_while_drawing,
+    waiting,
+)
 from game.view.screens.sketchpad.digit import frame_on_pad
 
 HINT = mark(
@@ -51,7 +58,7 @@ def scene(board: Board, state: State, screen: Inside) -> None:
         place = board.cells[screen.shown.layer - INPUT].place(screen.shown.index)
         look = (place.x + place.width / 2, place.y + place.height / 2), 1.0
     said = companion(board, state, words, look)
-    verdict = in_time(state, guess(state, screen.insight))
+    verdict = verdict_while_drawing(state, guess(state, screen.insight))
     show_verdict(board, verdict, said, said.height, 1.6)
 
 

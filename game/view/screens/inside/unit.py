@@ -1,6 +1,6 @@
 """The card of the unit that is pointed at: what it looks for, and for which digits it speaks."""
 
-from game.core.language import mark, tr, written
+from game.core.language import formatted, mark, tr
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.values.readings import FRAME_SIDE
@@ -139,7 +139,7 @@ def details(insight: Insight, found: UnitInsight) -> str:
             score=found.activation,
         )
     effects = "; ".join(
-        f"{digit}:{FIXED_SPACE}{written(found.effects[digit], '+.2f')}"
+        f"{digit}:{FIXED_SPACE}{formatted(found.effects[digit], '+.2f')}"
         for digit in _strongest(found.effects)
     )
     return tr(

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.core.events import Choose
-from game.core.language import mark, tr, written
+from game.core.language import formatted, mark, tr
 from game.core.modes.learning import Learning
 from game.core.values.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.values.readings import FRAME_SIDE as SIDE
@@ -107,7 +107,7 @@ def name(setup: Setup) -> str:
 
 def rate(setup: Setup) -> str:
     """Return the learning rate as the player's language writes it."""
-    return written(setup.learning_rate, "g")
+    return formatted(setup.learning_rate, "g")
 
 
 def _patterns_and_drawings(

@@ -278,7 +278,7 @@ class Board:
         words, corner = split(foot, REST, foot.height)
         self.text(words, label)
         side = min(self.line, sketch.height // 4)
-        self.signed_by(sketch._replace(height=side), side)
+        self.badge(sketch._replace(height=side), side)
         return corner
 
     @property
@@ -286,7 +286,7 @@ class Board:
         """The colour of the ink: with two players, that of the one whose part is added."""
         return self.theme.ink if self.player is None else self.theme.players[self.player]
 
-    def signed_by(self, rect: Rect, side: int) -> Rect:
+    def badge(self, rect: Rect, side: int) -> Rect:
         """Add the badge of the player whose part this is, if two play, and return the rest.
 
         The badges are a disc and a square, so that colour is not the only difference.

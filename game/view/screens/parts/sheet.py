@@ -115,7 +115,7 @@ def waiting(state: State) -> Verdict | None:
     return None
 
 
-def in_time(state: State, verdict: Verdict) -> Verdict:
+def verdict_while_drawing(state: State, verdict: Verdict) -> Verdict:
     """Return the verdict, or that of a stroke still being drawn that is no digit yet."""
     if state.sketch.pen_down and state.feeling.mood is Mood.WATCHING:
         return "…", tr("I’m watching"), tr("Lift the pen when it is done")

@@ -70,7 +70,9 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
         number_read(board, state, panel._replace(height=buttons.y - line - panel.y), pad)
         return
     words = companion(board, state, head)
-    sheet.show_verdict(board, sheet.in_time(state, verdict(state)), words, words.height * 3 // 4, 2)
+    sheet.show_verdict(
+        board, sheet.verdict_while_drawing(state, verdict(state)), words, words.height * 3 // 4, 2
+    )
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
     _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))

@@ -6,7 +6,7 @@ from itertools import chain
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.writing.lesson import LOOK_SECONDS, Lesson, Step
 from game.core.state import State
-from game.core.values.sketch import Stroke, Strokes, later, until
+from game.core.values.sketch import Stroke, Strokes, shifted, until
 from game.core.values.writing import NEAR, Verdict, in_mirror
 from game.view.motion import eased
 from game.view.scene import FRAME_SECONDS, Figure, Ink, Place, Polygon, Rect
@@ -72,7 +72,7 @@ def _guide(board: Board, state: State, screen: Lesson, pad: Rect, model: Strokes
     number = len(state.sketch.strokes) - state.sketch.pen_down
     if number >= len(model):
         return
-    (stroke,) = later(model[number : number + 1], -model[number][0][2])
+    (stroke,) = shifted(model[number : number + 1], -model[number][0][2])
     label = str(number + 1) if len(model) > 1 else ""
     _drop(board, pad, stroke[0][:2], board.theme.accent, label)
     _arrow(board, pad, stroke)
