@@ -85,7 +85,7 @@ class AddPlayer(Command):
 
 
 class SwitchPlayer(Command):
-    """Send another player's records as `events.PlayerSwitched`."""
+    """Load another player's records, and send them as `events.PlayerSwitched`."""
 
     player: str
     """Key of the player."""
@@ -104,7 +104,7 @@ class StudyHand(Command):
     """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
 
     fresh: int = 1
-    """Least number of drawings that were not there the last time."""
+    """Least number of drawings that are new since the last time."""
 
 
 class SaveFile(Command):

@@ -36,7 +36,7 @@ class Options(Screen):
     waiting: str = ""
     """The action that waits for its new key."""
     forgetting: bool = False
-    """Whether the player is asked to confirm that all data is deleted: a page of its own."""
+    """Whether the page that asks to confirm that all data is deleted is shown."""
 
     @property
     def page_key(self) -> tuple[object, ...]:

@@ -59,7 +59,7 @@ class WhoPlays(Screen):
     """Name of the mode by whose scores the players are sorted; "" for the first that has any."""
 
     is_listed: bool = field(default=False, compare=False)
-    """Whether the players were asked for since the page is shown."""
+    """Whether the list of players was requested since the page was opened."""
 
     @property
     def page_key(self) -> tuple[object, ...]:
@@ -67,7 +67,11 @@ class WhoPlays(Screen):
         return self.page, self.part
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Ask for the players once on each page: the command line may have begun with it."""
+        """Request the list of players once on each page.
+
+        That is after the event that opens the page: when the command line opens it, the effects of
+        that event are dropped.
+        """
         shown = replace(self, part=0) if state.player != before.player else self
         if not isinstance(before.screen, WhoPlays) or self.is_listed:
             return replace(state, screen=shown)
@@ -113,7 +117,7 @@ class WhoPlays(Screen):
         return WhoPlays(page, Line(known.get(page, "")))
 
     def _handle_line(self, state: State, event: Event) -> Response:
-        """Type, and take what was typed; a name has at least one letter."""
+        """Type, or accept what was typed; a name has at least one letter."""
         text = " ".join(self.line.text.split())
         match event, self.page:
             case ((Typed() | Composing() | Do.CLEAR), _):
@@ -131,7 +135,7 @@ class WhoPlays(Screen):
 
 
 def everybody(state: State) -> Players:
-    """Return all who can play, whoever plays now among them, and the guest at the end."""
+    """Return all players to choose from: the one who plays now, the others, and the guest."""
     own = Player(state.player, state.records.name)
     there = any(one.key == own.key for one in state.players) or own.key == GUEST
     return (*(() if there else (own,)), *state.players, Player(GUEST))
@@ -146,7 +150,7 @@ def _renamed(state: State, name: str) -> tuple[State, Effects]:
 
 
 def _without_player(state: State) -> tuple[State, Effects]:
-    """Remove the player: the guest plays, and at the next start the first player."""
+    """Remove the player: a guest plays now, and another player at the next start."""
     name = state.player_name
     others = tuple(one for one in state.players if one.key != state.player)
     guest = replace(

@@ -52,7 +52,7 @@ class ThinkGame(GuessingGame):
 
     @property
     def rounds_left(self) -> int:
-        """Rounds that are not over, with the one whose result is shown."""
+        """Rounds left, counting the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)
 
     @property

@@ -25,14 +25,14 @@ from game.core.values.settings import SECONDS
 
 @dataclass(frozen=True, kw_only=True)
 class TodayGame(DrawGame):
-    """The game of one day; it stays that day's if midnight comes while it is played."""
+    """The game of one day, even if midnight passes while it is played."""
 
     mode: str = "today"
     is_scored: bool = False
     day: date
 
     def record(self, played: Round) -> Records:
-        """Return what a finished round adds to the records: it is not played again that day."""
+        """Return what a finished round adds to the records, which show that it was played."""
         return super().record(played).plus(Records(daily=(stored_round(self.day, played),)))
 
     def review(self, state: State) -> "DayResult":
@@ -56,8 +56,8 @@ class DayResult(Review):
     is_scored: bool = False
     page: Page = Page.DAY
     day: date
-    row: tuple[tuple[date, int | None], ...] = ()
-    """The last days up to this one; see `last_days`."""
+    last_days: tuple[tuple[date, int | None], ...] = ()
+    """The last days up to this one; see `days.last_days`."""
     days_in_a_row: int = 0
     is_over: bool = False
     """Whether another day has begun, with other digits."""
@@ -112,6 +112,6 @@ def result_of(daily: tuple[DailyRound, ...], day: date, rounds: tuple[Round, ...
         rounds=rounds,
         score=sum(one.points for one in rounds),
         day=day,
-        row=last_days(daily, day),
+        last_days=last_days(daily, day),
         days_in_a_row=days_in_a_row(daily, day),
     )

@@ -89,8 +89,8 @@ def _drawings(board: Board, place: Rect, screen: DayResult) -> None:
 
 def _row(board: Board, screen: DayResult, place: Rect) -> None:
     """Add a jar for each of the last days, as full of ink as digits were guessed."""
-    cells = columns(place, len(screen.row), gap=max(2, board.line // 4))
-    for (day, guessed), cell in zip(screen.row, cells, strict=True):
+    cells = columns(place, len(screen.last_days), gap=max(2, board.line // 4))
+    for (day, guessed), cell in zip(screen.last_days, cells, strict=True):
         upper, lower = stack(cell, REST, 1.4 * board.line)
         board.text(lower, str(day.day), 1.1, board.theme.muted, align=0.5)
         if guessed is None:
