@@ -79,7 +79,7 @@ class Game:
         return self.draw(glyph((game.asked + miss) % 10)) if isinstance(game, DrawGame) else self
 
     def play(self, mode: str) -> "Game":
-        """Play a game of given digits to its end, with the fourth round lost."""
+        """Play a game of "Draw it" or one like it to its end, with the fourth round lost."""
         self.do(events.Go(mode))
         while isinstance(game := self.state.screen, DrawGame):
             self.draw_asked(miss=int(len(game.rounds) == 3)).wait(0.5)

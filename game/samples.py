@@ -22,9 +22,9 @@ PAGE = (
 )
 """The numbers on the made-up page."""
 MIRRORED = (0, 0, "3")
-"""Row, column and digit of the one that is mirrored."""
+"""Row, column and digit of a digit on the page that is mirrored."""
 PAGE_DIGIT, PAGE_PEN = 0.05, 0.003
-"""Height of a digit on it, and radius of the pen, in heights of the page."""
+"""Height of a digit on the page, and radius of the pen, in heights of the page."""
 
 
 def plain_hand() -> list[LabelledDrawing]:

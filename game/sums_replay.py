@@ -1,4 +1,4 @@
-"""The player that replays numbers in "Sums"."""
+"""The replay of numbers in "Sums"."""
 
 from dataclasses import replace
 from typing import Any

@@ -2,7 +2,7 @@
 
 The core has its own `Reading`, `NumberReading`, `PageReading` and `Unit`: it uses the standard
 library alone, so that the window opens before JAX is imported, and its values have to be immutable,
-hashable and comparable, which arrays are not. What both sides have is converted here alone.
+hashable and comparable, which arrays are not. All conversions between the two are in this module.
 """
 
 from typing import TYPE_CHECKING

@@ -23,10 +23,10 @@ MOST = 10**12
 """No number in the records is larger."""
 
 
-def player_key(name: object) -> str:
-    """Return the key of a player, if it may be one, and else that of the first."""
-    is_key = isinstance(name, str) and name.isascii() and name.isdecimal()
-    return str(name) if is_key else FIRST
+def player_key(stored: object) -> str:
+    """Return the stored key of a player or, if it cannot be one, the key of the first player."""
+    is_key = isinstance(stored, str) and stored.isascii() and stored.isdecimal()
+    return str(stored) if is_key else FIRST
 
 
 def as_settings(content: Any) -> Settings:
@@ -61,7 +61,7 @@ def as_settings(content: Any) -> Settings:
 
 
 def _own_name(name: str) -> str:
-    """Return the name of a score; where older versions wrote none, it is the player's."""
+    """Return the name of a score; "" stands for the player, whom older versions called Nobody."""
     return "" if name == "Nobody" else printable(name)
 
 
