@@ -116,8 +116,8 @@ class PageSheet(Screen):
             return super().handle(state, event)
         match event:
             case Press(x, y):
-                high = self.page.photo.height
-                return self.going_to(state, self.page.nearest(x * high, y * high))
+                height = self.page.photo.height
+                return self.going_to(state, self.page.nearest(x * height, y * height))
             case Choose(number):
                 return self.going_to(state, number % len(self.page.texts))
             case Do.ACCEPT:

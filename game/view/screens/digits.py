@@ -30,8 +30,8 @@ def scene(board: Board, state: State, screen: Digits) -> None:
     board.head(tr("My digits"))
     line = board.line
     count, gap = screen.offers + screen.knows_hand, line // 2
-    high = 2.6 * line if board.frame.wide or not count else 5.2 * line + gap
-    tables, words, buttons = stack(board.frame.body, REST, 1.8 * line, high, gap=gap)
+    height = 2.6 * line if board.frame.wide or not count else 5.2 * line + gap
+    tables, words, buttons = stack(board.frame.body, REST, 1.8 * line, height, gap=gap)
     if board.frame.wide:
         button, *others = columns(buttons, 1 + count, gap)
     else:

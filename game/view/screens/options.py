@@ -38,7 +38,7 @@ VALUES = {
     "text": {"normal": mark("normal"), "large": mark("large"), "huge": mark("huge")},
     "sheet": {"digit": mark("digit"), "number": mark("number")},
 }
-"""What the values of a setting are called; numbers and the names of languages are their own."""
+"""What the values of a setting are called; numbers and languages are shown as they are."""
 ACTIONS = {
     **COMMANDS,
     **TOOLS,
@@ -100,7 +100,7 @@ def _choice(board: Board, state: State, name: str, row: Rect) -> None:
 
 
 def _change(name: str, value: object, step: int) -> Event:
-    """Return the event that changes a setting; which colours there are, the view knows."""
+    """Return the event that changes a setting; the core does not know the colours and languages."""
     if name not in {"colours", "language"}:
         return Change(name, step)
     choices = [*THEMES] if name == "colours" else [SYSTEM, *language.names()]

@@ -86,13 +86,13 @@ def _names(
 ) -> tuple[range, list[Rect]]:
     """Return which of the names are shown, and where.
 
-    The creature greets who plays if there is room for it beside all names. If there is not even
-    room for these, what is shown first is the part with the one who plays.
+    If there is room beside all names, the creature greets the player. If there is not even room for
+    all names, the part with the player's is shown first.
     """
     line, gap = board.line, board.line // 2
     greeting, beside = board.halves(place, (0.3, 0.7), (8 * line, REST))
-    high = round(2.4 * line)
-    across, down = _room(beside, NAME_WIDTH * line, high, gap)
+    height = round(2.4 * line)
+    across, down = _room(beside, NAME_WIDTH * line, height, gap)
     if count <= across * down:
         said = companion(board, state, greeting)
         board.text(said, tr("Hello, {name}!", name=state.player_name), 1.4, align=0.5)
@@ -100,26 +100,26 @@ def _names(
         tall = min(round(3.6 * line), (beside.height + gap) // down - gap)
         middle = centred(beside, beside.width, down * (tall + gap) - gap)
         return range(count), grid(middle, across, down, gap)
-    across, down = _room(place, NAME_WIDTH * line, high, gap)
+    across, down = _room(place, NAME_WIDTH * line, height, gap)
     turn = None
     if count > across * down:
         place, turn = stack(place, REST, 2.2 * line, gap=gap)
-        across, down = _room(place, NAME_WIDTH * line, high, gap)
+        across, down = _room(place, NAME_WIDTH * line, height, gap)
     shown = _part(board, screen, turn, count, across * down, current)
     return shown, grid(place, across, down, gap)
 
 
 def _room(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
-    """Return how many columns and rows of so large cells there is room for."""
+    """Return how many columns and rows of cells of this size there is room for."""
     return max(1, place.width // width), max(1, (place.height + gap) // (height + gap))
 
 
 def _part(
     board: Board, screen: WhoPlays, place: Rect | None, count: int, most: int, first: int = 0
 ) -> range:
-    """Return which entries of a list are shown: at the beginning, those around the `first`.
+    """Return which entries of a list are shown, and add buttons that turn to the others.
 
-    If they are not all, buttons that turn to the others are added in the place.
+    Without a place for the buttons, all are. The part with the entry `first` is shown first.
     """
     if place is None:
         return range(count)
@@ -154,17 +154,17 @@ def _scores(board: Board, state: State, screen: WhoPlays) -> None:
         return
     order = screen.order if screen.order in modes else modes[0]
     head, place = stack(board.frame.body, 2.4 * line, REST, gap=line)
-    high, turn = round(1.7 * line), None
-    if len(players) * high + line > place.height:
+    height, turn = round(1.7 * line), None
+    if len(players) * height + line > place.height:
         place, turn = stack(place, REST, 2.2 * line, gap=line)
-    most = max(1, (place.height - line) // high)
+    most = max(1, (place.height - line) // height)
     shown = _part(board, screen, turn, len(players), most)
     shares = [0.4, *[0.6 / len(modes)] * len(modes)]
     _, *cells = split(head.inset(line, 0), *shares, gap=line // 2)
     for mode, cell in zip(modes, cells, strict=True):
         board.button(cell, tr(MODES[mode].title), Set("order", mode), chosen=mode == order)
     ranked = sorted(players, key=lambda one: -(one.points(order) or -1))
-    panel = board.panel(place._replace(height=min(place.height, len(shown) * high + line)))
+    panel = board.panel(place._replace(height=min(place.height, len(shown) * height + line)))
     places = rows(panel.inset(line, line // 2), len(shown))
     for number, row in zip(shown, places, strict=True):
         player, (name, *cells) = ranked[number], split(row, *shares, gap=line // 2)

@@ -1,4 +1,4 @@
-"""The screen that shows the network at work, and where its parts are."""
+"""Look inside: the pad, the network, and the cards of a unit and of an answer."""
 
 import numpy as np
 
@@ -105,7 +105,7 @@ def _overlay(state: State, insight: Insight | None) -> bytes | None:
 
 
 def _lay_over(board: Board, state: State, pad: Rect, values: bytes) -> None:
-    """Add a signed image over the drawing, with all pixels that show and lie on the pad."""
+    """Add a signed image over the drawing, cut to its visible pixels that lie on the pad."""
     left, top, side = (edge * pad.height for edge in frame_on_pad(state.sketch.strokes))
     image = np.frombuffer(values, np.uint8).reshape(FRAME_SIDE, FRAME_SIDE)
     strength = np.abs(image.astype(int) - 128)
@@ -123,7 +123,7 @@ def _lay_over(board: Board, state: State, pad: Rect, values: bytes) -> None:
 
 
 def guess(state: State, insight: Insight | None) -> Verdict:
-    """Return what is said of the network's guess."""
+    """Return what the network says of its guess."""
     if said := waiting(state):
         return said
     if state.photo and not state.reading:
@@ -143,7 +143,7 @@ def guess(state: State, insight: Insight | None) -> Verdict:
 
 
 def looks(insight: Insight, reading: Reading) -> str:
-    """Return how sure the look is that is shown here, and the mean of all five if that differs."""
+    """Return how sure the network is in the view shown here, and in all five if that differs."""
     here, mean = insight.guess, reading.digit
     if here != mean:
         return tr("Here {here}, but {mean} in the mean of five looks", here=here, mean=mean)

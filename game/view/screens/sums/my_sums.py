@@ -77,8 +77,8 @@ def _legend(board: Board, place: Rect) -> None:
     across = 1 if board.frame.wide else 2
     rows = grid(place, across, len(LEGEND) // across, line // 3)
     for (box, said), row in zip(LEGEND.items(), rows, strict=True):
-        high = min(row.height, round(1.8 * line))
-        cell, words = split(row._replace(height=high), 2.4 * line, REST, gap=line // 2)
+        height = min(row.height, round(1.8 * line))
+        cell, words = split(row._replace(height=height), 2.4 * line, REST, gap=line // 2)
         _cell(board, cell, box, "", 1)
         board.text(words, tr(said), 1.1)
 

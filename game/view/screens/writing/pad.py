@@ -24,7 +24,7 @@ TURN_AFTER, TURN_SECONDS = 1.2, 0.9
 """When a mirrored digit begins to turn round, and how long it takes."""
 
 GUIDE_AFTER, GUIDE_UNTIL = 1.0, 15.0
-"""Seconds without the pen after which a drop runs along the next stroke, and until which."""
+"""Seconds without the pen after which a drop starts running along the next stroke, and stops."""
 
 
 def lesson_pad(
@@ -68,7 +68,7 @@ def _turning(board: Board, state: State, screen: Lesson, strokes: Strokes) -> St
 
 
 def _guide(board: Board, state: State, screen: Lesson, pad: Rect, model: Strokes) -> None:
-    """Add where the next stroke begins and which way it goes; a drop runs along it."""
+    """Add a drop where the next stroke begins, an arrow along it, and a drop that runs along it."""
     number = len(state.sketch.strokes) - state.sketch.pen_down
     if number >= len(model):
         return
