@@ -119,9 +119,9 @@ def _situation(screen: Learning) -> str | Verdict:
         return "waiting"
     if screen.draws:
         return "drawing"
-    if screen.rounds == 0:
-        return Verdict.GUESSING if screen.running else "ready"
     verdict = network.verdict
+    if verdict is Verdict.FRESH:
+        return Verdict.GUESSING if screen.running else "ready"
     if screen.running and verdict is Verdict.GOOD and len(screen.setups) == len(SETUPS):
         return "compared"
     if screen.running or verdict is Verdict.FALLEN:
