@@ -63,6 +63,7 @@ SPANISH = [((640, 480), "huge", 9), ((1280, 800), "normal", 9)]
 SLOW_SPANISH = [
     *((size, "normal", 9) for size in ((3840, 2160), (1080, 1920), (360, 640))),
     ((1280, 800), "huge", 11),
+    (LEAST, "normal", 6),
 ]
 
 

@@ -147,7 +147,7 @@ def _buttons(board: Board, screen: Lesson, place: Rect) -> None:
     """Add the buttons under the creature."""
     gap = board.line // 2
     if screen.erasable:
-        *cells, done = split(place, 0.25, 0.25, 0.5, gap=gap)
+        *cells, done = split(place, 0.3, 0.3, 0.4, gap=gap)
         board.commands(cells, "undo", "clear")
         board.button(done, tr("Done"), Do.ACCEPT, "return")
         return
