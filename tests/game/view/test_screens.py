@@ -17,7 +17,7 @@ from game.core.values.readings import FoundSign, Photo
 from game.core.values.records import Records, Score
 from game.core.values.rounds import Round
 from game.core.values.settings import TEXT_SCALE
-from game.core.values.sketch import bounds
+from game.core.values.sketch import Sketch, bounds
 from game.core.wording import UNREADABLE
 from game.devices.controls import Controls
 from game.devices.reader import Reader
@@ -361,6 +361,11 @@ def test_more_digits_than_can_be_shown_are_counted() -> None:
     verdicts = [verdict(replace(PAD, number=number("4" * count))) for count in (12, 13)]
     assert "of" not in verdicts[0][2]
     assert verdicts[1][2] == "Here are the first 12 of 13 digits"
+
+
+def test_a_number_that_is_written_is_awaited_and_not_asked_for() -> None:
+    for strokes, said_first in (((), "Your turn"), (glyph(4), "Let me see …")):
+        assert verdict(replace(PAD, sketch=Sketch(strokes)))[1] == said_first
 
 
 def test_signs_are_shown_where_they_stand_and_what_is_none_is_marked() -> None:

@@ -52,6 +52,8 @@ def verdict(state: State) -> sheet.Verdict:
     number = state.number
     if said := sheet.waiting(state):
         return said
+    if number is None and state.sketch.strokes:
+        return "…", tr("Let me see …"), ""
     if number is None:
         second = tr("Write a number of up to {count} digits", count=MOST_DIGITS)
         return "?", tr("Your turn"), second
