@@ -43,7 +43,8 @@ def scene(board: Board, state: State, screen: Digits) -> None:
     if screen.knows_hand:
         board.button(others[-1], tr("Take it back"), Do.REMOVE)
     hands = [hand(state.records, digit) for digit in range(10)]
-    if board.frame.wide and tables.width < 32 * line:  # room for one
+    has_both = not board.frame.wide or tables.width >= 32 * line
+    if not has_both:
         _statistics(board, hands, tables)
     else:
         cut = split if board.frame.wide else stack
@@ -62,7 +63,9 @@ def scene(board: Board, state: State, screen: Digits) -> None:
             tr("Measured on {count} digits of yours, each left out while it learnt", count=count)
         )
     elif state.records.trials:
-        board.hint(tr("Rows: what you drew. Columns: what it saw; under ? it had no idea"))
+        board.hint(
+            has_both * tr("Rows: what you drew. Columns: what it saw; under ? it had no idea")
+        )
     else:
         board.hint(tr("Nothing here yet. Play a game to fill these tables"))
 

@@ -18,11 +18,12 @@ from game.core.values.records import Records, Score
 from game.core.values.rounds import Round
 from game.core.values.settings import TEXT_SCALE
 from game.core.values.sketch import Sketch, bounds
+from game.core.values.teaching import Teaching
 from game.core.wording import UNREADABLE
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
-from game.view.layout import Size, line_height
+from game.view.layout import LEAST_SIDE, Size, line_height
 from game.view.painting.ink_layer import icon
 from game.view.painting.paint import Painter
 from game.view.scene import STILL_SECONDS, Fill, Ink, Photograph, Pixels, Rect, Scene
@@ -366,6 +367,13 @@ def test_more_digits_than_can_be_shown_are_counted() -> None:
 def test_a_number_that_is_written_is_awaited_and_not_asked_for() -> None:
     for strokes, said_first in (((), "Your turn"), (glyph(4), "Let me see …")):
         assert verdict(replace(PAD, sketch=Sketch(strokes)))[1] == said_first
+
+
+def test_rows_and_columns_are_explained_where_they_are_shown(states: dict[str, State]) -> None:
+    for size, both in ((SIZE, True), ((LEAST_SIDE, LEAST_SIDE), False)):
+        shown = said(view(replace(states["digits"], teaching=Teaching()), size))
+        assert (UNREADABLE in shown) is both
+        assert any(text.startswith("Rows:") for text in shown) is both
 
 
 def test_signs_are_shown_where_they_stand_and_what_is_none_is_marked() -> None:
