@@ -37,7 +37,7 @@ def scene(board: Board, state: State, screen: Digits) -> None:
     else:
         button, *below = rows(buttons, 1 + (count > 0), gap)
         others = columns(below[0], count, gap) if below else []
-    board.text(words, said(state.teaching), 1.3, align=0.5)
+    board.text(words, teaching_text(state.teaching), 1.3, align=0.5)
     if screen.offers:
         board.button(others[0], tr("Let it learn"), Do.ADD)
     if screen.knows_hand:
@@ -67,23 +67,25 @@ def scene(board: Board, state: State, screen: Digits) -> None:
         board.hint(tr("Nothing here yet. Play a game to fill these tables"))
 
 
-def said(teaching: Teaching) -> str:
+def teaching_text(teaching: Teaching) -> str:
     """Return what the network has learnt, or could learn, of the player's hand."""
     used, offer, found = teaching.used, teaching.offer, teaching.found
     if offer and used:
         return tr(
-            "Learning again, it would read {gain} of 100 more of yours instead of {known}",
+            "After learning again, it would read {gain} more of 100 digits, instead of {known}",
             gain=offer.gain,
             known=used.gain,
         )
     if offer:
         if offer.gain == 0:
             return tr("It would be surer of what you write")
-        return tr("It would read {gain} of 100 more of yours", gain=offer.gain)
+        return tr("It would read {gain} more of 100 digits of yours", gain=offer.gain)
     if used:
         if used.gain == 0:
             return tr("It knows your hand, and is surer of what you write")
-        return tr("It knows your hand, and reads {gain} of 100 more of yours", gain=used.gain)
+        return tr(
+            "It knows your hand, and reads {gain} more of 100 digits of yours", gain=used.gain
+        )
     if teaching.is_studying:
         return tr("It is looking at how you write …")
     if found and found.drawings >= FEWEST_DRAWINGS:

@@ -24,7 +24,9 @@ HINTS = {
     Page.LIST: mark("Choose who plays, then press Enter"),
     Page.ADD: mark("Type the name, then press Enter. Esc goes back"),
     Page.RENAME: mark("Type the name, then press Enter. Esc goes back"),
-    Page.WORD: mark("Whoever types the same gets the same digits. Empty it for digits of your own"),
+    Page.WORD: mark(
+        "Whoever types the same gets the same digits. Leave it empty for your own digits"
+    ),
     Page.REMOVE: mark("Press Enter to keep all"),
     Page.SCORES: mark("Choose a game to sort by it. Esc goes back"),
 }

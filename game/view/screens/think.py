@@ -22,7 +22,7 @@ HINTS: dict[Phase | str, str] = {
         "Draw any digit your own way. Press Enter if you’re done and it has no guess"
     ),
     Phase.BUZZED: mark("Enter if it’s right. If not, finish your digit, then press what it was"),
-    Phase.GIVEN_UP: mark("Press what it was"),
+    Phase.GIVEN_UP: mark("Press the digit that it was"),
     Phase.RESULT: mark("Press Enter or just draw to go on"),
     "right": mark(
         "The less ink it needs, the more points it gets. Press Enter or just draw to go on"

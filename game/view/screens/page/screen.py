@@ -84,7 +84,7 @@ def _said(state: State, screen: PageSheet) -> tuple[str, str]:
         return tr("No network"), tr("The title says why")
     if page is None:
         begins = tr("Waking up") if state.net is Net.LOADING else tr("Let me read all this …")
-        return begins, tr("It takes some seconds. Esc puts the page away")
+        return begins, tr("It takes a few seconds. Esc puts the page away")
     numbers = sum(bool(text.text) for text in page.texts)
     found = plural("{count} number", "{count} numbers", numbers)
     if screen.is_saved:
