@@ -38,7 +38,7 @@ class Trial:
 
     digit: int
     guess: int | None
-    """What the network took it for; None if it took it for no other digit, and did not guess."""
+    """The digit that the network took it for; None if it made no guess and saw no other digit."""
     seconds: float
     ink: float
 
@@ -75,7 +75,7 @@ class Records:
         return next((score.points for score in self.top(mode)), None)
 
     def plus(self, added: "Records") -> "Records":
-        """Return these records and what was added; the name is the last one that was given."""
+        """Return these records and the added ones; an added name replaces the one before."""
         scores = self.scores
         for score in added.scores:
             scores = _with_score(scores, score)

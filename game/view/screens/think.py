@@ -99,7 +99,7 @@ def _scores(board: Board, screen: ThinkGame, place: Rect) -> Rect:
 
 
 def _guess(board: Board, screen: ThinkGame, place: Rect) -> None:
-    """Add the guess in large, or a question mark while there is none; then whether it was right."""
+    """Add the guess in large, or a question mark without one; in a result also a tick or cross."""
     asks = screen.guess is not None
     sign = str(screen.guess) if asks else "?"
     colour = board.theme.accent if asks else board.theme.muted

@@ -157,7 +157,7 @@ def _reading(text: PageText) -> tuple[str, str]:
 
 @lru_cache(maxsize=2)
 def _part(photo: Photo, box: Box, aspect: float) -> Photo:
-    """Return the part of the photo around a box, `aspect` times as wide as high if it can be."""
+    """Return the part of the photo around a box, `aspect` times as wide as high if it fits."""
     left, top, right, bottom = box
     height = max(1.6 * (bottom - top), (right - left) / aspect * 1.2, 8.0)
     sides = []
