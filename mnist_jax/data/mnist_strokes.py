@@ -1,9 +1,9 @@
-"""MNIST's training images as strokes: real shapes in the form in which people draw.
+"""MNIST's training images as strokes, to be varied and drawn like pen drawings.
 
-Each image is thinned to its centre lines, once, by one process for each core, since Python's
-threads would take turns. A training step varies some of them by the simulated hand and draws them
-with the pad's pen, as it does with the allographs. Run as a command, this module is such a process:
-it reads images from standard input and writes their shapes to standard output.
+Each image is thinned to its centre lines once, in one process per core, because Python's threads
+would run one at a time. A training step varies some of them by the simulated hand and draws them
+with the game's pen, as it does with the allographs. Run as a command, this module is such a
+process: it reads images from standard input and writes their shapes to standard output.
 """
 
 import io
@@ -29,7 +29,7 @@ from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support.errors import InputError
 
 HAND = writer.DEFAULT.scaled(0.6)._replace(pen=0.25, polylines=0.05, grids=0.03)
-"""How the strokes are varied: less than templates, since they are many hands' already."""
+"""How the strokes are varied: less than templates, because many people wrote them."""
 
 ENLARGED = 3
 """Factor by which images are enlarged before they are thinned."""
@@ -37,15 +37,15 @@ ENLARGED = 3
 INK = 128
 """Value from which on a pixel of an enlarged image counts as ink."""
 
-FEW = 2_000
-"""Number of images that are thinned before another process has started."""
+FEW_IMAGES = 2_000
+"""Up to this many images, one process is done before others would have started."""
 
 UNUSABLE = (np.array([(0.0, 0.0), (1.0, 1.0)]),)
-"""The drawing in the place of one that is left out."""
+"""Takes the place of a drawing that cannot be used, so that indices stay the same."""
 
 
 class MnistStrokes(NamedTuple):
-    """The strokes of many images."""
+    """The strokes of many images, and the digits that they show."""
 
     shapes: Shapes
     labels: UInt8[np.ndarray, " shapes"]
@@ -72,7 +72,7 @@ def mnist_strokes(digits: Digits) -> MnistStrokes:
 @lru_cache(maxsize=1)
 def _thinned_once(pixels: bytes) -> tuple[Shapes, Bool[np.ndarray, " images"]]:
     images = _images(pixels)
-    return thinned(images, (os.cpu_count() or 1) if len(images) > FEW else 1)
+    return thinned(images, (os.cpu_count() or 1) if len(images) > FEW_IMAGES else 1)
 
 
 def _images(pixels: bytes) -> UInt8[np.ndarray, "images 28 28"]:
@@ -82,7 +82,9 @@ def _images(pixels: bytes) -> UInt8[np.ndarray, "images 28 28"]:
 def thinned(
     images: UInt8[np.ndarray, "images 28 28"], processes: int
 ) -> tuple[Shapes, Bool[np.ndarray, " images"]]:
-    """Return the images' shapes, with bytes as indices to take less memory, and which are usable.
+    """Return the shapes of all images, and which of them are usable.
+
+    Indices of strokes and points are bytes, to save memory.
 
     The result does not depend on the number of `processes`.
     """
@@ -110,17 +112,18 @@ def strokes_of(image: UInt8[np.ndarray, "28 28"]) -> Drawing:
 
 def _is_usable(drawing: Drawing) -> bool:
     """Return whether the strokes are few enough to be varied, and more than a dot."""
-    few = 0 < len(drawing) <= STROKES
-    return few and bool(np.ptp(np.concatenate(drawing), axis=0).max() > 0)
+    is_few = 0 < len(drawing) <= STROKES
+    return is_few and bool(np.ptp(np.concatenate(drawing), axis=0).max() > 0)
 
 
 def _by_process(images: UInt8[np.ndarray, "images 28 28"]) -> list[np.ndarray]:
+    """Return the arrays of `thinned`, computed by another process."""
     process = subprocess.run(  # noqa: S603 - the project itself
         [sys.executable, "-m", __name__],
         input=images.tobytes(),
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,  # Ctrl-C is for the process that waits
+        start_new_session=True,  # so that Ctrl-C does not reach it
         check=True,
     )
     with np.load(io.BytesIO(process.stdout)) as arrays:

@@ -1,6 +1,6 @@
 """Make numbers for testing: digits of one writer, laid side by side.
 
-python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndjson
+    python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndjson
         [--count 1000] [--seed 0] [--signs | --joined]
 
 `python -m mnist_jax.evaluate --numbers numbers.ndjson` then measures how well they are read.
@@ -28,7 +28,7 @@ GAPS = (-0.02, 1.2)
 """Least and greatest gap between two digits, in heights of a digit."""
 
 JOINED_GAPS = (0.05, 0.4)
-"""The same of digits that are joined without lifting the pen."""
+"""The same for digits that are joined without lifting the pen."""
 
 SIZE_DEVIATION, BASE_DEVIATION = 0.1, 0.06
 """Standard deviations of a digit's height and of its base line, in heights of a digit."""
@@ -36,12 +36,11 @@ SIZE_DEVIATION, BASE_DEVIATION = 0.1, 0.06
 STEEPEST = 0.12
 """Greatest slope of the base line, up or down."""
 
-
 MARKS = (".", ",")
 SIGNS = ("-", *MARKS)
 
 SIGN_GAPS = (0.03, 0.4)
-"""Least and greatest gap between a sign and a digit beside it."""
+"""Least and greatest gap between a sign and a digit beside it, in heights of a digit."""
 
 POINT_SIDE, COMMA_HEIGHTS, MINUS_WIDTHS, MINUS_LEVELS = 0.1, (0.17, 0.4), (0.25, 0.65), (0.35, 0.65)
 """Sizes of signs, and how high a minus is above the base line, in heights of a digit."""
@@ -91,7 +90,7 @@ def sample(
     signs: bool = False,
     joined: bool = False,
 ) -> Iterator[LabelledDrawing]:
-    """Yield numbers of random digits, each by one writer; if asked for, with signs or joined."""
+    """Yield `count` numbers of random digits, each by one writer; see `Options` for the kinds."""
     by_writer: dict[str, list[LabelledDrawing]] = {}
     for drawing in drawings:
         by_writer.setdefault(drawing.writer, []).append(drawing)
@@ -123,7 +122,7 @@ def number_of(
     """
     slope = rng.uniform(-STEEPEST, STEEPEST)
     strokes: list[np.ndarray] = []
-    second: list[int] = []  # strokes that may be drawn late
+    later_strokes: list[int] = []  # indices of those that are not the first of their digit
     late: list[np.ndarray] = []
     x = 0.0
     for symbol, following in zip(symbols, [*symbols[1:], ""], strict=True):
@@ -136,20 +135,20 @@ def number_of(
                 strokes[-1] = np.concatenate([strokes[-1], placed[0]])
                 strokes += placed[1:]
             else:
-                second += range(len(strokes) + 1, len(strokes) + len(placed))
+                later_strokes += range(len(strokes) + 1, len(strokes) + len(placed))
                 strokes += placed
         beside_sign = isinstance(symbol, str) or following in SIGNS
         gap = rng.uniform(*(SIGN_GAPS if beside_sign else JOINED_GAPS if joined else GAPS))
         x = max(stroke[:, 0].max() for stroke in placed) + gap
-    if second and not joined and rng.random() < 1 / 12:  # such as the bar of a 7
-        strokes.append(strokes.pop(rng.choice(second)))
+    if later_strokes and not joined and rng.random() < 1 / 12:  # as a bar of a 7 added at the end
+        strokes.append(strokes.pop(rng.choice(later_strokes)))
     word = "".join(symbol if isinstance(symbol, str) else symbol.word for symbol in symbols)
     writer = next(symbol.writer for symbol in symbols if not isinstance(symbol, str))
     return LabelledDrawing(word, (*strokes, *late), writer)
 
 
 def _sign(sign: str, rng: np.random.Generator) -> np.ndarray:
-    """Return a sign whose left end is at 0, beside a digit that is 1 high and stands on y = 0."""
+    """Return a sign from x = 0 on, as written beside a digit that is 1 high and stands on y = 0."""
     if sign == "-":
         y, width = -rng.uniform(*MINUS_LEVELS), rng.uniform(*MINUS_WIDTHS)
         return np.array([(0, y), (width, y + width * rng.normal(0, 0.1))])
@@ -159,16 +158,16 @@ def _sign(sign: str, rng: np.random.Generator) -> np.ndarray:
         return np.array([(0, y - height), (width, y)])
     height = rng.uniform(*COMMA_HEIGHTS)
     lean = height * rng.uniform(0.1, 0.6)
-    bent = rng.uniform(0, 0.3) * height
+    bend = rng.uniform(0, 0.3) * height
     top = -rng.uniform(0, 0.4) * height
-    points = np.array([(lean, top), (lean + bent / 2, top + height / 2), (0, top + height)])
+    points = np.array([(lean, top), (lean + bend / 2, top + height / 2), (0, top + height)])
     return np.asarray(points - (points[:, 0].min(), 0))
 
 
 def _placed(
     drawing: Sequence[np.ndarray], rng: np.random.Generator, left: float, base: float
 ) -> list[np.ndarray]:
-    """Return a digit from `left` on and above `base`, with some variation."""
+    """Return the strokes of a digit from x = `left` on, about 1 high, about on y = `base`."""
     points = np.concatenate(drawing)
     low, (width, height) = points.min(0), np.ptp(points, axis=0)
     scale = np.exp(rng.normal(0, SIZE_DEVIATION)) / (max(height, width / 2) or 1.0)

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from mnist_jax.data.mnist import Digits, Mnist
-from mnist_jax.data.mnist_strokes import FEW, mnist_strokes, sample_images, strokes_of, thinned
+from mnist_jax.data.mnist_strokes import (
+    FEW_IMAGES,
+    mnist_strokes,
+    sample_images,
+    strokes_of,
+    thinned,
+)
 from mnist_jax.handwriting.templates import STROKES
 from mnist_jax.handwriting.writer import DEFAULT
 from mnist_jax.ink.normalise import POINTS, normalise
@@ -65,7 +71,7 @@ def test_dots_are_left_out_or_have_an_extent(side: int) -> None:
 
 @pytest.mark.slow
 def test_several_processes_give_the_same_bytes_of_most_of_mnist(mnist: Mnist) -> None:
-    digits = mnist.train[: FEW + 1]
+    digits = mnist.train[: FEW_IMAGES + 1]
     shapes, kept = thinned(digits.images, processes=2)
     assert 0.95 < kept.mean() < 0.99
     alone, alone_kept = thinned(digits.images, processes=1)
