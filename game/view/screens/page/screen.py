@@ -67,13 +67,13 @@ def _speech(
     board: Board, state: State, screen: PageSheet, place: Rect, look: Look | None = None
 ) -> None:
     """Add the creature, and what it says."""
-    first, second = _said(state, screen)
+    first, second = _message(state, screen)
     upper, lower = stack(companion(board, state, place, look), 0.45, 0.55)
     board.text(upper, first, 1.4, valign=1.0)
     board.text(lower, second, 1, board.theme.muted, valign=0.0)
 
 
-def _said(state: State, screen: PageSheet) -> tuple[str, str]:
+def _message(state: State, screen: PageSheet) -> tuple[str, str]:
     """Return what the creature says of the page."""
     if screen.problem:
         return tr("I can’t read this"), screen.problem
