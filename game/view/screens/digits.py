@@ -4,7 +4,7 @@ from game.core.events import Do, Go
 from game.core.language import formatted, mark, tr
 from game.core.modes.digits import Digits
 from game.core.state import State
-from game.core.values.records import Hand, hand, weakest
+from game.core.values.records import DigitStatistics, statistics_of, weakest
 from game.core.values.teaching import FEWEST_DRAWINGS, Teaching
 from game.core.wording import UNREADABLE, percent, seconds
 from game.view.layout import REST, columns, rows, split, stack
@@ -42,14 +42,14 @@ def scene(board: Board, state: State, screen: Digits) -> None:
         board.button(others[0], tr("Let it learn"), Do.ADD)
     if screen.knows_hand:
         board.button(others[-1], tr("Take it back"), Do.REMOVE)
-    hands = [hand(state.records, digit) for digit in range(10)]
+    statistics = [statistics_of(state.records, digit) for digit in range(10)]
     if board.frame.wide and tables.width < 32 * line:  # room for one
-        _statistics(board, hands, tables)
+        _statistics(board, statistics, tables)
     else:
         cut = split if board.frame.wide else stack
         left, right = cut(tables, 0.45, 0.55, gap=2 * line)
-        _statistics(board, hands, left)
-        _confusions(board, hands, right)
+        _statistics(board, statistics, left)
+        _confusions(board, statistics, right)
     if state.records.trials:
         names = ", ".join(str(digit) for digit in weakest(state.records))
         text = tr("Practise your weakest: {digits}", digits=names)
@@ -93,7 +93,7 @@ def teaching_text(teaching: Teaching) -> str:
     return tr("From {least} digits of yours, it can learn your hand", least=FEWEST_DRAWINGS)
 
 
-def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
+def _statistics(board: Board, statistics: list[DigitStatistics], place: Rect) -> None:
     """Add how often each digit was drawn and guessed, and how much time and ink it took."""
     texts = [
         [
@@ -103,7 +103,7 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
             seconds(one.seconds) if one.right else "–",
             formatted(one.ink, ".1f") if one.right else "–",
         ]
-        for one in hands
+        for one in statistics
     ]
     _table(
         board,
@@ -114,18 +114,18 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
     )
 
 
-def _confusions(board: Board, hands: list[Hand], place: Rect) -> None:
+def _confusions(board: Board, statistics: list[DigitStatistics], place: Rect) -> None:
     """Add how often each digit was read as which; the more often, the stronger the colour."""
     theme, shares = board.theme, [1 / 12] * 12
     inner = board.panel(place, 2 / 3)
-    for one, row in zip(hands, rows(inner, 11)[1:], strict=True):
+    for one, row in zip(statistics, rows(inner, 11)[1:], strict=True):
         for said, (cell, count) in enumerate(
             zip(split(row, *shares)[1:], one.read_as, strict=True)
         ):
             colour = theme.good if said == one.digit else theme.bad
             shade = mix(theme.paper, colour, count / max(one.count, 1) * 0.3)
             board.fill(cell.inset(1), shade, board.line // 4)
-    texts = [[str(one.digit), *(str(count or "") for count in one.read_as)] for one in hands]
+    texts = [[str(one.digit), *(str(count or "") for count in one.read_as)] for one in statistics]
     _table(board, inner, shares, [["", *"0123456789", UNREADABLE], *texts], 0.5)
 
 

@@ -13,7 +13,7 @@ from game.view.screens.parts.companion import Look, end_of, stand
 from game.view.screens.parts.sheet import net_line
 from game.view.screens.players import next_button
 from game.view.screens.tiles import picture
-from game.view.shapes import hand
+from game.view.shapes import pointing_hand
 
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
@@ -112,7 +112,7 @@ def _drawing_hand(board: Board, state: State, inner: Rect) -> Look:
     drawn = until(whole, now / SHOWN_SECONDS * SECONDS)
     board.ink(spot, drawn, spot.width * 0.04, pen_down=drawn != whole)
     tip, _ = end_of(drawn, spot)
-    board.add(hand(tip, min(5 * board.line, inner.height * 3 // 4), board.theme))
+    board.add(pointing_hand(tip, min(5 * board.line, inner.height * 3 // 4), board.theme))
     return tip, 1.0
 
 
