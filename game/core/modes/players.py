@@ -48,7 +48,7 @@ class WhoPlays(Screen):
         (mark("A guest"), mark("Guests can play everything, and nothing of it is kept")),
         (
             mark("A class"),
-            mark("Whoever types the same word gets the same digits, game after game"),
+            mark("Whoever types the same word gets the same digits, game by game"),
         ),
         (mark("Next one"), mark("While a class plays, press N on the title or at the scores")),
     )

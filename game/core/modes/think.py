@@ -42,7 +42,7 @@ class ThinkGame(GuessingGame):
         (mark("You get"), mark("50 points if it fails, 100 if it reads it later")),
         (
             mark("No points"),
-            mark("There are none for a scribble, or a digit that still looks like the guess"),
+            mark("Scribbles, and digits that still look like the guess"),
         ),
     )
 
