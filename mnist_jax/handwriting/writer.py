@@ -194,7 +194,10 @@ def _displace_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
 
 
 def _change_lengths(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    """Cut the ends of strokes, extend them, or fold them back along the line."""
+    """Cut the ends of strokes, extend them, or fold them back along the line.
+
+    The direction at an end is that from the third point before it.
+    """
     membership = _membership(drawing)
     amount, turn, kind = jnp.moveaxis(noise.reshape(2, MAX_STROKES, 3), 2, 0)
     amount, kind = jnp.square(amount), jax.scipy.stats.norm.cdf(kind)
@@ -203,9 +206,9 @@ def _change_lengths(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     runs = jnp.minimum(hand.run_length * amount, 0.4) / lengths
     cuts = hand.cut * amount
     extra = jnp.where(is_extended | is_folded, jnp.minimum(runs, 0.4), -jnp.minimum(cuts, 0.4))
-    before, after = jnp.matmul(extra, membership.T)
+    added_before, added_after = jnp.matmul(extra, membership.T)
     along = (jnp.arange(POINTS) - drawing.first) / jnp.maximum(drawing.last - drawing.first, 1)
-    along = (1 + before + after) * along - before
+    along = (1 + added_before + added_after) * along - added_before
     points = _point_at(drawing, jnp.where(along > 1, 2 - along, jnp.abs(along)))
     angles, mirrored = jnp.matmul(0.25 * turn, membership.T), jnp.matmul(is_extended, membership.T)
     ends = [(drawing.first, 3, along < 0), (drawing.last, -3, along > 1)]
