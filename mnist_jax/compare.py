@@ -97,7 +97,7 @@ def main(options: Options) -> None:
             raise
         problem = error  # raised again after the results are shown
     if options.json:
-        print(json.dumps({"networks": [_report(one) for one in results]}), flush=True)
+        print(json.dumps({"networks": [_report(result) for result in results]}), flush=True)
     else:
         headings = (
             translated("hidden layers"),
@@ -130,24 +130,24 @@ def _train_all(options: Options, mnist: "Mnist", results: "list[SeedResults]") -
             results.append(fit_seeds(recipe, mnist, range(options.seeds), advance))
 
 
-def _report(one: "SeedResults") -> dict[str, Any]:
+def _report(result: "SeedResults") -> dict[str, Any]:
     return {
-        "hidden": one.recipe.hidden,
-        "parameters": one.recipe.parameters,
-        "accuracies": one.accuracies,
-        "mean": one.mean,
-        "standard_deviation": one.deviation,
-        "seconds": one.seconds,
+        "hidden": result.recipe.hidden,
+        "parameters": result.recipe.parameters,
+        "accuracies": result.accuracies,
+        "mean": result.mean,
+        "standard_deviation": result.deviation,
+        "seconds": result.seconds,
     }
 
 
-def _row(one: "SeedResults") -> tuple[str, ...]:
-    spread = "" if one.deviation is None else f" ± {written(100 * one.deviation, '.2f')}"
+def _row(result: "SeedResults") -> tuple[str, ...]:
+    spread = "" if result.deviation is None else f" ± {written(100 * result.deviation, '.2f')}"
     return (
-        translated(one.recipe.widths),
-        written(one.recipe.parameters, ","),
-        f"{written(100 * one.mean, '.2f')}{spread} %",
-        f"{one.seconds:.0f} s",
+        translated(result.recipe.widths),
+        written(result.recipe.parameters, ","),
+        f"{written(100 * result.mean, '.2f')}{spread} %",
+        f"{result.seconds:.0f} s",
     )
 
 

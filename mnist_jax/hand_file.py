@@ -29,6 +29,7 @@ SPARE = 8
 """Additional directions in the search; the weakest ones are dropped."""
 
 PARTS = ("left", "right", "bias")
+"""Tensors of a changed layer: the factors of its kernel's change, and its bias's change."""
 
 
 class OtherNetworkError(ValueError):

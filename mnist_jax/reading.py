@@ -138,6 +138,10 @@ def check_images(images: Any) -> None:
         )
 
 
+CHUNK = 500
+"""Images that go through the network together; their activations fit the processor's cache."""
+
+
 @jax.jit
 def _predict(network: Network, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch 10"]:
     if len(images) <= CHUNK:
@@ -146,10 +150,6 @@ def _predict(network: Network, images: Num[Array, "batch 28 28"]) -> Float[Array
         lambda image: answers(network, image[None]).probabilities[0], images, batch_size=CHUNK
     )
     return parts
-
-
-CHUNK = 500
-"""Images that go through the network together; their activations fit the processor's cache."""
 
 
 def answers(network: Network, images: Num[Array, "batch 28 28"]) -> Answers:

@@ -22,7 +22,7 @@ from PIL import Image
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.handwriting import writer
-from mnist_jax.handwriting.templates import STROKES, Shapes, Template, stack_templates
+from mnist_jax.handwriting.templates import MAX_STROKES, Shapes, Template, stack_templates
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.pictures.centre_lines import centre_lines
 from mnist_jax.ink.strokes import Drawing
@@ -52,9 +52,9 @@ class MnistStrokes(NamedTuple):
 
 
 def mnist_strokes(digits: Digits) -> MnistStrokes:
-    """Return the strokes of the images that have at most `STROKES`; 97 % of MNIST's have.
+    """Return the strokes of the images that have at most `MAX_STROKES`: 97 % of MNIST's.
 
-    Takes 40 seconds for all of MNIST on two cores, and nothing for the same images again.
+    Takes 40 seconds for all of MNIST on two cores; asked again for the same images, it is instant.
 
     Raises:
         InputError: there is no such image.
@@ -64,7 +64,7 @@ def mnist_strokes(digits: Digits) -> MnistStrokes:
         raise InputError(
             "none of the {count} images has 1 to {most} strokes to learn",
             count=len(digits),
-            most=STROKES,
+            most=MAX_STROKES,
         )
     return MnistStrokes(Shapes(*(array[kept] for array in shapes)), digits.labels[kept])
 
@@ -112,7 +112,7 @@ def strokes_of(image: UInt8[np.ndarray, "28 28"]) -> Drawing:
 
 def _is_usable(drawing: Drawing) -> bool:
     """Return whether the strokes are few enough to be varied, and more than a dot."""
-    is_few = 0 < len(drawing) <= STROKES
+    is_few = 0 < len(drawing) <= MAX_STROKES
     return is_few and bool(np.ptp(np.concatenate(drawing), axis=0).max() > 0)
 
 

@@ -30,22 +30,22 @@ GAPS = (-0.02, 1.2)
 JOINED_GAPS = (0.05, 0.4)
 """The same for digits that are joined without lifting the pen."""
 
-SIZE_DEVIATION, BASE_DEVIATION = 0.1, 0.06
-"""Standard deviations of a digit's height and of its base line, in heights of a digit."""
+SIZE_DEVIATION, BASELINE_DEVIATION = 0.1, 0.06
+"""Standard deviations of a digit's height and of its baseline, in heights of a digit."""
 
-STEEPEST = 0.12
-"""Greatest slope of the base line, up or down."""
+MAX_SLOPE = 0.12
+"""Greatest slope of the baseline, up or down."""
 
-MARKS = (".", ",")
-SIGNS = ("-", *MARKS)
+DECIMAL_MARKS = (".", ",")
+SIGNS = ("-", *DECIMAL_MARKS)
 
 SIGN_GAPS = (0.03, 0.4)
 """Least and greatest gap between a sign and a digit beside it, in heights of a digit."""
 
 POINT_SIDE, COMMA_HEIGHTS, MINUS_WIDTHS, MINUS_LEVELS = 0.1, (0.17, 0.4), (0.25, 0.65), (0.35, 0.65)
-"""Sizes of signs, and how high a minus is above the base line, in heights of a digit."""
+"""Sizes of signs, and how high a minus is above the baseline, in heights of a digit."""
 
-LATE = 0.1
+LATE_SHARE = 0.1
 """Share of the signs that are written after all digits."""
 
 Symbol = LabelledDrawing | str
@@ -104,9 +104,11 @@ def sample(
 
 def _with_signs(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> list[Symbol]:
     """Return the digits with a minus before them, a decimal mark between two of them, or both."""
-    minus, mark = [(True, ""), (False, rng.choice(MARKS)), (True, rng.choice(MARKS))][
-        rng.integers(3)
-    ]
+    minus, mark = [
+        (True, ""),
+        (False, rng.choice(DECIMAL_MARKS)),
+        (True, rng.choice(DECIMAL_MARKS)),
+    ][rng.integers(3)]
     place = int(rng.integers(1, len(digits)))
     whole = ["-", *digits[:place]] if minus else [*digits[:place]]
     return [*whole, *([str(mark)] if mark else []), *digits[place:]]
@@ -120,7 +122,7 @@ def number_of(
     A symbol is the drawing of a digit, or "-", "." or ",". If `joined`, a straight line joins the
     last stroke of each digit to the first of the next.
     """
-    slope = rng.uniform(-STEEPEST, STEEPEST)
+    slope = rng.uniform(-MAX_SLOPE, MAX_SLOPE)
     strokes: list[np.ndarray] = []
     later_strokes: list[int] = []  # indices of those that are not the first of their digit
     late: list[np.ndarray] = []
@@ -128,7 +130,7 @@ def number_of(
     for symbol, following in zip(symbols, [*symbols[1:], ""], strict=True):
         if isinstance(symbol, str):
             placed = [_sign(symbol, rng) + np.array([x, slope * x])]
-            (late if rng.random() < LATE else strokes).extend(placed)
+            (late if rng.random() < LATE_SHARE else strokes).extend(placed)
         else:
             placed = _placed(symbol.drawing, rng, x, slope * x)
             if joined and strokes:
@@ -171,7 +173,7 @@ def _placed(
     points = np.concatenate(drawing)
     low, (width, height) = points.min(0), np.ptp(points, axis=0)
     scale = np.exp(rng.normal(0, SIZE_DEVIATION)) / (max(height, width / 2) or 1.0)
-    top = base + rng.normal(0, BASE_DEVIATION) - scale * height
+    top = base + rng.normal(0, BASELINE_DEVIATION) - scale * height
     return [(stroke - low) * scale + (left, top) for stroke in drawing]
 
 

@@ -18,7 +18,7 @@ from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.handwriting import allographs, symbols, writer
-from mnist_jax.handwriting.templates import STROKES, Shapes
+from mnist_jax.handwriting.templates import MAX_STROKES, Shapes
 from mnist_jax.handwriting.writer import Hand, IndexedPoints
 from mnist_jax.ink.normalise import POINTS
 
@@ -108,7 +108,7 @@ def _join_pairs(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
     gaps = jax.random.uniform(key, (count,), minval=0.1, maxval=0.6)
     shift = first[..., 0].max(1) - second[..., 0].min(1) + gaps
     beside = second.at[..., 0].add(shift[:, None])
-    strokes = [shapes.stroke[:count, ::2], shapes.stroke[count:, ::2] + STROKES]
+    strokes = [shapes.stroke[:count, ::2], shapes.stroke[count:, ::2] + MAX_STROKES]
     return jnp.concatenate([first, beside], axis=1), jnp.concatenate(strokes, axis=1)
 
 

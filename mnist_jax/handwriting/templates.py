@@ -31,7 +31,7 @@ TABLES = Path(__file__).with_name("tables")
 BOX = 100.0
 """Largest coordinate in a table."""
 
-STROKES = 6
+MAX_STROKES = 6
 """Maximum number of strokes of a template."""
 
 FORMS = 8

@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int, Key
 
-from mnist_jax.handwriting.templates import STROKES, Shapes
+from mnist_jax.handwriting.templates import MAX_STROKES, Shapes
 from mnist_jax.ink.frame import PEN_RADIUS_PIXELS
 from mnist_jax.ink.normalise import DOT_INK, POINTS, TINY, fit
 from mnist_jax.ink.render import render
@@ -170,7 +170,7 @@ def _move_strokes(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     """Shift, scale and rotate each stroke about its centre."""
     membership = _membership(drawing)
     centres = membership.T @ drawing.points / jnp.maximum(membership.sum(0), 1.0)[:, None]
-    shift, scale, turn = jnp.split(noise.reshape(STROKES, 4), [2, 3], axis=1)
+    shift, scale, turn = jnp.split(noise.reshape(MAX_STROKES, 4), [2, 3], axis=1)
     size, angle = jnp.exp(hand.stroke_scale * scale), hand.stroke_turn * turn
     along, across = membership @ (size * jnp.cos(angle)), membership @ (size * jnp.sin(angle))
     offsets = drawing.points - membership @ centres
@@ -180,12 +180,12 @@ def _move_strokes(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
 
 def _membership(drawing: IndexedPoints) -> Float[Array, "points strokes"]:
     """Return 1 where a point belongs to a stroke, to broadcast values per stroke to its points."""
-    return (drawing.stroke[:, None] == jnp.arange(STROKES)).astype(jnp.float32)
+    return (drawing.stroke[:, None] == jnp.arange(MAX_STROKES)).astype(jnp.float32)
 
 
 def _displace_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     """Displace the ends of strokes, and the line near them less and less: hooks, tails, gaps."""
-    pulls = _membership(drawing) @ noise.reshape(2, STROKES, 4)
+    pulls = _membership(drawing) @ noise.reshape(2, MAX_STROKES, 4)
     index = jnp.arange(POINTS)
     from_ends = jnp.stack([index - drawing.first, drawing.last - index])
     near = jnp.exp(-from_ends / jnp.exp(1.8 + 0.6 * pulls[..., 3]))
@@ -194,18 +194,21 @@ def _displace_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
 
 
 def _change_lengths(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    """Cut the ends of strokes, extend them, or fold them back along the line."""
+    """Cut the ends of strokes, extend them, or fold them back along the line.
+
+    The direction at an end is that from the third point before it.
+    """
     membership = _membership(drawing)
-    amount, turn, kind = jnp.moveaxis(noise.reshape(2, STROKES, 3), 2, 0)
+    amount, turn, kind = jnp.moveaxis(noise.reshape(2, MAX_STROKES, 3), 2, 0)
     amount, kind = jnp.square(amount), jax.scipy.stats.norm.cdf(kind)
     is_extended, is_folded = kind < hand.run_on, kind > 1 - hand.run_on
     lengths = membership.T @ jnp.append(_step_lengths(drawing.points), 0.0) + TINY
     runs = jnp.minimum(hand.run_length * amount, 0.4) / lengths
     cuts = hand.cut * amount
     extra = jnp.where(is_extended | is_folded, jnp.minimum(runs, 0.4), -jnp.minimum(cuts, 0.4))
-    before, after = jnp.matmul(extra, membership.T)
+    added_before, added_after = jnp.matmul(extra, membership.T)
     along = (jnp.arange(POINTS) - drawing.first) / jnp.maximum(drawing.last - drawing.first, 1)
-    along = (1 + before + after) * along - before
+    along = (1 + added_before + added_after) * along - added_before
     points = _point_at(drawing, jnp.where(along > 1, 2 - along, jnp.abs(along)))
     angles, mirrored = jnp.matmul(0.25 * turn, membership.T), jnp.matmul(is_extended, membership.T)
     ends = [(drawing.first, 3, along < 0), (drawing.last, -3, along > 1)]
@@ -286,9 +289,9 @@ Variations = dict[Callable[[Noise, IndexedPoints, Hand], Points], int]
 VARIATIONS: Variations = {
     _distort: 8,
     _wander: 2 * (_SLOW + _FAST + 1),
-    _move_strokes: 4 * STROKES,
-    _displace_ends: 8 * STROKES,
-    _change_lengths: 6 * STROKES,
+    _move_strokes: 4 * MAX_STROKES,
+    _displace_ends: 8 * MAX_STROKES,
+    _change_lengths: 6 * MAX_STROKES,
     _stretch_and_rotate: 3,
     _straighten: 2,
 }

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+UNFINISHED = ".writing-"
+"""Start of the names of files that are being written."""
+
+
 def checked_output(path: Path, suffix: str) -> None:
     """Check that a file with that suffix can be written to the path.
 
@@ -72,10 +76,6 @@ def checked_folder(path: Path) -> Path:
             reason=reason(error),
         ) from error
     return path
-
-
-UNFINISHED = ".writing-"
-"""Start of the names of files that are being written."""
 
 
 def checked_input(path: Path, hint: str) -> Path:

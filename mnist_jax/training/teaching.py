@@ -60,13 +60,13 @@ class Judgements(NamedTuple):
     """How each drawing is read."""
 
     wrong: Bool[np.ndarray, " n"]
-    """Read as another digit."""
+    """Whether each is read as another digit."""
 
     refused: Bool[np.ndarray, " n"]
-    """Refused as no digit."""
+    """Whether each is refused as "not a digit"."""
 
     loss: Float[np.ndarray, " n"]
-    """Generalised cross-entropy."""
+    """Generalised cross-entropy of each; see `LOSS_EXPONENT`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,7 @@ class Lesson(Generic[Net]):
     """Why the network did not learn, in English, for `translated`; empty if it did."""
 
     before: Judgements | None = None
-    """How the given network reads the drawings; None if there are too few."""
+    """How the given network reads the drawings; None if they are too few or have one label."""
 
     after: Judgements | None = None
     """How copies of the network that did not learn from a drawing read it; None if none learnt."""
@@ -101,8 +101,8 @@ def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
     """Return the network adapted to the hand of the person who drew the drawings.
 
     If there are too few, or if learning from some does not help to read the others, this is the
-    given network itself; `lesson` says why. The threshold stays as it is. Equal
-    drawings give equal networks.
+    given network itself; `lesson` says why. The threshold stays as it is. Equal drawings give equal
+    networks.
 
     Examples:
         >>> import numpy as np

@@ -13,7 +13,7 @@ from mnist_jax.data.mnist_strokes import (
     strokes_of,
     thinned,
 )
-from mnist_jax.handwriting.templates import STROKES
+from mnist_jax.handwriting.templates import MAX_STROKES
 from mnist_jax.handwriting.writer import DEFAULT
 from mnist_jax.ink.normalise import POINTS, normalise
 from mnist_jax.ink.render import render
@@ -46,7 +46,7 @@ def test_strokes_lie_in_the_ink_and_go_all_the_way(mnist: Mnist) -> None:
 
 
 def test_images_with_many_strokes_and_without_ink_are_left_out(bars: Digits) -> None:
-    assert len(strokes_of(grid())) > STROKES
+    assert len(strokes_of(grid())) > MAX_STROKES
     images = np.stack([bars.images[0], grid(), BLANK, bars.images[1]])
     shapes, labels = mnist_strokes(Digits(images, np.arange(4, dtype=np.uint8)))
     assert labels.tolist() == [0, 3]
