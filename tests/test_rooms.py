@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "mnist_jax/support": (),
     "mnist_jax/ink": ("support",),
     "mnist_jax/pages": ("ink", "numbers", "support", "model", "pictures"),
-    "mnist_jax/handwriting": ("ink", "support"),
+    "mnist_jax/handwriting": ("ink", "support", "classes"),
     "mnist_jax/data": ("ink", "handwriting", "support", "classes"),
     "mnist_jax/distributed": ("support",),
     "mnist_jax/training": (

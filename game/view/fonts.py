@@ -7,21 +7,16 @@ font of the system has its letters either, they are boxes.
 import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import chain
 
 import pygame
-
-from game.view.shaping import runs_left, visual
 
 OWN = ""
 """Stands for pygame's font, where others are named by their file."""
 
 POINTS = 4 / 3
 """Size of a font, over the height of a line."""
-
-PROBED = 24
-"""Size at which a font is asked for a letter."""
 
 ABSENT = "\uffff"
 """No font has this character, so it looks as all do that a font lacks."""
@@ -34,10 +29,12 @@ PREFERRED = ("notosans", "emoji", "dejavu", "cjk", "fallback", "yahei", "nirmala
 
 
 SCRIPTS = {
+    "ARABIC": "Arab",
     "DEVANAGARI": "Deva",
     "BENGALI": "Beng",
     "GURMUKHI": "Guru",
     "GUJARATI": "Gujr",
+    "HEBREW": "Hebr",
     "ORIYA": "Orya",
     "TAMIL": "Taml",
     "TELUGU": "Telu",
@@ -48,12 +45,13 @@ SCRIPTS = {
     "MYANMAR": "Mymr",
     "TIBETAN": "Tibt",
 }
-"""Scripts whose syllables a font draws as a whole if it is told the script, by ISO 15924."""
+"""Scripts whose letters a font joins or changes if it is told the script, by ISO 15924."""
 
 
 def font_for(part: str, file: str, height: int) -> pygame.font.Font:
     """Return the font of a part of a line of this height, in pixels."""
-    return _font(file, height, SCRIPTS.get(unicodedata.name(part[0], "").split(" ")[0], ""))
+    words = (unicodedata.name(letter, "").partition(" ")[0] for letter in part)
+    return _font(file, height, next((SCRIPTS[word] for word in words if word in SCRIPTS), ""))
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +69,7 @@ def _font(file: str, height: int, script: str = "") -> pygame.font.Font:
         found = pygame.font.Font(file, max(1, size * own.get_height() // high))
     except (pygame.error, OSError):
         return own
-    with suppress(pygame.error):  # where pygame was built without what draws syllables
+    with suppress(pygame.error):  # where pygame was built without HarfBuzz
         if script:
             found.set_script(script)
     return found
@@ -99,8 +97,30 @@ def _foreign(part: str) -> tuple[tuple[str, str], ...]:
     """Return a part that pygame's font lacks in one font of the system, or letter by letter."""
     letters = [one for one in part if unicodedata.category(one) not in JOINED]
     if whole := _file_with(letters):
-        return ((visual(part, partial(_has, whole)), whole),)
+        return ((_as_seen(part), whole),)
     return tuple((letter, _file_with([letter])) for letter in part)
+
+
+def runs_left(letter: str) -> bool:
+    """Return whether a letter is written from right to left."""
+    return unicodedata.bidirectional(letter) in {"R", "AL"}
+
+
+def _as_seen(text: str) -> str:
+    """Return a text in the order in which its letters are seen, from the left.
+
+    A space at its end stays there, before what runs to the right.
+    """
+    if not any(map(runs_left, text)):
+        return text
+    name = text.rstrip()
+    letters: list[str] = []
+    for letter in name:
+        if letters and unicodedata.combining(letter):
+            letters[-1] += letter
+        else:
+            letters.append(letter)
+    return "".join(reversed(letters)) + text[len(name) :]
 
 
 def _file_with(letters: Sequence[str]) -> str:
@@ -124,7 +144,7 @@ def _absent(file: str) -> bytes:
 
 @lru_cache(maxsize=64)
 def _probe(file: str) -> pygame.font.Font:
-    return pygame.font.Font(file or None, PROBED)
+    return pygame.font.Font(file or None, 24)
 
 
 def _looks(file: str, letter: str) -> bytes:

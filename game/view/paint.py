@@ -21,7 +21,6 @@ from game.view.scene import (
     Photograph,
     Pixels,
     Place,
-    Plot,
     Rect,
     Scene,
     Signed,
@@ -32,11 +31,9 @@ from game.view.theme import Colour
 DASH = 4
 """Length of a dash of an outline or a link, and of the gap after it, in widths of the line."""
 
-OVERSAMPLING = 2
-"""Curves are drawn this many times larger and then scaled down, to be smooth."""
-
-FINE_OVERSAMPLING, LARGE = 3, 400
-"""The same for figures, which move slowly, up to this width in pixels."""
+OVERSAMPLING, FINE_OVERSAMPLING, LARGE = 2, 3, 400
+"""Figures are drawn this many times larger and then scaled down, to be smooth; the second number is
+for those up to this width in pixels."""
 
 
 class Painter:
@@ -97,7 +94,8 @@ class Painter:
             case Ink():
                 self._layers[item.rect][1].show(surface, *corner)
             case Outline():
-                _outline(surface, item)
+                for edge in _edges(item):
+                    surface.fill(item.colour, edge)
             case Pixels():
                 surface.blit(pixels.grey(item), corner)
             case Signed():
@@ -107,8 +105,6 @@ class Painter:
             case Links():
                 for link in item.links:
                     _link(surface, link)
-            case Plot():
-                surface.blit(plot_image(item), corner)
             case Figure():
                 image = figure_image(item)
                 surface.blit(image, corner, special_flags=pygame.BLEND_PREMULTIPLIED)
@@ -165,11 +161,6 @@ def _fill(surface: pygame.Surface, item: Fill) -> None:
         surface.blit(disc, (x, y), (right * corner, low * corner, corner, corner))
 
 
-def _outline(surface: pygame.Surface, item: Outline) -> None:
-    for edge in _edges(item):
-        surface.fill(item.colour, edge)
-
-
 def _edges(item: Outline) -> Iterator[Rect]:
     """Yield the pieces of the four edges: dashes, or whole edges."""
     (x, y, width, height), thick = item.rect, item.thickness
@@ -202,21 +193,7 @@ def _link(surface: pygame.Surface, link: Curve) -> None:
         gfxdraw.aapolygon(surface, corners, link.colour)
 
 
-@lru_cache(maxsize=4)
-def plot_image(item: Plot) -> pygame.Surface:
-    """Return the plot in the size of its rectangle."""
-    size = OVERSAMPLING * item.rect.width, OVERSAMPLING * item.rect.height
-    large = pygame.Surface(size, 0, 32)
-    large.fill(item.paper)
-    for curve in item.curves:
-        whole = [(x * size[0], y * size[1]) for x, y in curve.points]
-        thickness = max(1, round(2 * OVERSAMPLING * curve.radius))
-        for points in dashes(whole, 2 * thickness) if curve.dashed else [whole]:
-            _round_line(large, curve.colour, points, thickness)
-    return pygame.transform.smoothscale(large, item.rect[2:])
-
-
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def figure_image(item: Figure) -> pygame.Surface:
     """Return the figure in the size of its rectangle, its colours multiplied by their opacity."""
     finer = FINE_OVERSAMPLING if item.rect.width <= LARGE else OVERSAMPLING
@@ -226,19 +203,13 @@ def figure_image(item: Figure) -> pygame.Surface:
         points = [(x * width, y * height) for x, y in shape.points]
         if isinstance(shape, Curve):
             thickness = max(1, round(2 * finer * shape.radius))
-            _round_line(large, shape.colour, points, thickness)
+            for line in dashes(points, 2 * thickness) if shape.dashed else [points]:
+                pygame.draw.lines(large, shape.colour, False, line, thickness)  # noqa: FBT003
+                for point in line:  # round ends and corners
+                    pygame.draw.circle(large, shape.colour, point, (thickness - 1) / 2)
         else:
             pygame.draw.polygon(large, shape.colour, points)
     return pygame.transform.smoothscale(large, item.rect[2:])
-
-
-def _round_line(
-    surface: pygame.Surface, colour: Colour, points: Sequence[Place], thickness: int
-) -> None:
-    """Draw a line with round ends and corners."""
-    pygame.draw.lines(surface, colour, False, points, thickness)  # noqa: FBT003
-    for point in points:
-        pygame.draw.circle(surface, colour, point, (thickness - 1) / 2)
 
 
 def dashes(points: Sequence[Place], length: float) -> list[list[Place]]:

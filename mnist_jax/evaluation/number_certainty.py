@@ -50,17 +50,9 @@ class Options:
     """The command has no options of its own."""
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "evaluation.number_certainty",
-        Options,
-        _fit,
-        "Fit the probability of a number to synthetic numbers, and to letters and symbols.",
-    )
-
-
-def _fit(_options: Options) -> None:
+@command_line.command(Options)
+def main(_options: Options) -> None:
+    """Print the weights."""
     network = load_params()
     made = [*_drawings(np.random.default_rng(0))]
     rows = [(*_read(network, drawing), drawing.word, share) for drawing, share in made]
@@ -77,7 +69,7 @@ def _drawings(rng: np.random.Generator) -> Iterator[tuple[LabelledDrawing, float
     """Yield numbers, and letters and symbols, whose word is empty, and how much each counts."""
     words, frequencies = allographs.digits_and_frequencies()
     digits = _written(allographs.shapes(), frequencies, [*map(str, words)], 4 * COUNT, rng)
-    signs = np.array([template.weight for template in symbols.templates()])
+    signs = symbols.weights()
     others = _written(symbols.shapes(), signs, [""] * len(signs), COUNT, rng)
     few = COUNT // 2
     for drawings, share in [

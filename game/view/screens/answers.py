@@ -24,13 +24,8 @@ SETTLED_SECONDS = LANDED_SECONDS + RISE_SECONDS
 """Seconds into a result from which nothing flies any more."""
 
 FLAME = (
-    (0.0, 1.0),
-    (0.24, 0.96),
-    (0.36, 0.8),
-    (0.35, 0.6),
-    (0.24, 0.4),
-    (0.13, 0.22),
-    (0.05, 0.08),
+    *((0.0, 1.0), (0.24, 0.96), (0.36, 0.8), (0.35, 0.6)),
+    *((0.24, 0.4), (0.13, 0.22), (0.05, 0.08)),
 )
 """The right half of a flame from the bottom up; its tip is at (0, 0)."""
 
@@ -134,13 +129,8 @@ def flame(rect: Rect, theme: Theme, length: int, t: float) -> Figure:
         half = [(x * size * share, y) for x, y in FLAME]
         ring = [*half, (0.0, 0.0), *((-x, y) for x, y in reversed(half))]
         bright = min(layer * (0.25 + 0.05 * length), 1.0)
-        colour = mix(theme.accent, theme.light, bright)
-        shapes.append(
-            Polygon(
-                tuple((0.5 + x + sway * (1 - y) ** 2, 0.97 - high * (1 - y)) for x, y in ring),
-                colour,
-            )
-        )
+        bent = tuple((0.5 + x + sway * (1 - y) ** 2, 0.97 - high * (1 - y)) for x, y in ring)
+        shapes.append(Polygon(bent, mix(theme.accent, theme.light, bright)))
     return Figure(rect, tuple(shapes))
 
 

@@ -84,6 +84,9 @@ class Board:
             texts = [item for item in items if isinstance(item, Text)]
             items = [item for item in items if not isinstance(item, Text)]
             items += [*self.behind_text, *texts]
+        next_frame, unseen = self.next_frame, GLANCE_SECONDS - self._state.page_seconds
+        if unseen > 0:  # a frame is due when a new page counts as seen
+            next_frame = min(next_frame, max(unseen, FRAME_SECONDS))
         return Scene(
             self.theme,
             tuple(items),
@@ -97,19 +100,26 @@ class Board:
             self.typing,
             self.waiting,
             self.arrows,
-            FRAME_SECONDS if self._turned else self._next_frame,
+            FRAME_SECONDS if self._turned else next_frame,
             self._turned,
         )
-
-    @property
-    def _next_frame(self) -> float:
-        """Seconds until the next frame; a frame is due when a new page counts as seen."""
-        unseen = GLANCE_SECONDS - self._state.page_seconds
-        return min(self.next_frame, max(unseen, FRAME_SECONDS)) if unseen > 0 else self.next_frame
 
     def stage(self) -> tuple[Rect, Rect]:
         """Return the places of the pad and the panel."""
         return stage(self.frame, left_handed=self.left_handed)
+
+    def halves(
+        self,
+        place: Rect,
+        beside: tuple[float, float],
+        below: tuple[float, float],
+        *,
+        mirrored: bool = False,
+    ) -> list[Rect]:
+        """Cut a place in two: side by side in a wide window, or one below the other."""
+        if self.frame.wide:
+            return split(place, *beside, gap=2 * self.line, mirrored=mirrored)
+        return stack(place, *below, gap=self.line)
 
     def middle(self, width: int, height: int) -> Rect:
         """Return a centred rectangle of this many lines, limited to the body."""

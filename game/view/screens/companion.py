@@ -6,19 +6,13 @@ from game.core.state import State
 from game.core.values.settings import PACE
 from game.core.values.sketch import Strokes
 from game.view.creature import creature, gaze_at
-from game.view.layout import REST, split, stack
+from game.view.layout import REST, split, square, stack
 from game.view.motion import age, eased, next_change
 from game.view.scene import FRAME_SECONDS, Figure, Place, Polygon, Rect
 from game.view.screens.board import Board
 
 BROADEST, LEAST = 0.42, 0.25
 """Most and least of a place's width that the creature takes beside its speech bubble."""
-
-SAYING = 10
-"""Width in lines that it leaves to the bubble, if that does not make it smaller than `LEAST`."""
-
-TALL = 1.25
-"""Height over width from which the bubble of a place is above the creature."""
 
 LINGER_SECONDS, TURN_SECONDS = 0.5, 0.4
 """How long it looks at where the pen was lifted, and the time in which it turns its eyes."""
@@ -42,13 +36,13 @@ def companion(
         share: most of the width for the creature, if it is beside the bubble.
     """
     gap = max(8, board.line * 3 // 4)
-    if place.height > TALL * place.width:
+    if place.height > 1.25 * place.width:
         side = min(place.width, place.height * 3 // 5)
         above, below = stack(place, REST, side, gap=gap)
         high = min(above.height, 6 * board.line)
         bubble = above._replace(y=above.bottom - high, height=high)
     else:
-        least, room = place.width * LEAST, place.width - SAYING * board.line
+        least, room = place.width * LEAST, place.width - 10 * board.line
         side = round(min(place.height, place.width * share, max(least, room)))
         below, bubble = split(place, side, REST, gap=gap)
     return speaking(board, state, below, bubble, look)
@@ -61,17 +55,15 @@ def speaking(
 
     Return the room for what it says.
     """
-    side, gap = min(place.width, place.height), max(8, board.line * 3 // 4)
-    square = Rect(place.x + (place.width - side) // 2, place.bottom - side, side, side)
-    stand(board, state, square, look)
+    spot, gap = stand(board, state, place, look), max(8, board.line * 3 // 4)
     inside = board.panel(bubble).inset(
         min(board.line * 2 // 3, bubble.width // 16), min(board.line // 4, bubble.height // 16)
     )
-    if bubble.bottom <= square.y:
-        tail = Rect(square.x + side * 2 // 3, bubble.bottom, gap, gap)
+    if bubble.bottom <= spot.y:
+        tail = Rect(spot.x + spot.width * 2 // 3, bubble.bottom, gap, gap)
         corners = ((0.0, 0.0), (1.0, 0.0), (0.1, 1.0))
     else:
-        mouth = min(square.y + side * 5 // 8, bubble.bottom - 2 * gap)
+        mouth = min(spot.y + spot.height * 5 // 8, bubble.bottom - 2 * gap)
         tail = Rect(bubble.x - gap, max(mouth, bubble.y + gap), gap, gap)
         corners = ((1.0, 0.0), (0.0, 0.8), (1.0, 1.0))
     tail = tail._replace(height=tail.height + board.drop)
@@ -83,18 +75,24 @@ def speaking(
     return inside
 
 
-def stand(board: Board, state: State, square: Rect, look: Look | None = None) -> None:
-    """Add the creature in a square; by default it looks at the pen."""
+def stand(board: Board, state: State, place: Rect, look: Look | None = None) -> Rect:
+    """Add the creature at the bottom of a place, and return its square.
+
+    By default it looks at the pen.
+    """
+    spot = square(place)
+    spot = spot._replace(y=place.bottom - spot.height)
     calm = state.settings.reduced_motion
     pace = 1.0 if calm else PACE[state.settings.timer]
     t = pace * age(state.feeling, state.now, reduced_motion=calm)
-    place, attention = look or pen(board, state)
+    (goal, attention) = look or pen(board, state)
     if 0 < attention < 1:
         board.next_frame = FRAME_SECONDS
     coming = next_change(state.feeling, t, reduced_motion=calm)
     board.next_frame = min(board.next_frame, coming / pace)
-    gaze = gaze_at(square, place, attention)
-    board.add(creature(square, board.theme, state.feeling, t, gaze, calm=calm))
+    gaze = gaze_at(spot, goal, attention)
+    board.add(creature(spot, board.theme, state.feeling, t, gaze, calm=calm))
+    return spot
 
 
 def pen(board: Board, state: State) -> Look:

@@ -5,11 +5,12 @@ from itertools import islice
 
 from game.core.events import Do
 from game.core.language import mark, plural, tr, with_article
-from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
+from game.core.modes.draw import INK_POINTS, STREAK_POINTS, TIME_POINTS, DrawGame
 from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import MODES
 from game.core.state import State
+from game.core.values.rounds import ROUNDS
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, rows, split, stack
@@ -58,7 +59,7 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
         board.next_frame = FRAME_SECONDS
     board.head(tr(MODES[screen.mode].title))
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
-    invitation = with_article("Draw a {digit} here", "Draw an {digit} here", screen.asked)
+    invitation = with_article("Draw a {digit} here", screen.asked)
     if screen.players > 1:
         board.player = screen.player
     if screen.last_seconds or screen.players > 1:
@@ -185,29 +186,21 @@ def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
 
 def _message(state: State, screen: DrawGame) -> str:
     if screen.phase is Phase.CARD:
-        ready = with_article("Ready? Draw a {digit}.", "Ready? Draw an {digit}.", screen.asked)
+        ready = with_article("Ready? Draw a {digit}.", screen.asked)
         return net_line(state) or ready
     if screen.phase is not Phase.RESULT:
         return net_line(state) or screen.thought.text
     played = screen.rounds[-1]
     if played.right:
-        said = with_article("It’s a {digit}!", "It’s an {digit}!", played.digit)
+        said = with_article("It’s a {digit}!", played.digit)
         if screen.limit is None:
             return said
         return f"{said} {tr('I knew after {time}.', time=seconds(played.seconds))}"
     if played.refused:
-        return with_article(
-            "I can’t see a {digit} there, nor any digit.",
-            "I can’t see an {digit} there, nor any digit.",
-            played.digit,
-        )
+        return with_article("I can’t see a {digit} there, nor any digit.", played.digit)
     if played.read_last == played.digit:
-        return with_article(
-            "Perhaps a {digit}, but I wasn’t sure.",
-            "Perhaps an {digit}, but I wasn’t sure.",
-            played.digit,
-        )
-    said = with_article("I didn’t see a {digit}.", "I didn’t see an {digit}.", played.digit)
+        return with_article("Perhaps a {digit}, but I wasn’t sure.", played.digit)
+    said = with_article("I didn’t see a {digit}.", played.digit)
     return said if played.read_last is None else f"{said} {looked_like(played.read_last)}"
 
 

@@ -8,9 +8,9 @@ from game.core.language import mark, tr
 from game.core.modes.learning import SETUPS, Learning
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import State
-from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Progress, Setup, Verdict
+from game.core.values.progress import GUESSING_LOSS, ROUND, Curve, Setup, Verdict
 from game.view.layout import REST, columns, rows, split, square, stack
-from game.view.scene import FRAME_SECONDS, Place, Plot, Rect
+from game.view.scene import FRAME_SECONDS, Figure, Place, Rect
 from game.view.scene import Curve as PlotLine
 from game.view.screens.board import Board
 from game.view.screens.learning_card import card, rate
@@ -67,11 +67,14 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     """Add the screen to the board."""
     board.head(tr("Watch it learn"))
     if screen.is_asked:
-        _ask(board)
+        lost = tr("The networks forget all that they have learnt. It can’t be brought back.")
+        question, keep, over = tr("Start over?"), tr("Keep them"), tr("Start over")
+        ask(board, board.frame.body, question, [lost], keep, over)
+        board.hint(tr("Press Enter to keep what they have learnt"))
         return
     if screen.question(state):
         board.next_frame = 2 * FRAME_SECONDS  # half the usual rate, to leave time for training
-    reason = _reason(screen.progress)
+    error = screen.progress.error if screen.progress else ""
     body, line = board.frame.body, board.line
     places: list[Rect] = []
     pad: Rect | None = None
@@ -95,25 +98,18 @@ def scene(board: Board, state: State, screen: Learning) -> None:
     made = [screen.progress.of(setup) if screen.progress else None for setup in screen.setups]
     situation = _situation(screen)
     hidden = not (places or pad) and situation in {"ready", "paused"}
-    board.hint("" if reason else tr(HINTS["small" if hidden else situation]))
+    board.hint("" if error else tr(HINTS["small" if hidden else situation]))
     curves = [network.curve if network else () for network in made]
     if screen.draws and pad:
         paper(board, state, square(pad).inset(line // 2), WIDTHS[1], tr("Draw a digit"))
     else:
         _plots(board, curves, places)
-    if reason:
-        board.text(board.panel(cards_place, 1), reason, 1.3, board.theme.bad, align=0.5)
+    if error:
+        said = tr("The networks stopped: {reason}. Press N to begin anew", reason=error)
+        board.text(board.panel(cards_place, 1), said, 1.3, board.theme.bad, align=0.5)
     else:
         for number, cell in enumerate(columns(cards_place, len(screen.setups), line)):
             card(board, screen, number, cell, of_class=state.shared is not None)
-
-
-def _ask(board: Board) -> None:
-    """Ask before the networks forget what they have learnt."""
-    lost = tr("The networks forget all that they have learnt. It can’t be brought back.")
-    question, keep, over = tr("Start over?"), tr("Keep them"), tr("Start over")
-    ask(board, board.frame.body, question, [lost], keep, over)
-    board.hint(tr("Press Enter to keep what they have learnt"))
 
 
 def _situation(screen: Learning) -> str | Verdict:
@@ -131,13 +127,6 @@ def _situation(screen: Learning) -> str | Verdict:
     if screen.running or verdict is Verdict.FALLEN:
         return verdict
     return "paused"
-
-
-def _reason(progress: Progress | None) -> str:
-    """Return why no network can learn; "" if one can."""
-    if progress and progress.error:
-        return tr("The networks stopped: {reason}. Press N to begin anew", reason=progress.error)
-    return ""
 
 
 def _controls(board: Board, screen: Learning, place: Rect, across: int) -> None:
@@ -197,10 +186,7 @@ def _plots(board: Board, curves: Sequence[Curve], places: list[Rect]) -> None:
     shares = {_y(1.0): "100 %", _y(0.5): "50 %", _y(0.0): "0 %"}
     losses = {_y(GUESSING_LOSS / HIGHEST_LOSS): tr("guessing"), _y(0.0): tr("perfect")}
     read = tr("Read right, after {count:,} drawings", count=seen)
-    shown = (
-        (read, shares, accuracy),
-        (tr("Loss: how wrong it is"), losses, loss),
-    )
+    shown = (read, shares, accuracy), (tr("Loss: how wrong it is"), losses, loss)
     for place, (title, levels, lines) in zip(places, shown, strict=False):
         _plot(board, place, title, levels, lines)
 
@@ -233,7 +219,7 @@ def _plot(
             continue
         radius = max(1.0, line / 14) * width
         lines.append(PlotLine(points, colour, radius, dashed=colour == colours[-1]))
-    board.add(Plot(plot, tuple(lines), theme.paper))
+    board.add(Figure(plot, tuple(lines)))
     for at, label in levels.items():
         spot = _label_place(board, scale, plot.y + at * plot.height)
         board.text(spot, label, 1, theme.muted, align=1.0)

@@ -2,8 +2,8 @@
 
 from game.core.events import Choose, Do, Go
 from game.core.language import mark, tr
-from game.core.modes.sketchpad import width_for
 from game.core.state import UNKNOWN, Help, State
+from game.core.values.sheets import width_for
 from game.view.layout import REST, grid, rows, split, stack, with_aspect
 from game.view.scene import Rect
 from game.view.screens.board import Board
@@ -87,7 +87,7 @@ def saved_drawings(board: Board, state: State) -> None:
 
 def confirm_delete(board: Board, state: State) -> None:
     """Ask whether to delete the drawing; the button is below where the drawings were."""
-    word, strokes = state.saved_drawings[state.doomed]
+    word, strokes = state.saved_drawings[state.to_delete]
     board.head(tr("Delete this drawing?"))
     line = board.line
     place, foot = stack(board.frame.body, REST, 2.2 * line, gap=line)

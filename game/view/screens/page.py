@@ -15,12 +15,6 @@ from game.view.screens.companion import Look, companion
 from game.view.screens.page_texts import texts_over
 from game.view.screens.question import ask
 
-AROUND = 1.6
-"""Height of the part of the photo that is shown of a text, in heights of the text."""
-
-SPEECH = 12
-"""Height in lines of the creature and what it says while there is no page."""
-
 SIGNS = ("-", ".", ",")
 
 
@@ -33,13 +27,12 @@ def scene(board: Board, state: State, screen: PageSheet) -> None:
     sheet, panel = board.stage()
     shown = screen.page.photo if screen.page else screen.photo
     place = with_aspect(sheet, shown.width / max(shown.height, 1)) if shown else sheet
-    place = place._replace(width=max(1, place.width), height=max(1, place.height))
     board.panel(place.inset(-board.line // 2))
     if shown:
         theme = board.theme
         board.add(Photograph(place, shown, 0.0, theme.accent, theme.paper))
     if screen.page is None:
-        speech = centred(panel, panel.width, min(panel.height, SPEECH * board.line))
+        speech = centred(panel, panel.width, min(panel.height, 12 * board.line))
         _speech(board, state, screen, speech)
         board.hint(tr("Drop a photo of a list, a table or a form on the window") * (not shown))
         return
@@ -144,7 +137,6 @@ def _chosen(board: Board, photo: Photo, text: PageText, place: Rect) -> None:
         left, right = stack(inner, 0.6, 0.4, gap=board.line // 4)
     part = _part(photo, text.box, left.width / max(1, left.height))
     shown = with_aspect(left, part.width / part.height)
-    shown = shown._replace(width=max(1, shown.width), height=max(1, shown.height))
     board.add(Photograph(shown, part, 0.0, board.theme.accent, board.theme.paper))
     said, note = _reading(text)
     upper, lower = stack(right, 0.65, 0.35)
@@ -167,7 +159,7 @@ def _reading(text: PageText) -> tuple[str, str]:
 def _part(photo: Photo, box: Box, aspect: float) -> Photo:
     """Return the part of the photo around a box, `aspect` times as wide as high if it can be."""
     left, top, right, bottom = box
-    high = max(AROUND * (bottom - top), (right - left) / aspect * 1.2, 8.0)
+    high = max(1.6 * (bottom - top), (right - left) / aspect * 1.2, 8.0)
     sides = []
     for low, end, length, most in (
         (left, right, high * aspect, photo.width),

@@ -85,10 +85,7 @@ def _names(
     room for these, what is shown first is the part with the one who plays.
     """
     line, gap = board.line, board.line // 2
-    if board.frame.wide:
-        greeting, beside = split(place, 0.3, 0.7, gap=2 * line)
-    else:
-        greeting, beside = stack(place, 8 * line, REST, gap=line)
+    greeting, beside = board.halves(place, (0.3, 0.7), (8 * line, REST))
     high = round(2.4 * line)
     across, down = _room(beside, NAME_WIDTH * line, high, gap)
     if count <= across * down:
@@ -160,7 +157,7 @@ def _scores(board: Board, state: State, screen: Choosing) -> None:
         words = board.panel(board.middle(34, 8), 1)
         board.text(words, tr("Nobody has a score yet."), 1.4, align=0.5)
         return
-    order = screen.order % len(modes)
+    order = screen.order if screen.order in modes else modes[0]
     head, place = stack(board.frame.body, 2.4 * line, REST, gap=line)
     high, turn = round(1.7 * line), None
     if len(players) * high + line > place.height:
@@ -169,9 +166,9 @@ def _scores(board: Board, state: State, screen: Choosing) -> None:
     shown = _part(board, screen, turn, len(players), most)
     shares = [0.4, *[0.6 / len(modes)] * len(modes)]
     _, *cells = split(head.inset(line, 0), *shares, gap=line // 2)
-    for number, (mode, cell) in enumerate(zip(modes, cells, strict=True)):
-        board.button(cell, tr(MODES[mode].title), Choose(number), chosen=number == order)
-    ranked = sorted(players, key=lambda one: -(one.points(modes[order]) or -1))
+    for mode, cell in zip(modes, cells, strict=True):
+        board.button(cell, tr(MODES[mode].title), Set("order", mode), chosen=mode == order)
+    ranked = sorted(players, key=lambda one: -(one.points(order) or -1))
     panel = board.panel(place._replace(height=min(place.height, len(shown) * high + line)))
     lines = rows(panel.inset(line, line // 2), len(shown))
     for number, row in zip(shown, lines, strict=True):

@@ -20,29 +20,7 @@ Verdict = tuple[str, str, str]
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
 """Time for which a photo is shown unchanged, and time in which the ink found in it appears."""
 
-NARROW = 9
-"""Width in lines below which there is no room for words beside a symbol."""
-
-STEPS = 12
-"""Steps in which the ink appears."""
-
 PHOTO_HINT = mark("In colour: what was taken for ink. Draw, or press Clear, to put the photo away.")
-
-
-LOOKING: Verdict = (
-    *("…", mark("Looking at the photo")),
-    mark("What is taken for ink will be in colour"),
-)
-"""The verdict until a photo is read."""
-
-UNFINISHED: Verdict = "…", mark("I’m watching"), mark("Lift the pen when it is done")
-"""The verdict on a stroke that is still being drawn and is no digit yet."""
-
-NOT_READY: dict[Net, Verdict] = {
-    Net.FAILED: ("!", mark("No network"), mark("You can still draw")),
-    Net.LOADING: ("…", mark("Waking up"), mark("Start drawing, I’ll be right there")),
-}
-"""The verdict without a network."""
 
 
 def tabs(board: Board, state: State) -> None:
@@ -94,7 +72,7 @@ def ink_share(state: State) -> float:
     if state.settings.reduced_motion:
         return 1.0
     share = (state.now - state.photo_at - LOOK_SECONDS) / FADE_SECONDS
-    return round(STEPS * min(max(share, 0.0), 1.0)) / STEPS
+    return round(12 * min(max(share, 0.0), 1.0)) / 12  # in 12 steps
 
 
 def on_pad(box: Box, pad: Rect) -> Rect:
@@ -125,20 +103,20 @@ def tools(board: Board, state: State, screen: Pad, place: Rect, across: int, dow
 
 def waiting(state: State) -> Verdict | None:
     """Return the verdict while there is no network, or while it reads a photo."""
-    if state.photo and state.net is Net.READY and not (state.reading or state.number):
-        return _translated(LOOKING)
-    return _translated(NOT_READY[state.net]) if state.net in NOT_READY else None
+    if state.net is Net.FAILED:
+        return "!", tr("No network"), tr("You can still draw")
+    if state.net is Net.LOADING:
+        return "…", tr("Waking up"), tr("Start drawing, I’ll be right there")
+    if state.photo and not (state.reading or state.number):
+        return "…", tr("Looking at the photo"), tr("What is taken for ink will be in colour")
+    return None
 
 
 def in_time(state: State, verdict: Verdict) -> Verdict:
-    """Return the verdict, or that of what cannot be judged before it is finished."""
-    unfinished = state.sketch.pen_down and state.feeling.mood is Mood.WATCHING
-    return _translated(UNFINISHED) if unfinished else verdict
-
-
-def _translated(verdict: Verdict) -> Verdict:
-    symbol, first, second = verdict
-    return symbol, tr(first), tr(second)
+    """Return the verdict, or that of a stroke still being drawn that is no digit yet."""
+    if state.sketch.pen_down and state.feeling.mood is Mood.WATCHING:
+        return "…", tr("I’m watching"), tr("Lift the pen when it is done")
+    return verdict
 
 
 def net_line(state: State) -> str:
@@ -158,7 +136,7 @@ def show_verdict(
     symbol, first, second = verdict
     has_answer = symbol not in {"!", "…", "?"}
     colour = board.theme.accent if has_answer else board.theme.muted
-    if place.width - width < NARROW * board.line < 3.5 * place.height:
+    if place.width - width < 9 * board.line < 3.5 * place.height:
         large, words = stack(place, REST, min(4.4 * board.line, place.height * 3 // 4))
         lines = min(lines, 1.3)
     else:

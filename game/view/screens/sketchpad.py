@@ -13,6 +13,7 @@ from game.core.values.readings import BLANK, FRAME_SIDE, Reading
 from game.core.values.sketch import Stroke, Strokes, bounds
 from game.core.wording import UNREADABLE, i_see, percent
 from game.view.layout import REST, columns, rows, split, stack
+from game.view.motion import eased
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import sheet
 from game.view.screens.board import Board
@@ -28,9 +29,6 @@ CAPTION = mark(
     "and takes the mean"
 )
 HINT = mark("Draw with the mouse or the arrow keys. Press a digit’s key or bar to say what it was.")
-MOVED_STROKES = 12
-"""Drawings of more strokes are not animated: it would take too long."""
-
 LEAST_ROW = 15
 """Height in pixels from which the row of a digit can be pressed, to say what was drawn."""
 
@@ -39,9 +37,6 @@ SECONDS = 0.6
 
 LINES_PIXELS = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
 """Longer side of the lines in the frame, without the width of the pen."""
-
-LARGEST_ZOOM = 20.0
-"""A dot is not enlarged by more than this."""
 
 POINTS = 100
 """Enough points for a stroke in so small a picture."""
@@ -98,7 +93,7 @@ def verdict(state: State) -> sheet.Verdict:
         return UNREADABLE, tr("That’s not a digit"), tr("{percent} sure of that", percent=share)
     digit = reading.digit
     if reading.confidence < SURE:
-        perhaps = with_article("Perhaps a {digit}", "Perhaps an {digit}", digit)
+        perhaps = with_article("Perhaps a {digit}", digit)
         return f"{digit}?", tr("Not sure"), perhaps
     return str(digit), i_see(digit), tr(ANOTHER)
 
@@ -158,7 +153,7 @@ def _network_input(board: Board, state: State, image: Rect, caption: Rect) -> No
 def _moving(state: State) -> Strokes:
     strokes = state.sketch.strokes
     still = state.settings.reduced_motion or state.sketch.pen_down or not state.reading
-    if still or not 0 < len(strokes) <= MOVED_STROKES:
+    if still or not 0 < len(strokes) <= 12:  # more would take too long
         return ()
     share = (state.now - strokes[-1][-1][2]) / SECONDS
     return into_frame(strokes, share) if 0 <= share < 1 else ()
@@ -177,9 +172,9 @@ def into_frame(strokes: Strokes, progress: float) -> Strokes:
     """
     strokes = _fewer_points(strokes)
     x, y, scale = _place(strokes)
-    eased = progress * progress * (3 - 2 * progress)
-    zoom = 1 + eased * (min(scale, LARGEST_ZOOM) - 1)
-    goal_x, goal_y = x + eased * (0.5 - x), y + eased * (0.5 - y)
+    share = eased(progress, 1.0)
+    zoom = 1 + share * (min(scale, 20.0) - 1)  # a dot stays small
+    goal_x, goal_y = x + share * (0.5 - x), y + share * (0.5 - y)
     return tuple(
         tuple(
             (goal_x + (right - x) * zoom, goal_y + (down - y) * zoom, then)

@@ -26,7 +26,6 @@ from game.view.scene import (
     Ink,
     Item,
     Pixels,
-    Plot,
     Rect,
     Scene,
 )
@@ -163,7 +162,7 @@ def test_it_is_over_nothing_else(states: dict[str, State], size: Size) -> None:
         scene = view(with_settings(states[name], text=scale, left_handed=left_handed), size)
         place = stands(scene)
         assert place.within(Rect(0, 0, *size)) == place, name
-        paper = (Fill, Ink, Pixels, Plot)
+        paper = (Fill, Ink, Pixels)
         drawn = [
             item.rect
             for item in scene.items[1:]

@@ -17,9 +17,10 @@ from game.core.state import State, Title
 from game.core.update import state_after
 from game.core.values.settings import TEXT_SCALE, Settings
 from game.core.values.sketch import Sketch
+from game.devices.files.opening import opened
+from game.devices.files.saved_files import save
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.saved_files import opened, save
-from game.devices.storage import Storage
 from game.devices.translation import speak
 from game.screenshot import PLAYERS, played
 from game.view import lettering

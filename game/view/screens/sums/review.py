@@ -6,7 +6,7 @@ from game.core.modes.review import Page
 from game.core.modes.sums.review import Solved, SumsReview
 from game.core.state import State
 from game.core.values.sketch import NUMBER_WIDTH, until
-from game.view.layout import REST, columns, grid, split, stack
+from game.view.layout import REST, columns, grid, stack
 from game.view.scene import FRAME_SECONDS, Rect
 from game.view.screens import review
 from game.view.screens.board import Board
@@ -25,11 +25,8 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
         return
     board.next_frame = FRAME_SECONDS
     board.head(tr("Sums"))
-    line, body = board.line, board.frame.body
-    if board.frame.wide:
-        left, place = split(body, 0.3, 0.7, gap=2 * line)
-    else:
-        left, place = stack(body, 8 * line, REST, gap=line)
+    line = board.line
+    left, place = board.halves(board.frame.body, (0.3, 0.7), (8 * line, REST))
     board.text(companion(board, state, left), _said(screen), 1.3, align=0.5)
     cards, buttons = stack(place, REST, 2.4 * line, gap=line)
     count = len(screen.rounds)

@@ -8,7 +8,8 @@ the game goes on. Several games can run at once: each adds its scores to the fil
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
@@ -24,7 +25,7 @@ from game.core.values.settings import Settings
 from game.core.values.sketch import Strokes
 from game.core.values.teaching import MOST_DRAWINGS
 from game.devices.conversions import drawing_arrays
-from game.devices.stored_values import as_records, as_settings
+from game.devices.files.stored_values import as_records, as_settings
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
@@ -88,17 +89,14 @@ class Storage:
     def save_settings(self, settings: Settings) -> None:
         """Store the settings."""
         content = asdict(settings) | {"keys": dict(settings.keys)}
-        path = self.folder / "settings.json"
-        said = mark("Can’t save your settings: {reason}")
-        self.locked(said, lambda: write_json(path, content))
+        with self.reported(mark("Can’t save your settings: {reason}")), self.lock():
+            write_json(self.folder / "settings.json", content)
 
     def add_records(self, added: Records) -> None:
         """Add to the records on disk, which another game may have changed."""
-        path = self.own / "records.json"
-        self.keep(
-            mark("Can’t save your scores: {reason}"),
-            lambda: write_json(path, asdict(self.records().plus(added))),
-        )
+        if self.player != GUEST:
+            with self.reported(mark("Can’t save your scores: {reason}")), self.lock():
+                write_json(self._new_file("records.json"), asdict(self.records().plus(added)))
 
     def save_drawing(self, word: str, strokes: Strokes) -> None:
         """Add a labelled drawing; a new label replaces the earlier one of the same drawing.
@@ -107,19 +105,18 @@ class Storage:
         """
         from mnist_jax.ink.ndjson import as_line
 
+        if self.player == GUEST:
+            return
         drawing = [stroke.round(DECIMALS) for stroke in drawing_arrays(strokes)]
         known = {f"{as_line(str(digit), drawing)}\n".encode() for digit in range(10)}
-        path = self.own / "drawings.ndjson"
-
-        def append() -> None:
+        with self.reported(mark("Can’t save your drawing: {reason}")), self.lock():
+            path = self._new_file("drawings.ndjson")
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
             others = [line for line in lines if line not in known][1 - MOST_DRAWINGS :]
             if len(others) < len(lines):
                 write_whole(path, b"".join(others))
             with path.open("a", encoding="utf-8") as file:
                 file.write(as_line(word, drawing) + "\n")
-
-        self.keep(mark("Can’t save your drawing: {reason}"), append)
 
     def drawings(self, count: int) -> "list[LabelledDrawing]":
         """Return the latest labelled drawings, the newest first."""
@@ -160,15 +157,18 @@ class Storage:
 
     def save_hand(self, save: Callable[[Path], None]) -> None:
         """Store what was learnt of the player's hand, as it is saved by `save`."""
-        self.keep(
-            mark("Can’t save what I learnt of your hand: {reason}"), lambda: save(self.own / HAND)
-        )
+        if self.player != GUEST:
+            with (
+                self.reported(mark("Can’t save what I learnt of your hand: {reason}")),
+                self.lock(),
+            ):
+                save(self._new_file(HAND))
 
     def delete_hand(self) -> bool:
         """Delete what was learnt of the player's hand; return whether it is gone."""
         path = self.own / HAND
-        said = mark("Can’t delete what I learnt of your hand: {reason}")
-        self.locked(said, lambda: path.unlink(missing_ok=True))
+        with self.reported(mark("Can’t delete what I learnt of your hand: {reason}")), self.lock():
+            path.unlink(missing_ok=True)
         return not path.exists()
 
     def delete_all(self) -> None:
@@ -176,36 +176,33 @@ class Storage:
 
         The empty folder stays, so that nobody else gets the key: it may play in another game.
         """
-
-        def remove() -> None:
+        with self.reported(mark("Can’t delete your data: {reason}")), self.lock():
             if self.own.exists():
                 for path in sorted(self.own.iterdir(), key=lambda one: one.name == "records.json"):
                     path.unlink()
 
-        self.locked(mark("Can’t delete your data: {reason}"), remove)
+    def _new_file(self, name: str) -> Path:
+        """Return a path in the player's folder, which is there from now on."""
+        self.own.mkdir(parents=True, exist_ok=True)
+        return self.own / name
 
-    def keep(self, problem: str, action: Callable[[], None]) -> None:
-        """Call what writes into the player's folder, unless a guest plays."""
+    def lock(self) -> AbstractContextManager[object]:
+        """Keep other games from writing until it is released."""
+        from filelock import FileLock
 
-        def write() -> None:
-            self.own.mkdir(parents=True, exist_ok=True)
-            action()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.folder / ".lock", timeout=LOCK_SECONDS)
 
-        if self.player != GUEST:
-            self.locked(problem, write)
-
-    def locked(self, problem: str, action: Callable[[], None]) -> None:
-        """Call the action while no other game writes; an error becomes a message."""
-        from filelock import FileLock, Timeout
+    @contextmanager
+    def reported(self, problem: str) -> Iterator[None]:
+        """Let an error end what is done, and become a message."""
+        from filelock import Timeout
 
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
-                action()
+            yield
         except (OSError, InputError) as error:
-            why = reason(error)
-            if isinstance(error, Timeout):
-                why = tr("another game is using the file")
+            is_locked = isinstance(error, Timeout)
+            why = tr("another game is using the file") if is_locked else reason(error)
             said = tr(problem, reason=why)
             self.messages.append(f"{said}. {tr('Once that’s fixed, the next one will work')}")
 

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import asdict
-from itertools import chain, count, zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,15 @@ from game.core.events import Notice, PlayersFound, Playing
 from game.core.language import mark, tr
 from game.core.values.players import FIRST, Player
 from game.core.values.records import Records
-from game.devices.storage import Storage, write_json
+from game.devices.files.saved_files import free_path, saved_notice
+from game.devices.files.storage import Storage, write_json
 from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
 
 FILES = ("records.json", "drawings.ndjson")
-"""What versions that knew no players kept beside the settings."""
+"""The files that versions without players kept beside the settings."""
 
 
 def exports_folder() -> Path:
@@ -30,15 +31,18 @@ def exports_folder() -> Path:
 
 
 def move_older(storage: Storage) -> None:
-    """Move the data of versions that knew no players to the first player.
+    """Move the data of versions without players to the first player.
 
     Each file is renamed in one step. If such a version was played once more since, what it wrote is
     added to what is there before it is deleted.
     """
     first = storage.of(FIRST)
-
-    def move() -> None:
-        for older, path in ((storage.folder / name, first.own / name) for name in FILES):
+    files = [(storage.folder / name, first.own / name) for name in FILES]
+    if not any(older.exists() for older, _ in files):
+        return
+    with storage.reported(mark("Can’t move your data: {reason}")), storage.lock():
+        first.own.mkdir(parents=True, exist_ok=True)
+        for older, path in files:
             if older.exists() and not path.exists():
                 older.rename(path)
             elif older.exists():
@@ -48,9 +52,6 @@ def move_older(storage: Storage) -> None:
                 else:
                     write_whole(path, path.read_bytes() + older.read_bytes())
                 older.unlink(missing_ok=True)
-
-    if any((storage.folder / name).exists() for name in FILES):
-        first.keep(mark("Can’t move your data: {reason}"), move)
 
 
 def found(storage: Storage) -> PlayersFound:
@@ -75,18 +76,13 @@ def added(storage: Storage, name: str) -> Playing | None:
 
     The new folder keeps their key from other games before it has any file.
     """
-    keys: list[str] = []
-
-    def reserve() -> None:
-        key = str(max(map(int, _keys(storage)), default=0) + 1)
-        storage.of(key).own.mkdir(parents=True)
-        keys.append(key)
-
-    storage.locked(mark("Can’t add a player: {reason}"), reserve)
-    if not keys:
-        return None
-    storage.of(keys[0]).add_records(Records(name=name))
-    return playing(storage, keys[0])
+    with storage.reported(mark("Can’t add a player: {reason}")), storage.lock():
+        new = storage.of(str(max(map(int, _keys(storage)), default=0) + 1))
+        new.own.mkdir(parents=True)
+        records = Records(name=name)
+        write_json(new.own / "records.json", asdict(records))
+        return Playing(new.player, records)
+    return None
 
 
 def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
@@ -97,10 +93,7 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
     if not storage.own.exists() or not any(storage.own.iterdir()):
         return Notice(tr("Nothing is kept of this player yet"))
     name = re.sub(r'[\\/:*?"<>|]', "-", name)
-    free = (folder / f"{name}{f'-{number}' * (number > 1)}.zip" for number in count(1))
-    saved: list[Path] = []
-
-    def save() -> None:
+    with storage.reported(mark("Can’t save the data: {reason}")), storage.lock():
         content = io.BytesIO()
         with zipfile.ZipFile(
             content, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
@@ -108,15 +101,10 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
             for path in sorted(storage.own.iterdir()):
                 archive.write(path, path.name)
         folder.mkdir(parents=True, exist_ok=True)
-        path = next(one for one in free if not one.exists())
+        path = free_path(folder, name, ".zip")
         write_whole(path, content.getvalue())
-        saved.append(path)
-
-    storage.locked(mark("Can’t save the data: {reason}"), save)
-    if not saved:
-        return None
-    where = f"{folder.parent.name}/{folder.name}"
-    return Notice(tr("Saved as {name} in {folder}", name=saved[0].name, folder=where))
+        return saved_notice(path)
+    return None
 
 
 def everybodys_drawings(storage: Storage, most: int) -> "list[LabelledDrawing]":

@@ -8,16 +8,12 @@ import numpy as np
 
 from game.core.events import Event, Notice, PageExists, PageSaved
 from game.core.language import tr
-from game.core.values.pages import PageReading, PageText, Rows
-from game.core.values.readings import Box, Photo
-from game.core.values.sketch import Strokes
-from game.devices.conversions import image_array, image_bytes
+from game.core.values.pages import Rows
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
 if TYPE_CHECKING:
-    from mnist_jax.pages.page import Page
-    from mnist_jax.pages.page import PageText as ReadText
+    pass
 
 STROKE_SIDE, LONGEST_SIDE = 60, 1900
 """Longer side of most strokes in the picture of a drawing, and the most of all of it, in pixels."""
@@ -58,44 +54,6 @@ def drawn_page(drawing: Sequence[np.ndarray]) -> np.ndarray:
         for x, y in (places[0], places[-1]):
             pen.ellipse((x - PEN / 2, y - PEN / 2, x + PEN / 2, y + PEN / 2), fill="black")
     return np.asarray(image)
-
-
-def core_page(page: "Page") -> PageReading:
-    """Return a page as a value of the core, its boxes in pixels of its photo."""
-    photo = plain_photo(page.photo)
-
-    def place(box: Box) -> Box:
-        left, top, right, bottom = (edge / page.scale for edge in box)
-        across, down = float(photo.width), float(photo.height)
-        return max(left, 0.0), max(top, 0.0), min(right, across), min(bottom, down)
-
-    def core_text(row: int, text: "ReadText") -> PageText:
-        digits = text.reading.digits if text.reading else ()
-        images = tuple(image_bytes(digit.image) for digit in digits)
-        return PageText(row, place(text.box), text.text, text.trusted, images)
-
-    texts = tuple(core_text(row, text) for row, texts in enumerate(page.rows) for text in texts)
-    ends = [
-        (*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()) for corners in page.left_out
-    ]
-    return PageReading(photo, texts, tuple(map(place, ends)))
-
-
-def plain_photo(pixels: np.ndarray) -> Photo:
-    """Return a photo, `(height, width, 3)`, in which no ink was looked for."""
-    height, width = pixels.shape[:2]
-    return Photo(pixels.tobytes(), bytes(height * width), width, height)
-
-
-def image_strokes(image: bytes) -> Strokes:
-    """Return the centre lines of an image that the network read, in the unit square."""
-    from mnist_jax.data.mnist_strokes import strokes_of
-
-    pixels = image_array(image)
-    lines = strokes_of(pixels.astype(np.uint8))
-    return tuple(
-        tuple((x, y, 0.0) for x, y in ((line + 0.5) / len(pixels)).tolist()) for line in lines
-    )
 
 
 def save_page(picture: Path, rows: Rows, *, replaces: bool) -> Event:
