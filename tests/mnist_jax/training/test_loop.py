@@ -18,7 +18,7 @@ from mnist_jax.evaluation.metrics import images_report, read_images
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params, save_params
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.loop import fit, orders
+from mnist_jax.training.loop import fit, orders, snapshots
 from mnist_jax.training.recipes import RECIPES
 from mnist_jax.training.step import Batch, augmented, evaluated
 
