@@ -2,7 +2,7 @@
 
 The core has its own `Reading`, `NumberReading`, `PageReading` and `Unit`: it uses the standard
 library alone, so that the window opens before JAX is imported, and its values have to be immutable,
-hashable and comparable, which arrays are not. What both sides have is converted here alone.
+hashable and comparable, which arrays are not. All conversions between the two are in this module.
 """
 
 from typing import TYPE_CHECKING
@@ -22,12 +22,12 @@ from game.core.values.readings import (
 )
 from game.core.values.sheets import MARGIN
 from game.core.values.sketch import Strokes
-from game.core.values.writing import FORMS, Form, in_time
+from game.core.values.writing import FORMS, Form, with_times
 
 if TYPE_CHECKING:
     import mnist_jax
     from mnist_jax.handwriting.templates import Template
-    from mnist_jax.ink.picture_ink import PictureInk
+    from mnist_jax.ink.pictures.find_ink import PictureInk
     from mnist_jax.insight.activity import Unit as FoundUnit
     from mnist_jax.insight.changes import Transition
     from mnist_jax.pages.page import Page
@@ -98,7 +98,7 @@ def core_page(page: "Page") -> PageReading:
 
 def library_photo(photo: Photo) -> "PictureInk":
     """Return the photo as the library takes it."""
-    from mnist_jax.ink.picture_ink import PictureInk
+    from mnist_jax.ink.pictures.find_ink import PictureInk
 
     shape = photo.height, photo.width
     pixels = np.frombuffer(photo.pixels, np.uint8).reshape(*shape, 3)
@@ -146,7 +146,7 @@ def taught_forms() -> dict[Form, Strokes]:
     from mnist_jax.handwriting.allographs import allographs
 
     return {
-        (digit, template.name): in_time(core_allograph(template))
+        (digit, template.name): with_times(core_allograph(template))
         for digit, template in allographs()
         if template.name in FORMS[digit]
     }

@@ -6,8 +6,8 @@ from game.core.state import UNKNOWN, Help, State
 from game.core.values.sheets import width_for
 from game.view.layout import REST, grid, rows, split, stack, with_aspect
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.number import MOST_DIGITS
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.sheet import MOST_DIGITS
 
 DRAWING: Help = (
     (mark("Draw"), mark("left mouse button, a finger or a game pad, on the paper")),

@@ -2,15 +2,15 @@
 
 from game.core.events import Change, Choose, Do, Set
 from game.core.language import mark, tr
-from game.core.modes.players import TYPED, Choosing, Page, everybody
+from game.core.modes.players import TYPED, Page, WhoPlays, everybody
 from game.core.modes.table import MODES
 from game.core.state import State
-from game.core.values.players import GUEST, Player
+from game.core.values.players import GUEST
 from game.view.layout import REST, centred, columns, grid, rows, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.question import ask, type_line
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.question import ask, type_line
 
 NAME_WIDTH = 13
 """Least width of the button with a name, in lines."""
@@ -30,13 +30,18 @@ HINTS = {
 }
 
 
-def scene(board: Board, state: State, screen: Choosing) -> None:
+def scene(board: Board, state: State, screen: WhoPlays) -> None:
     """Add a page of the screen to the board."""
     board.head(tr("Scores") if screen.page is Page.SCORES else tr("Who plays?"))
     if screen.page in TYPED:
         _line(board, screen)
     elif screen.page is Page.REMOVE:
-        _remove(board, state)
+        question = tr("Remove {name}?", name=state.player_name)
+        sentences = (
+            tr("All scores, days, stars, statistics and drawings of this player are deleted."),
+            tr("They can’t be brought back. “Save to a file” keeps a copy."),
+        )
+        ask(board, board.frame.body, question, sentences, tr("Keep all"), tr("Remove"))
     elif screen.page is Page.SCORES:
         _scores(board, state, screen)
     else:
@@ -51,7 +56,7 @@ def next_button(board: Board, state: State, place: Rect) -> None:
         board.button(place, label, Do.NEXT, "n")
 
 
-def _list(board: Board, state: State, screen: Choosing) -> None:
+def _list(board: Board, state: State, screen: WhoPlays) -> None:
     """Add the names, and what can be done below them."""
     line, players = board.line, everybody(state)
     place, foot = stack(board.frame.body, REST, 5.6 * line, gap=line)
@@ -77,17 +82,17 @@ def _list(board: Board, state: State, screen: Choosing) -> None:
 
 
 def _names(
-    board: Board, state: State, screen: Choosing, place: Rect, count: int, current: int
+    board: Board, state: State, screen: WhoPlays, place: Rect, count: int, current: int
 ) -> tuple[range, list[Rect]]:
     """Return which of the names are shown, and where.
 
-    The creature greets who plays if there is room for it beside all names. If there is not even
-    room for these, what is shown first is the part with the one who plays.
+    If there is room beside all names, the creature greets the player. If there is not even room for
+    all names, the part with the player's is shown first.
     """
     line, gap = board.line, board.line // 2
     greeting, beside = board.halves(place, (0.3, 0.7), (8 * line, REST))
-    high = round(2.4 * line)
-    across, down = _room(beside, NAME_WIDTH * line, high, gap)
+    height = round(2.4 * line)
+    across, down = _room(beside, NAME_WIDTH * line, height, gap)
     if count <= across * down:
         said = companion(board, state, greeting)
         board.text(said, tr("Hello, {name}!", name=state.player_name), 1.4, align=0.5)
@@ -95,26 +100,26 @@ def _names(
         tall = min(round(3.6 * line), (beside.height + gap) // down - gap)
         middle = centred(beside, beside.width, down * (tall + gap) - gap)
         return range(count), grid(middle, across, down, gap)
-    across, down = _room(place, NAME_WIDTH * line, high, gap)
+    across, down = _room(place, NAME_WIDTH * line, height, gap)
     turn = None
     if count > across * down:
         place, turn = stack(place, REST, 2.2 * line, gap=gap)
-        across, down = _room(place, NAME_WIDTH * line, high, gap)
+        across, down = _room(place, NAME_WIDTH * line, height, gap)
     shown = _part(board, screen, turn, count, across * down, current)
     return shown, grid(place, across, down, gap)
 
 
 def _room(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
-    """Return how many columns and rows of so large cells there is room for."""
+    """Return how many columns and rows of cells of this size there is room for."""
     return max(1, place.width // width), max(1, (place.height + gap) // (height + gap))
 
 
 def _part(
-    board: Board, screen: Choosing, place: Rect | None, count: int, most: int, first: int = 0
+    board: Board, screen: WhoPlays, place: Rect | None, count: int, most: int, first: int = 0
 ) -> range:
-    """Return which entries of a list are shown: at the beginning, those around the `first`.
+    """Return which entries of a list are shown, and add buttons that turn to the others.
 
-    If they are not all, buttons that turn to the others are added in the place.
+    Without a place for the buttons, all are. The part with the entry `first` is shown first.
     """
     if place is None:
         return range(count)
@@ -129,7 +134,7 @@ def _part(
     return range(part * most, min(count, (part + 1) * most))
 
 
-def _line(board: Board, screen: Choosing) -> None:
+def _line(board: Board, screen: WhoPlays) -> None:
     """Add the question and the field for its answer."""
     line = board.line
     question, field, buttons = stack(board.middle(34, 11), 2.4 * line, REST, 2.6 * line, gap=line)
@@ -138,18 +143,8 @@ def _line(board: Board, screen: Choosing) -> None:
     board.button(buttons, tr("Save"), Do.ACCEPT, "return", chosen=True)
 
 
-def _remove(board: Board, state: State) -> None:
-    """Ask whether to delete all that is the player's."""
-    sentences = (
-        tr("All scores, days, stars, statistics and drawings of this player are deleted."),
-        tr("They can’t be brought back. “Save to a file” keeps a copy."),
-    )
-    question = tr("Remove {name}?", name=state.player_name)
-    ask(board, board.frame.body, question, sentences, tr("Keep all"), tr("Remove"))
-
-
-def _scores(board: Board, state: State, screen: Choosing) -> None:
-    """Add the best games of all players, a column for each mode, sorted by one of them."""
+def _scores(board: Board, state: State, screen: WhoPlays) -> None:
+    """Add the best games of all players: a row each, sorted by one of the modes."""
     line, players = board.line, state.players
     found = {mode for player in players for mode, _ in player.best}
     modes = [mode for mode in MODES if mode in found]
@@ -159,27 +154,23 @@ def _scores(board: Board, state: State, screen: Choosing) -> None:
         return
     order = screen.order if screen.order in modes else modes[0]
     head, place = stack(board.frame.body, 2.4 * line, REST, gap=line)
-    high, turn = round(1.7 * line), None
-    if len(players) * high + line > place.height:
+    height, turn = round(1.7 * line), None
+    if len(players) * height + line > place.height:
         place, turn = stack(place, REST, 2.2 * line, gap=line)
-    most = max(1, (place.height - line) // high)
+    most = max(1, (place.height - line) // height)
     shown = _part(board, screen, turn, len(players), most)
     shares = [0.4, *[0.6 / len(modes)] * len(modes)]
     _, *cells = split(head.inset(line, 0), *shares, gap=line // 2)
     for mode, cell in zip(modes, cells, strict=True):
         board.button(cell, tr(MODES[mode].title), Set("order", mode), chosen=mode == order)
     ranked = sorted(players, key=lambda one: -(one.points(order) or -1))
-    panel = board.panel(place._replace(height=min(place.height, len(shown) * high + line)))
-    lines = rows(panel.inset(line, line // 2), len(shown))
-    for number, row in zip(shown, lines, strict=True):
-        _row(board, state, ranked[number], modes, split(row, *shares, gap=line // 2))
-
-
-def _row(board: Board, state: State, player: Player, modes: list[str], cells: list[Rect]) -> None:
-    """Add the best games of a player."""
-    colour = board.theme.accent if player.key == state.player else None
-    lines = min(1.3, cells[0].height / board.line)
-    board.text(cells[0], player.shown_name, lines, colour)
-    for mode, cell in zip(modes, cells[1:], strict=True):
-        points = player.points(mode)
-        board.text(cell, "–" if points is None else str(points), lines, colour, align=0.5)
+    panel = board.panel(place._replace(height=min(place.height, len(shown) * height + line)))
+    places = rows(panel.inset(line, line // 2), len(shown))
+    for number, row in zip(shown, places, strict=True):
+        player, (name, *cells) = ranked[number], split(row, *shares, gap=line // 2)
+        colour = board.theme.accent if player.key == state.player else None
+        lines = min(1.3, name.height / line)
+        board.text(name, player.shown_name, lines, colour)
+        for mode, cell in zip(modes, cells, strict=True):
+            points = player.points(mode)
+            board.text(cell, "–" if points is None else str(points), lines, colour, align=0.5)

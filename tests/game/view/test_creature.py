@@ -17,7 +17,7 @@ from game.rehearsal import Game
 from game.view.creature import FACES, creature, gaze_at
 from game.view.layout import LEAST_SIDE, Size
 from game.view.motion import BLINK_EVERY, BLINK_SECONDS, MOTIONS, age, next_change, pose
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from game.view.scene import (
     FRAME_SECONDS,
     STILL_SECONDS,
@@ -31,7 +31,7 @@ from game.view.scene import (
 )
 from game.view.screens import view
 from game.view.theme import NORMAL, THEMES, Colour
-from tests.rehearsed import lines, rehearsed, said, texts, with_settings
+from tests.rehearsed import lines, plots, said, texts, with_settings
 
 PLACE = Rect(0, 0, 120, 120)
 WITH_IT = (
@@ -40,14 +40,9 @@ WITH_IT = (
 )
 """Screens where it is."""
 SIZES = [
-    *((640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920), (480, 640), (360, 640)),
+    *((640, 480), (1280, 800), (3840, 2160), (1080, 1920), (360, 640)),
     (LEAST_SIDE, LEAST_SIDE),
 ]
-
-
-@pytest.fixture(scope="module")
-def states(reader: Reader) -> dict[str, State]:
-    return rehearsed(reader)
 
 
 def painted(figure: Figure, colours: str = "normal") -> pygame.Surface:
@@ -68,8 +63,10 @@ def is_drop(item: Item) -> bool:
 
 def stands(scene: Scene) -> Rect:
     """Where the creature of a scene is: the largest figure; the others are points of bubbles."""
-    figures = [item.rect for item in scene.items if isinstance(item, Figure)]
-    return max(figures, key=lambda rect: rect.width)
+    figures = [item for item in scene.items if isinstance(item, Figure)]
+    return max(
+        (one.rect for one in figures if one not in plots(scene)), key=lambda rect: rect.width
+    )
 
 
 @pytest.mark.parametrize("colours", THEMES)
@@ -169,7 +166,7 @@ def test_it_is_over_nothing_else(states: dict[str, State], size: Size) -> None:
             if isinstance(item, paper) and not is_drop(item)  # of fireworks
         ]
         letters = [line for text in texts(scene) for line in lines(text)]
-        on_it = [*drawn, *letters, *(target.rect for target in scene.targets)]
+        on_it = [*drawn, *letters, *(one.rect for one in (*scene.targets, *plots(scene)))]
         if name != "title":  # the pad of the title lies under all
             on_it += [scene.pad] if scene.pad else []
         over = [one for one in on_it if pygame.Rect(place).colliderect(one)]
@@ -203,7 +200,6 @@ def test_an_unfinished_stroke_is_not_refused(reader: Reader) -> None:
 
 
 def test_the_pictures_to_look_at_show_every_mood_and_movement() -> None:
-    pygame.font.init()
     assert faces().get_size() == (SIDE * len(Mood), (SIDE + CAPTION) * len(THEMES))
     frames = [
         pygame.image.tobytes(film(Mood.DELIGHTED).subsurface((SIDE * n, 0, SIDE, SIDE)), "RGB")

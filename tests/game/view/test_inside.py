@@ -16,7 +16,7 @@ from game.view.screens.inside.answer import HOLD_SECONDS, MORPH_SECONDS, amount,
 from game.view.screens.inside.network import ARROWS, grid_columns, neighbour
 from game.view.screens.inside.screen import guess, looks
 from game.view.screens.inside.unit import sentence
-from game.view.screens.sketchpad import LINES_PIXELS, POINTS, into_frame
+from game.view.screens.sketchpad.digit import LINES_PIXELS, POINTS, into_frame
 from mnist_jax.ink.frame import FRAME_PIXELS
 from tests.beginnings import DRAWN, PAD, PHOTO
 from tests.readings import number, reading

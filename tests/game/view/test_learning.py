@@ -14,23 +14,17 @@ from game.core.values.progress import Drawing, NetworkProgress, Point, Progress,
 from game.core.values.readings import BLANK
 from game.core.values.settings import Settings
 from game.view.layout import Size
-from game.view.paint import dashes, figure_image
+from game.view.painting.paint import dashes, figure_image
 from game.view.scene import Curve, Figure, Outline, Pixels, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning import HINTS
-from game.view.screens.learning_card import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.card import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.screen import HINTS
 from game.view.theme import NORMAL
 from tests.rehearsed import height, plots, said, texts
 
 SIZES = [(640, 480), (1280, 800), (700, 1100), (3840, 2160)]
 SIZE = (1280, 800)
 ZERO = bytes([128]) * 28 * 28
-
-
-@pytest.fixture(autouse=True)
-def font() -> None:
-    """The font, which a window would load."""
-    pygame.font.init()
 
 
 def state(losses: tuple[float, ...], read: tuple[int, ...], meant: tuple[int, ...]) -> State:

@@ -22,29 +22,24 @@ from game.core.wording import UNREADABLE
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
-from game.view.ink_layer import icon
 from game.view.layout import Size, line_height
-from game.view.paint import Painter
+from game.view.painting.ink_layer import icon
+from game.view.painting.paint import Painter
 from game.view.scene import STILL_SECONDS, Fill, Ink, Photograph, Pixels, Rect, Scene
 from game.view.screens import view
 from game.view.screens.draw import HINTS, REASONS
-from game.view.screens.number import verdict
-from game.view.screens.sketchpad import IF_ANY, WHICH
+from game.view.screens.sketchpad.digit import IF_ANY, WHICH
+from game.view.screens.sketchpad.number import verdict
 from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
 from tests.beginnings import ENDED, PAD
 from tests.readings import number
-from tests.rehearsed import plots, rehearsed, said, texts, with_settings
+from tests.rehearsed import plots, said, texts, with_settings
 
 SIZE = (1280, 800)
 SMALL = (640, 480)
 TABS = (Sheet("digit"), Sheet("number"), Go("inside"))
-
-
-@pytest.fixture(scope="module")
-def states(reader: Reader) -> dict[str, State]:
-    return rehearsed(reader)
 
 
 def painted(scene: Scene) -> pygame.Surface:
@@ -122,7 +117,6 @@ def test_the_image_that_the_network_sees_is_shown_or_why_there_is_no_network(
 
 @pytest.mark.parametrize(("width", "height"), [(1000, 1), (1, 1000), (1, 1), (1000, 334)])
 def test_a_photo_of_any_shape_is_painted(width: int, height: int) -> None:
-    pygame.font.init()
     photo = Photo(bytes(3 * width * height), bytes(width * height), width, height)
     state = state_after(State(now=9.0), Opened("a.png", photo=photo, sheet=photo.sheet))
     for size in (SIZE, (320, 320), (390, 844)):

@@ -11,9 +11,9 @@ from game.core.values.sketch import NUMBER_WIDTH
 from game.core.wording import FIXED_SPACE
 from game.view.layout import REST, centred, grid, split, stack, with_aspect
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 HINTS: dict[Phase | str, str] = {
     "start": mark("The clock starts with your first stroke"),
@@ -125,12 +125,12 @@ def message(state: State, screen: SumsGame) -> str:
             points = screen.rounds[-1].points
             return plural("Right! {count} point.", "Right! {count} points.", points)
         case Phase.WRONG if screen.rounds[-1].guess is None:
-            return tr("{solved}. I’ll ask it again soon.", solved=problem.solved)
+            return tr("{equation}. I’ll ask it again soon.", equation=problem.equation)
         case Phase.WRONG:
             return tr(
-                "You wrote {number}. {solved}. I’ll ask it again soon.",
+                "You wrote {number}. {equation}. I’ll ask it again soon.",
                 number=screen.rounds[-1].guess,
-                solved=problem.solved,
+                equation=problem.equation,
             )
         case Phase.TIME_UP:
             return plural(

@@ -3,14 +3,14 @@
 from game.core.events import Choose, Do
 from game.core.language import plural, tr
 from game.core.modes.review import Page
-from game.core.modes.sums.review import Solved, SumsReview
+from game.core.modes.sums.review import SumsReview
 from game.core.state import State
 from game.core.values.sketch import NUMBER_WIDTH, until
 from game.view.layout import REST, columns, grid, stack
-from game.view.scene import FRAME_SECONDS, Rect
+from game.view.scene import FRAME_SECONDS
 from game.view.screens import review
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 
 ACROSS, DOWN = 2, 4
 """Answers that are shown at once."""
@@ -33,10 +33,16 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     begin = screen.chosen // PER_PAGE * PER_PAGE
     down = min(DOWN, max(DOWN // 2, -(-count // ACROSS)))
     shown = screen.rounds[begin : begin + PER_PAGE]
-    for number, (solved, cell) in enumerate(
+    for number, (answered, cell) in enumerate(
         zip(shown, grid(cards, ACROSS, down, gap=line), strict=False), begin
     ):
-        _card(board, screen, cell, solved, number)
+        strokes, is_chosen = answered.strokes, number == screen.chosen
+        if is_chosen:
+            strokes = until(strokes, screen.seconds)
+        said, width = answered.problem.equation, NUMBER_WIDTH
+        corner = board.card(cell, strokes, said, Choose(number), chosen=is_chosen, width=width)
+        if answered.counts:
+            board.mark(corner, board.theme.paper, good=answered.right)
     label = tr("Enter your name") if screen.asks_name else tr("See the scores")
     if count > PER_PAGE:
         more, onward = columns(buttons, 2, line)
@@ -50,8 +56,8 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
 
 def _said(screen: SumsReview) -> str:
     """Return the result of the game in words."""
-    missed = [solved.problem.solved for solved in screen.rounds if not solved.right]
-    counted = [solved for solved in screen.rounds if solved.counts]
+    missed = [answered.problem.equation for answered in screen.rounds if not answered.right]
+    counted = [answered for answered in screen.rounds if answered.counts]
     if not counted:
         return tr("No answer this time. Try it without the clock!")
     if not missed:
@@ -64,14 +70,3 @@ def _said(screen: SumsReview) -> str:
         count=len(counted),
         missed=", ".join(missed[:2]),
     )
-
-
-def _card(board: Board, screen: SumsReview, cell: Rect, solved: Solved, number: int) -> None:
-    """Add the problem, what was written, and whether it was right."""
-    is_chosen = number == screen.chosen
-    strokes = until(solved.strokes, screen.seconds) if is_chosen else solved.strokes
-    corner = board.card(
-        cell, strokes, solved.problem.solved, Choose(number), chosen=is_chosen, width=NUMBER_WIDTH
-    )
-    if solved.counts:
-        board.mark(corner, board.theme.paper, good=solved.right)

@@ -7,7 +7,7 @@ from game.core.state import State
 from game.core.values.writing import Form
 from game.view.layout import REST, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 from game.view.screens.writing.parts import network_line, small_model
 
 LABELS: dict[Form, str] = {

@@ -8,8 +8,8 @@ from game.core.values.sketch import Strokes
 from game.core.values.writing import Verdict
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import speaking
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import speaking
 from game.view.screens.writing.pad import lesson_pad
 from game.view.screens.writing.parts import network_line, small_model, stars
 
@@ -89,7 +89,7 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
 
 
 def _card(board: Board, screen: Lesson, place: Rect, model: Strokes) -> None:
-    """Add the model, or by heart so many dots; after a mistake, what it should have been."""
+    """Add the model or, by heart, as many dots as the digit says; after a mistake, the model."""
     inner = board.panel(place, 0.4)
     missed = screen.verdict is not None and not screen.goes_on
     if screen.step is not Step.BY_HEART or missed:

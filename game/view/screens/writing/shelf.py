@@ -6,8 +6,8 @@ from game.core.modes.writing.shelf import Shelf
 from game.core.state import State
 from game.view.layout import REST, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 from game.view.screens.writing.parts import network_line, small_model, stars
 
 
