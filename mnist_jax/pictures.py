@@ -16,8 +16,8 @@ from jaxtyping import Array, Bool, Float, Int
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, PIXELS
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.pictures.centre_lines import centre_lines
+from mnist_jax.ink.pictures.contrast import Mask
 from mnist_jax.ink.pictures.find_ink import PictureInk, find_ink
-from mnist_jax.ink.pictures.pieces import Mask
 from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
@@ -91,7 +91,7 @@ def read_text(network: Network, found: PictureInk, count: int | None = None) -> 
 def _part(
     labels: Int[np.ndarray, "height width"], numbers: tuple[int, ...], ink: Drawing | None
 ) -> Mask:
-    """Return the mask of some pieces, between the ends of the ink if it is cut out of them."""
+    """Return the mask of some pieces; of `ink` that was cut out of them, only its columns."""
     mask = np.isin(labels, np.array(numbers) + 1)
     if ink is None:
         return mask
@@ -130,7 +130,7 @@ def _answers(
     images: Float[Array, "views 28 28"],
     weight: float | Float[Array, ""],
 ) -> Answers:
-    """Return the answers by both kinds of images, that of the lines with this weight."""
+    """Return the answers from the lines and from the ink; `weight` is that of the lines."""
     lines = mean_logits(network, points[None])
     inks = network(images).mean(axis=0, keepdims=True)
     return answers_from_logits(weight * lines + (1 - weight) * inks)
