@@ -77,7 +77,7 @@ def main(options: Options) -> None:
     to_plot: list[Shown] = []
     pages: list[tuple[str, Page]] = []
     failed = 0
-    for given in options.files:
+    for given in _with_bar(options.files) if options.page else options.files:
         is_input = given == STANDARD_INPUT
         name = say(translatable("standard input")) if is_input else str(Path(given))
         try:
@@ -110,6 +110,23 @@ def main(options: Options) -> None:
             failed=failed,
             count=len(options.files),
         )
+
+
+def _with_bar(files: Sequence[str]) -> Iterator[str]:
+    """Yield the files, with a bar on standard error if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from mnist_jax.training.run import on_terminal
+
+    console = Console(stderr=True)
+    with Progress(
+        console=console,
+        transient=True,
+        redirect_stdout=on_terminal(),  # otherwise what is printed would go to standard error, too
+        disable=not console.is_terminal,
+    ) as bar:
+        yield from bar.track(files, description=translated("Reading"))
 
 
 def _read_page(network: "Network", path: Path) -> "Page":
