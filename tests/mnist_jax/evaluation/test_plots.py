@@ -23,7 +23,7 @@ def plotted(path: Path, name: str, scale: float = 1.0) -> np.ndarray:
     return np.asarray(Image.open(path).convert("L"))
 
 
-@pytest.mark.parametrize("name", [r"a$\frac$.png", os.fsdecode(b"n\xe9.png"), "x" * 300])
+@pytest.mark.parametrize("name", [r"a$\frac$.png", os.fsdecode(b"n\xe9.png"), "数.png", "x" * 300])
 def test_a_file_may_have_any_name(name: str, tmp_path: Path) -> None:
     assert (plotted(tmp_path / "read.png", name) < 128).any()
 
