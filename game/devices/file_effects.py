@@ -12,18 +12,18 @@ from game.devices.hand import HandTeacher
 
 
 class FileEffects:
-    """Hands what is to be read and written to the thread that waits for the disk."""
+    """Passes what is to be read and written to the thread that works on files."""
 
     def __init__(
         self, background: Background, teacher: HandTeacher, storage: Storage | None
     ) -> None:
-        """Store who does it; without `storage` only pictures are read and written."""
+        """Store what carries them out; without `storage`, only effects on pictures are."""
         self._background = background
         self._teacher = teacher
         self._storage = storage
 
     def carry_out(self, effect: effects.Effect, player: str) -> None:
-        """Carry out an effect for one player; one of another kind does nothing here."""
+        """Carry out an effect for one player; effects that are not about files are ignored."""
         self._use_pictures(effect)
         if self._storage:
             storage = self._storage.of(player)
@@ -48,7 +48,7 @@ class FileEffects:
                 later(players.found, storage)
             case effects.AddPlayer(name):
                 later(players.added, storage, name)
-            case effects.Play(player, where):
+            case effects.SwitchPlayer(player, where):
                 later(players.playing, storage, player, where)
             case effects.ExportData(name):
                 name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"

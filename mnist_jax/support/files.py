@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+UNFINISHED = ".writing-"
+"""Start of the names of files that are being written."""
+
+
 def checked_output(path: Path, suffix: str) -> None:
     """Check that a file with that suffix can be written to the path.
 
@@ -75,10 +79,6 @@ def checked_folder(path: Path) -> Path:
     return path
 
 
-UNFINISHED = ".writing-"
-"""Start of the names of files that are being written."""
-
-
 def checked_input(path: Path, hint: str) -> Path:
     """Return the path if it is a regular file.
 
@@ -97,7 +97,7 @@ def checked_input(path: Path, hint: str) -> Path:
 
 
 def line_place(path: Path, number: int) -> str:
-    """Return how errors name a line of a file."""
+    """Return the name of a line of a file, as errors show it."""
     return translated("{path}, line {number}", path=path, number=number)
 
 
@@ -106,8 +106,8 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
     """Open a file to read its bytes, unpacked if it is packed with gzip.
 
     Raises:
-        InputError: the file cannot be opened, or what is done with it raises an error of reading,
-            unpacking or decoding; `hint` says what to give instead.
+        InputError: the file cannot be opened, or the block raises an error of reading, unpacking or
+            decoding; `hint` says what to give instead.
     """
     checked_input(path, hint)
     try:

@@ -1,7 +1,7 @@
 """My digits: how well the network reads this player, digit by digit."""
 
 from game.core.events import Do, Go
-from game.core.language import mark, tr, written
+from game.core.language import formatted, mark, tr
 from game.core.modes.digits import Digits
 from game.core.state import State
 from game.core.values.records import Hand, hand, weakest
@@ -30,8 +30,8 @@ def scene(board: Board, state: State, screen: Digits) -> None:
     board.head(tr("My digits"))
     line = board.line
     count, gap = screen.offers + screen.knows_hand, line // 2
-    high = 2.6 * line if board.frame.wide or not count else 5.2 * line + gap
-    tables, words, buttons = stack(board.frame.body, REST, 1.8 * line, high, gap=gap)
+    height = 2.6 * line if board.frame.wide or not count else 5.2 * line + gap
+    tables, words, buttons = stack(board.frame.body, REST, 1.8 * line, height, gap=gap)
     if board.frame.wide:
         button, *others = columns(buttons, 1 + count, gap)
     else:
@@ -99,7 +99,7 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
             str(one.count),
             percent(one.accuracy) if one.count else "–",
             seconds(one.seconds) if one.right else "–",
-            written(one.ink, ".1f") if one.right else "–",
+            formatted(one.ink, ".1f") if one.right else "–",
         ]
         for one in hands
     ]

@@ -4,7 +4,7 @@ from game.core.events import Do, Go
 from game.core.language import tr
 from game.core.modes.table import MODES, Mode, menu
 from game.core.state import Net, Screen, State
-from game.core.values.sketch import later, until
+from game.core.values.sketch import shifted, until
 from game.view.glyphs import SECONDS, glyph
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
@@ -25,7 +25,7 @@ TILE_SECONDS, MOVE_SECONDS = 1.9, 1.4
 """Time from the movement of one tile to that of the next, and how long it lasts."""
 
 REST_AFTER = 60.0
-"""Seconds without an event of the player after which nothing but the creature moves."""
+"""Seconds without an event of the player after which only the creature moves."""
 
 BROAD = 1.7
 """Width over height from which the title of a tile is beside its picture."""
@@ -55,7 +55,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
 
 
 def _moves(state: State) -> bool:
-    """Return whether something moves by itself: not when nobody has been there for long."""
+    """Return whether tiles and digits move: not long after the player's last event."""
     return not state.settings.reduced_motion and state.now - state.active_at < REST_AFTER
 
 
@@ -96,7 +96,7 @@ def _digits(board: Board, state: State, inner: Rect) -> Look | None:
     now = state.now % (10 * SECONDS + PAUSE_SECONDS)
     for digit, cell in enumerate(grid(inner, 5, 2, board.line // 2)):
         spot = square(cell)
-        whole = later(glyph(digit), digit * SECONDS)
+        whole = shifted(glyph(digit), digit * SECONDS)
         drawn = until(whole, now) if moves else whole
         board.ink(spot, drawn, spot.width * 0.055, pen_down=drawn != whole)
         if drawn and now < 10 * SECONDS and moves:
@@ -105,7 +105,7 @@ def _digits(board: Board, state: State, inner: Rect) -> Look | None:
 
 
 def _shown(board: Board, state: State, inner: Rect) -> Look:
-    """Add a hand that draws a digit, and does so again; return where it is."""
+    """Add a hand that draws a digit again and again; return where it is."""
     spot, whole = square(inner), glyph(SHOWN_DIGIT)
     now = state.now % (SHOWN_SECONDS + PAUSE_SECONDS) if _moves(state) else SHOWN_SECONDS
     drawn = until(whole, now / SHOWN_SECONDS * SECONDS)
@@ -126,12 +126,12 @@ def _play(board: Board, state: State, place: Rect) -> None:
 
 
 def _tiles(board: Board, state: State, place: Rect) -> None:
-    """Add a tile for each mode, of which one after the other moves."""
+    """Add a tile for each mode; their pictures move one after the other."""
     modes, line = menu(), board.line
     count, gap = len(modes), min(line // 2, place.height // 40)
 
     def fitness(across: int) -> tuple[float, float]:
-        """Return how large the titles of so many tiles in a row are, and how near their shape."""
+        """Return how good so many tiles in a row are: the size of their titles, then their own."""
         width, height = place.width / across - gap, place.height / -(-count // across) - gap
         words = width - line if width < BROAD * height else width - 2 * line
         title = min(1.2 * line, words / LONG_TITLE, height / 1.5)
@@ -181,7 +181,7 @@ def _tile(
 
 
 def _foot(board: Board, state: State, place: Rect) -> None:
-    """Add small buttons: who plays, for what is no mode to play, and for quitting."""
+    """Add small buttons: the player's name, the screens that are no games, and quitting."""
     gap = board.line // 2
     who, others = split(place, 0.28, 0.72, gap=gap)
     board.button(who, state.player_name, Go("players"))

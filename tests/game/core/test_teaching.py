@@ -17,7 +17,7 @@ from game.core.values.records import Records
 from game.core.values.sketch import Sketch
 from game.core.values.teaching import FEWEST_DRAWINGS, Taught, Teaching
 from game.view.screens.digits import said
-from mnist_jax.training.teaching import FEWEST
+from mnist_jax.training.teaching import MIN_DRAWINGS
 from tests.beginnings import DOT, DRAWN, ENDED
 from tests.readings import reading
 
@@ -43,7 +43,7 @@ def test_after_a_game_the_hand_is_learnt_while_the_player_goes_on() -> None:
     game = DrawGame((7,), phase=Phase.DRAWING)
     ended = state_after(State(screen=game, net=Net.READY, sketch=Sketch(DOT)), Do.SKIP)
     assert StudyHand(FEWEST_DRAWINGS) in update(ended, Do.ACCEPT)[1]
-    assert FEWEST_DRAWINGS == FEWEST
+    assert FEWEST_DRAWINGS == MIN_DRAWINGS
 
 
 def test_what_is_learnt_is_offered_adopted_and_taken_back() -> None:

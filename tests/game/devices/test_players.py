@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.__main__ import begun
+from game.__main__ import first_state
 from game.core.values.players import GUEST, Player
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import Settings
@@ -39,7 +39,7 @@ def words(storage: Storage) -> list[str]:
 
 def test_data_of_an_older_version_becomes_the_first_players(tmp_path: Path) -> None:
     written_by_an_older_version(tmp_path)
-    state = begun(Storage(tmp_path), "title", seed=1)
+    state = first_state(Storage(tmp_path), "title", seed=1)
     assert (state.player, state.player_name, state.records) == ("1", "Ada", OLD)
     assert words(Storage(tmp_path)) == ["7"]
     assert not (tmp_path / "records.json").exists()
@@ -111,7 +111,7 @@ def test_a_removed_player_is_gone_and_nobody_gets_the_key_again(tmp_path: Path) 
     assert [*storage.of("3").own.iterdir()] == []
     assert players.added(storage, "Di").player == "4"
     storage.save_settings(replace(Settings(), player="3"))
-    assert begun(storage, "title", 1).records == Records()
+    assert first_state(storage, "title", 1).records == Records()
 
 
 @pytest.mark.parametrize("player", ["../..", "", 7, None, "٣"])

@@ -7,12 +7,12 @@ import pygame
 import pytest
 
 from game.app import App
-from game.core.events import Choose, Do, Notice, Offered, Opened
+from game.core.events import Choose, Do, Notice, Opened, SavedFilesFound
 from game.core.modes.sketchpad import UNDRAWN, Pad
 from game.core.values.sheets import width_for
 from game.core.values.sketch import Sketch
 from game.devices.files.opening import MOST_INK, MOST_POINTS, MOST_STROKES, opened
-from game.devices.files.saved_files import OFFERED, SAVED_LINES, delete, offered, save
+from game.devices.files.saved_files import MOST_LISTED, SAVED_LINES, delete, offered, save
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.ndjson import as_line
@@ -119,11 +119,11 @@ def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
 
 
 def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) -> None:
-    for number in range(OFFERED + 3):
+    for number in range(MOST_LISTED + 3):
         save(tmp_path, f"drawing-{number}", Sketch(glyph(number % 10)), str(number), 0.016)
     event = offered(tmp_path)
-    assert isinstance(event, Offered)
-    assert [word for word, _ in event.drawings] == [str(n) for n in range(OFFERED + 2, 2, -1)]
+    assert isinstance(event, SavedFilesFound)
+    assert [word for word, _ in event.drawings] == [str(n) for n in range(MOST_LISTED + 2, 2, -1)]
     assert all(
         0 <= x <= width_for(word) and 0 <= y <= 1
         for word, strokes in event.drawings
@@ -146,7 +146,7 @@ def test_a_drawing_that_is_too_large_to_paint_is_refused_and_not_offered(
     assert isinstance(said, Notice)
     assert "too large for the pad" in said.text
     event = offered(tmp_path)
-    assert isinstance(event, Offered)
+    assert isinstance(event, SavedFilesFound)
     assert [word for word, _ in event.drawings] == ["4"]
 
 

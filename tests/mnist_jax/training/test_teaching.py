@@ -13,7 +13,7 @@ from mnist_jax.handwriting.allographs import sample_images
 from mnist_jax.model import MLP, Dense
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.calibration import HAND
-from mnist_jax.training.teaching import FEWEST, Lesson, lesson
+from mnist_jax.training.teaching import MIN_DRAWINGS, Lesson, lesson
 from tests.hands import drawings_of_a_person
 
 
@@ -103,10 +103,10 @@ def test_too_little_changes_nothing(shipped: MLP, shown: list[LabelledDrawing]) 
         for step in range(300)
     ]
     sevens = [one for one in drawings_of_a_person(200, seed=0) if one.word == "7"]
-    assert FEWEST == 10  # as the obstacle says
+    assert MIN_DRAWINGS == 10  # as the obstacle says
     for drawings, count, obstacle in (
         (shown[:1], 1, "too few different drawings, at least ten"),
-        (shown[: FEWEST - 1], FEWEST - 1, "too few different drawings, at least ten"),
+        (shown[: MIN_DRAWINGS - 1], MIN_DRAWINGS - 1, "too few different drawings, at least ten"),
         (copies, 1, "too few different drawings, at least ten"),
         (sevens, None, "every drawing has the same label"),
     ):

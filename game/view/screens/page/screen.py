@@ -159,11 +159,11 @@ def _reading(text: PageText) -> tuple[str, str]:
 def _part(photo: Photo, box: Box, aspect: float) -> Photo:
     """Return the part of the photo around a box, `aspect` times as wide as high if it can be."""
     left, top, right, bottom = box
-    high = max(1.6 * (bottom - top), (right - left) / aspect * 1.2, 8.0)
+    height = max(1.6 * (bottom - top), (right - left) / aspect * 1.2, 8.0)
     sides = []
     for low, end, length, most in (
-        (left, right, high * aspect, photo.width),
-        (top, bottom, high, photo.height),
+        (left, right, height * aspect, photo.width),
+        (top, bottom, height, photo.height),
     ):
         size = min(most, max(1, round(length)))
         begin = min(max(0, round((low + end - size) / 2)), most - size)
@@ -173,7 +173,7 @@ def _part(photo: Photo, box: Box, aspect: float) -> Photo:
 
 
 def _arrows(page: PageReading, chosen: int) -> tuple[tuple[str, Event], ...]:
-    """Return what the keys do that choose a text, and those of the signs."""
+    """Return what the keys do that choose a text, or type a sign."""
     before, after = Choose(chosen - 1), Choose(chosen + 1)
     return (
         ("tab", after),

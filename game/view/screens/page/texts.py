@@ -1,4 +1,4 @@
-"""What is over the photo of a page: a box for each text, and what was read in it."""
+"""The layer over the photo of a page: a box for each text, and what was read in it."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from game.view.screens.parts.board import Board
 from game.view.theme import Colour, Theme
 
 LABEL, LEAST_LABEL = 1.1, 9
-"""Height of the texts over the photo in lines, and in pixels from which they stay above."""
+"""Most height of the texts over the photo, in lines, and the least in pixels; where there is less
+room above the boxes, the texts are beside them."""
 
 LETTER = 0.62
 """Width of a letter on paper, in heights of its line."""
@@ -71,7 +72,7 @@ def _over(page: PageReading, place: Rect, theme: Theme, line: int) -> _Over:
 def _marks(
     text: PageText, said: str, box: Rect, label: Rect, theme: Theme, thickness: int
 ) -> tuple[Item, ...]:
-    """Return the box of a text, and what was read on paper of its own."""
+    """Return the box of a text, and on a piece of paper what was read in it."""
     doubts = text.is_doubtful
     outline = Outline(box, theme.accent if doubts else theme.good, thickness, doubts)
     if not said:
@@ -99,9 +100,9 @@ def _on_page(box: Box, place: Rect, scale: float) -> Rect:
 
 @lru_cache(maxsize=2)
 def _room(boxes: tuple[Box, ...], width: int, height: int) -> tuple[float, list[float]]:
-    """Return the least room above a box, up to another one or the top, and where each room ends.
+    """Return the least room above any box, and for each box where the room to its right ends.
 
-    It ends where the next box to the right begins.
+    Room above ends at another box or the top, and to the right at the next box or the edge.
     """
     gap, ends = float(height), []
     for left, top, right, bottom in boxes:

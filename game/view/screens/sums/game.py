@@ -125,12 +125,12 @@ def message(state: State, screen: SumsGame) -> str:
             points = screen.rounds[-1].points
             return plural("Right! {count} point.", "Right! {count} points.", points)
         case Phase.WRONG if screen.rounds[-1].guess is None:
-            return tr("{solved}. I’ll ask it again soon.", solved=problem.solved)
+            return tr("{equation}. I’ll ask it again soon.", equation=problem.equation)
         case Phase.WRONG:
             return tr(
-                "You wrote {number}. {solved}. I’ll ask it again soon.",
+                "You wrote {number}. {equation}. I’ll ask it again soon.",
                 number=screen.rounds[-1].guess,
-                solved=problem.solved,
+                equation=problem.equation,
             )
         case Phase.TIME_UP:
             return plural(

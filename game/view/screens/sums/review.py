@@ -33,16 +33,16 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     begin = screen.chosen // PER_PAGE * PER_PAGE
     down = min(DOWN, max(DOWN // 2, -(-count // ACROSS)))
     shown = screen.rounds[begin : begin + PER_PAGE]
-    for number, (solved, cell) in enumerate(
+    for number, (answered, cell) in enumerate(
         zip(shown, grid(cards, ACROSS, down, gap=line), strict=False), begin
     ):
-        strokes, is_chosen = solved.strokes, number == screen.chosen
+        strokes, is_chosen = answered.strokes, number == screen.chosen
         if is_chosen:
             strokes = until(strokes, screen.seconds)
-        said, width = solved.problem.solved, NUMBER_WIDTH
+        said, width = answered.problem.equation, NUMBER_WIDTH
         corner = board.card(cell, strokes, said, Choose(number), chosen=is_chosen, width=width)
-        if solved.counts:
-            board.mark(corner, board.theme.paper, good=solved.right)
+        if answered.counts:
+            board.mark(corner, board.theme.paper, good=answered.right)
     label = tr("Enter your name") if screen.asks_name else tr("See the scores")
     if count > PER_PAGE:
         more, onward = columns(buttons, 2, line)
@@ -56,8 +56,8 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
 
 def _said(screen: SumsReview) -> str:
     """Return the result of the game in words."""
-    missed = [solved.problem.solved for solved in screen.rounds if not solved.right]
-    counted = [solved for solved in screen.rounds if solved.counts]
+    missed = [answered.problem.equation for answered in screen.rounds if not answered.right]
+    counted = [answered for answered in screen.rounds if answered.counts]
     if not counted:
         return tr("No answer this time. Try it without the clock!")
     if not missed:

@@ -89,7 +89,7 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
 
 
 def _card(board: Board, screen: Lesson, place: Rect, model: Strokes) -> None:
-    """Add the model, or by heart so many dots; after a mistake, what it should have been."""
+    """Add the model or, by heart, as many dots as the digit says; after a mistake, the model."""
     inner = board.panel(place, 0.4)
     missed = screen.verdict is not None and not screen.goes_on
     if screen.step is not Step.BY_HEART or missed:

@@ -1,4 +1,4 @@
-"""What the screens of "Write it" share: stars, and models to look at."""
+"""Parts of the screens of "Write it": stars, and models to look at."""
 
 import math
 
@@ -44,7 +44,7 @@ def small_model(board: Board, place: Rect, strokes: Strokes) -> None:
 
 
 def network_line(state: State) -> str:
-    """Return why nothing can be shown yet, if that is so."""
+    """Return why no digit can be shown yet, in a sentence; "" once the network is ready."""
     if state.net is Net.FAILED:
         return tr("There’s no network, so I can’t show you any digit. The title says why.")
     return net_line(state)
