@@ -86,7 +86,7 @@ class App:
         self._text_field: Rect | None = None
         self._open_window()
         self.frame(0.0)
-        with suppress(pygame.error):  # then there is none
+        with suppress(pygame.error):  # the game does not need a game pad
             pygame.joystick.init()
         reader.start()
 

@@ -235,5 +235,5 @@ def movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
 
 
 def later(state: State, seconds: float) -> State:
-    """Return the state after so many seconds in which nothing is done."""
+    """Return the state some seconds later, without any event of the player."""
     return state_after(state, *[events.Tick(seconds / 10)] * 10) if seconds else state

@@ -156,7 +156,7 @@ class Screen:
         return None
 
     def after_event(self, before: "State", state: "State") -> "Outcome":
-        """Return what follows from the changes since `before`, whichever event made them."""
+        """Return what follows from the changes since `before`; it is called after every event."""
         del before
         return state
 
@@ -289,7 +289,7 @@ class State:
 
     @property
     def unread(self) -> ReadDigit | ReadNumber | ReadPhoto | None:
-        """What the network has yet to read on the pad, if anything."""
+        """The question that asks to read the pad; None if it is empty or read."""
         strokes = self.sketch.strokes
         if self.net is not Net.READY or not (self.photo or strokes):
             return None

@@ -258,10 +258,13 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
     match event, state.overlay:
         case events.Choose(number), "open" if number in range(len(drawings)):
             word, strokes = drawings[number]
-            name = tr("a saved {word}", word=word)
+            opened, effects = split_outcome(
+                _open(state, events.Opened(word, strokes, sheet=sheet_for(word)))
+            )
+            said = tr("Opened a saved {word}", word=word)
             if word == UNKNOWN:
-                name = tr("a saved drawing")
-            return _open(state, events.Opened(name, strokes, sheet=sheet_for(word)))
+                said = tr("Opened a saved drawing")
+            return opened.with_notice(said), effects
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
         case events.Choose(number), "delete" if number in range(len(drawings)):

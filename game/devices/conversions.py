@@ -43,7 +43,7 @@ def drawing_arrays(strokes: Strokes) -> list[np.ndarray]:
 
 
 def core_reading(reading: "mnist_jax.Reading") -> Reading:
-    """Return what was read in a digit."""
+    """Return the reading of a digit."""
     return Reading(
         tuple(map(float, reading.probabilities)),
         image_bytes(reading.image),
@@ -55,7 +55,7 @@ def core_reading(reading: "mnist_jax.Reading") -> Reading:
 def core_number(
     number: "mnist_jax.NumberReading", strokes: Strokes = (), photo: Photo | None = None
 ) -> NumberReading:
-    """Return what was read in strokes, or in a photo; a box then comes in pixels of the photo."""
+    """Return the reading of strokes, or of a photo, for which boxes come in pixels of the photo."""
     on_pad = photo.on_pad if photo else lambda box: box
     digits = tuple(FoundDigit(core_reading(one), on_pad(one.box)) for one in number.digits)
     signs = tuple(FoundSign(one.text, one.place, on_pad(one.box)) for one in number.signs)

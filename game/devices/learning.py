@@ -43,7 +43,7 @@ MOST_NETWORKS = 8
 """Networks that are kept: those that learn, and those that were removed last."""
 
 StoredDrawings = Callable[[int], "Sequence[LabelledDrawing]"]
-"""Returns so many of the player's latest drawings."""
+"""Returns the player's latest drawings, up to a number of them."""
 
 
 class Trainer:

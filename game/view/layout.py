@@ -92,7 +92,7 @@ def square(rect: Rect) -> Rect:
 
 
 def with_aspect(rect: Rect, aspect: float) -> Rect:
-    """Return the largest centred rectangle that is `aspect` times as wide as high, if it can be."""
+    """Return the largest rectangle in the middle that is `aspect` times as wide as high."""
     height = max(1, min(rect.height, int(rect.width / aspect)))
     return centred(rect, max(1, min(rect.width, round(height * aspect))), height)
 

@@ -38,7 +38,7 @@ class Pose:
         return Pose(*(mine + share * (its - mine) for mine, its in pairs))
 
     def towards(self, right: float) -> "Pose":
-        """Return the pose bent so much to the right, or if that is negative to the left."""
+        """Return the pose with its lean and shift times `right`; negative ones are to the left."""
         return replace(self, lean=right * self.lean, shift=right * self.shift)
 
     def bent(self, x: float, y: float) -> Place:
@@ -122,7 +122,7 @@ def _blurting(t: float) -> Pose:
 
 
 def _hopping(t: float, count: int, seconds: float, high: float) -> Pose:
-    """Jump so many times, flat on the ground and long in the air, and settle."""
+    """Jump `count` times, flat on the ground and stretched in the air, and settle."""
     landed = t - count * seconds
     if landed >= 0:
         return Pose(1 - 0.16 * math.exp(-5 * landed) * math.sin(17 * landed))

@@ -38,7 +38,7 @@ def arc(
     return tuple((x + radius_x * math.cos(a), y + radius_y * math.sin(a)) for a in angles)
 
 
-def hand(tip: Place, side: int, theme: Theme) -> Figure:
+def pointing_hand(tip: Place, side: int, theme: Theme) -> Figure:
     """Return a hand, `side` pixels large, that points up and left at a place in the window."""
     shapes: list[Shape] = []
     for colour, more in ((theme.ink, 0.025), (theme.paper, 0.0)):  # the first is seen as its edge

@@ -27,8 +27,8 @@ class Inside(Pad):
             mark("Left to right: pixels, units, answers. Bright units are active"),
         ),
         (
-            mark("Point"),
-            mark("at a unit to see what it looks for, or use Shift and arrows. Click to pin it"),
+            mark("Units"),
+            mark("Point at one to see what it looks for, or use Shift and arrows. Click to pin it"),
         ),
         (
             mark("F2, F3, F4"),

@@ -22,7 +22,8 @@ DELETED_DRAWINGS = mark(
 )
 KEPT = mark("Your settings, and the drawings that you saved yourself, will stay.")
 AFTER_DELETION = mark(
-    "All else is deleted. Your settings, and the drawings that you saved yourself, are still there."
+    "Everything else is deleted. Your settings, and the drawings that you saved yourself, are "
+    "still there."
 )
 
 

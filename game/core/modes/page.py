@@ -34,7 +34,7 @@ class PageSheet(Screen):
         (mark("Correct"), mark("Type what it says. {undo} brings back what was read")),
         (
             mark("A dashed box"),
-            mark("and a question mark: I am not sure. Enter: that’s right, next"),
+            mark("It has a question mark: I am not sure. Enter: that’s right, next"),
         ),
         (mark("Crossed out"), mark("Words and drawings: they are left out")),
         (mark("Save"), mark("{save}: a table beside the photo, as a CSV file for any spreadsheet")),

@@ -46,7 +46,10 @@ class WhoPlays(Screen):
     help: ClassVar[Help] = (
         (mark("A player"), mark("Scores, stars, days, sums and drawings are each player’s own")),
         (mark("A guest"), mark("Guests can play everything, and nothing of it is kept")),
-        (mark("A class"), mark("Who types the same word gets the same digits, game after game")),
+        (
+            mark("A class"),
+            mark("Whoever types the same word gets the same digits, game by game"),
+        ),
         (mark("Next one"), mark("While a class plays, press N on the title or at the scores")),
     )
 

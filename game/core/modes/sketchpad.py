@@ -14,7 +14,7 @@ from game.core.values.sheets import MARGIN
 from game.core.values.sketch import Stroke, Strokes, bounds, undo
 
 WIDTHS = (0.009, 0.016, 0.026)
-"""Radii of the pen, in units of the pad. The network reads the line, whatever its width."""
+"""Radii of the pen, in units of the pad. They do not change what the network reads."""
 
 TINY = 1e-3
 """A distance too small to be seen, in units of the pad."""

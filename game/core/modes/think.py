@@ -40,7 +40,10 @@ class ThinkGame(GuessingGame):
         ),
         (mark("It gets"), mark("100 points at most for a right guess, fewer with more ink")),
         (mark("You get"), mark("50 points if it fails, 100 if it reads it later")),
-        (mark("No points"), mark("for a scribble, or a digit that still looks like the guess")),
+        (
+            mark("No points"),
+            mark("Scribbles, and digits that still look like the guess"),
+        ),
     )
 
     mode: str = "think"

@@ -1,4 +1,4 @@
-"""The game "Today's six": the digits of each day, and what was played of them."""
+"""The game "Today's six": the digits of each day, and the rounds that were played."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

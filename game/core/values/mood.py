@@ -6,7 +6,7 @@ from enum import Enum
 from game.core.values.readings import NumberReading, Reading
 
 SURE = 0.6
-"""Probability from which what was read is said without a question mark."""
+"""Probability from which a reading is shown without a question mark."""
 
 CERTAIN = 0.9
 """Probability from which the creature blurts a digit out."""
@@ -75,7 +75,7 @@ class Feeling:
 def mood_of_reading(
     reading: Reading, strokes: int, *, pen_down: bool, legible: bool, may_blurt: bool
 ) -> Mood:
-    """Return the mood that a reading of so many strokes causes.
+    """Return the mood that a reading causes.
 
     Args:
         reading: what the network reads.

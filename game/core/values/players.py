@@ -18,7 +18,7 @@ class Player:
     """One player of this machine."""
 
     key: str
-    """Tells players apart, whatever their names: a number, or `GUEST`."""
+    """Identifies the player, as two may have the same name: a number, or `GUEST`."""
     name: str = ""
     best: tuple[tuple[str, int], ...] = ()
     """The points of the best game of each mode, by the mode's name."""

@@ -144,7 +144,7 @@ class NumberReading:
     """The photo that was read instead of a drawing."""
     signs: tuple[FoundSign, ...] = ()
     trusted: bool = True
-    """Whether what was read, taken together, is likely a number."""
+    """Whether the whole is likely a number."""
 
     @property
     def text(self) -> str:

@@ -99,7 +99,7 @@ class Round:
 
 
 def digit_read(reading: Reading | None, least: float, *, expected: bool = False) -> int | None:
-    """Return the digit that was read with this probability at least; None if there is none.
+    """Return the digit that was read with at least this probability; None if there is none.
 
     If no digit is `expected`, the drawing must also pass the network's own, stricter test.
     """

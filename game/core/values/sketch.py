@@ -107,7 +107,7 @@ def erase(sketch: Sketch, tool: str, x: float, y: float) -> Sketch:
     """
     left: list[Stroke] = []
     for stroke in sketch.strokes:
-        points = fine(stroke, ERASER_RADIUS / 4)
+        points = densified(stroke, ERASER_RADIUS / 4)
         near = [math.hypot(at_x - x, at_y - y) <= ERASER_RADIUS for at_x, at_y, _ in points]
         if not any(near):
             left.append(stroke)
@@ -127,7 +127,7 @@ def end_erasing(sketch: Sketch) -> Sketch:
     return lift(sketch)
 
 
-def fine(stroke: Stroke, step: float) -> Stroke:
+def densified(stroke: Stroke, step: float) -> Stroke:
     """Return the stroke with extra points, so that two are at most a step apart."""
     points = [stroke[0]]
     for (x, y, then), (end_x, end_y, end) in pairwise(stroke):

@@ -184,7 +184,7 @@ def problems(operation: Operation, level: int, tables: tuple[int, ...]) -> tuple
 
 
 def boxes(attempts: Iterable[Attempt]) -> dict[Problem, int]:
-    """Return the box of each fact that was answered, from 1 for what was wrong to `BOXES`."""
+    """Return the box of each fact that was answered, from 1, wrong the last time, to `BOXES`."""
     found: dict[Problem, int] = {}
     for attempt in attempts:
         fact, problem = attempt.problem.fact, attempt.problem

@@ -9,7 +9,7 @@ from itertools import accumulate, chain, pairwise
 
 from game.core.values.readings import Reading, Turned
 from game.core.values.rounds import digit_read
-from game.core.values.sketch import Stroke, Strokes, fine, length
+from game.core.values.sketch import Stroke, Strokes, densified, length
 
 FORMS: dict[int, tuple[str, ...]] = {
     0: ("oval-from-the-top",),
@@ -139,7 +139,7 @@ def _points_along(strokes: Strokes, step: float) -> list[tuple[float, float]]:
     """Return points of all strokes in their order, about a step apart."""
     chosen = []
     for stroke in strokes:
-        points = fine(stroke, step / 4)
+        points = densified(stroke, step / 4)
         lengths = (math.dist(a[:2], b[:2]) for a, b in pairwise(points))
         marks = [math.floor(along / step) for along in accumulate(lengths, initial=0.0)]
         ends = chain([True], (after > before for before, after in pairwise(marks)))
@@ -152,7 +152,7 @@ def with_times(model: Strokes) -> Strokes:
     shown: list[Stroke] = []
     now = 0.0
     for stroke in model:
-        points = fine(stroke, STEP)
+        points = densified(stroke, STEP)
         lengths = (math.dist(a[:2], b[:2]) for a, b in pairwise(points))
         times = [now + along / PEN_SPEED for along in accumulate(lengths, initial=0.0)]
         shown.append(tuple((x, y, at) for (x, y, _), at in zip(points, times, strict=True)))

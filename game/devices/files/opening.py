@@ -49,7 +49,7 @@ def problem_of(error: Exception, path: Path) -> str:
     if isinstance(error, InputError):
         return str(error).replace(str(path), path.name)
     return tr(
-        "{name} can’t be looked at ({reason}); try another file",
+        "{name} can’t be opened ({reason}); try another file",
         name=path.name,
         reason=type(error).__name__,
     )

@@ -68,7 +68,7 @@ def save_page(picture: Path, rows: Rows, *, replaces: bool) -> Event:
     except (InputError, OSError) as error:
         why = reason(error.__cause__ if isinstance(error.__cause__, OSError) else error)
         said = tr(
-            "{name} can’t be saved beside the photo ({reason}). Mend that, then save again",
+            "{name} can’t be saved beside the photo ({reason}). Fix that, then save again",
             name=path.name,
             reason=why,
         )

@@ -57,7 +57,7 @@ def move_older(storage: Storage) -> None:
                 older.unlink(missing_ok=True)
 
 
-def found(storage: Storage) -> PlayersFound:
+def list_players(storage: Storage) -> PlayersFound:
     """Return the players with their best games, in the order in which they were added."""
     players = []
     for own in map(storage.of, _keys(storage)):
@@ -69,12 +69,12 @@ def found(storage: Storage) -> PlayersFound:
     return PlayersFound(tuple(players))
 
 
-def playing(storage: Storage, player: str, where: str = "") -> PlayerSwitched:
+def load_player(storage: Storage, player: str, where: str = "") -> PlayerSwitched:
     """Return a player's records, and the mode to go to."""
     return PlayerSwitched(player, storage.of(player).records(), where)
 
 
-def added(storage: Storage, name: str) -> PlayerSwitched | None:
+def add_player(storage: Storage, name: str) -> PlayerSwitched | None:
     """Add a player, and return their records; None if that failed.
 
     Once the folder exists, no other game gives the same key to somebody else.
@@ -88,7 +88,7 @@ def added(storage: Storage, name: str) -> PlayerSwitched | None:
     return None
 
 
-def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
+def export_player(storage: Storage, folder: Path, name: str) -> Notice | None:
     """Save all of the player's data as `folder`/`name`.zip; return a notice, or None if it failed.
 
     If the file exists, a number is added to the name.

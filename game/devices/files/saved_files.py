@@ -96,8 +96,8 @@ def _not_saved(error: OSError) -> Notice:
 def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
     """Delete the latest saved drawing with this label and these strokes, and return a notice.
 
-    The strokes are as `offered` returned them. Older versions of the game did not write down which
-    picture belongs to a drawing; such a picture stays.
+    The strokes are as `list_drawings` returned them. Older versions of the game did not write down
+    which picture belongs to a drawing; such a picture stays.
     """
     from mnist_jax.ink.drawing_files import read_drawings
 
@@ -133,7 +133,7 @@ def painted(sketch: Sketch, radius: float) -> pygame.Surface:
     return picture(sketch.strokes, size, radius * SAVED_HEIGHT)
 
 
-def offered(folder: Path) -> Event:
+def list_drawings(folder: Path) -> Event:
     """Return the latest saved drawings, the newest first, or a notice if there are none."""
     from mnist_jax.ink.drawing_files import read_drawings
 

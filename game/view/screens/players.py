@@ -24,7 +24,9 @@ HINTS = {
     Page.LIST: mark("Choose who plays, then press Enter"),
     Page.ADD: mark("Type the name, then press Enter. Esc goes back"),
     Page.RENAME: mark("Type the name, then press Enter. Esc goes back"),
-    Page.WORD: mark("Whoever types the same gets the same digits. Empty it for digits of your own"),
+    Page.WORD: mark(
+        "Whoever types the same gets the same digits. Leave it empty for your own digits"
+    ),
     Page.REMOVE: mark("Press Enter to keep all"),
     Page.SCORES: mark("Choose a game to sort by it. Esc goes back"),
 }
@@ -92,7 +94,7 @@ def _names(
     line, gap = board.line, board.line // 2
     greeting, beside = board.halves(place, (0.3, 0.7), (8 * line, REST))
     height = round(2.4 * line)
-    across, down = _room(beside, NAME_WIDTH * line, height, gap)
+    across, down = _cells_that_fit(beside, NAME_WIDTH * line, height, gap)
     if count <= across * down:
         said = companion(board, state, greeting)
         board.text(said, tr("Hello, {name}!", name=state.player_name), 1.4, align=0.5)
@@ -100,16 +102,16 @@ def _names(
         tall = min(round(3.6 * line), (beside.height + gap) // down - gap)
         middle = centred(beside, beside.width, down * (tall + gap) - gap)
         return range(count), grid(middle, across, down, gap)
-    across, down = _room(place, NAME_WIDTH * line, height, gap)
+    across, down = _cells_that_fit(place, NAME_WIDTH * line, height, gap)
     turn = None
     if count > across * down:
         place, turn = stack(place, REST, 2.2 * line, gap=gap)
-        across, down = _room(place, NAME_WIDTH * line, height, gap)
+        across, down = _cells_that_fit(place, NAME_WIDTH * line, height, gap)
     shown = _part(board, screen, turn, count, across * down, current)
     return shown, grid(place, across, down, gap)
 
 
-def _room(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
+def _cells_that_fit(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
     """Return how many columns and rows of cells of this size there is room for."""
     return max(1, place.width // width), max(1, (place.height + gap) // (height + gap))
 

@@ -26,7 +26,7 @@ SCORES = (mark("Player 1: {points}"), mark("Player 2: {points}"))
 
 TITLE_HINT = mark("Enter takes you back to the title")
 HAND_HINT = mark("* read by the network that knows your hand. Enter takes you back to the title")
-"""Shown instead if there are such scores."""
+"""The hint at the scores, if the network knew the player's hand in any of them."""
 
 WON = {0: mark("Player 1 wins!"), 1: mark("Player 2 wins!"), None: mark("It’s a draw!")}
 

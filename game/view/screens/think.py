@@ -22,7 +22,7 @@ HINTS: dict[Phase | str, str] = {
         "Draw any digit your own way. Press Enter if you’re done and it has no guess"
     ),
     Phase.BUZZED: mark("Enter if it’s right. If not, finish your digit, then press what it was"),
-    Phase.GIVEN_UP: mark("Press what it was"),
+    Phase.GIVEN_UP: mark("Press the digit that it was"),
     Phase.RESULT: mark("Press Enter or just draw to go on"),
     "right": mark(
         "The less ink it needs, the more points it gets. Press Enter or just draw to go on"
@@ -99,7 +99,7 @@ def _scores(board: Board, screen: ThinkGame, place: Rect) -> Rect:
 
 
 def _guess(board: Board, screen: ThinkGame, place: Rect) -> None:
-    """Add the guess in large, or a question mark while there is none; then whether it was right."""
+    """Add the guess in large, or a question mark without one; in a result also a tick or cross."""
     asks = screen.guess is not None
     sign = str(screen.guess) if asks else "?"
     colour = board.theme.accent if asks else board.theme.muted

@@ -13,7 +13,7 @@ from game.view.screens.parts.companion import Look, end_of, stand
 from game.view.screens.parts.sheet import net_line
 from game.view.screens.players import next_button
 from game.view.screens.tiles import picture
-from game.view.shapes import hand
+from game.view.shapes import pointing_hand
 
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
@@ -46,7 +46,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     name, entries = board.halves(whole, (0.42, 0.58), (0.4, 0.6), mirrored=board.left_handed)
     board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
-    board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
+    board.touch = _welcome(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
     play, tiles, foot = stack(entries, 3.6 * line, REST, 2 * line, gap=line * 3 // 4)
     _play(board, state, play)
     _tiles(board, state, tiles)
@@ -59,7 +59,7 @@ def _moves(state: State) -> bool:
     return not state.settings.reduced_motion and state.now - state.active_at < REST_AFTER
 
 
-def _name(board: Board, state: State, place: Rect) -> Rect:
+def _welcome(board: Board, state: State, place: Rect) -> Rect:
     """Add the name, the creature, the digits and the news; return where a stroke can start."""
     line, theme = board.line, board.theme
     if place.height > place.width:
@@ -79,7 +79,8 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
         said = tr("It can’t read, but you can draw, and watch new networks learn")
         board.text(news, said, 1, valign=0.0)
         return digits
-    stand(board, state, stood, (_digits if state.settings.greeted else _shown)(board, state, inner))
+    animation = _digits if state.settings.greeted else _drawing_hand
+    stand(board, state, stood, animation(board, state, inner))
     if state.next_player and state.net is Net.READY:
         next_button(board, state, news)
         return digits
@@ -104,14 +105,14 @@ def _digits(board: Board, state: State, inner: Rect) -> Look | None:
     return pen
 
 
-def _shown(board: Board, state: State, inner: Rect) -> Look:
+def _drawing_hand(board: Board, state: State, inner: Rect) -> Look:
     """Add a hand that draws a digit again and again; return where it is."""
     spot, whole = square(inner), glyph(SHOWN_DIGIT)
     now = state.now % (SHOWN_SECONDS + PAUSE_SECONDS) if _moves(state) else SHOWN_SECONDS
     drawn = until(whole, now / SHOWN_SECONDS * SECONDS)
     board.ink(spot, drawn, spot.width * 0.04, pen_down=drawn != whole)
     tip, _ = end_of(drawn, spot)
-    board.add(hand(tip, min(5 * board.line, inner.height * 3 // 4), board.theme))
+    board.add(pointing_hand(tip, min(5 * board.line, inner.height * 3 // 4), board.theme))
     return tip, 1.0
 
 

@@ -72,7 +72,7 @@ def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None
         "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it", insight.digit
     )
     if detailed:
-        more = tr("Shown is the gradient of the score, times the ink of each pixel")
+        more = tr("This is the gradient of the score, times the ink of each pixel")
         text = f"{text}. {more}"
     picture, words = picture_and_words(board, place)
     if picture:

@@ -104,21 +104,21 @@ def speech(effects: tuple[float, ...]) -> str:
     )
     if for_ and against:
         return tr(
-            "Found, it speaks for {digits}, and against {others}", digits=for_, others=against
+            "When it sees that, it speaks for {digits}, and against {others}",
+            digits=for_,
+            others=against,
         )
     if for_:
-        return tr("Found, it speaks for {digits}", digits=for_)
+        return tr("When it sees that, it speaks for {digits}", digits=for_)
     if against:
-        return tr("Found, it speaks against {digits}", digits=against)
-    return tr("Found, it speaks for no digit")
+        return tr("When it sees that, it speaks against {digits}", digits=against)
+    return tr("When it sees that, it speaks for no digit")
 
 
 def _answer(insight: Insight, index: int) -> str:
     if index == len(insight.probabilities):
         share = percent(1 - (insight.digit_probability or 0.0))
-        return tr(
-            "Here it decides whether this is a digit at all. That it is none: {share}", share=share
-        )
+        return tr("Here it decides whether this is a digit at all. No digit: {share}", share=share)
     return tr(
         "All that speaks for and against the digit {digit} comes together here: {share}",
         digit=index,

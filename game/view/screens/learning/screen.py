@@ -55,7 +55,7 @@ HINTS = {
         "Its steps are too large: it stumbles about. Try a smaller learning rate"
     ),
     Verdict.FALLEN: mark(
-        "Too large steps tore it apart. Take a smaller learning rate, then press N"
+        "Its large steps tore it apart. Take a smaller learning rate, then press N"
     ),
     "drawing": mark("Draw a digit, and each network says what it reads in it"),
     "small": mark("In a larger window, or with smaller text, there are curves and drawings, too"),

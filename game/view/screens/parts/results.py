@@ -39,7 +39,7 @@ FIREWORK_SECONDS = (BURSTS - 1) * BURST_EVERY + BURST_SECONDS
 
 
 def spots(place: Rect, count: int, least: int) -> list[Rect]:
-    """Return squares in a row for so many drawings, small enough for `least` of them."""
+    """Return `count` squares in a row, small enough that `least` of them would fit."""
     side = min(place.height, place.width * 4 // 5 // max(count, least))
     return [
         Rect(place.x + number * side * 5 // 4, place.y + (place.height - side) // 2, side, side)

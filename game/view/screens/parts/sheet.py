@@ -132,9 +132,17 @@ def net_line(state: State) -> str:
 def show_verdict(
     board: Board, verdict: Verdict, place: Rect, width: int, lines: float, align: float = 0.5
 ) -> None:
-    """Add the symbol in this width, and both lines beside it; the first is so many lines high.
+    """Add the symbol of a verdict at the left, and both lines beside it.
 
     In a place that is narrow but high, the lines are below the symbol.
+
+    Args:
+        board: where they are added.
+        verdict: the symbol and the lines.
+        place: the place for all of them.
+        width: width of the symbol's part, in pixels.
+        lines: height of the first line, in lines of text.
+        align: the symbol's; see `scene.Text`.
     """
     symbol, first, second = verdict
     has_answer = symbol not in {"!", "…", "?"}

@@ -81,7 +81,7 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
 
 
 def verdict(state: State) -> sheet.Verdict:
-    """Return what is said of the digit."""
+    """Return what the network says of the digit."""
     reading = state.reading
     if said := sheet.waiting(state):
         return said

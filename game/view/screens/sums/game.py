@@ -102,7 +102,7 @@ def _progress(board: Board, screen: SumsGame, place: Rect) -> None:
 
 
 def _speech(board: Board, state: State, screen: SumsGame, place: Rect) -> None:
-    """Add the creature and what it says, and in large what was read or is right."""
+    """Add the creature with what it says and, in large, the answer: as it was read or as it is."""
     words = companion(board, state, place)
     judged = screen.phase in {Phase.RIGHT, Phase.WRONG}
     figure = str(screen.problem.answer) if judged else screen.answer(state)

@@ -27,7 +27,7 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     board.head(tr("Sums"))
     line = board.line
     left, place = board.halves(board.frame.body, (0.3, 0.7), (8 * line, REST))
-    board.text(companion(board, state, left), _said(screen), 1.3, align=0.5)
+    board.text(companion(board, state, left), _message(screen), 1.3, align=0.5)
     cards, buttons = stack(place, REST, 2.4 * line, gap=line)
     count = len(screen.rounds)
     begin = screen.chosen // PER_PAGE * PER_PAGE
@@ -54,7 +54,7 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     board.hint(tr("Choose an answer to watch it again. Enter continues"))
 
 
-def _said(screen: SumsReview) -> str:
+def _message(screen: SumsReview) -> str:
     """Return the result of the game in words."""
     missed = [answered.problem.equation for answered in screen.rounds if not answered.right]
     counted = [answered for answered in screen.rounds if answered.counts]

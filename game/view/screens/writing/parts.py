@@ -26,7 +26,10 @@ def corners() -> tuple[Place, ...]:
 
 
 def stars(board: Board, place: Rect, count: int, swelling: float = 0.0) -> None:
-    """Add so many stars, and outlines of those that are missing; the last one may be swollen."""
+    """Add `count` stars, and outlines of the missing ones.
+
+    The last star is larger by the share `swelling` of its width.
+    """
     side = min(place.height, place.width // MOST_STARS)
     row = centred(place, MOST_STARS * side, side)
     for number, cell in enumerate(columns(row, MOST_STARS)):
