@@ -41,7 +41,8 @@ def read_picture(
 
     `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
     of bools, or of numbers up to 1, 255 or 65,535. `count` is how many digits it shows, if that is
-    known. Where there seem to be several numbers, the reading says so; see `read_page`.
+    known; see `read_number`. Where there seem to be several numbers, the reading says so; see
+    `read_page`.
 
     The boxes of the digits are in pixels of the picture, turned upright as its EXIF data says; the
     `strokes` of a digit are the indices of its pieces of connected ink.

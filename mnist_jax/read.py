@@ -63,6 +63,8 @@ class Options:
             raise InputError("- is given more than once; standard input can be read only once")
         if self.csv and not self.page:
             raise InputError("--csv is for pages; add --page")
+        if self.json and str(self.csv) == STANDARD_OUTPUT:
+            raise InputError("--json and --csv - both print; leave one out, or name a .csv file")
         if self.page and self.count:
             raise InputError("--count is for single numbers; leave it out with --page")
 

@@ -21,7 +21,7 @@ from mnist_jax.ink.pictures.limits import (
     check_tiff,
     count_scans,
 )
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import MAX_MESSAGE, InputError, printable
 from mnist_jax.support.files import checked_input
 from mnist_jax.support.languages import translatable, translated
 
@@ -81,7 +81,8 @@ def _problems_named(name: str) -> Iterator[None]:
             warnings.simplefilter("ignore")  # of Pillow, about files that it can read all the same
             yield
     except InputError as error:
-        raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from error
+        named = printable(f"{name}: ", MAX_MESSAGE)  # as in the message of the error
+        raise InputError(f"{name}: {str(error).removeprefix(named)}") from error
     except Image.DecompressionBombError as error:
         raise InputError("{name}: has too many pixels; scale it down first", name=name) from error
     except UnidentifiedImageError as error:
