@@ -3,16 +3,18 @@
 Each image is thinned to its centre lines once, in one process per core, because Python's threads
 would run one at a time. A training step varies some of them by the simulated hand and draws them
 with the game's pen, as it does with the allographs. Run as a command, this module is such a
-process: it reads images from standard input and writes their shapes to standard output.
+process: it reads images from standard input, as many bytes as its argument says, and writes their
+shapes to standard output. It ends when its parent does.
 """
 
 import io
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import lru_cache
-from typing import NamedTuple
+from threading import Thread
+from typing import BinaryIO, NamedTuple, cast
 
 import jax
 import jax.numpy as jnp
@@ -89,9 +91,12 @@ def thinned(
     The result does not depend on the number of `processes`.
     """
     if processes > 1:
-        with ThreadPoolExecutor(processes) as threads:
-            parts = threads.map(_by_process, np.array_split(images, processes))
-            *arrays, kept = map(np.concatenate, zip(*parts, strict=True))
+        with ExitStack() as stack:
+            parts = np.array_split(images, processes)
+            started = [stack.enter_context(_started(part.size)) for part in parts]
+            for process, part in zip(started, parts, strict=True):  # all start at the same time
+                _send(process, part)
+            *arrays, kept = map(np.concatenate, zip(*map(_arrays, started), strict=True))
         return Shapes(*arrays), kept
     drawings = [strokes_of(image) for image in images]
     kept = np.array([_is_usable(drawing) for drawing in drawings])
@@ -116,18 +121,37 @@ def _is_usable(drawing: Drawing) -> bool:
     return is_few and bool(np.ptp(np.concatenate(drawing), axis=0).max() > 0)
 
 
-def _by_process(images: UInt8[np.ndarray, "images 28 28"]) -> list[np.ndarray]:
-    """Return the arrays of `thinned`, computed by another process."""
-    process = subprocess.run(  # noqa: S603 - the project itself
-        [sys.executable, "-m", __name__],
-        input=images.tobytes(),
+def _started(size: int) -> "subprocess.Popen[bytes]":
+    """Start a process that computes the arrays of `thinned` for images of so many bytes."""
+    return subprocess.Popen(  # noqa: S603 - the project itself
+        [sys.executable, "-m", __name__, str(size)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         start_new_session=True,  # so that Ctrl-C does not reach it
-        check=True,
     )
-    with np.load(io.BytesIO(process.stdout)) as arrays:
+
+
+def _send(process: "subprocess.Popen[bytes]", images: UInt8[np.ndarray, "images 28 28"]) -> None:
+    """Give a process its images, and keep its standard input open."""
+    given = cast(BinaryIO, process.stdin)
+    given.write(images.tobytes())
+    given.flush()
+
+
+def _arrays(process: "subprocess.Popen[bytes]") -> list[np.ndarray]:
+    """Return the arrays of `thinned` when a process has computed them."""
+    output = cast(BinaryIO, process.stdout).read()
+    if status := process.wait():
+        raise subprocess.CalledProcessError(status, process.args)
+    with np.load(io.BytesIO(output)) as arrays:
         return [*arrays.values()]
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent to close the standard input, as it also does when it is killed."""
+    os.read(0, 1)
+    os._exit(1)
 
 
 def sample_images(
@@ -142,5 +166,7 @@ def sample_images(
 
 
 if __name__ == "__main__":
-    shapes, kept = thinned(_images(sys.stdin.buffer.read()), processes=1)
+    images = _images(sys.stdin.buffer.read(int(sys.argv[1])))
+    Thread(target=_end_with_parent, daemon=True).start()
+    shapes, kept = thinned(images, processes=1)
     np.savez(sys.stdout.buffer, *shapes, kept)

@@ -104,7 +104,7 @@ def _draw_reliability(axes: Axes, name: str, readings: Readings) -> None:
 def _draw_confusion(axes: Axes, name: str, readings: Readings) -> None:
     counts = confusion(readings)
     wrong = counts - np.diag(np.diag(counts))
-    axes.imshow(wrong, cmap="Oranges", vmax=max(wrong.max(), 1))
+    axes.imshow(wrong, cmap="Oranges", vmax=1.6 * max(wrong.max(), 1))  # black numbers stand out
     for row, column in np.ndindex(*counts.shape):
         if counts[row, column]:
             axes.text(column, row, str(counts[row, column]), ha="center", va="center", fontsize=8)

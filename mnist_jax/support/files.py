@@ -6,6 +6,7 @@ import io
 import os
 import stat
 import tempfile
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -200,9 +201,14 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_figure(path: Path, figure: "Figure") -> None:
-    """Write a figure as a PNG file, as `write_whole` does; equal figures give equal bytes."""
+    """Write a figure as a PNG file, as `write_whole` does; equal figures give equal bytes.
+
+    Characters that the font lacks, as in the name of a file, are drawn as empty boxes.
+    """
     png = io.BytesIO()
-    figure.savefig(png, format="png", dpi=120, metadata={"Software": None})
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        figure.savefig(png, format="png", dpi=120, metadata={"Software": None})
     write_whole(path, png.getvalue())
 
 

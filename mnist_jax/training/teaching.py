@@ -25,7 +25,7 @@ from jaxtyping import Array, Bool, Float, Int, PyTreeDef
 from mnist_jax.data.teaching_batches import TeachingBatches, teaching_batches
 from mnist_jax.handwriting.quick_writer import Resampled
 from mnist_jax.ink.normalise import fit, resample
-from mnist_jax.ink.strokes import LabelledDrawing
+from mnist_jax.ink.strokes import LabelledDrawing, as_drawing
 from mnist_jax.model import MLP, Network
 from mnist_jax.reading import answers_in_chunks, read_points
 from mnist_jax.support.errors import InputError, shortened
@@ -113,7 +113,8 @@ def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
         True
 
     Raises:
-        InputError: there is no drawing, or a word is not a digit.
+        InputError: there is no drawing, one is not what `read_drawing` takes, or a word is not a
+            digit.
     """
     return lesson(network, drawings).network
 
@@ -175,7 +176,10 @@ def _distinct(
                 number=number,
                 found=shortened(labelled.word),
             )
-        resampled = resample(labelled.drawing)
+        try:
+            resampled = resample(as_drawing(labelled.drawing))
+        except InputError as error:
+            raise InputError("drawing {number}: {problem}", number=number, problem=error) from error
         rounded = np.round(fit(*resampled), 1).astype(np.float16)
         found.setdefault((labelled.label, rounded.tobytes()), resampled)
     if not found:

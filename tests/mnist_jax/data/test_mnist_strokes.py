@@ -1,5 +1,8 @@
 """MNIST's strokes: in the ink, few enough, the same bytes again, and drawn with their labels."""
 
+import sys
+from subprocess import PIPE, Popen
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -80,6 +83,19 @@ def test_several_processes_give_the_same_bytes_of_most_of_mnist(mnist: Mnist) ->
     strokes = mnist_strokes(digits)
     np.testing.assert_array_equal(strokes.shapes.points, shapes.points[kept])
     np.testing.assert_array_equal(strokes.labels, digits.labels[kept])
+
+
+@pytest.mark.slow
+def test_a_process_ends_with_the_one_that_started_it() -> None:
+    """Otherwise it would work for a minute after that was killed, and then print a traceback."""
+    images = np.zeros((60_000, 28, 28), np.uint8)
+    images[:, 4:24, 13:15] = 255
+    command = [sys.executable, "-m", "mnist_jax.data.mnist_strokes", str(images.size)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:
+        process.stdin.write(images.tobytes())
+        process.stdin.close()
+        assert process.wait(timeout=20) == 1
+        assert process.stdout.read() == process.stderr.read() == b""
 
 
 @pytest.mark.slow
