@@ -23,7 +23,7 @@ MAX_LIGATURES = 15
 MOST_POINTS = 1000
 """Corners are looked for among this many points of a longer stroke."""
 
-Stroke = Float[np.ndarray, "points 2"]
+Stroke = Float[np.ndarray, "_ 2"]
 
 
 class Line(NamedTuple):
@@ -98,7 +98,7 @@ def _corners(stroke: Stroke, tolerance: float) -> list[int]:
     return [int(places[corner]) for corner in corners]
 
 
-def _deviations(points: Stroke) -> Float[np.ndarray, " points"]:
+def _deviations(points: Stroke) -> Float[np.ndarray, " _"]:
     """Return the distance of each point from the straight line between the first and the last."""
     way, along = points - points[0], points[-1] - points[0]
     share = (way @ along) / (np.square(along).sum() or 1.0)

@@ -44,23 +44,23 @@ def together(pieces: Sequence[Drawing], group: Iterable[int]) -> Part:
 
 
 def cut(parts: Sequence[Part], certain: set[int]) -> list[Part]:
-    """Return the parts from left to right; wide ones that are not `certain` are cut where they may.
+    """Return the parts from left to right; wide ones are cut where they may be.
 
-    A stroke is cut at its ligatures, other ink along vertical lines. `certain` are the pieces that
-    certainly belong to one digit.
+    A stroke is cut at its ligatures, other ink along vertical lines, unless it is `certain`: pieces
+    that certainly belong to one digit.
     """
     unit = height([part.ink for part in parts])
     found = []
     for part in parts:
-        wide = np.ptp(np.concatenate(part.ink)[:, 0]) >= WIDE * unit; certain = set()
-        if not wide or len(part.pieces) > 1 or part.pieces[0] in certain:
-            found.append(part)
-        elif len(part.ink) == 1:
+        wide = np.ptp(np.concatenate(part.ink)[:, 0]) >= WIDE * unit
+        if wide and len(part.ink) == 1:
             lines = divided(part.ink[0], unit)
             found += [Part(part.pieces, (line,), log_odds) for line, log_odds in lines]
-        else:
+        elif wide and len(part.pieces) == 1 and part.pieces[0] not in certain:
             places = pairwise([-math.inf, *cut_places(part.ink, unit), math.inf])
             found += [Part(part.pieces, clip(part.ink, *between)) for between in places]
+        else:
+            found.append(part)
     return _ordered(found)
 
 
