@@ -2,14 +2,15 @@
 
     python -m mnist_jax.evaluation.number_certainty
 
-prints the weights that `mnist_jax.numbers.certainty` states, after about three minutes. They are
-those that tell numbers that are read right from all else. Their scale and the bias are then fitted
-to the numbers alone, so that the probability is that of a number, as in Platt 1999, "Probabilistic
-Outputs for Support Vector Machines".
+prints the weights that `mnist_jax.numbers.ligatures` and then `mnist_jax.numbers.certainty` state,
+after about three minutes. The first tell the lines that join digits from other sides of a stroke's
+polygon; no network is asked for them. The second tell numbers that are read right from all else.
+Their scale and the bias are then fitted to the numbers alone, so that the probability is that of a
+number, as in Platt 1999, "Probabilistic Outputs for Support Vector Machines".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jax
 import jax.numpy as jnp
@@ -19,11 +20,12 @@ from jaxtyping import Bool, Float
 from mnist_jax.evaluation.side_by_side import sample
 from mnist_jax.handwriting import allographs, symbols, writer
 from mnist_jax.handwriting.templates import Shapes
-from mnist_jax.ink.strokes import LabelledDrawing
+from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.certainty import Evidence
 from mnist_jax.numbers.division import find_digits
 from mnist_jax.numbers.layout import height
+from mnist_jax.numbers.ligatures import Line, sides
 from mnist_jax.params import load_params
 from mnist_jax.support import command_line
 
@@ -40,6 +42,10 @@ look like letters."""
 
 RIDGE = 1.0
 """How much the squares of the weights of standardised features count."""
+
+DENSE, SAME = 0.015, 0.6
+"""Steps along a digit, in its heights, when ligatures are learnt; and the least share that a side
+and the line that was drawn have in common."""
 
 STEPS = 30
 """Newton's method needs fewer."""
@@ -61,6 +67,9 @@ def main() -> None:
 
 
 def _fit(_options: Options) -> None:
+    features, joins = (np.array(column) for column in zip(*_sides(), strict=True))
+    *shown, last = np.round(fit(features, joins, np.ones(len(joins))), 2).tolist()
+    print(Line(*shown), last)
     network = load_params()
     made = [*_drawings(np.random.default_rng(0))]
     rows = [(*_read(network, drawing), drawing.word, share) for drawing, share in made]
@@ -73,10 +82,42 @@ def _fit(_options: Options) -> None:
     print(Evidence(*shown), last)
 
 
+def _sides() -> Iterator[tuple[Line, bool]]:
+    """Yield sides of the polygons of joined numbers, and whether they join two digits."""
+    rng = np.random.default_rng(0)
+    digits = [replace(digit, drawing=_dense(digit.drawing)) for digit in _digits(COUNT, rng)]
+    for number in sample(digits, COUNT, rng, joined=True):
+        unit = height([(stroke,) for stroke in number.drawing])
+        for stroke in number.drawing:
+            steps = np.hypot(*np.diff(stroke, axis=0).T)
+            arc = np.concatenate([[0.0], np.cumsum(steps)])
+            joins = np.flatnonzero(steps > 2 * DENSE)
+            for first, last, line in sides(stroke, unit):
+                within = np.minimum(arc[last], arc[joins + 1]) - np.maximum(arc[first], arc[joins])
+                either = np.maximum(arc[last], arc[joins + 1]) - np.minimum(arc[first], arc[joins])
+                yield line, bool((within > SAME * either).any())
+
+
+def _dense(drawing: Drawing) -> Drawing:
+    """Return the drawing 1 high, in steps so short that only those that join digits are longer."""
+    points = np.concatenate(drawing)
+    width, high = np.ptp(points, axis=0)
+    found = []
+    for stroke in (stroke / (max(high, width / 2) or 1.0) for stroke in drawing):
+        arc = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
+        places = np.linspace(0, arc[-1], 2 + int(arc[-1] / DENSE))
+        found.append(np.stack([np.interp(places, arc, column) for column in stroke.T], axis=1))
+    return tuple(found)
+
+
+def _digits(count: int, rng: np.random.Generator) -> list[LabelledDrawing]:
+    words, frequencies = allographs.digits_and_frequencies()
+    return _written(allographs.shapes(), frequencies, [*map(str, words)], count, rng)
+
+
 def _drawings(rng: np.random.Generator) -> Iterator[tuple[LabelledDrawing, float]]:
     """Yield numbers, and letters and symbols, whose word is empty, and how much each counts."""
-    words, frequencies = allographs.digits_and_frequencies()
-    digits = _written(allographs.shapes(), frequencies, [*map(str, words)], 4 * COUNT, rng)
+    digits = _digits(4 * COUNT, rng)
     signs = np.array([template.weight for template in symbols.templates()])
     others = _written(symbols.shapes(), signs, [""] * len(signs), COUNT, rng)
     few = COUNT // 2

@@ -80,7 +80,8 @@ def log_priors(
     sums = np.concatenate([[0.0], np.cumsum(joined)])
     first, end, _ = np.array(spans).T
     beside_cut = np.concatenate([[0], layout.joined * ~layout.linked, [0]]) > 0
-    cut_line = (beside_cut[first] | beside_cut[end]) & (_straightness(points) <= STRAIGHT)
+    cut_line = beside_cut[first] | beside_cut[end]
+    cut_line[cut_line] = _straightness(points[cut_line]) <= STRAIGHT
     heights = [
         layout.bottom[begin:stop].max() - layout.top[begin:stop].min() for begin, stop, _ in spans
     ]
