@@ -26,18 +26,16 @@ from mnist_jax.support.command_line import (
     option,
     parsed,
     positive,
-    reported_errors,
-    whole_number,
 )
 from mnist_jax.support.errors import InputError, shortened
+from mnist_jax.support.exits import reported_errors
 from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:
     from game.core.events import Opened
     from game.core.state import Screen, State
-    from game.devices.storage import Storage
+    from game.devices.files.storage import Storage
     from game.replay import Replay
-    from mnist_jax.ink.strokes import Words
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -60,9 +58,7 @@ class Options:
     """Options of the command."""
 
     mode: str | None = option(None, "the first screen", choices=MODES)
-    seed: int | None = option(
-        "N", "seed of the digits to draw; the same N gives the same digits", type=whole_number
-    )
+    seed: int | None = option("N", "seed of the digits to draw; the same N gives the same digits")
     params: Path | None = option("FILE", "params file to use instead of the one that ships")
     open: Path | None = option("FILE", "open a picture, a drawing or a page of numbers")
     mute: bool = flag("no sound")
@@ -150,7 +146,7 @@ def begun(
     from game.core.events import Go
     from game.core.state import State
     from game.core.update import state_after
-    from game.devices.players import move_older
+    from game.devices.files.players import move_older
     from game.devices.translation import speak
 
     move_older(storage)
@@ -172,10 +168,10 @@ def begun(
 
 def _play(options: Options) -> None:
     from game.app import opened
+    from game.devices.files.opening import contents
+    from game.devices.files.storage import Storage
     from game.devices.reader import Reader
-    from game.devices.saved_files import contents
     from game.devices.sound import Sounds
-    from game.devices.storage import Storage
 
     found = contents(options.open) if options.open else None
     storage, reader = Storage(), Reader(options.params)
@@ -202,16 +198,17 @@ def _replay(file: Path, options: Options) -> None:
     seed = options.seed or 0
     begin = State(seed=seed, fullscreen=options.fullscreen, today=day_of(seed))
     state = state_after(begin, Go(options.mode or "sketchpad"))
-    state = state_after(state, Go(state.screen.draws_on)) if state.screen.draws_on else state
-    words = read_words(file, _words(state.screen, options.mode))
-    drawings = list(islice(words, options.limit))
+    if state.screen.draws_on:
+        state = state_after(state, Go(state.screen.draws_on))
+    player = _player(state.screen, options.mode)
+    drawings = list(islice(read_words(file, player.words(state.screen)), options.limit))
     if not drawings:
         raise InputError("{path}: contains no drawing, at least one is wanted", path=file)
     reader = Reader(options.params).wait()
     if reader.error:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
-    hand = _player(state.screen)(drawings, 400 if unseen else 16, state.today)
+    hand = player(drawings, 400 if unseen else 16, state.today)
     with opened(reader, state, options.windowed, today=lambda: hand.today) as app:
         app.run(hand.play, paced=not unseen)
     if options.json:
@@ -220,43 +217,22 @@ def _replay(file: Path, options: Options) -> None:
         print(hand.summary)
 
 
-def _player(screen: "Screen") -> "type[Replay]":
-    """Return who plays in a mode."""
-    from game.core.modes.guessing_game import GuessingGame
-    from game.core.modes.sums.setup import Setup
-    from game.core.modes.writing.shelf import Shelf
-    from game.replay import GameReplay, Replay, SumsReplay
-    from game.writing_replay import WritingReplay
-
-    if isinstance(screen, Shelf):
-        return WritingReplay
-    if isinstance(screen, Setup):
-        return SumsReplay
-    return GameReplay if isinstance(screen, GuessingGame) else Replay
-
-
-def _words(screen: "Screen", mode: str | None) -> "Words":
-    """Return which labels the drawings may have that are replayed in a mode.
+def _player(screen: "Screen", mode: str | None) -> "type[Replay]":
+    """Return who plays in a mode.
 
     Raises:
         InputError: one cannot draw in this mode.
     """
-    from game.core.modes.guessing_game import GuessingGame
-    from game.core.modes.sums.setup import Setup
-    from game.core.modes.writing.shelf import Shelf
-    from mnist_jax.ink.strokes import ANY_WORD, DIGITS, NUMBERS
+    from game.replay import GameReplay, Replay
+    from game.sums_replay import SumsReplay
+    from game.writing_replay import WritingReplay
 
-    if isinstance(screen, Setup):
-        return NUMBERS
-    if isinstance(screen, Shelf):
-        return DIGITS
-    if isinstance(screen, GuessingGame):
-        return DIGITS if screen.asked is None else ANY_WORD
-    if not screen.keeps_drawing:
-        raise InputError(
-            "--replay needs a mode to draw in, and --mode {mode} is none: leave one out", mode=mode
-        )
-    return DIGITS if screen.only_sheet == "digit" else NUMBERS
+    for player in (WritingReplay, SumsReplay, GameReplay, Replay):
+        if isinstance(screen, player.screens):
+            return player
+    raise InputError(
+        "--replay needs a mode to draw in, and --mode {mode} is none: leave one out", mode=mode
+    )
 
 
 if __name__ == "__main__":

@@ -16,20 +16,20 @@ from game.core.language import tr
 from game.core.modes.table import MODES
 from game.core.state import Net, State
 from game.core.update import update
-from game.devices import players
 from game.devices.background import Background
 from game.devices.controls import Controls
 from game.devices.file_effects import FileEffects
+from game.devices.files import players
+from game.devices.files.storage import Storage
 from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
 from game.devices.sound import Sounds
-from game.devices.storage import Storage
 from game.devices.translation import speak
-from game.view.ink_layer import icon
 from game.view.layout import LEAST_SIDE, Size
+from game.view.painting.ink_layer import icon
+from game.view.painting.turning import TurningPainter
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Rect, Scene
 from game.view.screens import view
-from game.view.turning import TurningPainter
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -142,6 +142,11 @@ class App:
         width, height = self._window.get_size()
         return view(self.state, (max(width, LEAST_SIDE), max(height, LEAST_SIDE)))
 
+    def go_on_from(self, state: State) -> None:
+        """Show another state from now on, also after the game was quit, to replay or measure."""
+        self.state, self.running, self._question = state, True, None
+        self.scene = self._view()
+
     def frame(self, seconds: float) -> bool:
         """Advance the game by `seconds` and paint it; return whether the picture changed."""
         if (day := self._today()) != self.state.today:
@@ -244,7 +249,7 @@ class App:
                 speak(language)
             case effects.SetFullscreen():
                 self._open_window()
-            case effects.Quit():
+            case effects.Order.QUIT:
                 self.running = False
             case _ if isinstance(effect, effects.Ask):
                 self._question = effect

@@ -9,11 +9,11 @@ from game.core.values.mood import Feeling, Mood
 from game.view.creature import creature
 from game.view.layout import columns, rows, stack
 from game.view.motion import MOTIONS
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
+from game.view.painting.turning import TurningPainter
 from game.view.scene import Fill, Item, Rect, Scene, Text
 from game.view.screens import view
 from game.view.theme import NORMAL, THEMES
-from game.view.turning import TurningPainter
 
 SIDE, CAPTION = 180, 28
 """Side of one picture of the creature and height of its name, in pixels."""

@@ -123,7 +123,7 @@ class Game:
             return events.Learnt(self._trainer.train(wanted, round_seconds=0.0))
         if wanted == effects.StudyHand():
             return events.HandStudied(TAUGHT)
-        if isinstance(wanted, effects.AdoptHand):
+        if wanted is effects.Order.ADOPT_HAND:
             return events.HandUsed(TAUGHT)
         is_begun = isinstance(wanted, effects.ReadNumber) and self.state.sketch.pen_down
         if isinstance(wanted, effects.Ask) and not is_begun:

@@ -5,10 +5,9 @@ takes part.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pygame
@@ -17,20 +16,18 @@ from game.app import App
 from game.core.language import tr
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.modes.review import Review
-from game.core.modes.sketchpad import sheet_for
-from game.core.modes.sums.game import Phase as SumsPhase
-from game.core.modes.sums.game import SumsGame
-from game.core.state import Net
-from game.core.values.sketch import NUMBER_WIDTH, Sketch
-from game.core.values.sums import Operation, Plan, Problem
-from game.devices.saved_files import fitted
+from game.core.modes.sketchpad import Pad
+from game.core.state import Net, Screen
+from game.core.values.sheets import sheet_for
+from game.devices.files.opening import fitted
 from game.view.scene import Rect
 
 if TYPE_CHECKING:
-    from mnist_jax.ink.strokes import Drawing, LabelledDrawing
-
+    from mnist_jax.ink.strokes import Drawing, LabelledDrawing, Words
 
 FIRST_DAY = date(2000, 1, 1)
+
+QUIT = pygame.event.Event(pygame.QUIT)
 
 
 def day_of(seed: int) -> date:
@@ -40,6 +37,9 @@ def day_of(seed: int) -> date:
 
 class Replay:
     """Draw one drawing after another on the sketchpad, and count those read correctly."""
+
+    screens: ClassVar[type[Screen]] = Pad
+    """The modes that are replayed so."""
 
     def __init__(
         self,
@@ -57,6 +57,13 @@ class Replay:
         self._is_digit = True
         self._pixels_per_frame = pixels_per_frame
         self._events: Iterator[pygame.event.Event] = iter(())
+
+    @classmethod
+    def words(cls, screen: Screen) -> "Words":
+        """Return which labels the drawings may have."""
+        from mnist_jax.ink.strokes import DIGITS, NUMBERS
+
+        return DIGITS if screen.only_sheet == "digit" else NUMBERS
 
     def play(self, app: App) -> None:
         """Post the events of the next frame; first close any overlay."""
@@ -93,7 +100,7 @@ class Replay:
             self.count += 1
             self.correct += state.word == self._word
             self._word = ""
-        return self.begin(app) or [pygame.event.Event(pygame.QUIT)]
+        return self.begin(app) or [QUIT]
 
     def begin(self, app: App) -> list[pygame.event.Event]:
         """Return the events before the next drawing; none after the last one."""
@@ -101,10 +108,15 @@ class Replay:
             return []
         if sheet_for(self._drawings[0].word) != app.state.settings.sheet:
             return [key(ord(app.state.settings.key("sheet")))]
-        labelled = self._drawings.pop(0)
-        self._word = labelled.word
-        self._events = pointer_events(labelled.drawing, app.scene.pad)
+        self._word = self._drawings[0].word
+        self._draw(app)
         return [button(kind, (0, 0), 3) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)]
+
+    def _draw(self, app: App, number: int = 0) -> list[pygame.event.Event]:
+        """Begin to draw one of the drawings, and return no other event."""
+        if app.scene.pad:
+            self._events = pointer_events(self._drawings.pop(number).drawing, app.scene.pad)
+        return []
 
 
 class GameReplay(Replay):
@@ -114,6 +126,16 @@ class GameReplay(Replay):
     read correctly if the network does not take it for that digit.
     """
 
+    screens = GuessingGame
+
+    @classmethod
+    def words(cls, screen: Screen) -> "Words":
+        """Return that each is a digit where the player chooses which, and may be anything else."""
+        from mnist_jax.ink.strokes import ANY_WORD, DIGITS
+
+        chooses = isinstance(screen, GuessingGame) and screen.asked is None
+        return DIGITS if chooses else ANY_WORD
+
     def between(self, app: App) -> list[pygame.event.Event]:
         """Return what a player would do next."""
         game, state = app.state.screen, app.state
@@ -121,10 +143,10 @@ class GameReplay(Replay):
             self.today += timedelta(1)  # "Today's six" is played once a day
             return [key(pygame.K_ESCAPE), key(pygame.K_RETURN)]  # "Play" starts it again
         if not isinstance(game, GuessingGame):
-            return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
+            return [QUIT]  # somebody has left the game
         match game.phase:
             case Phase.CARD | Phase.DRAWING if not state.sketch.strokes:
-                return self._draw(app, game.asked)
+                return self._draw_asked(app, game.asked)
             case Phase.DRAWING if not self._is_digit:
                 last_drawn = state.sketch.strokes[-1][-1][2]
                 return [key(pygame.K_n)] if state.now - last_drawn > 2 else []  # skipped
@@ -137,80 +159,13 @@ class GameReplay(Replay):
                 return [key(pygame.K_RETURN)]
         return []
 
-    def _draw(self, app: App, asked: int | None) -> list[pygame.event.Event]:
+    def _draw_asked(self, app: App, asked: int | None) -> list[pygame.event.Event]:
         """Begin the next drawing, or the next one that is not a digit other than the one asked."""
-        found = next(
-            (one for one in self._drawings if asked is None or one.label in {asked, -1}), None
-        )
-        if found is None:
-            return [pygame.event.Event(pygame.QUIT)]
-        self._drawings.remove(found)
-        self._word, self._is_digit = found.word, found.label != -1
-        if app.scene.pad:
-            self._events = pointer_events(found.drawing, app.scene.pad)
-        return []
-
-
-class SumsReplay(Replay):
-    """Write each number as the answer to a problem that has it, and to one that has another.
-
-    Each of the two is a game of its own, against the clock.
-    """
-
-    def __init__(
-        self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int, today: date = FIRST_DAY
-    ) -> None:
-        """Store the drawings, each with both problems, and how far the pointer moves in a frame."""
-        super().__init__(drawings, pixels_per_frame, today)
-        self.wrong_accepted = 0
-        """Numbers that were taken as the answer to the other problem."""
-        self._drawings = [one for one in self._drawings for _ in range(2)]
-        self._has_answer = False
-
-    @property
-    def result(self) -> dict[str, int]:
-        """How many numbers were taken where they are right, and where they are wrong."""
-        return super().result | {"wrong_accepted": self.wrong_accepted}
-
-    @property
-    def summary(self) -> str:
-        """The same in words."""
-        wrong = tr("{count} taken as the answer to another problem", count=self.wrong_accepted)
-        return f"{super().summary}\n{wrong}"
-
-    def between(self, app: App) -> list[pygame.event.Event]:
-        """Judge a number once it is taken or cannot be any more, and show the next problem."""
-        game, state = app.state.screen, app.state
-        if not self._word:
-            return self._next(app)
-        if not isinstance(game, SumsGame):
-            return [pygame.event.Event(pygame.QUIT)]  # somebody has left the game
-        if not state.sketch.strokes:
-            if app.scene.pad:
-                self._events = pointer_events(self._drawings.pop(0).drawing, app.scene.pad)
-            return []
-        waits = state.net is Net.READY and (not state.number_is_read or game.is_right(state))
-        if game.phase is SumsPhase.WRITING and waits:
-            return []
-        taken = game.phase is SumsPhase.RIGHT
-        self.count += self._has_answer
-        self.correct += taken and self._has_answer
-        self.wrong_accepted += taken and not self._has_answer
-        return self._next(app)
-
-    def _next(self, app: App) -> list[pygame.event.Event]:
-        """Begin a game with the next problem; quit after the last one."""
-        if not self._drawings:
-            return [pygame.event.Event(pygame.QUIT)]
-        self._word = self._drawings[0].word
-        self._has_answer = not self._has_answer
-        answer = int(self._word)
-        if not self._has_answer:  # one that is as long, and as near as can be
-            answer += 1 if len(str(answer + 1)) == len(str(answer)) else -1
-        problem = Problem(Operation.PLUS, answer // 2, answer - answer // 2)
-        state = app.state.with_pad(Sketch(width=NUMBER_WIDTH))
-        app.state = replace(state, screen=SumsGame(Plan(), problem))
-        return []
+        for number, one in enumerate(self._drawings):
+            if asked is None or one.label in {asked, -1}:
+                self._word, self._is_digit = one.word, one.label != -1
+                return self._draw(app, number)
+        return [QUIT]
 
 
 def key(code: int, mod: int = 0, text: str = "") -> pygame.event.Event:

@@ -1,13 +1,16 @@
 """Made-up drawings and photos, for the screenshots and the tests."""
 
+from pathlib import Path
+
 import numpy as np
 import pygame
 
 from game.core.modes.sketchpad import WIDTHS
+from game.core.values.readings import Photo
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Stroke, Strokes, bounds
 from game.core.values.writing import in_mirror
-from game.devices.conversions import drawing_arrays
-from game.devices.saved_files import painted
+from game.devices.conversions import core_photo, drawing_arrays
+from game.devices.files.saved_files import painted
 from game.view.glyphs import glyph
 from mnist_jax.ink.strokes import LabelledDrawing
 
@@ -19,7 +22,7 @@ PAGE = (
 )
 """The numbers on the made-up page."""
 MIRRORED = (0, 0, "3")
-"""Row, column and digit of what is mirrored on it."""
+"""Row, column and digit of the one that is mirrored."""
 PAGE_DIGIT, PAGE_PEN = 0.05, 0.003
 """Height of a digit on it, and radius of the pen, in heights of the page."""
 
@@ -46,6 +49,17 @@ def photographed(number: int) -> np.ndarray:
     """Return a made-up photo of the number in uneven light, `(height, width, 3)`."""
     sheet = Sketch(written(number), width=NUMBER_WIDTH)
     return in_uneven_light(painted(sheet, WIDTHS[0]), number)
+
+
+def find_photo(picture: Path | np.ndarray) -> Photo:
+    """Return a photo, from a file or an array, with the ink that was found in it.
+
+    Raises:
+        InputError: it is not a picture, or it shows no ink.
+    """
+    from mnist_jax.ink.picture_ink import find_ink
+
+    return core_photo(find_ink(picture))
 
 
 def photographed_page() -> np.ndarray:

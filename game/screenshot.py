@@ -25,14 +25,14 @@ from game.core.values.settings import NORMAL_SECONDS
 from game.core.values.writing import in_mirror
 from game.devices.controls import Controls
 from game.devices.cursor import Cursor
+from game.devices.files.opening import opened as opened_file
+from game.devices.files.saved_files import picture_of_day
 from game.devices.reader import Reader
-from game.devices.saved_files import find_photo, picture_of_day
-from game.devices.saved_files import opened as opened_file
 from game.films import FRAMES, faces, film, strip
 from game.rehearsal import Game
-from game.samples import photographed, photographed_page, written
+from game.samples import find_photo, photographed, photographed_page, written
 from game.view.glyphs import glyph
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from game.view.screens import view
 from game.view.screens.title import TILE_SECONDS
 from game.view.theme import THEMES

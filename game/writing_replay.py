@@ -1,21 +1,21 @@
 """The player that replays drawings in "Write it"."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
 from game.app import App
 from game.core.language import tr
 from game.core.modes.writing.lesson import STEPS, Lesson
+from game.core.modes.writing.shelf import Shelf
+from game.core.state import Screen
 from game.core.values.writing import ONE_SIDED, Verdict
-from game.replay import FIRST_DAY, Replay, key, pointer_events
+from game.replay import QUIT, Replay, key
 
 if TYPE_CHECKING:
-    from mnist_jax.ink.strokes import LabelledDrawing
+    from mnist_jax.ink.strokes import LabelledDrawing, Words
 
 
 class WritingReplay(Replay):
@@ -24,16 +24,24 @@ class WritingReplay(Replay):
     Then write those of `ONE_SIDED` once more, mirrored.
     """
 
-    def __init__(
-        self, drawings: Iterable["LabelledDrawing"], pixels_per_frame: int, today: date = FIRST_DAY
-    ) -> None:
-        """Store the drawings, how far the pointer moves in a frame, and the date."""
-        super().__init__(drawings, pixels_per_frame, today)
+    screens = Shelf
+
+    def __init__(self, *given: Any) -> None:
+        """Store what `Replay` stores, and the mirrored drawings."""
+        super().__init__(*given)
         self._upright = len(self._drawings)
         """Drawings that are still to come before the mirrored ones."""
         self._drawings += [_mirrored(one) for one in self._drawings if one.label in ONE_SIDED]
         self._seen = Counter[tuple[bool, Verdict]]()
         """How often a drawing that was upright, or not, had each verdict."""
+
+    @classmethod
+    def words(cls, screen: Screen) -> "Words":
+        """Return that each is a digit."""
+        from mnist_jax.ink.strokes import DIGITS
+
+        del screen
+        return DIGITS
 
     @property
     def result(self) -> dict[str, int]:
@@ -62,13 +70,11 @@ class WritingReplay(Replay):
             if isinstance(lesson, Lesson) and lesson.verdict:
                 self._judge(lesson.verdict)
             if not self._drawings:
-                return [pygame.event.Event(pygame.QUIT)]
+                return [QUIT]
             return [key(ord(self._drawings[0].word)), key(pygame.K_F5)]
         if app.state.sketch.strokes:
             return [] if lesson.finished else [key(pygame.K_RETURN)]
-        if app.scene.pad:
-            self._events = pointer_events(self._drawings.pop(0).drawing, app.scene.pad)
-        return []
+        return self._draw(app)
 
     def _judge(self, verdict: Verdict) -> None:
         """Count the verdict on a drawing."""

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from mnist_jax.support.command_line import summary
 from mnist_jax.support.languages import translated, use
 
 _PACKAGE = Path(__file__).parent
@@ -16,8 +17,7 @@ def commands() -> Iterator[tuple[str, str]]:
         if path != Path(__file__) and '\nif __name__ == "__main__":\n    main()\n' in source:
             parts = path.relative_to(_PACKAGE.parent).with_suffix("").parts
             name = ".".join(part for part in parts if part != "__main__")
-            summary, *_ = (ast.get_docstring(ast.parse(source)) or "").splitlines()
-            yield f"python -m {name}", summary
+            yield f"python -m {name}", summary(ast.get_docstring(ast.parse(source)))
 
 
 def main() -> None:
@@ -25,8 +25,8 @@ def main() -> None:
     use()
     found = dict(commands())
     width = max(map(len, found))
-    for command, summary in found.items():
-        print(f"{command:{width}}  {translated(summary)}")
+    for command, line in found.items():
+        print(f"{command:{width}}  {translated(line)}")
     print(f"\n{translated('Each lists its options with --help.')}")
 
 

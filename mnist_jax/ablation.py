@@ -65,12 +65,9 @@ class Options:
     json: bool = flag("print one JSON object and nothing else")
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run("ablation", Options, _ablate, "Measure what each idea contributes.")
-
-
-def _ablate(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Print the accuracies of each row."""
     rows = dict(_measured(options))
     if options.json:
         print(json.dumps(rows))

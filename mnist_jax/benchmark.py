@@ -20,12 +20,9 @@ class Options:
     epochs: int = option("N", "epochs of the seed recipe to time", 10, type=positive)
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run("benchmark", Options, _benchmark, "Measure speed on this machine.")
-
-
-def _benchmark(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Print the figures."""
     from mnist_jax.evaluation.speed import making, reading, seed_training, sprint, starts
     from mnist_jax.evaluation.timing import print_figures
 

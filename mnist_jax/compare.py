@@ -2,19 +2,25 @@
 
     python -m mnist_jax.compare --hidden 64 --hidden 128 128 128 [--seeds 8] [--epochs 10]
 
-Prints a row for each network as soon as it is trained, and plots them all. Eight seeds of the seed
-recipe take eight times as long as one run of `train`.
+Prints a row for each network, and plots them all; Ctrl-C ends it with those that are trained. Eight
+seeds of the seed recipe take eight times as long as one run of `train`.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import data_dir_option, flag, option, output_option
+from mnist_jax.support.command_line import (
+    data_dir_option,
+    flag,
+    option,
+    output_option,
+    positive,
+    print_table,
+)
 from mnist_jax.support.errors import InputError
 from mnist_jax.support.files import write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
@@ -52,66 +58,54 @@ class Options(RecipeOptions):
         "N",
         "number of networks of each kind, trained from the seeds 0, 1, 2 and so on",
         8,
-        type=command_line.positive,
+        type=positive,
     )
     data_dir: Path | None = data_dir_option()
     output: Path = output_option(".png", "file for the plot", "compare.png")
     json: bool = flag("print one JSON object and nothing else")
 
+    def __post_init__(self) -> None:
+        """Check the recipes."""
+        for recipe in self.recipes:
+            recipe.check_images(MNIST_IMAGES)
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "compare",
-        Options,
-        _compare,
-        "Compare networks, each trained from several seeds.",
-        check=_check,
-    )
-
-
-def _check(options: Options) -> None:
-    for recipe in _recipes(options):
-        recipe.check_images(MNIST_IMAGES)
+    @property
+    def recipes(self) -> list[Recipe]:
+        """The recipe of each network."""
+        return [self.chosen(hidden=hidden) for hidden in self.hidden or HIDDEN]
 
 
-def _recipes(options: Options) -> list[Recipe]:
-    return [replace(options, hidden=hidden).chosen() for hidden in options.hidden or HIDDEN]
-
-
-def _compare(options: Options) -> None:
-    recipes = _recipes(options)
-    if all(recipe.has_small_steps for recipe in recipes):
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Train the networks, print a row for each and plot them."""
+    if all(recipe.has_small_steps for recipe in options.recipes):
         use_one_thread()
 
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation.plots import write_comparison
     from mnist_jax.training.step import initial_network
 
-    for recipe in recipes:
+    for recipe in options.recipes:
         initial_network(recipe, 0)  # report a bad --hidden before data is looked for
     mnist = load_mnist(options.data_dir)
     results: list[SeedResults] = []
     problem: BaseException | None = None
     try:
-        _train_all(options, recipes, mnist, results)
+        _train_all(options, mnist, results)
     except (InputError, KeyboardInterrupt) as error:
         if not results:
             raise
         problem = error  # reported after the results before it
     if options.json:
-        networks = [
-            {
-                "hidden": one.recipe.hidden,
-                "parameters": one.recipe.parameters,
-                "accuracies": one.accuracies,
-                "mean": one.mean,
-                "standard_deviation": one.deviation,
-                "seconds": one.seconds,
-            }
-            for one in results
-        ]
-        print(json.dumps({"networks": networks}), flush=True)
+        print(json.dumps({"networks": [_report(one) for one in results]}), flush=True)
+    else:
+        headings = (
+            translated("hidden layers"),
+            translated("parameters"),
+            translated("test accuracy"),
+            translated("time"),
+        )
+        print_table(headings, map(_row, results))
     write_or_rescue(lambda path: write_comparison(path, results), options.output)
     if not options.json:
         print(translated("wrote {path}", path=options.output))
@@ -119,49 +113,42 @@ def _compare(options: Options) -> None:
         raise problem
 
 
-def _train_all(
-    options: Options, recipes: Sequence[Recipe], mnist: "Mnist", results: "list[SeedResults]"
-) -> None:
+def _train_all(options: Options, mnist: "Mnist", results: "list[SeedResults]") -> None:
     """Train the networks of each recipe and add their results, with a bar on a terminal."""
-    from rich.console import Console
-
     from mnist_jax.training.loop import fit_seeds
     from mnist_jax.training.run import on_terminal, progress_bar
 
-    console = Console(quiet=options.json, highlight=False, soft_wrap=True)
-    headings = (
-        translated("hidden layers"),
-        translated("parameters"),
-        translated("test accuracy"),
-        translated("time"),
-    )
-    console.print(_line(*headings))
-    seeds = range(options.seeds)
-    with progress_bar(console=console, transient=True, disable=not on_terminal()) as bar:
-        total = sum(recipe.epochs * recipe.weights for recipe in recipes)
+    with progress_bar(transient=True, disable=options.json or not on_terminal()) as bar:
+        total = sum(recipe.epochs * recipe.weights for recipe in options.recipes)
         task = bar.add_task("", total=options.seeds * total)
-        for recipe in recipes:
+        for recipe in options.recipes:
             text = translated(
                 "{count} times {widths}", count=options.seeds, widths=translated(recipe.widths)
             )
             bar.update(task, description=text)
             advance = partial(bar.advance, task, recipe.weights)
-            results.append(fit_seeds(recipe, mnist, seeds, advance))
-            console.print(_row(results[-1]))
+            results.append(fit_seeds(recipe, mnist, range(options.seeds), advance))
 
 
-def _row(one: "SeedResults") -> str:
+def _report(one: "SeedResults") -> dict[str, Any]:
+    return {
+        "hidden": one.recipe.hidden,
+        "parameters": one.recipe.parameters,
+        "accuracies": one.accuracies,
+        "mean": one.mean,
+        "standard_deviation": one.deviation,
+        "seconds": one.seconds,
+    }
+
+
+def _row(one: "SeedResults") -> tuple[str, ...]:
     spread = "" if one.deviation is None else f" ± {written(100 * one.deviation, '.2f')}"
-    return _line(
+    return (
         translated(one.recipe.widths),
         written(one.recipe.parameters, ","),
         f"{written(100 * one.mean, '.2f')}{spread} %",
         f"{one.seconds:.0f} s",
     )
-
-
-def _line(hidden: str, parameters: str, accuracy: str, seconds: str) -> str:
-    return f"{hidden:<16}{parameters:>12}{accuracy:>18}{seconds:>9}"
 
 
 if __name__ == "__main__":

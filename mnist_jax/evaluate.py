@@ -5,10 +5,9 @@ python -m mnist_jax.evaluate [--params FILE] [--drawings FILE] [--numbers FILE]
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import (
@@ -19,9 +18,6 @@ from mnist_jax.support.command_line import (
     params_option,
 )
 from mnist_jax.support.languages import translatable, translated, written
-
-if TYPE_CHECKING:
-    from mnist_jax.evaluation.page_metrics import LabelledPage
 
 
 @dataclass(frozen=True)
@@ -48,12 +44,12 @@ class Options:
     json: bool = flag("print one JSON object and nothing else")
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run("evaluate", Options, _evaluate, "Measure how well a network reads digits.")
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Print how well the network reads, and plot it."""
+    from rich.console import Console
+    from rich.progress import track
 
-
-def _evaluate(options: Options) -> None:
     from mnist_jax.data.mnist import load_mnist
     from mnist_jax.evaluation import metrics, page_metrics
     from mnist_jax.ink.drawing_files import list_drawings
@@ -79,23 +75,17 @@ def _evaluate(options: Options) -> None:
     if not_numbers:
         report["not_numbers"] = metrics.not_numbers_report(mlp, not_numbers)
     if pages:
-        report["pages"] = page_metrics.pages_report(mlp, _tracked(pages))
+        console = Console(stderr=True)
+        hidden = not console.is_terminal
+        text = translated("Reading")
+        each = track(pages, text, console=console, disable=hidden, transient=True)
+        report["pages"] = page_metrics.pages_report(mlp, each)
     print(json.dumps(report) if options.json else as_text(report))
     if options.plot:
         from mnist_jax.evaluation.plots import write_reliability
 
         sets = {"test images": tested} | ({"drawings": drawn} if drawn else {})
         write_reliability(options.plot, sets)
-
-
-def _tracked(pages: "list[LabelledPage]") -> "Iterable[LabelledPage]":
-    """Return the pages, with a progress bar on a terminal."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    return track(pages, translated("Reading"), console=console, disable=hidden, transient=True)
 
 
 LINES = {
@@ -150,11 +140,8 @@ def as_text(report: dict[str, dict[str, Any]]) -> str:
 
 
 def _line(text: str, measures: dict[str, Any]) -> str:
-    return translated(text, **{key: _shown(key, value) for key, value in measures.items()})
-
-
-def _shown(key: str, value: Any) -> Any:
-    return 100 * value if key in PERCENT else value
+    shown = {key: 100 * measures[key] for key in measures.keys() & PERCENT}
+    return translated(text, **measures | shown)
 
 
 def _table(measures: dict[str, Any]) -> list[str]:

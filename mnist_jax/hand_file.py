@@ -12,19 +12,15 @@ The card holds what the caller gives and the digest of the network that the chan
 """
 
 import hashlib
-import json
-from itertools import product
+from functools import partial
 from pathlib import Path
 
 import jax
 import numpy as np
 from jaxtyping import Float
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save
 
 from mnist_jax.model import MLP, Dense, may_overflow
-from mnist_jax.params import Card, Tensors, check_length, digest
-from mnist_jax.support.files import write_whole
+from mnist_jax.params import Card, Shapes, Tensors, read_tensors, write_tensors
 
 RANK = 16
 """Directions of a kernel's change that are stored."""
@@ -53,9 +49,7 @@ def save_hand(path: Path, network: MLP, taught: MLP, card: Card) -> None:
         if kernel.any() or bias.any():
             parts = zip(PARTS, (*_factors(kernel), bias), strict=True)
             tensors |= {f"layers.{index}.{name}": part.astype(np.float16) for name, part in parts}
-    card = card | {"network": _digest(network)}
-    card["sha256"] = digest(card, tensors)
-    write_whole(path, save(tensors, metadata={"card": json.dumps(card, sort_keys=True)}))
+    write_tensors(path, tensors, card | {"network": _digest(network)})
 
 
 def load_hand(path: Path, network: MLP) -> tuple[MLP, Card]:
@@ -66,13 +60,7 @@ def load_hand(path: Path, network: MLP) -> tuple[MLP, Card]:
         ValueError: the file is damaged.
         OSError: it is missing or cannot be read.
     """
-    check_length(path)
-    try:
-        card, tensors = _read(path, network)
-    except (SafetensorError, TypeError, KeyError, RecursionError) as error:
-        raise ValueError(str(error)) from error
-    if card.pop("sha256", None) != digest(card, tensors):
-        raise ValueError("the content does not match the digest")
+    card, tensors = read_tensors(path, partial(_shapes, network))
     if card.pop("network", None) != _digest(network):
         raise OtherNetworkError("the change belongs to another network")
     layers = [_changed(layer, index, tensors) for index, layer in enumerate(network.layers)]
@@ -100,25 +88,17 @@ def _factors(
     return base @ left[:, :rank] * roots, roots[:, None] * right[:rank]
 
 
-def _read(path: Path, network: MLP) -> tuple[Card, Tensors]:
-    """Return the card and the tensors; their names, shapes and types are checked before."""
+def _shapes(network: MLP, _card: Card, names: set[str]) -> Shapes:
+    """Return the shapes of the three parts of every layer that has one in the file."""
     shapes: dict[str, tuple[int, ...]] = {}
     for index, layer in enumerate(network.layers):
         inputs, outputs = layer.kernel.shape
         rank = min(RANK, inputs, outputs)
-        sides = zip(PARTS, ((inputs, rank), (rank, outputs), (outputs,)), strict=True)
-        shapes |= {f"layers.{index}.{name}": shape for name, shape in sides}
-    with safe_open(path, framework="numpy") as file:
-        card: Card = dict(json.loads((file.metadata() or {})["card"]))
-        names = set(file.keys())
-        layers = {name.rpartition(".")[0] for name in names}
-        if names != {f"{layer}.{part}" for layer, part in product(layers, PARTS)}:
-            raise ValueError("a tensor is missing")
-        for name in names:
-            header = file.get_slice(name)
-            if header.get_dtype() != "F16" or tuple(header.get_shape()) != shapes.get(name):
-                raise ValueError("a tensor does not belong to this network")
-        return card, {name: file.get_tensor(name) for name in names}
+        sides = (inputs, rank), (rank, outputs), (outputs,)
+        parts = {f"layers.{index}.{name}": side for name, side in zip(PARTS, sides, strict=True)}
+        if parts.keys() & names:
+            shapes |= parts
+    return shapes
 
 
 def _changed(layer: Dense, index: int, tensors: Tensors) -> Dense:

@@ -26,6 +26,7 @@ and Rust can read the file as well. Equal weights and cards give equal bytes.
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ MAX_HEADER = 200_000
 
 Card = dict[str, Any]
 Tensors = dict[str, np.ndarray]
+Shapes = Mapping[str, tuple[int, ...]]
 
 
 def shipped_params() -> Path:
@@ -75,10 +77,7 @@ def save_params(path: str | Path, mlp: MLP, card: Card) -> None:
     """
     tensors = _tensors(mlp)
     network = {"hidden": mlp.hidden, "classes": mlp.classes, "threshold": float(mlp.threshold)}
-    card = card | network
-    card["sha256"] = digest(card, tensors)
-    metadata = {"card": json.dumps(card, sort_keys=True)}
-    write_whole(Path(path), save(tensors, metadata=metadata))
+    write_tensors(Path(path), tensors, card | network)
 
 
 def rounded(mlp: MLP) -> MLP:
@@ -130,18 +129,9 @@ _ADVICE = translatable("give a file that `python -m mnist_jax.train` wrote")
 def _load(given: str | Path | None) -> tuple[MLP, Card]:
     path = checked_input(shipped_params() if given is None else Path(given), _ADVICE)
     try:
-        check_length(path)
-        with safe_open(path, framework="numpy") as file:
-            card = json.loads((file.metadata() or {}).get("card", "null"), parse_int=_whole_number)
-            shapes = _shapes(card)
-            _check_header(file, shapes)
-            tensors = {name: file.get_tensor(name) for name in shapes}
+        card, tensors = read_tensors(path, _shapes)
         return _network(card, tensors), card
-    except RecursionError as error:
-        raise InputError(
-            "{path}: its card is nested too deep; {hint}", path=path, hint=translated(_ADVICE)
-        ) from error
-    except (SafetensorError, OSError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise InputError(
             "{path}: is not a valid params file ({problem}); {hint}",
             path=path,
@@ -150,33 +140,9 @@ def _load(given: str | Path | None) -> tuple[MLP, Card]:
         ) from error
 
 
-def check_length(path: Path) -> None:
-    """Check the length of the header, which the file begins with.
-
-    Raises:
-        InputError: it is too long.
-    """
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-    if length > MAX_HEADER:
-        raise InputError(
-            "its header has {size:,} bytes, more than {most:,}", size=length, most=MAX_HEADER
-        )
-
-
-def _whole_number(text: str) -> int:
-    if len(text) > 100:  # Python converts 4,300 digits at most
-        raise InputError(
-            "the number {number} in the card has {count:,} digits",
-            number=shortened(text),
-            count=len(text),
-        )
-    return int(text)
-
-
-def _shapes(card: Any) -> dict[str, tuple[int, ...]]:
+def _shapes(card: Card, _names: set[str]) -> Shapes:
     """Return the shape of every tensor of the network that the card describes."""
-    if not isinstance(card, dict) or not _describes_network(card):
+    if not _describes_network(card):
         raise InputError("there is no card that describes the network")
     widths = (PIXELS, *card["hidden"], card["classes"])
     if sum(a * b for a, b in pairwise(widths)) > MAX_WEIGHTS:
@@ -199,33 +165,7 @@ def _describes_network(card: Card) -> bool:
     )
 
 
-def _check_header(file: Any, shapes: dict[str, tuple[int, ...]]) -> None:
-    """Check the name, shape and dtype of every tensor of an open safetensors file."""
-    if wrong := shapes.keys() ^ set(file.keys()):
-        name = min(wrong)
-        problem = (
-            translatable("tensor {name} is missing")
-            if name in shapes
-            else translatable("tensor {name} does not belong to this network")
-        )
-        raise InputError(problem, name=shortened(name))
-    for name, shape in shapes.items():
-        header = file.get_slice(name)
-        dtype, found = header.get_dtype(), tuple(header.get_shape())
-        if dtype not in {"F16", "F32"} or found != shape:
-            raise InputError(
-                "tensor {name} is {dtype} of shape {found}, expected F32 or F16 of shape {shape}",
-                name=name,
-                dtype=dtype,
-                found=found,
-                shape=shape,
-            )
-
-
 def _network(card: Card, tensors: Tensors) -> MLP:
-    """Return the network, and remove the digest from its card."""
-    if card.pop("sha256", None) != digest(card, tensors):
-        raise InputError("the content does not match the digest, so it was altered")
     weights = jax.device_put({name: data.astype(np.float32) for name, data in tensors.items()})
     layers = [
         Dense(*(weights[f"layers.{index}.{name}"] for name in Dense._fields))
@@ -251,8 +191,83 @@ def _compact(tensor: np.ndarray) -> np.ndarray:
     return halves if np.array_equal(halves, tensor) else tensor
 
 
-def digest(card: Card, tensors: Tensors) -> str:
-    """Return the digest of a card and its tensors."""
+def write_tensors(path: Path, tensors: Tensors, card: Card) -> None:
+    """Write the tensors and the card atomically.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    card = card | {"sha256": _digest(card, tensors)}
+    write_whole(path, save(tensors, metadata={"card": json.dumps(card, sort_keys=True)}))
+
+
+def read_tensors(path: Path, shapes: Callable[[Card, set[str]], Shapes]) -> tuple[Card, Tensors]:
+    """Return the card, without the digest, and the tensors.
+
+    `shapes` returns the shape of every tensor that the file should hold, given the card and the
+    names of those that it holds.
+
+    Raises:
+        ValueError: the file is damaged, or holds other tensors.
+        OSError: it is missing or cannot be read.
+    """
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+    if length > MAX_HEADER:
+        raise InputError(
+            "its header has {size:,} bytes, more than {most:,}", size=length, most=MAX_HEADER
+        )
+    try:
+        with safe_open(path, framework="numpy") as file:
+            card = json.loads((file.metadata() or {}).get("card", "null"), parse_int=_whole_number)
+            if not isinstance(card, dict):
+                raise InputError("there is no card that describes the network")
+            wanted = shapes(card, set(file.keys()))
+            _check_header(file, wanted)
+            tensors = {name: file.get_tensor(name) for name in wanted}
+    except RecursionError as error:
+        raise InputError("its card is nested too deep") from error
+    except SafetensorError as error:
+        raise ValueError(str(error)) from error
+    if card.pop("sha256", None) != _digest(card, tensors):
+        raise InputError("the content does not match the digest, so it was altered")
+    return card, tensors
+
+
+def _whole_number(text: str) -> int:
+    if len(text) > 100:  # Python converts 4,300 digits at most
+        raise InputError(
+            "the number {number} in the card has {count:,} digits",
+            number=shortened(text),
+            count=len(text),
+        )
+    return int(text)
+
+
+def _check_header(file: Any, shapes: Shapes) -> None:
+    """Check the name, shape and dtype of every tensor of an open safetensors file."""
+    if wrong := shapes.keys() ^ set(file.keys()):
+        name = min(wrong)
+        problem = (
+            translatable("tensor {name} is missing")
+            if name in shapes
+            else translatable("tensor {name} does not belong to this network")
+        )
+        raise InputError(problem, name=shortened(name))
+    for name, shape in shapes.items():
+        header = file.get_slice(name)
+        dtype, found = header.get_dtype(), tuple(header.get_shape())
+        if dtype not in {"F16", "F32"} or found != shape:
+            raise InputError(
+                "tensor {name} is {dtype} of shape {found}, expected F32 or F16 of shape {shape}",
+                name=name,
+                dtype=dtype,
+                found=found,
+                shape=shape,
+            )
+
+
+def _digest(card: Card, tensors: Tensors) -> str:
     content = hashlib.sha256(json.dumps(card, sort_keys=True).encode())
     for name in sorted(tensors):
         content.update(np.ascontiguousarray(tensors[name]).data)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import flag, option, output_option, params_option, positive
 from mnist_jax.support.errors import MAX_MESSAGE, InputError, printable
+from mnist_jax.support.exits import error_line, print_error
 from mnist_jax.support.files import checked_input, write_whole
 from mnist_jax.support.languages import translatable, translated
 from mnist_jax.support.pipes import STANDARD_INPUT, STANDARD_OUTPUT, as_file
@@ -52,28 +53,19 @@ class Options:
         ".csv", "with --page: write the rows to this file; - is standard output", or_standard=True
     )
 
-
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "read",
-        Options,
-        _read,
-        "Read the numbers in pictures and in files of drawings.",
-        check=_check,
-    )
+    def __post_init__(self) -> None:
+        """Check the options against each other."""
+        if self.files.count(STANDARD_INPUT) > 1:
+            raise InputError("- is given more than once; standard input can be read only once")
+        if self.csv and not self.page:
+            raise InputError("--csv is for pages; add --page")
+        if self.page and self.count:
+            raise InputError("--count is for single numbers; leave it out with --page")
 
 
-def _check(options: Options) -> None:
-    if options.files.count(STANDARD_INPUT) > 1:
-        raise InputError("- is given more than once; standard input can be read only once")
-    if options.csv and not options.page:
-        raise InputError("--csv is for pages; add --page")
-    if options.page and options.count:
-        raise InputError("--count is for single numbers; leave it out with --page")
-
-
-def _read(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Read the files."""
     from mnist_jax.params import load_params
 
     network = load_params(options.params)
@@ -94,7 +86,7 @@ def _read(options: Options) -> None:
                     if options.plot and len(to_plot) < 60:  # the rest is printed only
                         to_plot.append(shown)
         except InputError as error:
-            command_line.print_error(command_line.error_line(error))
+            print_error(error_line(error))
             failed += 1
     if options.plot and to_plot:
         from mnist_jax.evaluation.plots import write_readings
@@ -142,13 +134,13 @@ def _read_pages(network: "Network", options: Options) -> None:
         elif not options.csv:
             print(f"{output.as_summary(name, page)}\n{output.as_lines(page)}")
         else:
-            command_line.print_error(output.as_summary(name, page))
+            print_error(output.as_summary(name, page))
     if options.plot and pages:
         from mnist_jax.evaluation.page_plot import write_pages
 
         write_pages(options.plot, pages)
     for problem in problems:
-        command_line.print_error(problem)
+        print_error(problem)
     if problems:
         raise InputError(
             "{failed} of {count} files could not be read",

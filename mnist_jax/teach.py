@@ -34,12 +34,9 @@ class Options:
     json: bool = flag("print one JSON object and nothing else")
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run("teach", Options, _teach, "Teach a network one person's hand.")
-
-
-def _teach(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Teach the network, save it and print how drawings left out are read."""
     from mnist_jax.ink.drawing_files import list_drawings
     from mnist_jax.params import load_card, load_params, rounded, save_params
     from mnist_jax.training.teaching import lesson

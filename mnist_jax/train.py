@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 from mnist_jax.distributed.processes import ProcessOptions, connected, is_main_process
 from mnist_jax.support import command_line
 from mnist_jax.support.command_line import data_dir_option, option
-from mnist_jax.support.errors import InputError, Interrupted
+from mnist_jax.support.errors import InputError, Interrupted, check_least
+from mnist_jax.support.exits import exit_immediately, print_error
 from mnist_jax.support.files import checked_folder, checked_output, write_or_rescue
 from mnist_jax.support.jax_settings import use_one_thread
-from mnist_jax.support.languages import translated
+from mnist_jax.support.languages import translatable, translated
 from mnist_jax.training.interruption import StopRequest, stop_on_signals
 from mnist_jax.training.recipes import MNIST_IMAGES, RECIPES, RecipeOptions
 
@@ -54,53 +55,44 @@ class Options(ProcessOptions, RecipeOptions):
     )
     checkpoint_every: float = option("SECONDS", "seconds between checkpoints", 5.0)
 
+    def __post_init__(self) -> None:
+        """Check everything that can be checked without JAX and the data."""
+        super().__post_init__()
+        recipe = self.chosen()
+        recipe.check_images(MNIST_IMAGES)
+        check_least("--checkpoint-every", self.checkpoint_every, 0)
+        if self.profile:
+            if recipe.epochs < 2:
+                raise InputError(
+                    "--profile: --epochs {epochs} was given, it must be at least 2; "
+                    "the second epoch is profiled, because the first compiles",
+                    epochs=recipe.epochs,
+                )
+            checked_folder(self.profile)
+        if not self.process_id:  # other processes write nothing
+            checked_output(self.output, ".safetensors")
+            checked_output(self.output.with_suffix(".png"), ".png")
 
-def main() -> None:
-    """Run the command."""
-    command_line.run("train", Options, _train, _description, check=_check)
 
-
-def _description() -> str:
-    """Return what the command does, and a line for each recipe."""
-    recipes = [f"  {name}: {translated(recipe.summary)}" for name, recipe in RECIPES.items()]
+def _recipe_list() -> str:
+    """Return a line for each recipe."""
+    lines = [f"  {name}: {translated(recipe.summary)}" for name, recipe in RECIPES.items()]
     return translated(
-        "Train a network to read digits.\n\n"
         "Recipes, with their time on two cores and their accuracy on MNIST's test images:\n"
         "{recipes}",
-        recipes="\n".join(recipes),
+        recipes="\n".join(lines),
     )
 
 
-def _check(options: Options) -> None:
-    """Check everything that can be checked without JAX and the data."""
-    recipe = options.chosen()
-    recipe.check_images(MNIST_IMAGES)
-    if not options.checkpoint_every >= 0:
-        raise InputError(
-            "--{name}: {found} was given, it must be 0 or more",
-            name="checkpoint-every",
-            found=options.checkpoint_every,
-        )
-    if options.profile:
-        if recipe.epochs < 2:
-            raise InputError(
-                "--profile: --epochs {epochs} was given, it must be at least 2; "
-                "the second epoch is profiled, because the first compiles",
-                epochs=recipe.epochs,
-            )
-        checked_folder(options.profile)
-    if not options.process_id:  # other processes write nothing
-        checked_output(options.output, ".safetensors")
-        checked_output(options.output.with_suffix(".png"), ".png")
-
-
-def _train(options: Options) -> None:
+@command_line.command(Options, epilog=_recipe_list)
+def main(options: Options) -> None:
+    """Train the network, save it and print how it reads the test images."""
     recipe = options.chosen()
     if recipe.has_small_steps:
         use_one_thread()
     with (
-        stop_on_signals(command_line.print_error, command_line.exit_immediately) as stop_request,
-        connected(options, command_line.print_error),
+        stop_on_signals(print_error, exit_immediately) as stop_request,
+        connected(options, print_error),
     ):
         from mnist_jax.data.mnist import load_mnist
         from mnist_jax.training.step import initial_network
@@ -132,37 +124,32 @@ def _run(
     train = partial(run_training, recipe, digits, options.seed, stop_request)
     if not (folder and is_main_process()):
         return train(profile=options.profile), None
-    report, seconds = command_line.print_error, options.checkpoint_every
+    report, seconds = print_error, options.checkpoint_every
     with closing(Checkpoints(folder, fingerprint, report, seconds)) as checkpoints:
         return train(checkpoints, options.profile), checkpoints.newest
 
 
 def _resume_hint(options: Options, run: "TrainingRun", newest: "Snapshot | None") -> str:
     """Return where the run was interrupted and how to continue it."""
-    place, epochs = run.snapshot.place, options.chosen().epochs
     if not is_main_process():
-        return translated("interrupted; process 0 saves the weights")
-    if run.snapshot.passes == epochs:
-        return translated("interrupted {place} of {epochs}", place=place, epochs=epochs)
-    if options.checkpoint_dir is None:
-        return translated(
+        text = translatable("interrupted; process 0 saves the weights")
+    elif run.snapshot.passes == options.chosen().epochs:
+        text = translatable("interrupted {place} of {epochs}")
+    elif options.checkpoint_dir is None:
+        text = translatable(
             "interrupted {place} of {epochs}; "
-            "with --checkpoint-dir, the same command could continue from there",
-            place=place,
-            epochs=epochs,
+            "with --checkpoint-dir, the same command could continue from there"
         )
-    if newest is None:
-        return translated(
-            "interrupted {place} of {epochs}; no checkpoint was saved in --checkpoint-dir yet",
-            place=place,
-            epochs=epochs,
+    elif newest is None:
+        text = translatable(
+            "interrupted {place} of {epochs}; no checkpoint was saved in --checkpoint-dir yet"
         )
-    return translated(
-        "interrupted {place} of {epochs}; run the same command again to continue {saved}",
-        place=place,
-        epochs=epochs,
-        saved=newest.place,
-    )
+    else:
+        text = translatable(
+            "interrupted {place} of {epochs}; run the same command again to continue {saved}"
+        )
+    saved = newest and newest.place
+    return translated(text, place=run.snapshot.place, epochs=options.chosen().epochs, saved=saved)
 
 
 def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:

@@ -1,23 +1,23 @@
-"""Shared fixtures: MNIST, a small network, easy made-up digits, and the game without a window."""
+"""Shared fixtures: MNIST, a small network, easy made-up digits, and the game without a window.
+
+JAX and the packages are imported by the fixtures, as xdist's main process runs no test.
+"""
 
 import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jax
 import numpy as np
 import pytest
 from hypothesis import settings
-from matplotlib import get_cachedir
 
-from game.app import App, opened
-from game.core.state import State
-from game.devices.reader import Reader
-from mnist_jax.data.mnist import Digits, Mnist, load_mnist
-from mnist_jax.model import MLP
-from mnist_jax.params import load_params, save_params
-from mnist_jax.support.errors import InputError
+if TYPE_CHECKING:
+    from game.app import App
+    from game.devices.reader import Reader
+    from mnist_jax.data.mnist import Digits, Mnist
+    from mnist_jax.model import MLP
 
 settings.register_profile("without deadline", deadline=None)  # a first call compiles
 settings.load_profile("without deadline")
@@ -26,26 +26,39 @@ settings.load_profile("without deadline")
 def pytest_configure(config: pytest.Config) -> None:
     """Speak English; compile with few optimisations if the slow tests are left out.
 
-    Compiling takes longest.
+    Compiling takes longest. These variables are for the commands, too.
     """
-    os.environ["LANGUAGE"] = "en"  # whatever the system's is, also for the commands
+    os.environ["LANGUAGE"] = "en"  # whatever the system's is
     if config.option.markexpr == "not slow":
-        jax.config.update("jax_disable_most_optimizations", True)  # noqa: FBT003
-        os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"  # for the commands
+        os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"
+    # two workers may write the same program at once
+    config.addinivalue_line("filterwarnings", "ignore:Error reading persistent compilation cache")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep compiled programs in a folder of the test run, not in the user's cache."""
+def own_caches(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep compiled programs in pytest's cache, for all workers and later runs, not in the user's.
+
+    `pytest --cache-clear` removes them.
+    """
+    import jax
+    from matplotlib import get_cachedir
+
+    folder = request.config.cache.mkdir("programs")
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MPLCONFIGDIR", get_cachedir())  # building a font list takes seconds
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp()))
+        patch.setenv("XDG_CACHE_HOME", str(folder))  # of the commands
         yield
 
 
 @pytest.fixture(scope="session")
-def mnist() -> Mnist:
+def mnist() -> "Mnist":
     """The real data set; without it, tests are skipped locally and fail on CI."""
+    from mnist_jax import InputError, load_mnist
+
     try:
         return load_mnist()
     except InputError as error:
@@ -55,33 +68,43 @@ def mnist() -> Mnist:
 
 
 @pytest.fixture(scope="session")
-def mlp() -> MLP:
+def mlp() -> "MLP":
     """A small untrained network."""
+    import jax
+
+    from mnist_jax.model import MLP
+
     return MLP.initialised((16, 12), jax.random.key(0))
 
 
 @pytest.fixture(scope="session")
-def shipped() -> MLP:
+def shipped() -> "MLP":
     """The weights that ship with the project."""
+    from mnist_jax import load_params
+
     return load_params()
 
 
 @pytest.fixture
-def params(tmp_path: Path, mlp: MLP) -> Path:
+def params(tmp_path: Path, mlp: "MLP") -> Path:
     """The small network as a params file."""
+    from mnist_jax import save_params
+
     path = tmp_path / "small.safetensors"
     save_params(path, mlp, {"seed": 0})
     return path
 
 
 @pytest.fixture(scope="session")
-def bars() -> Digits:
+def bars() -> "Digits":
     """See `made_up_bars`."""
     return made_up_bars()
 
 
-def made_up_bars() -> Digits:
+def made_up_bars() -> "Digits":
     """Return 300 easy "digits": a bar in noise, whose row is the digit."""
+    from mnist_jax.data.mnist import Digits
+
     rng = np.random.default_rng(0)
     labels = rng.integers(0, 10, 300).astype(np.uint8)
     images = rng.integers(0, 60, (300, 28, 28)).astype(np.uint8)
@@ -90,7 +113,7 @@ def made_up_bars() -> Digits:
 
 
 @pytest.fixture(scope="session")
-def reader() -> Reader:
+def reader() -> "Reader":
     """The reader of the game, loaded with the included weights.
 
     The library's modules are imported first: the import hook of the tests parses them, which
@@ -105,14 +128,19 @@ def reader() -> Reader:
         "mnist_jax.pictures",
     ):
         import_module(module)
+    from game.devices.reader import Reader
+
     loaded = Reader().wait()
     assert loaded.ready
     return loaded
 
 
 @pytest.fixture
-def app(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
+def app(reader: "Reader", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["App"]:
     """The game at its title screen, without a window; it saves to the test's folder."""
+    from game.app import opened
+    from game.core.state import State
+
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr("game.devices.file_effects.pictures_folder", lambda: tmp_path)

@@ -10,9 +10,17 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux only"),
+]
+"""Marks of the modules that use it."""
 
 READERS = {
     "card": "from mnist_jax import load_card as read",
@@ -24,6 +32,13 @@ READERS = {
 
 MEMORY = 1_000_000_000
 """Bytes of address space that reading may take; a MemoryError after that ends the process."""
+
+
+SECONDS, MEGABYTES = 10, 500
+"""What reading a file may take. On a quiet machine each takes less than 5 s."""
+
+DAMAGED = 1_500
+"""Damaged copies that are read of each kind of file."""
 
 
 class Cost(NamedTuple):
@@ -56,6 +71,47 @@ def costs(kind: str, paths: Iterable[Path]) -> Iterator[Cost]:
             yield Cost(path, *json.loads(answer))
         process.stdin.close()
         assert not process.stdout.read()
+
+
+def assert_ends(kind: str, folder: Path, files: Iterable[tuple[str, str, bytes]]) -> None:
+    """Check how reading files ends, and that it takes little: what it is, the error, the bytes.
+
+    The error is a part of the message, empty for a file that is read.
+    """
+    expected: list[str] = []
+
+    def written() -> Iterator[Path]:
+        for what, error, data in files:
+            expected.append(error)
+            path = folder / f"{len(expected)} {what}"
+            path.write_bytes(data)
+            yield path
+
+    for number, cost in enumerate(costs(kind, written())):
+        assert expected[number] in cost.error, cost
+        assert bool(expected[number]) == bool(cost.error), cost
+        assert_little(cost)
+
+
+def assert_little(cost: Cost) -> None:
+    """Check that a file took little time and memory."""
+    assert cost.seconds < SECONDS, cost
+    assert cost.megabytes < MEGABYTES, cost
+
+
+def errors_in_damaged(kind: str, folder: Path, good: Sequence[bytes]) -> Iterator[tuple[str, bool]]:
+    """Yield the errors in damaged copies of files, and whether one has changed at all."""
+    path = folder / "damaged"
+    copies = [damaged(good[seed % len(good)], seed) for seed in range(DAMAGED)]
+
+    def written() -> Iterator[Path]:
+        for copy in copies:
+            path.write_bytes(copy)
+            yield path
+
+    for copy, cost in zip(copies, costs(kind, written()), strict=True):
+        assert_little(cost)
+        yield cost.error, copy not in good
 
 
 def damaged(data: bytes, seed: int) -> bytes:

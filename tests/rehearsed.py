@@ -8,8 +8,8 @@ import pygame
 from game.core.state import State
 from game.devices.reader import Reader
 from game.screenshot import played
-from game.view import lettering
-from game.view.scene import Rect, Scene, Text
+from game.view.painting import lettering
+from game.view.scene import Curve, Figure, Rect, Scene, Text
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 
 
@@ -34,6 +34,12 @@ def lines(text: Text) -> list[Rect]:
 
 def texts(scene: Scene) -> list[Text]:
     return [item for item in scene.items if isinstance(item, Text) and item.text]
+
+
+def plots(scene: Scene) -> list[Figure]:
+    """The figures that are made of lines alone."""
+    figures = [item for item in scene.items if isinstance(item, Figure)]
+    return [item for item in figures if all(isinstance(one, Curve) for one in item.shapes)]
 
 
 def said(scene: Scene) -> set[str]:

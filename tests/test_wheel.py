@@ -24,6 +24,7 @@ def test_wheel_contains_everything_and_works_in_any_folder(tmp_path: Path) -> No
     assert (site / "mnist_jax" / "shipped" / "mnist_mlp.png").exists()
     assert (site / "mnist_jax" / "py.typed").exists()
     assert (site / "mnist_jax" / "languages" / "es.mo").exists()
+    assert (site / "mnist_jax" / "handwriting" / "tables" / "7.txt").exists()
     script = (
         "import game.app\n"
         "from mnist_jax import load_params, read_drawing\n"

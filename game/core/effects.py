@@ -3,9 +3,10 @@
 `update` returns them with the new state, and `App` in `game/app.py` carries them out.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
+from game.core.message import Message
 from game.core.values.insight import Question
 from game.core.values.pages import Rows
 from game.core.values.progress import Task
@@ -16,18 +17,33 @@ from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch, Strokes
 
 
-class Command:
+class Command(Message, is_base=True):
     """Base class of the effects that need no network."""
 
 
-@dataclass(frozen=True)
+class Order(Command, Enum):
+    """A command without details."""
+
+    QUIT = "quit"
+    """End the game."""
+    LIST_PLAYERS = "list players"
+    """Send the players of this machine as `events.PlayersFound`."""
+    LIST_SAVED_FILES = "list saved files"
+    """Send the latest saved drawings as `events.Offered`."""
+    LOAD_HAND = "load hand"
+    """Read with what was learnt of the player's hand, if anything is stored."""
+    ADOPT_HAND = "adopt hand"
+    """Store what was learnt of the player's hand, and read with it from now on."""
+    DROP_HAND = "drop hand"
+    """Delete what was learnt of the player's hand, and read with the network that ships."""
+
+
 class PlaySound(Command):
     """Play a sound; `TUNES` in `game/devices/sound.py` has them by name."""
 
     name: str
 
 
-@dataclass(frozen=True)
 class StoreDrawing(Command):
     """Store a drawing with its label among the player's data."""
 
@@ -35,7 +51,6 @@ class StoreDrawing(Command):
     strokes: Strokes
 
 
-@dataclass(frozen=True)
 class StoreDigit(Command):
     """Store a digit of a photo with its label, as a drawing, among the player's data."""
 
@@ -44,21 +59,18 @@ class StoreDigit(Command):
     """The 28x28 pixels that the network read."""
 
 
-@dataclass(frozen=True)
 class StoreRecords(Command):
     """Add to the stored records."""
 
     added: Records
 
 
-@dataclass(frozen=True)
 class StoreSettings(Command):
     """Store the settings."""
 
     settings: Settings
 
 
-@dataclass(frozen=True)
 class DeleteData(Command):
     """Delete all that is stored of a player: name, scores, drawings and all learnt from them."""
 
@@ -66,19 +78,12 @@ class DeleteData(Command):
     """Key of the player."""
 
 
-@dataclass(frozen=True)
-class ListPlayers(Command):
-    """Send the players of this machine as `events.PlayersFound`."""
-
-
-@dataclass(frozen=True)
 class AddPlayer(Command):
     """Add a player, and send them as `events.Playing`."""
 
     name: str
 
 
-@dataclass(frozen=True)
 class Play(Command):
     """Send another player's records as `events.Playing`."""
 
@@ -88,7 +93,6 @@ class Play(Command):
     """The mode to go to then; "" to stay."""
 
 
-@dataclass(frozen=True)
 class ExportData(Command):
     """Save all that is stored of the player as one file, among the documents."""
 
@@ -96,12 +100,6 @@ class ExportData(Command):
     """The player's name, as part of the file's."""
 
 
-@dataclass(frozen=True)
-class LoadHand(Command):
-    """Read with what was learnt of the player's hand, if anything is stored."""
-
-
-@dataclass(frozen=True)
 class StudyHand(Command):
     """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
 
@@ -109,17 +107,6 @@ class StudyHand(Command):
     """Least number of drawings that were not there the last time."""
 
 
-@dataclass(frozen=True)
-class AdoptHand(Command):
-    """Store what was learnt of the player's hand, and read with it from now on."""
-
-
-@dataclass(frozen=True)
-class DropHand(Command):
-    """Delete what was learnt of the player's hand, and read as the network does that ships."""
-
-
-@dataclass(frozen=True)
 class SaveFile(Command):
     """Save a drawing as a picture in the player's folder."""
 
@@ -129,7 +116,6 @@ class SaveFile(Command):
     """Radius of the pen, in units of the pad."""
 
 
-@dataclass(frozen=True)
 class SavePage(Command):
     """Save the rows of a page as CSV beside its picture; send `PageSaved` or `PageExists`."""
 
@@ -140,7 +126,6 @@ class SavePage(Command):
     """Whether a file that exists is replaced."""
 
 
-@dataclass(frozen=True)
 class SaveDay(Command):
     """Save the result of a day as a picture in the player's folder."""
 
@@ -150,7 +135,6 @@ class SaveDay(Command):
     """Whether there was a clock."""
 
 
-@dataclass(frozen=True)
 class DeleteFile(Command):
     """Delete a drawing from the player's folder, with its picture."""
 
@@ -158,67 +142,49 @@ class DeleteFile(Command):
     strokes: Strokes
 
 
-@dataclass(frozen=True)
-class ListSavedFiles(Command):
-    """Send the latest saved drawings as `events.Offered`."""
-
-
-@dataclass(frozen=True)
 class SetFullscreen(Command):
     """Show the game on the whole screen, or in a window."""
 
     fullscreen: bool
 
 
-@dataclass(frozen=True)
 class Speak(Command):
     """Show all texts in another language from now on."""
 
     language: str
 
 
-@dataclass(frozen=True)
-class Quit(Command):
-    """End the game."""
-
-
-@dataclass(frozen=True)
-class ReadDigit:
+class ReadDigit(Message):
     """Ask the network for the digit in the strokes, within this frame."""
 
     strokes: Strokes
 
 
-@dataclass(frozen=True)
-class ReadNumber:
+class ReadNumber(Message):
     """Ask the network for the number in the strokes."""
 
     strokes: Strokes
 
 
-@dataclass(frozen=True)
-class ReadPhoto:
+class ReadPhoto(Message):
     """Ask the network for the number in a photo."""
 
     photo: Photo
 
 
-@dataclass(frozen=True)
-class ReadPage:
+class ReadPage(Message):
     """Ask the network for all numbers in a file; one that is no page is sent as `Opened`."""
 
     path: str
 
 
-@dataclass(frozen=True)
-class ReadTurned:
+class ReadTurned(Message):
     """Ask the network what it reads in the strokes when they are turned."""
 
     strokes: Strokes
 
 
-@dataclass(frozen=True)
-class FindForms:
+class FindForms(Message):
     """Ask how the digits are written."""
 
 

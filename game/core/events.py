@@ -1,10 +1,10 @@
 """Events: immutable values, made from pygame's events and from the clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from game.core.message import Message
 from game.core.values.insight import Insight, Unit
 from game.core.values.pages import PageReading, Rows
 from game.core.values.players import Players
@@ -16,25 +16,26 @@ from game.core.values.teaching import Taught
 from game.core.values.writing import Form
 
 
-class Event:
+class Event(Message, is_base=True):
     """Base class of the events."""
 
 
-@dataclass(frozen=True)
-class Tick(Event):
+class News(Event):
+    """Base class of the events that come from the machine, and not from the player."""
+
+
+class Tick(News):
     """Time has passed."""
 
     seconds: float
 
 
-@dataclass(frozen=True)
-class NewDay(Event):
+class NewDay(News):
     """The player's date is another: midnight has passed, or the clock was set."""
 
     day: date
 
 
-@dataclass(frozen=True)
 class Press(Event):
     """The pen touched the pad; coordinates are in units of its height."""
 
@@ -42,7 +43,6 @@ class Press(Event):
     y: float
 
 
-@dataclass(frozen=True)
 class Move(Event):
     """The pen moved, on the pad or beyond its edge."""
 
@@ -50,7 +50,6 @@ class Move(Event):
     y: float
 
 
-@dataclass(frozen=True)
 class Lift(Event):
     """The pen was lifted, or the window lost track of it."""
 
@@ -95,7 +94,6 @@ class Do(Event, Enum):
     """Change the width of the pen."""
 
 
-@dataclass(frozen=True)
 class Go(Event):
     """Go to another mode, by its name in `MODES`."""
 
@@ -108,49 +106,42 @@ class Go(Event):
     """A photo to put on it."""
 
 
-@dataclass(frozen=True)
 class Digit(Event):
     """A digit key was pressed."""
 
     digit: int
 
 
-@dataclass(frozen=True)
 class Tool(Event):
     """Choose a tool: "pen", "eraser" or "strokes"."""
 
     name: str
 
 
-@dataclass(frozen=True)
 class Sheet(Event):
     """Choose a sheet of the sketchpad: "digit" or "number"."""
 
     name: str
 
 
-@dataclass(frozen=True)
 class Choose(Event):
     """Select a drawing by its number."""
 
     number: int
 
 
-@dataclass(frozen=True)
 class Typed(Event):
     """The player entered text: one or more characters."""
 
     text: str
 
 
-@dataclass(frozen=True)
 class Composing(Event):
     """The uncommitted text of an input method changed; "" when the composition ends."""
 
     text: str
 
 
-@dataclass(frozen=True)
 class Change(Event):
     """Change a setting to its next value, or with -1 to the previous one."""
 
@@ -158,7 +149,6 @@ class Change(Event):
     step: int = 1
 
 
-@dataclass(frozen=True)
 class Set(Event):
     """Give a setting a value that the view chose."""
 
@@ -166,7 +156,6 @@ class Set(Event):
     value: str
 
 
-@dataclass(frozen=True)
 class Rebind(Event):
     """Assign a key to an action; without a key, wait for the next one pressed."""
 
@@ -174,101 +163,86 @@ class Rebind(Event):
     key: str = ""
 
 
-@dataclass(frozen=True)
 class Point(Event):
     """The pointer came to a unit of the network, or left them all."""
 
     unit: Unit | None
 
 
-@dataclass(frozen=True)
 class Pin(Event):
     """A unit of the network was clicked: show it until it is clicked again."""
 
     unit: Unit
 
 
-@dataclass(frozen=True)
 class Focus(Event):
     """Move the keyboard focus to a target by its number, or remove it."""
 
     number: int | None
 
 
-@dataclass(frozen=True)
-class NetReady(Event):
+class NetReady(News):
     """The network has been loaded."""
 
 
-@dataclass(frozen=True)
-class NetFailed(Event):
+class NetFailed(News):
     """The network could not be loaded."""
 
     reason: str
 
 
-@dataclass(frozen=True)
-class Silent(Event):
+class Silent(News):
     """There is no audio device."""
 
 
-@dataclass(frozen=True)
-class Read(Event):
+class Read(News):
     """The network has read the strokes that are on the pad."""
 
     reading: Reading | None
 
 
-@dataclass(frozen=True)
-class NumberRead(Event):
+class NumberRead(News):
     """The network has read the number, or the photo, that was on the pad a moment ago."""
 
     number: NumberReading
 
 
-@dataclass(frozen=True)
-class TurnedRead(Event):
+class TurnedRead(News):
     """The network has read a drawing turned."""
 
     turned: Turned
 
 
-@dataclass(frozen=True)
-class FormsFound(Event):
+class FormsFound(News):
     """The ways of writing that can be taught are known, each in the time of a slow pen."""
 
     forms: Mapping[Form, Strokes]
 
 
-@dataclass(frozen=True)
-class Explained(Event):
+class Explained(News):
     """The network has answered a question about how it reads."""
 
     insight: Insight
 
 
-@dataclass(frozen=True)
-class Learnt(Event):
+class Learnt(News):
     """The networks that learn on the screen have come further."""
 
     progress: Progress
 
 
-@dataclass(frozen=True)
-class HandStudied(Event):
+class HandStudied(News):
     """A network has been taught the player's hand; None if there was nothing new to learn from."""
 
     found: Taught | None = None
 
 
-@dataclass(frozen=True)
-class HandUsed(Event):
+class HandUsed(News):
     """A network reads that was taught the player's hand; None for the one that ships."""
 
     taught: Taught | None = None
 
 
-@dataclass(frozen=True)
 class Opened(Event):
     """A file was opened; its strokes or its photo go on the pad."""
 
@@ -281,8 +255,7 @@ class Opened(Event):
     """Path of the file, if it seems to hold several numbers."""
 
 
-@dataclass(frozen=True)
-class PageRead(Event):
+class PageRead(News):
     """The network has read a page, or could not."""
 
     path: str
@@ -291,8 +264,7 @@ class PageRead(Event):
     """Why there is no page."""
 
 
-@dataclass(frozen=True)
-class PageSaved(Event):
+class PageSaved(News):
     """The rows of a page are in a file."""
 
     path: str
@@ -301,8 +273,7 @@ class PageSaved(Event):
     rows: Rows
 
 
-@dataclass(frozen=True)
-class PageExists(Event):
+class PageExists(News):
     """The rows of a page are not saved: there is a file with this name."""
 
     path: str
@@ -310,22 +281,19 @@ class PageExists(Event):
     name: str
 
 
-@dataclass(frozen=True)
 class Offered(Event):
     """Saved drawings to choose from, each with its label."""
 
     drawings: tuple[tuple[str, Strokes], ...]
 
 
-@dataclass(frozen=True)
-class PlayersFound(Event):
+class PlayersFound(News):
     """The players of this machine, with their best games."""
 
     players: Players
 
 
-@dataclass(frozen=True)
-class Playing(Event):
+class Playing(News):
     """Another player plays from now on."""
 
     player: str
@@ -335,8 +303,7 @@ class Playing(Event):
     """The mode to go to; "" to stay."""
 
 
-@dataclass(frozen=True)
-class Notice(Event):
+class Notice(News):
     """A line of text for the player."""
 
     text: str

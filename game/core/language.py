@@ -5,6 +5,7 @@ The core imports no library, so whoever starts the game hands it the functions t
 a format, such as "{share:.0%}", are written as the language writes them.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 
@@ -64,9 +65,9 @@ def written(value: float, form: str) -> str:
     return _Used.written(value, form)
 
 
-def with_article(a: str, an: str, digit: int, /, **values: object) -> str:
-    """Return the first text with the digit in its place, or the second, where English says "an".
-
-    Both are whole sentences for the catalogues, such as "I see a {digit}" and "I see an {digit}".
-    """
-    return tr(an if digit == 8 else a, digit=digit, **values)
+def with_article(text: str, digit: int, /, **values: object) -> str:
+    """Return a text with the digit in its place; for "a {digit}", English says "an 8"."""
+    said = tr(text)
+    if digit == 8 and said == text:
+        said = re.sub(r"\b([Aa]) {digit}", r"\1n {digit}", said)
+    return said.format(digit=digit, **values)

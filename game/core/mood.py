@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from game.core import events
-from game.core.events import Event
+from game.core.events import Event, News
 from game.core.state import Net, State
 from game.core.values.mood import Mood, mood_of_number, mood_of_reading
 from game.core.values.rounds import LEGIBLE
@@ -14,29 +13,10 @@ YAWN_AFTER, YAWN_SECONDS = 20.0, 3.0
 DOZE_AFTER = 45.0
 """Seconds without an event of the player after which it dozes."""
 
-UNNOTICED = (
-    events.Tick
-    | events.NewDay
-    | events.NetReady
-    | events.NetFailed
-    | events.Silent
-    | events.Read
-    | events.NumberRead
-    | events.TurnedRead
-    | events.FormsFound
-    | events.Explained
-    | events.Learnt
-    | events.Notice
-    | events.PageRead
-    | events.PageSaved
-    | events.PageExists
-)
-"""Events that do not come from the player."""
 
-
-def felt(state: State, event: Event) -> State:
-    """Return the state after an event with the mood that it now causes."""
-    active_at = state.active_at if isinstance(event, UNNOTICED) else state.now
+def with_feeling(state: State, event: Event) -> State:
+    """Return the state after an event with what the creature now feels."""
+    active_at = state.active_at if isinstance(event, News) else state.now
     if active_at != state.active_at:
         state = replace(state, active_at=active_at)
     feeling = state.feeling.after(mood_of(state), state.now)

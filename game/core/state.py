@@ -5,9 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from game.core.effects import Ask, Effects, Play, Quit, ReadDigit, ReadNumber, ReadPhoto
+from game.core.effects import (
+    Ask,
+    Effects,
+    Order,
+    Play,
+    ReadDigit,
+    ReadNumber,
+    ReadPhoto,
+    StoreRecords,
+)
 from game.core.events import Do, Event, Go
 from game.core.language import mark
 from game.core.values.mood import Feeling, Mood
@@ -15,7 +24,8 @@ from game.core.values.players import FIRST, GUEST, Player, Players, Shared, foll
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, SYSTEM, Settings
-from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes, lift
+from game.core.values.sheets import EMPTY_SHEETS, SheetContent
+from game.core.values.sketch import Sketch, Strokes, lift
 from game.core.values.teaching import Teaching
 from game.core.values.writing import Form
 
@@ -76,10 +86,8 @@ class Screen:
     """Whether it can be paused, blocks opening files, and starts with a new seed."""
     keeps_drawing: ClassVar[bool] = False
     """Whether the drawing is restored when the player returns."""
-    reads_number: ClassVar[bool] = False
-    """Whether its pad is a wide sheet for numbers, if it restores no drawing."""
     only_sheet: ClassVar[str] = ""
-    """The only sheet that this mode has, if it restores the drawing but not on any sheet."""
+    """The sheet that this mode has, "digit" or "number"; if empty, one of the sketchpad's own."""
     tool: str = "pen"
     """The tool that the pointer uses on the pad."""
     turns_pages: ClassVar[bool] = False
@@ -106,7 +114,7 @@ class Screen:
     @property
     def erasable(self) -> bool:
         """Whether ink may be removed."""
-        return False
+        return self.drawable
 
     @property
     def holds_unsaved(self) -> bool:
@@ -128,7 +136,10 @@ class Screen:
         return state
 
     def handle(self, state: "State", event: Event) -> "Response":
-        """Return what follows from an event."""
+        """Return what follows from an event, or from the answer to a `question`.
+
+        Answers also come while an overlay is open, and to questions of a mode before this one.
+        """
         return Go("title") if event == Do.BACK else state
 
     def question(self, state: "State") -> Ask | None:
@@ -144,17 +155,10 @@ class Screen:
         """Return the mode with what it asks before the game ends, if anything."""
         return None
 
-    def receive(self, state: "State", answer: Event) -> Self:
-        """Return the mode after an answer that came later; here to another mode's question."""
-        del state, answer
-        return self
-
     def after_event(self, before: "State", state: "State") -> "Outcome":
         """Return what follows from the changes since `before`, whichever event made them."""
-        if state.sketch.strokes or not before.sketch.strokes:
-            return state
-        reading = None if state.reading is before.reading else state.reading
-        return replace(state, reading=reading, number=None)
+        del before
+        return state
 
     def leave(self, state: "State") -> "Outcome":
         """Return the state with anything to keep after the mode ends, such as the drawing."""
@@ -177,18 +181,7 @@ class Title(Screen):
             return Go(state.settings.last)
         if event == Do.NEXT and state.next_player:
             return state, (Play(state.next_player.key),)
-        return (state, (Quit(),)) if event == Do.BACK else state
-
-
-@dataclass(frozen=True)
-class SheetContent:
-    """The drawing or photo on a sheet of the sketchpad."""
-
-    sketch: Sketch = field(default_factory=Sketch)
-    photo: Photo | None = None
-
-
-EMPTY_SHEETS = {"digit": SheetContent(), "number": SheetContent(Sketch(width=NUMBER_WIDTH))}
+        return (state, (Order.QUIT,)) if event == Do.BACK else state
 
 
 @dataclass(frozen=True)
@@ -256,8 +249,8 @@ class State:
     """The ways of writing that can be taught, once a mode has asked for them."""
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
     """Labelled saved drawings that the player can open."""
-    doomed: int = 0
-    """Index of the one of which the player is asked whether to delete it."""
+    to_delete: int = 0
+    """Index of the saved drawing that the player is asked about deleting."""
     labelled: tuple[str, Strokes] = ("", ())
     """The last label that the player gave on the sketchpad, and its drawing."""
 
@@ -284,9 +277,8 @@ class State:
     @property
     def shows_number(self) -> bool:
         """Whether the sheet for numbers is shown."""
-        if self.screen.keeps_drawing:
-            return self.settings.sheet == "number"
-        return self.screen.reads_number
+        of_sketchpad = self.settings.sheet if self.screen.keeps_drawing else "digit"
+        return (self.screen.only_sheet or of_sketchpad) == "number"
 
     @property
     def number_is_read(self) -> bool:
@@ -328,6 +320,14 @@ class State:
             labelled=("", ()),
         )
 
+    def with_settings(self, **changes: Any) -> "State":
+        """Return the state with other settings."""
+        return replace(self, settings=replace(self.settings, **changes))
+
+    def with_records(self, added: Records) -> tuple["State", Effects]:
+        """Return the state with more in the player's records, and what stores it."""
+        return replace(self, records=self.records.plus(added)), (StoreRecords(added),)
+
     def with_notice(self, text: str, *, stays: bool = False) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`, or longer if slow.
 
@@ -343,7 +343,7 @@ class State:
 
     @property
     def leaf(self) -> tuple[object, ...]:
-        """What comes by a movement when it changes: the screen, the overlay, or a whole page."""
+        """What is turned like a page, in a movement, when it changes: a screen or an overlay."""
         pages = self.screen.page_key if self.screen.turns_pages else ()
         return type(self.screen), self.overlay, self.shows_number, *pages
 

@@ -7,9 +7,8 @@ from game.core import events
 from game.core.effects import (
     DeleteFile,
     Effects,
-    LoadHand,
+    Order,
     PlaySound,
-    Quit,
     SetFullscreen,
     Speak,
     StoreSettings,
@@ -18,17 +17,15 @@ from game.core.events import Event
 from game.core.language import tr
 from game.core.modes.digits import with_hand
 from game.core.modes.page import PageSheet
-from game.core.modes.sketchpad import on_sheet, sheet_for
+from game.core.modes.sketchpad import on_sheet
 from game.core.modes.table import MODES, menu
-from game.core.mood import felt
+from game.core.mood import with_feeling
 from game.core.state import (
-    EMPTY_SHEETS,
     TURN_SECONDS,
     UNKNOWN,
     Net,
     Outcome,
     Screen,
-    SheetContent,
     State,
     Title,
     Turn,
@@ -36,6 +33,7 @@ from game.core.state import (
 )
 from game.core.values import sketch
 from game.core.values.readings import NumberReading
+from game.core.values.sheets import EMPTY_SHEETS, SheetContent, sheet_for
 from game.core.values.sketch import Sketch
 
 CHANGES: dict[Event, Callable[[Sketch], Sketch]] = {
@@ -49,6 +47,9 @@ CHANGES: dict[Event, Callable[[Sketch], Sketch]] = {
 def update(state: State, event: Event) -> tuple[State, Effects]:
     """Return the state after the event and its consequences, and what the shell has to do."""
     after, effects = split_outcome(_step(state, event))
+    if state.sketch.strokes and not after.sketch.strokes:  # nothing is left to read
+        reading = None if after.reading is state.reading else after.reading
+        after = replace(after, reading=reading, number=None)
     after, more = split_outcome(after.screen.after_event(state, after))
     effects += more
     if isinstance(event, events.Tick):
@@ -64,7 +65,7 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
         after = replace(after, notice="")
     if after.settings is not state.settings and after.settings != state.settings:
         effects += (StoreSettings(after.settings),)
-    after = felt(after, event)
+    after = with_feeling(after, event)
     question = after.screen.question(after)
     return after, effects if question is None else (*effects, question)
 
@@ -85,7 +86,7 @@ def _turned(before: State, after: State, event: Event) -> State:
 
 
 def _is_past(before: State, after: State, event: Event) -> bool:
-    """Return whether the notice speaks of what the event has changed."""
+    """Return whether the notice is about something that the event has changed."""
     if (after.notice, after.notice_until) != (before.notice, before.notice_until):
         return False
     if type(after.screen) is not type(before.screen):
@@ -118,32 +119,33 @@ def _step(state: State, event: Event) -> Outcome:
         case events.Go():
             return _navigate(state, event)
         case events.Change("fullscreen"):
-            chosen = replace(state.settings, fullscreen=not state.fullscreen)
-            switched = replace(state, fullscreen=chosen.fullscreen, settings=chosen)
-            return switched, (SetFullscreen(chosen.fullscreen),)
+            fullscreen = not state.fullscreen
+            switched = replace(state, fullscreen=fullscreen).with_settings(fullscreen=fullscreen)
+            return switched, (SetFullscreen(fullscreen),)
         case events.Do.QUIT if asking := state.screen.before_quitting():
             return replace(state, screen=asking, overlay="", overlay_before_help="")
         case events.Set("language", chosen):
-            settings = replace(state.settings, language=chosen)
-            return replace(state, language=chosen, settings=settings), (Speak(chosen),)
+            spoken = replace(state, language=chosen).with_settings(language=chosen)
+            return spoken, (Speak(chosen),)
         case events.Do.QUIT:
             left, effects = split_outcome(state.screen.leave(state))
-            return left, (*effects, Quit())
+            return left, (*effects, Order.QUIT)
         case events.Do.HELP if state.overlay != "help":
             return replace(state.lifted, overlay="help", overlay_before_help=state.overlay)
-    reported = _report(state, event)
-    if reported is not None:
-        return reported
+        case events.Opened():
+            return _open(state, event)
+        case events.News():
+            return _after_news(state, event)
     return _handle_overlay(state, event) if state.overlay else _handle(state, event)
 
 
-def _report(state: State, event: Event) -> Outcome | None:
-    """Return what follows from a message of the machine; None for other events."""
-    match event:
+def _after_news(state: State, news: events.News) -> Outcome:
+    """Return what follows from news of the machine; answers to a mode's question are its own."""
+    match news:
         case events.NewDay(day):
             return replace(state, today=day)
         case events.NetReady():
-            return replace(state, net=Net.READY), (LoadHand(),)
+            return replace(state, net=Net.READY), (Order.LOAD_HAND,)
         case events.NetFailed(reason):
             return replace(state, net=Net.FAILED, net_error=reason)
         case events.Silent():
@@ -154,41 +156,28 @@ def _report(state: State, event: Event) -> Outcome | None:
             return _with_number(state, number)
         case events.FormsFound(forms):
             return replace(state, forms=forms)
-        case (
-            events.Explained()
-            | events.Learnt()
-            | events.TurnedRead()
-            | events.PageRead()
-            | events.PageSaved()
-            | events.PageExists()
-        ):
-            return replace(state, screen=state.screen.receive(state, event))
-        case events.PlayersFound() | events.Playing() | events.HandStudied() | events.HandUsed():
-            return _after_news(state, event)
-        case events.Notice(text):
-            return state.with_notice(text, stays=True)
-        case events.Opened():
-            return _open(state, event)
-    return None
-
-
-def _after_news(state: State, news: Event) -> Outcome:
-    """Return what follows from news of the players: who they are, who plays, and what is learnt.
-
-    A game that was begun before another player was found stays with the player who began it.
-    """
-    match news:
         case events.HandStudied() | events.HandUsed():
             return with_hand(state, news)
         case events.PlayersFound(players):
             return replace(state, players=players)
-        case events.Playing(player, records, where) if not state.screen.is_game:
-            there: Outcome = state.with_player(player, records)
-            if where:
-                there = _navigate(state.with_player(player, records), events.Go(where))
-            other, effects = split_outcome(there)
-            return other, (*effects, LoadHand()) if state.net is Net.READY else effects
-    return state
+        case events.Playing():
+            return _with_player(state, news)
+        case events.Notice(text):
+            return state.with_notice(text, stays=True)
+    return _handle_by_screen(state, news)
+
+
+def _with_player(state: State, news: events.Playing) -> Outcome:
+    """Return the state in which another player plays.
+
+    A game that was begun before they were found stays with the player who began it.
+    """
+    if state.screen.is_game:
+        return state
+    other = state.with_player(news.player, news.records)
+    there = _navigate(other, events.Go(news.where)) if news.where else other
+    other, effects = split_outcome(there)
+    return other, (*effects, Order.LOAD_HAND) if state.net is Net.READY else effects
 
 
 def _with_number(state: State, number: NumberReading) -> State:
@@ -212,23 +201,22 @@ def _navigate(state: State, go: events.Go) -> Outcome:
     shared = state.shared
     seed = shared.seed(state.player, go.where) if shared else state.seed
     screen = MODES[go.where].start(replace(state, seed=seed))
-    sheet = go.sheet or screen.only_sheet or state.settings.sheet
-    empty = EMPTY_SHEETS["number" if screen.reads_number else "digit"]
-    pad = state.sheets[sheet] if screen.keeps_drawing else empty
+    pad = EMPTY_SHEETS[screen.only_sheet or "digit"]
+    if screen.keeps_drawing:
+        state = state.with_settings(sheet=go.sheet or screen.only_sheet or state.settings.sheet)
+        pad = state.sheets[state.settings.sheet]
     if go.strokes:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
-    settings = replace(state.settings, sheet=sheet)
     if go.where in menu():
-        settings = replace(settings, last=go.where)
+        state = state.with_settings(last=go.where)
     if isinstance(left, Title) and state.now > 0:  # not by the command line, before it is shown
-        settings = replace(settings, greeted=True)
+        state = state.with_settings(greeted=True)
     if go.photo:
         pad = replace(pad, photo=go.photo)
     arrived = replace(
         state.with_pad(pad.sketch, pad.photo),
         photo_at=state.now if go.photo else state.photo_at,
         screen=screen,
-        settings=settings,
         overlay="",
         overlay_before_help="",
         seed=seed + 1 if screen.is_game else state.seed,
@@ -274,13 +262,13 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
         case events.Choose(number), "delete" if number in range(len(drawings)):
-            return replace(state, overlay="confirm", doomed=number)
+            return replace(state, overlay="confirm", to_delete=number)
         case ((events.Do.BACK | events.Do.ACCEPT), ("delete" | "confirm")):
             return replace(state, overlay="open")
         case events.Do.FORGET, "confirm":
-            kept = drawings[: state.doomed] + drawings[state.doomed + 1 :]
+            kept = drawings[: state.to_delete] + drawings[state.to_delete + 1 :]
             after = replace(state, saved_drawings=kept, overlay="open" if kept else "")
-            return after, (DeleteFile(*drawings[state.doomed]),)
+            return after, (DeleteFile(*drawings[state.to_delete]),)
     if event in {events.Do.BACK, events.Do.PAUSE, events.Do.ACCEPT, events.Do.HELP}:
         return replace(state, overlay=state.overlay_before_help, overlay_before_help="")
     return state
@@ -297,9 +285,11 @@ def _handle(state: State, event: Event) -> Outcome:
         case events.Press() | events.Move() | events.Lift():
             return _use_tool(state, event)
         case events.Do() if event in CHANGES and state.screen.erasable:
-            state = _without_photo(state)
-            reading = None if event is events.Do.CLEAR else state.reading
-            return replace(state, sketch=CHANGES[event](state.sketch), reading=reading)
+            return replace(_without_photo(state), sketch=CHANGES[event](state.sketch))
+    return _handle_by_screen(state, event)
+
+
+def _handle_by_screen(state: State, event: Event) -> Outcome:
     response = state.screen.handle(state, event)
     if isinstance(response, Screen):
         return replace(state, screen=response)

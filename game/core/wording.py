@@ -8,9 +8,8 @@ UNREADABLE = "?"
 FIXED_SPACE = "\N{NO-BREAK SPACE}"
 """No-break space, to keep a number and its unit on one line."""
 
-
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-"""They are not shown, but by them letters of some scripts, and emoji, are shown as one or not."""
+"""Invisible signs that join letters of some scripts, and emoji, or keep them apart."""
 
 
 def seconds(count: float) -> str:
@@ -25,17 +24,17 @@ def percent(share: float) -> str:
 
 def i_see(digit: int) -> str:
     """Return what the network says of a digit that it sees."""
-    return with_article("I see a {digit}", "I see an {digit}", digit)
+    return with_article("I see a {digit}", digit)
 
 
 def most_like(digit: int) -> str:
     """Return what a drawing that is no digit is most like."""
-    return with_article("Most like a {digit}", "Most like an {digit}", digit)
+    return with_article("Most like a {digit}", digit)
 
 
 def looked_like(digit: int) -> str:
     """Return what a drawing that was not read as its digit looked like."""
-    return with_article("It looked like a {digit}.", "It looked like an {digit}.", digit)
+    return with_article("It looked like a {digit}.", digit)
 
 
 def sure(share: float) -> str:

@@ -18,11 +18,11 @@ from game.core.effects import Ask, ReadDigit, ReadNumber
 from game.core.events import Event, Learnt
 from game.core.values.insight import Question
 from game.core.values.progress import Progress, Task
+from game.devices.files.opening import opened
+from game.devices.files.storage import Storage
 from game.devices.hand import HandTeacher
 from game.devices.learning import StoredDrawings, Trainer, trainer_for
 from game.devices.reader import Reader
-from game.devices.saved_files import opened
-from game.devices.storage import Storage
 
 READ_SECONDS = 0.05
 """Time between two readings of a number while the pen draws; most frames have the CPU alone."""

@@ -11,9 +11,9 @@ from game.core.values.insight import Unit
 from game.devices.cursor import ARROWS, Cursor
 from game.devices.keys import key_events, key_name
 from game.view.layout import Size
-from game.view.lettering import writable
-from game.view.pencil import pencil
+from game.view.painting.lettering import writable
 from game.view.scene import Rect, Scene, Target
+from game.view.shapes import pencil
 
 CURSOR = "cursor"
 """Name of the pointer that keys and game pads move."""

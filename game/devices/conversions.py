@@ -1,23 +1,26 @@
 """Values of `mnist_jax` as values of the game's core, and back.
 
-The core has its own `Reading`, `NumberReading` and `Unit`: it uses the standard library alone, so
-that the window opens before NumPy and JAX are imported, and its values have to be immutable,
-hashable and comparable, which arrays are not. Every value that crosses that border does so here.
+The core has its own `Reading`, `NumberReading`, `PageReading` and `Unit`: it uses the standard
+library alone, so that the window opens before JAX is imported, and its values have to be immutable,
+hashable and comparable, which arrays are not. What both sides have is converted here alone.
 """
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.core.values.insight import Change, Expected, Unit, UnitInsight
+from game.core.values.insight import Change, Unit, UnitInsight
+from game.core.values.pages import PageReading, PageText
 from game.core.values.readings import (
     FRAME_SIDE,
+    Box,
     FoundDigit,
     FoundSign,
     NumberReading,
     Photo,
     Reading,
 )
+from game.core.values.sheets import MARGIN
 from game.core.values.sketch import Strokes
 from game.core.values.writing import FORMS, Form, in_time
 
@@ -27,12 +30,11 @@ if TYPE_CHECKING:
     from mnist_jax.ink.picture_ink import PictureInk
     from mnist_jax.insight.activity import Unit as FoundUnit
     from mnist_jax.insight.changes import Transition
+    from mnist_jax.pages.page import Page
+    from mnist_jax.pages.page import PageText as ReadText
 
 SOURCES = 6
 """Units below that are shown as the sources of a unit."""
-
-MARGIN = 0.15
-"""Free on each side of an allograph, in units of its square."""
 
 
 def drawing_arrays(strokes: Strokes) -> list[np.ndarray]:
@@ -65,6 +67,33 @@ def core_photo(found: "PictureInk") -> Photo:
     height, width = found.mask.shape
     ink = 255 * found.mask.astype(np.uint8)
     return Photo(found.photo.tobytes(), ink.tobytes(), width, height)
+
+
+def plain_photo(pixels: np.ndarray) -> Photo:
+    """Return a photo, `(height, width, 3)`, in which no ink was looked for."""
+    height, width = pixels.shape[:2]
+    return Photo(pixels.tobytes(), bytes(height * width), width, height)
+
+
+def core_page(page: "Page") -> PageReading:
+    """Return a page as a value of the core, its boxes in pixels of its photo."""
+    photo = plain_photo(page.photo)
+
+    def place(box: Box) -> Box:
+        left, top, right, bottom = (edge / page.scale for edge in box)
+        across, down = float(photo.width), float(photo.height)
+        return max(left, 0.0), max(top, 0.0), min(right, across), min(bottom, down)
+
+    def core_text(row: int, text: "ReadText") -> PageText:
+        digits = text.reading.digits if text.reading else ()
+        images = tuple(image_bytes(digit.image) for digit in digits)
+        return PageText(row, place(text.box), text.text, text.trusted, images)
+
+    texts = tuple(core_text(row, text) for row, texts in enumerate(page.rows) for text in texts)
+    ends = [
+        (*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist()) for corners in page.left_out
+    ]
+    return PageReading(photo, texts, tuple(map(place, ends)))
 
 
 def library_photo(photo: Photo) -> "PictureInk":
@@ -103,14 +132,13 @@ def core_change(image: np.ndarray, changed: np.ndarray, digit: int, way: "Transi
     )
 
 
-def core_allograph(template: "Template") -> Expected:
+def core_allograph(template: "Template") -> Strokes:
     """Return a way of writing a digit, in the unit square."""
     room = 1 - 2 * MARGIN
-    strokes = tuple(
+    return tuple(
         tuple((float(x), float(y), 0.0) for x, y in MARGIN + room * stroke)
         for stroke in template.drawing
     )
-    return Expected(strokes)
 
 
 def taught_forms() -> dict[Form, Strokes]:
@@ -118,7 +146,7 @@ def taught_forms() -> dict[Form, Strokes]:
     from mnist_jax.handwriting.allographs import allographs
 
     return {
-        (digit, template.name): in_time(core_allograph(template).strokes)
+        (digit, template.name): in_time(core_allograph(template))
         for digit, template in allographs()
         if template.name in FORMS[digit]
     }
@@ -127,6 +155,17 @@ def taught_forms() -> dict[Form, Strokes]:
 def image_array(image: bytes) -> np.ndarray:
     """Return the image that the network reads as an array of its pixels."""
     return np.frombuffer(image, np.uint8).reshape(FRAME_SIDE, FRAME_SIDE).astype(np.float32)
+
+
+def image_strokes(image: bytes) -> Strokes:
+    """Return the centre lines of an image that the network read, in the unit square."""
+    from mnist_jax.data.mnist_strokes import strokes_of
+
+    pixels = image_array(image)
+    lines = strokes_of(pixels.astype(np.uint8))
+    return tuple(
+        tuple((x, y, 0.0) for x, y in ((line + 0.5) / len(pixels)).tolist()) for line in lines
+    )
 
 
 def image_bytes(image: np.ndarray) -> bytes:

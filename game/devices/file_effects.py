@@ -4,10 +4,11 @@ import time
 from pathlib import Path
 
 from game.core import effects
-from game.devices import pages, players, saved_files
 from game.devices.background import Background
+from game.devices.conversions import image_strokes
+from game.devices.files import pages, players, saved_files
+from game.devices.files.storage import Storage, pictures_folder
 from game.devices.hand import HandTeacher
-from game.devices.storage import Storage, pictures_folder
 
 
 class FileEffects:
@@ -36,14 +37,14 @@ class FileEffects:
             case effects.StoreDrawing(word, strokes):
                 later(storage.save_drawing, word, strokes)
             case effects.StoreDigit(word, image):
-                later(lambda: storage.save_drawing(word, pages.image_strokes(image)))
+                later(lambda: storage.save_drawing(word, image_strokes(image)))
             case effects.StoreRecords(added):
                 later(storage.add_records, added)
             case effects.StoreSettings(settings):
                 later(storage.save_settings, settings)
             case effects.DeleteData(player):
                 later(storage.of(player).delete_all)
-            case effects.ListPlayers():
+            case effects.Order.LIST_PLAYERS:
                 later(players.found, storage)
             case effects.AddPlayer(name):
                 later(players.added, storage, name)
@@ -57,13 +58,13 @@ class FileEffects:
         """Carry out an effect on what is learnt of the player's hand."""
         later = self._background.do
         match effect:
-            case effects.LoadHand():
+            case effects.Order.LOAD_HAND:
                 later(self._teacher.load, storage)
             case effects.StudyHand(fresh):
                 self._background.study(self._teacher, storage, fresh)
-            case effects.AdoptHand():
+            case effects.Order.ADOPT_HAND:
                 later(self._teacher.adopt, storage)
-            case effects.DropHand():
+            case effects.Order.DROP_HAND:
                 later(self._teacher.drop, storage)
 
     def _use_pictures(self, effect: effects.Effect) -> None:
@@ -82,5 +83,5 @@ class FileEffects:
                 later(lambda: pages.save_page(Path(path), rows, replaces=replaces))
             case effects.DeleteFile(word, strokes):
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
-            case effects.ListSavedFiles():
+            case effects.Order.LIST_SAVED_FILES:
                 later(lambda: saved_files.offered(pictures_folder()))

@@ -22,8 +22,8 @@ import mnist_jax
 from game.core.events import Event, HandStudied, HandUsed
 from game.core.language import tr
 from game.core.values.teaching import FEWEST_DRAWINGS, MOST_DRAWINGS, Taught
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.storage import Storage
 from mnist_jax.support import languages
 
 if TYPE_CHECKING:

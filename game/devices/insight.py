@@ -7,6 +7,7 @@ import jax
 import numpy as np
 
 from game.core.values.insight import Change, Insight, Question
+from game.core.values.sketch import Strokes
 from game.devices import conversions
 from mnist_jax.classes import DIGITS
 from mnist_jax.insight.activity import activity, unit
@@ -37,7 +38,7 @@ class Insights:
         digit = guess if question.digit is None else question.digit
         active = activity(self._network, image, digit)
         found = unit(self._network, image, place.layer, place.index) if place else None
-        expected = None
+        expected: Strokes = ()
         if question.topic == "expect":
             template = nearest_allograph(self._network, self._allographs, image, digit)
             expected = conversions.core_allograph(template)

@@ -124,12 +124,13 @@ class _Network:
         from mnist_jax.insight.learning import fresh_learner
 
         self._batch_size = setup.batch_size
-        self._learner = self._start = fresh_learner(setup.hidden, seed)
+        fresh = self._learner = fresh_learner(setup.hidden, seed)
+        self._start = fresh.mlp
         self._curve: Curve = ()
         self._seen = 0
         """Drawings that it has learnt from."""
         self.learn(batch[0][:ROUND], batch[1][:ROUND], setup.learning_rate)
-        self._learner, self._seen = self._start, 0
+        self._learner, self._seen = fresh, 0
 
     def learn(self, images: np.ndarray, labels: np.ndarray, learning_rate: float) -> None:
         """Take the steps of one round."""
@@ -153,7 +154,7 @@ class _Network:
             self._curve = extended(self._curve, Point(self._seen, float(loss), float(accuracy)))
         read = judge(mlp, images, np.zeros(len(images), int)).digits
         digits = tuple(np.asarray(read).tolist())
-        patterns = learnt_patterns(self._start.mlp, mlp, judged[0], PATTERNS)
+        patterns = learnt_patterns(self._start, mlp, judged[0], PATTERNS)
         largest = float(np.abs(patterns).max())
         signed = tuple(signed_bytes(pattern, largest) for pattern in patterns)
         drawn = core_reading(read_drawing(mlp, drawing_arrays(drawing))) if drawing else None

@@ -29,19 +29,20 @@ from game.core.events import (
     Read,
     TurnedRead,
 )
-from game.core.language import mark, tr
+from game.core.language import mark
 from game.core.values.insight import Insight, Question
 from game.core.values.readings import NumberReading, Photo, Reading, Turned
 from game.core.values.sketch import Strokes
 from game.devices.conversions import (
     core_number,
+    core_page,
     core_reading,
     drawing_arrays,
     library_photo,
     taught_forms,
 )
-from game.devices.pages import core_page, drawn_page
-from game.devices.saved_files import contents, first_drawing, fitted
+from game.devices.files.opening import contents, first_drawing, fitted, problem_of
+from game.devices.files.pages import drawn_page
 from mnist_jax.support.errors import InputError
 
 if TYPE_CHECKING:
@@ -217,14 +218,8 @@ def _page(net: Any, path: Path, check: Callable[[], None]) -> Event:
         page = core_page(read_page(net, picture, check))
     except _Unwanted:
         raise
-    except InputError as error:
-        problem = str(error).replace(str(path), path.name)
     except Exception as error:  # noqa: BLE001 - the libraries for pictures may raise anything
-        problem = tr(
-            "{name} can’t be looked at ({reason}); try another file",
-            name=path.name,
-            reason=type(error).__name__,
-        )
+        problem = problem_of(error, path)
     check()
     if page is None or len(page.texts) == 1:
         with suppress(InputError):

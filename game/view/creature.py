@@ -12,6 +12,7 @@ from typing import NamedTuple
 from game.core.values.mood import Feeling, Mood
 from game.view.motion import LEANING_IN, Pose, blinks, eased, pose, yawn
 from game.view.scene import STILL_SECONDS, Curve, Figure, Place, Polygon, Rect, Shape
+from game.view.shapes import arc
 from game.view.theme import Colour, Theme, mix
 
 LEFT, TOP, SIDE = -1.25, -1.38, 2.5
@@ -28,6 +29,15 @@ EYE, EYES_APART, EYES_AT = 0.21, 0.27, 0.33
 
 LINE = 0.022
 """Half the width of the lines of its face."""
+
+
+MOUTHS: dict[str, Sequence[Place]] = {
+    "smile": arc(0, 0.64, -0.13, 0.08, (0.0, 0.5), 12),
+    "line": ((-0.06, 0.69), (0.06, 0.69)),
+    "crooked": ((-0.12, 0.71), (-0.02, 0.7), (0.06, 0.66), (0.12, 0.64)),
+    "wavy": [(n / 48, 0.7 + 0.03 * math.sin(1.2 * n + 0.4)) for n in range(-8, 9)],
+}
+"""Shut mouths, as lines."""
 
 
 class Gaze(NamedTuple):
@@ -60,7 +70,7 @@ class Face:
     raised: float = 0.0
     """How much higher the right brow is."""
     mouth: str = "smile"
-    """The name of one of `MOUTHS`, or "yawn"."""
+    """The name of one of `MOUTHS`, or "grin", "small", "shout" or "yawn"."""
     blushes: bool = False
     gaze: Gaze = AHEAD
     """Where it looks, if there is nothing to look at."""
@@ -140,7 +150,7 @@ class _Drawing:
     def body(self) -> Iterator[Shape]:
         """Yield the shadow on the ground and the body."""
         theme, wide = self._theme, 0.72 - 0.9 * self._pose.rise
-        yield self._free(_oval(0.04 + self._pose.shift, 1.02, wide, 0.07), theme.edge)
+        yield self._free(arc(0.04 + self._pose.shift, 1.02, wide, 0.07), theme.edge)
         yield self._fill(_body(), theme.ink)
         gloss = mix(theme.ink, theme.paper, 0.25)
         yield self._line([(-0.54, 0.2), (-0.48, 0.02), (-0.38, -0.14)], 0.04, gloss)
@@ -149,18 +159,18 @@ class _Drawing:
         """Yield cheeks, mouth, eyes and brows."""
         for side in (-1, 1) if face.blushes else ():
             cheek = mix(self._theme.accent, self._white, 0.25)
-            yield self._fill(_oval(side * 0.5, 0.53, 0.12, 0.065), cheek)
+            yield self._fill(arc(side * 0.5, 0.53, 0.12, 0.065), cheek)
         yield from self._mouth(face.mouth)
         for side, size in zip((-1, 1), face.sizes, strict=True):
             x, wide = side * EYES_APART, EYE * size
             if face.eyes == "happy":
-                yield self._line(_arc(x, EYES_AT + 0.08, 0.17, -0.17), 1.2 * LINE)
+                yield self._line(_arch(x, EYES_AT + 0.08, 0.17, -0.17), 1.2 * LINE)
             elif face.eyes == "spiral":
                 yield from self._eye(x, wide, wide)
                 spiral = _spiral(x, EYES_AT, wide * 0.88, side * 3 * min(self._t, 4))
                 yield self._line(spiral, 0.6 * LINE, self._black)
             elif shut or face.eyes == "shut":
-                yield self._line(_arc(x, EYES_AT, 0.17, 0.12))
+                yield self._line(_arch(x, EYES_AT, 0.17, 0.12))
             else:
                 yield from self._eye(x, wide, 1.2 * wide)
                 yield from self._pupil(
@@ -171,13 +181,13 @@ class _Drawing:
     def _eye(self, x: float, wide: float, high: float) -> Iterator[Shape]:
         """Yield an eye, with a ring around it if it is as light as the body."""
         if self._is_light:
-            yield self._fill(_oval(x, EYES_AT, wide + 1.6 * LINE, high + 1.6 * LINE), self._black)
-        yield self._fill(_oval(x, EYES_AT, wide, high), self._white)
+            yield self._fill(arc(x, EYES_AT, wide + 1.6 * LINE, high + 1.6 * LINE), self._black)
+        yield self._fill(arc(x, EYES_AT, wide, high), self._white)
 
     def _pupil(self, x: float, down: float, size: float) -> Iterator[Shape]:
         y = EYES_AT + down
-        yield self._fill(_oval(x, y, size, 1.12 * size), self._black)
-        shine = _oval(x + 0.34 * size, y - 0.4 * size, 0.29 * size, 0.31 * size)
+        yield self._fill(arc(x, y, size, 1.12 * size), self._black)
+        shine = arc(x + 0.34 * size, y - 0.4 * size, 0.29 * size, 0.31 * size)
         yield self._fill(shine, self._white)
 
     def _brows(self, face: Face) -> Iterator[Shape]:
@@ -187,26 +197,17 @@ class _Drawing:
             yield self._line([(side * x, y) for x, y in brow])
 
     def _mouth(self, mouth: str) -> Iterator[Shape]:
-        paper, tongue = self._theme.paper, self._theme.accent
-        match mouth:
-            case "smile":
-                yield self._line(_arc(0, 0.64, 0.13, 0.08))
-            case "line":
-                yield self._line([(-0.06, 0.69), (0.06, 0.69)])
-            case "crooked":
-                yield self._line([(-0.12, 0.71), (-0.02, 0.7), (0.06, 0.66), (0.12, 0.64)])
-            case "wavy":
-                wave = [(n / 48, 0.7 + 0.03 * math.sin(1.2 * n + 0.4)) for n in range(-8, 9)]
-                yield self._line(wave, 0.9 * LINE)
-            case "grin":
-                yield self._fill(_arc(0, 0.59, 0.24, 0.25), paper)
-                yield self._fill(_oval(0, 0.755, 0.1, 0.05), tongue)
-            case _:
-                wide, high = {"small": (0.06, 0.07), "shout": (0.15, 0.16)}.get(
-                    mouth, (0.05 + 0.08 * yawn(self._t), 0.03 + 0.17 * yawn(self._t))
-                )
-                yield self._fill(_oval(0, 0.71, wide, high), paper)
-                yield self._fill(_oval(0, 0.71 + 0.38 * high, 0.6 * wide, 0.45 * high), tongue)
+        paper, tongue, open_wide = self._theme.paper, self._theme.accent, yawn(self._t)
+        if mouth in MOUTHS:
+            yield self._line(MOUTHS[mouth], 0.9 * LINE if mouth == "wavy" else LINE)
+        elif mouth == "grin":
+            yield self._fill(_arch(0, 0.59, 0.24, 0.25), paper)
+            yield self._fill(arc(0, 0.755, 0.1, 0.05), tongue)
+        else:
+            sizes = {"small": (0.06, 0.07), "shout": (0.15, 0.16)}
+            wide, high = sizes.get(mouth, (0.05 + 0.08 * open_wide, 0.03 + 0.17 * open_wide))
+            yield self._fill(arc(0, 0.71, wide, high), paper)
+            yield self._fill(arc(0, 0.71 + 0.38 * high, 0.6 * wide, 0.45 * high), tongue)
 
     def around(self, around: str) -> Iterator[Shape]:
         """Yield what is around the creature and does not bend with it."""
@@ -220,10 +221,9 @@ class _Drawing:
                     yield self._free(zed, theme.ink, 1.2 * LINE)
             case "?":
                 size = 0.17 * (0.5 + 0.5 * eased(t, 0.25))
-                turns = [math.pi * (1 + n / 10) for n in range(15)]
-                hook = [(0.8 + size * math.cos(a), -0.9 + size * math.sin(a)) for a in turns]
+                hook = arc(0.8, -0.9, size, size, (0.5, 1.2), 14)
                 yield self._free([*hook, (0.8, -0.64), (0.8, -0.58)], theme.accent, 0.05)
-                yield self._free(_oval(0.8, -0.42, 0.06, 0.06), theme.accent)
+                yield self._free(arc(0.8, -0.42, 0.06, 0.06), theme.accent)
             case "sweat":
                 y = -0.3 + 0.3 * eased(t, 1.4)
                 drop = [(0.78 + 0.13 * x, y + 0.14 * down) for x, down in _body()]
@@ -243,7 +243,7 @@ class _Drawing:
             y = -0.6 - 1.6 * speed * math.sin(angle) * share + 1.7 * share**2
             size = (0.07 + 0.025 * math.sin(3 * number)) * (1 - share**3)
             colour = self._theme.accent if turn and number % 2 else self._theme.ink
-            yield self._free(_oval(x, y, size, 1.2 * size), colour)
+            yield self._free(arc(x, y, size, 1.2 * size), colour)
 
     def _fill(self, points: Sequence[Place], colour: Colour) -> Shape:
         """Return a filled part of the body."""
@@ -262,15 +262,9 @@ class _Drawing:
         return Curve(boxed, colour, radius * self._unit) if radius else Polygon(boxed, colour)
 
 
-def _oval(x: float, y: float, wide: float, high: float) -> list[Place]:
-    turns = [math.tau * n / 28 for n in range(28)]
-    return [(x + wide * math.cos(turn), y + high * math.sin(turn)) for turn in turns]
-
-
-def _arc(x: float, y: float, wide: float, high: float) -> list[Place]:
+def _arch(x: float, y: float, wide: float, high: float) -> tuple[Place, ...]:
     """Return an arch that is open above, or below if `high` is negative."""
-    turns = [math.pi * n / 12 for n in range(13)]
-    return [(x - wide * math.cos(turn), y + high * math.sin(turn)) for turn in turns]
+    return arc(x, y, -wide, high, (0.0, 0.5), 12)
 
 
 def _spiral(x: float, y: float, radius: float, turned: float) -> list[Place]:

@@ -92,9 +92,9 @@ def square(rect: Rect) -> Rect:
 
 
 def with_aspect(rect: Rect, aspect: float) -> Rect:
-    """Return the largest centred rectangle that is `aspect` times as wide as high."""
-    height = min(rect.height, int(rect.width / aspect))
-    return centred(rect, round(height * aspect), height)
+    """Return the largest centred rectangle that is `aspect` times as wide as high, if it can be."""
+    height = max(1, min(rect.height, int(rect.width / aspect)))
+    return centred(rect, max(1, min(rect.width, round(height * aspect))), height)
 
 
 def _transposed(rect: Rect) -> Rect:

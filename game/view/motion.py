@@ -101,14 +101,6 @@ def _until(t: float, end: float) -> float:
     return eased(end - t, 1.0)
 
 
-def _awake(t: float) -> Pose:
-    return Pose(1 + _settling(t, 0.1), lean=0.06 - _settling(t, 0.1))
-
-
-def _watching(t: float) -> Pose:
-    return Pose(1 - _settling(t, 0.04), lean=0.08)
-
-
 def _torn(t: float) -> Pose:
     """Tilt from one side to the other and back."""
     return Pose(0.98, lean=0.24 - 0.48 * math.sin(0.8 * t) ** 2 * _until(t, 5))
@@ -149,18 +141,10 @@ def _sheepish(t: float) -> Pose:
     return Pose(0.9 - _settling(t, 0.08), lean=0.14 + _settling(t, 0.1), shift=0.04 * away)
 
 
-def _puzzled(t: float) -> Pose:
-    return Pose(1 - _settling(t, 0.05), lean=0.24 - _settling(t, 0.2))
-
-
 def _dizzy(t: float) -> Pose:
     """Go round in circles."""
     size = _until(t, 4)
     return Pose(0.97, lean=0.22 * size * math.sin(4 * t), shift=0.07 * size * math.cos(4 * t))
-
-
-def _yawning(t: float) -> Pose:
-    return Pose(1 + 0.09 * yawn(t) - _settling(t, 0.04), lean=-0.12 * yawn(t))
 
 
 def _sleeping(t: float) -> Pose:
@@ -176,16 +160,19 @@ def _dozing(t: float) -> Pose:
 
 MOTIONS: dict[Mood, tuple[float, Callable[[float], Pose]]] = {
     Mood.ASLEEP: (0.5, _sleeping),
-    Mood.AWAKE: (1.2, _awake),
-    Mood.WATCHING: (0.8, _watching),
+    Mood.AWAKE: (1.2, lambda t: Pose(1 + _settling(t, 0.1), lean=0.06 - _settling(t, 0.1))),
+    Mood.WATCHING: (0.8, lambda t: Pose(1 - _settling(t, 0.04), lean=0.08)),
     Mood.TORN: (5.0, _torn),
     Mood.NEARLY_SURE: (1.2, _nearly_sure),
     Mood.BLURTING: (1.3, _blurting),
     Mood.DELIGHTED: (2.2, lambda t: _hopping(t, 3, 0.45, 0.24)),
     Mood.SHEEPISH: (1.6, _sheepish),
-    Mood.PUZZLED: (1.2, _puzzled),
+    Mood.PUZZLED: (1.2, lambda t: Pose(1 - _settling(t, 0.05), lean=0.24 - _settling(t, 0.2))),
     Mood.DIZZY: (4.0, _dizzy),
-    Mood.YAWNING: (3.0, _yawning),
+    Mood.YAWNING: (
+        3.0,
+        lambda t: Pose(1 + 0.09 * yawn(t) - _settling(t, 0.04), lean=-0.12 * yawn(t)),
+    ),
     Mood.DOZING: (0.5, _dozing),
     Mood.BEST_EVER: (6.0, lambda t: _hopping(t, 8, 0.6, 0.26)),
 }

@@ -165,17 +165,8 @@ class Links:
 
 
 @dataclass(frozen=True)
-class Plot:
-    """Curves on paper; points are in units of the rectangle."""
-
-    rect: Rect
-    curves: tuple[Curve, ...]
-    paper: Colour
-
-
-@dataclass(frozen=True)
 class Polygon:
-    """A filled outline; as in a `Plot`, its points are in units of the rectangle."""
+    """A filled outline."""
 
     points: tuple[Place, ...]
     colour: Colour
@@ -186,13 +177,13 @@ Shape = Curve | Polygon
 
 @dataclass(frozen=True)
 class Figure:
-    """Shapes one over the other; between them, what is behind the rectangle shows."""
+    """Shapes one over the other, in units of the rectangle; between them, what is behind shows."""
 
     rect: Rect
     shapes: tuple[Shape, ...]
 
 
-Item = Fill | Figure | Text | Ink | Links | Outline | Photograph | Pixels | Plot | Signed
+Item = Fill | Figure | Text | Ink | Links | Outline | Photograph | Pixels | Signed
 
 
 class Target(NamedTuple):
@@ -218,7 +209,7 @@ class Cells:
         if not self.rect.holds(x, y):
             return None
         column = int((x - self.rect.x) * self.columns / self.rect.width)
-        row = int((y - self.rect.y) * self._rows / self.rect.height)
+        row = int((y - self.rect.y) * self.rows / self.rect.height)
         index = row * self.columns + column
         return Unit(self.layer, index) if index < self.count else None
 
@@ -226,11 +217,12 @@ class Cells:
         """Return the rectangle of a unit."""
         row, column = divmod(index, self.columns)
         left, right = (self.rect.width * edge // self.columns for edge in (column, column + 1))
-        top, bottom = (self.rect.height * edge // self._rows for edge in (row, row + 1))
+        top, bottom = (self.rect.height * edge // self.rows for edge in (row, row + 1))
         return Rect(self.rect.x + left, self.rect.y + top, right - left, bottom - top)
 
     @property
-    def _rows(self) -> int:
+    def rows(self) -> int:
+        """How many rows there are; the last one may not be full."""
         return -(-self.count // self.columns)
 
 

@@ -29,9 +29,9 @@ def distort(
 
     `strength` must be a constant under `jax.jit`: close over it or make it static.
     """
-    pose, bend, press = jax.random.split(key, 3)
-    places = affine(pose, len(images), strength) + elastic(bend, len(images), strength)
-    pressed = thickness(press, images.astype(jnp.float32), strength)
+    pose_key, bend_key, press_key = jax.random.split(key, 3)
+    places = affine(pose_key, len(images), strength) + elastic(bend_key, len(images), strength)
+    pressed = thickness(press_key, images.astype(jnp.float32), strength)
     return warped(pressed, places + _GRID)
 
 

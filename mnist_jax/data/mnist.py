@@ -1,8 +1,8 @@
 """MNIST as NumPy arrays, downloaded and verified by TensorFlow Datasets without TensorFlow.
 
 `tfds.load` needs TensorFlow to unpack MNIST; its download manager does not. It uses files in
-`<data_dir>/downloads/manual/`, then files that it downloaded before, then the network, and checks
-the sha256 of each.
+`<data_dir>/downloads/manual/`, then files that it downloaded before, then the network. It
+checks the sha256 of the first and the last.
 """
 
 import gzip

@@ -58,7 +58,6 @@ def mnist_strokes(digits: Digits) -> MnistStrokes:
 
     Raises:
         InputError: there is no such image.
-
     """
     shapes, kept = _thinned_once(digits.images.tobytes())
     if not kept.any():
@@ -131,12 +130,12 @@ def _by_process(images: UInt8[np.ndarray, "images 28 28"]) -> list[np.ndarray]:
 def sample_images(
     key: Key[Array, ""], strokes: MnistStrokes, count: int, hand: writer.Hand = HAND
 ) -> tuple[Float[Array, "count 28 28"], Int[Array, " count"]]:
-    """Return random ones of the drawings, varied by the hand and rendered, and their labels."""
-    choose, write, pen = jax.random.split(key, 3)
-    chosen = jax.random.randint(choose, (count,), 0, len(strokes.labels))
-    points = writer.write(write, strokes.shapes, chosen, hand)
+    """Return drawings chosen at random, varied by the hand and rendered, and their labels."""
+    choose_key, write_key, pen_key = jax.random.split(key, 3)
+    chosen = jax.random.randint(choose_key, (count,), 0, len(strokes.labels))
+    points = writer.write(write_key, strokes.shapes, chosen, hand)
     labels = jnp.asarray(strokes.labels)[chosen].astype(int)
-    return writer.render_drawings(pen, points, hand), labels
+    return writer.render_drawings(pen_key, points, hand), labels
 
 
 if __name__ == "__main__":

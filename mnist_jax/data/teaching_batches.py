@@ -74,7 +74,7 @@ def _templates() -> tuple[ResampledBatch, Float[np.ndarray, " templates"]]:
     """Return the allographs and the symbols, and how often each is rehearsed."""
     digits = [template for _, template in allographs.allographs()]
     others = symbols.templates()
-    weights = np.array([template.weight for template in others])
+    weights = symbols.weights()
     _, frequencies = allographs.digits_and_frequencies()
     both = [(1 - SYMBOLS) * frequencies, SYMBOLS * weights / weights.sum()]
     resampled = (resample(template.drawing) for template in (*digits, *others))

@@ -61,22 +61,22 @@ def _read(answer: Any, network: Network, inputs: np.ndarray, labels: np.ndarray)
     return Readings(probabilities, digit_probabilities, labels, accepted)
 
 
-def images_report(read: Readings) -> Report:
+def images_report(readings: Readings) -> Report:
     """Return accuracy, cross-entropy in nats, calibration error, count and confusion matrix."""
-    probability = read.probabilities[np.arange(len(read.labels)), read.labels]
+    probability = readings.probabilities[np.arange(len(readings.labels)), readings.labels]
     smallest = float(np.finfo(np.float32).tiny)  # the logarithm of zero would not be finite
     return {
-        "accuracy": float(read.right.mean()),
+        "accuracy": float(readings.right.mean()),
         "loss": float(-np.log(np.maximum(probability, smallest)).mean()),
-        "count": len(read.labels),
-        "calibration_error": calibration_error(read),
-        "confusion": confusion(read).tolist(),
+        "count": len(readings.labels),
+        "calibration_error": reliability(readings).error,
+        "confusion": confusion(readings).tolist(),
     }
 
 
-def drawings_report(read: Readings) -> Report:
+def drawings_report(readings: Readings) -> Report:
     """Return accuracy, also per digit (None without drawings), refusals and calibration."""
-    right, labels = read.right, read.labels
+    right, labels = readings.right, readings.labels
     return {
         "accuracy": float(right.mean()),
         "count": len(labels),
@@ -84,18 +84,18 @@ def drawings_report(read: Readings) -> Report:
             float(right[labels == digit].mean()) if digit in labels else None
             for digit in range(DIGITS)
         ],
-        "refused": int((~read.accepted).sum()),
-        "calibration_error": calibration_error(read),
-        "confusion": confusion(read).tolist(),
+        "refused": int((~readings.accepted).sum()),
+        "calibration_error": reliability(readings).error,
+        "confusion": confusion(readings).tolist(),
     }
 
 
-def not_digits_report(read: Readings, digits: Readings) -> Report:
+def not_digits_report(readings: Readings, digits: Readings) -> Report:
     """Return how many were refused, and how well `digits` are separated from them."""
     return {
-        "refused": int((~read.accepted).sum()),
-        "count": len(read.labels),
-        "auroc": auroc(digits.digit_probabilities, read.digit_probabilities),
+        "refused": int((~readings.accepted).sum()),
+        "count": len(readings.labels),
+        "auroc": auroc(digits.digit_probabilities, readings.digit_probabilities),
     }
 
 
@@ -138,10 +138,10 @@ def _in_common(drawn: str, read: str) -> int:
     return lengths[-1]
 
 
-def confusion(read: Readings) -> Int[np.ndarray, "10 10"]:
+def confusion(readings: Readings) -> Int[np.ndarray, "10 10"]:
     """Count how often each digit (row) was read as each digit (column)."""
     counts = np.zeros((DIGITS, DIGITS), int)
-    np.add.at(counts, (read.labels, read.probabilities.argmax(axis=1)), 1)
+    np.add.at(counts, (readings.labels, readings.probabilities.argmax(axis=1)), 1)
     return counts
 
 
@@ -159,9 +159,9 @@ class Reliability(NamedTuple):
         return float((self.share * np.abs(self.confidence - self.accuracy)).sum())
 
 
-def reliability(read: Readings) -> Reliability:
+def reliability(readings: Readings) -> Reliability:
     """Return `BINS` bins of equal width; empty ones are zero."""
-    return _reliability(read.probabilities.max(axis=1), read.right)
+    return _reliability(readings.probabilities.max(axis=1), readings.right)
 
 
 def _reliability(confidence: Float[np.ndarray, " n"], right: Bool[np.ndarray, " n"]) -> Reliability:
@@ -171,11 +171,6 @@ def _reliability(confidence: Float[np.ndarray, " n"], right: Bool[np.ndarray, " 
     said = np.bincount(bins, confidence, BINS) / filled
     true = np.bincount(bins, right, BINS) / filled
     return Reliability(said, true, counts / len(bins))
-
-
-def calibration_error(read: Readings) -> float:
-    """Return the expected calibration error, 0 to 1."""
-    return reliability(read).error
 
 
 def auroc(positives: Float[np.ndarray, " n"], negatives: Float[np.ndarray, " m"]) -> float:

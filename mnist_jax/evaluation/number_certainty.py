@@ -56,17 +56,9 @@ class Options:
     """The command has no options of its own."""
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "evaluation.number_certainty",
-        Options,
-        _fit,
-        "Fit the probability of a number to synthetic numbers, and to letters and symbols.",
-    )
-
-
-def _fit(_options: Options) -> None:
+@command_line.command(Options)
+def main(_options: Options) -> None:
+    """Print the weights."""
     features, joins = (np.array(column) for column in zip(*_sides(), strict=True))
     *shown, last = np.round(fit(features, joins, np.ones(len(joins))), 2).tolist()
     print(Line(*shown), last)
@@ -118,7 +110,7 @@ def _digits(count: int, rng: np.random.Generator) -> list[LabelledDrawing]:
 def _drawings(rng: np.random.Generator) -> Iterator[tuple[LabelledDrawing, float]]:
     """Yield numbers, and letters and symbols, whose word is empty, and how much each counts."""
     digits = _digits(4 * COUNT, rng)
-    signs = np.array([template.weight for template in symbols.templates()])
+    signs = symbols.weights()
     others = _written(symbols.shapes(), signs, [""] * len(signs), COUNT, rng)
     few = COUNT // 2
     for drawings, share in [

@@ -6,6 +6,7 @@ A folder of them holds photos, `NAME.jpg` or `NAME.png`, each beside `NAME.json`
 
 import json
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -110,7 +111,5 @@ def pages_report(network: Network, pages: Iterable[LabelledPage]) -> dict[str, A
 
 def _score(rows: Rows, read: Rows) -> Score:
     shape = [*map(len, read)] == [*map(len, rows)]
-    right = (
-        sum(sum(map(str.__eq__, *pair)) for pair in zip(rows, read, strict=True)) if shape else 0
-    )
-    return Score(1, int(shape), sum(map(len, rows)), right)
+    right = [text == other for text, other in zip(chain(*rows), chain(*read), strict=shape)]
+    return Score(1, int(shape), sum(map(len, rows)), sum(right) if shape else 0)

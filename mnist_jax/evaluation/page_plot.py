@@ -7,12 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from mnist_jax.evaluation.plots import LONGEST_NAME
+from mnist_jax.evaluation.plots import LONGEST_NAME, outline
 from mnist_jax.pages.page import Page
 from mnist_jax.support.errors import printable
 from mnist_jax.support.files import write_figure
-
-TRUSTED, DOUBTFUL, LEFT_OUT = "#1d8348", "#c0392b", "0.5"
 
 
 def write_pages(path: Path, pages: Sequence[tuple[str, Page]]) -> None:
@@ -35,12 +33,6 @@ def _draw(axes: Axes, page: Page) -> None:
     axes.set_axis_off()
     axes.imshow(page.photo)
     for corners in page.left_out:
-        axes.add_patch(Polygon(corners / page.scale, fill=False, color=LEFT_OUT, ls="dotted"))
+        axes.add_patch(Polygon(corners / page.scale, fill=False, color="0.5", ls="dotted"))
     for text in [text for row in page.rows for text in row]:
-        corners = text.corners / page.scale
-        colour, style = (TRUSTED, "solid") if text.trusted else (DOUBTFUL, "dashed")
-        axes.add_patch(Polygon(corners, fill=False, color=colour, ls=style, lw=0.8))
-        label = text.text if text.trusted else f"{text.text}?"
-        axes.annotate(
-            label, tuple(corners[0]), color=colour, weight="bold", fontsize=7, va="bottom"
-        )
+        outline(axes, text.corners / page.scale, text.text, trusted=text.trusted, size=7)

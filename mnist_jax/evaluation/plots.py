@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Float, UInt8
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
-from mnist_jax.evaluation.metrics import Readings, calibration_error, confusion, reliability
+from mnist_jax.evaluation.metrics import Readings, confusion, reliability
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.numbers.reading import NumberReading
 from mnist_jax.support.errors import printable
@@ -69,28 +69,27 @@ def _draw_curves(
     axes.legend()
 
 
-def write_reliability(path: Path, reads: Mapping[str, Readings]) -> None:
+def write_reliability(path: Path, sets: Mapping[str, Readings]) -> None:
     """Plot confidence against accuracy and the confusion matrix, a row for each set.
 
     Raises:
         InputError: the file cannot be written.
     """
-    figure = Figure(figsize=(10, 4.6 * len(reads)), layout="constrained")
-    rows = figure.subplots(len(reads), 2, squeeze=False)
-    for (name, read), (left, right) in zip(reads.items(), rows, strict=True):
-        _draw_reliability(left, name, read)
-        _draw_confusion(right, name, read)
+    figure = Figure(figsize=(10, 4.6 * len(sets)), layout="constrained")
+    rows = figure.subplots(len(sets), 2, squeeze=False)
+    for (name, readings), (left, right) in zip(sets.items(), rows, strict=True):
+        _draw_reliability(left, name, readings)
+        _draw_confusion(right, name, readings)
     write_figure(path, figure)
 
 
-def _draw_reliability(axes: Axes, name: str, read: Readings) -> None:
-    bins = reliability(read)
+def _draw_reliability(axes: Axes, name: str, readings: Readings) -> None:
+    bins = reliability(readings)
     filled = bins.share > 0
     axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, label="perfectly calibrated")
     axes.plot(bins.confidence[filled], bins.accuracy[filled], "o-", color=TRAINING_COLOUR)
-    error = 100 * calibration_error(read)
     axes.set(
-        title=f"{name}: calibration error {error:.2f} %",
+        title=f"{name}: calibration error {100 * bins.error:.2f} %",
         xlabel="Confidence (mean of the bin)",
         ylabel="Share read right",
         xlim=(0, 1.02),
@@ -100,8 +99,8 @@ def _draw_reliability(axes: Axes, name: str, read: Readings) -> None:
     axes.legend(loc="upper left")
 
 
-def _draw_confusion(axes: Axes, name: str, read: Readings) -> None:
-    counts = confusion(read)
+def _draw_confusion(axes: Axes, name: str, readings: Readings) -> None:
+    counts = confusion(readings)
     wrong = counts - np.diag(np.diag(counts))
     axes.imshow(wrong, cmap="Oranges", vmax=max(wrong.max(), 1))
     for row, column in np.ndindex(*counts.shape):
@@ -186,9 +185,15 @@ def _draw(axes: Axes, one: Shown) -> None:
     found += [(sign.box, sign.text, bool(sign.text)) for sign in reading.signs]
     for box, text, is_read in found:
         left, top, right, bottom = (edge / unit for edge in box)
-        green, red = ("#1d8348", "solid", ""), ("#c0392b", "dashed", "?")
-        colour, style, doubt = green if is_read else red
-        axes.add_patch(
-            Rectangle((left, top), right - left, bottom - top, fill=False, color=colour, ls=style)
-        )
-        axes.annotate(f"{text}{doubt}", (left, top), color=colour, weight="bold", va="bottom")
+        corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+        outline(axes, corners, text, trusted=is_read)
+
+
+def outline(
+    axes: Axes, corners: Float[np.ndarray, "4 2"], text: str, *, trusted: bool, size: float = 10
+) -> None:
+    """Outline what was read: green, or red and with a question mark if it is not to be trusted."""
+    colour, style = ("#1d8348", "solid") if trusted else ("#c0392b", "dashed")
+    axes.add_patch(Polygon(corners, fill=False, color=colour, ls=style, lw=size / 10))
+    said = text if trusted else f"{text}?"
+    axes.annotate(said, tuple(corners[0]), color=colour, weight="bold", fontsize=size, va="bottom")

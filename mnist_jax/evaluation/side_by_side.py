@@ -69,14 +69,9 @@ class Options:
     seed: int = option("N", "the same seed makes the same numbers", 0, type=command_line.seed)
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "evaluation.side_by_side", Options, _write, "Make numbers from drawings of single digits."
-    )
-
-
-def _write(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Write the numbers."""
     if options.signs and options.joined:
         raise InputError("--signs and --joined exclude each other; make two files")
     drawings = list_drawings(options.drawings)

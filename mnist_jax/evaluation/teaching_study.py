@@ -48,17 +48,9 @@ class Options:
     json: bool = flag("print one JSON object and nothing else")
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "evaluation.teaching_study",
-        Options,
-        _study,
-        "Measure how teaching a network one person's hand changes what it reads.",
-    )
-
-
-def _study(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Print what teaching changes."""
     from mnist_jax.evaluation.metrics import read_all
     from mnist_jax.params import load_params
 

@@ -1,8 +1,8 @@
-"""A contact sheet: every allograph, or every non-digit, clean and in a few samples.
+"""Draw every allograph, or every non-digit, clean and in a few samples.
 
     python -m mnist_jax.handwriting.contact_sheet [--of allographs] [--output FILE.png]
 
-Look at it after changing a table in `allographs.py` or `symbols.py`.
+Look at it after changing a table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,15 +16,13 @@ from jaxtyping import Float
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support import command_line
-from mnist_jax.support.command_line import option
-from mnist_jax.support.errors import InputError
-from mnist_jax.support.files import checked_output, write_figure
+from mnist_jax.support.command_line import option, output_option, whole
+from mnist_jax.support.files import write_figure
 from mnist_jax.support.languages import translated
 
 if TYPE_CHECKING:
     from mnist_jax.handwriting.templates import Template
 
-MAX_SAMPLES = 100
 _COLUMNS = 4
 _MARGIN_PIXELS = 3
 
@@ -34,30 +32,9 @@ class Options:
     """Options of the command."""
 
     of: str = option(None, "what to show", "allographs", choices=("allographs", "non-digits"))
-    output: Path = option("FILE", "PNG file to write", Path("contact-sheet.png"))
-    samples: int = option("N", "number of samples of each shape", 8)
+    output: Path = output_option(".png", "picture to write", "contact-sheet.png")
+    samples: int = option("N", "number of samples of each shape", 8, type=whole(1, 100))
     seed: int = option("N", "seed of the samples", 0, type=command_line.seed)
-
-
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "handwriting.contact_sheet",
-        Options,
-        _draw,
-        "Draw every allograph or non-digit, clean and in a few samples.",
-        check=_check,
-    )
-
-
-def _check(options: Options) -> None:
-    if not 0 < options.samples <= MAX_SAMPLES:
-        raise InputError(
-            "--samples: {found} was given, it must be 1 to {most}",
-            found=options.samples,
-            most=MAX_SAMPLES,
-        )
-    checked_output(options.output, ".png")
 
 
 class _Strip(NamedTuple):
@@ -67,7 +44,9 @@ class _Strip(NamedTuple):
     """Strokes in the unit box, if the shape is always the same."""
 
 
-def _draw(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Draw the sheet."""
     from mnist_jax.handwriting import allographs, symbols
 
     if options.of == "allographs":
@@ -77,8 +56,7 @@ def _draw(options: Options) -> None:
         named = [(symbol.name, symbol) for symbol in symbols.templates()]
         strips = [*_shapes(named, options), *_kinds(options)]
     _save(options.output, strips)
-    text = translated("wrote {path}, with {count} shapes", path=options.output, count=len(strips))
-    print(text)
+    print(translated("wrote {path}, with {count} shapes", path=options.output, count=len(strips)))
 
 
 def _shapes(named: "Sequence[tuple[str, Template]]", options: Options) -> Iterator[_Strip]:
@@ -92,9 +70,9 @@ def _shapes(named: "Sequence[tuple[str, Template]]", options: Options) -> Iterat
     for name, template in named:
         forms.setdefault(name, []).append(template)
     shown = [each[at % len(each)] for each in forms.values() for at in range(options.samples)]
-    write, pen = jax.random.split(jax.random.key(options.seed))
-    points = writer.write(write, stack_templates(shown), np.arange(len(shown)))
-    images = np.split(np.asarray(writer.render_drawings(pen, points)), len(forms))
+    write_key, pen_key = jax.random.split(jax.random.key(options.seed))
+    points = writer.write(write_key, stack_templates(shown), np.arange(len(shown)))
+    images = np.split(np.asarray(writer.render_drawings(pen_key, points)), len(forms))
     for (name, each), row in zip(forms.items(), images, strict=True):
         yield _Strip(name, row, each[0].drawing)
 

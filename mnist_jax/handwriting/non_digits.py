@@ -16,6 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int, Key
 
+from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.handwriting import allographs, symbols, writer
 from mnist_jax.handwriting.templates import STROKES, Shapes
 from mnist_jax.handwriting.writer import Hand, IndexedPoints
@@ -34,8 +35,8 @@ class Kind(NamedTuple):
     """Fraction of a sample that is of this kind."""
     draw: Callable[..., Drawn]
     """Return drawings, from a key and the written shapes, or from a key and their number."""
-    weights: Callable[[], Float[np.ndarray, " shapes"]] | None = None
-    """Relative frequency of each of `_shapes`; None if it consists of no shapes."""
+    classes: Sequence[int] = ()
+    """Digits that its shapes are, or `NOT_A_DIGIT` for symbols; empty if it consists of none."""
     shapes: int = 1
     """Number of shapes in a drawing."""
 
@@ -51,8 +52,8 @@ def sample_images(
     key: Key[Array, ""], count: int, hand: Hand = writer.DEFAULT
 ) -> Float[Array, "count 28 28"]:
     """Return drawings from `sample`, rendered with pens of random width."""
-    draw, pen = jax.random.split(key)
-    return jnp.asarray(writer.render_drawings(pen, sample(draw, count, hand), hand))
+    draw_key, pen_key = jax.random.split(key)
+    return jnp.asarray(writer.render_drawings(pen_key, sample(draw_key, count, hand), hand))
 
 
 @partial(jax.jit, static_argnames="counts")
@@ -61,26 +62,28 @@ def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Po
 
     All shapes are written in one batch, which compiles faster.
     """
-    order, choose, write, *keys = jax.random.split(key, 3 + len(KINDS))
+    order_key, choose_key, write_key, *keys = jax.random.split(key, 3 + len(KINDS))
     all_kinds = zip(KINDS.values(), keys, counts, strict=True)
     kinds = [(kind, kind_key, number) for kind, kind_key, number in all_kinds if number]
-    weights = [(kind.weights(), kind.shapes * number) for kind, _, number in kinds if kind.weights]
+    weights = [
+        (_weights(kind.classes), kind.shapes * number) for kind, _, number in kinds if kind.classes
+    ]
     chosen = [
-        writer.sample_indices(jax.random.fold_in(choose, index), *each)
+        writer.sample_indices(jax.random.fold_in(choose_key, index), *each)
         for index, each in enumerate(weights)
     ]
     slices: Iterator[tuple[Array, ...]] = iter(())
     if chosen:
-        written = writer.vary(write, _shapes(), jnp.concatenate(chosen), hand)
+        written = writer.vary(write_key, _shapes(), jnp.concatenate(chosen), hand)
         ends = np.cumsum([len(indices) for indices in chosen])[:-1]
         slices = zip(*(jnp.split(array, ends) for array in written), strict=True)
     parts = [
-        kind.draw(kind_key, IndexedPoints(*next(slices)) if kind.weights else number)
+        kind.draw(kind_key, IndexedPoints(*next(slices)) if kind.classes else number)
         for kind, kind_key, number in kinds
     ]
     drawn = (jnp.concatenate(arrays) for arrays in zip(*parts, strict=True))
     fitted = jax.vmap(lambda *one: writer.fit_to_frame(writer.index_points(*one)))(*drawn)
-    return jnp.asarray(jax.random.permutation(order, fitted))
+    return jnp.asarray(jax.random.permutation(order_key, fitted))
 
 
 @cache
@@ -90,15 +93,12 @@ def _shapes() -> Shapes:
     return Shapes(*(np.concatenate(arrays) for arrays in both))
 
 
-def _symbol_weights() -> Float[np.ndarray, " shapes"]:
-    weights = [template.weight for template in symbols.templates()]
-    return np.array(weights + [0.0] * len(allographs.allographs()))
-
-
-def _digit_weights(among: Sequence[int]) -> Float[np.ndarray, " shapes"]:
+def _weights(classes: Sequence[int]) -> Float[np.ndarray, " shapes"]:
+    """Return the relative frequency of each of `_shapes`, 0 for those of other classes."""
     digits, frequencies = allographs.digits_and_frequencies()
-    none = np.zeros(len(symbols.templates()))
-    return np.concatenate([none, frequencies * np.isin(digits, among)])
+    others = np.full(len(symbols.weights()), NOT_A_DIGIT)
+    weights = np.append(symbols.weights(), frequencies)
+    return weights * np.isin(np.append(others, digits), classes)
 
 
 def _join_pairs(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
@@ -127,10 +127,10 @@ def _cut_short(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
 
 def _curves(key: Key[Array, ""], count: int) -> Drawn:
     """Return smooth scribbles: sums of cosines, more than a digit has."""
-    size, calm = jax.random.split(key)
+    size_key, calm_key = jax.random.split(key)
     order = np.arange(3, 16)
-    decay = jax.random.uniform(calm, (count, 1, 1), maxval=1.2)
-    amounts = jax.random.normal(size, (count, len(order), 2)) * order[:, None] ** -decay
+    decay = jax.random.uniform(calm_key, (count, 1, 1), maxval=1.2)
+    amounts = jax.random.normal(size_key, (count, len(order), 2)) * order[:, None] ** -decay
     waves = np.cos(np.pi * order * _ALONG[:, None])
     points = jnp.einsum("pw,nwa->npa", waves.astype(np.float32), amounts)
     return points, _one_stroke(count)
@@ -138,23 +138,23 @@ def _curves(key: Key[Array, ""], count: int) -> Drawn:
 
 def _zigzags(key: Key[Array, ""], count: int) -> Drawn:
     """Return straight lines between random points, or back and forth as in hatching."""
-    place, number, which, lie = jax.random.split(key, 4)
-    knots = jax.random.uniform(place, (count, _KNOTS + 1, 2))
+    place_key, number_key, which_key, lie_key = jax.random.split(key, 4)
+    knots = jax.random.uniform(place_key, (count, _KNOTS + 1, 2))
     across = np.arange(_KNOTS + 1) % 2 + 0.3 * knots[..., 0]
     down = np.arange(_KNOTS + 1) / 8 + 0.3 * knots[..., 1]
     hatching = jnp.stack([across, down], axis=2)
-    is_hatching = jax.random.bernoulli(which, 0.5, (count, 1, 1))
+    is_hatching = jax.random.bernoulli(which_key, 0.5, (count, 1, 1))
     knots = jnp.where(is_hatching, hatching, knots)
-    knots = jnp.where(jax.random.bernoulli(lie, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
-    segment, along = _segments(jax.random.randint(number, (count, 1), 6, _KNOTS))
+    knots = jnp.where(jax.random.bernoulli(lie_key, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
+    segment, along = _segments(jax.random.randint(number_key, (count, 1), 6, _KNOTS))
     return _interpolate(knots[:, :-1], knots[:, 1:], segment, along), _one_stroke(count)
 
 
 def _sticks(key: Key[Array, ""], count: int) -> Drawn:
     """Return several straight strokes in random places."""
-    place, number = jax.random.split(key)
-    ends = jax.random.uniform(place, (2, count, _KNOTS, 2))
-    segment, along = _segments(jax.random.randint(number, (count, 1), 4, 10))
+    place_key, number_key = jax.random.split(key)
+    ends = jax.random.uniform(place_key, (2, count, _KNOTS, 2))
+    segment, along = _segments(jax.random.randint(number_key, (count, 1), 4, 10))
     return _interpolate(ends[0], ends[1], segment, along), segment
 
 
@@ -169,24 +169,24 @@ def _spirals(key: Key[Array, ""], count: int) -> Drawn:
 
 def _dots(key: Key[Array, ""], count: int) -> Drawn:
     """Return one to five dots."""
-    place, number = jax.random.split(key)
-    dots = jax.random.randint(number, (count, 1), 1, 6)
+    place_key, number_key = jax.random.split(key)
+    dots = jax.random.randint(number_key, (count, 1), 1, 6)
     which, _ = _segments(dots)
-    spots = jax.random.uniform(place, (count, 5, 2)) * (dots > 1)[..., None]
+    spots = jax.random.uniform(place_key, (count, 5, 2)) * (dots > 1)[..., None]
     return jnp.take_along_axis(spots, which[..., None], axis=1), which
 
 
 KINDS = {
-    "symbols": Kind(0.67, lambda _, shapes: (shapes.points, shapes.stroke), _symbol_weights),
+    "symbols": Kind(0.67, lambda _, shapes: (shapes.points, shapes.stroke), (NOT_A_DIGIT,)),
     # digits that mirrored are not digits; a 2 would be a 5
     "mirrored": Kind(
         0.08,
         lambda _, shapes: (shapes.points * jnp.array([-1.0, 1.0]), shapes.stroke),
-        partial(_digit_weights, (3, 4, 6, 7, 9)),
+        (3, 4, 6, 7, 9),
     ),
-    "pairs": Kind(0.06, _join_pairs, partial(_digit_weights, range(10)), shapes=2),
+    "pairs": Kind(0.06, _join_pairs, range(DIGITS), shapes=2),
     # half of another digit may be a digit, too
-    "unfinished": Kind(0.05, _cut_short, partial(_digit_weights, (0, 5))),
+    "unfinished": Kind(0.05, _cut_short, (0, 5)),
     "curves": Kind(0.04, _curves),
     "zigzags": Kind(0.04, _zigzags),
     "sticks": Kind(0.03, _sticks),

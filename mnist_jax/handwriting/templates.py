@@ -1,22 +1,22 @@
 """Stroke templates: shapes given by a few points per stroke, and turned into smooth curves.
 
-Each line of a table is a shape: its name, its weight (how common it is) and its strokes.
+Each line of a file in `tables/` is a shape: its name, its weight (how common it is) and its
+strokes.
 
     crossed  3  8,2 90,2! 36,100 / 26,50 78,48   # continental Europe
 
 Points are `x,y` in a box from 0 to 100, y down, in writing order, and a smooth curve passes through
 them. `!` makes a point a corner, and `/` lifts the pen. A stroke that ends where it starts and has
-no corners is closed smoothly. A line that starts with a point or a `/` continues the line before;
-`#` starts a comment.
+no corners is closed smoothly. `#` starts a comment.
 
 `x,y~x,y` is a knot anywhere on the line between two points: the shape then comes in `FORMS` forms,
 spread evenly over what is between its two ends. Each stroke varies on its own.
 """
 
 import math
-import re
 from collections.abc import Iterable
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,8 @@ from jaxtyping import Bool, Float, Int
 
 from mnist_jax.ink.normalise import POINTS
 from mnist_jax.ink.strokes import Drawing
+
+TABLES = Path(__file__).with_name("tables")
 
 BOX = 100.0
 """Side of the box of the coordinates in a table."""
@@ -59,13 +61,16 @@ class Shapes(NamedTuple):
     """Index of the last point of that stroke."""
 
 
-def parse(table: str) -> tuple[Template, ...]:
-    """Return the templates of a table, in order."""
-    text = re.sub(r"#.*", "", table)
+def table(name: str) -> tuple[Template, ...]:
+    """Return the templates of the file of that name in `tables/`."""
+    return parse((TABLES / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> tuple[Template, ...]:
+    """Return the templates of a text, in order."""
     templates = []
-    entries = re.split(r"^\s*(?=[A-Za-z])", text, flags=re.MULTILINE)
-    for entry in filter(str.strip, entries):
-        name, weight, strokes = entry.split(maxsplit=2)
+    for line in filter(None, (line.partition("#")[0].strip() for line in text.splitlines())):
+        name, weight, strokes = line.split(maxsplit=2)
         forms = FORMS if "~" in strokes else 1
         shares = float(weight) / forms
         templates += [Template(name, shares, _drawing(strokes, form)) for form in range(forms)]

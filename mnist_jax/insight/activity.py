@@ -36,10 +36,7 @@ def activity(network: Network, image: Num[Array, "28 28"], digit: int | Int[Arra
     """
 
     def logit(inputs: Float[Array, "784"]) -> tuple[Array, list[Array]]:
-        if isinstance(network, MLP):
-            outputs = forward(network.layers, inputs)
-        else:
-            outputs = [inputs, _logits(network, inputs)]
+        outputs = _outputs(network, inputs)
         return outputs[-1][digit], outputs
 
     inputs = scaled(image)
@@ -81,43 +78,33 @@ def unit(
     Layers are counted from 0; `len(mlp.hidden)` stands for the outputs. Networks other than `MLP`
     have outputs alone, and what is said of them is true to first order.
     """
-    if not isinstance(network, MLP):
-        return _output(network, image, index)
-    mlp = network
+    layers = network.layers if isinstance(network, MLP) else ()
+    place = layer if layers else 0
 
     def total(inputs: Float[Array, "784"]) -> Float[Array, ""]:
-        return forward(mlp.layers[: layer + 1], inputs)[-1][index]
+        outputs = forward(layers[: layer + 1], inputs) if layers else _outputs(network, inputs)
+        return outputs[-1][index]
 
     pixels = scaled(image)
-    outputs = forward(mlp.layers, pixels)
-    activations = outputs[layer + 1]
+    outputs = _outputs(network, pixels)
+    weights = jax.grad(total)(pixels)
+    activations = outputs[place + 1]
     alone = jnp.zeros_like(activations).at[index].set(1.0)
     _, added = jax.jvp(
-        lambda activations: forward(mlp.layers[layer + 1 :], activations)[-1],
+        lambda activations: forward(layers[layer + 1 :], activations)[-1],
         (activations,),
         (alone,),
     )
     return Unit(
-        jax.grad(total)(pixels).reshape(FRAME_PIXELS, FRAME_PIXELS),
+        weights.reshape(FRAME_PIXELS, FRAME_PIXELS),
         activations[index],
         added - added[:DIGITS].mean(),
-        outputs[layer] * mlp.layers[layer].kernel[:, index],
+        outputs[place] * (layers[layer].kernel[:, index] if layers else weights),
     )
 
 
-def _output(network: Network, image: Num[Array, "28 28"], index: int | Int[Array, ""]) -> Unit:
-    pixels = scaled(image)
-    logits = _logits(network, pixels)
-    weights = jax.grad(lambda pixels: _logits(network, pixels)[index])(pixels)
-    alone = jax.nn.one_hot(index, len(logits))
-    return Unit(
-        weights.reshape(FRAME_PIXELS, FRAME_PIXELS),
-        logits[index],
-        alone - alone[:DIGITS].mean(),
-        weights * pixels,
-    )
-
-
-def _logits(network: Network, inputs: Float[Array, "784"]) -> Float[Array, " classes"]:
-    """Return the logits for one image, whose pixels are from 0 to 1."""
-    return network(255 * inputs.reshape(1, FRAME_PIXELS, FRAME_PIXELS))[0]
+def _outputs(network: Network, inputs: Float[Array, "784"]) -> list[Float[Array, " units"]]:
+    """Return the inputs, 0 to 1, and the outputs of all layers, or of other networks the logits."""
+    if isinstance(network, MLP):
+        return forward(network.layers, inputs)
+    return [inputs, network(255 * inputs.reshape(1, FRAME_PIXELS, FRAME_PIXELS))[0]]

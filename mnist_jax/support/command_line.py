@@ -1,4 +1,4 @@
-"""What the commands share: options parsed into a dataclass, and errors reported in one line.
+"""What the commands share: options parsed into a dataclass, and tables.
 
 Options are parsed before JAX is imported, so that `--help` and a wrong option answer quickly.
 A command therefore imports what computes inside its action. Its language is that of the system, or
@@ -6,31 +6,22 @@ what `--language` says.
 """
 
 import argparse
-import errno
-import io
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import Field, dataclass, field, fields
+from functools import wraps
+from inspect import unwrap
 from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn, TypeVar, get_args
 
 from mnist_jax.support import languages
-from mnist_jax.support.errors import InputError, Interrupted, reason, shortened
+from mnist_jax.support.errors import InputError, shortened
+from mnist_jax.support.exits import exit_in_imports, reported_errors
 from mnist_jax.support.files import checked_output
 from mnist_jax.support.languages import counted, translated
 from mnist_jax.support.pipes import STANDARD_OUTPUT
 
 Options = TypeVar("Options")
-
-OUTPUT_LOST = {errno.ENOSPC, errno.EIO}
-"""Errors of standard output: the disk is full, or the terminal was closed."""
-
-MAX_SEED = 2**32 - 1
-"""Greatest seed that JAX accepts."""
 
 
 def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
@@ -77,64 +68,41 @@ def output_option(
     """
 
     def checked(name: str) -> Path:
-        if or_standard and name == STANDARD_OUTPUT:
-            return Path(name)
-        try:
+        if not (or_standard and name == STANDARD_OUTPUT):
             checked_output(Path(name), suffix)
-        except InputError as error:
-            raise argparse.ArgumentTypeError(str(error)) from error
         return Path(name)
 
     return option("FILE", text, default, suffix=suffix, type=checked, **settings)
 
 
-def whole_number(text: str) -> int:
-    """Return the number that a text stands for."""
-    try:
-        return int(text)
-    except ValueError as error:
-        problem = translated("{value} cannot be read as a whole number", value=shortened(text))
-        raise argparse.ArgumentTypeError(problem) from error
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return a `type` of options: whole numbers from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not least <= (number := int(text)) <= most:
+            raise InputError(
+                "{value} was given, it must be {least} to {most}",
+                value=shortened(number),
+                least=least,
+                most=most,
+            )
+        return number
+
+    return read
 
 
-def any_number(text: str) -> float:
-    """Return the number that a text stands for."""
-    try:
-        return float(text)
-    except ValueError as error:
-        problem = translated("{value} cannot be read as a number", value=shortened(text))
-        raise argparse.ArgumentTypeError(problem) from error
+positive = whole(1, 1_000_000_000)
+"""The `type` of options that count something."""
 
-
-READERS = {int: whole_number, float: any_number}
-"""What reads the value of an option."""
-
-
-def positive(text: str) -> int:
-    """Return a number of at least 1, and at most `sys.maxsize`."""
-    number = whole_number(text)
-    if number < 1:
-        problem = translated("{value} was given, it must be at least 1", value=shortened(number))
-        raise argparse.ArgumentTypeError(problem)
-    return min(number, sys.maxsize)
-
-
-def seed(text: str) -> int:
-    """Return a seed that JAX accepts."""
-    number = whole_number(text)
-    if not 0 <= number <= MAX_SEED:
-        text = "{value} was given, it must be 0 to {most}"
-        problem = translated(text, value=shortened(number), most=MAX_SEED)
-        raise argparse.ArgumentTypeError(problem)
-    return number
+seed = whole(0, 2**32 - 1)
+"""The `type` of seeds, as JAX accepts them."""
 
 
 def language(text: str) -> str:
-    """Return the code of a language that there is."""
+    """Return the code of a language that there is, as the `type` of an option."""
     if text not in languages.available():
         known = ", ".join(languages.available())
-        problem = translated("{value} was given, known are: {known}", value=text, known=known)
-        raise argparse.ArgumentTypeError(problem)
+        raise InputError("{value} was given, known are: {known}", value=text, known=known)
     return text
 
 
@@ -164,22 +132,26 @@ class Parser(argparse.ArgumentParser):
 def parsed(
     program: str,
     options: type[Options],
-    description: str | Callable[[], str],
+    description: str,
     arguments: Sequence[str] | None = None,
+    epilog: Callable[[], str] | None = None,
 ) -> Options:
     """Return the options of the command line, or of other `arguments`, and use their language.
 
-    The description is translated; a function returns it in the language in use.
+    The description is translated; `epilog` returns what follows the options in the language in use.
 
     Raises:
         InputError: an option is unknown, missing or has a wrong value.
     """
     languages.use(_asked_language(arguments))
-    formatter = argparse.RawDescriptionHelpFormatter
     own, every = fields(options), fields(_EveryCommand)  # type: ignore[arg-type]
     with _argparse_translated():
-        text = translated(description) if isinstance(description, str) else description()
-        parser = Parser(program, description=text, formatter_class=formatter)
+        parser = Parser(
+            program,
+            description=translated(description),
+            epilog=epilog and epilog(),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         for one in {one.name: one for one in (*every, *own)}.values():
             _add_argument(parser, one)
         given = vars(parser.parse_args(arguments))
@@ -188,20 +160,38 @@ def parsed(
 
 def _add_argument(parser: Parser, one: Field[Any]) -> None:
     settings = {"default": one.default, **one.metadata}
-    if one.type is not bool:
-        value_type = _value_type(one.type)
-        settings.setdefault("type", READERS.get(value_type, value_type))
     settings["help"] = translated(settings["help"])
-    shown = settings.pop("shown", one.default)
-    if shown is not None and one.type is not bool:
-        settings["help"] = translated(
-            "{help} (default: {default})", help=settings["help"], default=str(shown)
-        )
+    if one.type is not bool:
+        settings["type"] = _read_by(settings.get("type") or _value_type(one.type))
+        shown = settings.pop("shown", one.default)
+        if shown is not None:
+            settings["help"] = translated(
+                "{help} (default: {default})", help=settings["help"], default=str(shown)
+            )
     if settings.get("metavar"):
         settings["metavar"] = translated(settings["metavar"]) + settings.pop("suffix", "")
     is_positional = settings.pop("positional", False)
     name = one.name if is_positional else "--" + one.name.replace("_", "-")
     parser.add_argument(name, **settings)
+
+
+def _read_by(kind: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return `kind` with its errors as those that argparse shows."""
+
+    def read(text: str) -> Any:
+        try:
+            return kind(text)
+        except InputError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+        except ValueError as error:
+            text = shortened(text)
+            if kind is float:
+                problem = translated("{value} cannot be read as a number", value=text)
+            else:
+                problem = translated("{value} cannot be read as a whole number", value=text)
+            raise argparse.ArgumentTypeError(problem) from error
+
+    return read
 
 
 def _asked_language(arguments: Sequence[str] | None) -> str | None:
@@ -224,87 +214,37 @@ def _argparse_translated() -> Iterator[None]:
         words.update(usual)
 
 
-def run(
-    module: str,
-    options: type[Options],
-    action: Callable[[Options], None],
-    description: str | Callable[[], str],
-    check: Callable[[Options], None] | None = None,
-) -> None:
-    """Parse the command line into `options`, `check` them, configure JAX and call `action`.
+def command(
+    options: type[Options], epilog: Callable[[], str] | None = None
+) -> Callable[[Callable[[Options], None]], Callable[[], None]]:
+    """Return a decorator that makes a command of a function of its options.
 
-    Errors end the process as described in `reported_errors`.
+    The command parses the command line, configures JAX and calls the function. It is called as the
+    module, and described by the first line of the module's docstring. Errors end the process as
+    described in `reported_errors`.
     """
-    from mnist_jax.support.jax_settings import configure_jax
 
-    exit_in_imports()
-    with reported_errors():
-        given = parsed(f"python -m mnist_jax.{module}", options, description)
-        if check:
-            check(given)
-        configure_jax()
-        action(given)
+    def decorated(action: Callable[[Options], None]) -> Callable[[], None]:
+        @wraps(action)
+        def main() -> None:
+            from mnist_jax.support.jax_settings import configure_jax
 
+            exit_in_imports()
+            module = unwrap(action).__globals__
+            program = f"python -m {module['__spec__'].name.removesuffix('.__main__')}"
+            with reported_errors():
+                given = parsed(program, options, summary(module["__doc__"]), epilog=epilog)
+                configure_jax()
+                action(given)
 
-def exit_in_imports() -> None:
-    """Make Ctrl-C end the process at once during an import; at other times it works as usual.
+        return main
 
-    Extension modules turn an exception in their initialisation into an ImportError, and JAX's
-    callback of the garbage collector ignores one. Nothing has been computed or written yet.
-    Where the process was started to ignore Ctrl-C, as in a background job, it stays ignored.
-    """
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _on_ctrl_c)
+    return decorated
 
 
-def _on_ctrl_c(_number: int, frame: FrameType | None) -> None:
-    while frame:
-        code = frame.f_code
-        if code.co_filename.startswith("<frozen importlib") or code.co_name == "_xla_gc_callback":
-            with suppress(OSError):
-                os.write(2, f"{translated('interrupted')}\n".encode())
-            os._exit(128 + signal.SIGINT)
-        frame = frame.f_back
-    raise KeyboardInterrupt
-
-
-@contextmanager
-def reported_errors() -> Iterator[None]:
-    """Exit with 2 and one line on bad input, and with 128 plus its number on a handled signal.
-
-    Characters that standard output cannot show are printed as Python escapes them.
-    """
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        yield
-        print(end="", flush=True)  # raises here if standard output is closed
-    except InputError as error:
-        _end(2, error_line(error))
-    except Interrupted as stop:
-        _end(stop.status, str(stop))
-    except KeyboardInterrupt:
-        _end(130, translated("interrupted"))
-    except BrokenPipeError:
-        _drop_output()
-        _end(141)  # as a shell shows for a program ended by SIGPIPE
-    except OSError as error:
-        if error.errno not in OUTPUT_LOST:
-            raise
-        _drop_output()
-        text = translated("standard output: cannot be written ({reason})", reason=reason(error))
-        _end(2, error_line(text))
-
-
-def error_line(problem: object) -> str:
-    """Return the line that reports a problem."""
-    return translated("error: {problem}", problem=problem)
-
-
-def print_error(message: str) -> None:
-    """Print a line on standard error, if it can be written to."""
-    with suppress(OSError):
-        print(message, file=sys.stderr, flush=True)
+def summary(docstring: str | None) -> str:
+    """Return the first line of a docstring."""
+    return (docstring or "").partition("\n")[0]
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -320,15 +260,6 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console().print(table)
 
 
-def exit_immediately(status: int) -> None:
-    """End the process without waiting for a running computation."""
-    from rich.console import Console
-
-    Console().show_cursor()  # a progress bar hides it
-    print_error(translated("interrupted"))
-    os._exit(status)
-
-
 def _value_type(annotation: Any) -> Any:
     """Return the type of one value: `Path` for `Path | None`, `int` for `tuple[int, ...]`."""
     while arguments := get_args(annotation):
@@ -339,19 +270,3 @@ def _value_type(annotation: Any) -> Any:
 def _frozen(value: Any) -> Any:
     """Return the value with tuples instead of lists."""
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
-
-
-def _drop_output() -> None:
-    """Redirect standard output to nowhere, so that Python's final flush cannot fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _end(status: int, message: str | None = None) -> NoReturn:
-    if message:
-        print_error(message)
-    jax = sys.modules.get("jax")
-    if jax and jax.distributed.is_initialized():
-        with suppress(OSError):
-            sys.stdout.flush()
-        os._exit(status)  # a normal exit would wait for the other processes, then abort
-    sys.exit(status)

@@ -5,6 +5,7 @@ move the cursor or break the line, and shortens what is long. A value is quoted 
 """
 
 from reprlib import Repr
+from typing import Any
 
 from mnist_jax.support.languages import translated
 
@@ -33,6 +34,21 @@ class InputError(ValueError):
     def __init__(self, message: str, /, **values: object) -> None:
         """Store the message, translated and with its values, as one line for any terminal."""
         super().__init__(printable(translated(message, **values), MAX_MESSAGE))
+
+
+def check_least(option: str, found: Any, least: int) -> None:
+    """Check the number that was given for an option.
+
+    Raises:
+        InputError: it is less, or NaN.
+    """
+    if not found >= least:
+        raise InputError(
+            "{name}: {found} was given, it must be at least {least}",
+            name=option,
+            found=found,
+            least=least,
+        )
 
 
 class Interrupted(KeyboardInterrupt):

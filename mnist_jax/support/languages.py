@@ -151,6 +151,6 @@ class _Number:
 
 @cache
 def _marks(number: str, share: str) -> dict[int, str]:
-    """Return what the signs of English become, by how the language writes two examples."""
+    """Return the marks for those of English numbers, by how the language writes two examples."""
     group = "".join(one for one in number[:-2] if not one.isdigit())
     return str.maketrans({",": group, ".": number[-2], "%": share.removeprefix("50")})

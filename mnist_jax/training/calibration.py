@@ -35,10 +35,10 @@ def calibrated(mlp: MLP, held_out: Digits, key: Key[Array, ""]) -> MLP:
     fresh synthetic digits, the shift on these digits and as many non-digits. Drawings are read as
     `read_drawing` reads them.
     """
-    draw, stray = jax.random.split(key)
-    points, drawn_labels = allographs.sample(draw, SAMPLES, HAND)
+    draw_key, stray_key = jax.random.split(key)
+    points, drawn_labels = allographs.sample(draw_key, SAMPLES, HAND)
     drawn = _logits(mlp, points)
-    others = _logits(mlp, non_digits.sample(stray, SAMPLES, HAND))
+    others = _logits(mlp, non_digits.sample(stray_key, SAMPLES, HAND))
     shown = np.asarray(mlp(jnp.asarray(held_out.images, float)), np.float64)
     labels = np.concatenate([held_out.labels.astype(int), np.asarray(drawn_labels)])
     temperature = _temperature(np.concatenate([shown, drawn])[:, :DIGITS], labels)

@@ -3,12 +3,13 @@
 import math
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
+from typing import Any
 
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.data.distortion import Distortion
 from mnist_jax.ink.frame import PIXELS
 from mnist_jax.support.command_line import option
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import InputError, check_least
 from mnist_jax.support.languages import translatable
 
 MAX_WIDTH = 65_536
@@ -73,31 +74,18 @@ class Recipe:
         Raises:
             InputError: a width, a number or a rate is out of range.
         """
-        for width in self.hidden:
-            if not 0 < width <= MAX_WIDTH:
-                raise InputError(
-                    "--hidden: {width} was given, it must be widths from 1 to {most}",
-                    width=width,
-                    most=MAX_WIDTH,
-                )
-        if self.weights > MAX_WEIGHTS:
+        widths = all(0 < width <= MAX_WIDTH for width in self.hidden)
+        if not (widths and self.weights <= MAX_WEIGHTS):
             raise InputError(
-                "--hidden: {widths} was given, it must be widths of at most {most} weights "
-                "together",
-                widths=self.hidden,
-                most=MAX_WEIGHTS,
+                "--hidden: {found} was given, it must be widths from 1 to {most}, "
+                "of at most {weights} weights together",
+                found=" ".join(map(str, self.hidden)),
+                most=MAX_WIDTH,
+                weights=MAX_WEIGHTS,
             )
-        for name, found in (("epochs", self.epochs), ("batch-size", self.batch_size)):
-            if found < 1:
-                raise InputError(
-                    "--{name}: {found} was given, it must be at least 1", name=name, found=found
-                )
-        if self.held_out < 0:
-            raise InputError(
-                "--{name}: {found} was given, it must be 0 or more",
-                name="held-out",
-                found=self.held_out,
-            )
+        check_least("--epochs", self.epochs, 1)
+        check_least("--batch-size", self.batch_size, 1)
+        check_least("--held-out", self.held_out, 0)
         if not 0 < self.learning_rate < math.inf:
             raise InputError(
                 "--learning-rate: {found} was given, it must be above 0 and finite",
@@ -112,20 +100,17 @@ class Recipe:
                 steps than Optax can count.
         """
         shown = images - self.held_out
-        if shown <= 0:
-            raise InputError(
-                "--{name}: {found} was given, there are {images} images",
-                name="held-out",
-                found=self.held_out,
-                images=images,
-            )
-        if self.batch_size > shown:
-            raise InputError(
-                "--{name}: {found} was given, there are {images} images",
-                name="batch-size",
-                found=self.batch_size,
-                images=shown,
-            )
+        for name, found, most in (
+            ("--held-out", self.held_out, images - 1),
+            ("--batch-size", self.batch_size, shown),
+        ):
+            if found > most:
+                raise InputError(
+                    "{name}: {found} was given, it must be at most {most}",
+                    name=name,
+                    found=found,
+                    most=most,
+                )
         if self.epochs * self.steps(shown) > MAX_STEPS:
             raise InputError(
                 "--epochs: {found} was given, that is over {most} steps",
@@ -244,7 +229,7 @@ RECIPES = {
 class RecipeOptions:
     """The options of the commands that train by a recipe: its name, and changes of its fields."""
 
-    recipe: str = option(None, "what to train; see the list above", "quick", choices=RECIPES)
+    recipe: str = option(None, "what to train; see the list below", "quick", choices=RECIPES)
     hidden: tuple[int, ...] | None = option(
         "WIDTH", "widths of the hidden layers (default: the recipe's)", nargs="*"
     )
@@ -257,12 +242,12 @@ class RecipeOptions:
         "N", "training images held out for validation (default: the recipe's)"
     )
 
-    def chosen(self) -> Recipe:
-        """Return the named recipe with the changes that are given.
+    def chosen(self, **changes: Any) -> Recipe:
+        """Return the named recipe with the changes that the options make, and others.
 
         Raises:
             InputError: the changed recipe cannot be trained.
         """
-        values = {field.name: getattr(self, field.name, None) for field in fields(Recipe)}
-        changes = {name: value for name, value in values.items() if value is not None}
-        return replace(RECIPES[self.recipe], **changes)
+        values = {field.name: getattr(self, field.name, None) for field in fields(Recipe)} | changes
+        given = {name: value for name, value in values.items() if value is not None}
+        return replace(RECIPES[self.recipe], **given)

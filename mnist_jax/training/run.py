@@ -16,8 +16,8 @@ from mnist_jax.data.mnist import Digits
 from mnist_jax.distributed.devices import broadcast, gathered
 from mnist_jax.distributed.processes import is_main_process
 from mnist_jax.model import MLP
-from mnist_jax.support.command_line import OUTPUT_LOST
 from mnist_jax.support.errors import InputError
+from mnist_jax.support.exits import OUTPUT_LOST
 from mnist_jax.support.languages import translated
 from mnist_jax.training.checkpoints import Checkpoints
 from mnist_jax.training.interruption import StopRequest

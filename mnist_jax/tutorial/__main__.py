@@ -40,17 +40,9 @@ class Options:
     )
 
 
-def main() -> None:
-    """Run the command."""
-    command_line.run(
-        "tutorial",
-        Options,
-        _execute,
-        "Execute the tutorial's notebooks again and store their outputs in them.",
-    )
-
-
-def _execute(options: Options) -> None:
+@command_line.command(Options)
+def main(options: Options) -> None:
+    """Execute the English notebook, and copy its code and outputs to the Spanish one."""
     try:
         import nbformat
         from nbclient.exceptions import CellExecutionError

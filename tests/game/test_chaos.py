@@ -18,9 +18,9 @@ from game.core.modes.think import ThinkGame
 from game.core.modes.today import TodayGame
 from game.core.state import GLANCE_SECONDS, Title
 from game.core.values.sketch import Sketch
-from game.devices.saved_files import save
+from game.devices.files.saved_files import save
 from game.view.glyphs import glyph
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from mnist_jax.ink.ndjson import as_line
 from tests.pointer import (
     NUMBER,

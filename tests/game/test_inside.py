@@ -20,8 +20,8 @@ from game.core.values.insight import INPUT, Insight, Question, Unit
 from game.core.values.readings import BLANK
 from game.core.values.settings import Settings
 from game.core.values.sketch import Sketch
+from game.devices.files.saved_files import save
 from game.devices.reader import Reader
-from game.devices.saved_files import save
 from game.view.glyphs import glyph
 from game.view.scene import Cells, Links, Outline, Signed
 from game.view.screens.inside.screen import HINT

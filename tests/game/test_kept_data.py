@@ -16,8 +16,8 @@ from game.core.modes.draw import DrawGame
 from game.core.modes.review import Page, Review
 from game.core.state import State
 from game.core.values.settings import Settings
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.storage import Storage
 from game.replay import GameReplay
 from tests.beginnings import ENDED
 from tests.pointer import (

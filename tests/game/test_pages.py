@@ -16,10 +16,11 @@ from game.core.events import Do
 from game.core.modes.page import PageSheet
 from game.core.state import GLANCE_SECONDS, Net, State, Title
 from game.core.values.pages import PageReading, PageText
-from game.devices.pages import image_strokes, plain_photo, save_page, shows_page
+from game.devices.conversions import image_strokes, plain_photo
+from game.devices.files.opening import contents
+from game.devices.files.pages import save_page, shows_page
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.saved_files import contents
-from game.devices.storage import Storage
 from game.replay import button
 from game.samples import PAGE, photographed, photographed_page
 from game.view.glyphs import glyph

@@ -12,11 +12,11 @@ from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import Pad
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
-from game.devices.saved_files import SAVED_LINES, save
+from game.devices.files.saved_files import SAVED_LINES, save
 from game.samples import photographed, written
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
-from game.view.screens.sheet import FADE_SECONDS, LOOK_SECONDS
+from game.view.screens.parts.sheet import FADE_SECONDS, LOOK_SECONDS
 from tests.pointer import (
     answered,
     beginning,

@@ -11,9 +11,9 @@ from game.core.modes.review import Review
 from game.core.state import GLANCE_SECONDS, Title
 from game.core.values.players import GUEST
 from game.core.values.records import Records
-from game.devices import players
+from game.devices.files import players
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.storage import Storage
 from game.replay import GameReplay
 from tests.pointer import (
     HAND,

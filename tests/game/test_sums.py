@@ -18,8 +18,8 @@ from game.core.state import GLANCE_SECONDS, State
 from game.core.values.records import Records
 from game.core.values.settings import Settings
 from game.core.values.sums import Attempt, Operation, Plan, Problem
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.storage import Storage
 from mnist_jax.evaluation.side_by_side import number_of
 from mnist_jax.ink.ndjson import as_line
 from tests.game.test_replay import game

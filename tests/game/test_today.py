@@ -13,8 +13,8 @@ from game.core.modes.today import DayResult, TodayGame, result_of
 from game.core.state import Net, State
 from game.core.values.days import digits_of
 from game.core.values.rounds import Round
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.storage import Storage
 from game.replay import GameReplay
 from game.view.glyphs import glyph
 from game.view.screens.today import CARD_SIDE, card

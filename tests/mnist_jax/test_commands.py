@@ -125,7 +125,7 @@ def test_a_lost_loss_keeps_the_last_good_weights(tmp_path: Path) -> None:
 BAD = {
     "train": {
         "--recipe best-ever": "--recipe best-ever quick",
-        "--hidden 128 0": "--hidden 0",
+        "--hidden 128 0": "--hidden 128 0",
         "--hidden" + 32 * " 128": "--hidden 32 layers fewer",
         "--learning-rate -0.1": "--learning-rate -0.1",
         "--batch-size 60001": "--batch-size 60001",
@@ -180,7 +180,7 @@ BAD = {
     "ablation": {"--drawings seven.ndjson --seeds 0": "--seeds 0 1"},
     "benchmark": {"--epochs 0": "--epochs 0 1"},
     "compare": {
-        "--hidden 8 0": "--hidden: 0",
+        "--hidden 8 0": "--hidden: 8 0",
         "--seeds 0": "--seeds: 0",
         "--epochs 0": "--epochs: 0",
         "--batch-size 60001": "--batch-size: 60001",
@@ -395,7 +395,7 @@ def test_every_command_is_listed_with_a_line(capsys: pytest.CaptureFixture[str])
     rows = [line for line in printed.splitlines() if line.startswith("python -m mnist_jax.")]
     package = Path(__file__).parents[2] / "mnist_jax"
     with_options = [
-        path for path in package.rglob("*.py") if "command_line.run(" in path.read_text("utf-8")
+        path for path in package.rglob("*.py") if "command_line.command(" in path.read_text("utf-8")
     ]
     assert len(rows) == len(with_options) > 8
     for row in rows:

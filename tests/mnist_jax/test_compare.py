@@ -28,12 +28,13 @@ def test_networks_are_compared(tmp_path: Path, mnist: Mnist) -> None:
     del mnist
     finished = run("compare", "--hidden", "--hidden", "24", "12", *QUICKLY, folder=tmp_path)
     assert finished.returncode == 0, finished.stderr
-    heading, *rows, wrote = finished.stdout.splitlines()
-    assert heading.split("  ")[0] == "hidden layers"
+    *table, wrote = finished.stdout.splitlines()
+    assert "hidden layers" in table[1]
+    rows = [row.strip("│ ") for row in table if row.startswith("│")]
     assert wrote == "wrote compare.png"
     assert (tmp_path / "compare.png").read_bytes().startswith(b"\x89PNG")
-    for row, start in zip(rows, (r"none +7,850", r"24-12 +19,270"), strict=True):
-        found = re.fullmatch(start + r" +(\d\d\.\d\d) ± (\d\.\d\d) % +\d+ s", row)
+    for row, start in zip(rows, (r"none +│ +7,850", r"24-12 +│ +19,270"), strict=True):
+        found = re.fullmatch(start + r" +│ +(\d\d\.\d\d) ± (\d\.\d\d) % +│ +\d+ s", row)
         assert found, row
         assert 80 < float(found[1]) < 97
         assert 0 < float(found[2]) < 2

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.effects import AdoptHand, DropHand, StudyHand
+from game.core.effects import Order, StudyHand
 from game.core.events import Do, Event, HandStudied, HandUsed
 from game.core.language import mark, tr
 from game.core.state import Help, Net, Outcome, Response, Screen, State
@@ -47,9 +47,9 @@ class Digits(Screen):
         """Adopt what was learnt of the player's hand, or take it back."""
         match event:
             case Do.ADD if self.offers:
-                return state, (AdoptHand(),)
+                return state, (Order.ADOPT_HAND,)
             case Do.REMOVE if self.knows_hand:
-                return state, (DropHand(),)
+                return state, (Order.DROP_HAND,)
         return super().handle(state, event)
 
     def after_event(self, before: State, state: State) -> Outcome:

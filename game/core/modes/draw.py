@@ -12,10 +12,9 @@ from game.core.language import mark, with_article
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Outcome, Response, State, split_outcome
 from game.core.values.records import weakest
-from game.core.values.rounds import Round, digit_read
+from game.core.values.rounds import ROUNDS, Round, digit_read
 from game.core.values.settings import NORMAL_SECONDS, SECONDS
 
-ROUNDS = 6
 SURE = 0.8
 """Probability of the given digit from which the network is sure."""
 HOLD_SECONDS = 0.4
@@ -185,9 +184,7 @@ class DrawGame(GuessingGame):
             thought=self.thought.after(seconds, state.reading),
         )
         if game.sure_seconds >= HOLD_SECONDS or game.rest_seconds >= REST_SECONDS:
-            said = with_article(
-                "Oh, I know: it’s a {digit}!", "Oh, I know: it’s an {digit}!", self.asked
-            )
+            said = with_article("Oh, I know: it’s a {digit}!", self.asked)
             return game.guessed(state, Phase.GRACE, said, self.asked)
         return game.skip(state) if game.seconds_left == 0 else game
 

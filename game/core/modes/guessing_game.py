@@ -5,19 +5,15 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, ClassVar, Self
 
-from game.core.effects import Effects, PlaySound, StoreDrawing, StoreRecords, StudyHand
+from game.core.effects import Effects, PlaySound, StoreDrawing, StudyHand
 from game.core.events import Do, Event
 from game.core.modes import review
 from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
 from game.core.values.records import Records, Trial
-from game.core.values.rounds import Round, Thought, TracePoint
+from game.core.values.rounds import SEEN_SECONDS, Round, Thought, TracePoint
 from game.core.values.sketch import Sketch, ink, later
 from game.core.values.teaching import FEWEST_DRAWINGS
-
-SEEN_SECONDS = 0.8
-"""How long a result is shown before a stroke starts the next round."""
-
 
 COUNT_SECONDS = 0.75
 """How long the points of a result are counted up, each kind in an equal part of it."""
@@ -242,13 +238,11 @@ class GuessingGame(Screen):
         """Record rounds that ended, clear the pad after a result, and end the game."""
         old = before.screen
         if not isinstance(old, GuessingGame) or type(old) is not type(self):
-            return super().after_event(before, state)
+            return state
         effects: Effects = ()
         for played in self.rounds[len(old.rounds) :]:
             state, stored = self._recorded(state.lifted, played)
             effects += stored
-        if not state.sketch.strokes:
-            state = replace(state, reading=None)
         result_ended = old.phase is Phase.RESULT and self.phase is not Phase.RESULT
         if result_ended and state.sketch is before.sketch:  # unless a stroke began the next round
             state = state.with_pad(Sketch())
@@ -292,31 +286,23 @@ class GuessingGame(Screen):
     def _recorded(self, state: State, played: Round) -> tuple[State, Effects]:
         effects: Effects = ()
         if (added := self.record(played)) != Records():
-            state = replace(state, records=state.records.plus(added))
-            effects = (StoreRecords(added),)
+            state, effects = state.with_records(added)
         if self._shows_hand(played):
             effects += (StoreDrawing(str(played.digit), played.strokes),)
         return state, effects
 
     def review(self, state: State) -> review.Review:
         """Return the review after the last round."""
-        best = state.records.best(self.mode)
-        ranks = self.is_scored and state.records.ranks(self.mode, self.score)
-        shown = review.Review(
+        shown = review.Review.of(
+            state,
             self.mode,
             self.rounds,
-            self.score,
             is_scored=self.is_scored,
             players=self.players,
-            ranks=ranks,
-            best_ever=ranks and (best is None or self.score > best),
             is_timed=state.settings.timer != "off",
             network_score=self.network_score,
-            nameless=review.is_nameless(state),
-            number=f"{state.seed:x}",
         )
-        shown = review.choose(shown, 0)
-        return replace(shown, page=review.Page.WINNER) if self.players > 1 else shown
+        return replace(shown, page=review.Page.WINNER) if self.players > 1 else shown.at(0)
 
 
 def landed(old: GuessingGame, new: GuessingGame) -> bool:

@@ -78,14 +78,11 @@ class Inside(Pad):
         answered = self.insight is not None and self.insight.question == asked
         return None if answered else asked
 
-    def receive(self, state: State, answer: Event) -> "Inside":
-        """Return the mode with an answer of the network."""
-        del state
-        return replace(self, insight=answer.insight) if isinstance(answer, Explained) else self
-
     def handle(self, state: State, event: Event) -> Response:
         """Point at a unit, pin it, or ask another question."""
         match event:
+            case Explained(insight):
+                return replace(self, insight=insight)
             case Point(unit):
                 return replace(self, pointed=unit)
             case Pin(unit):

@@ -92,11 +92,6 @@ class Learning(Screen):
         return self.draws and not self.is_asked
 
     @property
-    def erasable(self) -> bool:
-        """Whether there is a pad."""
-        return self.draws
-
-    @property
     def setup(self) -> Setup:
         """The settings of the selected network."""
         return self.setups[self.selected]
@@ -122,14 +117,6 @@ class Learning(Screen):
             return None
         return Task(self.seed, self.setups, max(rounds, 0) if self.up_to_date else 0, drawing)
 
-    def receive(self, state: State, answer: Event) -> "Learning":
-        """Return the mode with the progress, unless there was a new start since."""
-        del state
-        if not isinstance(answer, Learnt) or answer.progress.seed != self.seed:
-            return self
-        progress = answer.progress
-        return replace(self, progress=progress, up_to_date=all(map(progress.of, self.setups)))
-
     def leave(self, state: State) -> State:
         """Keep the networks, unless they failed; at the next visit what was kept is read again."""
         kept = self._restarted() if self.progress and self.progress.error else self
@@ -138,9 +125,12 @@ class Learning(Screen):
 
     def handle(self, state: State, event: Event) -> Response:
         """Start or pause, take a step, restart, or choose networks and their settings."""
-        if self.is_asked:
-            return self._answered(event)
         match event:
+            case Learnt(progress) if progress.seed == self.seed:  # no new start since
+                known = all(map(progress.of, self.setups))
+                return replace(self, progress=progress, up_to_date=known)
+            case _ if self.is_asked:
+                return self._answered(event)
             case Do.ACCEPT | Do.PAUSE:
                 return replace(self, running=not self.running, until=0)
             case Tool():

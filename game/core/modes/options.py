@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.effects import DeleteData, LoadHand
+from game.core.effects import DeleteData, Order
 from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.language import mark, tr
-from game.core.state import EMPTY_SHEETS, Response, Screen, State
+from game.core.state import Response, Screen, State
 from game.core.values import settings
 from game.core.values.records import Records
+from game.core.values.sheets import EMPTY_SHEETS
 from game.core.values.teaching import Teaching
 
 GOES = mark(
@@ -50,7 +51,7 @@ class Options(Screen):
             case Change(setting, step):
                 return replace(state, settings=settings.changed(state.settings, setting, step))
             case Set("colours", name):
-                return replace(state, settings=replace(state.settings, colours=name))
+                return state.with_settings(colours=name)
             case Rebind(_, key) if key and settings.refusal(key):
                 return state.with_notice(settings.refusal(key))
             case Rebind(action, key) if key:
@@ -69,7 +70,10 @@ class Options(Screen):
                     sheets=EMPTY_SHEETS,
                     learning=None,
                 )
-                return emptied.with_notice(tr(FORGOTTEN)), (DeleteData(state.player), LoadHand())
+                return emptied.with_notice(tr(FORGOTTEN)), (
+                    DeleteData(state.player),
+                    Order.LOAD_HAND,
+                )
             case Do.FORGET:
                 return Options(forgetting=True)
         return super().handle(state, event)

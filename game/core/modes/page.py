@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from game.core.effects import Ask, Effects, PlaySound, Quit, ReadPage, SavePage, StoreDigit
+from game.core.effects import Ask, Effects, Order, PlaySound, ReadPage, SavePage, StoreDigit
 from game.core.events import (
     Choose,
     Digit,
     Do,
     Event,
     Go,
+    News,
     PageExists,
     PageRead,
     PageSaved,
@@ -52,7 +53,7 @@ class PageSheet(Screen):
     saved_rows: Rows | None = None
     saved_as: str = ""
     replacing: str = ""
-    """Name of the file of which is asked whether to replace it."""
+    """Name of the file that the player is asked about replacing; "" if there is no question."""
     leaving: Event | None = None
     """`Do.BACK` or `Do.QUIT`, if it is asked whether to lose the corrections."""
 
@@ -94,19 +95,6 @@ class PageSheet(Screen):
             return Mood.DELIGHTED
         return Mood.TORN if self.text and self.text.is_doubtful else None
 
-    def receive(self, state: State, answer: Event) -> "PageSheet":
-        """Return the mode with the page, or with what became of its file."""
-        del state
-        match answer:
-            case PageRead(self.path, page, problem) if not self.page:
-                first = page.doubtful[0] if page and page.doubtful else 0
-                return replace(self, page=page, problem=problem, chosen=first)
-            case PageSaved(self.path, name, rows):
-                return replace(self, saved_as=name, saved_rows=rows)
-            case PageExists(self.path, name):
-                return replace(self, replacing=name)
-        return self
-
     def before_quitting(self) -> "PageSheet | None":
         """Ask once whether to lose the corrections."""
         asks = self.holds_unsaved and self.leaving is not Do.QUIT
@@ -118,6 +106,8 @@ class PageSheet(Screen):
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose, correct or save; ask before anything is lost."""
+        if isinstance(event, News):
+            return self._after_news(event)
         if self.replacing or self.leaving:
             return self._answered(state, event)
         if event is Do.BACK and self.holds_unsaved:
@@ -138,6 +128,18 @@ class PageSheet(Screen):
                 return kept, (*effects, save)
         return self._corrected(self.page, event) or super().handle(state, event)
 
+    def _after_news(self, news: News) -> "PageSheet":
+        """Return the mode with the page, or with what became of its file."""
+        match news:
+            case PageRead(self.path, page, problem) if not self.page:
+                first = page.doubtful[0] if page and page.doubtful else 0
+                return replace(self, page=page, problem=problem, chosen=first)
+            case PageSaved(self.path, name, rows):
+                return replace(self, saved_as=name, saved_rows=rows)
+            case PageExists(self.path, name):
+                return replace(self, replacing=name)
+        return self
+
     def _answered(self, state: State, event: Event) -> Response:
         """Do what was asked about, or not."""
         asked = replace(self, replacing="", leaving=None)
@@ -152,7 +154,7 @@ class PageSheet(Screen):
         if self.leaving is Do.BACK:
             return Go("title")
         kept, effects = self._kept(state)
-        return kept, (*effects, Quit())
+        return kept, (*effects, Order.QUIT)
 
     def _corrected(self, page: PageReading, event: Event) -> "PageSheet | None":
         """Return the mode after a correction of the chosen text; None for other events."""

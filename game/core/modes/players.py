@@ -9,15 +9,13 @@ from game.core.effects import (
     DeleteData,
     Effects,
     ExportData,
-    ListPlayers,
-    LoadHand,
+    Order,
     Play,
-    StoreRecords,
 )
 from game.core.events import Change, Choose, Composing, Do, Event, Go, Set, Typed
 from game.core.language import mark, tr
 from game.core.line import Line
-from game.core.state import Help, Outcome, Response, Screen, State, split_outcome
+from game.core.state import Help, Outcome, Response, Screen, State
 from game.core.values.players import FIRST, GUEST, Player, Players, Shared
 from game.core.values.records import Records
 
@@ -57,8 +55,8 @@ class Choosing(Screen):
     """What is typed on a page with a line."""
     part: int = 0
     """Which part of a long list is shown; the view divides it."""
-    order: int = 0
-    """The mode by whose scores the players are sorted, by its place among the columns."""
+    order: str = ""
+    """Name of the mode by whose scores the players are sorted; "" for the first that has any."""
 
     is_listed: bool = field(default=False, compare=False)
     """Whether the players were asked for since the page is shown."""
@@ -70,11 +68,10 @@ class Choosing(Screen):
 
     def after_event(self, before: State, state: State) -> Outcome:
         """Ask for the players once on each page: the command line may have begun with it."""
-        state, effects = split_outcome(super().after_event(before, state))
         shown = replace(self, part=0) if state.player != before.player else self
-        if isinstance(before.screen, Choosing) and not self.is_listed:
-            shown, effects = replace(shown, is_listed=True), (*effects, ListPlayers())
-        return replace(state, screen=shown), effects
+        if not isinstance(before.screen, Choosing) or self.is_listed:
+            return replace(state, screen=shown)
+        return replace(state, screen=replace(shown, is_listed=True)), (Order.LIST_PLAYERS,)
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose who plays, or go to another page."""
@@ -95,8 +92,8 @@ class Choosing(Screen):
                 return state, (Play(everybody(state)[number].key),)
             case Do.SAVE, Page.LIST if state.player != GUEST:
                 return state, (ExportData(state.player_name),)
-            case Choose(number), Page.SCORES:
-                return replace(self, order=number, part=0)
+            case Set("order", mode), Page.SCORES:
+                return replace(self, order=mode, part=0)
             case Do.FORGET, Page.REMOVE:
                 return _without_player(state)
             case Do.ACCEPT, Page.LIST:
@@ -141,13 +138,11 @@ def everybody(state: State) -> Players:
 
 
 def _renamed(state: State, name: str) -> tuple[State, Effects]:
-    added = Records(name=name)
     players = tuple(
         replace(one, name=name) if one.key == state.player else one for one in state.players
     )
-    records = state.records.plus(added)
-    renamed = replace(state, records=records, players=players, screen=Choosing())
-    return renamed, (StoreRecords(added),)
+    renamed = replace(state, players=players, screen=Choosing())
+    return renamed.with_records(Records(name=name))
 
 
 def _without_player(state: State) -> tuple[State, Effects]:
@@ -161,4 +156,4 @@ def _without_player(state: State) -> tuple[State, Effects]:
         screen=Choosing(),
     )
     said = tr("{name} is removed. A guest plays now", name=name)
-    return guest.with_notice(said), (DeleteData(state.player), LoadHand())
+    return guest.with_notice(said), (DeleteData(state.player), Order.LOAD_HAND)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
-from game.core.effects import Play, StoreRecords
+from game.core.effects import Play
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
 from game.core.line import Line
 from game.core.state import Outcome, Response, Screen, State, split_outcome
@@ -66,6 +66,31 @@ class Review(Screen):
     number: str = ""
     """Identifies the game among others with the same score."""
 
+    @classmethod
+    def of(
+        cls,
+        state: State,
+        mode: str,
+        rounds: tuple[Any, ...],
+        *,
+        is_scored: bool = True,
+        **more: Any,
+    ) -> Self:
+        """Return the review of a game that has just ended, with `more` fields."""
+        score = sum(played.points for played in rounds)
+        best, ranks = state.records.best(mode), is_scored and state.records.ranks(mode, score)
+        return cls(
+            mode,
+            rounds,
+            score,
+            is_scored=is_scored,
+            ranks=ranks,
+            best_ever=ranks and (best is None or score > best),
+            nameless=state.player != GUEST and not state.records.name,  # a guest needs none
+            number=f"{state.seed:x}",
+            **more,
+        )
+
     @property
     def page_key(self) -> tuple[object, ...]:
         """The page; see `Screen.page_key`."""
@@ -93,7 +118,14 @@ class Review(Screen):
         most = max(self.points)
         return self.points.index(most) if self.points.count(most) == 1 else None
 
-    def tick(self, state: State, seconds: float) -> "Review":
+    def at(self, number: int) -> Self:
+        """Return the review with another drawing, replayed from its beginning."""
+        chosen = number % len(self.rounds)
+        first = min((stroke[0][2] for stroke in self.rounds[chosen].strokes), default=0.0)
+        begin = max(0.0, first - LEAD_SECONDS)
+        return replace(self, chosen=chosen, seconds=begin, page=Page.DRAWINGS)
+
+    def tick(self, state: State, seconds: float) -> Self:
         """Continue the replay of the chosen drawing."""
         del state
         later = replace(self, shown=self.shown + seconds)
@@ -101,7 +133,7 @@ class Review(Screen):
             return later
         now = self.seconds + seconds
         over = now > self.rounds[self.chosen].end + REST_SECONDS
-        return choose(later, self.chosen) if over else replace(later, seconds=now)
+        return later.at(self.chosen) if over else replace(later, seconds=now)
 
     @property
     def asks_name(self) -> bool:
@@ -133,19 +165,19 @@ class Review(Screen):
         if not self.ranks:
             return state
         added = Records((self.entry,), name=self.name.text.strip())
-        return replace(state, records=state.records.plus(added)), (StoreRecords(added),)
+        return state.with_records(added)
 
     def handle(self, state: State, event: Event) -> Response:
         """Choose a drawing, enter the name, or go on to the next page."""
         match event, self.page:
             case Choose(number), _:
-                return choose(self, number)
+                return self.at(number)
             case ((Typed() | Composing() | Do.CLEAR), Page.NAME):
                 return replace(self, name=self.name.after(event))
             case Do.NEXT, Page.SCORES if state.next_player:
                 return state, (Play(state.next_player.key, self.mode),)
             case Do.ACCEPT, Page.WINNER:
-                return choose(self, self.chosen)
+                return self.at(self.chosen)
             case Do.ACCEPT, Page.SCORES:
                 return Go("title")
             case Do.ACCEPT, Page.DRAWINGS if not self.is_scored:
@@ -157,16 +189,3 @@ class Review(Screen):
                 shown = replace(self, page=Page.SCORES, ranks=False)
                 return replace(recorded, screen=shown), effects
         return super().handle(state, event)
-
-
-def is_nameless(state: State) -> bool:
-    """Return whether the player has no name yet; a guest needs none."""
-    return state.player != GUEST and not state.records.name
-
-
-def choose(review: Review, number: int) -> Review:
-    """Replay another drawing from its beginning."""
-    chosen = number % len(review.rounds)
-    first = min((stroke[0][2] for stroke in review.rounds[chosen].strokes), default=0.0)
-    begin = max(0.0, first - LEAD_SECONDS)
-    return replace(review, chosen=chosen, seconds=begin, page=Page.DRAWINGS)

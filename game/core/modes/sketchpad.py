@@ -4,19 +4,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
-from game.core.effects import ListSavedFiles, PlaySound, SaveFile, StoreDrawing
+from game.core.effects import Order, PlaySound, SaveFile, StoreDrawing
 from game.core.events import Choose, Digit, Do, Event, Go, Offered, Sheet, Tool
 from game.core.language import mark, tr, with_article
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
 from game.core.values.readings import Box, NumberReading
-from game.core.values.sketch import NUMBER_WIDTH, Stroke, Strokes, bounds, undo
+from game.core.values.sheets import MARGIN
+from game.core.values.sketch import Stroke, Strokes, bounds, undo
 
 WIDTHS = (0.009, 0.016, 0.026)
 """Radii of the pen, in units of the pad. The network reads the line, whatever its width."""
-
-MARGIN = 0.15
-"""Share of the pad left free on each side of a drawing from a file."""
 
 TINY = 1e-3
 """Less than what one can see, in units of the pad."""
@@ -38,7 +36,6 @@ class Pad(Screen):
     scene_name: ClassVar[str] = "sketchpad"
     keeps_drawing: ClassVar[bool] = True
     drawable: ClassVar[bool] = True
-    erasable: ClassVar[bool] = True
 
     tool: str = "pen"
     """"pen", "eraser" for parts of strokes, or "strokes" for whole ones."""
@@ -60,7 +57,7 @@ class Pad(Screen):
             case Do.SAVE:
                 return state, (SaveFile(state.sketch, state.word, WIDTHS[self.width]),)
             case Do.OPEN:
-                return state, (ListSavedFiles(),)
+                return state, (Order.LIST_SAVED_FILES,)
             case Do.WIDTH:
                 return replace(self, width=(self.width + 1) % len(WIDTHS))
             case Tool(name):
@@ -133,20 +130,13 @@ def said_of_label(state: State) -> tuple[str, ...]:
     if not strokes or strokes != state.sketch.strokes:
         return ()
     digit, reading = int(word), state.reading
-    kept = with_article("Kept as a {digit}", "Kept as an {digit}", digit)
+    kept = with_article("Kept as a {digit}", digit)
     if reading is None or not reading.is_digit:
         return kept, tr(ANOTHER)
     if reading.digit == digit:
-        kept = with_article(
-            "Kept as a {digit}, as I saw it", "Kept as an {digit}, as I saw it", digit
-        )
+        kept = with_article("Kept as a {digit}, as I saw it", digit)
         return kept, tr(ANOTHER)
-    saw = with_article(
-        "You say {word}, I saw a {digit}",
-        "You say {word}, I saw an {digit}",
-        reading.digit,
-        word=word,
-    )
+    saw = with_article("You say {word}, I saw a {digit}", reading.digit, word=word)
     return saw, kept
 
 
@@ -156,17 +146,4 @@ def on_sheet(state: State, name: str) -> State:
         return state.lifted
     state, _ = split_outcome(state.screen.leave(state))
     pad = state.sheets[name]
-    settings = replace(state.settings, sheet=name)
-    return replace(state.with_pad(pad.sketch, pad.photo), settings=settings)
-
-
-def sheet_for(word: str) -> str:
-    """Return the sheet for a drawing with this word: several symbols need the one for numbers."""
-    digits = word.removeprefix("-").replace(".", "").replace(",", "")
-    is_number = len(word) > 1 and digits.isascii() and digits.isdecimal()
-    return "number" if is_number else "digit"
-
-
-def width_for(word: str) -> float:
-    """Return the width of the sheet for a drawing with this word, in units of its height."""
-    return NUMBER_WIDTH if sheet_for(word) == "number" else 1.0
+    return state.with_pad(pad.sketch, pad.photo).with_settings(sheet=name)

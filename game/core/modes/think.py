@@ -7,7 +7,7 @@ from game.core.events import Digit, Do, Event
 from game.core.language import mark, tr, with_article
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Response, State
-from game.core.values.rounds import Thought, digit_read
+from game.core.values.rounds import STARTLE_SECONDS, Thought, digit_read
 from game.core.values.settings import PACE
 
 ROUNDS = 10
@@ -19,8 +19,6 @@ LIKELY = 0.4
 """Minimum probability at which the network guesses a finished drawing."""
 PAUSE_SECONDS = 3.0
 """Seconds without drawing after which the drawing counts as finished; more at a slow pace."""
-STARTLE_SECONDS = 0.5
-"""Time after a buzz in which Enter is ignored: it was meant for the drawing."""
 
 NETWORK_POINTS = 100
 INK_LIMIT = 5.0
@@ -108,7 +106,7 @@ class ThinkGame(GuessingGame):
         guess = digit_read(state.reading, LIKELY, expected=True)
         if guess is None:
             return self.guessed(state, Phase.GIVEN_UP, tr("I give up. What is it?"))
-        asked = with_article("It’s a {digit}! Am I right?", "It’s an {digit}! Am I right?", guess)
+        asked = with_article("It’s a {digit}! Am I right?", guess)
         return self.guessed(state, Phase.BUZZED, asked, guess)
 
     def _answered(self, state: State, digit: int) -> "ThinkGame":

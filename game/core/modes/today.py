@@ -9,7 +9,7 @@ from game.core.events import Do, Event, Go
 from game.core.language import mark
 from game.core.modes.draw import DrawGame
 from game.core.modes.review import Page, Review
-from game.core.state import Help, Outcome, Response, Screen, State, split_outcome
+from game.core.state import Help, Outcome, Response, Screen, State
 from game.core.values.days import DailyRound, days_in_a_row, digits_of, kept_of, rounds_of, row_of
 from game.core.values.records import Records
 from game.core.values.rounds import Round
@@ -83,11 +83,9 @@ class DayResult(Review):
 
     def after_event(self, before: State, state: State) -> Outcome:
         """Notice that another day has begun."""
-        state, effects = split_outcome(super().after_event(before, state))
+        del before
         is_over = state.today != self.day
-        if is_over != self.is_over:
-            state = replace(state, screen=replace(self, is_over=is_over))
-        return state, effects
+        return replace(state, screen=replace(self, is_over=is_over))
 
 
 def start(state: State) -> Screen:

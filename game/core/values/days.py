@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
-from game.core.values.rounds import Round
-
-COUNT = 6
+from game.core.values.rounds import ROUNDS, Round
 
 ROW = 7
 """Days in the row that is shown."""
@@ -28,7 +26,7 @@ class DailyRound:
 def digits_of(day: date) -> tuple[int, ...]:
     """Return the digits of a day, which are the same on all machines and in all versions."""
     order = {digit: sha256(f"{day.isoformat()} {digit}".encode()).digest() for digit in range(10)}
-    return tuple(sorted(order, key=order.__getitem__)[:COUNT])
+    return tuple(sorted(order, key=order.__getitem__)[:ROUNDS])
 
 
 def rounds_of(daily: Iterable[DailyRound], day: date) -> tuple[Round, ...]:

@@ -67,14 +67,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Expected:
-    """The way of writing the digit that the network finds most like the image."""
-
-    strokes: Strokes
-    """In the unit square, with a margin."""
-
-
-@dataclass(frozen=True)
 class Insight:
     """The answer to a question."""
 
@@ -91,7 +83,8 @@ class Insight:
     """Which pixels speak for it and which against: a signed image of 28x28 pixels."""
     unit: UnitInsight | None = None
     change: Change | None = None
-    expected: Expected | None = None
+    expected: Strokes = ()
+    """The way of writing the digit that is most like the image, in the unit square."""
 
     @property
     def is_blank(self) -> bool:

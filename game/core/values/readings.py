@@ -1,7 +1,7 @@
 """What the network has read: one digit, or a number with the place of each of its digits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.core.values.sketch import NUMBER_WIDTH, Strokes
 
@@ -63,18 +63,16 @@ class Photo:
         begin_x, end_x = (round((box[edge] - left) * scale) for edge in (0, 2))
         begin_y, end_y = (round((box[edge] - top) * scale) for edge in (1, 3))
         margin = max(end_x - begin_x, end_y - begin_y, 1) // 4 + 1
-        across = range(max(0, begin_x - margin), min(self.width, end_x + margin))
-        down = range(max(0, begin_y - margin), min(self.height, end_y + margin))
-        starts = [y * self.width + across.start for y in down]
-        pixels = b"".join(self.pixels[3 * at : 3 * (at + len(across))] for at in starts)
-        ink = b"".join(
-            bytes(
-                self.ink[y * self.width + x] if begin_x <= x < end_x and begin_y <= y < end_y else 0
-                for x in across
-            )
-            for y in down
+        ink = bytearray(len(self.ink))
+        for y in range(max(0, begin_y), min(self.height, end_y)):
+            row = slice(y * self.width + max(0, begin_x), y * self.width + min(self.width, end_x))
+            ink[row] = self.ink[row]
+        return replace(self, ink=bytes(ink)).crop(
+            max(0, begin_x - margin),
+            max(0, begin_y - margin),
+            min(self.width, end_x + margin),
+            min(self.height, end_y + margin),
         )
-        return Photo(pixels, ink, len(across), len(down))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,15 @@ from game.core.language import tr, with_article
 from game.core.values.readings import Reading
 from game.core.values.sketch import Strokes
 
+ROUNDS = 6
+"""Rounds of "Draw it", and digits of a day in "Today's six"."""
+
+SEEN_SECONDS = 0.8
+"""How long a result is shown before a stroke can begin what follows."""
+
+STARTLE_SECONDS = 0.5
+"""Time after a question in which Enter is ignored: it was meant for the drawing."""
+
 TracePoint = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
 
@@ -129,5 +138,5 @@ def thought(reading: Reading | None) -> str:
     if reading.confidence < 0.8:
         return tr("I see {first} … or {second} …", first=first, second=second)
     if not reading.is_digit:
-        return with_article("Is that a {digit}?", "Is that an {digit}?", first)
-    return with_article("I see a {digit} …", "I see an {digit} …", first)
+        return with_article("Is that a {digit}?", first)
+    return with_article("I see a {digit} …", first)

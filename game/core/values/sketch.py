@@ -165,13 +165,17 @@ def bounds(strokes: Strokes) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def length(strokes: Strokes) -> float:
+    """Return the length of all strokes."""
+    return sum(math.dist(a[:2], b[:2]) for stroke in strokes for a, b in pairwise(stroke))
+
+
 def ink(strokes: Strokes) -> float:
     """Return the length of all strokes over the side of the drawing: size makes no difference."""
     if not strokes:
         return 0.0
     left, top, right, bottom = bounds(strokes)
-    length = sum(math.dist(a[:2], b[:2]) for stroke in strokes for a, b in pairwise(stroke))
-    return length / max(right - left, bottom - top, SMALLEST_SIDE)
+    return length(strokes) / max(right - left, bottom - top, SMALLEST_SIDE)
 
 
 def until(strokes: Strokes, now: float) -> Strokes:

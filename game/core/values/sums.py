@@ -13,7 +13,13 @@ from functools import lru_cache
 
 from game.core.wording import FIXED_SPACE
 
-LEVELS = (1, 2, 3)
+HIGHEST_NUMBERS = {1: 10, 2: 20, 3: 100}
+"""The highest numbers of sums and differences at each level."""
+
+HIGHEST_TABLES = {1: 5, 2: 10, 3: 12}
+"""The highest number by which those of the times tables are multiplied."""
+
+LEVELS = tuple(HIGHEST_NUMBERS)
 TABLES = tuple(range(1, 13))
 """The times tables that can be chosen."""
 
@@ -168,7 +174,7 @@ def problems(operation: Operation, level: int, tables: tuple[int, ...]) -> tuple
                 for second in range(least, first + 1)
             )
         case _:
-            factors = range(1, (5, 10, 12)[level - 1] + 1)
+            factors = range(1, HIGHEST_TABLES[level] + 1)
             products = {(one, other) for one in tables for other in factors}
             if operation is Operation.TIMES:
                 pairs = sorted(products | {(other, one) for one, other in products})

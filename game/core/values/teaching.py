@@ -16,9 +16,9 @@ class Taught:
     drawings: int
     """Number of different drawings."""
     before: int = 0
-    """How many of them the network misreads that ships."""
+    """How many of them the network that ships misreads."""
     after: int = 0
-    """How many of them are misread by networks that learnt from others of them."""
+    """How many of them are misread by a network that learnt from the others."""
     helps: bool = False
     """Whether learning helps: more are read right, or as many with more certainty."""
 

@@ -9,7 +9,7 @@ from itertools import accumulate, chain, pairwise
 
 from game.core.values.readings import Reading, Turned
 from game.core.values.rounds import digit_read
-from game.core.values.sketch import Stroke, Strokes, fine
+from game.core.values.sketch import Stroke, Strokes, fine, length
 
 FORMS: dict[int, tuple[str, ...]] = {
     0: ("oval-from-the-top",),
@@ -109,7 +109,7 @@ def _evidence(reading: Reading, digit: int) -> float:
 def followed(model: Strokes, trace: Strokes) -> Verdict:
     """Return how well a trace follows the model. It may be shaky, and in more pieces."""
     line = _points_along(model, STEP)
-    drawn = _points_along(trace, max(STEP, _length(trace) / MOST_POINTS))
+    drawn = _points_along(trace, max(STEP, length(trace) / MOST_POINTS))
     strayed = sum(_distance(point, line) > NEAR for point in drawn) / len(drawn)
     covered = sum(_distance(point, drawn) <= NEAR for point in line) / len(line)
     if strayed > STRAYED:
@@ -133,10 +133,6 @@ def _is_forward(line: list[tuple[float, float]], drawn: list[tuple[float, float]
 
 def _distance(point: tuple[float, float], others: list[tuple[float, float]]) -> float:
     return min(math.dist(point, other) for other in others)
-
-
-def _length(strokes: Strokes) -> float:
-    return sum(math.dist(a[:2], b[:2]) for stroke in strokes for a, b in pairwise(stroke))
 
 
 def _points_along(strokes: Strokes, step: float) -> list[tuple[float, float]]:

@@ -9,8 +9,8 @@ from importlib import import_module
 from game.core.state import State
 from game.view.layout import Size
 from game.view.scene import Scene
-from game.view.screens.board import Board
 from game.view.screens.overlay import confirm_delete, help_screen, paused, saved_drawings
+from game.view.screens.parts.board import Board
 
 OVERLAYS = {
     "pause": paused,

@@ -9,7 +9,7 @@ from game.core.values.teaching import FEWEST_DRAWINGS, Teaching
 from game.core.wording import UNREADABLE, percent, seconds
 from game.view.layout import REST, columns, rows, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 from game.view.theme import mix
 
 COLUMNS = {
@@ -56,16 +56,15 @@ def scene(board: Board, state: State, screen: Digits) -> None:
         board.button(button, text, Go("drill"), "return", chosen=True)
     else:
         board.button(button, tr("Play Draw it"), Go("draw"), "return", chosen=True)
-    board.hint(_hint(state))
-
-
-def _hint(state: State) -> str:
     if state.teaching.offer:
         count = state.teaching.offer.drawings
-        return tr("Measured on {count} digits of yours, each left out while it learnt", count=count)
-    if state.records.trials:
-        return tr("Rows: what you drew. Columns: what it saw; under ? it had no idea")
-    return tr("Nothing here yet. Play a game to fill these tables")
+        board.hint(
+            tr("Measured on {count} digits of yours, each left out while it learnt", count=count)
+        )
+    elif state.records.trials:
+        board.hint(tr("Rows: what you drew. Columns: what it saw; under ? it had no idea"))
+    else:
+        board.hint(tr("Nothing here yet. Play a game to fill these tables"))
 
 
 def said(teaching: Teaching) -> str:

@@ -5,19 +5,20 @@ from itertools import islice
 
 from game.core.events import Do
 from game.core.language import mark, plural, tr, with_article
-from game.core.modes.draw import INK_POINTS, ROUNDS, STREAK_POINTS, TIME_POINTS, DrawGame
+from game.core.modes.draw import INK_POINTS, STREAK_POINTS, TIME_POINTS, DrawGame
 from game.core.modes.guessing_game import COUNT_SECONDS, Phase
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.table import MODES
 from game.core.state import State
+from game.core.values.rounds import ROUNDS
 from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens import answers
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts import answers
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 KIND_SECONDS = COUNT_SECONDS / 3
 """Seconds in which the points for time count up, then those for ink, then those for the streak."""
@@ -58,7 +59,7 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
         board.next_frame = FRAME_SECONDS
     board.head(tr(MODES[screen.mode].title))
     (pad, panel), shows_result = board.stage(), screen.phase is Phase.RESULT
-    invitation = with_article("Draw a {digit} here", "Draw an {digit} here", screen.asked)
+    invitation = with_article("Draw a {digit} here", screen.asked)
     if screen.players > 1:
         board.player = screen.player
     if screen.last_seconds or screen.players > 1:
@@ -185,29 +186,21 @@ def _clock(board: Board, screen: DrawGame, place: Rect) -> None:
 
 def _message(state: State, screen: DrawGame) -> str:
     if screen.phase is Phase.CARD:
-        ready = with_article("Ready? Draw a {digit}.", "Ready? Draw an {digit}.", screen.asked)
+        ready = with_article("Ready? Draw a {digit}.", screen.asked)
         return net_line(state) or ready
     if screen.phase is not Phase.RESULT:
         return net_line(state) or screen.thought.text
     played = screen.rounds[-1]
     if played.right:
-        said = with_article("It’s a {digit}!", "It’s an {digit}!", played.digit)
+        said = with_article("It’s a {digit}!", played.digit)
         if screen.limit is None:
             return said
         return f"{said} {tr('I knew after {time}.', time=seconds(played.seconds))}"
     if played.refused:
-        return with_article(
-            "I can’t see a {digit} there, nor any digit.",
-            "I can’t see an {digit} there, nor any digit.",
-            played.digit,
-        )
+        return with_article("I can’t see a {digit} there, nor any digit.", played.digit)
     if played.read_last == played.digit:
-        return with_article(
-            "Perhaps a {digit}, but I wasn’t sure.",
-            "Perhaps an {digit}, but I wasn’t sure.",
-            played.digit,
-        )
-    said = with_article("I didn’t see a {digit}.", "I didn’t see an {digit}.", played.digit)
+        return with_article("Perhaps a {digit}, but I wasn’t sure.", played.digit)
+    said = with_article("I didn’t see a {digit}.", played.digit)
     return said if played.read_last is None else f"{said} {looked_like(played.read_last)}"
 
 
@@ -228,8 +221,9 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
             said = tr("Your streak of {count} has ended. Never mind!", count=count)
         board.text(third, said, 1.2, board.theme.muted)
         return
-    since = math.inf if state.settings.reduced_motion else screen.waited
-    shown = [points_shown(count, since, number) for number, count in enumerate(screen.points)]
+    kinds = math.inf if state.settings.reduced_motion else screen.waited / KIND_SECONDS
+    shares = (min(max(kinds - number, 0.0), 1.0) for number in range(3))
+    shown = [round(points * share) for points, share in zip(screen.points, shares, strict=True)]
     most = TIME_POINTS, INK_POINTS, STREAK_POINTS
     names = zip((first, second, third), REASONS.items(), most, shown, strict=True)
     for row, (name, short), limit, count in islice(names, screen.limit is None, None):
@@ -240,9 +234,3 @@ def _points(board: Board, state: State, screen: DrawGame, place: Rect) -> None:
         board.text(points, f"+{count}", 1.2, align=1.0)
     board.text(last, tr("This round"), 1.6)
     board.text(last, str(sum(shown)), 1.6, align=1.0)
-
-
-def points_shown(points: int, seconds: float, number: int) -> int:
-    """Return how many of the points are shown by then; each kind waits for the one before."""
-    share = (seconds - number * KIND_SECONDS) / KIND_SECONDS
-    return round(points * min(max(share, 0.0), 1.0))

@@ -9,9 +9,9 @@ from game.core.values.settings import KEYS, SYSTEM
 from game.core.values.teaching import MOST_DRAWINGS
 from game.view.layout import REST, centred, rows, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import COMMANDS, Board
-from game.view.screens.question import ask
-from game.view.screens.sheet import TOOLS
+from game.view.screens.parts.board import COMMANDS, Board
+from game.view.screens.parts.question import ask
+from game.view.screens.parts.sheet import TOOLS
 from game.view.theme import THEMES
 
 NAMES = {

@@ -2,12 +2,12 @@
 
 from game.core.events import Choose, Do, Go
 from game.core.language import mark, tr
-from game.core.modes.sketchpad import width_for
 from game.core.state import UNKNOWN, Help, State
+from game.core.values.sheets import width_for
 from game.view.layout import REST, grid, rows, split, stack, with_aspect
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.number import MOST_DIGITS
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.sheet import MOST_DIGITS
 
 DRAWING: Help = (
     (mark("Draw"), mark("left mouse button, a finger or a game pad, on the paper")),
@@ -87,7 +87,7 @@ def saved_drawings(board: Board, state: State) -> None:
 
 def confirm_delete(board: Board, state: State) -> None:
     """Ask whether to delete the drawing; the button is below where the drawings were."""
-    word, strokes = state.saved_drawings[state.doomed]
+    word, strokes = state.saved_drawings[state.to_delete]
     board.head(tr("Delete this drawing?"))
     line = board.line
     place, foot = stack(board.frame.body, REST, 2.2 * line, gap=line)

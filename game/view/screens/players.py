@@ -5,12 +5,12 @@ from game.core.language import mark, tr
 from game.core.modes.players import TYPED, Choosing, Page, everybody
 from game.core.modes.table import MODES
 from game.core.state import State
-from game.core.values.players import GUEST, Player
+from game.core.values.players import GUEST
 from game.view.layout import REST, centred, columns, grid, rows, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.question import ask, type_line
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.question import ask, type_line
 
 NAME_WIDTH = 13
 """Least width of the button with a name, in lines."""
@@ -36,7 +36,12 @@ def scene(board: Board, state: State, screen: Choosing) -> None:
     if screen.page in TYPED:
         _line(board, screen)
     elif screen.page is Page.REMOVE:
-        _remove(board, state)
+        question = tr("Remove {name}?", name=state.player_name)
+        sentences = (
+            tr("All scores, days, stars, statistics and drawings of this player are deleted."),
+            tr("They can’t be brought back. “Save to a file” keeps a copy."),
+        )
+        ask(board, board.frame.body, question, sentences, tr("Keep all"), tr("Remove"))
     elif screen.page is Page.SCORES:
         _scores(board, state, screen)
     else:
@@ -85,10 +90,7 @@ def _names(
     room for these, what is shown first is the part with the one who plays.
     """
     line, gap = board.line, board.line // 2
-    if board.frame.wide:
-        greeting, beside = split(place, 0.3, 0.7, gap=2 * line)
-    else:
-        greeting, beside = stack(place, 8 * line, REST, gap=line)
+    greeting, beside = board.halves(place, (0.3, 0.7), (8 * line, REST))
     high = round(2.4 * line)
     across, down = _room(beside, NAME_WIDTH * line, high, gap)
     if count <= across * down:
@@ -141,18 +143,8 @@ def _line(board: Board, screen: Choosing) -> None:
     board.button(buttons, tr("Save"), Do.ACCEPT, "return", chosen=True)
 
 
-def _remove(board: Board, state: State) -> None:
-    """Ask whether to delete all that is the player's."""
-    sentences = (
-        tr("All scores, days, stars, statistics and drawings of this player are deleted."),
-        tr("They can’t be brought back. “Save to a file” keeps a copy."),
-    )
-    question = tr("Remove {name}?", name=state.player_name)
-    ask(board, board.frame.body, question, sentences, tr("Keep all"), tr("Remove"))
-
-
 def _scores(board: Board, state: State, screen: Choosing) -> None:
-    """Add the best games of all players, a column for each mode, sorted by one of them."""
+    """Add the best games of all players: a row each, sorted by one of the modes."""
     line, players = board.line, state.players
     found = {mode for player in players for mode, _ in player.best}
     modes = [mode for mode in MODES if mode in found]
@@ -160,7 +152,7 @@ def _scores(board: Board, state: State, screen: Choosing) -> None:
         words = board.panel(board.middle(34, 8), 1)
         board.text(words, tr("Nobody has a score yet."), 1.4, align=0.5)
         return
-    order = screen.order % len(modes)
+    order = screen.order if screen.order in modes else modes[0]
     head, place = stack(board.frame.body, 2.4 * line, REST, gap=line)
     high, turn = round(1.7 * line), None
     if len(players) * high + line > place.height:
@@ -169,20 +161,16 @@ def _scores(board: Board, state: State, screen: Choosing) -> None:
     shown = _part(board, screen, turn, len(players), most)
     shares = [0.4, *[0.6 / len(modes)] * len(modes)]
     _, *cells = split(head.inset(line, 0), *shares, gap=line // 2)
-    for number, (mode, cell) in enumerate(zip(modes, cells, strict=True)):
-        board.button(cell, tr(MODES[mode].title), Choose(number), chosen=number == order)
-    ranked = sorted(players, key=lambda one: -(one.points(modes[order]) or -1))
+    for mode, cell in zip(modes, cells, strict=True):
+        board.button(cell, tr(MODES[mode].title), Set("order", mode), chosen=mode == order)
+    ranked = sorted(players, key=lambda one: -(one.points(order) or -1))
     panel = board.panel(place._replace(height=min(place.height, len(shown) * high + line)))
-    lines = rows(panel.inset(line, line // 2), len(shown))
-    for number, row in zip(shown, lines, strict=True):
-        _row(board, state, ranked[number], modes, split(row, *shares, gap=line // 2))
-
-
-def _row(board: Board, state: State, player: Player, modes: list[str], cells: list[Rect]) -> None:
-    """Add the best games of a player."""
-    colour = board.theme.accent if player.key == state.player else None
-    lines = min(1.3, cells[0].height / board.line)
-    board.text(cells[0], player.shown_name, lines, colour)
-    for mode, cell in zip(modes, cells[1:], strict=True):
-        points = player.points(mode)
-        board.text(cell, "–" if points is None else str(points), lines, colour, align=0.5)
+    places = rows(panel.inset(line, line // 2), len(shown))
+    for number, row in zip(shown, places, strict=True):
+        player, (name, *cells) = ranked[number], split(row, *shares, gap=line // 2)
+        colour = board.theme.accent if player.key == state.player else None
+        lines = min(1.3, name.height / line)
+        board.text(name, player.shown_name, lines, colour)
+        for mode, cell in zip(modes, cells, strict=True):
+            points = player.points(mode)
+            board.text(cell, "–" if points is None else str(points), lines, colour, align=0.5)

@@ -12,12 +12,12 @@ from game.core.values.rounds import Round, TracePoint
 from game.core.values.sketch import until
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
-from game.view.scene import FRAME_SECONDS, Curve, Plot, Rect
-from game.view.screens import answers
-from game.view.screens.board import Board
-from game.view.screens.companion import companion, end_of, stand
+from game.view.scene import FRAME_SECONDS, Curve, Figure, Rect
+from game.view.screens.parts import answers
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion, end_of, stand
+from game.view.screens.parts.question import type_line
 from game.view.screens.players import next_button
-from game.view.screens.question import type_line
 
 NAMES = (mark("Player 1"), mark("Player 2"))
 """What two players are called, in the order of their turns."""
@@ -141,36 +141,23 @@ def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     drawn = until(played.strokes, screen.seconds)
     board.player = _player(screen, screen.chosen)
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
-    stand(board, state, _standing(right), end_of(drawn, inner))
+    stand(board, state, right, end_of(drawn, inner))
     align = 0.5 if board.player is None else 0.0
     words = board.signed_by(words, round(1.4 * line))
     board.text(words, _caption(played, is_timed=screen.is_timed), 1.1, align=align)
-
-
-def _standing(place: Rect) -> Rect:
-    """Return the largest square in the middle of a place, at its bottom."""
-    return square(place)._replace(y=place.bottom - min(place.width, place.height))
 
 
 def _caption(played: Round, *, is_timed: bool) -> str:
     """Return what the network made of the round's drawing, in one or two sentences."""
     drawn, other = played.digit, played.best_wrong_digit
     if played.guess is not None and not played.right:
-        return with_article(
-            "A drawn {drawn}, read as a {digit}.",
-            "A drawn {drawn}, read as an {digit}.",
-            played.guess,
-            drawn=drawn,
-        )
-    result = with_article("A {digit}, not guessed.", "An {digit}, not guessed.", drawn)
+        return with_article("A drawn {drawn}, read as a {digit}.", played.guess, drawn=drawn)
+    result = with_article("A {digit}, not guessed.", drawn)
     if played.right:
-        result = with_article("A {digit}, guessed.", "An {digit}, guessed.", drawn)
+        result = with_article("A {digit}, guessed.", drawn)
     if played.right and is_timed:
         result = with_article(
-            "A {digit}, guessed after {time}.",
-            "An {digit}, guessed after {time}.",
-            drawn,
-            time=seconds(played.seconds),
+            "A {digit}, guessed after {time}.", drawn, time=seconds(played.seconds)
         )
     if played.refused:
         return f"{result} {tr('It looked like no digit.')}"
@@ -178,7 +165,7 @@ def _caption(played: Round, *, is_timed: bool) -> str:
         return result
     if played.read_last == other:
         return f"{result} {looked_like(other)}"
-    second = with_article("Second choice: a {digit}.", "Second choice: an {digit}.", other)
+    second = with_article("Second choice: a {digit}.", other)
     return f"{result} {second}"
 
 
@@ -211,7 +198,7 @@ def _probabilities(board: Board, screen: Review, played: Round, place: Rect) -> 
     if screen.network_score is None:
         said = tr("{digit} (asked)", digit=played.digit)
     board.text(left, said, 1, theme.accent)
-    board.add(Plot(plot, tuple(curves), theme.paper))
+    board.add(Figure(plot, tuple(curves)))
 
 
 def _steps(
@@ -229,7 +216,7 @@ def _winner(board: Board, state: State, screen: Review) -> None:
     line = board.line
     upper, cards, buttons = stack(board.middle(44, 30), REST, 9 * line, 2.6 * line, gap=line)
     left, right = split(upper, min(upper.height, upper.width * 2 // 5), REST, gap=line)
-    stand(board, state, _standing(left))
+    stand(board, state, left)
     head, words = stack(centred(right, right.width, min(right.height, 8 * line)), 0.6, 0.4)
     colour = board.theme.ink if screen.winner is None else board.theme.players[screen.winner]
     board.text(head, tr(WON[screen.winner]), 3, colour, align=0.5)
@@ -257,7 +244,7 @@ def _name(board: Board, state: State, screen: Review) -> None:
     )
     left, right = split(large, min(large.height, large.width * 2 // 5), REST)
     head, score = stack(right, min(3 * line, right.height // 2), REST)
-    stand(board, state, _standing(left))
+    stand(board, state, left)
     best = tr("Best ever!") if screen.best_ever else tr("In the top ten!")
     board.text(head, best, 2.4, theme.accent, align=0.5)
     board.text(score, str(screen.score), min(score.height / line, 9), align=0.5)

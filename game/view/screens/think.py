@@ -9,10 +9,10 @@ from game.core.state import State
 from game.view.layout import REST, centred, columns, grid, rows, split, stack
 from game.view.motion import popped
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens import answers
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts import answers
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 POP_SECONDS = 0.35
 """How long a guess pops up."""
@@ -125,29 +125,19 @@ def _message(state: State, screen: ThinkGame) -> str:
             screen.network_points,
         )
     if played.disputed and played.guess is not None:
-        return with_article(
-            "It still looks like a {digit} to me. No points.",
-            "It still looks like an {digit} to me. No points.",
-            played.guess,
-        )
+        return with_article("It still looks like a {digit} to me. No points.", played.guess)
     if played.points == 0:
         return with_article(
-            "A {digit}? I can’t see a digit there: no points for either of us.",
-            "An {digit}? I can’t see a digit there: no points for either of us.",
-            played.digit,
+            "A {digit}? I can’t see a digit there: no points for either of us.", played.digit
         )
     if played.points > MISSED_POINTS:
         return with_article(
             "A {digit}! I can read it now: {points} points for you.",
-            "An {digit}! I can read it now: {points} points for you.",
             played.digit,
             points=played.points,
         )
     return with_article(
-        "A {digit}! I failed: {points} points for you.",
-        "An {digit}! I failed: {points} points for you.",
-        played.digit,
-        points=played.points,
+        "A {digit}! I failed: {points} points for you.", played.digit, points=played.points
     )
 
 
@@ -163,7 +153,7 @@ def _buttons(board: Board, screen: ThinkGame, place: Rect) -> None:
         board.button(done, tr("Done"), Do.ACCEPT, "return")
         return
     if screen.guess is not None:
-        yes = with_article("Yes, a {digit}", "Yes, an {digit}", screen.guess)
+        yes = with_article("Yes, a {digit}", screen.guess)
         board.button(upper, yes, Do.ACCEPT, "return", chosen=True)
     else:
         board.text(upper, tr("It was …"), 1.4)

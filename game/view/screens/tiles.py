@@ -14,6 +14,7 @@ from game.core.values.sketch import until
 from game.view.glyphs import SECONDS, glyph
 from game.view.motion import eased
 from game.view.scene import Curve, Figure, Place, Polygon, Rect, Shape
+from game.view.shapes import arc
 from game.view.theme import Colour, Theme, mix
 
 PEN = 0.035
@@ -43,14 +44,10 @@ def _digit(
 
 
 def _dot(x: float, y: float, radius: float, colour: Colour) -> Shape:
-    turns = [math.tau * n / 24 for n in range(24)]
-    return Polygon(
-        tuple((x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns), colour
-    )
+    return Polygon(arc(x, y, radius, radius, steps=24), colour)
 
 
 def _box(left: float, top: float, width: float, height: float, colour: Colour) -> Shape:
-    """Return a box with round corners, which are as large as the pen."""
     right, bottom = left + width, top + height
     return Polygon(((left, top), (right, top), (right, bottom), (left, bottom)), colour)
 
@@ -102,8 +99,7 @@ def _think(share: float, theme: Theme) -> Iterator[Shape]:
     """A question mark hops beside a digit that is not finished."""
     yield from _digit(3, (-0.05, 0.16, 0.72), theme.ink, min(share / 0.4, 0.62))
     hop = 0.12 * abs(math.sin(3 * math.pi * share)) * (1 - share)
-    turns = [math.pi * (1 + n / 10) for n in range(15)]
-    hook = [(0.76 + 0.14 * math.cos(a), 0.32 - hop + 0.14 * math.sin(a)) for a in turns]
+    hook = arc(0.76, 0.32 - hop, 0.14, 0.14, (0.5, 1.2), 14)
     yield Curve((*hook, (0.76, 0.55 - hop), (0.76, 0.6 - hop)), theme.accent, 0.045)
     yield _dot(0.76, 0.76 - hop, 0.06, theme.accent)
 
@@ -169,11 +165,7 @@ def _drop(share: float, theme: Theme) -> Iterator[Shape]:
     high = 0.34 * (1 - 0.25 * math.exp(-6 * share) * math.cos(20 * share))
     y = 0.9 - high
     yield Polygon(((0.5, y - 1.5 * high), (0.72, y - 0.1), (0.28, y - 0.1)), theme.ink)
-    turns = [math.tau * n / 32 for n in range(32)]
-    yield Polygon(
-        tuple((0.5 + 0.25 * math.cos(turn), y + high * 0.74 * math.sin(turn)) for turn in turns),
-        theme.ink,
-    )
+    yield Polygon(arc(0.5, y, 0.25, 0.74 * high, steps=32), theme.ink)
 
 
 PICTURES: dict[str, Picture] = {

@@ -6,14 +6,14 @@ from game.core.modes.table import MODES, Mode, menu
 from game.core.state import Net, Screen, State
 from game.core.values.sketch import later, until
 from game.view.glyphs import SECONDS, glyph
-from game.view.hand import hand
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import Look, end_of, stand
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import Look, end_of, stand
+from game.view.screens.parts.sheet import net_line
 from game.view.screens.players import next_button
-from game.view.screens.sheet import net_line
 from game.view.screens.tiles import picture
+from game.view.shapes import hand
 
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
@@ -26,9 +26,6 @@ TILE_SECONDS, MOVE_SECONDS = 1.9, 1.4
 
 REST_AFTER = 60.0
 """Seconds without an event of the player after which nothing but the creature moves."""
-
-TILE = 1.3
-"""Width over height of the best tile."""
 
 BROAD = 1.7
 """Width over height from which the title of a tile is beside its picture."""
@@ -46,10 +43,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
         board.next_frame = 2 * FRAME_SECONDS
     frame, line = board.frame, board.line
     whole = Rect(frame.bar.x, frame.bar.y, frame.bar.width, frame.body.bottom - frame.bar.y)
-    if frame.wide:
-        name, entries = split(whole, 0.42, 0.58, gap=2 * line, mirrored=board.left_handed)
-    else:
-        name, entries = stack(whole, 0.4, 0.6, gap=line)
+    name, entries = board.halves(whole, (0.42, 0.58), (0.4, 0.6), mirrored=board.left_handed)
     board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
     board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
@@ -69,34 +63,21 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
     """Add the name, the creature, the digits and the news; return where a stroke can start."""
     line, theme = board.line, board.theme
     if place.height > place.width:
-        name, stood, words, digits, news = stack(
-            place,
-            min(5 * line, place.width // 4),
-            0.54,
-            2.4 * line,
-            0.46,
-            2.6 * line,
-            gap=line // 2,
-        )
+        heights = min(5 * line, place.width // 4), 0.54, 2.4 * line, 0.46, 2.6 * line
+        name, stood, words, digits, news = stack(place, *heights, gap=line // 2)
     else:
         below = 2 if state.next_player else 1.5
         head, digits, news = stack(place, 0.58, 0.42, below * line, gap=line // 2)
         left, stood = split(head, REST, min(head.height, head.width * 2 // 5), gap=line)
         name, words = stack(left, REST, 2.6 * line)
-    side = min(stood.height, stood.width)
-    stood = centred(stood, side, side)._replace(y=stood.bottom - side)
     board.text(name, MODES["title"].title, name.height / line, theme.accent)
     board.text(words, tr("Draw a digit right here. A small network reads it."), 1.3)
     inner = board.panel(digits, 0.5)
     if state.net is Net.FAILED:
         stand(board, state, stood)
         board.text(inner, state.net_error, 1.2, theme.bad)
-        board.text(
-            news,
-            tr("It can’t read, but you can draw, and watch new networks learn"),
-            1,
-            valign=0.0,
-        )
+        said = tr("It can’t read, but you can draw, and watch new networks learn")
+        board.text(news, said, 1, valign=0.0)
         return digits
     stand(board, state, stood, (_digits if state.settings.greeted else _shown)(board, state, inner))
     if state.next_player and state.net is Net.READY:
@@ -147,28 +128,23 @@ def _play(board: Board, state: State, place: Rect) -> None:
 def _tiles(board: Board, state: State, place: Rect) -> None:
     """Add a tile for each mode, of which one after the other moves."""
     modes, line = menu(), board.line
-    count = len(modes)
-    across = max(range(1, count + 1), key=lambda across: _fitness(across, count, place, line))
+    count, gap = len(modes), min(line // 2, place.height // 40)
+
+    def fitness(across: int) -> tuple[float, float]:
+        """Return how large the titles of so many tiles in a row are, and how near their shape."""
+        width, height = place.width / across - gap, place.height / -(-count // across) - gap
+        words = width - line if width < BROAD * height else width - 2 * line
+        title = min(1.2 * line, words / LONG_TITLE, height / 1.5)
+        return round(title), min(width / 1.3, height)
+
+    across = max(range(1, count + 1), key=fitness)
     turn, seconds = divmod(state.now, TILE_SECONDS)
-    cells = grid(place, across, -(-count // across), _gap(place, line))
+    cells = grid(place, across, -(-count // across), gap)
     for number, ((name, mode), cell) in enumerate(zip(modes.items(), cells, strict=False)):
         moved = _moves(state) and number == turn % count
         share = min(seconds / MOVE_SECONDS, 1.0) if moved else 1.0
         key = str(number + 1) if number < 9 else ""
         _tile(board, state, cell, (name, mode), key, share)
-
-
-def _gap(place: Rect, line: int) -> int:
-    return min(line // 2, place.height // 40)
-
-
-def _fitness(across: int, count: int, place: Rect, line: int) -> tuple[float, float]:
-    """Return how large the titles of so many tiles side by side are, and how near their shape."""
-    down, gap = -(-count // across), _gap(place, line)
-    width, height = place.width / across - gap, place.height / down - gap
-    words = width - line if width < BROAD * height else width - 2 * line
-    title = min(1.2 * line, words / LONG_TITLE, height / 1.5)
-    return round(title), min(width / TILE, height)
 
 
 def _tile(

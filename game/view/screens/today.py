@@ -8,9 +8,8 @@ from game.core.modes.review import Page
 from game.core.modes.table import MODES
 from game.core.modes.today import DayResult
 from game.core.state import State
-from game.core.values.days import COUNT
 from game.core.values.mood import Feeling, Mood
-from game.core.values.rounds import Round
+from game.core.values.rounds import ROUNDS, Round
 from game.core.values.settings import Settings
 from game.core.wording import seconds
 from game.view.creature import creature
@@ -18,8 +17,8 @@ from game.view.layout import REST, columns, rows, split, stack
 from game.view.motion import MOTIONS
 from game.view.scene import Rect, Scene
 from game.view.screens import review
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 
 CARD_SIDE = 1080
 """Width and height of the picture, in pixels."""
@@ -44,18 +43,14 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
         return
     line = board.line
     board.head(tr(MODES[screen.mode].title))
-    if board.frame.wide:
-        left, right = split(board.frame.body, 0.54, 0.46, gap=2 * line)
-    else:
-        left, right = stack(board.frame.body, 0.45, 0.55, gap=line)
-    _drawings(board, left, screen.rounds, is_timed=screen.is_timed)
+    left, right = board.halves(board.frame.body, (0.54, 0.46), (0.45, 0.55))
+    _drawings(board, left, screen)
     cut, high = (columns, 2.6 * line) if right.width >= 16 * line else (rows, 4.8 * line)
     speech, words, days, buttons = stack(right, REST, 1.6 * line, 5 * line, high, gap=line)
     said, comes = stack(companion(board, state, speech), 0.55, 0.45, gap=line // 2)
-    board.text(said, _result(screen, is_timed=screen.is_timed), 1.4, align=0.5, valign=1.0)
-    news = (
-        tr("Six new digits are here!") if screen.is_over else tr("The next six come at midnight.")
-    )
+    board.text(said, _result(screen), 1.4, align=0.5, valign=1.0)
+    new, awaited = tr("Six new digits are here!"), tr("The next six come at midnight.")
+    news = new if screen.is_over else awaited
     board.text(comes, news, 1.2, board.theme.muted, align=0.5, valign=0.0)
     board.text(words, tr("Days in a row: {count}", count=screen.days_in_a_row), 1.4)
     _row(board, screen, days)
@@ -66,11 +61,11 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
     board.hint(tr(HAND_HINT if screen.knows_hand and not screen.is_over else HINTS[screen.is_over]))
 
 
-def _result(screen: DayResult, *, is_timed: bool) -> str:
+def _result(screen: DayResult) -> str:
     """Return what the creature says of the day."""
     right = sum(played.right for played in screen.rounds)
     count, points = len(screen.rounds), screen.score
-    if not is_timed:
+    if not screen.is_timed:
         return tr(
             "{right} of {count} guessed: {points} points!", right=right, count=count, points=points
         )
@@ -83,11 +78,11 @@ def _result(screen: DayResult, *, is_timed: bool) -> str:
     )
 
 
-def _drawings(board: Board, place: Rect, rounds: tuple[Round, ...], *, is_timed: bool) -> None:
+def _drawings(board: Board, place: Rect, screen: DayResult) -> None:
     """Add the drawings, with the time of each and whether it was guessed, but not what it is."""
-    cells = review.cells_for(place, len(rounds), 1, board.line // 2)
-    for number, (played, cell) in enumerate(zip(rounds, cells, strict=False)):
-        time = seconds(played.seconds) if is_timed and played.right else ""
+    cells = review.cells_for(place, len(screen.rounds), 1, board.line // 2)
+    for number, (played, cell) in enumerate(zip(screen.rounds, cells, strict=False)):
+        time = seconds(played.seconds) if screen.is_timed and played.right else ""
         corner = board.card(cell, played.strokes, time, Choose(number))
         board.mark(corner, board.theme.paper, good=played.right)
 
@@ -103,7 +98,7 @@ def _row(board: Board, screen: DayResult, place: Rect) -> None:
             board.fill(dot, board.theme.edge, dot.height // 2)
             continue
         jar = board.panel(upper).inset(max(2, board.line // 6))
-        full = jar.height * guessed // COUNT
+        full = jar.height * guessed // ROUNDS
         ink = board.theme.accent if full == jar.height else board.theme.ink
         board.fill(jar._replace(y=jar.bottom - full, height=full), ink, board.line // 2)
 
@@ -119,12 +114,12 @@ def card(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> Scene:
     board.text(name, tr(MODES["title"].title), 4.6, theme.accent)
     board.text(title, tr("Today’s six, {date}", date=shown(day)), 1.8, theme.muted)
     mood = Mood.BEST_EVER if all(played.right for played in rounds) else Mood.DELIGHTED
-    at = MOTIONS[mood][0]
-    board.add(creature(right, theme, Feeling(mood, before=mood), at))
-    _drawings(board, drawings, rounds, is_timed=is_timed)
-    result = DayResult(rounds=rounds, score=sum(one.points for one in rounds), day=day)
+    board.add(creature(right, theme, Feeling(mood, before=mood), MOTIONS[mood][0]))
+    score = sum(one.points for one in rounds)
+    result = DayResult(rounds=rounds, score=score, day=day, is_timed=is_timed)
+    _drawings(board, drawings, result)
     words, read = stack(foot, 0.65, 0.35) if result.knows_hand else (foot, foot)
-    board.text(words, _result(result, is_timed=is_timed), 2, align=0.5)
+    board.text(words, _result(result), 2, align=0.5)
     if result.knows_hand:
         said = tr("Read by the network that knows this hand")
         board.text(read, said, 1.1, theme.muted, align=0.5)

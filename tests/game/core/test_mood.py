@@ -8,7 +8,7 @@ from game.core import events
 from game.core.events import Do
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
-from game.core.modes.review import Page, choose
+from game.core.modes.review import Page
 from game.core.modes.think import ThinkGame
 from game.core.mood import DOZE_AFTER, YAWN_AFTER, YAWN_SECONDS, mood_of
 from game.core.state import Net, State
@@ -26,7 +26,7 @@ BLOT = replace(DRAWN, reading=replace(SCRIBBLE.reading, image=bytes([150]) * 784
 DRAWING = DrawGame((7, 3), phase=Phase.DRAWING)
 RESULT = DRAWING.skip(DRAWN)
 WON = replace(DRAWING, guess=7, guess_seconds=1.0).won(DRAWN)
-REPLAY = choose(replace(ENDED, rounds=WON.rounds), 0)
+REPLAY = replace(ENDED, rounds=WON.rounds).at(0)
 
 
 def now(state: State, seconds: float) -> State:

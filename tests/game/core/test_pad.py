@@ -12,13 +12,13 @@ from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
 from game.core.modes.sketchpad import UNDRAWN, WIDTHS, Pad, said_of_label
 from game.core.modes.think import ThinkGame
-from game.core.mood import felt
+from game.core.mood import with_feeling
 from game.core.state import Net, Screen, State
 from game.core.update import state_after, update
 from game.core.values.readings import Photo, Reading
 from game.core.values.sketch import Sketch
 from game.view.glyphs import glyph
-from game.view.screens.sketchpad import verdict
+from game.view.screens.sketchpad.digit import verdict
 from tests.beginnings import DOT, DRAWN, PAD, PHOTO
 from tests.readings import number, reading
 
@@ -133,9 +133,9 @@ def test_a_photo_on_the_sheet_for_a_digit_may_hold_none_or_several(text: str) ->
 
 def test_what_was_read_in_a_photo_that_is_gone_is_dropped() -> None:
     answer = events.NumberRead(replace(number("3"), photo=PHOTO))
-    assert state_after(DRAWN, answer) == felt(DRAWN, answer)
+    assert state_after(DRAWN, answer) == with_feeling(DRAWN, answer)
     other = state_after(DRAWN, events.Opened("b.png", photo=Photo(b"", b"", 4, 3)))
-    assert state_after(other, answer) == felt(other, answer)
+    assert state_after(other, answer) == with_feeling(other, answer)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there(
 def test_a_guessed_drawing_cannot_be_erased(screen: Screen, wish: str) -> None:
     sketch = Sketch(DOT, past=((),), future=(glyph(3),))
     guessed = replace(DRAWN, screen=screen, sketch=sketch)
-    assert state_after(guessed, Do(wish)) == felt(guessed, Do(wish))
+    assert state_after(guessed, Do(wish)) == with_feeling(guessed, Do(wish))
 
 
 @pytest.mark.parametrize(("phase", "count"), [(ASKING[0], 2), (ASKING[1], 1)])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.effects import Effects, Quit, ReadPage, SavePage, StoreDigit
+from game.core.effects import Effects, Order, ReadPage, SavePage, StoreDigit
 from game.core.events import (
     Choose,
     Digit,
@@ -173,7 +173,7 @@ def test_corrections_are_not_lost_unasked() -> None:
         assert replace(stays, leaving=None) == corrected.screen
     assert isinstance(state_after(corrected, Do.BACK, Do.FORGET).screen, Title)
     for again in (Do.FORGET, Do.QUIT):
-        assert Quit() in update(asking, again)[1]
+        assert Order.QUIT in update(asking, again)[1]
     other = state_after(corrected, Opened("other.jpg", photo=PHOTO))
     assert other.screen is corrected.screen
     assert "other.jpg" in other.notice
@@ -182,7 +182,7 @@ def test_corrections_are_not_lost_unasked() -> None:
         state_after(corrected, PageSaved(PATH, "list.csv", corrected.screen.page.rows)),
     ):
         assert isinstance(state_after(state, Do.BACK).screen, Title)
-        assert Quit() in update(state, Do.QUIT)[1]
+        assert Order.QUIT in update(state, Do.QUIT)[1]
         opened = state_after(state, Opened("other.jpg", photo=PHOTO))
         assert isinstance(opened.screen, Pad)
 

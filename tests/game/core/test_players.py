@@ -81,11 +81,11 @@ def test_a_player_is_removed_once_that_is_confirmed_and_a_guest_plays_on(answer:
 def test_the_players_are_listed_once_on_each_page_also_on_the_first_of_the_game() -> None:
     arrived = state_after(State(), Go("players"))
     state, wanted = update(arrived, Tick(0.1))
-    assert wanted == (effects.ListPlayers(),)
+    assert wanted == (effects.Order.LIST_PLAYERS,)
     assert update(state, Tick(0.1))[1] == ()
     state = state_after(state, PlayersFound((ADA, BO)))
     assert state.players == (ADA, BO)
-    assert update(state, Set("page", "scores"))[1] == (effects.ListPlayers(),)
+    assert update(state, Set("page", "scores"))[1] == (effects.Order.LIST_PLAYERS,)
     assert update(state, Choose(0))[1] == (effects.Play("1"),)
 
 

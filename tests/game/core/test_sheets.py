@@ -5,10 +5,11 @@ import pytest
 from game.core import events
 from game.core.effects import ReadNumber
 from game.core.events import Do, Event, Go, Sheet
-from game.core.modes.sketchpad import NOT_LABELLED, Pad, sheet_for
+from game.core.modes.sketchpad import NOT_LABELLED, Pad
 from game.core.state import State
 from game.core.update import state_after, update
 from game.core.values.settings import Settings
+from game.core.values.sheets import sheet_for
 from game.core.values.sketch import NUMBER_WIDTH, Strokes
 from tests.beginnings import DOT, DRAWN, WIDE_DOT
 from tests.readings import number

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.core.effects import AdoptHand, DropHand, LoadHand, StoreDrawing, StudyHand
+from game.core.effects import Order, StoreDrawing, StudyHand
 from game.core.events import Digit, Do, Go, HandStudied, HandUsed, NetFailed, NetReady, Read, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
@@ -50,18 +50,18 @@ def test_what_is_learnt_is_offered_adopted_and_taken_back() -> None:
     state, effects = update(State(), Go("digits"))  # the network is not loaded yet
     assert StudyHand() not in effects
     state, effects = update(state, NetReady())
-    assert effects == (LoadHand(), StudyHand())
+    assert effects == (Order.LOAD_HAND, StudyHand())
     assert StudyHand() not in update(state, Tick(1.0))[1]
     assert said(state.teaching) == "It is looking at how you write …"
     assert update(state, Do.ADD)[1] == ()
     offered = state_after(state, Tick(1.0), HandStudied(MORE))
     assert said(offered.teaching) == "It would read 5 of 100 more of yours"
     assert not offered.page_is_seen  # a press on what was there before does not adopt it
-    assert update(offered, Do.ADD)[1] == (AdoptHand(),)
+    assert update(offered, Do.ADD)[1] == (Order.ADOPT_HAND,)
     adopted = state_after(offered, HandUsed(MORE))
     assert said(adopted.teaching) == "It knows your hand, and reads 5 of 100 more of yours"
     assert update(adopted, Do.ADD)[1] == ()
-    assert update(adopted, Do.REMOVE)[1] == (DropHand(),)
+    assert update(adopted, Do.REMOVE)[1] == (Order.DROP_HAND,)
     assert state_after(adopted, HandUsed(None)).teaching == Teaching(found=MORE)
 
 

@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 
 from game.core.effects import SaveDay, StoreRecords
 from game.core.events import Choose, Do, Event, Go, NewDay, Tick
-from game.core.modes.draw import ROUNDS
 from game.core.modes.review import Page
 from game.core.modes.today import DayResult, TodayGame
 from game.core.state import Net, State, Title
 from game.core.update import state_after, update
 from game.core.values.days import (
-    COUNT,
     DRAWN_DAYS,
     DailyRound,
     days_in_a_row,
@@ -26,7 +24,7 @@ from game.core.values.days import (
     row_of,
 )
 from game.core.values.records import Records
-from game.core.values.rounds import Round
+from game.core.values.rounds import ROUNDS, Round
 from game.core.values.settings import Settings
 from tests.beginnings import DOT
 
@@ -34,7 +32,7 @@ DAY = date(2026, 11, 30)
 TOMORROW, YESTERDAY = DAY + timedelta(1), DAY - timedelta(1)
 AWAKE = State(net=Net.READY, today=DAY)
 SKIPPED = (Do.SKIP, Do.ACCEPT)
-GIVEN_UP = SKIPPED * COUNT
+GIVEN_UP = SKIPPED * ROUNDS
 
 
 def played(day: date, *digits: int, strokes: object = DOT) -> tuple[DailyRound, ...]:
@@ -50,7 +48,7 @@ def test_the_digits_of_a_day_are_the_same_everywhere_and_for_ever() -> None:
     assert digits_of(date(2027, 1, 1)) == digits_of(date(2027, 1, 1))
     months = [digits_of(DAY + timedelta(number)) for number in range(60)]
     assert len(set(months)) == 60
-    assert all(len(set(digits)) == COUNT == ROUNDS for digits in months)
+    assert all(len(set(digits)) == ROUNDS for digits in months)
     assert {digit for digits in months for digit in digits} == {*range(10)}
 
 
@@ -84,7 +82,7 @@ def test_a_game_that_was_left_goes_on_where_it_was_with_its_points() -> None:
 
 
 def test_midnight_in_a_game_leaves_it_to_its_day_and_brings_the_next() -> None:
-    state = state_after(AWAKE, Go("today"), *SKIPPED, NewDay(TOMORROW), *SKIPPED * (COUNT - 1))
+    state = state_after(AWAKE, Go("today"), *SKIPPED, NewDay(TOMORROW), *SKIPPED * (ROUNDS - 1))
     assert [one.digit for one in rounds_of(state.records.daily, DAY)] == [*digits_of(DAY)]
     assert (state.screen.day, state.screen.is_over) == (DAY, True)
     state = state_after(state, Do.ACCEPT)
@@ -106,7 +104,7 @@ def test_a_clock_that_is_set_back_plays_no_day_twice_and_loses_none() -> None:
     assert state.screen.digits == digits_of(YESTERDAY)
     state = state_after(state, *GIVEN_UP, NewDay(DAY), Go("today"))
     assert isinstance(state.screen, DayResult)
-    assert len(state.records.daily) == 2 * COUNT
+    assert len(state.records.daily) == 2 * ROUNDS
     assert days_in_a_row(state.records.daily, DAY) == 2
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core import effects, events
-from game.core.effects import Effects, LoadHand, PlaySound, Quit, ReadDigit, StoreSettings
+from game.core.effects import Effects, Order, PlaySound, ReadDigit, StoreSettings
 from game.core.events import Do, Event, Go
 from game.core.line import Line
 from game.core.modes.digits import Digits
@@ -19,12 +19,13 @@ from game.core.modes.review import Page
 from game.core.modes.sketchpad import Pad
 from game.core.modes.table import MODES
 from game.core.modes.think import ThinkGame
-from game.core.mood import felt
-from game.core.state import EMPTY_SHEETS, Net, SheetContent, State
+from game.core.mood import with_feeling
+from game.core.state import Net, State
 from game.core.update import state_after, update
 from game.core.values.readings import Turned
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import CHOICES, KEYS, Settings
+from game.core.values.sheets import EMPTY_SHEETS, SheetContent
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.core.values.teaching import Teaching
 from game.core.values.writing import USUAL
@@ -75,7 +76,7 @@ SEEN = State(now=1.0)
     ],
 )
 def test_update(before: State, event: Event, after: State) -> None:
-    assert state_after(before, event) == felt(after, event)
+    assert state_after(before, event) == with_feeling(after, event)
 
 
 def test_the_same_seed_asks_for_the_same_digits_none_twice() -> None:
@@ -114,15 +115,15 @@ KEPT = effects.StoreRecords(Records((Score(90, "", "draw", "1"),)))
 @pytest.mark.parametrize(
     ("before", "event", "expected"),
     [
-        (State(), Do.BACK, (Quit(),)),
-        (State(screen=ENDED), Do.QUIT, (KEPT, Quit())),
+        (State(), Do.BACK, (Order.QUIT,)),
+        (State(screen=ENDED), Do.QUIT, (KEPT, Order.QUIT)),
         (State(), Go("think"), (PlaySound("turn"), StoreSettings(THINKS))),
         (State(settings=THINKS), Do.ACCEPT, (PlaySound("turn"),)),
         (OPTIONS, events.Set("colours", "dark"), (StoreSettings(Settings(colours="dark")),)),
         (OPTIONS, events.Change("volume"), (StoreSettings(Settings(volume=6)),)),
         (PAD, events.Sheet("number"), (StoreSettings(Settings(sheet="number")),)),
-        (DRAWN, events.NetReady(), (LoadHand(), ReadDigit(DOT))),
-        (replace(DRAWN, read_strokes=DOT), events.NetReady(), (LoadHand(),)),
+        (DRAWN, events.NetReady(), (Order.LOAD_HAND, ReadDigit(DOT))),
+        (replace(DRAWN, read_strokes=DOT), events.NetReady(), (Order.LOAD_HAND,)),
     ],
 )
 def test_what_an_event_makes_the_shell_do(before: State, event: Event, expected: Effects) -> None:
@@ -134,7 +135,7 @@ def test_forgetting_asks_once_and_then_forgets() -> None:
     asked = state_after(state, Do.FORGET)
     assert asked.records == state.records
     forgotten, wanted = update(asked, Do.FORGET)
-    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData("1"), LoadHand()))
+    assert (forgotten.records, wanted) == (Records(), (effects.DeleteData("1"), Order.LOAD_HAND))
 
 
 places = st.floats(-0.5, 1.5)

@@ -12,7 +12,7 @@ from game.core.update import state_after
 from game.core.values.sketch import Sketch
 from game.core.wording import i_see
 from game.view.glyphs import glyph
-from game.view.lettering import text_images
+from game.view.painting.lettering import text_images
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from tests import pointer  # noqa: F401 - no window is opened in the tests

@@ -19,9 +19,9 @@ from game.core.update import state_after
 from game.core.values.players import GUEST
 from game.core.values.sketch import Strokes
 from game.core.values.teaching import Taught
+from game.devices.files.storage import HAND, Storage
 from game.devices.hand import HandTeacher
 from game.devices.reader import Reader
-from game.devices.storage import HAND, Storage
 from mnist_jax.hand_file import save_hand
 from mnist_jax.model import MLP, Dense
 from mnist_jax.params import shipped_params

@@ -13,9 +13,9 @@ from game.core.modes.learning import Learning
 from game.core.state import GLANCE_SECONDS, Net, State
 from game.core.update import state_after
 from game.core.values.progress import Progress, Setup, Verdict
+from game.devices.files.storage import Storage
 from game.devices.learning import ROUND_SECONDS
 from game.devices.reader import Reader
-from game.devices.storage import Storage
 from game.view.glyphs import glyph
 from game.view.scene import FRAME_SECONDS
 from tests import pointer

@@ -11,9 +11,9 @@ import pytest
 from game.core.effects import ReadPhoto
 from game.core.events import Notice, NumberRead, Opened
 from game.core.values.readings import NumberReading, Photo
+from game.devices.files.opening import opened
 from game.devices.reader import Reader
-from game.devices.saved_files import find_photo, opened
-from game.samples import photographed
+from game.samples import find_photo, photographed
 from game.view.glyphs import glyph
 from mnist_jax.support.errors import InputError
 

@@ -13,8 +13,8 @@ from game.__main__ import begun
 from game.core.values.players import GUEST, Player
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import Settings
-from game.devices import players
-from game.devices.storage import Storage
+from game.devices.files import players
+from game.devices.files.storage import Storage
 from mnist_jax.ink.drawing_files import read_drawings
 
 DOT = (((0.1, 0.2, 0.0),),)
@@ -65,7 +65,7 @@ def test_a_move_that_was_cut_off_goes_on_and_newer_data_stays(tmp_path: Path, mo
 def test_two_games_that_move_at_once_lose_nothing(tmp_path: Path) -> None:
     written_by_an_older_version(tmp_path)
     script = (
-        "import sys; from pathlib import Path; from game.devices import players\n"
+        "import sys; from pathlib import Path; from game.devices.files import players\n"
         "from game.core.values.records import Records, Score\n"
         "storage = players.Storage(Path(sys.argv[1])); players.move_older(storage)\n"
         "players.added(storage, sys.argv[2])\n"

@@ -8,19 +8,11 @@ import pytest
 
 from game.app import App
 from game.core.events import Choose, Do, Notice, Offered, Opened
-from game.core.modes.sketchpad import UNDRAWN, Pad, width_for
+from game.core.modes.sketchpad import UNDRAWN, Pad
+from game.core.values.sheets import width_for
 from game.core.values.sketch import Sketch
-from game.devices.saved_files import (
-    MOST_INK,
-    MOST_POINTS,
-    MOST_STROKES,
-    OFFERED,
-    SAVED_LINES,
-    delete,
-    offered,
-    opened,
-    save,
-)
+from game.devices.files.opening import MOST_INK, MOST_POINTS, MOST_STROKES, opened
+from game.devices.files.saved_files import OFFERED, SAVED_LINES, delete, offered, save
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.ndjson import as_line

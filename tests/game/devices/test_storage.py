@@ -22,7 +22,7 @@ from game.core.values.rounds import Round
 from game.core.values.settings import Settings, bound
 from game.core.values.teaching import MOST_DRAWINGS
 from game.core.values.writing import USUAL
-from game.devices.storage import Storage
+from game.devices.files.storage import Storage
 from mnist_jax.ink.drawing_files import read_drawings
 
 DOT = (((0.1, 0.2, 0.0),),)
@@ -98,7 +98,7 @@ def test_a_file_given_at_the_start_is_on_the_pad(tmp_path: Path) -> None:
 
 def test_games_that_write_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from game.devices.storage import Storage\n"
+        "import sys; from pathlib import Path; from game.devices.files.storage import Storage\n"
         "from game.core.values.records import Records, Score\n"
         "storage = Storage(Path(sys.argv[1]))\n"
         "for n in range(10): storage.add_records(Records((Score(n, sys.argv[2], 'draw'),)))"

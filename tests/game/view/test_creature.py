@@ -17,7 +17,7 @@ from game.rehearsal import Game
 from game.view.creature import FACES, creature, gaze_at
 from game.view.layout import LEAST_SIDE, Size
 from game.view.motion import BLINK_EVERY, BLINK_SECONDS, MOTIONS, age, next_change, pose
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from game.view.scene import (
     FRAME_SECONDS,
     STILL_SECONDS,
@@ -26,13 +26,12 @@ from game.view.scene import (
     Ink,
     Item,
     Pixels,
-    Plot,
     Rect,
     Scene,
 )
 from game.view.screens import view
 from game.view.theme import NORMAL, THEMES, Colour
-from tests.rehearsed import lines, rehearsed, said, texts, with_settings
+from tests.rehearsed import lines, plots, rehearsed, said, texts, with_settings
 
 PLACE = Rect(0, 0, 120, 120)
 WITH_IT = (
@@ -69,8 +68,10 @@ def is_drop(item: Item) -> bool:
 
 def stands(scene: Scene) -> Rect:
     """Where the creature of a scene is: the largest figure; the others are points of bubbles."""
-    figures = [item.rect for item in scene.items if isinstance(item, Figure)]
-    return max(figures, key=lambda rect: rect.width)
+    figures = [item for item in scene.items if isinstance(item, Figure)]
+    return max(
+        (one.rect for one in figures if one not in plots(scene)), key=lambda rect: rect.width
+    )
 
 
 @pytest.mark.parametrize("colours", THEMES)
@@ -163,14 +164,14 @@ def test_it_is_over_nothing_else(states: dict[str, State], size: Size) -> None:
         scene = view(with_settings(states[name], text=scale, left_handed=left_handed), size)
         place = stands(scene)
         assert place.within(Rect(0, 0, *size)) == place, name
-        paper = (Fill, Ink, Pixels, Plot)
+        paper = (Fill, Ink, Pixels)
         drawn = [
             item.rect
             for item in scene.items[1:]
             if isinstance(item, paper) and not is_drop(item)  # of fireworks
         ]
         letters = [line for text in texts(scene) for line in lines(text)]
-        on_it = [*drawn, *letters, *(target.rect for target in scene.targets)]
+        on_it = [*drawn, *letters, *(one.rect for one in (*scene.targets, *plots(scene)))]
         if name != "title":  # the pad of the title lies under all
             on_it += [scene.pad] if scene.pad else []
         over = [one for one in on_it if pygame.Rect(place).colliderect(one)]

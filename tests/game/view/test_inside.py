@@ -11,12 +11,12 @@ from game.core.values.insight import BLANK, INPUT, Change, Insight, Question, Un
 from game.core.values.readings import Reading
 from game.core.values.sketch import Strokes, bounds
 from game.view.glyphs import glyph
+from game.view.scene import Cells, Rect
 from game.view.screens.inside.answer import HOLD_SECONDS, MORPH_SECONDS, amount, morph, title
-from game.view.screens.inside.network import ARROWS, columns, grid_columns, neighbour
+from game.view.screens.inside.network import ARROWS, grid_columns, neighbour
 from game.view.screens.inside.screen import guess, looks
 from game.view.screens.inside.unit import sentence
-from game.view.screens.sheet import LOOKING
-from game.view.screens.sketchpad import LINES_PIXELS, POINTS, into_frame
+from game.view.screens.sketchpad.digit import LINES_PIXELS, POINTS, into_frame
 from mnist_jax.ink.frame import FRAME_PIXELS
 from tests.beginnings import DRAWN, PAD, PHOTO
 from tests.readings import number, reading
@@ -96,15 +96,15 @@ def test_one_look_and_the_mean_of_five_are_both_said_where_they_differ(
 
 def test_a_photo_of_a_number_is_not_taken_for_a_digit() -> None:
     photo = replace(PAD, screen=Inside(), photo=PHOTO)
-    assert guess(photo, insight(image=BLANK)) == LOOKING
+    assert guess(photo, insight(image=BLANK))[1] == "Looking at the photo"
     said = guess(replace(photo, number=number("12")), insight(image=BLANK))
     assert said[:2] == ("?", "One digit, please")
 
 
-WIDTHS = (12, 7, 11)
-UNITS = replace(
-    insight(), layers=tuple(bytes(width) for width in WIDTHS[:-1]), digit_probability=0.9
-)
+LAYERS = [
+    Cells(Rect(0, 0, 9, 9), layer, across, count)
+    for layer, across, count in ((INPUT, 28, 784), (0, 3, 12), (1, 3, 7), (2, 1, 11))
+]
 
 
 @pytest.mark.parametrize(
@@ -125,18 +125,17 @@ UNITS = replace(
     ],
 )
 def test_arrow_keys_lead_from_unit_to_unit(unit: Unit | None, key: str, expected: Unit) -> None:
-    assert (columns(WIDTHS, 0), columns(WIDTHS, 1)) == (3, 3)
-    assert neighbour(UNITS, unit, *ARROWS[key]) == expected
+    assert neighbour(LAYERS, 7, unit, *ARROWS[key]) == expected
 
 
 def test_every_unit_is_reached_by_arrow_keys() -> None:
-    seen, reached = set(), [neighbour(UNITS, None, 0, 0)]
+    seen, reached = set(), [neighbour(LAYERS, 7, None, 0, 0)]
     while reached:
         unit = reached.pop()
         if unit not in seen:
             seen.add(unit)
-            reached += [neighbour(UNITS, unit, *step) for step in ARROWS.values()]
-    assert len(seen) == sum(WIDTHS)
+            reached += [neighbour(LAYERS, 7, unit, *step) for step in ARROWS.values()]
+    assert len(seen) == 12 + 7 + 11
 
 
 def test_a_layer_is_a_grid_with_few_empty_places() -> None:

@@ -14,13 +14,13 @@ from game.core.values.progress import Drawing, NetworkProgress, Point, Progress,
 from game.core.values.readings import BLANK
 from game.core.values.settings import Settings
 from game.view.layout import Size
-from game.view.paint import dashes, plot_image
-from game.view.scene import Curve, Outline, Pixels, Plot, Rect, Signed
+from game.view.painting.paint import dashes, figure_image
+from game.view.scene import Curve, Figure, Outline, Pixels, Rect, Signed
 from game.view.screens import view
-from game.view.screens.learning import HINTS
-from game.view.screens.learning_card import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.card import NONE_KEPT, SAID, mosaic
+from game.view.screens.learning.screen import HINTS
 from game.view.theme import NORMAL
-from tests.rehearsed import height, said, texts
+from tests.rehearsed import height, plots, said, texts
 
 SIZES = [(640, 480), (1280, 800), (700, 1100), (3840, 2160)]
 SIZE = (1280, 800)
@@ -59,8 +59,8 @@ def _under(upper: Rect, lower: Rect) -> bool:
 
 def test_a_loss_beyond_the_plot_runs_along_its_edge() -> None:
     scene = view(state((2.3, 1e9, math.nan, 2.3), (3,), (3,)), SIZE)
-    *_, plot = [item for item in scene.items if isinstance(item, Plot)]
-    points = plot.curves[-1].points
+    *_, plot = plots(scene)
+    points = plot.shapes[-1].points
     begin, first, second, end = (y for _, y in points)
     assert first == second == min(y for _, y in points)
     assert begin == end > first
@@ -72,8 +72,8 @@ def test_the_curves_of_three_networks_differ_by_more_than_colour() -> None:
     three = one.screen.progress.networks * 3
     progress = replace(one.screen.progress, setups=SETUPS, networks=three)
     scene = view(replace(one, screen=replace(one.screen, setups=SETUPS, progress=progress)), SIZE)
-    for plot in (item for item in scene.items if isinstance(item, Plot)):
-        thick, thin, dashed = [one for one in plot.curves if one.colour != scene.theme.edge]
+    for plot in plots(scene):
+        thick, thin, dashed = [one for one in plot.shapes if one.colour != scene.theme.edge]
         assert thick.radius > thin.radius
         assert [one.dashed for one in (thick, thin, dashed)] == [False, False, True]
         beside = [text for text in texts(scene) if text.rect.x >= plot.rect.right]
@@ -93,9 +93,8 @@ def test_large_text_hides_no_curve_or_drawing_without_a_word(
     progress = replace(one.screen.progress, setups=SETUPS, networks=three)
     screen = replace(one.screen, setups=SETUPS, progress=progress)
     scene = view(replace(one, screen=screen, settings=Settings(text=text)), size)
-    plots = [item for item in scene.items if isinstance(item, Plot)]
     drawings = [item for item in scene.items if isinstance(item, Pixels)]
-    assert (bool(plots), len(drawings)) == (shows, 3 * shows)
+    assert (bool(plots(scene)), len(drawings)) == (shows, 3 * shows)
     assert (HINTS["small"] in said(scene)) is not shows
 
 
@@ -122,11 +121,10 @@ def test_patterns_lie_side_by_side_and_what_is_left_over_is_zero() -> None:
 
 def test_a_curve_is_painted_where_it_runs_and_nowhere_else() -> None:
     flat = Curve(((0.0, 0.5), (1.0, 0.5)), NORMAL.accent, 2.0)
-    surface = plot_image(Plot(Rect(5, 5, 60, 40), (flat,), NORMAL.paper))
+    surface = figure_image(Figure(Rect(5, 5, 60, 40), (flat,)))
     assert surface.get_size() == (60, 40)
-    column = [surface.get_at((30, y))[:3] for y in range(40)]
-    assert column[20] == NORMAL.accent
-    assert sum(colour != NORMAL.paper for colour in column) in range(4, 7)
+    assert surface.get_at((30, 20)) == pytest.approx((*NORMAL.accent, 255), abs=4)
+    assert sum(surface.get_at((30, y))[3] > 0 for y in range(40)) in range(4, 7)
 
 
 @pytest.mark.parametrize("size", SIZES)

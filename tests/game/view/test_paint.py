@@ -7,9 +7,9 @@ import pygame
 import pytest
 
 from game.core.values.sketch import Strokes
-from game.view.ink_layer import InkLayer
-from game.view.paint import Painter
-from game.view.pen import Pen
+from game.view.painting.ink_layer import InkLayer
+from game.view.painting.paint import Painter
+from game.view.painting.pen import Pen
 from game.view.scene import Curve, Figure, Fill, Ink, Item, Pixels, Polygon, Rect, Scene, Signed
 from game.view.theme import NORMAL
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from game.core.events import Change, Choose, Do, Go, PlayersFound, Set
+from game.core.events import Change, Do, Go, PlayersFound, Set
 from game.core.state import Net, State
 from game.core.update import state_after
 from game.core.values.players import Player, Shared
@@ -62,7 +62,7 @@ def test_the_list_begins_with_the_part_of_who_plays_and_the_scores_with_the_best
     scores = state_after(state, Set("page", "scores"))
     best = [text.text for text in texts(view(scores, size)) if text.text in {"39", "38"}]
     assert best == ["39", "38"]
-    by_other = state_after(scores, Choose(1))
+    by_other = state_after(scores, Set("order", "think"))
     assert [text.text for text in texts(view(by_other, size)) if text.text in {"90", "89"}]
 
 

@@ -22,20 +22,20 @@ from game.core.wording import UNREADABLE
 from game.devices.controls import Controls
 from game.devices.reader import Reader
 from game.view.glyphs import glyph
-from game.view.ink_layer import icon
 from game.view.layout import Size, line_height
-from game.view.paint import Painter
-from game.view.scene import STILL_SECONDS, Fill, Ink, Photograph, Pixels, Plot, Rect, Scene
+from game.view.painting.ink_layer import icon
+from game.view.painting.paint import Painter
+from game.view.scene import STILL_SECONDS, Fill, Ink, Photograph, Pixels, Rect, Scene
 from game.view.screens import view
 from game.view.screens.draw import HINTS, REASONS
-from game.view.screens.number import verdict
-from game.view.screens.sketchpad import IF_ANY, WHICH
+from game.view.screens.sketchpad.digit import IF_ANY, WHICH
+from game.view.screens.sketchpad.number import verdict
 from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.theme import NORMAL, THEMES
 from tests import pointer
 from tests.beginnings import ENDED, PAD
 from tests.readings import number
-from tests.rehearsed import rehearsed, said, texts, with_settings
+from tests.rehearsed import plots, rehearsed, said, texts, with_settings
 
 SIZE = (1280, 800)
 SMALL = (640, 480)
@@ -138,9 +138,7 @@ def test_the_replay_position_is_a_line_in_the_colour_of_ink(states: dict[str, St
     early, late = (
         view(state_after(states["review"], Tick(seconds)), SIZE) for seconds in (0.0, 0.05)
     )
-    (before,), (after,) = (
-        [item.curves for item in scene.items if isinstance(item, Plot)] for scene in (early, late)
-    )
+    (before,), (after,) = ([item.shapes for item in plots(scene)] for scene in (early, late))
     ((old, new),) = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     assert new.colour == late.theme.ink
     assert new.points[0][0] > old.points[0][0]

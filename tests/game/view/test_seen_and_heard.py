@@ -19,7 +19,7 @@ from game.devices.sound import TUNES
 from game.rehearsal import Game
 from game.view.glyphs import glyph
 from game.view.layout import Size
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
 from game.view.scene import Figure, Outline, Scene, Text
 from game.view.screens import view
 from game.view.theme import THEMES, Colour

@@ -17,21 +17,22 @@ from game.core.state import State, Title
 from game.core.update import state_after
 from game.core.values.settings import TEXT_SCALE, Settings
 from game.core.values.sketch import Sketch
+from game.devices.files.opening import opened
+from game.devices.files.saved_files import save
+from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.saved_files import opened, save
-from game.devices.storage import Storage
 from game.devices.translation import speak
 from game.screenshot import PLAYERS, played
-from game.view import lettering
 from game.view.glyphs import glyph
 from game.view.layout import LEAST_SIDE, Size, frame
+from game.view.painting import lettering
 from game.view.scene import Rect, Text
 from game.view.screens import view
 from game.view.screens.draw import HINTS as DRAW_HINTS
-from game.view.screens.learning import HINTS as LEARNING_HINTS
-from game.view.screens.number import HINT as NUMBER_HINT
-from game.view.screens.sheet import PHOTO_HINT
-from game.view.screens.sketchpad import HINT
+from game.view.screens.learning.screen import HINTS as LEARNING_HINTS
+from game.view.screens.parts.sheet import PHOTO_HINT
+from game.view.screens.sketchpad.digit import HINT
+from game.view.screens.sketchpad.number import HINT as NUMBER_HINT
 from game.view.screens.sums.game import HINTS as SUMS_HINTS
 from game.view.screens.think import HINTS as THINK_HINTS
 from game.view.screens.today import HINTS as TODAY_HINTS

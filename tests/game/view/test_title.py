@@ -14,14 +14,14 @@ from game.core.state import State, Title
 from game.core.update import state_after
 from game.core.values.settings import TEXT_SCALE, Settings
 from game.devices.controls import Controls
-from game.devices.storage import Storage
+from game.devices.files.storage import Storage
 from game.replay import key
-from game.view.hand import hand
 from game.view.layout import Size
 from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Curve, Figure, Rect, Scene
 from game.view.screens import view
 from game.view.screens.tiles import PICTURES, picture
 from game.view.screens.title import REST_AFTER, TILE_SECONDS
+from game.view.shapes import hand
 from game.view.theme import NORMAL
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 from tests.rehearsed import height, lines, said, texts

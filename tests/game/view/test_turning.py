@@ -9,10 +9,10 @@ from game.core.events import Do, Event, Go, Lift, Move, NetReady, Press, Sheet, 
 from game.core.modes.review import Page
 from game.core.state import TURN_SECONDS, State
 from game.core.update import state_after
-from game.view.paint import Painter
+from game.view.painting.paint import Painter
+from game.view.painting.turning import TurningPainter
 from game.view.scene import FRAME_SECONDS, Scene
 from game.view.screens import view
-from game.view.turning import TurningPainter
 from tests import pointer  # noqa: F401 - no window is opened in the tests
 from tests.beginnings import ENDED, PAD
 from tests.rehearsed import with_settings

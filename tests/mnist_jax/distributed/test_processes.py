@@ -136,24 +136,23 @@ def wait_for_epoch(running: Running, number: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("mnist")
-@pytest.mark.parametrize("scheduler", [BY_HAND, SLURM])
-def test_two_processes_train_what_one_does(tmp_path: Path, scheduler: str) -> None:
+def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
     """Two of two devices give the weights of one of four, and only the first shows and writes."""
-    for processes, devices, name in ((2, 2, "two"), (1, 4, "one")):
+    started = {BY_HAND: (2, 2), SLURM: (2, 2), "alone": (1, 4)}
+    for name, (processes, devices) in started.items():
         (tmp_path / name).mkdir()
-        started_as = scheduler if processes > 1 else BY_HAND
-        with trainings(
-            tmp_path / name, *BRIEF, processes=processes, devices=devices, scheduler=started_as
-        ) as running:
+        size = {"processes": processes, "devices": devices, "scheduler": name}
+        with trainings(tmp_path / name, *BRIEF, **size) as running:
             outcomes = [outcome(one) for one in running]
         assert [status for status, _, _ in outcomes] == [0] * processes
         assert "epoch 3/3" in outcomes[0][1]
         assert all("epoch" not in printed for _, printed, _ in outcomes[1:])
-    together, alone = (tmp_path / name / "mnist_mlp.safetensors" for name in ("two", "one"))
-    for ours, theirs in zip(load_params(together).layers, load_params(alone).layers, strict=True):
+    by_hand, slurm, alone = (tmp_path / name / "mnist_mlp.safetensors" for name in started)
+    assert slurm.read_bytes() == by_hand.read_bytes()
+    for ours, theirs in zip(load_params(slurm).layers, load_params(alone).layers, strict=True):
         np.testing.assert_allclose(ours.kernel, theirs.kernel, atol=2e-3)
         assert float(np.abs(ours.kernel - theirs.kernel).mean()) < 2e-5
-    assert load_card(together)["recipe"] == load_card(alone)["recipe"]
+    assert load_card(slurm)["recipe"] == load_card(alone)["recipe"]
 
 
 @pytest.mark.slow

@@ -7,7 +7,6 @@ from mnist_jax.evaluation.metrics import (
     CHUNK,
     Readings,
     auroc,
-    calibration_error,
     confusion,
     drawings_report,
     images_report,
@@ -54,9 +53,9 @@ def test_confusions_count_rows_as_drawn_and_columns_as_read() -> None:
 def test_calibration_error_is_the_gap_weighted_by_bins() -> None:
     """Four readings at 0.95 of which three are right, one at 0.5 that is right."""
     some = read([0.95] * 4 + [0.5], [1] * 5, [1, 1, 1, 2, 1])
-    assert calibration_error(some) == pytest.approx(0.8 * 0.2 + 0.2 * 0.5)
+    assert reliability(some).error == pytest.approx(0.8 * 0.2 + 0.2 * 0.5)
     assert reliability(some).share.sum() == pytest.approx(1)
-    assert calibration_error(read([1.0] * 3, [1] * 3, [1] * 3)) == 0
+    assert reliability(read([1.0] * 3, [1] * 3, [1] * 3)).error == 0
 
 
 def test_auroc_counts_pairs() -> None:

@@ -39,8 +39,7 @@ def test_every_digit_has_many_allographs_of_different_names() -> None:
 def test_tables_are_parsed() -> None:
     table = """
     # a comment
-    cross  2.5  0,0 100,100  # another
-                / 0,100 100,0
+    cross  2.5  0,0 100,100 / 0,100 100,0  # another
     corner 1    0,0 0,100! 100,100
     """
     cross, corner = templates.parse(table)

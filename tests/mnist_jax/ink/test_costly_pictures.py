@@ -2,9 +2,8 @@
 
 import re
 import struct
-import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,17 +14,9 @@ from PIL import Image
 from mnist_jax.model import MLP
 from mnist_jax.pictures import read_picture
 from mnist_jax.support.errors import InputError
-from tests.costs import costs, damaged
+from tests.costs import assert_ends, damaged, errors_in_damaged, pytestmark  # noqa: F401
 from tests.mnist_jax.ink.test_picture_files import sample
 from tests.pictures import encoded
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux only"),
-]
-
-SECONDS, MEGABYTES = 10, 500
-"""What reading one may take. On a quiet machine each takes less than 5 s."""
 
 READ = ""
 SMALL = (300, 300)
@@ -244,14 +235,7 @@ COSTLY = [
 
 
 def test_a_costly_picture_ends_in_time(tmp_path: Path) -> None:
-    for number, costly in enumerate(COSTLY):
-        (tmp_path / str(number)).write_bytes(costly.data())
-    paths = [tmp_path / str(number) for number in range(len(COSTLY))]
-    for costly, cost in zip(COSTLY, costs("picture", paths), strict=True):
-        assert cost.seconds < SECONDS, (costly.what, cost)
-        assert cost.megabytes < MEGABYTES, (costly.what, cost)
-        assert costly.ends in cost.error, (costly.what, cost)
-        assert bool(costly.ends) == bool(cost.error), (costly.what, cost)
+    assert_ends("picture", tmp_path, ((one.what, one.ends, one.data()) for one in COSTLY))
 
 
 GOOD: dict[str, list[Callable[[], bytes]]] = {
@@ -280,25 +264,12 @@ GOOD: dict[str, list[Callable[[], bytes]]] = {
 }
 """Small pictures of each format."""
 
-DAMAGED = 5_000
-
-
-def in_turn(folder: Path, good: list[bytes]) -> Iterator[Path]:
-    """Write damaged copies of pictures, one after the other."""
-    for seed in range(DAMAGED):
-        path = folder / "damaged"
-        path.write_bytes(damaged(good[seed % len(good)], seed))
-        yield path
-
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_damaged_picture_is_read_or_refused_in_time(name: str, tmp_path: Path) -> None:
     good = [make() for make in GOOD[name]]
-    ends = list(costs("picture", in_turn(tmp_path, good)))
-    assert len(ends) == DAMAGED
-    assert max(cost.seconds for cost in ends) < SECONDS
-    assert max(cost.megabytes for cost in ends) < MEGABYTES
-    assert 0 < sum(bool(cost.error) for cost in ends) < DAMAGED
+    errors = [error for error, _ in errors_in_damaged("picture", tmp_path, good)]
+    assert 0 < sum(map(bool, errors)) < len(errors)
 
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "BMP"])

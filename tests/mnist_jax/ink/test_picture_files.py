@@ -7,14 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from mnist_jax.ink.picture_files import WORKING_SIDE, load_photo
 from mnist_jax.support.errors import InputError
-from tests.mnist_jax.test_imports import printed_by
 from tests.pictures import as_image, encoded, stored_turned
+from tests.processes import printed_by
 
 
 def sample(size: tuple[int, int] = (400, 300)) -> Image.Image:
@@ -165,21 +163,6 @@ def test_the_scale_leads_back_to_the_pixels_of_the_picture(tmp_path: Path) -> No
         assert max(photo.shape) <= WORKING_SIDE
         assert photo.shape[1] * scale == pytest.approx(width, rel=0.01, abs=scale)
         assert photo.shape[0] * scale == pytest.approx(height, rel=0.01, abs=scale)
-
-
-SMALL = [encoded(sample((60, 40)), name) for name in ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")]
-
-
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_damaged_bytes_raise_only_input_errors(data: st.DataObject, tmp_path: Path) -> None:
-    content = bytearray(data.draw(st.sampled_from(SMALL)))
-    for _ in range(data.draw(st.integers(1, 8))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    try:
-        assert loaded(bytes(content), tmp_path).shape[2] == 3
-    except InputError as error:
-        assert str(error).startswith(str(tmp_path / "picture"))
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ def assert_is_read(mlp: MLP, changed: np.ndarray, digit: int) -> None:
     assert 1 / np.exp(logits - logits[digit]).sum() > 0.54
 
 
-@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 480), (3, 16)]))
+@pytest.mark.parametrize(("first", "step"), first_of(1, [(0, 480), (3, 64)]))
 def test_allographs_can_be_changed_to_the_nearest_other_digit(
     shipped: MLP, first: int, step: int
 ) -> None:
@@ -45,7 +45,7 @@ def test_allographs_can_be_changed_to_the_nearest_other_digit(
     assert max(shares) < 0.8
 
 
-@pytest.mark.parametrize("digit", first_of(1, [(digit,) for digit in range(10)]))
+@pytest.mark.parametrize("digit", first_of(1, [(0,), (3,), (7,)]))
 def test_plain_digits_can_be_changed_to_nearly_every_other(shipped: MLP, digit: int) -> None:
     image = plain_digits()[digit]
     changes = [nearest_change(shipped, image, [target]) for target in others(shipped, image)]

@@ -32,7 +32,7 @@ class Options:
 
 def parsed(*arguments: str) -> Options:
     return command_line.parsed(
-        "python -m any", Options, "Measure speed on this machine.", arguments
+        "python -m any", Options, "Measure speed on this machine, all in one run.", arguments
     )
 
 
@@ -113,8 +113,8 @@ def test_what_the_system_says_is_translated() -> None:
 
 def test_an_error_keeps_braces_and_control_characters_of_its_values() -> None:
     use("es")
-    error = InputError("{value} was given, it must be at least 1", value="{0}\x1b[2J{value}")
-    assert str(error) == "has puesto {0}\\x1b[2J{value}, tiene que ser al menos 1"
+    error = InputError("{value} cannot be read as a number", value="{0}\x1b[2J{value}")
+    assert str(error) == "{0}\\x1b[2J{value} no se puede leer como un número"
     assert str(InputError("{a} and {b}: as they are")) == "{a} and {b}: as they are"
 
 
@@ -146,7 +146,7 @@ def test_help_is_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture
         shown[language] = capsys.readouterr().out
     assert "usage: python -m any [-h] [--language LANGUAGE]" in shown["en"]
     assert "uso: python -m any [-h] [--language IDIOMA]" in shown["es"]
-    assert "Mide la velocidad en este ordenador." in shown["es"]
+    assert "Mide la velocidad en este ordenador, todo de una vez." in shown["es"]
     assert "(por defecto: compare.png)" in shown["es"]
     assert "ARCHIVO.png" in shown["es"]
     for word in ("usage", "options", "show", "help", "FILE", "default"):

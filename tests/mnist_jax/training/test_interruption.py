@@ -78,6 +78,7 @@ def test_without_checkpoints_the_hint_names_the_option(tmp_path: Path, mnist: Mn
     assert card["test"]["accuracy"] > 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
 def test_a_closed_terminal_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
     """It ends as Ctrl-C does, though nothing can be printed any more."""
@@ -204,7 +205,7 @@ def test_kills_leave_no_trace(tmp_path: Path, mnist: Mnist) -> None:
         assert ended(running)[0] == 0
     rng = np.random.default_rng(0)
     resumed = set()
-    for _ in range(10):
+    for _ in range(6):
         with training(tmp_path, *options, *KEPT) as running:
             assert running.stdout is not None
             lines = [running.stdout.readline() for _ in range(rng.integers(0, 8))]
@@ -214,7 +215,7 @@ def test_kills_leave_no_trace(tmp_path: Path, mnist: Mnist) -> None:
         resumed |= {line for line in lines if "continuing" in line}
         assert running.returncode == -signal.SIGKILL
         assert complaints == ""
-    assert len(resumed) > 3
+    assert len(resumed) > 1
     with training(tmp_path, *options, *KEPT) as running:
         assert ended(running)[0] == 0
     assert_same(tmp_path, "whole", "mnist_mlp")

@@ -18,7 +18,7 @@ from mnist_jax.evaluation.metrics import images_report, read_images
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params, save_params
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.loop import fit, orders, snapshots
+from mnist_jax.training.loop import fit, orders
 from mnist_jax.training.recipes import RECIPES
 from mnist_jax.training.step import Batch, augmented, evaluated
 
@@ -60,22 +60,6 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
         losses.append(float(value) * len(batch))
     assert epoch.training.loss == pytest.approx(sum(losses) / len(bars), rel=1e-4)
     jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-4), trained.mlp, mlp)
-
-
-@pytest.mark.parametrize("operations", [5e10, 5e6])
-def test_a_resumed_run_is_equal_to_the_bit(
-    bars: Digits, monkeypatch: pytest.MonkeyPatch, operations: float
-) -> None:
-    """From any snapshot, at an epoch's end or within, it ends as if it had never stopped."""
-    monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", operations)
-    recipe = dataclasses.replace(SMALL, decays=True)
-    *_, whole = snapshots(recipe, bars, seed=3)
-    for stopped in snapshots(recipe, bars, seed=3):
-        if 0.5 < stopped.passes < 2:
-            copied = jax.tree.map(np.array, stopped.training)  # the next steps reuse its memory
-            *_, resumed = snapshots(recipe, bars, 3, stopped._replace(training=copied))
-            jax.tree.map(np.testing.assert_array_equal, whole.training, resumed.training)
-            assert whole.epochs == resumed.epochs
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import jax
 import numpy as np
 import pytest
 
-from mnist_jax import LabelledDrawing, load_params, teach
+from mnist_jax import LabelledDrawing, teach
 from mnist_jax.data.mnist import Digits
 from mnist_jax.evaluation.metrics import read_all, read_images
 from mnist_jax.handwriting.allographs import sample_images
@@ -15,12 +15,6 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.training.calibration import HAND
 from mnist_jax.training.teaching import FEWEST, Lesson, lesson
 from tests.hands import drawings_of_a_person
-
-
-@pytest.fixture(scope="module")
-def shipped() -> MLP:
-    """The network that ships."""
-    return load_params()
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +49,7 @@ def test_other_hands_are_not_forgotten(shipped: MLP, learnt: Lesson) -> None:
     assert after > before - 0.0025
 
 
+@pytest.mark.slow
 def test_teaching_is_pure(shipped: MLP, shown: list[LabelledDrawing], learnt: Lesson) -> None:
     """The same drawings give the same bits; the given network and the threshold stay."""
     copies = [np.array(leaf) for leaf in jax.tree.leaves(shipped)]

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from platformdirs import user_data_path
 
-from game.devices.storage import Storage
+from game.devices.files.storage import Storage
 from mnist_jax.tutorial.__main__ import ENGLISH, SPANISH, executed, with_code_of
 
 MOST_BYTES = 1_500_000

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar, Self
 
-from game.core.effects import Effects, PlaySound, StoreRecords
+from game.core.effects import PlaySound
 from game.core.events import Digit, Do, Event
 from game.core.language import mark
 from game.core.modes.sums.review import Solved, reviewed, solution
-from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
+from game.core.state import Help, Net, Outcome, Response, Screen, State
 from game.core.values.answers import corrected, legible, may_be
 from game.core.values.mood import Mood
 from game.core.values.records import Records
+from game.core.values.rounds import STARTLE_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.core.values.sums import Attempt, Plan, Problem, next_problem
 
@@ -26,8 +27,6 @@ HOLD_SECONDS = 0.5
 """How long the right answer has to be read, with the pen lifted, until it is taken."""
 PRAISE_SECONDS = 0.9
 """How long a right answer is shown until the next problem follows."""
-STARTLE_SECONDS = 0.5
-"""Time after "Is that your answer?" in which Enter is ignored: it was meant for the answer."""
 LAST_SECONDS, LAST_REST_SECONDS = 10.0, 2.0
 """When the time is up, an answer that is begun may take so much longer, and rest for so long."""
 POINTS = 10
@@ -52,7 +51,7 @@ class SumsGame(Screen):
 
     scene_name: ClassVar[str] = "sums.game"
     is_game: ClassVar[bool] = True
-    reads_number: ClassVar[bool] = True
+    only_sheet: ClassVar[str] = "number"
     help: ClassVar[Help] = (
         (mark("The game"), mark("Write the answer. As soon as the right one is read, it is taken")),
         (mark("Misread?"), mark("Press the digit that you wrote. It costs no time and no points")),
@@ -252,22 +251,17 @@ class SumsGame(Screen):
 
     def after_event(self, before: State, state: State) -> Outcome:
         """Record an answer that counts, and empty the paper for the next problem."""
-        state, effects = split_outcome(super().after_event(before, state))
         old = before.screen
         if not isinstance(old, SumsGame) or old.phase is self.phase:
-            return state, effects
+            return state
         if len(self.rounds) > len(old.rounds):
-            state, stored = self._recorded(state.lifted)
-            return state, (*effects, *stored)
+            right = self.phase is Phase.RIGHT
+            added = Records(attempts=(Attempt(self.problem, right, self.thinking),))
+            state, stored = state.lifted.with_records(added)
+            return state, (*stored, PlaySound("right" if right else "wrong"))
         if self.phase is Phase.WRITING and self.rounds and not self.has_begun:
             state = state.with_pad(Sketch(width=NUMBER_WIDTH))
-        return state, (*effects, PlaySound("turn"))
-
-    def _recorded(self, state: State) -> tuple[State, Effects]:
-        right = self.phase is Phase.RIGHT
-        added = Records(attempts=(Attempt(self.problem, right, self.thinking),))
-        sound = PlaySound("right" if right else "wrong")
-        return replace(state, records=state.records.plus(added)), (StoreRecords(added), sound)
+        return state, (PlaySound("turn"),)
 
 
 def chosen(state: State) -> Plan:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from game.core.modes.review import Page, Review, is_nameless
+from game.core.modes.review import Page, Review
 from game.core.state import State
 from game.core.values.mood import Mood
 from game.core.values.rounds import Round
@@ -49,15 +49,5 @@ def solution(
 
 def reviewed(state: State, rounds: tuple[Solved, ...]) -> State:
     """Return the state with the review of a game of these rounds; there is at least one."""
-    score = sum(solved.points for solved in rounds)
-    best, ranks = state.records.best("sums"), state.records.ranks("sums", score)
-    shown = SumsReview(
-        "sums",
-        tuple(sorted(rounds, key=lambda solved: solved.right)),
-        score,
-        ranks=ranks,
-        best_ever=ranks and (best is None or score > best),
-        nameless=is_nameless(state),
-        number=f"{state.seed:x}",
-    )
-    return replace(state.with_pad(Sketch()), screen=shown)
+    ordered = tuple(sorted(rounds, key=lambda solved: solved.right))
+    return replace(state.with_pad(Sketch()), screen=SumsReview.of(state, "sums", ordered))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from game.core.events import Choose, Digit, Do, Event, Go, Set
 from game.core.modes.sums.game import SumsGame
 from game.core.state import Help, Response, Screen, State
-from game.core.values.sums import LEVELS, TABLES, Operation, Plan
+from game.core.values.sums import LEVELS, TABLES, Operation
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class Setup(Screen):
             case Do.ACCEPT:
                 return Go("sums-game")
             case Set("operation", sign):
-                return planned(state, plan.toggled(Operation(sign)))
+                return state.with_settings(sums=plan.toggled(Operation(sign)))
             case Set("clock", value):
-                return planned(state, replace(plan, timed=value == "on"))
+                return state.with_settings(sums=replace(plan, timed=value == "on"))
             case Choose(table):
-                return planned(state, plan.toggled(table))
+                return state.with_settings(sums=plan.toggled(table))
             case Digit(level) if level in LEVELS:
-                return planned(state, replace(plan, level=level))
+                return state.with_settings(sums=replace(plan, level=level))
         return super().handle(state, event)
 
 
@@ -46,12 +46,7 @@ class MySums(Screen):
                 plan = state.settings.sums
                 operations = plan.operations if plan.uses_tables else (Operation.TIMES,)
                 alone = replace(plan, operations=operations, tables=(table,))
-                return replace(planned(state, alone), screen=Setup())
+                return replace(state.with_settings(sums=alone), screen=Setup())
             case Do.BACK | Do.ACCEPT:
                 return Go("sums")
         return super().handle(state, event)
-
-
-def planned(state: State, plan: Plan) -> State:
-    """Return the state with other choices."""
-    return replace(state, settings=replace(state.settings, sums=plan))

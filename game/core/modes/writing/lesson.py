@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar
 
-from game.core.effects import Ask, FindForms, PlaySound, ReadTurned, StoreRecords
+from game.core.effects import Ask, FindForms, PlaySound, ReadTurned
 from game.core.events import Choose, Digit, Do, Event, Go, TurnedRead
 from game.core.language import mark
-from game.core.state import Help, Net, Outcome, Response, Screen, State, split_outcome
+from game.core.state import Help, Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
 from game.core.values.readings import Turned
 from game.core.values.records import MOST_STARS, Records
-from game.core.values.rounds import digit_read
+from game.core.values.rounds import SEEN_SECONDS, digit_read
 from game.core.values.sketch import Sketch, Strokes
 from game.core.values.writing import FORMS, Verdict, followed, seen
 
@@ -23,9 +23,6 @@ REST_SECONDS = 1.2
 
 LONG_REST_SECONDS = 3.5
 """The same if it has fewer strokes than the model: another one may follow."""
-
-SEEN_SECONDS = 0.8
-"""How long a verdict is shown before a stroke begins the next attempt."""
 
 HELP: Help = (
     (
@@ -160,6 +157,8 @@ class Lesson(Writing):
     def handle(self, state: State, event: Event) -> Response:
         """Have the drawing looked at, or go to another step or digit."""
         match event:
+            case TurnedRead(turned):
+                return replace(self, turned=turned)
             case Do.BACK:
                 return Go("write")
             case Digit(digit):
@@ -205,11 +204,6 @@ class Lesson(Writing):
         known = self.turned is not None and self.turned.strokes == drawn
         return None if known else ReadTurned(drawn)
 
-    def receive(self, state: State, answer: Event) -> "Lesson":
-        """Return the lesson with what the network reads in the turned drawing."""
-        del state
-        return replace(self, turned=answer.turned) if isinstance(answer, TurnedRead) else self
-
     def mood(self, state: State) -> Mood | None:
         """Return the mood while it shows, while the child writes, and after that."""
         if self.verdict is not None:
@@ -228,20 +222,18 @@ class Lesson(Writing):
 
     def after_event(self, before: State, state: State) -> Outcome:
         """Wait anew after every change of the drawing, and keep a new star."""
-        state, effects = split_outcome(super().after_event(before, state))
         old = before.screen
         if state.sketch.strokes is not before.sketch.strokes:
             state = replace(state, screen=replace(self, rest_seconds=0.0))
         if not isinstance(old, Lesson) or self.verdict is None or old.verdict is not None:
-            return state, effects
+            return state
         sound = "best" if self.is_completed else "right"
-        effects += (PlaySound(sound if self.goes_on else "turn"),)
+        effects = (PlaySound(sound if self.goes_on else "turn"),)
         if not self.star_is_new:
             return state, effects
         stars = tuple(len(self.passed) if one == self.digit else 0 for one in FORMS)
-        added = Records(stars=stars)
-        kept = replace(state, records=state.records.plus(added))
-        return kept, (*effects, StoreRecords(added))
+        kept, stored = state.with_records(Records(stars=stars))
+        return kept, (*effects, *stored)
 
 
 def _on_empty_pad(state: State, lesson: Lesson) -> State:

@@ -1,6 +1,6 @@
 """Write it: the digits to choose from, and the ways of writing that parents choose from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from game.core.events import Choose, Digit, Do, Event, Go
@@ -40,7 +40,7 @@ class Forms(Writing):
                 digit, name = ALL_FORMS[number % len(ALL_FORMS)]
                 forms = list(state.settings.forms)
                 forms[digit] = name
-                return replace(state, settings=replace(state.settings, forms=tuple(forms)))
+                return state.with_settings(forms=tuple(forms))
             case Do.BACK | Do.ACCEPT:
                 return Go("write")
         return super().handle(state, event)

@@ -8,8 +8,8 @@ from game.core.values.insight import Change, Insight
 from game.core.wording import FIXED_SPACE, percent
 from game.view.layout import REST, columns, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
 from game.view.screens.inside.unit import NARROW, crisp, picture_and_words, signed_picture
+from game.view.screens.parts.board import Board
 
 BUTTONS = {
     "why": (mark("Why?"), "f2"),
@@ -58,22 +58,18 @@ def title(insight: Insight) -> str:
     digit, change = insight.digit, insight.change
     if insight.question.topic == "why":
         if digit == insight.guess:
-            return with_article("Why a {digit}?", "Why an {digit}?", digit)
-        return with_article("Why not a {digit}?", "Why not an {digit}?", digit)
+            return with_article("Why a {digit}?", digit)
+        return with_article("Why not a {digit}?", digit)
     if insight.question.topic == "expect":
         return tr("Which {digit} is most like yours?", digit=digit)
     if change is None:
         return tr("What would change its mind?")
-    return with_article(
-        "What would make it a {digit}?", "What would make it an {digit}?", change.digit
-    )
+    return with_article("What would make it a {digit}?", change.digit)
 
 
 def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None:
     text = with_article(
-        "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it",
-        "Filled: this ink speaks for an {digit}. Striped: this ink speaks against it",
-        insight.digit,
+        "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it", insight.digit
     )
     if detailed:
         more = tr("Shown is the gradient of the score, times the ink of each pixel")
@@ -126,12 +122,10 @@ def amount(change: Change) -> str:
 def _expect(board: Board, insight: Insight, place: Rect) -> None:
     """Add the drawing and the allograph that is most like it."""
     expected, line = insight.expected, board.line
-    if expected is None:
+    if not expected:
         return
     text = with_article(
-        "Yours, and the way to write a {digit} that it finds closest",
-        "Yours, and the way to write an {digit} that it finds closest",
-        insight.digit,
+        "Yours, and the way to write a {digit} that it finds closest", insight.digit
     )
     words = place
     if place.width >= NARROW * line:
@@ -142,5 +136,5 @@ def _expect(board: Board, insight: Insight, place: Rect) -> None:
         cells = columns(pictures, 2, gap=line)
         yours, model = (crisp(square(cell)._replace(y=cell.y)) for cell in cells)
         board.picture(yours, insight.question.image)
-        board.ink(model, expected.strokes, model.width * 0.035)
+        board.ink(model, expected, model.width * 0.035)
     board.text(words, text, 1, valign=0.0)

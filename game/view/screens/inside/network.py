@@ -1,6 +1,7 @@
 """The network from left to right: the image, the hidden layers as grids of units, the answers."""
 
 import math
+from collections.abc import Sequence
 from functools import cache
 
 from game.core.events import Point
@@ -11,10 +12,10 @@ from game.core.values.readings import FRAME_SIDE
 from game.core.wording import UNREADABLE, percent
 from game.view import layout
 from game.view.layout import REST, centred, split, stack
-from game.view.pixels import LEAST_WITH_GAP
+from game.view.painting.pixels import LEAST_WITH_GAP
 from game.view.scene import Cells, Curve, Links, Rect
-from game.view.screens.board import Board
-from game.view.screens.sketchpad import bar
+from game.view.screens.parts.board import Board
+from game.view.screens.sketchpad.digit import bar
 from game.view.theme import mix
 
 ARROWS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
@@ -34,17 +35,17 @@ def network(board: Board, screen: Inside, insight: Insight, place: Rect, *, is_d
         caption, grid = stack(column, 1.2 * board.line, REST, gap=board.line // 3)
         board.text(caption, name, 1, board.theme.muted, align=0.5)
         shown = bytes(len(image)) if insight.is_blank else image
-        board.cells.append(_layer(board, widths, layer, shown, grid))
+        board.cells.append(_layer(board, layer, shown, grid))
     board.cells.append(_answers(board, insight, answers, is_digit=is_digit))
     board.arrows = tuple(
-        (f"shift+{key}", Point(neighbour(insight, screen.shown, *step)))
+        (f"shift+{key}", Point(neighbour(board.cells, insight.guess, screen.shown, *step)))
         for key, step in ARROWS.items()
     )
     _links(board, screen, insight, place)
 
 
-def _layer(board: Board, widths: tuple[int, ...], layer: int, bright: bytes, place: Rect) -> Cells:
-    across = FRAME_SIDE if layer == INPUT else columns(widths, layer)
+def _layer(board: Board, layer: int, bright: bytes, place: Rect) -> Cells:
+    across = FRAME_SIDE if layer == INPUT else grid_columns(len(bright))
     down = -(-len(bright) // across)
     side, theme = min(place.width / across, place.height / down), board.theme
     side = int(side) if side >= LEAST_WITH_GAP else side
@@ -124,33 +125,26 @@ def _link(board: Board, source: Unit, unit: Unit, given: float) -> Curve:
     return Curve((middle, (end.x, end.y + end.height / 2)), colour, radius, dashed=given < 0)
 
 
-def neighbour(insight: Insight, unit: Unit | None, right: int, down: int) -> Unit:
+def neighbour(
+    layers: Sequence[Cells], guess: int, unit: Unit | None, right: int, down: int
+) -> Unit:
     """Return the unit beside another one; that of the guess if there is no other."""
-    widths = insight.widths
+    last = len(layers) - 1 + INPUT
     if unit is None or unit.layer == INPUT:
-        return Unit(len(widths) - 1, insight.guess)
-    layer, across = unit.layer, columns(widths, unit.layer)
-    row, column = divmod(unit.index, across)
-    in_row = min(across, widths[layer] - row * across)
+        return Unit(last, guess)
+    cells = layers[unit.layer - INPUT]
+    row, column = divmod(unit.index, cells.columns)
+    in_row = min(cells.columns, cells.count - row * cells.columns)
     row, column = row + down, column + right
     if not 0 <= column < in_row:
-        layer = min(max(layer + right, 0), len(widths) - 1)
-        if layer == unit.layer:
+        beside = layers[min(max(unit.layer + right, 0), last) - INPUT]
+        if beside is cells:
             return unit
-        row = row * rows(widths, layer) // rows(widths, unit.layer)
-        column = 0 if right > 0 else columns(widths, layer) - 1
-    row = min(max(row, 0), rows(widths, layer) - 1)
-    return Unit(layer, min(row * columns(widths, layer) + column, widths[layer] - 1))
-
-
-def columns(widths: tuple[int, ...], layer: int) -> int:
-    """Return how many units lie side by side; the answers lie one below the other."""
-    return 1 if layer == len(widths) - 1 else grid_columns(widths[layer])
-
-
-def rows(widths: tuple[int, ...], layer: int) -> int:
-    """Return how many rows of units a layer has."""
-    return -(-widths[layer] // columns(widths, layer))
+        row = row * beside.rows // cells.rows
+        column = 0 if right > 0 else beside.columns - 1
+        cells = beside
+    row = min(max(row, 0), cells.rows - 1)
+    return Unit(cells.layer, min(row * cells.columns + column, cells.count - 1))
 
 
 @cache

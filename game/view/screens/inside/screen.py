@@ -7,34 +7,23 @@ from game.core.language import mark, tr, with_article
 from game.core.modes.inside import Inside
 from game.core.modes.sketchpad import WIDTHS
 from game.core.state import Net, State
-from game.core.values.insight import Insight
+from game.core.values.insight import INPUT, Insight
 from game.core.values.mood import SURE
 from game.core.values.readings import FRAME_SIDE, Reading
 from game.core.wording import UNREADABLE, i_see, most_like, percent, sure
 from game.view.layout import REST, columns, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import Look, companion
 from game.view.screens.inside.answer import answer_card
 from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
-from game.view.screens.sheet import (
-    NOT_READY,
-    Verdict,
-    in_time,
-    paper,
-    show_verdict,
-    tabs,
-    waiting,
-)
-from game.view.screens.sketchpad import frame_on_pad
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import Look, companion
+from game.view.screens.parts.sheet import Verdict, in_time, paper, show_verdict, tabs, waiting
+from game.view.screens.sketchpad.digit import frame_on_pad
 
 HINT = mark(
     "Draw, and point at any part of the network. To ask about a digit, press it or click its answer"
 )
-
-SMALLEST = 1 / 40
-"""The least strength of a pixel that is laid over the drawing, as a share of the strongest."""
 
 
 def scene(board: Board, state: State, screen: Inside) -> None:
@@ -57,19 +46,13 @@ def scene(board: Board, state: State, screen: Inside) -> None:
         answer_card(board, state, screen, answer)
     else:
         _not_ready(board, state, middle)
-    said = companion(board, state, words, _look(board, screen))
+    look: Look | None = None
+    if screen.shown and board.cells:
+        place = board.cells[screen.shown.layer - INPUT].place(screen.shown.index)
+        look = (place.x + place.width / 2, place.y + place.height / 2), 1.0
+    said = companion(board, state, words, look)
     verdict = in_time(state, guess(state, screen.insight))
     show_verdict(board, verdict, said, said.height, 1.6)
-
-
-def _look(board: Board, screen: Inside) -> Look | None:
-    """Return the place of the unit that is explained, to look at."""
-    unit = screen.shown
-    for cells in board.cells:
-        if unit and unit.layer == cells.layer:
-            place = cells.place(unit.index)
-            return (place.x + place.width / 2, place.y + place.height / 2), 1.0
-    return None
 
 
 def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
@@ -95,12 +78,13 @@ def _places(board: Board) -> tuple[Rect, Rect, Rect, Rect, Rect]:
 
 def _not_ready(board: Board, state: State, place: Rect) -> None:
     """Say why there is nothing to see yet, or at all."""
-    _, line, second = NOT_READY.get(state.net, ("", mark("Opening the network …"), ""))
+    opens = "", tr("Opening the network …"), ""
+    _, first, second = (state.net is not Net.READY and waiting(state)) or opens
     failed = state.net is Net.FAILED
     upper, lower = stack(board.panel(place, 1), 0.4, 0.6)
-    board.text(upper, tr(line), 1.6, align=0.5, valign=1.0)
+    board.text(upper, first, 1.6, align=0.5, valign=1.0)
     colour = board.theme.bad if failed else board.theme.muted
-    said = state.net_error if failed else tr(second)
+    said = state.net_error if failed else second
     board.text(lower, said, 1.1, colour, align=0.5, valign=0.0)
 
 
@@ -118,7 +102,7 @@ def _lay_over(board: Board, state: State, pad: Rect, values: bytes) -> None:
     left, top, side = (edge * pad.height for edge in frame_on_pad(state.sketch.strokes))
     image = np.frombuffer(values, np.uint8).reshape(FRAME_SIDE, FRAME_SIDE)
     strength = np.abs(image.astype(int) - 128)
-    shown = np.argwhere(strength > strength.max() * SMALLEST)
+    shown = np.argwhere(strength > strength.max() / 40)
     begin, end = ((top, left) + (shown + corner) * side / FRAME_SIDE for corner in (0, 1))
     on_pad = (begin >= -1) & (end <= (pad.height + 1, pad.width + 1))
     shown = shown[on_pad.all(axis=1)]
@@ -144,7 +128,7 @@ def guess(state: State, insight: Insight | None) -> Verdict:
         if not reading.is_digit:
             return UNREADABLE, tr("That’s not a digit"), looks(insight, reading)
         if reading.digit != digit:
-            first = with_article("At first a {digit}", "At first an {digit}", digit)
+            first = with_article("At first a {digit}", digit)
             return f"{digit}?", first, looks(insight, reading)
         sign = str(digit) if reading.confidence >= SURE else f"{digit}?"
         return sign, i_see(digit), looks(insight, reading)

@@ -7,7 +7,7 @@ from game.core.values.readings import FRAME_SIDE
 from game.core.wording import FIXED_SPACE, UNREADABLE, percent
 from game.view.layout import REST, columns, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
 
 INVITATION = mark(
     "Each small square is a tiny detector. A bright one has found what it looks for. "
@@ -20,10 +20,6 @@ NO_UNITS = mark(
 LEGEND = mark("Filled: it wants ink here. Striped: it wants none")
 NARROW = 9
 """Width in lines below which a card has no room for a picture."""
-FAINT = 64
-"""Brightness from which a unit is fully awake."""
-SPEAKS = 0.25
-"""Share of the largest effect from which a digit is named."""
 
 
 def unit_card(board: Board, screen: Inside, place: Rect) -> None:
@@ -92,7 +88,7 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
         found_it = tr("Nothing is drawn yet.")
     elif found.activation <= 0:
         found_it = tr("Asleep: it doesn’t find what it looks for.")
-    elif insight.layers[found.unit.layer][found.unit.index] < FAINT:
+    elif insight.layers[found.unit.layer][found.unit.index] < 64:
         found_it = tr("Half awake: it has found a little of what it looks for.")
     else:
         found_it = tr("Awake: it has found what it looks for.")
@@ -102,7 +98,7 @@ def sentence(insight: Insight, found: UnitInsight) -> str:
 def speech(effects: tuple[float, ...]) -> str:
     """Return the digits that a unit speaks for most, and those that it speaks against."""
     digits = _strongest(effects)
-    strong = [digit for digit in digits if abs(effects[digit]) > SPEAKS * abs(effects[digits[0]])]
+    strong = [digit for digit in digits if abs(effects[digit]) > abs(effects[digits[0]]) / 4]
     for_, against = (
         ", ".join(str(digit) for digit in strong if sign * effects[digit] > 0) for sign in (1, -1)
     )

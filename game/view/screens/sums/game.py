@@ -11,9 +11,9 @@ from game.core.values.sketch import NUMBER_WIDTH
 from game.core.wording import FIXED_SPACE
 from game.view.layout import REST, centred, grid, split, stack, with_aspect
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.sheet import net_line, paper
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.parts.sheet import net_line, paper
 
 HINTS: dict[Phase | str, str] = {
     "start": mark("The clock starts with your first stroke"),
@@ -36,11 +36,11 @@ def scene(board: Board, state: State, screen: SumsGame) -> None:
         board.next_frame = FRAME_SECONDS
     board.head(tr("Sums"))
     line = board.line
-    head, upper, panel = _parts(board)
+    head, problem, pad, panel = _parts(board)
     _progress(board, screen, head)
-    problem, pad = upper
     size = min(problem.height / line, 7)
-    board.text(problem, f"{screen.problem.text}{FIXED_SPACE}=", size, align=_align(board))
+    align = 1.0 if board.frame.wide else 0.5  # it ends at the paper beside it, or is above it
+    board.text(problem, f"{screen.problem.text}{FIXED_SPACE}=", size, align=align)
     invitation = tr("Write the answer here") if screen.phase is Phase.WRITING else ""
     paper(board, state, pad, WIDTHS[1], invitation)
     if screen.phase is Phase.WRONG and not state.sketch.strokes:
@@ -59,11 +59,6 @@ def scene(board: Board, state: State, screen: SumsGame) -> None:
     board.hint(tr(HINTS[_situation(screen)]))
 
 
-def _align(board: Board) -> float:
-    """Return where the problem stands: it ends at the paper beside it, or is above its middle."""
-    return 1.0 if board.frame.wide else 0.5
-
-
 def _situation(screen: SumsGame) -> Phase | str:
     """Return the key of the hint."""
     if screen.phase is Phase.WRITING and not (screen.rounds or screen.has_begun):
@@ -72,21 +67,19 @@ def _situation(screen: SumsGame) -> Phase | str:
     return "over" if ended else screen.phase
 
 
-def _parts(board: Board) -> tuple[Rect, tuple[Rect, Rect], Rect]:
-    """Return places for the progress, for the problem and the paper, and for the panel."""
+def _parts(board: Board) -> tuple[Rect, Rect, Rect, Rect]:
+    """Return places for the progress, the problem, the paper and the panel."""
     body, line = board.frame.body, board.line
     if board.frame.wide:
         height = min(body.width * 13 // 20 / NUMBER_WIDTH, body.height - 14 * line)
         head, upper, panel = stack(body, 1.8 * line, round(height), REST, gap=line)
-        sheet = round(upper.height * NUMBER_WIDTH)
-        problem, pad = split(upper, REST, sheet, gap=body.width // 60)
-        return head, (problem, pad.inset(line // 2)), panel
+        problem, pad = split(upper, REST, round(upper.height * NUMBER_WIDTH), gap=body.width // 60)
+        return head, problem, pad.inset(line // 2), panel
     height = min(body.width / NUMBER_WIDTH, body.height * 0.3)
     head, problem, sheet_place, panel = stack(
         body, 1.8 * line, 4.5 * line, round(height), REST, gap=line * 2 // 3
     )
-    pad = with_aspect(sheet_place.inset(line // 2), NUMBER_WIDTH)
-    return head, (problem, pad), panel
+    return head, problem, with_aspect(sheet_place.inset(line // 2), NUMBER_WIDTH), panel
 
 
 def _progress(board: Board, screen: SumsGame, place: Rect) -> None:

@@ -7,12 +7,9 @@ from game.core.state import State
 from game.core.values.sums import BOXES, TABLES, Operation, Problem
 from game.view.layout import REST, grid, split, stack, with_aspect
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 from game.view.theme import Colour, mix
-
-KNOWN_BOX = 4
-"""The box from which a fact counts as known."""
 
 LEGEND = {
     0: mark("Not asked yet"),
@@ -28,13 +25,9 @@ LEGEND = {
 def scene(board: Board, state: State, _screen: MySums) -> None:
     """Add the heat map to the board, what it means, and a word about it."""
     board.head(tr("My sums"))
-    body, line = board.frame.body, board.line
-    if board.frame.wide:
-        table, side = split(body, 0.64, 0.36, gap=2 * line)
-    else:
-        table, side = stack(body, 0.6, 0.4, gap=line)
+    table, side = board.halves(board.frame.body, (0.64, 0.36), (0.6, 0.4))
     _table(board, state, table)
-    speech, legend, button = stack(side, 0.45, 0.55, 2.4 * line, gap=line)
+    speech, legend, button = stack(side, 0.45, 0.55, 2.4 * board.line, gap=board.line)
     board.text(companion(board, state, speech), _summary(state), 1.2, align=0.5)
     _legend(board, legend)
     board.button(button, tr("Practise"), Do.ACCEPT, "return", chosen=True)
@@ -59,7 +52,9 @@ def _table(board: Board, state: State, place: Rect) -> None:
 def _cell(board: Board, cell: Rect, box: int, label: str, lines: float) -> None:
     """Add a label on the colour of a box, and below it a bar that says the same by its length."""
     theme = board.theme
-    colour = _colour(board, box)
+    shades = [mix(theme.desk, theme.edge, 0.5), mix(theme.paper, theme.bad, 0.45)]
+    shades += [mix(theme.paper, theme.good, share) for share in (0.12, 0.3, 0.5, 1.0)]
+    colour = shades[box]  # no ink is read on 0.75 of a colour
     board.fill(cell, colour, cell.height // 6)
     text, bar = stack(cell, REST, max(3, cell.height // 6))
     ink = max(theme.ink, theme.paper, key=lambda one: abs(_light(one) - _light(colour)))
@@ -68,16 +63,6 @@ def _cell(board: Board, cell: Rect, box: int, label: str, lines: float) -> None:
         bar = bar.inset(cell.width // 8, 0)
         bar = bar._replace(y=bar.y - 1, width=round(bar.width * box / BOXES))
         board.fill(bar._replace(height=max(2, bar.height // 2)), ink)
-
-
-def _colour(board: Board, box: int) -> Colour:
-    """Return the colour of a box: that of what is wrong, or more and more of what is right."""
-    theme = board.theme
-    if box == 0:
-        return mix(theme.desk, theme.edge, 0.5)
-    if box == 1:
-        return mix(theme.paper, theme.bad, 0.45)
-    return mix(theme.paper, theme.good, (0.12, 0.3, 0.5, 1.0)[box - 2])  # no ink is read on 0.75
 
 
 def _light(colour: Colour) -> float:
@@ -105,7 +90,7 @@ def _summary(state: State) -> str:
     }
     if not boxes:
         return tr("Practise the times tables, and they fill with colour here.")
-    known = sum(box >= KNOWN_BOX for box in boxes.values())
+    known = sum(box >= 4 for box in boxes.values())
     weak = [fact.text for fact, box in boxes.items() if box == 1][-3:]
     next_ones = ", ".join(weak)
     match bool(known), bool(weak):

@@ -3,14 +3,14 @@
 from game.core.events import Choose, Do
 from game.core.language import plural, tr
 from game.core.modes.review import Page
-from game.core.modes.sums.review import Solved, SumsReview
+from game.core.modes.sums.review import SumsReview
 from game.core.state import State
 from game.core.values.sketch import NUMBER_WIDTH, until
-from game.view.layout import REST, columns, grid, split, stack
-from game.view.scene import FRAME_SECONDS, Rect
+from game.view.layout import REST, columns, grid, stack
+from game.view.scene import FRAME_SECONDS
 from game.view.screens import review
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 
 ACROSS, DOWN = 2, 4
 """Answers that are shown at once."""
@@ -25,11 +25,8 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
         return
     board.next_frame = FRAME_SECONDS
     board.head(tr("Sums"))
-    line, body = board.line, board.frame.body
-    if board.frame.wide:
-        left, place = split(body, 0.3, 0.7, gap=2 * line)
-    else:
-        left, place = stack(body, 8 * line, REST, gap=line)
+    line = board.line
+    left, place = board.halves(board.frame.body, (0.3, 0.7), (8 * line, REST))
     board.text(companion(board, state, left), _said(screen), 1.3, align=0.5)
     cards, buttons = stack(place, REST, 2.4 * line, gap=line)
     count = len(screen.rounds)
@@ -39,7 +36,13 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     for number, (solved, cell) in enumerate(
         zip(shown, grid(cards, ACROSS, down, gap=line), strict=False), begin
     ):
-        _card(board, screen, cell, solved, number)
+        strokes, is_chosen = solved.strokes, number == screen.chosen
+        if is_chosen:
+            strokes = until(strokes, screen.seconds)
+        said, width = solved.problem.solved, NUMBER_WIDTH
+        corner = board.card(cell, strokes, said, Choose(number), chosen=is_chosen, width=width)
+        if solved.counts:
+            board.mark(corner, board.theme.paper, good=solved.right)
     label = tr("Enter your name") if screen.asks_name else tr("See the scores")
     if count > PER_PAGE:
         more, onward = columns(buttons, 2, line)
@@ -67,14 +70,3 @@ def _said(screen: SumsReview) -> str:
         count=len(counted),
         missed=", ".join(missed[:2]),
     )
-
-
-def _card(board: Board, screen: SumsReview, cell: Rect, solved: Solved, number: int) -> None:
-    """Add the problem, what was written, and whether it was right."""
-    is_chosen = number == screen.chosen
-    strokes = until(solved.strokes, screen.seconds) if is_chosen else solved.strokes
-    corner = board.card(
-        cell, strokes, solved.problem.solved, Choose(number), chosen=is_chosen, width=NUMBER_WIDTH
-    )
-    if solved.counts:
-        board.mark(corner, board.theme.paper, good=solved.right)

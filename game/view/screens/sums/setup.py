@@ -5,12 +5,12 @@ from game.core.language import mark, tr
 from game.core.modes.sums.game import chosen
 from game.core.modes.sums.setup import Setup
 from game.core.state import State
-from game.core.values.sums import LEVELS, TABLES, Operation
+from game.core.values.sums import HIGHEST_NUMBERS, HIGHEST_TABLES, LEVELS, TABLES, Operation
 from game.core.wording import FIXED_SPACE
 from game.view.layout import REST, centred, columns, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
 
 NAMES = {
     Operation.PLUS: mark("Addition"),
@@ -18,30 +18,6 @@ NAMES = {
     Operation.TIMES: mark("Times tables"),
     Operation.DIVIDED: mark("Division"),
 }
-
-LEAST_NAMED = 18
-"""Width in lines from which there is room for the names beside the signs."""
-
-SUMS = {
-    1: mark("Numbers up to 10:"),
-    2: mark("Numbers up to 20:"),
-    3: mark("Numbers up to 100:"),
-}
-"""What a level asks of addition and subtraction."""
-
-TABLES_TO = {
-    1: mark("Tables up to 5 times:"),
-    2: mark("Tables up to 10 times:"),
-    3: mark("Tables up to 12 times:"),
-}
-"""What it asks of the times tables and of division."""
-
-BOTH = {
-    1: mark("Numbers up to 10, and tables up to 5 times:"),
-    2: mark("Numbers up to 20, and tables up to 10 times:"),
-    3: mark("Numbers up to 100, and tables up to 12 times:"),
-}
-"""What it asks of both."""
 
 Choices = list[tuple[str, Event, bool]]
 """Labels, what they do, and whether they are chosen."""
@@ -51,21 +27,17 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     """Add the choices to the board."""
     board.head(tr("Sums"))
     line, plan = board.line, state.settings.sums
-    body = board.frame.body
+    left, place = board.halves(board.frame.body, (0.3, 0.7), (6 * line, REST))
     if board.frame.wide:
-        left, place = split(body, 0.3, 0.7, gap=2 * line)
         high = min(left.height, 24 * line)
         left = centred(left._replace(height=high), min(left.width, high * 3 // 4), high)
-    else:
-        left, place = stack(body, 6 * line, REST, gap=line)
     words = companion(board, state, left, share=0.3)
     board.text(words, tr("What shall we practise?"), 1.4, align=0.5)
     *rows, buttons = stack(place, 0.25, 0.25, 0.25, 0.25, 2.6 * line, gap=line)
+    named = place.width > 18 * line
     operations: Choices = [
         (
-            f"{sign.value}{FIXED_SPACE}{tr(name)}"
-            if place.width > LEAST_NAMED * line
-            else sign.value,
+            f"{sign.value}{FIXED_SPACE}{tr(name)}" if named else sign.value,
             Set("operation", sign.value),
             sign in plan.operations,
         )
@@ -97,8 +69,12 @@ def _level(state: State) -> str:
     """Return what the chosen level asks."""
     plan = state.settings.sums
     has_sums = {Operation.PLUS, Operation.MINUS} & {*plan.operations}
-    texts = (BOTH if has_sums else TABLES_TO) if plan.uses_tables else SUMS
-    return tr(texts[plan.level])
+    most, times = HIGHEST_NUMBERS[plan.level], HIGHEST_TABLES[plan.level]
+    if not plan.uses_tables:
+        return tr("Numbers up to {most}:", most=most)
+    if not has_sums:
+        return tr("Tables up to {times} times:", times=times)
+    return tr("Numbers up to {most}, and tables up to {times} times:", most=most, times=times)
 
 
 def _row(board: Board, place: Rect, name: str, choices: Choices) -> None:

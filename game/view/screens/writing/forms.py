@@ -7,8 +7,8 @@ from game.core.state import State
 from game.core.values.writing import Form
 from game.view.layout import REST, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.writing.parts import model, network_line, small_model
+from game.view.screens.parts.board import Board
+from game.view.screens.writing.parts import network_line, small_model
 
 LABELS: dict[Form, str] = {
     (1, "short-flag"): mark("1 with a short flag"),
@@ -34,14 +34,11 @@ LABELS: dict[Form, str] = {
 }
 """The names of the ways of writing."""
 
-ACROSS, DOWN = 4, 5
-"""Columns and rows: so those of one digit are side by side."""
-
 
 def scene(board: Board, state: State, _screen: Forms) -> None:
     """Add the ways of writing to the board."""
     board.head(tr("Ways of writing"))
-    cells = grid(board.frame.body, ACROSS, DOWN, gap=board.line * 2 // 3)
+    cells = grid(board.frame.body, 4, 5, gap=board.line * 2 // 3)  # those of a digit in a row
     for number, (form, cell) in enumerate(zip(ALL_FORMS, cells, strict=True)):
         _card(board, state, form, number, cell)
     board.hint(network_line(state) or tr("Choose how each digit is taught"))
@@ -59,5 +56,5 @@ def _card(board: Board, state: State, form: Form, number: int, cell: Rect) -> No
         figure, words = split(inner, inner.height, REST, gap=board.line // 2)
     else:
         figure, words = stack(inner, REST, 2.4 * board.line)
-    small_model(board, figure, model(state, form))
+    small_model(board, figure, state.forms.get(form, ()))
     board.text(words, tr(LABELS[form]))

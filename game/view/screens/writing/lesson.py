@@ -7,10 +7,9 @@ from game.core.state import State
 from game.core.values.sketch import Strokes
 from game.core.values.writing import Verdict
 from game.view.layout import REST, centred, columns, grid, split, square, stack
-from game.view.motion import eased
-from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import speaking
+from game.view.scene import Rect
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import speaking
 from game.view.screens.writing.pad import lesson_pad
 from game.view.screens.writing.parts import network_line, small_model, stars
 
@@ -33,9 +32,6 @@ AGAIN_HINT = mark("Draw to try again, or press Enter")
 SWELL_SECONDS = 0.5
 """Time in which a new star shrinks to the size of the others."""
 
-NARROW = 20
-"""Width in lines up to which the panel is narrow."""
-
 SAID = {
     Verdict.FOLLOWED: mark("Lovely! You stayed right on the line."),
     Verdict.OTHER_WAY: mark("Well done! Next time, start at the dot and go with the arrow."),
@@ -54,19 +50,13 @@ def scene(board: Board, state: State, screen: Lesson) -> None:
     look = lesson_pad(board, state, screen, pad, model)
     card, row, creature, bubble, buttons = _parts(board, panel)
     _card(board, screen, card, model)
-    stars(board, row, len(screen.passed), _swelling(board, state, screen))
+    landed = board.progress(screen.waited, SWELL_SECONDS) if screen.star_is_new else 1.0
+    stars(board, row, len(screen.passed), 0.5 * (1 - landed))
     said = speaking(board, state, creature, bubble, look)
     board.text(said, network_line(state) or _said(state, screen), 1.4)
     _buttons(board, screen, buttons)
-    board.hint(_hint(screen))
-
-
-def _swelling(board: Board, state: State, screen: Lesson) -> float:
-    """Return how much larger the last star is while it is new."""
-    if not screen.star_is_new or state.settings.reduced_motion or screen.waited > SWELL_SECONDS:
-        return 0.0
-    board.next_frame = FRAME_SECONDS
-    return 0.5 * (1 - eased(screen.waited, SWELL_SECONDS))
+    judged = PASSED_HINT if screen.goes_on else AGAIN_HINT
+    board.hint(tr(HINTS[screen.step] if screen.verdict is None else judged))
 
 
 def _tabs(board: Board, screen: Lesson) -> None:
@@ -86,7 +76,7 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
     """
     line, gap = board.line, board.line * 2 // 3
     upper, buttons = stack(panel, REST, 2.4 * line, gap=gap)
-    if board.frame.wide and panel.width > NARROW * line:
+    if board.frame.wide and panel.width > 20 * line:
         card, row, speech = stack(
             upper, REST, 2.2 * line, min(11 * line, 0.4 * panel.height), gap=gap
         )
@@ -121,15 +111,9 @@ def _said(state: State, screen: Lesson) -> str:
         case None:
             return _asked(screen)
         case Verdict.RIGHT if screen.is_over:
-            return with_article(
-                "I see a {digit}, written by heart. You can do it!",
-                "I see an {digit}, written by heart. You can do it!",
-                digit,
-            )
+            return with_article("I see a {digit}, written by heart. You can do it!", digit)
         case Verdict.RIGHT:
-            return with_article(
-                "I see a {digit}. Well written!", "I see an {digit}. Well written!", digit
-            )
+            return with_article("I see a {digit}. Well written!", digit)
         case Verdict.MIRRORED:
             return tr("That’s a {digit} in a mirror: turn it round!", digit=digit)
         case Verdict.UPSIDE_DOWN:
@@ -137,16 +121,11 @@ def _said(state: State, screen: Lesson) -> str:
         case Verdict.OTHER if state.reading:
             return with_article(
                 "That looks like a {digit} to me. Now try to write the {asked}!",
-                "That looks like an {digit} to me. Now try to write the {asked}!",
                 state.reading.digit,
                 asked=digit,
             )
         case Verdict.OTHER | Verdict.UNCLEAR:
-            return with_article(
-                "I can’t see a {digit} there yet. Try once more!",
-                "I can’t see an {digit} there yet. Try once more!",
-                digit,
-            )
+            return with_article("I can’t see a {digit} there yet. Try once more!", digit)
     return tr(SAID[screen.verdict])
 
 
@@ -156,24 +135,12 @@ def _asked(screen: Lesson) -> str:
         return tr("Let me see …")
     match screen.step:
         case Step.WATCH:
-            return with_article(
-                "Watch me! This is how I write a {digit}.",
-                "Watch me! This is how I write an {digit}.",
-                screen.digit,
-            )
+            return with_article("Watch me! This is how I write a {digit}.", screen.digit)
         case Step.TRACE:
             return tr("Now you! Draw on my line, from the dot to the end.")
         case Step.COPY:
-            return with_article(
-                "Now write a {digit} like mine.", "Now write an {digit} like mine.", screen.digit
-            )
+            return with_article("Now write a {digit} like mine.", screen.digit)
     return tr("Now by heart! Which digit says how many dots there are?")
-
-
-def _hint(screen: Lesson) -> str:
-    if screen.verdict is None:
-        return tr(HINTS[screen.step])
-    return tr(PASSED_HINT if screen.goes_on else AGAIN_HINT)
 
 
 def _buttons(board: Board, screen: Lesson, place: Rect) -> None:

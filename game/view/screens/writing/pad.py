@@ -10,8 +10,8 @@ from game.core.values.sketch import Stroke, Strokes, later, until
 from game.core.values.writing import NEAR, Verdict, in_mirror
 from game.view.motion import eased
 from game.view.scene import FRAME_SECONDS, Figure, Ink, Place, Polygon, Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import Look, end_of
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import Look, end_of
 from game.view.theme import Colour, mix
 
 BAND = 0.75 * NEAR

@@ -6,16 +6,13 @@ from game.core.language import tr
 from game.core.state import Net, State
 from game.core.values.records import MOST_STARS
 from game.core.values.sketch import Strokes
-from game.core.values.writing import Form
 from game.view.layout import centred, columns, square
 from game.view.scene import Curve, Figure, Place, Polygon, Rect
-from game.view.screens.board import Board
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.sheet import net_line
 
 POINTS, DEEP = 5, 0.45
 """Points of a star, and how far its inner corners are from its middle; the outer ones are 1."""
-
-MODEL_RADIUS = 0.04
-"""Radius of the pen of a small model, in units of its square."""
 
 
 def corners() -> tuple[Place, ...]:
@@ -40,19 +37,14 @@ def stars(board: Board, place: Rect, count: int, swelling: float = 0.0) -> None:
         board.add(Figure(square(cell).inset(round(side / 12 - swollen)), (star,)))
 
 
-def model(state: State, form: Form) -> Strokes:
-    """Return the strokes of a way of writing; empty until they are known."""
-    return state.forms.get(form, ())
-
-
 def small_model(board: Board, place: Rect, strokes: Strokes) -> None:
     """Add a model in the largest square of a place."""
     spot = square(place)
-    board.ink(spot, strokes, max(1.0, MODEL_RADIUS * spot.height))
+    board.ink(spot, strokes, max(1.0, 0.04 * spot.height))
 
 
 def network_line(state: State) -> str:
     """Return why nothing can be shown yet, if that is so."""
     if state.net is Net.FAILED:
         return tr("There’s no network, so I can’t show you any digit. The title says why.")
-    return tr("The network is waking up …") if state.net is Net.LOADING else ""
+    return net_line(state)

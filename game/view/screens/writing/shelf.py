@@ -6,9 +6,9 @@ from game.core.modes.writing.shelf import Shelf
 from game.core.state import State
 from game.view.layout import REST, grid, split, stack
 from game.view.scene import Rect
-from game.view.screens.board import Board
-from game.view.screens.companion import companion
-from game.view.screens.writing.parts import model, network_line, small_model, stars
+from game.view.screens.parts.board import Board
+from game.view.screens.parts.companion import companion
+from game.view.screens.writing.parts import network_line, small_model, stars
 
 
 def scene(board: Board, state: State, _screen: Shelf) -> None:
@@ -32,7 +32,7 @@ def _tile(board: Board, state: State, digit: int, cell: Rect) -> None:
     if board.target(cell, Digit(digit), str(digit)):
         board.ring(cell, board.theme.ink)
     inner = board.panel(cell, 0.4)
-    strokes = model(state, (digit, state.settings.forms[digit]))
+    strokes = state.forms.get((digit, state.settings.forms[digit]))
     beside = inner.width > 1.5 * inner.height
     cut = split if beside else stack
     figure, foot = cut(inner, 0.6, 0.4) if beside else cut(inner, REST, 1.6 * board.line)

@@ -1,0 +1,1 @@
+"""Painting: draws a scene with pygame, its text, and the ink of the pad."""
