@@ -57,7 +57,7 @@ def find_photo(picture: Path | np.ndarray) -> Photo:
     Raises:
         InputError: it is not a picture, or it shows no ink.
     """
-    from mnist_jax.ink.picture_ink import find_ink
+    from mnist_jax.ink.pictures.find_ink import find_ink
 
     return core_photo(find_ink(picture))
 

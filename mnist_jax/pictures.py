@@ -13,18 +13,18 @@ import jax
 import numpy as np
 from jaxtyping import Array, Bool, Float, Int
 
-from mnist_jax.ink.centre_lines import centre_lines
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, PIXELS
 from mnist_jax.ink.normalise import normalise
-from mnist_jax.ink.picture_ink import PictureInk, find_ink
-from mnist_jax.ink.picture_pieces import Mask
+from mnist_jax.ink.pictures.centre_lines import centre_lines
+from mnist_jax.ink.pictures.find_ink import PictureInk, find_ink
+from mnist_jax.ink.pictures.pieces import Mask
 from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.division import Segment
 from mnist_jax.numbers.reading import Box, NumberDigit, NumberReading, read_pieces
+from mnist_jax.pages.columns import count_texts
 from mnist_jax.pages.page_pieces import page_pieces
-from mnist_jax.pages.rows import count_texts
 from mnist_jax.reading import Answers, answers_from_logits, mean_logits
 
 if TYPE_CHECKING:

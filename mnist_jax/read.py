@@ -155,7 +155,7 @@ def _read_file(
     """Yield what is read in a picture, or in each drawing of a file, named as `say` words it."""
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
-    from mnist_jax.ink.picture_ink import find_ink
+    from mnist_jax.ink.pictures.find_ink import find_ink
     from mnist_jax.numbers.reading import read_number
     from mnist_jax.pictures import read_ink
 

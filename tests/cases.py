@@ -6,12 +6,6 @@ from typing import Any
 import pytest
 
 
-def first_of(count: int, cases: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """The cases, those after the first so many marked as slow."""
-    later = [pytest.param(*case, marks=pytest.mark.slow) for case in cases[count:]]
-    return [*cases[:count], *later]
-
-
 def first_values(count: int, values: Sequence[Any]) -> list[Any]:
     """The values of one argument, those after the first so many marked as slow."""
     later = [pytest.param(value, marks=pytest.mark.slow) for value in values[count:]]

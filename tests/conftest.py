@@ -24,11 +24,11 @@ settings.load_profile("without deadline")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Speak English; compile with few optimisations if the slow tests are left out.
+    """Speak English and open no window; compile quickly if the slow tests are left out.
 
-    Compiling takes longest. These variables are for the commands, too.
+    Compiling takes longest. All this holds for the commands, too.
     """
-    os.environ["LANGUAGE"] = "en"  # whatever the system's is
+    os.environ |= {"LANGUAGE": "en", "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     if config.option.markexpr == "not slow":
         os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"
     # two workers may write the same program at once
@@ -141,8 +141,6 @@ def app(reader: "Reader", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     from game.app import opened
     from game.core.state import State
 
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr("game.devices.file_effects.pictures_folder", lambda: tmp_path)
     with opened(reader, State(seed=3)) as game:
         game.frame(0.0)

@@ -26,7 +26,7 @@ READERS = {
     "card": "from mnist_jax import load_card as read",
     "drawings": "from mnist_jax.ink.drawing_files import list_drawings, ANY_WORD\n"
     "def read(path): return list_drawings(path, ANY_WORD)",
-    "picture": "from mnist_jax.ink.picture_files import load_photo as read",
+    "picture": "from mnist_jax.ink.pictures.files import load_photo as read",
 }
 """Code that defines `read`, by what it reads."""
 

@@ -17,6 +17,7 @@ from tests.pictures import (
     noisy,
     on_paper,
     painted,
+    ramp,
     sheet_of,
     written,
 )
@@ -36,14 +37,57 @@ def grained(drawing: Drawing, rng: Rng) -> bytes:
     veins = np.sin(2 * np.pi * rng.uniform(15, 45) * (y + waves + 0.05 * x))
     fine = np.sin(2 * np.pi * rng.uniform(60, 110) * (y + waves))
     grain = rng.uniform(20, 45) * veins + rng.uniform(5, 20) * fine
-    wood = sheet_of(SIZE, WOOD[rng.integers(4)]) + grain[:, :, None]
+    desk = sheet_of(SIZE, WOOD[rng.integers(4)]) + grain[:, :, None]
+    return jpeg(noisy(_with_note(drawing, rng, desk), rng, 3), rng)
+
+
+def _with_note(drawing: Drawing, rng: Rng, desk: np.ndarray) -> np.ndarray:
+    """Lay a small sheet with the drawing on a desk."""
     small = (400, 380)
     ink = written(drawing, rng, small, (0.4, 0.7), (0.03, 0.08))
     note = as_image(painted(ink, sheet_of(small, (240, 236, 220)), dark_colour(rng)))
     turned = note.convert("RGBA").rotate(rng.uniform(-8, 8), Image.Resampling.BICUBIC, expand=True)
-    desk = as_image(wood)
-    desk.paste(turned, (int(rng.integers(30, 320)), int(rng.integers(20, 130))), turned)
-    return jpeg(noisy(np.asarray(desk, np.float32), rng, 3), rng)
+    image = as_image(desk)
+    image.paste(turned, (int(rng.integers(30, 320)), int(rng.integers(20, 130))), turned)
+    return np.asarray(image, np.float32)
+
+
+def planks(drawing: Drawing, rng: Rng) -> bytes:
+    """A small note on light boards with upright grain of any width, and light that falls."""
+    x, y = axes((SIZE[1], SIZE[0], 3))
+    phase = rng.uniform(8, 60) * (x + 0.06 * _blotches(rng, (3, 4)) + 0.1 * y)
+    streaks = _blotches(rng, (SIZE[0] // 2, 12)) - 0.5
+    grain = rng.uniform(15, 50) * np.sin(2 * np.pi * phase) + rng.uniform(20, 60) * streaks
+    grain -= 60 * (np.abs(x % rng.uniform(0.15, 0.3) - 0.07) < 0.002)
+    desk = sheet_of(SIZE, [(190, 150, 105), (200, 170, 130), (140, 70, 40)][rng.integers(3)])
+    pixels = _with_note(drawing, rng, desk + grain[:, :, None])
+    return jpeg(noisy(pixels * ramp(pixels.shape, rng, 0.5), rng, 3), rng)
+
+
+def cloth(drawing: Drawing, rng: Rng) -> bytes:
+    """A small note on a checked tablecloth."""
+    x, y = axes((SIZE[1], SIZE[0], 3))
+    angle, checks = rng.uniform(0, np.pi), rng.uniform(8, 40)
+    ways = (x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle))
+    woven = sum(rng.uniform(10, 40) * np.sign(np.sin(2 * np.pi * checks * way)) for way in ways)
+    desk = sheet_of(SIZE, rng.uniform(50, 200, 3)) + np.asarray(woven)[:, :, None]
+    return jpeg(noisy(_with_note(drawing, rng, desk), rng, 3), rng)
+
+
+def crumbs(drawing: Drawing, rng: Rng) -> bytes:
+    """Finely squared paper, and a smooth table with crumbs beside it."""
+    ink, pixels = on_paper(drawing, rng, share=(0.25, 0.45), pen=(0.02, 0.06))
+    x, y = axes(pixels.shape)[0] * SIZE[0], axes(pixels.shape)[1] * SIZE[1]
+    square = rng.uniform(14, 26)
+    lines = (np.minimum(x % square, y % square) < 1.3) & (ink < 0.1)
+    pixels = painted(lines.astype(np.float32), pixels, (150, 175, 215))
+    edge = np.nonzero(ink > 0.1)[1].min() - rng.uniform(20, 80)
+    pixels = painted((x < edge).astype(np.float32), pixels, WOOD[rng.integers(4)])
+    image = as_image(pixels)
+    for _ in range(3):
+        place = (rng.uniform(0, max(edge, 1)), rng.uniform(0, SIZE[1]))
+        ImageDraw.Draw(image).circle(place, rng.uniform(1, 4), (30, 25, 20))
+    return jpeg(noisy(np.asarray(image, np.float32), rng, 3), rng)
 
 
 def broken_frame(drawing: Drawing, rng: Rng) -> bytes:
@@ -90,6 +134,7 @@ def thick(drawing: Drawing, rng: Rng) -> bytes:
 
 
 HARD: dict[str, Kind] = {
-    function.__name__: function for function in (grained, broken_frame, blotchy, thick)
+    function.__name__: function
+    for function in (grained, planks, cloth, crumbs, broken_frame, blotchy, thick)
 }
 """Pictures of a drawing."""

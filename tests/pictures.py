@@ -146,11 +146,6 @@ def photo(drawing: Drawing, rng: Rng, light: float, ink: object, **how: Share) -
     return noisy(pixels * ramp(pixels.shape, rng, light), rng, rng.uniform(1, 5))
 
 
-def in_any_colour(drawing: Drawing, rng: Rng, light: float) -> Image.Image:
-    """Return a photo of a drawing in any colour."""
-    return as_image(photo(drawing, rng, light, dark_colour(rng)))
-
-
 def tight(drawing: Drawing, rng: Rng) -> bytes:
     """Cropped to the ink, or almost."""
     ink = written(drawing, rng, (500, 500), (0.6, 0.8), (0.04, 0.1))
@@ -286,16 +281,6 @@ def one_bit(drawing: Drawing, rng: Rng) -> bytes:
     if rng.uniform() < 0.3:
         image = image.point([255 - value for value in range(256)])
     return encoded(image.convert("1"), ["PNG", "TIFF", "BMP"][rng.integers(3)])
-
-
-def sixteen_bit(drawing: Drawing, rng: Rng) -> bytes:
-    """Grey of 16 bits, as of some scanners."""
-    ink = written(drawing, rng)
-    grey = 60000 - 50000 * ink + rng.normal(0, 500, ink.shape)
-    full = [65535, 4095][int(rng.uniform() < 0.2)]
-    pixels = np.clip(grey / 65535, 0, 1) * full
-    image = Image.fromarray(pixels.astype(np.uint16))
-    return encoded(image, ["PNG", "TIFF"][rng.integers(2)])
 
 
 EXIF_ORIENTATION = 0x0112
@@ -442,7 +427,7 @@ KINDS: dict[str, Kind] = {
     function.__name__: function
     for function in (
         *(tight, pencil, ballpoint, shadow, hand_shadow, lamp, ruled, chalk, whiteboard, sticker),
-        *(one_bit, sixteen_bit, corner, table, note, speckled, screenshot, box, crumpled),
+        *(one_bit, corner, table, note, speckled, screenshot, box, crumpled),
         *(coloured, blurred),
     )
 } | {
@@ -455,17 +440,6 @@ KINDS: dict[str, Kind] = {
     "light_screenshot": partial(screenshot, dark=False),
     "marker": lambda drawing, rng: jpeg(
         photo(drawing, rng, 0.8, dark_colour(rng), pen=(0.1, 0.17)), rng
-    ),
-    "webp": lambda drawing, rng: encoded(in_any_colour(drawing, rng, 0.8), "WEBP", quality=70),
-    "palette": lambda drawing, rng: encoded(
-        in_any_colour(drawing, rng, 0.9).quantize(int(rng.integers(4, 32))),
-        ["PNG", "GIF"][rng.integers(2)],
-    ),
-    "cmyk": lambda drawing, rng: encoded(
-        in_any_colour(drawing, rng, 0.9).convert("CMYK"), ["JPEG", "TIFF"][rng.integers(2)]
-    ),
-    "turned_by_exif": lambda drawing, rng: stored_turned(
-        in_any_colour(drawing, rng, 0.7), int(rng.integers(2, 9))
     ),
 }
 """Pictures of a drawing."""

@@ -1,10 +1,5 @@
 """Post pygame's events as a mouse, fingers and a keyboard would."""
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-
 import time
 from collections.abc import Callable
 

@@ -1,24 +1,10 @@
-"""What the tests of the screens share: a state for every screen, and the text in a scene."""
+"""What the tests of the screens share: other settings, and the text in a scene."""
 
 from dataclasses import replace
-from functools import cache
-
-import pygame
 
 from game.core.state import State
-from game.devices.reader import Reader
-from game.screenshot import played
 from game.view.painting import lettering
 from game.view.scene import Curve, Figure, Rect, Scene, Text
-from tests import pointer  # noqa: F401 - no window is opened in the tests
-
-
-@cache
-def rehearsed(reader: Reader) -> dict[str, State]:
-    """A state for every screen, which is in its place."""
-    pygame.font.init()
-    states = played(reader, State(seed=7))
-    return {name: replace(state, turn=None) for name, state in states.items()}
 
 
 def with_settings(state: State, **settings: object) -> State:

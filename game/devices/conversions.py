@@ -27,7 +27,7 @@ from game.core.values.writing import FORMS, Form, in_time
 if TYPE_CHECKING:
     import mnist_jax
     from mnist_jax.handwriting.templates import Template
-    from mnist_jax.ink.picture_ink import PictureInk
+    from mnist_jax.ink.pictures.find_ink import PictureInk
     from mnist_jax.insight.activity import Unit as FoundUnit
     from mnist_jax.insight.changes import Transition
     from mnist_jax.pages.page import Page
@@ -98,7 +98,7 @@ def core_page(page: "Page") -> PageReading:
 
 def library_photo(photo: Photo) -> "PictureInk":
     """Return the photo as the library takes it."""
-    from mnist_jax.ink.picture_ink import PictureInk
+    from mnist_jax.ink.pictures.find_ink import PictureInk
 
     shape = photo.height, photo.width
     pixels = np.frombuffer(photo.pixels, np.uint8).reshape(*shape, 3)

@@ -13,6 +13,9 @@ from game.core.values.readings import Photo
 from game.core.values.sketch import Strokes
 from game.view.theme import Colour, Theme
 
+LEAST_WITH_GAP = 4
+"""Smallest side of a pixel of an image that has a line beside it, in pixels of the screen."""
+
 
 class Rect(NamedTuple):
     """A rectangle of the window, in pixels; unlike pygame's, it can be a key and part of a key."""
@@ -109,7 +112,7 @@ class Pixels:
     across: int
     """Pixels in a row."""
     gap: Colour | None = None
-    """Colour of the lines between pixels that are large enough, or None for no lines."""
+    """Colour of the lines between pixels of at least `LEAST_WITH_GAP`, or None for no lines."""
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from PIL import Image
 from mnist_jax.data.mnist import Digits
 from mnist_jax.handwriting import writer
 from mnist_jax.handwriting.templates import STROKES, Shapes, Template, stack_templates
-from mnist_jax.ink.centre_lines import centre_lines
 from mnist_jax.ink.frame import FRAME_PIXELS
+from mnist_jax.ink.pictures.centre_lines import centre_lines
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support.errors import InputError
 

@@ -35,4 +35,4 @@ def _draw(axes: Axes, page: Page) -> None:
     for corners in page.left_out:
         axes.add_patch(Polygon(corners / page.scale, fill=False, color="0.5", ls="dotted"))
     for text in [text for row in page.rows for text in row]:
-        outline(axes, text.corners / page.scale, text.text, trusted=text.trusted, size=7)
+        outline(axes, text.corners / page.scale, text.text, trusted=text.trusted, size=7.0)

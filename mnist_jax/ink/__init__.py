@@ -6,9 +6,7 @@
 - `normalise` resamples the strokes to 128 points and fits them to the frame as MNIST's digits are.
 - `render` draws the points with a round, soft-edged pen.
 
-A picture takes a longer way: `picture_files` decodes it, within `picture_limits`, `picture_ink`
-finds what was written, without the lines of the paper that `ruled_lines` finds, and `centre_lines`
-thins it to strokes.
+A picture takes a longer way, through `pictures`, which finds its ink and thins it to strokes.
 
 `frame` defines the sizes. `drawing_files` reads drawings from disk in any of three formats:
 `ndjson`, which also writes them, UNIPEN and InkML. The network is trained on synthetic handwriting

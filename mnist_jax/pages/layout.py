@@ -5,29 +5,28 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Float
 
-from mnist_jax.ink.picture_files import Photo
+from mnist_jax.ink.pictures.files import Photo
+from mnist_jax.ink.pictures.pieces import Mask
 from mnist_jax.pages.cells import Table, find_tables
-from mnist_jax.pages.page_ink import page_ink
-from mnist_jax.pages.page_lines import level_lines, on_lines, separators
+from mnist_jax.pages.columns import Spot, texts_in
+from mnist_jax.pages.page_ink import PageInk, page_ink
+from mnist_jax.pages.page_lines import Line, level_lines, on_lines, separators
 from mnist_jax.pages.page_pieces import Pieces, page_pieces, written
-from mnist_jax.pages.rows import find_rows, texts_in
+from mnist_jax.pages.rows import find_rows
 
-RUN, SHORTEST_LINE = 0.05, 0.08
-"""Shortest run of ink, and shortest line, that are taken for printed; in longer sides."""
+SHORTEST_LINE, LONGEST_STROKE = 0.08, 2.0
+"""The shortest line that is taken for printed, in longer sides of the page, and in heights of a
+digit, as strokes of digits are shorter."""
 
-Extent = tuple[float, float, float, float]
-"""Left, top, right and bottom on the level page."""
+SHORTEST_RUN = 0.6
+"""The shortest run of ink in such a line, as a part of it."""
 
 
-class Spot(NamedTuple):
-    """Where a text is, or may be."""
-
-    pieces: list[int]
-    """Indices of its pieces of ink; none in an empty cell."""
-    cell: Extent | None = None
-    """The cell that it is in."""
+OVER, LONGEST_GAP = 0.05, 0.6
+"""A digit that reaches over the line before it by the first, in heights of a digit, may belong to
+the number before, if the gap between them is not longer than the second."""
 
 
 class Layout(NamedTuple):
@@ -41,19 +40,25 @@ class Layout(NamedTuple):
 def find_layout(photo: Photo) -> Layout:
     """Return where the texts of a level page are."""
     ink = page_ink(photo)
-    faint = ink.faint
-    side = max(faint.shape)
-    run, shortest = int(RUN * side), SHORTEST_LINE * side
-    across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
-    down += separators(faint, across, run // 2, shortest)
-    mask = ink.strong(on_lines(faint, across, down))
-    pieces = page_pieces(mask)
-    tables = find_tables(across, down, pieces.digit_height, mask.shape)
+    shortest = SHORTEST_LINE * max(photo.shape)
+    printed, mask, pieces = _parted(ink, shortest)
+    if shortest < LONGEST_STROKE * pieces.digit_height:
+        printed, mask, pieces = _parted(ink, LONGEST_STROKE * pieces.digit_height)
+    tables = find_tables(*printed, pieces.digit_height, mask.shape)
     pieces = written(mask, pieces, [line for table in tables for line in table.inner])
     free = np.ones(len(pieces.number), dtype=bool)
     rows = [row for table in tables for row in _rows_of(table, pieces, free)]
     rows += _free_rows(pieces, free)
     return Layout([spots for _, spots in sorted(rows, key=lambda row: row[0])], pieces)
+
+
+def _parted(ink: PageInk, shortest: float) -> tuple[tuple[list[Line], list[Line]], Mask, Pieces]:
+    """Return the level and the plumb lines, and the rest of the ink with its pieces."""
+    faint, run = ink.faint, int(SHORTEST_RUN * shortest)
+    across, down = level_lines(faint, run, shortest), level_lines(faint.T, run, shortest)
+    down += separators(faint, across, run // 2, shortest)
+    mask = ink.strong(on_lines(faint, across, down))
+    return (across, down), mask, page_pieces(mask)
 
 
 _Placed = tuple[float, list[Spot]]
@@ -68,32 +73,45 @@ def _free_rows(pieces: Pieces, free: Bool[np.ndarray, " pieces"]) -> Sequence[_P
     return [
         (
             float(np.median(loose.middle[row, 1])),
-            [Spot(index[text].tolist()) for text in texts],
+            [spot._replace(pieces=index[spot.pieces].tolist()) for spot in spots],
         )
-        for row, texts in zip(rows, texts_in(loose, rows), strict=True)
+        for row, spots in zip(rows, texts_in(loose, rows), strict=True)
     ]
 
 
 def _rows_of(table: Table, pieces: Pieces, free: Bool[np.ndarray, " pieces"]) -> Sequence[_Placed]:
     """Return the rows of a table, whose pieces are free no more; boxes for digits are one text."""
+    is_boxes = table.is_boxes(pieces.digit_height)
     cells: dict[tuple[int, int], list[int]] = {}
     for index in np.flatnonzero(free).tolist():
         place = table.cell(pieces.middle[index].tolist(), pieces.digit_height)
         if place:
-            cells.setdefault(place, []).append(index)
+            cells.setdefault((place[0], 0 if is_boxes else place[1]), []).append(index)
             free[index] = False
-    xs = table.xs[[0, -1]] if table.is_boxes(pieces.digit_height) else table.xs
+    xs = table.xs[[0, -1]] if is_boxes else table.xs
+    _give_back(cells, pieces, xs)
     rows = []
-    for row, (top, bottom) in enumerate(zip(table.ys[:-1], table.ys[1:], strict=True)):
-        spots = []
-        for left, right in pairwise(xs):
-            here = [
-                cells.get((row, column), [])
-                for column in np.flatnonzero(
-                    (table.xs[:-1] >= left) & (table.xs[1:] <= right)
-                ).tolist()
-            ]
-            extent = (float(left), float(top), float(right), float(bottom))
-            spots.append(Spot([piece for part in here for piece in part], extent))
-        rows.append((float(top + bottom) / 2, spots))
+    for row, (top, bottom) in enumerate(pairwise(table.ys.tolist())):
+        spots = [
+            Spot(cells.get((row, column), []), (left, top, right, bottom))
+            for column, (left, right) in enumerate(pairwise(xs.tolist()))
+        ]
+        rows.append(((top + bottom) / 2, spots))
     return rows
+
+
+def _give_back(
+    cells: dict[tuple[int, int], list[int]], pieces: Pieces, xs: Float[np.ndarray, " columns_and_1"]
+) -> None:
+    """Give pieces that reach back over a line to the text before it, if they are closer to it."""
+    h = pieces.digit_height
+    left, right = pieces.box[:, 0], pieces.box[:, 2]
+    for (row, column), here in cells.items():
+        before = cells.get((row, column - 1), [])
+        rest = [piece for piece in here if left[piece] >= xs[column] - OVER * h]
+        begin = left[rest].min(initial=np.inf)
+        for piece in {*here} - {*rest}:
+            gap = left[piece] - right[before].max(initial=-np.inf)
+            if gap < min(begin - right[piece], LONGEST_GAP * h):
+                here.remove(piece)
+                before.append(piece)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from mnist_jax.ink.picture_files import Photo, resized
+from mnist_jax.ink.pictures.files import Photo, resized
 from mnist_jax.pages.levelling import POINTS, Family, Matrix, family, gain, levelling
 from mnist_jax.pages.page_ink import page_ink
 from mnist_jax.pages.page_lines import level_lines

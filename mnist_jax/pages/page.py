@@ -1,5 +1,6 @@
 """Read a page of numbers: a list, a table or a form, as a photo, a scan or a screenshot."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from mnist_jax.ink.picture_files import load_photo, picture_name
-from mnist_jax.ink.picture_ink import PictureInk
+from mnist_jax.ink.pictures.files import load_photo, picture_name
+from mnist_jax.ink.pictures.find_ink import PictureInk
 from mnist_jax.model import Network
 from mnist_jax.numbers.reading import Box, NumberReading
-from mnist_jax.pages.layout import Extent, Layout, Spot, find_layout
+from mnist_jax.pages.columns import Extent, Spot
+from mnist_jax.pages.layout import Layout, find_layout
 from mnist_jax.pages.level_page import LevelPage, level_page
 from mnist_jax.pictures import read_text
 from mnist_jax.support.errors import InputError
@@ -86,7 +88,7 @@ class Page:
     """From top to bottom, each from left to right."""
 
     left_out: tuple[Corners, ...]
-    """Words and drawings that are in no cell."""
+    """Words and drawings that are in no cell, and columns of them."""
 
     photo: UInt8[np.ndarray, "height width 3"]
     """The picture upright and in colour, at the size that it was read in."""
@@ -125,41 +127,62 @@ def read_page(
     photo, scale = load_photo(picture, PAGE_SIDE, PAGE_SIDE)
     level = level_page(photo)
     layout = find_layout(level.photo)
-    rows, left_out = [], []
-    for spots in layout.rows:
-        row = []
-        for spot in spots:
-            check()
-            text = _read(network, spot, layout, level, scale)
-            if text.reading or spot.cell:
-                row.append(text)
-            elif spot.pieces:
-                left_out.append(text.corners)
-        if row:
-            rows.append(tuple(row))
+
+    def read(spot: Spot) -> _Read:
+        check()
+        return spot, _read(network, spot, layout, level, scale)
+
+    rows, left_out = _without_words([[read(spot) for spot in row] for row in layout.rows])
     if not any(text.reading for row in rows for text in row):
         raise InputError(
             "{name}: shows no numbers; give a photo or a scan of a page with handwritten numbers",
             name=picture_name(picture),
         )
-    return Page(tuple(rows), tuple(left_out), photo, scale)
+    return Page(rows, left_out, photo, scale)
+
+
+_Read = tuple[Spot, PageText]
+
+
+def _without_words(
+    read: list[list[_Read]],
+) -> tuple[tuple[tuple[PageText, ...], ...], tuple[Corners, ...]]:
+    """Return the rows of numbers, and the places of the words and drawings beside them.
+
+    A column of a table without lines is one of words if less than half of its texts are numbers,
+    which are left out with it.
+    """
+    balance: Counter[int | None] = Counter()
+    for spot, text in (each for row in read for each in row if each[0].pieces):
+        balance[spot.column] += 1 if text.reading else -1
+    words = {column for column, more in balance.items() if column is not None and more < 0}
+    rows, left_out = [], []
+    for row in read:
+        rest = [(spot, text) for spot, text in row if spot.column not in words]
+        has_number = any(text.reading for _, text in rest)
+        kept = [
+            text
+            for spot, text in rest
+            if text.reading or (spot.cell and (has_number or spot.column is None))
+        ]
+        if kept:
+            rows.append(tuple(kept))
+        left_out += [text.corners for spot, text in row if spot.pieces and text not in kept]
+    return tuple(rows), tuple(left_out)
 
 
 def _read(network: Network, spot: Spot, layout: Layout, level: LevelPage, scale: float) -> PageText:
     """Return the text at a spot; without a reading if there is no number."""
     pieces = layout.pieces.chosen(np.array(spot.pieces, dtype=int))
-    largest = pieces.size.max(initial=0)
-    if largest < SMALLEST_TEXT * pieces.digit_height:
-        extent = spot.cell or pieces.extent
-        return PageText(None, trusted=True, corners=_corners(extent, level, scale))
-    left, top, right, bottom = (int(side) for side in pieces.extent)
-    part = slice(top, bottom), slice(left, right)
-    mask = np.isin(pieces.labels[part], pieces.number)
-    reading = read_text(network, PictureInk(level.photo[part], mask, 1.0))
-    if _is_words(reading):
-        extent = spot.cell or pieces.extent
-        return PageText(None, trusted=False, corners=_corners(extent, level, scale))
-    return PageText(reading, reading.is_number, _corners(pieces.extent, level, scale))
+    reading, trusted = None, True
+    if pieces.size.max(initial=0) >= SMALLEST_TEXT * pieces.digit_height:
+        left, top, right, bottom = (int(side) for side in pieces.extent)
+        part = slice(top, bottom), slice(left, right)
+        mask = np.isin(pieces.labels[part], pieces.number)
+        number = read_text(network, PictureInk(level.photo[part], mask, 1.0))
+        reading, trusted = None if _is_words(number) else number, number.is_number
+    extent = spot.cell if spot.cell and not reading else pieces.extent
+    return PageText(reading, trusted, _corners(extent, level, scale))
 
 
 def _is_words(reading: NumberReading) -> bool:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mnist_jax.ink.picture_files import Photo
-from mnist_jax.ink.picture_pieces import Grey, Mask
+from mnist_jax.ink.pictures.files import Photo
+from mnist_jax.ink.pictures.pieces import Grey, Mask
 
 WIDEST = 0.025
 """Widest line that is ink, in longer sides of the page."""
@@ -18,7 +18,8 @@ NOISE_LEVELS = 5
 """Least contrast of ink, in standard deviations of the noise."""
 
 WINDOW, MOST_INK = 0.1, 0.5
-"""Where more than this part of a window is ink, it is texture; in longer sides of the page."""
+"""Where more than this part of windows is ink, it is texture, if the middles of some fill a square
+of half a window, as dense writing does not; in longer sides of the page."""
 
 STEP = 4
 """Texture is looked for in each such pixel."""
@@ -65,11 +66,12 @@ def page_ink(photo: Photo) -> PageInk:
 
 def _textured(faint: Mask) -> Mask:
     """Return where there is too much ink for writing: wood, cloth, print in colour."""
-    from scipy.ndimage import maximum_filter, uniform_filter
+    from scipy.ndimage import maximum_filter, minimum_filter, uniform_filter
 
     coarse = faint[::STEP, ::STEP].astype(np.float32)
     size = max(3, int(WINDOW * max(coarse.shape)))
-    dense = maximum_filter(uniform_filter(coarse, size) > MOST_INK, size)
+    dense = minimum_filter(uniform_filter(coarse, size) > MOST_INK, size // 2)
+    dense = maximum_filter(dense, size + size // 2)
     height, width = faint.shape
     return np.asarray(dense.repeat(STEP, axis=0).repeat(STEP, axis=1)[:height, :width])
 

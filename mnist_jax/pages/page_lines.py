@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mnist_jax.ink.picture_pieces import Mask
+from mnist_jax.ink.pictures.pieces import Mask
 
 WOBBLE = 3
 """How many pixels the parts of a line may be above or below one another."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mnist_jax.ink.picture_pieces import NEIGHBOURS, Mask
+from mnist_jax.ink.pictures.pieces import NEIGHBOURS, Mask
 from mnist_jax.pages.page_lines import Line
 
 SPECK = 0.03
@@ -14,6 +14,10 @@ SPECK = 0.03
 
 SIDES_COVERED = 0.85
 """Least part of each side of a printed box that has ink."""
+
+
+WIDEST_DIGIT = 1.3
+"""Wider pieces are more than a digit; in heights of a digit."""
 
 
 class Pieces(NamedTuple):
@@ -57,7 +61,7 @@ def page_pieces(mask: Mask) -> Pieces:
 
 
 def written(mask: Mask, pieces: Pieces, plumb: Sequence[Line]) -> Pieces:
-    """Return the pieces that were written; those far over a plumb line are cut there."""
+    """Return the pieces that were written; wide ones far over a plumb line are cut there."""
     from scipy.ndimage import label
 
     if plumb and len(pieces.number):
@@ -88,11 +92,12 @@ def digit_height(labels: Int[np.ndarray, "height width"]) -> float:
 
 
 def _cut(mask: Mask, pieces: Pieces, plumb: Sequence[Line]) -> Mask:
-    """Return the ink, cut where a piece reaches far over a plumb line."""
+    """Return the ink, cut where a piece of several digits reaches far over a plumb line."""
     mask = mask.copy()
     far = 0.3 * pieces.digit_height
+    wide = pieces.size[:, 0] >= WIDEST_DIGIT * pieces.digit_height
     for line in plumb:
-        for left, top, right, bottom in pieces.box.astype(int).tolist():
+        for left, top, right, bottom in pieces.box[wide].astype(int).tolist():
             x = line.at((top + bottom) / 2)
             within = line.first <= (top + bottom) / 2 < line.end
             if within and left < x - far and right > x + far:

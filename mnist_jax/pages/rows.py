@@ -1,8 +1,4 @@
-"""Divide pieces of ink that stand in no cells into rows, and rows into texts.
-
-A wide gap parts two texts. Where texts of many rows begin in one column, a narrow gap parts them,
-too.
-"""
+"""Divide pieces of ink that stand in no cells into rows."""
 
 import numpy as np
 from jaxtyping import Float
@@ -15,20 +11,11 @@ MAIN = 0.5
 SAME_ROW = 0.45
 """How far the middles of pieces in one row are apart, at most."""
 
+TALLEST = 1.25
+"""Pieces above one another that are at most so high together are in one row, as loops of an 8."""
+
 NEAR = 6.0
 """Up to this distance pieces are neighbours in a row."""
-
-WIDE_GAP = 0.95
-"""A gap that parts two texts."""
-
-LEAST_GAP = 0.05
-"""A gap that may part two texts where a column begins."""
-
-ALIGNED = 0.45
-"""How far from one another the texts of a column begin, at most."""
-
-BESIDE = 0.65
-"""How far from the beginning of its column a text begins, at most."""
 
 Row = list[int]
 """Indices of pieces from left to right."""
@@ -68,6 +55,7 @@ def _groups(box: Float[np.ndarray, "pieces 4"]) -> list[np.ndarray]:
     away = np.abs(y[:, None] - y[None])
     beside = ((away < SAME_ROW) | (shared > 0.8)) & (gap < NEAR)
     beside |= away < SAME_ROW / 1.5
+    beside |= (gap < 0) & (height[:, None] + height[None] - overlap <= TALLEST)
     count, label = connected_components(csr_matrix(beside))
     return [np.flatnonzero(label == each) for each in range(count)]
 
@@ -83,58 +71,3 @@ def _nearest(
     distance = np.hypot(across, 2 * down)
     closest = int(np.argmin(distance))
     return owner[int(main[closest])] if distance[closest] < 1.0 else None
-
-
-def texts_in(pieces: Pieces, rows: list[Row]) -> list[list[Row]]:
-    """Return the pieces of each text in each row."""
-    gaps = [_gaps(pieces, row) for row in rows]
-    parted = [np.flatnonzero(gap >= WIDE_GAP) + 1 for gap in gaps]
-    starts = _column_starts(pieces, rows, parted)
-    found = []
-    for row, gap, places in zip(rows, gaps, parted, strict=True):
-        more = [_split_at(pieces, row, gap, start) for start in starts]
-        every = sorted({*places.tolist(), *(place for place in more if place)})
-        found.append([part.tolist() for part in np.split(np.array(row), every)])
-    return found
-
-
-def count_texts(pieces: Pieces) -> int:
-    """Return how many texts there are, apart by wide gaps or in rows of their own."""
-    rows = find_rows(pieces)
-    return sum(map(len, texts_in(pieces, rows)))
-
-
-def _gaps(pieces: Pieces, row: Row) -> Float[np.ndarray, " boundaries"]:
-    """Return the gaps between pieces, in heights of a digit."""
-    reached = np.maximum.accumulate(pieces.box[row, 2])
-    begins = np.minimum.accumulate(pieces.box[row, 0][::-1])[::-1]
-    return np.asarray((begins[1:] - reached[:-1]) / pieces.digit_height)
-
-
-def _column_starts(pieces: Pieces, rows: list[Row], parted: list[np.ndarray]) -> list[float]:
-    """Return where texts after a wide gap begin in at least half of the rows that go so far."""
-    h = pieces.digit_height
-    begins = np.sort(
-        [
-            pieces.box[row[place:], 0].min()
-            for row, places in zip(rows, parted, strict=True)
-            for place in places
-        ]
-    )
-    ends = np.array([pieces.box[row, 2].max() for row in rows])
-    groups = np.split(begins, np.flatnonzero(np.diff(begins) > ALIGNED * h) + 1)
-    return [
-        float(np.median(group))
-        for group in groups
-        if len(group) > 1 and len(group) >= 0.5 * (ends > np.median(group)).sum()
-    ]
-
-
-def _split_at(pieces: Pieces, row: Row, gaps: np.ndarray, start: float) -> int | None:
-    """Return where a row is parted at the beginning of a column, if it has a gap there."""
-    begins = np.minimum.accumulate(pieces.box[row, 0][::-1])[::-1][1:]
-    away = np.abs(begins - start) / pieces.digit_height
-    possible = np.flatnonzero((away <= BESIDE) & (gaps >= LEAST_GAP))
-    if not len(possible) or (gaps[away <= BESIDE] >= WIDE_GAP).any():
-        return None
-    return int(possible[np.argmax(gaps[possible] - 0.3 * away[possible])]) + 1

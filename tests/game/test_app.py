@@ -1,8 +1,6 @@
 """The app in a hidden window, played through pygame's event queue."""
 
 import gc
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,6 +19,7 @@ from game.devices.reader import Reader
 from game.replay import pointer_events
 from game.view.layout import square
 from tests.pointer import SEVEN, beginning, button, draw, finger, key, motion, post, texts
+from tests.processes import loaded_by
 
 
 @pytest.fixture
@@ -220,22 +219,13 @@ def test_key_releases_are_not_blocked() -> None:
     assert not pygame.event.get_blocked(pygame.KEYUP)
 
 
-def loaded_by(*modules: str) -> set[str]:
-    """The names in `sys.modules` of a fresh interpreter after importing some modules."""
-    command = f"import sys, {', '.join(modules)}; print(*sys.modules)"
-    finished = subprocess.run(
-        [sys.executable, "-c", command], capture_output=True, text=True, check=True
-    )
-    return set(finished.stdout.split())
-
-
 def test_the_window_opens_before_slow_packages_and_unopened_screens_are_imported() -> None:
-    loaded = loaded_by("game.app", "game.__main__", "game.replay")
+    loaded = loaded_by("import game.app, game.__main__, game.replay")
     assert not loaded & {"jax", "jaxtyping", "flax", "tensorflow", "matplotlib"}
     late = "mnist_jax.insight", "mnist_jax.training", "game.view.screens.learning", "pkg_resources."
     assert not {name for name in loaded if name.startswith(late)}
 
 
 def test_rules_and_scenes_load_neither_pygame_nor_numpy() -> None:
-    loaded = loaded_by("game.core.update", "game.view.layout", "game.view.screens")
+    loaded = loaded_by("import game.core.update, game.view.layout, game.view.screens")
     assert not loaded & {"pygame", "numpy", "jax"}

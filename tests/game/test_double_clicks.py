@@ -83,7 +83,6 @@ def test_a_key_is_not_changed_by_the_click_that_opened_the_settings(app: App) ->
 
 @pytest.mark.parametrize("size", [(1280, 800), (640, 480), (360, 640), (320, 320), (1080, 1920)])
 def test_what_deletes_is_elsewhere_than_what_asks(size: tuple[int, int]) -> None:
-    pygame.font.init()
     asks, asked = (view(State(screen=Options(forgetting=one)), size) for one in (False, True))
     deletes = [
         next(one.rect for one in scene.targets if one.event == Do.FORGET) for scene in (asks, asked)

@@ -42,7 +42,7 @@ from tests.pointer import (
     wait,
 )
 
-NETWORKS = ((), (7,), (1,), (1024,), (128, 128, 128), (1024, 1024, 1024))
+NETWORKS = ((), (7,), (1024, 1024, 1024))
 
 
 @pytest.fixture

@@ -10,49 +10,26 @@ import pytest
 
 from game.app import App, opened
 from game.core.effects import DeleteData
-from game.core.events import Set
 from game.core.line import Line
 from game.core.modes.draw import DrawGame
-from game.core.modes.review import Page, Review
+from game.core.modes.review import Page
 from game.core.state import State
-from game.core.values.settings import Settings
 from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.replay import GameReplay
 from tests.beginnings import ENDED
 from tests.pointer import (
     HAND,
     PATIENCE,
     answered,
     beginning,
-    clicked,
     composition,
     draw,
-    play,
     post,
     pressed,
-    target,
     text_input,
     texts,
     typed,
 )
-
-
-def test_after_a_game_the_name_is_typed_and_the_score_shown_and_kept(
-    reader: Reader, tmp_path: Path
-) -> None:
-    with opened(reader, beginning("draw"), storage=Storage(tmp_path)) as app:
-        hand = GameReplay(HAND, 200)
-        play(app, hand, 1 / 20, lambda: isinstance(app.state.screen, Review))
-        pressed(app, pygame.K_RETURN)
-        assert "Best ever!" in texts(app)
-        typed(app, "Ada")
-        pressed(app, pygame.K_RETURN)
-        assert "Ada" in texts(app)
-        points = app.state.screen.score
-    kept = Storage(tmp_path).records()
-    assert [(score.name, score.points) for score in kept.scores] == [("", points)]
-    assert (kept.name, len(kept.trials)) == ("Ada", 6)
 
 
 def test_a_held_backspace_repeats(app: App) -> None:
@@ -117,27 +94,6 @@ def test_ctrl_c_loses_no_score(reader: Reader, tmp_path: Path) -> None:
     assert [score.points for score in Storage(tmp_path).records().scores] == [ENDED.score]
 
 
-def test_a_wrong_guess_and_a_digit_key_store_a_labelled_drawing(
-    reader: Reader, tmp_path: Path
-) -> None:
-    with opened(reader, beginning("think"), storage=Storage(tmp_path)) as app:
-        draw(app)
-        for _ in range(60):
-            app.frame(0.02)
-        assert app.state.screen.guess == 7
-        draw(app, HAND[8].drawing)
-        pressed(app, pygame.K_8)
-        app.state = beginning("sketchpad")
-        app.frame(0.0)
-        draw(app)
-        pressed(app, pygame.K_7)
-        assert any(text.startswith("Kept as a 7") for text in texts(app))
-    lines = (
-        (tmp_path / "players" / "1" / "drawings.ndjson").read_text(encoding="utf-8").splitlines()
-    )
-    assert ['"word":"8"' in lines[0], '"word":"7"' in lines[1]] == [True, True]
-
-
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Set when the disk works again; while it hangs, the thread of the display may not use it."""
@@ -195,12 +151,3 @@ def test_all_is_stored_in_order_before_the_game_ends(
         threading.Timer(0.05, disk.set).start()
     stored = [one.word for one in Storage(tmp_path).drawings(5)]
     assert stored == (["1"] if deletes else ["1", "8"])
-
-
-def test_a_setting_takes_effect_at_once_and_is_stored(reader: Reader, tmp_path: Path) -> None:
-    with opened(reader, beginning("settings"), storage=Storage(tmp_path)) as app:
-        app.frame(0.0)
-        before = app.scene.theme
-        clicked(app, target(app, Set("colours", "high contrast")))
-        assert app.scene.theme != before
-    assert Storage(tmp_path).settings() == Settings(colours="high contrast")

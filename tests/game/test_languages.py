@@ -1,6 +1,5 @@
 """The game in other languages: chosen at once, complete, and with names in any script."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from game.core.values.rounds import Round
 from game.core.values.settings import Settings
 from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.devices.translation import speak
 from game.view.painting import fonts
 from game.view.painting.lettering import text_images, writable
 from game.view.scene import Rect, Text
@@ -28,17 +26,9 @@ from tests.pointer import clicked, target
 from tests.rehearsed import said
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Speak English again after the test."""
-    yield
-    speak("en")
-
-
 def test_the_settings_change_the_language_at_once_and_keep_it(
-    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     storage = Storage(tmp_path)
     with opened(reader, State(screen=Options()), storage=storage) as app:
         app.frame(0.0)
@@ -85,7 +75,6 @@ def test_a_name_in_any_script_is_typed_shown_and_kept(app: App, tmp_path: Path, 
 def test_without_a_font_of_the_system_other_letters_are_boxes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pygame.font.init()
     monkeypatch.setattr(fonts, "_files", lambda: ())
     fonts.runs.cache_clear()
     assert fonts.runs("A李") == (("A", fonts.OWN), ("李", fonts.OWN))
@@ -96,7 +85,6 @@ def test_without_a_font_of_the_system_other_letters_are_boxes(
 @pytest.mark.parametrize("after", ["", " Ada"])
 def test_arabic_letters_join_and_run_from_the_right(after: str) -> None:
     """A lam and an alef become one shape, and the name begins with the last of its letters."""
-    pygame.font.init()
     (part, file), *_ = fonts.runs("سلام" + after)
     assert part == "سلام"[::-1] + after[:1]
     alone, joined = pygame.font.Font(file, 60), fonts.font_for(part, file, 45)
@@ -105,7 +93,6 @@ def test_arabic_letters_join_and_run_from_the_right(after: str) -> None:
 
 def test_accents_of_capitals_stand_on_their_letters() -> None:
     """The letter below an accent is where it is without one."""
-    pygame.font.init()
     plain, accented = (
         text_images(Text(Rect(0, 0, 90, 60), text, (0, 0, 0), 40))[0] for text in ("N", "Ñ")
     )

@@ -26,7 +26,7 @@ from game.samples import PAGE, photographed, photographed_page
 from game.view.glyphs import glyph
 from game.view.scene import Outline
 from mnist_jax.ink.ndjson import as_line
-from mnist_jax.ink.picture_ink import find_ink
+from mnist_jax.ink.pictures.find_ink import find_ink
 from tests.pointer import answered, beginning, clicked, post, pressed, target, texts, wait
 
 

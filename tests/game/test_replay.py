@@ -58,13 +58,6 @@ def test_the_command_says_how_many_it_read_right(
     assert json.loads(done.stdout) == {"correct": correct, "count": count}
 
 
-@pytest.mark.slow
-def test_ink_in_other_formats_is_replayed(tmp_path: Path) -> None:
-    file = tmp_path / "drawn.dat"
-    file.write_text('.SEGMENT DIGIT 0 ? "7"\n.PEN_DOWN\n0 40\n20 40\n8 0\n', encoding="utf-8")
-    assert json.loads(game("--replay", file, "--json").stdout) == {"correct": 1, "count": 1}
-
-
 @pytest.mark.parametrize("environment", [{"SDL_VIDEODRIVER": "x11", "DISPLAY": ":404"}, {}])
 def test_no_display_is_said(environment: dict[str, str], tmp_path: Path) -> None:
     environment |= {"XDG_RUNTIME_DIR": str(tmp_path)}  # without it SDL has a word to say too

@@ -9,16 +9,14 @@ import pytest
 from PIL import Image
 
 from game.app import App, opened
-from game.core.modes.today import DayResult, TodayGame, result_of
+from game.core.modes.today import TodayGame, result_of
 from game.core.state import Net, State
 from game.core.values.days import digits_of
 from game.core.values.rounds import Round
-from game.devices.files.storage import Storage
 from game.devices.reader import Reader
-from game.replay import GameReplay
 from game.view.glyphs import glyph
 from game.view.screens.today import CARD_SIDE, card
-from tests.pointer import HAND, answered, beginning, play, pressed, texts
+from tests.pointer import answered, pressed, texts
 from tests.rehearsed import said
 
 DAY = date(2026, 11, 30)
@@ -76,16 +74,3 @@ def test_at_midnight_the_new_digits_are_offered(played: App, days: list[date]) -
     pressed(played, pygame.K_RETURN)
     assert isinstance(played.state.screen, TodayGame)
     assert played.state.screen.digits == digits_of(days[-1])
-
-
-@pytest.mark.slow
-def test_what_was_played_is_there_in_the_next_session(reader: Reader, tmp_path: Path) -> None:
-    begin = beginning("today", net=Net.READY, today=DAY)
-    with opened(reader, begin, storage=Storage(tmp_path), today=lambda: DAY) as app:
-        app.frame(0.5)
-        play(app, GameReplay(HAND, 60), 1 / 30, lambda: isinstance(app.state.screen, DayResult))
-        shown = app.state.screen
-    again = beginning("today", today=DAY, records=Storage(tmp_path).records())
-    assert isinstance(again.screen, DayResult)
-    assert (again.screen.score, again.screen.is_feast) == (shown.score, True)
-    assert all(one.strokes for one in again.screen.rounds)

@@ -16,17 +16,17 @@ from mnist_jax.support.errors import InputError
 from mnist_jax.training.loop import SeedResults, fit, fit_seeds
 from mnist_jax.training.recipes import RECIPES
 from mnist_jax.training.step import evaluated
-from tests.mnist_jax.test_commands import run
+from tests.mnist_jax.test_commands import run_here
 
 QUICKLY = ("--seeds", "3", "--epochs", "1", "--batch-size", "512", "--learning-rate", "0.003")
 SMALL = dataclasses.replace(RECIPES["seed"], hidden=(16, 12), epochs=2, learning_rate=3e-3)
 
 
 @pytest.mark.slow
-def test_networks_are_compared(tmp_path: Path, mnist: Mnist) -> None:
+@pytest.mark.usefixtures("mnist")
+def test_networks_are_compared(tmp_path: Path) -> None:
     """A row for each with what it costs and reaches, and a picture of all."""
-    del mnist
-    finished = run("compare", "--hidden", "--hidden", "24", "12", *QUICKLY, folder=tmp_path)
+    finished = run_here("compare", "--hidden", "--hidden", "24", "12", *QUICKLY, folder=tmp_path)
     assert finished.returncode == 0, finished.stderr
     *table, wrote = finished.stdout.splitlines()
     assert "hidden layers" in table[1]
@@ -41,14 +41,12 @@ def test_networks_are_compared(tmp_path: Path, mnist: Mnist) -> None:
 
 
 @pytest.mark.slow
-def test_results_so_far_are_printed_when_a_later_network_fails(
-    tmp_path: Path, mnist: Mnist
-) -> None:
+@pytest.mark.usefixtures("mnist")
+def test_results_so_far_are_printed_when_a_later_network_fails(tmp_path: Path) -> None:
     """The networks before it, in JSON and in the picture; then the error, which names it."""
-    assert len(mnist.test) == 10_000
     deep = ("--hidden", *["64"] * 8)
     options = ("--seeds", "1", "--epochs", "1", "--batch-size", "5000", "--learning-rate", "30")
-    finished = run("compare", "--hidden", *deep, *options, "--json", folder=tmp_path)
+    finished = run_here("compare", "--hidden", *deep, *options, "--json", folder=tmp_path)
     (known,) = json.loads(finished.stdout)["networks"]
     assert (known["hidden"], known["parameters"]) == ([], 7850)
     assert known["accuracies"] == [known["mean"]]

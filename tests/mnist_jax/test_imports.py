@@ -1,23 +1,11 @@
 """What an import loads and changes, in a fresh interpreter."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import mnist_jax
 from mnist_jax.data.mnist import Mnist
-
-
-def printed_by(script: str) -> str:
-    """Return what a script prints in a fresh interpreter."""
-    command = [sys.executable, "-c", script]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def loaded_by(statement: str) -> set[str]:
-    """Return the modules that a statement loads."""
-    return set(printed_by(f"import sys\n{statement}\nprint(*sys.modules)").split())
+from tests.processes import loaded_by, printed_by
 
 
 def test_light_modules_do_not_import_jax() -> None:
@@ -53,11 +41,14 @@ def test_public_names_are_imported_on_first_use() -> None:
     assert json.loads(printed) == wanted
 
 
-GLOBALS = """
+USE = """
 import logging, os, signal, sys, warnings
 import flax.nnx, jax, jaxtyping, optax, safetensors.numpy
+import numpy, PIL.Image, PIL.ImageFile, scipy.ndimage
+import skimage.filters, skimage.morphology, skimage.transform
 
 jax.numpy.zeros(1).block_until_ready()
+PIL.Image.init()
 
 def settings():
     return {
@@ -68,21 +59,23 @@ def settings():
         "handlers": list(logging.root.handlers),
         "hooks": (sys.excepthook, sys.unraisablehook),
         "signals": [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)],
+        "limit": (PIL.Image.MAX_IMAGE_PIXELS, PIL.ImageFile.LOAD_TRUNCATED_IMAGES),
+        "formats": list(PIL.Image.ID),
     }
 
 before = settings()
+from mnist_jax import load_params, predict, read_drawing, read_picture
+mlp = load_params()
+predict(mlp, numpy.full((1, 28, 28), 200))
+reading = read_drawing(mlp, [[(0, 0), (20, 1), (8, 40)]])
+picture = PIL.Image.fromarray(255 - reading.image.astype("uint8")).resize((280, 280))
+picture.save(sys.argv[1])
+print(reading.digit, read_picture(mlp, sys.argv[1]).text)
+after = settings()
+print(*[name for name in before if before[name] != after[name]])
 """
 
 
-def test_using_the_library_changes_nothing_global() -> None:
-    """JAX's settings, the environment, warnings, logging, hooks and signals stay as they are."""
-    printed = printed_by(
-        GLOBALS + "import numpy\n"
-        "from mnist_jax import load_params, predict, read_drawing\n"
-        "mlp = load_params()\n"
-        "predict(mlp, numpy.full((1, 28, 28), 200))\n"
-        "print(read_drawing(mlp, [[(0, 0), (20, 1), (8, 40)]]).digit)\n"
-        "after = settings()\n"
-        "print(*[name for name in before if before[name] != after[name]])"
-    )
-    assert printed.split() == ["7"]
+def test_using_the_library_changes_nothing_global(tmp_path: Path) -> None:
+    """Settings of JAX and Pillow, the environment, warnings, logging, hooks and signals stay."""
+    assert printed_by(USE, str(tmp_path / "seven.png")).split() == ["7", "7"]

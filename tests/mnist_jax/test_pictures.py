@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from mnist_jax.data.mnist import Mnist
+from mnist_jax.evaluation.side_by_side import sample
 from mnist_jax.handwriting.allographs import allographs
-from mnist_jax.ink.picture_ink import find_ink
+from mnist_jax.ink.pictures.find_ink import find_ink
 from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 from mnist_jax.model import MLP
 from mnist_jax.pictures import mask_views, read_ink, read_picture
@@ -18,7 +19,6 @@ from mnist_jax.reading import predict, read_drawing
 from mnist_jax.support.errors import InputError
 from tests.cases import first_values
 from tests.hard_pictures import HARD, thick
-from tests.mnist_jax.test_imports import GLOBALS, printed_by
 from tests.pictures import (
     KINDS,
     MNIST_WAYS,
@@ -31,6 +31,7 @@ from tests.pictures import (
     stored_turned,
     written,
 )
+from tests.processes import printed_by
 
 SEVEN: Drawing = (np.array([(0, 0), (20, 1), (8, 40)], dtype=float),)
 
@@ -61,7 +62,7 @@ def read_right(mlp: MLP, kind: str, folder: Path, count: int) -> int:
     return right
 
 
-@pytest.mark.parametrize("kind", first_values(10, [*KINDS]))
+@pytest.mark.parametrize("kind", [*KINDS][:10])
 def test_digits_in_pictures_of_every_kind_are_read(shipped: MLP, kind: str, tmp_path: Path) -> None:
     assert read_right(shipped, kind, tmp_path, 2) >= 1
 
@@ -78,9 +79,7 @@ def test_nearly_all_digits_in_pictures_are_read(shipped: MLP, tmp_path: Path, fi
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", [*HARD])
 def test_digits_in_rough_surroundings_are_read(shipped: MLP, kind: str, tmp_path: Path) -> None:
-    """Nine of ten; on strongly grained wood, where grain is still taken for ink, half of them."""
-    least = 10 if kind == "grained" else 18
-    assert read_right(shipped, kind, tmp_path, 20) >= least
+    assert read_right(shipped, kind, tmp_path, 20) >= 18
 
 
 @pytest.mark.parametrize("lean", [-6, -2, 0, 3, 7])
@@ -97,13 +96,13 @@ def test_images_of_mnist_are_read_as_predict_reads_them(
     shipped: MLP, mnist: Mnist, way: str, tmp_path: Path
 ) -> None:
     rng = np.random.default_rng(len(way))
-    images = mnist.test.images[1000:1020]
+    images = mnist.test.images[1000:1010]
     predicted = np.asarray(predict(shipped, images)).argmax(axis=1)
     read = []
     for image in images:
         (tmp_path / "digit.png").write_bytes(of_mnist(image, rng, way))
         read.append(read_picture(shipped, tmp_path / "digit.png").text)
-    assert sum(text == str(digit) for text, digit in zip(read, predicted, strict=True)) >= 18
+    assert sum(text == str(digit) for text, digit in zip(read, predicted, strict=True)) >= 9
 
 
 def number(mlp: MLP, rng: np.random.Generator, digits: int) -> LabelledDrawing:
@@ -131,6 +130,18 @@ def test_numbers_in_pictures_are_read(shipped: MLP, kind: str, tmp_path: Path) -
         (tmp_path / kind).write_bytes(KINDS[kind](labelled.drawing, rng))
         right += read_picture(shipped, tmp_path / kind).text == labelled.word
     assert right >= 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["ballpoint", "pencil"])
+def test_signs_in_pictures_are_read(shipped: MLP, kind: str, tmp_path: Path) -> None:
+    """A minus, a decimal point or comma: nine of ten numbers are read with all of them."""
+    rng = np.random.default_rng(zlib.crc32(kind.encode()))
+    right = 0
+    for labelled in sample(legible(shipped, rng, 20), 10, rng, signs=True):
+        (tmp_path / kind).write_bytes(KINDS[kind](labelled.drawing, rng))
+        right += read_picture(shipped, tmp_path / kind).text == labelled.word
+    assert right >= 9
 
 
 def test_a_known_count_is_the_number_of_digits(shipped: MLP) -> None:
@@ -216,21 +227,3 @@ print(re.search(r"VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])
     assert text == "7"
     assert float(seconds) < 1.5  # of the processor; half of it on an idle machine
     assert int(kilobytes) < 500_000
-
-
-def test_reading_a_picture_changes_nothing_global(tmp_path: Path) -> None:
-    ink = written(SEVEN, np.random.default_rng(5), (300, 300), (0.5, 0.8))
-    as_image(255 - 255 * ink).save(tmp_path / "seven.png")
-    printed = printed_by(
-        "import PIL.Image, PIL.ImageFile, scipy.ndimage\n"
-        "import skimage.filters, skimage.morphology, skimage.transform\n"
-        "PIL.Image.init()\n" + GLOBALS + "pillow = lambda: "
-        "(PIL.Image.MAX_IMAGE_PIXELS, PIL.ImageFile.LOAD_TRUNCATED_IMAGES, list(PIL.Image.ID))\n"
-        "pillow_before = pillow()\n"
-        "from mnist_jax import load_params, read_picture\n"
-        f"print(read_picture(load_params(), {str(tmp_path / 'seven.png')!r}).text)\n"
-        "after = settings()\n"
-        "print(*[name for name in before if before[name] != after[name]])\n"
-        "print(pillow() == pillow_before)"
-    )
-    assert printed.split() == ["7", "True"]

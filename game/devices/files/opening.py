@@ -57,8 +57,8 @@ def problem_of(error: Exception, path: Path) -> str:
 
 def _photo_in(path: Path, *, may_be_page: bool) -> Opened:
     """Return the photo, with the ink that was found in it."""
-    from mnist_jax.ink.picture_files import load_photo
-    from mnist_jax.ink.picture_ink import find_ink
+    from mnist_jax.ink.pictures.files import load_photo
+    from mnist_jax.ink.pictures.find_ink import find_ink
 
     pixels, _ = load_photo(path)
     try:

@@ -25,10 +25,10 @@ paper, the strokes would be long enough to be lines of a table."""
 
 def shows_page(photo: np.ndarray, mask: np.ndarray | None) -> bool:
     """Return whether a photo seems to hold several numbers: by its ink, if that was found."""
+    from mnist_jax.pages.columns import count_texts
     from mnist_jax.pages.layout import find_layout
     from mnist_jax.pages.level_page import level_page
     from mnist_jax.pages.page_pieces import page_pieces
-    from mnist_jax.pages.rows import count_texts
 
     if mask is not None:
         return count_texts(page_pieces(mask)) > 1

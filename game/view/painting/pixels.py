@@ -7,7 +7,7 @@ import pygame
 
 from game.core.values.readings import Photo
 from game.view.layout import Size
-from game.view.scene import Pixels, Signed
+from game.view.scene import LEAST_WITH_GAP, Pixels, Signed
 from game.view.theme import Colour
 
 HATCH = 3
@@ -15,9 +15,6 @@ HATCH = 3
 
 LEAST_STRIPE = 3
 """Smallest distance between two stripes, in pixels of the screen."""
-
-LEAST_WITH_GAP = 4
-"""Smallest side of a pixel that has a line beside it, in pixels of the screen."""
 
 OPACITY_EXPONENT = 0.6
 """Exponent of the opacity of a signed pixel: below 1, small values remain visible."""

@@ -281,7 +281,7 @@ def happening(rng: random.Random) -> Iterable[Event]:
             return (Tick(rng.choice([0.05, 0.2, 1.0, 5.0])),)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_whatever_happens_the_score_and_the_boxes_are_those_of_the_answers(seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - chaos, not a secret
     state, ended = game(Plan((Operation.TIMES,), 1, timed=seed % 2 == 0)), 0

@@ -1,6 +1,5 @@
 """What the game says: the same words for a figure wherever it is said."""
 
-import pygame
 import pytest
 
 from game.core.events import Digit, Read, Tick
@@ -15,7 +14,6 @@ from game.view.glyphs import glyph
 from game.view.painting.lettering import text_images
 from game.view.scene import Rect, Text
 from game.view.screens import view
-from tests import pointer  # noqa: F401 - no window is opened in the tests
 from tests.beginnings import pad
 from tests.readings import reading
 
@@ -44,7 +42,6 @@ def test_a_missed_drawing_looked_like_what_was_read_last(
 
 @pytest.mark.parametrize("text", ["a\0b", "\ud800", "\udcff.png", "数字", "\n", ""])
 def test_any_text_can_be_shown(text: str) -> None:
-    pygame.font.init()
     shown = [image for image, _ in text_images(Text(Rect(0, 0, 90, 30), text, (0, 0, 0), 20))]
     assert all(image.get_height() for image in shown)
 

@@ -4,7 +4,6 @@ import subprocess
 import time
 from concurrent.futures import Future
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +59,15 @@ def changed(network: MLP) -> MLP:
     return MLP([*others, Dense(last.kernel, last.bias.at[7].add(99.0))], network.threshold)
 
 
+def save(storage: Storage, own: Reader) -> None:
+    """Store what was learnt of a hand: to take everything for a 7."""
+    taught, card = changed(own.base), asdict(TAUGHT)
+    storage.save_hand(lambda path: save_hand(path, own.base, taught, card))
+
+
 def test_what_is_stored_is_read_with_until_it_is_dropped(own: Reader, tmp_path: Path) -> None:
     storage, teacher = Storage(tmp_path), HandTeacher(own)
-    card = asdict(TAUGHT)
-    storage.save_hand(lambda path: save_hand(path, own.base, changed(own.base), card))
+    save(storage, own)
     assert teacher.load(storage) == HandUsed(TAUGHT)
     one = strokes(drawings_of_a_person(2, 1)[1].drawing)
     assert own.read(one).digit == 7
@@ -83,8 +87,7 @@ def test_the_game_reads_with_it_from_the_start_until_all_is_forgotten(
     own: Reader, tmp_path: Path
 ) -> None:
     storage = Storage(tmp_path)
-    save = partial(save_hand, network=own.base, taught=changed(own.base), card=asdict(TAUGHT))
-    storage.save_hand(save)
+    save(storage, own)
     with opened(own, state_after(State(), Go("sketchpad")), storage=storage) as app:
         wait(app, lambda: app.state.teaching.used)
         draw(app, ONE)
@@ -107,8 +110,7 @@ def test_each_player_is_read_with_what_was_learnt_of_their_own_hand(
     own: Reader, tmp_path: Path
 ) -> None:
     storage = Storage(tmp_path)
-    save = partial(save_hand, network=own.base, taught=changed(own.base), card=asdict(TAUGHT))
-    storage.of("2").save_hand(save)
+    save(storage.of("2"), own)
     with opened(own, State(), storage=storage) as app:
         wait(app, lambda: app.state.net is Net.READY)
         for player, is_own in (("2", False), (GUEST, True), ("2", False), ("1", True)):
@@ -173,8 +175,9 @@ def test_what_is_learnt_of_one_player_is_not_offered_to_the_next(
 
 @pytest.mark.slow
 def test_a_hand_is_learnt_from_drawings_and_others_of_it_are_read_better(
-    own: Reader, tmp_path: Path
+    own: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("game.devices.hand.LOWEST_PRIORITY", 0)  # beside other tests
     storage, teacher = Storage(tmp_path), HandTeacher(own)
     shipped = shipped_params().read_bytes()
     studied = teacher.study(storage, store(teacher, storage, 60), 1)

@@ -32,7 +32,6 @@ from game.view.screens.parts.answers import (
     flame,
 )
 from game.view.theme import NORMAL
-from tests import pointer  # noqa: F401 - no window is opened in the tests
 from tests.beginnings import ENDED
 from tests.readings import reading
 from tests.rehearsed import said, with_settings
@@ -41,11 +40,6 @@ SIZE = (1280, 800)
 STROKE = (((0.2, 0.2, 0.0), (0.6, 0.8, 0.0)),)
 WON = Round(7, 7, 120, 1.0, 1.0, strokes=STROKE)
 MISSED = Round(7, None, 0, 20.0, 1.0, strokes=STROKE)
-
-
-@pytest.fixture(autouse=True)
-def fonts() -> None:
-    pygame.font.init()
 
 
 def result(*rounds: Round, seconds: float = 0.0, **state: object) -> State:

@@ -31,7 +31,7 @@ from game.view.scene import (
 )
 from game.view.screens import view
 from game.view.theme import NORMAL, THEMES, Colour
-from tests.rehearsed import lines, plots, rehearsed, said, texts, with_settings
+from tests.rehearsed import lines, plots, said, texts, with_settings
 
 PLACE = Rect(0, 0, 120, 120)
 WITH_IT = (
@@ -40,14 +40,9 @@ WITH_IT = (
 )
 """Screens where it is."""
 SIZES = [
-    *((640, 480), (1280, 800), (3840, 2160), (600, 1000), (1080, 1920), (480, 640), (360, 640)),
+    *((640, 480), (1280, 800), (3840, 2160), (1080, 1920), (360, 640)),
     (LEAST_SIDE, LEAST_SIDE),
 ]
-
-
-@pytest.fixture(scope="module")
-def states(reader: Reader) -> dict[str, State]:
-    return rehearsed(reader)
 
 
 def painted(figure: Figure, colours: str = "normal") -> pygame.Surface:
@@ -205,7 +200,6 @@ def test_an_unfinished_stroke_is_not_refused(reader: Reader) -> None:
 
 
 def test_the_pictures_to_look_at_show_every_mood_and_movement() -> None:
-    pygame.font.init()
     assert faces().get_size() == (SIDE * len(Mood), (SIDE + CAPTION) * len(THEMES))
     frames = [
         pygame.image.tobytes(film(Mood.DELIGHTED).subsurface((SIDE * n, 0, SIDE, SIDE)), "RGB")

@@ -27,12 +27,6 @@ SIZE = (1280, 800)
 ZERO = bytes([128]) * 28 * 28
 
 
-@pytest.fixture(autouse=True)
-def font() -> None:
-    """The font, which a window would load."""
-    pygame.font.init()
-
-
 def state(losses: tuple[float, ...], read: tuple[int, ...], meant: tuple[int, ...]) -> State:
     """One network with this curve, which reads so in the drawings."""
     curve = tuple(Point(128 * n, loss, 0.5) for n, loss in enumerate(losses))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pygame
 import pytest
 
 from game.core.events import Change, Do, Go, PlayersFound, Set
@@ -45,7 +44,6 @@ def shown(page: str, size: Size, scale: str) -> list[list[str]]:
 @pytest.mark.parametrize("scale", ["normal", "huge"])
 @pytest.mark.parametrize("size", SIZES)
 def test_all_names_of_a_class_are_found_and_shown_whole(size: Size, scale: str) -> None:
-    pygame.font.init()
     for page in ("list", "scores"):
         found = [name for part in shown(page, size, scale) for name in part]
         guest = ["Guest"] * (page == "list")
@@ -53,7 +51,6 @@ def test_all_names_of_a_class_are_found_and_shown_whole(size: Size, scale: str) 
 
 
 def test_the_list_begins_with_the_part_of_who_plays_and_the_scores_with_the_best() -> None:
-    pygame.font.init()
     size = (640, 480)
     state = State(player="39", records=Records(name=CLASS[38].name))
     state = state_after(state, Go("players"), PlayersFound(CLASS))
@@ -67,7 +64,6 @@ def test_the_list_begins_with_the_part_of_who_plays_and_the_scores_with_the_best
 
 
 def test_the_next_pupil_has_a_button_on_the_title_while_a_class_plays() -> None:
-    pygame.font.init()
     alone = State(players=CLASS[:2], net=Net.READY)
     for state, expected in ((alone, False), (replace(alone, shared=Shared("apple")), True)):
         events = [target.event for target in view(state, (640, 480)).targets]

@@ -35,16 +35,11 @@ from game.view.theme import NORMAL, THEMES
 from tests import pointer
 from tests.beginnings import ENDED, PAD
 from tests.readings import number
-from tests.rehearsed import plots, rehearsed, said, texts, with_settings
+from tests.rehearsed import plots, said, texts, with_settings
 
 SIZE = (1280, 800)
 SMALL = (640, 480)
 TABS = (Sheet("digit"), Sheet("number"), Go("inside"))
-
-
-@pytest.fixture(scope="module")
-def states(reader: Reader) -> dict[str, State]:
-    return rehearsed(reader)
 
 
 def painted(scene: Scene) -> pygame.Surface:
@@ -122,7 +117,6 @@ def test_the_image_that_the_network_sees_is_shown_or_why_there_is_no_network(
 
 @pytest.mark.parametrize(("width", "height"), [(1000, 1), (1, 1000), (1, 1), (1000, 334)])
 def test_a_photo_of_any_shape_is_painted(width: int, height: int) -> None:
-    pygame.font.init()
     photo = Photo(bytes(3 * width * height), bytes(width * height), width, height)
     state = state_after(State(now=9.0), Opened("a.png", photo=photo, sheet=photo.sheet))
     for size in (SIZE, (320, 320), (390, 844)):

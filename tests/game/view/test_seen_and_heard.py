@@ -24,14 +24,9 @@ from game.view.scene import Figure, Outline, Scene, Text
 from game.view.screens import view
 from game.view.theme import THEMES, Colour
 from tests.game.view.test_theme import contrast
-from tests.rehearsed import lines, rehearsed, said, texts, with_settings
+from tests.rehearsed import lines, said, texts, with_settings
 
 SIZE: Size = (640, 480)
-
-
-@pytest.fixture(scope="module")
-def states(reader: Reader) -> dict[str, State]:
-    return rehearsed(reader)
 
 
 def backgrounds(scene: Scene) -> Iterator[tuple[Text, set[Colour]]]:

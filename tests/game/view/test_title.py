@@ -23,16 +23,10 @@ from game.view.screens.tiles import PICTURES, picture
 from game.view.screens.title import REST_AFTER, TILE_SECONDS
 from game.view.shapes import hand
 from game.view.theme import NORMAL
-from tests import pointer  # noqa: F401 - no window is opened in the tests
 from tests.rehearsed import height, lines, said, texts
 
 SIZE = (1280, 800)
 TITLE = state_after(State(settings=Settings(greeted=True)), NetReady())
-
-
-@pytest.fixture(autouse=True)
-def fonts() -> None:
-    pygame.font.init()
 
 
 def pressed(scene: Scene, code: int) -> list:

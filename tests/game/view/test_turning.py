@@ -13,17 +13,11 @@ from game.view.painting.paint import Painter
 from game.view.painting.turning import TurningPainter
 from game.view.scene import FRAME_SECONDS, Scene
 from game.view.screens import view
-from tests import pointer  # noqa: F401 - no window is opened in the tests
 from tests.beginnings import ENDED, PAD
 from tests.rehearsed import with_settings
 
 SIZE = (320, 320)
 TITLE = state_after(State(), NetReady())
-
-
-@pytest.fixture(autouse=True)
-def fonts() -> None:
-    pygame.font.init()
 
 
 def pixels(surface: pygame.Surface) -> bytes:

@@ -59,6 +59,15 @@ def test_empty_cells_of_a_turned_and_slanted_table_keep_their_places(
     assert filled(layout(image)) == [[bool(text) for text in row] for row in rows]
 
 
+def test_a_close_up_of_a_table_keeps_the_strokes_of_its_digits() -> None:
+    """Its strokes are as long as the shortest lines of other pages."""
+    rows = [["11", "171"], ["417", ""]]
+    image = table(np.random.default_rng(0), rows).crop((40, 140, 800, 520))
+    found = layout(image)
+    assert [[len(spot.pieces) for spot in row] for row in found.rows] == [[2, 3], [3, 0]]
+    assert found.pieces.size[:, 1].min() > 0.8 * found.pieces.digit_height
+
+
 @pytest.mark.parametrize("kind", ["on a table", pytest.param("slanted", marks=SLOW)])
 def test_columns_without_lines_are_found(kind: str) -> None:
     image, rows = page(kind, digit, np.random.default_rng(3))
@@ -83,6 +92,20 @@ def test_the_lines_of_squared_paper_make_no_table() -> None:
     for line, text in enumerate(["407", "12", "9", "3586"]):
         sheet.number(text, 300, 300 + 140 * line)
     assert filled(layout(sheet.image)) == [[True]] * 4
+
+
+def test_a_digit_over_a_line_belongs_to_the_number_that_it_is_close_to() -> None:
+    sheet = Sheet(digit, np.random.default_rng(0))
+    sheet.lines(*([(100, y), (740, y)] for y in (200, 330, 460)))
+    sheet.lines(*([(x, 200), (x, 460)] for x in (100, 420, 740)))
+    for sign, x in (("4", 290), ("0", 345), ("2", 404), ("7", 600)):
+        sheet.number(sign, x, 300)
+    for sign, x in (("4", 200), ("2", 404), ("7", 460)):
+        sheet.number(sign, x, 430)
+    assert [[len(spot.pieces) for spot in row] for row in layout(sheet.image).rows] == [
+        [3, 1],
+        [1, 2],
+    ]
 
 
 def test_a_stroke_as_high_as_a_row_makes_no_column() -> None:

@@ -61,6 +61,25 @@ def test_a_cell_with_words_in_it_is_empty_and_marked(shipped: MLP) -> None:
     assert as_lines(found) == "12\t?\n\t70"
 
 
+def test_words_in_a_column_of_numbers_keep_their_place_and_columns_of_words_do_not(
+    shipped: MLP,
+) -> None:
+    sheet = Sheet(lambda _: ((np.array([[0.0, 0.0], [0.0, 1.0]])),), np.random.default_rng(0))
+    sheet.image = Image.new("L", (800, 500), 235)
+    sheet.word("Prices", 300, 70, 60)
+    for row, word in enumerate(["Milk", "Bread", "Rice"]):
+        base = 190 + 130 * row
+        sheet.word(word, 40, base, 60)
+        sheet.number("1", 400, base)
+        if row == 1:
+            sheet.word(word, 600, base, 60)
+        else:
+            sheet.number("11", 600, base)
+    found = read_page(shipped, sheet.image)
+    assert as_lines(found) == "1\t11\n1\t?\n1\t11"
+    assert len(found.left_out) >= 4
+
+
 def test_a_picture_says_when_it_holds_several_numbers(shipped: MLP) -> None:
     sheet = Sheet(lambda _: ((np.array([[0.0, 0.0], [0.0, 1.0]])),), np.random.default_rng(0))
     sheet.number("1", 500, 500)

@@ -36,27 +36,21 @@ print(Reader().wait().read((((0.0, 0.0, 0.0), (1.0, 1.0, 0.1)),)))
 """
 )
 
-TRAINING = COUNTING.format(action="from mnist_jax.train import main; main()")
 
+def run(script: str, caches: Path, **environment: str) -> tuple[list[str], int, int]:
+    """What a process printed; how many programs it found and how many it compiled.
 
-def started(
-    script: str, caches: Path, *arguments: str, **environment: str
-) -> "subprocess.Popen[str]":
-    """A process whose platform's cache folder is `caches`."""
-    return subprocess.Popen(
-        [sys.executable, "-W", "default", "-c", script, *arguments],
+    The platform's cache folder is `caches`. It said no more.
+    """
+    finished = subprocess.run(
+        [sys.executable, "-W", "default", "-c", script],
         env=os.environ | {"XDG_CACHE_HOME": str(caches)} | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
+        check=True,
     )
-
-
-def ended(process: "subprocess.Popen[str]") -> tuple[list[str], int, int]:
-    """What it printed; how many programs it found and how many it compiled. It said no more."""
-    text, complaints = process.communicate()
-    assert (process.returncode, complaints) == (0, "")
-    *printed, found, compiled = text.splitlines()
+    assert finished.stderr == ""
+    *printed, found, compiled = finished.stdout.splitlines()
     return printed, int(found), int(compiled)
 
 
@@ -67,61 +61,37 @@ def programs(caches: Path) -> list[Path]:
 
 def test_the_second_start_of_the_game_compiles_nothing(tmp_path: Path) -> None:
     """And reads the same."""
-    first, _, compiled = ended(started(GAME, tmp_path))
-    again, found, missed = ended(started(GAME, tmp_path))
+    first, _, compiled = run(GAME, tmp_path)
+    again, found, missed = run(GAME, tmp_path)
     assert compiled > 0
     assert (again, missed) == (first, 0)
     assert found > 0
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("mnist")
-def test_the_second_training_compiles_nothing(tmp_path: Path) -> None:
-    """And its weights have the same bytes."""
-    output = tmp_path / "trained.safetensors"
-    options = ("--recipe", "seed", "--hidden", "16", "--epochs", "1", "--batch-size", "1000")
-
-    def trained() -> tuple[bytes, int]:
-        _, _, compiled = ended(started(TRAINING, tmp_path, *options, "--output", str(output)))
-        return output.read_bytes(), compiled
-
-    first, compiled = trained()
-    assert compiled > 0
-    assert trained() == (first, 0)
-
-
-@pytest.mark.slow
 def test_other_caches_are_left_alone_and_a_bad_folder_is_done_without(tmp_path: Path) -> None:
     """A folder that the user named for JAX, or none at all; a file stands where ours would be."""
     caches, own = tmp_path / "caches", tmp_path / "own"
-    ended(started(ADDING, caches, JAX_COMPILATION_CACHE_DIR=str(own)))
-    ended(started(ADDING, caches, JAX_ENABLE_COMPILATION_CACHE="0"))
+    run(ADDING, caches, JAX_COMPILATION_CACHE_DIR=str(own))
+    run(ADDING, caches, JAX_ENABLE_COMPILATION_CACHE="0")
     assert own.is_dir()
     assert not caches.exists()
     (tmp_path / "mnist-jax").write_text("")
-    assert ended(started(ADDING, tmp_path)) == (["1", "2", "3", "4"], 0, 0)
+    assert run(ADDING, tmp_path) == (["1", "2", "3", "4"], 0, 0)
 
 
 @pytest.mark.slow
 def test_damaged_programs_are_compiled_again(tmp_path: Path) -> None:
     """Nothing fails, and what was never written to its end is replaced."""
-    good, _, compiled = ended(started(ADDING, tmp_path))
+    good, _, compiled = run(ADDING, tmp_path)
     assert len(programs(tmp_path)) == compiled >= 4
     damaged, *unfinished = programs(tmp_path)
     damaged.write_bytes(b"damaged")
     for program in unfinished:
         program.write_bytes(b"")
         program.with_name(program.name.removesuffix("cache") + "atime").unlink()
-    assert ended(started(ADDING, tmp_path))[:2] == (good, 0)
-    assert ended(started(ADDING, tmp_path))[:2] == (good, len(unfinished))
-
-
-@pytest.mark.slow
-def test_two_processes_fill_one_cache(tmp_path: Path) -> None:
-    """Started at once, neither fails or says anything."""
-    both = [started(ADDING, tmp_path) for _ in range(2)]
-    assert ended(both[0])[0] == ended(both[1])[0]
-    assert ended(started(ADDING, tmp_path))[2] == 0
+    assert run(ADDING, tmp_path)[:2] == (good, 0)
+    assert run(ADDING, tmp_path)[:2] == (good, len(unfinished))
 
 
 def test_one_thread_is_used_unless_the_user_chose(monkeypatch: pytest.MonkeyPatch) -> None:

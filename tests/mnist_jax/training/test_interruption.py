@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mnist_jax.data.mnist import Mnist
 from mnist_jax.params import load_card, load_params
 
 TINY = ("--recipe", "seed", "--hidden", "16", "--batch-size", "2000")
@@ -30,6 +29,8 @@ ON_TERMINAL = (  # a process that nohup started would ignore that its terminal i
 )
 
 Running = subprocess.Popen[str]
+
+pytestmark = pytest.mark.usefixtures("mnist")
 
 
 @contextmanager
@@ -63,9 +64,8 @@ def assert_same(folder: Path, *names: str) -> None:
         assert len({(folder / name).with_suffix(suffix).read_bytes() for name in names}) == 1
 
 
-def test_without_checkpoints_the_hint_names_the_option(tmp_path: Path, mnist: Mnist) -> None:
+def test_without_checkpoints_the_hint_names_the_option(tmp_path: Path) -> None:
     """Ctrl-C writes the weights so far, and names the option that would have saved the training."""
-    del mnist
     with training(tmp_path, *ENDLESS) as running:
         wait_for_line(running, "epoch 2/")
         running.send_signal(signal.SIGINT)
@@ -80,9 +80,8 @@ def test_without_checkpoints_the_hint_names_the_option(tmp_path: Path, mnist: Mn
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
-def test_a_closed_terminal_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
+def test_a_closed_terminal_loses_nothing(tmp_path: Path) -> None:
     """It ends as Ctrl-C does, though nothing can be printed any more."""
-    del mnist
     try:
         terminal, its_end = os.openpty()
     except OSError:
@@ -104,9 +103,8 @@ def test_a_closed_terminal_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
 
 
 @pytest.mark.slow
-def test_ctrl_c_once_more_stops_at_once(tmp_path: Path, mnist: Mnist) -> None:
+def test_ctrl_c_once_more_stops_at_once(tmp_path: Path) -> None:
     """Within a step of many seconds, and with nothing written."""
-    del mnist
     long = ("--hidden", "2048", "2048", "--batch-size", "60000")
     with training(tmp_path, *long, "--checkpoint-dir", "kept") as running:
         while not (tmp_path / "kept" / ".lock").exists():
@@ -124,9 +122,8 @@ def test_ctrl_c_once_more_stops_at_once(tmp_path: Path, mnist: Mnist) -> None:
 
 
 @pytest.mark.slow
-def test_a_folder_taken_away_does_not_lose_the_weights(tmp_path: Path, mnist: Mnist) -> None:
+def test_a_folder_taken_away_does_not_lose_the_weights(tmp_path: Path) -> None:
     """They are written elsewhere; the error names both places."""
-    del mnist
     (tmp_path / "out").mkdir()
     with training(tmp_path, *ENDLESS, "--output", "out/a.safetensors") as running:
         wait_for_line(running, "epoch 2/")
@@ -143,9 +140,8 @@ def test_a_folder_taken_away_does_not_lose_the_weights(tmp_path: Path, mnist: Mn
 
 
 @pytest.mark.slow
-def test_a_full_disk_under_the_output_loses_nothing(tmp_path: Path, mnist: Mnist) -> None:
+def test_a_full_disk_under_the_output_loses_nothing(tmp_path: Path) -> None:
     """Where progress cannot be written training continues, and the end is one line."""
-    del mnist
     command = [sys.executable, "-m", "mnist_jax.train", *TINY, "--epochs", "2"]
     with Path("/dev/full").open("w") as full:
         finished = subprocess.run(
@@ -159,9 +155,8 @@ def test_a_full_disk_under_the_output_loses_nothing(tmp_path: Path, mnist: Mnist
 
 
 @pytest.mark.slow
-def test_a_run_resumes_within_an_epoch(tmp_path: Path, mnist: Mnist) -> None:
+def test_a_run_resumes_within_an_epoch(tmp_path: Path) -> None:
     """Told to stop in its midst, then killed there, it ends in the same bytes."""
-    del mnist
     options = ("--hidden", "512", "512", "--batch-size", "1000", "--epochs", "3")
     with training(tmp_path, *options, "--output", "whole.safetensors") as running:
         assert ended(running)[0] == 0
@@ -197,9 +192,8 @@ def wait_for_checkpoint(folder: Path, part: str) -> None:
 
 
 @pytest.mark.slow
-def test_kills_leave_no_trace(tmp_path: Path, mnist: Mnist) -> None:
+def test_kills_leave_no_trace(tmp_path: Path) -> None:
     """Killed in its start, in epochs and in writing, training ends in the same bytes."""
-    del mnist
     options = ("--epochs", "120")
     with training(tmp_path, *options, "--output", "whole.safetensors") as running:
         assert ended(running)[0] == 0

@@ -12,8 +12,7 @@ from game.core.values.readings import FRAME_SIDE
 from game.core.wording import UNREADABLE, percent
 from game.view import layout
 from game.view.layout import REST, centred, split, stack
-from game.view.painting.pixels import LEAST_WITH_GAP
-from game.view.scene import Cells, Curve, Links, Rect
+from game.view.scene import LEAST_WITH_GAP, Cells, Curve, Links, Rect
 from game.view.screens.parts.board import Board
 from game.view.screens.sketchpad.digit import bar
 from game.view.theme import mix

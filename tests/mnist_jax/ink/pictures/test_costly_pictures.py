@@ -15,7 +15,7 @@ from mnist_jax.model import MLP
 from mnist_jax.pictures import read_picture
 from mnist_jax.support.errors import InputError
 from tests.costs import assert_ends, damaged, errors_in_damaged, pytestmark  # noqa: F401
-from tests.mnist_jax.ink.test_picture_files import sample
+from tests.mnist_jax.ink.pictures.test_files import sample
 from tests.pictures import encoded
 
 READ = ""

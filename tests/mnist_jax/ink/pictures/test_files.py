@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mnist_jax.ink.picture_files import WORKING_SIDE, load_photo
+from mnist_jax.ink.pictures.files import WORKING_SIDE, load_photo
 from mnist_jax.support.errors import InputError
 from tests.pictures import as_image, encoded, stored_turned
 from tests.processes import printed_by
@@ -173,7 +173,7 @@ def test_the_largest_pictures_leave_memory_for_the_network(mode: str, tmp_path: 
     image.save(tmp_path / "large", "TIFF" if mode in {"CMYK", "I;16"} else "PNG")
     script = f"""
 import contextlib, re
-from mnist_jax.ink.picture_files import load_photo
+from mnist_jax.ink.pictures.files import load_photo
 with contextlib.suppress(ValueError):  # it may be transparent everywhere
     load_photo({str(tmp_path / "large")!r})
 print(re.search(r"VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])

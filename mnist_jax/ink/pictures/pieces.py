@@ -47,6 +47,12 @@ class Contrast(NamedTuple):
         return cls(relative - np.median(relative), grey, paper)
 
 
+def strongest(contrast: Grey) -> float:
+    """Return the mean of the strongest contrast, that of 0.2 % of the pixels."""
+    count = max(5, contrast.size // 500)
+    return float(np.sort(contrast, axis=None)[-count:].mean())
+
+
 class Pieces(NamedTuple):
     """Connected pieces of ink, and what is known of each."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 
-from mnist_jax.ink.picture_pieces import Mask
+from mnist_jax.ink.pictures.pieces import Mask
 
 COVERED = 0.5
 """Least part of a line's way across the picture that is in the mask."""

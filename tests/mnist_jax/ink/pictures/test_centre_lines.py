@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from mnist_jax.ink.centre_lines import centre_lines
+from mnist_jax.ink.pictures.centre_lines import centre_lines
 from mnist_jax.ink.strokes import Drawing
 
 

@@ -1,7 +1,7 @@
 """Load a picture, from a file, Pillow or an array, upright and at the size to look for ink in.
 
 Only the formats that people have pictures in are opened, and nothing of Pillow's global state is
-changed. What would take too much to decode is refused before, by `picture_limits`.
+changed. What would take too much to decode is refused before, by `limits`.
 """
 
 import warnings
@@ -14,7 +14,7 @@ import numpy as np
 from jaxtyping import UInt8
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
-from mnist_jax.ink.picture_limits import (
+from mnist_jax.ink.pictures.limits import (
     check_bytes,
     check_jpeg,
     check_size,
