@@ -48,7 +48,7 @@ class Recipe:
     """Initial learning rate of Adam."""
 
     decays: bool
-    """Whether the learning rate falls linearly to zero over all steps."""
+    """Whether the learning rate falls linearly to zero over all steps before `finishing`."""
 
     held_out: int
     """Number of MNIST's last training images held out for validation."""
@@ -57,7 +57,8 @@ class Recipe:
     """How strongly MNIST's images are distorted; None leaves them unchanged."""
 
     settling: int = 0
-    """Number of last epochs with half the distortion, to end near MNIST as it is."""
+    """Number of last epochs before `finishing`, and it, with half the distortion, to end near MNIST
+    as it is."""
 
     drawings: int = 0
     """Synthetic drawings of digits added to each step."""
@@ -67,6 +68,10 @@ class Recipe:
 
     non_digits: int = 0
     """Synthetic drawings of non-digits added to each step, as a class of their own."""
+
+    finishing: int = 0
+    """Number of epochs at the very end with half the drawings and half the initial learning rate.
+    The mean of the weights after each of their steps is the network (Izmailov et al. 2018)."""
 
     def __post_init__(self) -> None:
         """Check the settings.
@@ -124,9 +129,17 @@ class Recipe:
 
     def at(self, epoch: int) -> "Recipe":
         """Return the recipe for an epoch, counted from 1."""
-        if self.distortion is None or epoch <= self.epochs - self.settling:
-            return self
-        return replace(self, distortion=self.distortion.scaled(0.5))
+        recipe, main = self, self.epochs - self.finishing
+        if self.distortion and epoch > main - self.settling:
+            recipe = replace(recipe, distortion=self.distortion.scaled(0.5))
+        if epoch > main:
+            names = ("drawings", "stroke_drawings", "non_digits")
+            recipe = replace(recipe, **{name: getattr(self, name) // 2 for name in names})
+        return recipe
+
+    def main_steps(self, images: int) -> int:
+        """Return the number of steps before `finishing`."""
+        return max(self.epochs - self.finishing, 0) * self.steps(images)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -209,9 +222,9 @@ RECIPES = {
         non_digits=64,
     ),
     "best": Recipe(
-        summary=translatable("the weights that ship, two layers of 2048 and 1024: 65 min, 99.4 %"),
+        summary=translatable("the weights that ship, two layers of 2048 and 1024: 70 min, 99.5 %"),
         hidden=(2048, 1024),
-        epochs=150,
+        epochs=160,
         batch_size=250,
         learning_rate=2e-3,
         decays=True,
@@ -221,6 +234,7 @@ RECIPES = {
         drawings=144,
         stroke_drawings=136,
         non_digits=96,
+        finishing=10,
     ),
 }
 

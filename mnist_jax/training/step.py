@@ -38,9 +38,12 @@ class Training(NamedTuple):
     """The state that each step takes and returns."""
 
     mlp: MLP
+    """The network so far."""
     optimizer: optax.OptState
     step: Int[Array, ""]
     """Number of steps taken so far."""
+    unaveraged: MLP | None = None
+    """The network that the next step changes, if `mlp` is the mean of several."""
 
 
 class Batch(NamedTuple):
@@ -62,7 +65,8 @@ def initial(recipe: Recipe, images: int, seed: int) -> Training:
     """
     mlp = initial_network(recipe, seed)
     state = _initial_optimizer_state(mlp, recipe, images)
-    return Training(mlp, state, jax.device_put(np.zeros((), np.int32)))
+    unaveraged = jax.tree.map(jnp.copy, mlp) if recipe.finishing else None
+    return Training(mlp, state, jax.device_put(np.zeros((), np.int32)), unaveraged)
 
 
 def initial_network(recipe: Recipe, seed: int) -> MLP:
@@ -86,9 +90,10 @@ def _initial_optimizer_state(mlp: MLP, recipe: Recipe, images: int) -> optax.Opt
 
 
 def _optimizer(recipe: Recipe, images: int) -> optax.GradientTransformation:
-    steps = recipe.epochs * recipe.steps(images)
-    rate = recipe.learning_rate
-    schedule = optax.linear_schedule(rate, 0.0, steps) if recipe.decays else rate
+    main, rate = recipe.main_steps(images), recipe.learning_rate
+    schedule = optax.linear_schedule(rate, 0.0, main) if recipe.decays else rate
+    if recipe.finishing:
+        schedule = optax.join_schedules([schedule, optax.constant_schedule(rate / 2)], [main])
     return optax.adam(schedule, eps=ADAM_EPSILON)
 
 
@@ -111,9 +116,14 @@ def steps(
     def step(training: Training, batch: Batch) -> tuple[Training, Measures]:
         inputs, labels = augmented(jax.random.fold_in(key, training.step), batch, recipe, strokes)
         optimizer = _optimizer(recipe, images)
-        state = training.mlp, training.optimizer
+        state = training.unaveraged or training.mlp, training.optimizer
         (mlp, optimizer_state), measured = update(loss, optimizer, state, inputs, labels)
-        return Training(mlp, optimizer_state, training.step + 1), measured
+        trained = Training(mlp, optimizer_state, training.step + 1)
+        if recipe.finishing:
+            averaged = jnp.maximum(trained.step - recipe.main_steps(images), 1)
+            mean = optax.incremental_update(mlp, training.mlp, 1 / averaged)
+            trained = trained._replace(mlp=mean, unaveraged=mlp)
+        return trained, measured
 
     training, measured = jax.lax.scan(step, training, batches)
     return training, jax.tree.map(jnp.mean, measured)

@@ -18,7 +18,7 @@ from mnist_jax.evaluation.metrics import images_report, read_images
 from mnist_jax.model import MLP
 from mnist_jax.params import load_params, save_params
 from mnist_jax.support.errors import InputError
-from mnist_jax.training.loop import fit, orders
+from mnist_jax.training.loop import fit, orders, snapshots
 from mnist_jax.training.recipes import RECIPES
 from mnist_jax.training.step import Batch, augmented, evaluated
 
@@ -62,6 +62,21 @@ def test_an_epoch_is_a_plain_loop_of_adam(bars: Digits) -> None:
     jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-4), trained.mlp, mlp)
 
 
+def test_a_resumed_run_is_finished_equal_to_the_bit(
+    bars: Digits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From any snapshot among the last epochs, it ends as if it had never stopped."""
+    monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", 5e6)
+    recipe = dataclasses.replace(SMALL, decays=True, finishing=2)
+    *_, whole = snapshots(recipe, bars, seed=3)
+    for stopped in snapshots(recipe, bars, seed=3):
+        if 0.5 < stopped.passes < 2:
+            copied = jax.tree.map(np.array, stopped.training)  # the next steps reuse its memory
+            *_, resumed = snapshots(recipe, bars, 3, stopped._replace(training=copied))
+            jax.tree.map(np.testing.assert_array_equal, whole.training, resumed.training)
+            assert whole.epochs == resumed.epochs
+
+
 @pytest.mark.parametrize(
     ("steps", "batch_size", "lengths"),
     [(99, 32, [9, 1]), (4, 32, [3, 3, 3, 1]), (5, 32, [3, 3, 3, 1]), (7, 23, [7, 6, 1])],
@@ -95,6 +110,26 @@ def test_a_falling_rate_ends_at_rest(bars: Digits) -> None:
     kernels = [np.array(training.mlp.layers[0].kernel) for training, _ in fit(recipe, bars, seed=0)]
     moves = [np.abs(b - a).mean() for a, b in pairwise(kernels)]
     assert moves[-1] < moves[0] / 2
+
+
+def test_a_finished_network_is_the_mean_of_the_last_epochs(
+    bars: Digits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the weights after each step; until then, it is trained as by a recipe without finish."""
+    monkeypatch.setattr("mnist_jax.training.loop.CHUNK_OPERATIONS", 1)  # one step in each chunk
+    plain = dataclasses.replace(SMALL, epochs=2, decays=True)
+    *_, before = snapshots(plain, bars, seed=1)
+    after: list[MLP] = []
+    for snapshot in snapshots(dataclasses.replace(plain, epochs=4, finishing=2), bars, seed=1):
+        mlp = snapshot.training.mlp
+        if snapshot.passes == 2:
+            jax.tree.map(np.testing.assert_array_equal, mlp, before.training.mlp)
+        if snapshot.passes > 2:
+            after.append(jax.tree.map(np.array, snapshot.training.unaveraged))
+    assert len(after) == 2 * SMALL.steps(len(bars))
+    mean = jax.tree.map(lambda *arrays: np.mean(arrays, axis=0), *after)
+    jax.tree.map(lambda a, b: np.testing.assert_allclose(a, b, atol=1e-6), mlp, mean)
+    assert np.abs(after[0].layers[0].kernel - after[-1].layers[0].kernel).max() > 1e-3
 
 
 @pytest.mark.parametrize(
@@ -146,11 +181,14 @@ def test_the_last_epochs_distort_by_half() -> None:
     """A recipe settles near MNIST as it is, and only in its last epochs."""
     best = RECIPES["best"]
     assert best.distortion is not None
-    assert best.at(1) == best.at(best.epochs - best.settling) == best
-    settled = best.at(best.epochs).distortion
+    main = best.epochs - best.finishing
+    assert best.at(1) == best.at(main - best.settling) == best
+    settled = best.at(main).distortion
+    assert settled == best.at(best.epochs).distortion
     assert settled is not None
     assert settled.rotation_degrees == best.distortion.rotation_degrees / 2
     assert settled.elastic_sigma_pixels == best.distortion.elastic_sigma_pixels
+    assert best.at(main).drawn == best.drawn == 2 * best.at(main + 1).drawn
     assert SMALL.at(SMALL.epochs) == SMALL
 
 
