@@ -60,8 +60,8 @@ class Evidence(NamedTuple):
         return 1 / (1 + math.exp(-float(np.dot(self, WEIGHTS)) - BIAS))
 
 
-WEIGHTS = Evidence(reading=0.28, likeness=0.36, contact=-3.16, overlap=-3.57, length=1.06)
-BIAS = -0.69
+WEIGHTS = Evidence(reading=0.49, likeness=0.43, contact=-3.86, overlap=-3.7, length=1.3)
+BIAS = -1.62
 """Their sum with the features is the log-odds; the bias is added."""
 
 

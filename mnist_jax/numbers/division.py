@@ -89,15 +89,17 @@ def _divide(network: Network, parts: Sequence[Part], count: int | None) -> Divis
     """Return the most likely division into groups of parts; None if there is none of `count`."""
     if count is not None and count > len(parts):
         return None
-    joined = [
-        len({one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]})
+    across = [
+        {one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]}
         for place in range(1, len(parts))
     ]
     part_inks = [part.ink for part in parts]
     ligatures = [part.ligature for part in parts]
     with_ligatures = {part.pieces for part in parts if math.isfinite(part.ligature)}
+    joined = [len(pieces) for pieces in across]
     linked = [
-        not with_ligatures.isdisjoint({one.pieces, next_.pieces}) for one, next_ in pairwise(parts)
+        not with_ligatures.isdisjoint(pieces) or with_ligatures >= {one.pieces, next_.pieces}
+        for pieces, (one, next_) in zip(across, pairwise(parts), strict=True)
     ]
     layout = Layout.of(part_inks, joined, linked, ligatures)
     groups, signs = spans(layout), find_signs(layout) if len(parts) > 1 else []

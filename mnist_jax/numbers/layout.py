@@ -28,7 +28,7 @@ class Layout(NamedTuple):
     joined: Int[np.ndarray, " boundaries"]
     """How many pieces of ink go across the boundary."""
     linked: Bool[np.ndarray, " boundaries"]
-    """Whether a piece beside the boundary is part of a stroke that has ligatures."""
+    """Whether a stroke with ligatures goes across the boundary, or it is between two of them."""
     ligatures: Float[np.ndarray, " pieces"]
     """Log-odds that each only joins two digits."""
 

@@ -1,7 +1,8 @@
 """Find the lines that may join digits which are written without lifting the pen: ligatures.
 
 A stroke is approximated by a polygon. Each of its sides may be a ligature, but for the first and
-the last, if it goes to the right: the straighter, the longer, and the steeper up, the likelier.
+the last, if it goes to the right: the straighter, the longer, and the steeper up, the likelier, and
+the more so if the stroke after it is to the right of the stroke before it.
 """
 
 import math
@@ -20,6 +21,9 @@ LEAST_LOG_ODDS = -4.0
 MAX_LIGATURES = 15
 """Only the likeliest of a stroke count."""
 
+WIDEST_GAP = 0.5
+"""Greater gaps and overlaps say no more, in heights of the number."""
+
 MOST_POINTS = 1000
 """Corners are looked for among this many points of a longer stroke."""
 
@@ -35,6 +39,9 @@ class Line(NamedTuple):
     """Logarithm of its length in heights of the number."""
     fall: float
     """Sine of its direction: -1 is up, 1 down."""
+    gap: float
+    """How far the stroke after it is to the right of that before it, in heights of the number;
+    negative if they overlap in x, as those of an 8 do."""
 
     @property
     def log_odds(self) -> float:
@@ -42,8 +49,8 @@ class Line(NamedTuple):
         return float(np.dot(self, WEIGHTS)) + BIAS
 
 
-WEIGHTS = Line(bend=-86.91, length=3.12, fall=-1.45)
-BIAS = 2.95
+WEIGHTS = Line(bend=-83.18, length=2.41, fall=-1.52, gap=3.55)
+BIAS = 2.04
 """Their sum with the features is the log-odds; the bias is added. They come from
 `python -m mnist_jax.evaluation.number_certainty`."""
 
@@ -77,7 +84,10 @@ def sides(stroke: Stroke, unit: float) -> list[tuple[int, int, Line]]:
         if x > 0:
             length = math.hypot(x, y)
             bend = float(_deviations(stroke[first : last + 1]).max()) / length
-            found.append((first, last, Line(bend, math.log(length / unit), y / length)))
+            gap = float(stroke[last:, 0].min() - stroke[: first + 1, 0].max()) / unit
+            gap = min(max(gap, -WIDEST_GAP), WIDEST_GAP)
+            line = Line(bend, math.log(length / unit), y / length, gap)
+            found.append((first, last, line))
     return found
 
 

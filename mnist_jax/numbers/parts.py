@@ -76,5 +76,15 @@ def _ordered(parts: Sequence[Part]) -> list[Part]:
 
 
 def ink_of(parts: Iterable[Part]) -> Drawing:
-    """Return the ink of the parts."""
-    return tuple(stroke for part in parts for stroke in part.ink)
+    """Return the ink of the parts from left to right; parts of a stroke are put together again."""
+    strokes: list[np.ndarray] = []
+    last: dict[tuple[int, ...], int] = {}
+    for part in parts:
+        place = last.get(part.pieces)
+        if place is not None and (strokes[place][-1] == part.ink[0][0]).all():
+            strokes[place] = np.concatenate([strokes[place], part.ink[0][1:]])
+            strokes += part.ink[1:]
+        else:
+            strokes += part.ink
+            last[part.pieces] = len(strokes) - 1
+    return tuple(strokes)

@@ -29,6 +29,13 @@ def test_the_lines_between_digits_are_the_likeliest_ligatures() -> None:
     np.testing.assert_allclose(ends, [(0.2, 1.2), (1.2, 2.0)], atol=0.15)
 
 
+def test_a_line_is_less_likely_a_ligature_if_the_stroke_turns_back_after_it() -> None:
+    line_between = [(-0.5, 0.0), (0.0, 1.0), (0.6, 0.2)]
+    onward, back = (divided(np.array([*line_between, end]), 1.0) for end in [(1.1, 1), (-0.2, 1)])
+    assert onward[1][0].tolist() == back[1][0].tolist()
+    assert onward[1][1] > back[1][1] + 1
+
+
 coordinates = st.floats(0, 3, width=16)
 
 
