@@ -130,7 +130,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     return options
 
 
-def begun(
+def first_state(
     storage: "Storage",
     mode: str,
     seed: int,
@@ -139,9 +139,9 @@ def begun(
     fullscreen: bool | None = None,
     language: str | None = None,
 ) -> "State":
-    """Return the first state of a game, with a `found` file on the pad.
+    """Return the first state of a game: a `found` file on the pad, or a mode.
 
-    With None for `fullscreen` or `language`, it is as the settings have it.
+    If `fullscreen` or `language` is None, the settings decide.
     """
     from game.core.events import Go
     from game.core.state import State
@@ -178,7 +178,9 @@ def _play(options: Options) -> None:
     seed = time.time_ns() % 2**40 if options.seed is None else options.seed
     fullscreen = False if options.windowed else options.fullscreen or None
     mode = options.mode or "title"
-    state = begun(storage, mode, seed, found, fullscreen=fullscreen, language=options.language)
+    state = first_state(
+        storage, mode, seed, found, fullscreen=fullscreen, language=options.language
+    )
     sounds = None if options.mute else Sounds()
     with opened(reader, state, options.windowed, storage, sounds) as app:
         app.run()
@@ -200,25 +202,25 @@ def _replay(file: Path, options: Options) -> None:
     state = state_after(begin, Go(options.mode or "sketchpad"))
     if state.screen.draws_on:
         state = state_after(state, Go(state.screen.draws_on))
-    player = _player(state.screen, options.mode)
-    drawings = list(islice(read_words(file, player.words(state.screen)), options.limit))
+    replay = _replay_for(state.screen, options.mode)
+    drawings = list(islice(read_words(file, replay.words(state.screen)), options.limit))
     if not drawings:
         raise InputError("{path}: contains no drawing, at least one is wanted", path=file)
     reader = Reader(options.params).wait()
     if reader.error:
         raise reader.error
     unseen = os.environ.get("SDL_VIDEODRIVER") == "dummy"
-    hand = player(drawings, 400 if unseen else 16, state.today)
-    with opened(reader, state, options.windowed, today=lambda: hand.today) as app:
-        app.run(hand.play, paced=not unseen)
+    played = replay(drawings, 400 if unseen else 16, state.today)
+    with opened(reader, state, options.windowed, today=lambda: played.today) as app:
+        app.run(played.play, paced=not unseen)
     if options.json:
-        print(json.dumps(hand.result))
+        print(json.dumps(played.result))
     else:
-        print(hand.summary)
+        print(played.summary)
 
 
-def _player(screen: "Screen", mode: str | None) -> "type[Replay]":
-    """Return who plays in a mode.
+def _replay_for(screen: "Screen", mode: str | None) -> "type[Replay]":
+    """Return the replay that plays a mode.
 
     Raises:
         InputError: one cannot draw in this mode.
@@ -227,9 +229,9 @@ def _player(screen: "Screen", mode: str | None) -> "type[Replay]":
     from game.sums_replay import SumsReplay
     from game.writing_replay import WritingReplay
 
-    for player in (WritingReplay, SumsReplay, GameReplay, Replay):
-        if isinstance(screen, player.screens):
-            return player
+    for replay in (WritingReplay, SumsReplay, GameReplay, Replay):
+        if isinstance(screen, replay.screens):
+            return replay
     raise InputError(
         "--replay needs a mode to draw in, and --mode {mode} is none: leave one out", mode=mode
     )

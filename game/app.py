@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 SIZE: Size = (1280, 800)
 AWAITING_SECONDS = 0.03
-"""Seconds between frames while the network is loaded, or reads a number."""
+"""Seconds between frames while the network is being loaded, or a file or an answer is awaited."""
 POLL_SECONDS = 1 / 120
 """Interval at which an idle game polls for events."""
 MAX_FRAME_SECONDS = 2 * STILL_SECONDS
@@ -59,8 +59,8 @@ class App:
     ) -> None:
         """Open the window and paint the first frame, then start loading the network.
 
-        Without `storage` nothing is stored, and without `sounds` none is played. The player's date
-        is that of `today`.
+        Without `storage` nothing is stored, and without `sounds` none is played. `today` returns
+        the player's date.
 
         Raises:
             InputError: there is no display.
@@ -86,7 +86,7 @@ class App:
         self._text_field: Rect | None = None
         self._open_window()
         self.frame(0.0)
-        with suppress(pygame.error):  # then there is none
+        with suppress(pygame.error):  # the game does not need a game pad
             pygame.joystick.init()
         reader.start()
 
@@ -142,8 +142,8 @@ class App:
         width, height = self._window.get_size()
         return view(self.state, (max(width, LEAST_SIDE), max(height, LEAST_SIDE)))
 
-    def go_on_from(self, state: State) -> None:
-        """Show another state from now on, also after the game was quit, to replay or measure."""
+    def continue_from(self, state: State) -> None:
+        """Continue with another state, even after the game was quit, to replay or measure."""
         self.state, self.running, self._question = state, True, None
         self.scene = self._view()
 
@@ -202,7 +202,7 @@ class App:
         if rests and self.running:
             awaited = self._background.awaited or self.state.net is Net.LOADING
             still = AWAITING_SECONDS if awaited else self.scene.next_frame
-            self._rest(now + (FRAME_SECONDS if self._controls.cursor.moves else still))
+            self._rest(now + (FRAME_SECONDS if self._controls.cursor.is_moving else still))
 
     def _rest(self, end: float) -> None:
         """Sleep until an event arrives; pygame's own wait polls a thousand times a second."""
@@ -211,7 +211,7 @@ class App:
             self._pending = pygame.event.get()
 
     def close(self) -> None:
-        """Close the window, end what nobody waits for, and wait until all is stored."""
+        """Close the window, stop learning and searching, and wait until all data is stored."""
         pygame.joystick.quit()
         pygame.display.quit()
         self._teacher.close()

@@ -158,7 +158,7 @@ def _replayed(
     app: App, mode: str, drawings: list[LabelledDrawing], measure: Callable[[App], float]
 ) -> Iterator[float]:
     """Yield the milliseconds of every frame of a replay in a mode."""
-    app.go_on_from(state_after(State(net=app.state.net), Go(mode)))
+    app.continue_from(state_after(State(net=app.state.net), Go(mode)))
     _frame(app)
     # wait until the program that explains a reading is compiled
     while app.state.screen.question(app.state):
@@ -173,7 +173,7 @@ def _learning(app: App) -> Iterator[float]:
     """Yield the milliseconds of every frame while networks learn, from the first progress on."""
     setups = (replace(setup, hidden=max(CHOICES["hidden"])) for setup in SETUPS)
     screen = Learning(setups=tuple(setups), running=True)
-    app.go_on_from(replace(State(net=app.state.net), screen=screen))
+    app.continue_from(replace(State(net=app.state.net), screen=screen))
     while not isinstance(app.state.screen, Learning) or not app.state.screen.progress:
         _paced(app)
     if app.state.screen.progress.error:
@@ -184,7 +184,7 @@ def _learning(app: App) -> Iterator[float]:
 
 def _rest_share(app: App) -> float:
     """Return the processor time of a sketchpad on which nothing happens, over the elapsed time."""
-    app.go_on_from(state_after(State(net=app.state.net), Go("sketchpad")))
+    app.continue_from(state_after(State(net=app.state.net), Go("sketchpad")))
     start, used = time.perf_counter(), time.process_time()
     while time.perf_counter() - start < REST_SECONDS:
         app.step()

@@ -34,7 +34,7 @@ BEST_SEEN = {
     Mood.DELIGHTED: 0.75,
     Mood.BEST_EVER: 1.7,
 }
-"""Seconds after which the face of a mood is shown; of the others it is that of its rest."""
+"""Seconds into a mood at which its face is shown; for other moods, it is when they are at rest."""
 
 
 def faces() -> pygame.Surface:
@@ -56,7 +56,7 @@ def faces() -> pygame.Surface:
 
 
 def film(mood: Mood) -> pygame.Surface:
-    """Return the movement of a mood in a row of pictures, after it was awake."""
+    """Return the movement from being awake into a mood, in a row of pictures."""
     whole = Rect(0, 0, SIDE * FRAMES, SIDE)
     surface = pygame.Surface(whole[2:], 0, 32)
     end, _ = MOTIONS[mood]
@@ -71,7 +71,7 @@ def film(mood: Mood) -> pygame.Surface:
 
 
 def strip(before: State, states: Iterable[State]) -> pygame.Surface:
-    """Return the pictures of some states in a row, in a window that has shown the one before."""
+    """Return the pictures of some states in a row, in a window that showed the state `before`."""
     window = pygame.Surface(WINDOW, 0, 32)
     painter = TurningPainter(window)
     painter.show(view(before, WINDOW))

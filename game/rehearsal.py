@@ -22,7 +22,7 @@ from game.core.values.sketch import Strokes
 from game.core.values.teaching import Taught
 from game.devices.learning import Trainer, trainer_for
 from game.devices.reader import Reader
-from game.samples import plain_hand, written
+from game.samples import plain_hand, strokes_of
 from game.view.glyphs import glyph
 
 TAUGHT = Taught(120, before=9, after=3, helps=True)
@@ -79,7 +79,7 @@ class Game:
         return self.draw(glyph((game.asked + miss) % 10)) if isinstance(game, DrawGame) else self
 
     def play(self, mode: str) -> "Game":
-        """Play a game of given digits to its end, with the fourth round lost."""
+        """Play a game of "Draw it" or one like it to its end, with the fourth round lost."""
         self.do(events.Go(mode))
         while isinstance(game := self.state.screen, DrawGame):
             self.draw_asked(miss=int(len(game.rounds) == 3)).wait(0.5)
@@ -99,7 +99,9 @@ class Game:
         """Write the answer to the problem, or one that is larger by `miss`."""
         game = self.state.screen
         return (
-            self.draw(written(game.problem.answer + miss)) if isinstance(game, SumsGame) else self
+            self.draw(strokes_of(game.problem.answer + miss))
+            if isinstance(game, SumsGame)
+            else self
         )
 
     def play_sums(self) -> "Game":

@@ -1,4 +1,4 @@
-"""Players that draw given drawings, pixel by pixel as with a mouse.
+"""Replays: programs that play with the drawings of a file, pixel by pixel as with a mouse.
 
 The pointer events go through pygame's own queue, so everything between the mouse and the screen
 takes part.
@@ -39,7 +39,7 @@ class Replay:
     """Draw one drawing after another on the sketchpad, and count those read correctly."""
 
     screens: ClassVar[type[Screen]] = Pad
-    """The modes that are replayed so."""
+    """The class of the modes that this replay can play."""
 
     def __init__(
         self,
@@ -130,14 +130,14 @@ class GameReplay(Replay):
 
     @classmethod
     def words(cls, screen: Screen) -> "Words":
-        """Return that each is a digit where the player chooses which, and may be anything else."""
+        """Return which labels the drawings may have: digits if the player chooses, else any."""
         from mnist_jax.ink.strokes import ANY_WORD, DIGITS
 
         chooses = isinstance(screen, GuessingGame) and screen.asked is None
         return DIGITS if chooses else ANY_WORD
 
     def between(self, app: App) -> list[pygame.event.Event]:
-        """Return what a player would do next."""
+        """Return the events of a player's next action."""
         game, state = app.state.screen, app.state
         if isinstance(game, Review):
             self.today += timedelta(1)  # "Today's six" is played once a day
@@ -160,7 +160,7 @@ class GameReplay(Replay):
         return []
 
     def _draw_asked(self, app: App, asked: int | None) -> list[pygame.event.Event]:
-        """Begin the next drawing, or the next one that is not a digit other than the one asked."""
+        """Begin the next drawing of the digit that is asked for, or of no digit at all."""
         for number, one in enumerate(self._drawings):
             if asked is None or one.label in {asked, -1}:
                 self._word, self._is_digit = one.word, one.label != -1

@@ -22,9 +22,9 @@ PAGE = (
 )
 """The numbers on the made-up page."""
 MIRRORED = (0, 0, "3")
-"""Row, column and digit of the one that is mirrored."""
+"""Row, column and digit of a digit on the page that is mirrored."""
 PAGE_DIGIT, PAGE_PEN = 0.05, 0.003
-"""Height of a digit on it, and radius of the pen, in heights of the page."""
+"""Height of a digit on the page, and radius of the pen, in heights of the page."""
 
 
 def plain_hand() -> list[LabelledDrawing]:
@@ -32,7 +32,7 @@ def plain_hand() -> list[LabelledDrawing]:
     return [LabelledDrawing(str(one), tuple(drawing_arrays(glyph(one)))) for one in range(10)]
 
 
-def written(number: int) -> Strokes:
+def strokes_of(number: int) -> Strokes:
     """Return the number in the middle of its sheet, each digit `DIGIT_WIDTH` wide."""
     word = str(number)
     left, top = (NUMBER_WIDTH - len(word) * DIGIT_WIDTH) / 2, (1 - DIGIT_WIDTH) / 2
@@ -47,7 +47,7 @@ def written(number: int) -> Strokes:
 
 def photographed(number: int) -> np.ndarray:
     """Return a made-up photo of the number in uneven light, `(height, width, 3)`."""
-    sheet = Sketch(written(number), width=NUMBER_WIDTH)
+    sheet = Sketch(strokes_of(number), width=NUMBER_WIDTH)
     return in_uneven_light(painted(sheet, WIDTHS[0]), number)
 
 

@@ -30,7 +30,7 @@ from game.devices.files.saved_files import picture_of_day
 from game.devices.reader import Reader
 from game.films import FRAMES, faces, film, strip
 from game.rehearsal import Game
-from game.samples import find_photo, photographed, photographed_page, written
+from game.samples import find_photo, photographed, photographed_page, strokes_of
 from game.view.glyphs import glyph
 from game.view.painting.paint import Painter
 from game.view.screens import view
@@ -107,10 +107,12 @@ def played(reader: Reader, state: State) -> dict[str, State]:
     screens = {
         "title": game.do(events.NetReady()).wait(6.0),
         "sketchpad": game.do(events.Go("sketchpad")).draw(glyph(8)).wait(1.0),
-        "open": game.do(events.Offered(drawings)).state,
+        "open": game.do(events.SavedFilesFound(drawings)).state,
         "delete": game.do(Do.REMOVE).state,
         "confirm": game.do(events.Choose(8)).state,
-        "number": game.do(Do.BACK, Do.BACK, events.Sheet("number")).draw(written(4072)).wait(1.0),
+        "number": game.do(Do.BACK, Do.BACK, events.Sheet("number"))
+        .draw(strokes_of(4072))
+        .wait(1.0),
         "photo": game.do(opened).wait(1.5),
         "inside": game.do(events.Go("inside"), Do.CLEAR).draw(glyph(4)).point_at_brightest(),
         "what-if": game.do(events.Point(None), events.Choose(1)).state,
@@ -233,5 +235,5 @@ def movements(reader: Reader) -> Iterator[tuple[str, float, State, State]]:
 
 
 def later(state: State, seconds: float) -> State:
-    """Return the state after so many seconds in which nothing is done."""
+    """Return the state some seconds later, without any event of the player."""
     return state_after(state, *[events.Tick(seconds / 10)] * 10) if seconds else state

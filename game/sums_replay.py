@@ -1,4 +1,4 @@
-"""The player that replays numbers in "Sums"."""
+"""The replay of numbers in "Sums"."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,7 @@ from game.replay import QUIT, Replay
 
 
 class SumsReplay(Replay):
-    """Write each number as the answer to a problem that has it, and to one that has another.
+    """Write each number as the answer to a problem where it is right, and to one where it is wrong.
 
     Each of the two is a game of its own, against the clock.
     """
@@ -43,7 +43,7 @@ class SumsReplay(Replay):
         return f"{super().summary}\n{wrong}"
 
     def between(self, app: App) -> list[pygame.event.Event]:
-        """Judge a number once it is taken or cannot be any more, and show the next problem."""
+        """Count a number once it was taken, or once it is certain that it will not be; go on."""
         game, state = app.state.screen, app.state
         if not self._word:
             return self._next(app)
@@ -67,9 +67,9 @@ class SumsReplay(Replay):
         self._word = self._drawings[0].word
         self._has_answer = not self._has_answer
         answer = int(self._word)
-        if not self._has_answer:  # one that is as long, and as near as can be
+        if not self._has_answer:  # the nearest one with as many digits
             answer += 1 if len(str(answer + 1)) == len(str(answer)) else -1
         problem = Problem(Operation.PLUS, answer // 2, answer - answer // 2)
         state = app.state.with_pad(Sketch(width=NUMBER_WIDTH))
-        app.go_on_from(replace(state, screen=SumsGame(Plan(), problem)))
+        app.continue_from(replace(state, screen=SumsGame(Plan(), problem)))
         return []

@@ -1,4 +1,4 @@
-"""The player that replays drawings in "Write it"."""
+"""The replay of digits in "Write it"."""
 
 from collections import Counter
 from dataclasses import replace
@@ -37,7 +37,7 @@ class WritingReplay(Replay):
 
     @classmethod
     def words(cls, screen: Screen) -> "Words":
-        """Return that each is a digit."""
+        """Return which labels the drawings may have: digits."""
         from mnist_jax.ink.strokes import DIGITS
 
         del screen
@@ -62,7 +62,7 @@ class WritingReplay(Replay):
         )
 
     def between(self, app: App) -> list[pygame.event.Event]:
-        """Judge the last drawing once it was looked at, go to the next lesson, and write."""
+        """Count the verdict on the last drawing once there is one, go to the next lesson, write."""
         lesson = app.state.screen
         if not app.state.forms:
             return []

@@ -67,6 +67,10 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})  # to complete names that are not imported yet
+
+
 class _Package(ModuleType):
     """The package: `mnist_jax.teach` is the function, not the module of the command.
 

@@ -49,7 +49,7 @@ ROWS = {
     translatable("+ a class for what is no digit"): EVERYTHING,
     translatable("+ read in five views"): EVERYTHING,
 }
-"""Recipes by the idea that each row adds to those of the rows before."""
+"""Recipe of each row of the table; the name says which idea it adds to the row before."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Options:
 
 @command_line.command(Options)
 def main(options: Options) -> None:
-    """Print the accuracies of each row."""
+    """Train the networks and print the accuracies of each row."""
     rows = dict(_measured(options))
     if options.json:
         print(json.dumps(rows))
@@ -98,14 +98,14 @@ def _measured(options: Options) -> Iterator[tuple[str, dict[str, float]]]:
     drawings, mnist = list_drawings(options.drawings), load_mnist(options.data_dir)
     labels = np.array([labelled.label for labelled in drawings])
     first, *_, last = ROWS
-    trained = None
+    trained_recipe = None
     for name, recipe in ROWS.items():
-        if recipe != trained:
-            networks, trained = [], recipe
+        if recipe != trained_recipe:
+            networks, trained_recipe = [], recipe
             for seed in range(options.seeds):
                 *_, (training, _) = fit(replace(recipe, epochs=options.epochs), mnist.train, seed)
                 networks.append(training.mlp)
-        placed = as_usual if name == first else normalise
+        placed = shrunk_to_frame if name == first else normalise
         read = read_points if name == last else read_upright
         points = np.stack([placed(labelled.drawing) for labelled in drawings])
         tests, shares = [], []
@@ -116,8 +116,8 @@ def _measured(options: Options) -> Iterator[tuple[str, dict[str, float]]]:
         yield name, {"test": float(np.mean(tests)), "drawings": float(np.mean(shares))}
 
 
-def as_usual(drawing: Drawing) -> Float[np.ndarray, "points 2"]:
-    """Return pen positions in pixels for a canvas shrunk to the frame, as in the usual app."""
+def shrunk_to_frame(drawing: Drawing) -> Float[np.ndarray, "points 2"]:
+    """Return pen positions in pixels of the frame, as if the whole canvas was shrunk to it."""
     points, _ = resample(drawing)
     middle = (points.min(0) + points.max(0)) / 2
     placed = (points - middle) * (PAD_SHARE * FRAME_PIXELS) + (FRAME_PIXELS - 1) / 2

@@ -22,11 +22,23 @@ class Options:
 
 @command_line.command(Options)
 def main(options: Options) -> None:
-    """Print the figures."""
-    from mnist_jax.evaluation.speed import making, reading, seed_training, sprint, starts
+    """Measure everything and print the figures."""
+    from mnist_jax.evaluation.speed import (
+        data_rates,
+        reading_times,
+        seed_training,
+        sprint_training,
+        start_times,
+    )
     from mnist_jax.evaluation.timing import print_figures
 
-    figures = [*seed_training(options.epochs), *sprint(), *starts(), *making(), *reading()]
+    figures = [
+        *seed_training(options.epochs),
+        *sprint_training(),
+        *start_times(),
+        *data_rates(),
+        *reading_times(),
+    ]
     print_figures(figures, as_json=options.json)
 
 

@@ -2,8 +2,8 @@
 
     python -m mnist_jax.compare --hidden 64 --hidden 128 128 128 [--seeds 8] [--epochs 10]
 
-Prints a row for each network, and plots them all; Ctrl-C ends it with those that are trained. Eight
-seeds of the seed recipe take eight times as long as one run of `train`.
+Prints a row for each network, and plots them all; after Ctrl-C, those that are trained by then.
+Eight seeds of the seed recipe take eight times as long as one run of `train`.
 """
 
 import json
@@ -47,7 +47,7 @@ class Options(RecipeOptions):
     )
     hidden: Any = option(
         "WIDTH",
-        "widths of the hidden layers; none means a network without; repeat to compare",
+        "widths of the hidden layers, or nothing for a network without any; repeat to compare",
         shown=" ".join(" ".join(map(str, ("--hidden", *widths))) for widths in HIDDEN),
         nargs="*",
         action="append",
@@ -65,7 +65,7 @@ class Options(RecipeOptions):
     json: bool = flag("print one JSON object and nothing else")
 
     def __post_init__(self) -> None:
-        """Check the recipes."""
+        """Check that each recipe can be trained on MNIST."""
         for recipe in self.recipes:
             recipe.check_images(MNIST_IMAGES)
 
@@ -95,9 +95,9 @@ def main(options: Options) -> None:
     except (InputError, KeyboardInterrupt) as error:
         if not results:
             raise
-        problem = error  # reported after the results before it
+        problem = error  # raised again after the results are shown
     if options.json:
-        print(json.dumps({"networks": [_report(one) for one in results]}), flush=True)
+        print(json.dumps({"networks": [_report(result) for result in results]}), flush=True)
     else:
         headings = (
             translated("hidden layers"),
@@ -114,7 +114,7 @@ def main(options: Options) -> None:
 
 
 def _train_all(options: Options, mnist: "Mnist", results: "list[SeedResults]") -> None:
-    """Train the networks of each recipe and add their results, with a bar on a terminal."""
+    """Train the networks of each recipe and append to `results`, with a bar on a terminal."""
     from mnist_jax.training.loop import fit_seeds
     from mnist_jax.training.run import on_terminal, progress_bar
 
@@ -130,24 +130,24 @@ def _train_all(options: Options, mnist: "Mnist", results: "list[SeedResults]") -
             results.append(fit_seeds(recipe, mnist, range(options.seeds), advance))
 
 
-def _report(one: "SeedResults") -> dict[str, Any]:
+def _report(result: "SeedResults") -> dict[str, Any]:
     return {
-        "hidden": one.recipe.hidden,
-        "parameters": one.recipe.parameters,
-        "accuracies": one.accuracies,
-        "mean": one.mean,
-        "standard_deviation": one.deviation,
-        "seconds": one.seconds,
+        "hidden": result.recipe.hidden,
+        "parameters": result.recipe.parameters,
+        "accuracies": result.accuracies,
+        "mean": result.mean,
+        "standard_deviation": result.deviation,
+        "seconds": result.seconds,
     }
 
 
-def _row(one: "SeedResults") -> tuple[str, ...]:
-    spread = "" if one.deviation is None else f" ± {written(100 * one.deviation, '.2f')}"
+def _row(result: "SeedResults") -> tuple[str, ...]:
+    spread = "" if result.deviation is None else f" ± {written(100 * result.deviation, '.2f')}"
     return (
-        translated(one.recipe.widths),
-        written(one.recipe.parameters, ","),
-        f"{written(100 * one.mean, '.2f')}{spread} %",
-        f"{one.seconds:.0f} s",
+        translated(result.recipe.widths),
+        written(result.recipe.parameters, ","),
+        f"{written(100 * result.mean, '.2f')}{spread} %",
+        f"{result.seconds:.0f} s",
     )
 
 

@@ -88,7 +88,7 @@ def main(options: Options) -> None:
         write_reliability(options.plot, sets)
 
 
-LINES = {
+LINE_TEXTS = {
     "test": translatable(
         "test        {accuracy:.2f} % of {count}, "
         "calibration error {calibration_error:.2f} %, loss {loss:.4f}"
@@ -104,21 +104,23 @@ LINES = {
     "not_digits": translatable("not digits  {refused} of {count} refused, AUROC {auroc:.4f}"),
     "not_numbers": translatable("no numbers  {refused} of {count} refused"),
     "pages": translatable(
-        "pages       {shape_accuracy:.2f} % of {count} in shape, {accuracy:.2f} % of {cells} texts"
+        "pages       {shape_accuracy:.2f} % of {count} in the right shape, "
+        "{accuracy:.2f} % of {cells} texts"
     ),
 }
-"""The line of each part of the report."""
+"""The texts for the parts of the report."""
 
-CONFUSION = {
+CONFUSION_HEADINGS = {
     "test": translatable("test: drawn (rows) read as (columns)"),
     "drawings": translatable("drawings: drawn (rows) read as (columns)"),
 }
-"""The heading of the confusion matrix of each part that has one."""
+"""The headings of the confusion matrices."""
 
-KIND = translatable(
-    "  {name} {shape_accuracy:.2f} % of {count} in shape, {accuracy:.2f} % of {cells} texts"
+KIND_TEXT = translatable(
+    "  {name} {shape_accuracy:.2f} % of {count} in the right shape, "
+    "{accuracy:.2f} % of {cells} texts"
 )
-"""The line of each kind of page."""
+"""The text for one kind of page."""
 
 PERCENT = {"accuracy", "calibration_error", "length_accuracy", "digit_accuracy", "shape_accuracy"}
 """Measures that are shown in percent."""
@@ -128,12 +130,12 @@ def as_text(report: dict[str, dict[str, Any]]) -> str:
     """Return the report as text: a line per set, and the confusion matrices."""
     lines = []
     for name, measures in report.items():
-        lines.append(_line(LINES[name], measures))
+        lines.append(_line(LINE_TEXTS[name], measures))
         lines += [
-            _line(KIND, {"name": f"{kind:<11}", **part})
+            _line(KIND_TEXT, {"name": f"{kind:<11}", **part})
             for kind, part in measures.get("kinds", {}).items()
         ]
-    for name, heading in CONFUSION.items():
+    for name, heading in CONFUSION_HEADINGS.items():
         if name in report:
             lines += ["", translated(heading), *_table(report[name])]
     return "\n".join(lines)

@@ -26,9 +26,10 @@ RANK = 16
 """Directions of a kernel's change that are stored."""
 
 SPARE = 8
-"""More directions to search, of which the weakest are dropped."""
+"""Additional directions in the search; the weakest ones are dropped."""
 
 PARTS = ("left", "right", "bias")
+"""Tensors of a changed layer: the factors of its kernel's change, and its bias's change."""
 
 
 class OtherNetworkError(ValueError):
@@ -36,7 +37,7 @@ class OtherNetworkError(ValueError):
 
 
 def save_hand(path: Path, network: MLP, taught: MLP, card: Card) -> None:
-    """Write the change from a network to the taught one atomically, with a card of what to keep.
+    """Write the change from `network` to `taught`, with the card, atomically.
 
     Equal networks and cards give equal bytes.
 
@@ -53,7 +54,7 @@ def save_hand(path: Path, network: MLP, taught: MLP, card: Card) -> None:
 
 
 def load_hand(path: Path, network: MLP) -> tuple[MLP, Card]:
-    """Return the network with the change in the file, and the card that was given.
+    """Return `network` with the change in the file, and the card that was saved.
 
     Raises:
         OtherNetworkError: the change belongs to another network.
@@ -72,10 +73,10 @@ def load_hand(path: Path, network: MLP) -> tuple[MLP, Card]:
 def _factors(
     change: Float[np.ndarray, "inputs outputs"],
 ) -> tuple[Float[np.ndarray, "inputs rank"], Float[np.ndarray, "rank outputs"]]:
-    """Return two matrices whose product is nearly the change.
+    """Return two narrow matrices whose product is nearly the change.
 
-    They are found in random directions, as the complete decomposition of a large kernel would take
-    20 seconds (Halko, Martinsson and Tropp 2011, algorithm 4.4).
+    They are found by random directions, because the exact decomposition of a large kernel takes 20
+    seconds (Halko, Martinsson and Tropp 2011, algorithm 4.4).
     """
     rank = min(RANK, *change.shape)
     directions = np.random.default_rng(0).standard_normal((change.shape[1], rank + SPARE))
@@ -89,7 +90,7 @@ def _factors(
 
 
 def _shapes(network: MLP, _card: Card, names: set[str]) -> Shapes:
-    """Return the shapes of the three parts of every layer that has one in the file."""
+    """Return the shapes of the three tensors of every layer that has any of them in the file."""
     shapes: dict[str, tuple[int, ...]] = {}
     for index, layer in enumerate(network.layers):
         inputs, outputs = layer.kernel.shape
@@ -102,7 +103,7 @@ def _shapes(network: MLP, _card: Card, names: set[str]) -> Shapes:
 
 
 def _changed(layer: Dense, index: int, tensors: Tensors) -> Dense:
-    """Return a layer with its change."""
+    """Return a layer with its change added, if the file has one."""
     if f"layers.{index}.bias" not in tensors:
         return layer
     left, right, bias = (tensors[f"layers.{index}.{name}"].astype(np.float32) for name in PARTS)

@@ -29,7 +29,10 @@ class Network(Protocol):
     """
 
     threshold: float
-    """Drawings whose probability of being a digit is below it are refused."""
+    """Drawings whose probability of being a digit is below it are refused as "not a digit".
+
+    `training.calibration` chooses it after a training with non-digits.
+    """
 
     def __call__(self, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch classes"]:
         """Return logits for images from 0 (paper) to 255 (ink).
@@ -62,9 +65,10 @@ def forward(
 
 
 def may_overflow(layers: Sequence[Dense]) -> bool:
-    """Return whether an activation or a gradient could overflow float32, by an upper bound.
+    """Return whether an activation or a gradient could overflow float32, for any image.
 
-    It holds for every image. Units count as at least 1, so that it also holds for gradients.
+    This is decided by an upper bound. Activations count as at least 1 in it, so that it also bounds
+    the gradients.
     """
     bounds = [np.ones(PIXELS)]
     with np.errstate(invalid="ignore", over="ignore"):  # weights may be infinite or NaN
@@ -91,7 +95,7 @@ class MLP(nnx.Module):
     """
 
     def __init__(self, layers: Sequence[Dense], threshold: float = 0.5) -> None:
-        """Create the network from weights; see `initialised` for random ones.
+        """Create the network from layers; see `initialised` for random ones.
 
         Drawings whose probability of being a digit is below `threshold` are refused.
         """

@@ -45,7 +45,7 @@ from mnist_jax.support.languages import translatable, translated
 from mnist_jax.training.recipes import MAX_WEIGHTS, MAX_WIDTH
 
 MAX_HEADER = 200_000
-"""Bytes of the longest header that is read: enough for a thousand layers, little once unpacked."""
+"""Most bytes of a header: enough for a thousand layers, and little memory once it is parsed."""
 
 Card = dict[str, Any]
 Tensors = dict[str, np.ndarray]
@@ -103,7 +103,7 @@ def load_params(path: str | Path | None = None) -> MLP:
         [2048, 1024]
 
     Raises:
-        InputError: the file is missing, damaged or of another network.
+        InputError: the file is missing, damaged or no params file.
     """
     return _load(path)[0]
 
@@ -118,7 +118,7 @@ def load_card(path: str | Path | None = None) -> Card:
         ([2048, 1024], 10000)
 
     Raises:
-        InputError: the file is missing, damaged or of another network.
+        InputError: the file is missing, damaged or no params file.
     """
     return _load(path)[1]
 
@@ -204,8 +204,8 @@ def write_tensors(path: Path, tensors: Tensors, card: Card) -> None:
 def read_tensors(path: Path, shapes: Callable[[Card, set[str]], Shapes]) -> tuple[Card, Tensors]:
     """Return the card, without the digest, and the tensors.
 
-    `shapes` returns the shape of every tensor that the file should hold, given the card and the
-    names of those that it holds.
+    `shapes` is called with the card and the names of the tensors in the file, and returns the shape
+    of every tensor that the file must have.
 
     Raises:
         ValueError: the file is damaged, or holds other tensors.

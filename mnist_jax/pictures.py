@@ -16,8 +16,8 @@ from jaxtyping import Array, Bool, Float, Int
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS, PIXELS
 from mnist_jax.ink.normalise import normalise
 from mnist_jax.ink.pictures.centre_lines import centre_lines
+from mnist_jax.ink.pictures.contrast import Mask
 from mnist_jax.ink.pictures.find_ink import PictureInk, find_ink
-from mnist_jax.ink.pictures.pieces import Mask
 from mnist_jax.ink.render import VIEWS
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
@@ -41,7 +41,8 @@ def read_picture(
 
     `picture` is a path, a Pillow image, or an array `(height, width)` or `(height, width, 3 or 4)`
     of bools, or of numbers up to 1, 255 or 65,535. `count` is how many digits it shows, if that is
-    known. Where there seem to be several numbers, the reading says so; see `read_page`.
+    known; see `read_number`. Where there seem to be several numbers, the reading says so; see
+    `read_page`.
 
     The boxes of the digits are in pixels of the picture, turned upright as its EXIF data says; the
     `strokes` of a digit are the indices of its pieces of connected ink.
@@ -91,7 +92,7 @@ def read_text(network: Network, found: PictureInk, count: int | None = None) -> 
 def _part(
     labels: Int[np.ndarray, "height width"], numbers: tuple[int, ...], ink: Drawing | None
 ) -> Mask:
-    """Return the mask of some pieces, between the ends of the ink if it is cut out of them."""
+    """Return the mask of some pieces; of `ink` that was cut out of them, only its columns."""
     mask = np.isin(labels, np.array(numbers) + 1)
     if ink is None:
         return mask
@@ -130,7 +131,7 @@ def _answers(
     images: Float[Array, "views 28 28"],
     weight: float | Float[Array, ""],
 ) -> Answers:
-    """Return the answers by both kinds of images, that of the lines with this weight."""
+    """Return the answers from the lines and from the ink; `weight` is that of the lines."""
     lines = mean_logits(network, points[None])
     inks = network(images).mean(axis=0, keepdims=True)
     return answers_from_logits(weight * lines + (1 - weight) * inks)

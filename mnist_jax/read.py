@@ -10,7 +10,7 @@ each row of a page is printed; `--csv` writes the rows of all pages instead, whe
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from mnist_jax.evaluation.plots import Shown
     from mnist_jax.model import Network
     from mnist_jax.numbers.reading import NumberSign
+    from mnist_jax.pages.page import Page
+
+MOST_PLOTTED = 60
+"""Of how many readings, or pages, `--plot` makes a picture; the others are only printed."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Options:
             raise InputError("- is given more than once; standard input can be read only once")
         if self.csv and not self.page:
             raise InputError("--csv is for pages; add --page")
+        if self.json and str(self.csv) == STANDARD_OUTPUT:
+            raise InputError("--json and --csv - both print; leave one out, or name a .csv file")
         if self.page and self.count:
             raise InputError("--count is for single numbers; leave it out with --page")
 
@@ -69,29 +75,37 @@ def main(options: Options) -> None:
     from mnist_jax.params import load_params
 
     network = load_params(options.params)
-    if options.page:
-        _read_pages(network, options)
-        return
-    to_plot: list[Shown] = []
-    failed = 0
     say = str.format if options.json else translated  # what --json prints is English
-    for given in options.files:
+    to_plot: list[Shown] = []
+    pages: list[tuple[str, Page]] = []
+    failed = 0
+    for given in _with_bar(options.files) if options.page else options.files:
         is_input = given == STANDARD_INPUT
         name = say(translatable("standard input")) if is_input else str(Path(given))
         try:
             with as_file(given, name) as path:
+                if options.page:
+                    pages.append((name, _read_page(network, path)))
+                    _print_page(*pages[-1], options)
+                    continue
                 for shown in _read_file(network, path, name, options.count, say):
                     line = json.dumps(as_object(shown)) if options.json else as_line(shown)
                     print(line, flush=True)
-                    if options.plot and len(to_plot) < 60:  # the rest is printed only
+                    if options.plot and len(to_plot) < MOST_PLOTTED:
                         to_plot.append(shown)
         except InputError as error:
             print_error(error_line(error))
             failed += 1
+    if options.csv:
+        _write_csv(options.csv, [page for _, page in pages])
     if options.plot and to_plot:
         from mnist_jax.evaluation.plots import write_readings
 
         write_readings(options.plot, to_plot)
+    if options.plot and pages:
+        from mnist_jax.evaluation.page_plot import write_pages
+
+        write_pages(options.plot, pages[:MOST_PLOTTED])
     if failed:
         raise InputError(
             "{failed} of {count} files could not be read",
@@ -100,53 +114,51 @@ def main(options: Options) -> None:
         )
 
 
-def _read_pages(network: "Network", options: Options) -> None:
-    """Read all pages, then print or write them."""
+def _with_bar(files: Sequence[str]) -> Iterator[str]:
+    """Yield the files, with a bar on standard error if that is a terminal."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    from mnist_jax.pages import output
-    from mnist_jax.pages.page import Page, read_page
+    from mnist_jax.training.run import on_terminal
 
-    pages: list[tuple[str, Page]] = []
-    problems = []
     console = Console(stderr=True)
-    for given in track(
-        options.files, translated("Reading"), console=console, disable=not console.is_terminal
-    ):
-        name = translated("standard input") if given == STANDARD_INPUT else str(Path(given))
-        try:
-            with as_file(given, name) as path:
-                checked_input(path, "give a picture of a page")
-                with _without_errors_of_libraries():
-                    pages.append((name, read_page(network, path)))
-        except InputError as error:
-            problems.append(translated("error: {problem}", problem=error))
-    if options.csv:
-        rows = output.as_csv(page for _, page in pages)
-        if str(options.csv) == STANDARD_OUTPUT:
-            print(rows, end="")
-        elif pages:
-            write_whole(options.csv, rows.encode())
-    for name, page in pages:
-        if options.json:
-            print(json.dumps(output.as_object(name, page)))
-        elif not options.csv:
-            print(f"{output.as_summary(name, page)}\n{output.as_lines(page)}")
-        else:
-            print_error(output.as_summary(name, page))
-    if options.plot and pages:
-        from mnist_jax.evaluation.page_plot import write_pages
+    with Progress(
+        console=console,
+        transient=True,
+        redirect_stdout=on_terminal(),  # otherwise what is printed would go to standard error, too
+        disable=not console.is_terminal,
+    ) as bar:
+        yield from bar.track(files, description=translated("Reading"))
 
-        write_pages(options.plot, pages)
-    for problem in problems:
-        print_error(problem)
-    if problems:
-        raise InputError(
-            "{failed} of {count} files could not be read",
-            failed=len(problems),
-            count=len(options.files),
-        )
+
+def _read_page(network: "Network", path: Path) -> "Page":
+    from mnist_jax.pages.page import read_page
+
+    checked_input(path, "give a picture of a page")
+    with _without_errors_of_libraries():
+        return read_page(network, path)
+
+
+def _print_page(name: str, page: "Page", options: Options) -> None:
+    """Print the rows of a page, or only how much was read if they go into a file of CSV."""
+    from mnist_jax.pages import output
+
+    if options.json:
+        print(json.dumps(output.as_object(name, page)), flush=True)
+    elif options.csv:
+        print_error(output.as_summary(name, page))
+    else:
+        print(f"{output.as_summary(name, page)}\n{output.as_lines(page)}", flush=True)
+
+
+def _write_csv(path: Path, pages: "Sequence[Page]") -> None:
+    from mnist_jax.pages.output import as_csv
+
+    rows = as_csv(pages)
+    if str(path) == STANDARD_OUTPUT:
+        print(rows, end="")
+    elif pages:
+        write_whole(path, rows.encode())
 
 
 def _read_file(

@@ -93,10 +93,10 @@ def predict(network: Network, images: Any) -> Float[Array, "batch 10"]:
 
 
 MAX_OVERSHOOT = 32
-"""How far values may lie outside 0..255: resizing by cubic interpolation overshoots a little."""
+"""How far values may be outside 0..255, because cubic interpolation overshoots a little."""
 
 MAX_SCALED = 4.0
-"""No ink is as faint as this: images of floats below it were scaled to 0..1 or standardised."""
+"""Float images with no value above this are taken to be scaled to 0..1 or standardised."""
 
 
 def check_images(images: Any) -> None:
@@ -138,6 +138,10 @@ def check_images(images: Any) -> None:
         )
 
 
+CHUNK = 500
+"""Images that go through the network together; their activations fit the processor's cache."""
+
+
 @jax.jit
 def _predict(network: Network, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch 10"]:
     if len(images) <= CHUNK:
@@ -146,10 +150,6 @@ def _predict(network: Network, images: Num[Array, "batch 28 28"]) -> Float[Array
         lambda image: answers(network, image[None]).probabilities[0], images, batch_size=CHUNK
     )
     return parts
-
-
-CHUNK = 500
-"""Images that go through the network together; their activations fit the processor's cache."""
 
 
 def answers(network: Network, images: Num[Array, "batch 28 28"]) -> Answers:
@@ -185,8 +185,8 @@ def read_drawing(network: Network, drawing: Any) -> Reading:
 
 def read_normalised(network: Network, points: Float[np.ndarray, "batch points 2"]) -> list[Reading]:
     """Return what the network reads in drawings normalised by `ink.normalise`."""
-    images, answers = _read(network, points)
-    probabilities, digit_probabilities = map(np.asarray, answers)  # indexing in JAX is slow
+    images, read = _read(network, points)
+    probabilities, digit_probabilities = map(np.asarray, read)  # indexing in JAX is slow
     return [
         Reading(
             probabilities=probabilities[index],
@@ -209,10 +209,13 @@ def read_points(network: Network, points: Float[Array, "batch points 2"]) -> Ans
 def answers_in_chunks(
     answer: Callable[[Array], Answers], inputs: Num[np.ndarray, "n ..."], chunk: int
 ) -> tuple[Float[np.ndarray, "n 10"], Float[np.ndarray, " n"]]:
-    """Return the answers to many inputs; chunks bound the memory, and one size compiles once."""
-    whole = -(-len(inputs) // chunk) * chunk
-    padded = np.resize(inputs, (whole, *inputs.shape[1:]))
-    parts = [answer(jnp.asarray(part)) for part in np.split(padded, whole // chunk)]
+    """Return the answers to many inputs, computed in chunks to bound the memory.
+
+    All chunks have the same size, so that `answer` is compiled once.
+    """
+    count = -(-len(inputs) // chunk)
+    padded = np.resize(inputs, (count * chunk, *inputs.shape[1:]))
+    parts = [answer(jnp.asarray(part)) for part in np.split(padded, count)]
     probabilities, digit_probabilities = (
         np.concatenate(values)[: len(inputs)] for values in zip(*parts, strict=True)
     )

@@ -81,7 +81,7 @@ def as_text(report: dict[str, Any]) -> str:
             "before, as the network was: {errors} read wrongly, {refused} refused, loss {loss:.4f}"
         ),
         "after": translatable(
-            "after, each left out while it learnt: "
+            "after, each read by a copy that did not learn from it: "
             "{errors} read wrongly, {refused} refused, loss {loss:.4f}"
         ),
     }

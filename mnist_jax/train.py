@@ -111,7 +111,7 @@ def main(options: Options) -> None:
 def _run(
     options: Options, digits: "Digits", stop_request: StopRequest
 ) -> "tuple[TrainingRun, Snapshot | None]":
-    """Train; return the run, and the snapshot of the newest checkpoint."""
+    """Train; return the run, and the snapshot in the newest checkpoint, if any."""
     import jax
 
     from mnist_jax.training.checkpoints import Checkpoints, check_same_run, fingerprint_of
@@ -130,7 +130,7 @@ def _run(
 
 
 def _resume_hint(options: Options, run: "TrainingRun", newest: "Snapshot | None") -> str:
-    """Return where the run was interrupted and how to continue it."""
+    """Return a text that says where the run was interrupted and how to continue it."""
     if not is_main_process():
         text = translatable("interrupted; process 0 saves the weights")
     elif run.snapshot.passes == options.chosen().epochs:
@@ -194,7 +194,7 @@ def _save(options: Options, run: "TrainingRun", mnist: "Mnist") -> None:
 
 
 def _card(options: Options, passes: float, test: dict[str, Any]) -> dict[str, Any]:
-    """Describe the weights and how they were made, without anything that varies between runs."""
+    """Return the card of the params file, without anything that varies between equal runs."""
     from mnist_jax.training.checkpoints import LIBRARIES
 
     epochs = round(passes, 3) if passes % 1 else int(passes)

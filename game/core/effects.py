@@ -29,7 +29,7 @@ class Order(Command, Enum):
     LIST_PLAYERS = "list players"
     """Send the players of this machine as `events.PlayersFound`."""
     LIST_SAVED_FILES = "list saved files"
-    """Send the latest saved drawings as `events.Offered`."""
+    """Send the latest saved drawings as `events.SavedFilesFound`."""
     LOAD_HAND = "load hand"
     """Read with what was learnt of the player's hand, if anything is stored."""
     ADOPT_HAND = "adopt hand"
@@ -79,13 +79,13 @@ class DeleteData(Command):
 
 
 class AddPlayer(Command):
-    """Add a player, and send them as `events.Playing`."""
+    """Add a player, and send them as `events.PlayerSwitched`."""
 
     name: str
 
 
-class Play(Command):
-    """Send another player's records as `events.Playing`."""
+class SwitchPlayer(Command):
+    """Load another player's records, and send them as `events.PlayerSwitched`."""
 
     player: str
     """Key of the player."""
@@ -104,7 +104,7 @@ class StudyHand(Command):
     """Teach a network the player's hand, while the game goes on, and send `events.HandStudied`."""
 
     fresh: int = 1
-    """Least number of drawings that were not there the last time."""
+    """Least number of drawings that are new since the last time."""
 
 
 class SaveFile(Command):

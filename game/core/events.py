@@ -31,7 +31,7 @@ class Tick(News):
 
 
 class NewDay(News):
-    """The player's date is another: midnight has passed, or the clock was set."""
+    """The player's date has changed: midnight has passed, or the clock was set."""
 
     day: date
 
@@ -67,7 +67,8 @@ class Do(Event, Enum):
     DETAILS = "details"
     """Show or hide the numbers behind an explanation."""
     FORGET = "forget"
-    """Delete all stored data, or a saved drawing, once confirmed."""
+    """Confirm that something is deleted or lost, such as stored data; in the settings it also opens
+    that question."""
     HELP = "help"
     FOCUS_LOST = "focus lost"
     """The window lost the focus."""
@@ -107,7 +108,7 @@ class Go(Event):
 
 
 class Digit(Event):
-    """A digit key was pressed."""
+    """A digit was pressed, on the keyboard or on the screen."""
 
     digit: int
 
@@ -125,7 +126,7 @@ class Sheet(Event):
 
 
 class Choose(Event):
-    """Select a drawing by its number."""
+    """Choose one of several things on the screen by its number, such as a drawing."""
 
     number: int
 
@@ -143,14 +144,15 @@ class Composing(Event):
 
 
 class Change(Event):
-    """Change a setting to its next value, or with -1 to the previous one."""
+    """Change a setting, or a choice of the screen, to the value before or after."""
 
     setting: str
     step: int = 1
+    """1 for the next value, -1 for the previous one."""
 
 
 class Set(Event):
-    """Give a setting a value that the view chose."""
+    """Give a setting, or a choice of the screen, this value."""
 
     setting: str
     value: str
@@ -214,7 +216,7 @@ class TurnedRead(News):
 
 
 class FormsFound(News):
-    """The ways of writing that can be taught are known, each in the time of a slow pen."""
+    """The ways of writing that can be taught are known, as strokes with the times of a slow pen."""
 
     forms: Mapping[Form, Strokes]
 
@@ -226,19 +228,19 @@ class Explained(News):
 
 
 class Learnt(News):
-    """The networks that learn on the screen have come further."""
+    """The networks that learn on the screen have learnt more."""
 
     progress: Progress
 
 
 class HandStudied(News):
-    """A network has been taught the player's hand; None if there was nothing new to learn from."""
+    """The attempt to teach a network the player's hand is over; None if nothing new was there."""
 
     found: Taught | None = None
 
 
 class HandUsed(News):
-    """A network reads that was taught the player's hand; None for the one that ships."""
+    """A network that was taught the player's hand is in use; None for the one that ships."""
 
     taught: Taught | None = None
 
@@ -281,8 +283,8 @@ class PageExists(News):
     name: str
 
 
-class Offered(Event):
-    """Saved drawings to choose from, each with its label."""
+class SavedFilesFound(Event):
+    """The latest saved drawings, each with its label."""
 
     drawings: tuple[tuple[str, Strokes], ...]
 
@@ -293,7 +295,7 @@ class PlayersFound(News):
     players: Players
 
 
-class Playing(News):
+class PlayerSwitched(News):
     """Another player plays from now on."""
 
     player: str

@@ -1,8 +1,8 @@
-"""The language of the texts: each whole sentence is looked up as it is shown, by its English.
+"""Translate the texts of the game: whole English sentences, each looked up when it is shown.
 
-The core imports no library, so whoever starts the game hands it the functions that translate
-(`use`); until then every text is in English. Values are filled in by their names, and numbers with
-a format, such as "{share:.0%}", are written as the language writes them.
+The core imports no library, so the program that starts the game passes in the functions that
+translate (`use`); until then every text is in English. Values are filled in by their names, and
+numbers with a format, such as "{share:.0%}", are written as the language writes them.
 """
 
 import re
@@ -18,30 +18,34 @@ def _english_count(one: str, several: str, count: int, /, **values: object) -> s
 
 
 class _Used:
-    """The functions in use."""
+    """The functions that translate at present, which `use` replaces."""
 
     translated: Callable[..., str] = staticmethod(_english)
     counted: Callable[..., str] = staticmethod(_english_count)
-    written: Callable[[object, str], str] = staticmethod(format)
+    formatted: Callable[[object, str], str] = staticmethod(format)
     names: Callable[[], Mapping[str, str]] = staticmethod(lambda: {"en": "English"})
 
 
 def use(
     translated: Callable[..., str],
     counted: Callable[..., str],
-    written: Callable[[object, str], str],
+    formatted: Callable[[object, str], str],
     names: Callable[[], Mapping[str, str]],
 ) -> None:
-    """Show texts by these functions from now on; `mnist_jax/support/languages.py` defines them.
+    """Translate by these functions from now on; `game/devices/translation.py` passes them in.
 
-    The last one returns what each language calls itself, by its code.
+    Args:
+        translated: translates a text, and fills in its values.
+        counted: the same for a text that depends on a count; see `plural`.
+        formatted: writes a number; see `formatted` below.
+        names: returns the name of each language in that language, by its code.
     """
-    _Used.translated, _Used.counted, _Used.written = translated, counted, written
+    _Used.translated, _Used.counted, _Used.formatted = translated, counted, formatted
     _Used.names = names
 
 
 def names() -> Mapping[str, str]:
-    """Return what each language that there is calls itself, by its code."""
+    """Return the name of each available language in that language, by its code."""
     return _Used.names()
 
 
@@ -51,7 +55,10 @@ def tr(text: str, /, **values: object) -> str:
 
 
 def mark(text: str) -> str:
-    """Return the text itself, marked for the catalogues, to be looked up where it is shown."""
+    """Return the text unchanged: it is translated by `tr` where it is shown.
+
+    The call tells `.ci/catalogues.py` that the text belongs in the catalogues.
+    """
     return text
 
 
@@ -60,9 +67,9 @@ def plural(one: str, several: str, count: int, /, **values: object) -> str:
     return _Used.counted(one, several, count, **values)
 
 
-def written(value: float, form: str) -> str:
+def formatted(value: float, form: str) -> str:
     """Return a number in a format such as ".1f", as the player's language writes it."""
-    return _Used.written(value, form)
+    return _Used.formatted(value, form)
 
 
 def with_article(text: str, digit: int, /, **values: object) -> str:

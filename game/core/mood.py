@@ -8,7 +8,7 @@ from game.core.values.mood import Mood, mood_of_number, mood_of_reading
 from game.core.values.rounds import LEGIBLE
 
 YAWN_AFTER, YAWN_SECONDS = 20.0, 3.0
-"""Seconds without an event of the player after which it yawns, and for which it does."""
+"""Seconds without an event of the player after which it yawns, and how long the yawn takes."""
 
 DOZE_AFTER = 45.0
 """Seconds without an event of the player after which it dozes."""

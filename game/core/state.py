@@ -11,16 +11,16 @@ from game.core.effects import (
     Ask,
     Effects,
     Order,
-    Play,
     ReadDigit,
     ReadNumber,
     ReadPhoto,
     StoreRecords,
+    SwitchPlayer,
 )
 from game.core.events import Do, Event, Go
 from game.core.language import mark
 from game.core.values.mood import Feeling, Mood
-from game.core.values.players import FIRST, GUEST, Player, Players, Shared, following
+from game.core.values.players import FIRST, GUEST, Player, Players, Shared, player_after
 from game.core.values.readings import NumberReading, Photo, Reading
 from game.core.values.records import Records
 from game.core.values.settings import PACE, SYSTEM, Settings
@@ -62,7 +62,7 @@ class Turn:
     seconds: float = 0.0
     """How long it has lasted."""
     is_back: bool = False
-    """Whether it comes from the left, as what was there before."""
+    """Whether it comes from the left, since the player goes back."""
 
 
 class Screen:
@@ -87,11 +87,11 @@ class Screen:
     keeps_drawing: ClassVar[bool] = False
     """Whether the drawing is restored when the player returns."""
     only_sheet: ClassVar[str] = ""
-    """The sheet that this mode has, "digit" or "number"; if empty, one of the sketchpad's own."""
+    """The only sheet of this mode, "digit" or "number"; "" if it has none or the player chooses."""
     tool: str = "pen"
     """The tool that the pointer uses on the pad."""
     turns_pages: ClassVar[bool] = False
-    """Whether its pages are turned as screens are; otherwise only what is on them changes."""
+    """Whether another page of it moves into the window as another screen does."""
     draws_on: ClassVar[str] = ""
     """Mode to switch to when a stroke begins, if this one has no pad."""
 
@@ -156,7 +156,7 @@ class Screen:
         return None
 
     def after_event(self, before: "State", state: "State") -> "Outcome":
-        """Return what follows from the changes since `before`, whichever event made them."""
+        """Return what follows from the changes since `before`; it is called after every event."""
         del before
         return state
 
@@ -180,13 +180,13 @@ class Title(Screen):
         if event == Do.ACCEPT:
             return Go(state.settings.last)
         if event == Do.NEXT and state.next_player:
-            return state, (Play(state.next_player.key),)
+            return state, (SwitchPlayer(state.next_player.key),)
         return (state, (Order.QUIT,)) if event == Do.BACK else state
 
 
 @dataclass(frozen=True)
 class State:
-    """Everything the screen shows; once in their places, equal states look equal."""
+    """All that the window shows: equal states look equal, except while something moves."""
 
     screen: Screen = field(default_factory=Title)
     overlay: str = ""
@@ -198,9 +198,9 @@ class State:
     today: date = date(2000, 1, 1)
     """The player's date."""
     page_seconds: float = field(default=math.inf, compare=False)
-    """Seconds for which the page has been shown; nothing looks different by them."""
+    """Seconds for which the page has been shown; the picture does not depend on them."""
     turn: Turn | None = field(default=None, compare=False)
-    """The movement that brings the screen into its place, until it is over."""
+    """The movement of the screen into its place; None once it is there."""
     sketch: Sketch = field(default_factory=Sketch)
     photo: Photo | None = None
     """Photo on the pad instead of a sketch, until something is drawn."""
@@ -213,7 +213,7 @@ class State:
     read_strokes: Strokes = ()
     """The drawing that `reading` is of; the pen may have gone on since."""
     number: NumberReading | None = None
-    """The same on the sheet for numbers or of a photo; it may be of the drawing a moment ago."""
+    """Reading of the sheet for numbers, or of a photo; perhaps of the drawing a moment ago."""
     net: Net = Net.LOADING
     net_error: str = ""
     silent: bool = False
@@ -244,11 +244,11 @@ class State:
     notice: str = ""
     notice_until: float = 0.0
     notice_stays: bool = False
-    """Whether it is shown to its end, although the player goes on."""
+    """Whether only time and another screen end it, and no change of the pad does."""
     forms: Mapping[Form, Strokes] = field(default_factory=dict)
     """The ways of writing that can be taught, once a mode has asked for them."""
     saved_drawings: tuple[tuple[str, Strokes], ...] = ()
-    """Labelled saved drawings that the player can open."""
+    """The saved drawings that the player can open, each with its label."""
     to_delete: int = 0
     """Index of the saved drawing that the player is asked about deleting."""
     labelled: tuple[str, Strokes] = ("", ())
@@ -272,7 +272,7 @@ class State:
     @property
     def next_player(self) -> Player | None:
         """Whose turn it is next, while a class plays the same digits on this machine."""
-        return following(self.players, self.player) if self.shared else None
+        return player_after(self.players, self.player) if self.shared else None
 
     @property
     def shows_number(self) -> bool:
@@ -289,7 +289,7 @@ class State:
 
     @property
     def unread(self) -> ReadDigit | ReadNumber | ReadPhoto | None:
-        """What the network has yet to read on the pad, if anything."""
+        """The question that asks to read the pad; None if it is empty or read."""
         strokes = self.sketch.strokes
         if self.net is not Net.READY or not (self.photo or strokes):
             return None
@@ -331,19 +331,19 @@ class State:
     def with_notice(self, text: str, *, stays: bool = False) -> "State":
         """Return the state with a notice that is shown for `NOTICE_SECONDS`, or longer if slow.
 
-        One that does not stay ends before, when what it speaks of changes: the pad or the screen.
+        Another screen ends it earlier. Unless it `stays`, a change of the pad or of the mode does.
         """
         until = self.now + NOTICE_SECONDS / PACE[self.settings.timer]
         return replace(self, notice=text, notice_until=until, notice_stays=stays)
 
     @property
     def page(self) -> tuple[object, ...]:
-        """The page of the scene; see `Screen.page_key`."""
+        """Values that identify the page in the whole game; see `Screen.page_key`."""
         return type(self.screen), self.overlay, self.shows_number, *self.screen.page_key
 
     @property
-    def leaf(self) -> tuple[object, ...]:
-        """What is turned like a page, in a movement, when it changes: a screen or an overlay."""
+    def turned_page(self) -> tuple[object, ...]:
+        """Values that identify what moves into the window as a whole; see `Turn`."""
         pages = self.screen.page_key if self.screen.turns_pages else ()
         return type(self.screen), self.overlay, self.shows_number, *pages
 

@@ -1,4 +1,4 @@
-"""What an event changes: one pure function, which leaves each mode to decide for itself."""
+"""The pure function that applies an event to the state; what concerns a mode, the mode decides."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -71,9 +71,12 @@ def update(state: State, event: Event) -> tuple[State, Effects]:
 
 
 def _turned(before: State, after: State, event: Event) -> State:
-    """Return the state with the movement of its screen; whoever draws does not wait for its end."""
+    """Return the state with the movement of its screen begun, continued or ended.
+
+    When the pen touches the pad, the screen is in its place at once.
+    """
     turn = after.turn
-    if after.leaf != before.leaf:
+    if after.turned_page != before.turned_page:
         closes = bool(before.overlay) and not after.overlay
         left = isinstance(after.screen, Title) and not isinstance(before.screen, Title)
         turn = Turn(is_back=event is events.Do.BACK or closes or left)
@@ -106,7 +109,7 @@ def state_after(state: State, *happened: Event) -> State:
 
 
 def _step(state: State, event: Event) -> Outcome:
-    """Return what follows from an event that is the same in all modes, or from any other."""
+    """Return what follows from an event: the same in all modes, or what the mode decides."""
     match event:
         case events.Tick(seconds):
             if state.overlay:
@@ -140,7 +143,7 @@ def _step(state: State, event: Event) -> Outcome:
 
 
 def _after_news(state: State, news: events.News) -> Outcome:
-    """Return what follows from news of the machine; answers to a mode's question are its own."""
+    """Return what follows from news of the machine; other answers go to the mode that asked."""
     match news:
         case events.NewDay(day):
             return replace(state, today=day)
@@ -160,17 +163,17 @@ def _after_news(state: State, news: events.News) -> Outcome:
             return with_hand(state, news)
         case events.PlayersFound(players):
             return replace(state, players=players)
-        case events.Playing():
+        case events.PlayerSwitched():
             return _with_player(state, news)
         case events.Notice(text):
             return state.with_notice(text, stays=True)
     return _handle_by_screen(state, news)
 
 
-def _with_player(state: State, news: events.Playing) -> Outcome:
+def _with_player(state: State, news: events.PlayerSwitched) -> Outcome:
     """Return the state in which another player plays.
 
-    A game that was begun before they were found stays with the player who began it.
+    If a game was begun before the records were loaded, it goes on with the player who began it.
     """
     if state.screen.is_game:
         return state
@@ -209,7 +212,7 @@ def _navigate(state: State, go: events.Go) -> Outcome:
         pad = SheetContent(sketch.changed(pad.sketch, go.strokes))
     if go.where in menu():
         state = state.with_settings(last=go.where)
-    if isinstance(left, Title) and state.now > 0:  # not by the command line, before it is shown
+    if isinstance(left, Title) and state.now > 0:  # at 0 it is the command line that leaves it
         state = state.with_settings(greeted=True)
     if go.photo:
         pad = replace(pad, photo=go.photo)
@@ -255,10 +258,13 @@ def _handle_overlay(state: State, event: Event) -> Outcome:
     match event, state.overlay:
         case events.Choose(number), "open" if number in range(len(drawings)):
             word, strokes = drawings[number]
-            name = tr("a saved {word}", word=word)
+            opened, effects = split_outcome(
+                _open(state, events.Opened(word, strokes, sheet=sheet_for(word)))
+            )
+            said = tr("Opened a saved {word}", word=word)
             if word == UNKNOWN:
-                name = tr("a saved drawing")
-            return _open(state, events.Opened(name, strokes, sheet=sheet_for(word)))
+                said = tr("Opened a saved drawing")
+            return opened.with_notice(said), effects
         case events.Do.REMOVE, "open":
             return replace(state, overlay="delete")
         case events.Choose(number), "delete" if number in range(len(drawings)):
@@ -297,7 +303,7 @@ def _handle_by_screen(state: State, event: Event) -> Outcome:
 
 
 def _use_tool(state: State, event: Event) -> Outcome:
-    """Draw or erase; on a mode without a pad, the first stroke has an empty sheet to itself."""
+    """Draw or erase; in a mode without a pad, first go to the one that it `draws_on`."""
     effects: Effects = ()
     pressed = isinstance(event, events.Press)
     if pressed and state.screen.draws_on:
@@ -331,5 +337,5 @@ def _sketch_after(state: State, event: Event) -> Sketch:
 
 
 def _without_photo(state: State) -> State:
-    """Remove a photo from the pad: strokes take its place."""
+    """Remove a photo from the pad, as strokes take its place."""
     return state.with_pad(state.sketch) if state.photo else state

@@ -1,4 +1,4 @@
-"""How numbers and text are written, the same in all sentences of the game."""
+"""Words and formats that are the same in all sentences of the game."""
 
 from game.core.language import tr, with_article
 
@@ -9,7 +9,7 @@ FIXED_SPACE = "\N{NO-BREAK SPACE}"
 """No-break space, to keep a number and its unit on one line."""
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-"""Invisible signs that join letters of some scripts, and emoji, or keep them apart."""
+"""Invisible characters that join or separate the letters of some scripts, and emoji."""
 
 
 def seconds(count: float) -> str:
@@ -28,12 +28,12 @@ def i_see(digit: int) -> str:
 
 
 def most_like(digit: int) -> str:
-    """Return what a drawing that is no digit is most like."""
+    """Return which digit a drawing that is no digit is most like, as a sentence."""
     return with_article("Most like a {digit}", digit)
 
 
 def looked_like(digit: int) -> str:
-    """Return what a drawing that was not read as its digit looked like."""
+    """Return which digit a misread drawing looked like, as a sentence."""
     return with_article("It looked like a {digit}.", digit)
 
 
@@ -42,10 +42,10 @@ def sure(share: float) -> str:
     return tr("{percent} sure", percent=percent(share))
 
 
-def written(text: str) -> str:
+def printable(text: str) -> str:
     """Return the text with a question mark for every character that cannot be shown.
 
-    Names of files and what they hold may have control signs and halves of a pair (surrogates).
+    The names and contents of files may have control characters and single surrogates.
     """
     return "".join(
         letter if is_writable(letter) or letter == FIXED_SPACE else "?" for letter in text
@@ -53,5 +53,5 @@ def written(text: str) -> str:
 
 
 def is_writable(letter: str) -> bool:
-    """Return whether a character can be shown in a line, by itself or joined to others."""
+    """Return whether a character can be part of a line of text."""
     return letter.isprintable() or letter in JOINERS

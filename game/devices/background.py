@@ -25,7 +25,7 @@ from game.devices.learning import StoredDrawings, Trainer, trainer_for
 from game.devices.reader import Reader
 
 READ_SECONDS = 0.05
-"""Time between two readings of a number while the pen draws; most frames have the CPU alone."""
+"""Least time between two readings of a number while the pen draws, to leave the CPU to frames."""
 
 
 class Background:
@@ -37,10 +37,10 @@ class Background:
         self._drawings = drawings
         self._threads = ThreadPoolExecutor(4, "background")
         self._running: dict[str, Future[Event | None]] = {}
-        """Calls that are in progress or not taken: "files", "network", "learning" and "hand"."""
+        """Calls whose results have not arrived: of "files", "network", "learning" and "hand"."""
         self._disk = ThreadPoolExecutor(1, "disk")
         self._actions: deque[Future[Event | None]] = deque()
-        """What is to be done with the player's data, in order."""
+        """Actions on the player's data whose results have not arrived, in order."""
         self._asked: Ask | None = None
         """The question of the last frame."""
         self._trainer: Trainer | None = None
@@ -58,7 +58,7 @@ class Background:
         self._actions.append(self._disk.submit(action, *arguments))
 
     def study(self, teacher: HandTeacher, storage: Storage, fresh: int) -> None:
-        """Begin to learn the player's hand once what comes before is stored, unless it has begun.
+        """Learn the player's hand after pending actions on the data, unless it is being learnt.
 
         See `HandTeacher.study`.
         """
@@ -67,7 +67,7 @@ class Background:
             self._start("hand", teacher.study, storage, drawings, fresh)
 
     def open_file(self, path: Path) -> None:
-        """Open a file, unless another follows before it is begun."""
+        """Open a file when the thread is free; of several that wait, only the last is opened."""
         self._next_file = path
 
     def arrived(self) -> list[Event]:
@@ -79,10 +79,10 @@ class Background:
         return [answer for call in calls if (answer := call.result())]
 
     def ask_later(self, question: Ask | None, now: float, *, pen_down: bool) -> None:
-        """Begin to open a file, and to answer the question if its thread is free.
+        """Start opening the next file and answering the question, if their threads are free.
 
-        Called after a frame, most answers are finished before the next one; during a frame, both
-        would wait for Python's global interpreter lock.
+        Call it after a frame: most answers are there before the next one. During a frame, the
+        display and the answer would compete for Python's global interpreter lock.
         """
         self._asked = question
         if self._next_file and "files" not in self._running:
@@ -102,12 +102,12 @@ class Background:
                 self._start("network", self._reader.answer, question, is_wanted)
 
     def close(self) -> None:
-        """End what is searched for, and wait until all actions are done."""
+        """Let searches end without an answer, and wait until all data is stored."""
         self._asked = None
         self._disk.shutdown()
 
     def _wants(self, question: Ask) -> bool:
-        """Return whether the question is still asked, about whichever unit of the network."""
+        """Return whether the question is still asked; the unit of the network does not matter."""
         asked = self._asked
         if isinstance(asked, Question) and isinstance(question, Question):
             return replace(asked, unit=question.unit) == question

@@ -16,7 +16,7 @@ from game.view.scene import Rect, Scene, Target
 from game.view.shapes import pencil
 
 CURSOR = "cursor"
-"""Name of the pointer that keys and game pads move."""
+"""Stands for the pointer that keys and game pads move, beside "mouse" and the ids of fingers."""
 
 RELEASED_MOTIONS = 3
 """Consecutive motions without a pressed button after which the mouse stops drawing."""
@@ -59,8 +59,13 @@ class Controls:
     ) -> list[Event]:
         """Return the game's events for one of pygame's, given the scene and the window's size.
 
-        On a page that is not `seen` yet, targets cannot be pressed, and no second press of a double
-        click reaches the pad; a pen that was drawing goes on.
+        Args:
+            event: pygame's event.
+            scene: the scene that is shown.
+            size: the window's size, in pixels.
+            focus: index of the target with the keyboard focus.
+            seen: whether the page has been shown long enough. If not, no target can be pressed, and
+                the second press of a double click does not reach the pad; a pen that draws goes on.
         """
         if event.type in {pygame.QUIT, pygame.WINDOWCLOSE}:
             return [Do.QUIT]
@@ -86,32 +91,35 @@ class Controls:
         return []
 
     def timed(self, seconds: float, scene: Scene, size: Size) -> list[Event]:
-        """Return what is held does in some more seconds: arrows, a stick, or Backspace."""
+        """Return what held arrow keys, a held stick or Backspace do in some more seconds."""
         if self.stays_down and not scene.pen_down:  # the game has lifted the pen
             self.pen, self.stays_down = None, False
-        return [*self._carried(seconds, scene, size), *self._repeated(seconds, scene)]
+        return [*self._moved_by_cursor(seconds, scene, size), *self._repeated(seconds, scene)]
 
     def shown(self, scene: Scene, size: Size) -> Scene:
         """Return the scene with the pencil that keys or a game pad move, if it is in use."""
         cursor = self.cursor
-        if not cursor.shown or (scene.pen_down is None and not cursor.leaves_pad):
+        if not cursor.shown or (scene.pen_down is None and not cursor.is_free):
             return scene
-        limits = Rect(0, 0, *size) if cursor.leaves_pad else scene.pad or Rect(0, 0, *size)
-        place = cursor.by(0.0, 0.0, limits)
+        limits = Rect(0, 0, *size) if cursor.is_free else scene.pad or Rect(0, 0, *size)
+        place = cursor.move_by(0.0, 0.0, limits)
         drawn = pencil(place, min(size), scene.theme, pen_down=self.pen == CURSOR)
         return replace(scene, items=(*scene.items, drawn))
 
-    def _carried(self, seconds: float, scene: Scene, size: Size) -> list[Event]:
+    def _moved_by_cursor(self, seconds: float, scene: Scene, size: Size) -> list[Event]:
         if self.cursor.stick != (0.0, 0.0):
-            place = self.cursor.tilted(seconds, size)
+            place = self.cursor.move_by_stick(seconds, size)
             return self._pointer("move", CURSOR, place, scene, seen=True)
         if not self.cursor.held or scene.pad is None or scene.pen_down is None:
             return []
-        place = self.cursor.carried(seconds, scene.pad)
+        place = self.cursor.move_by_keys(seconds, scene.pad)
         return [*_moved(place, scene)] if self.pen == CURSOR else []
 
     def _pen_key(self, name: str, scene: Scene) -> list[Event]:
-        """Move the pen by an arrow key, or put it down or lift it; another pointer may draw on."""
+        """Move the pen by an arrow key, or put it down or lift it with Space.
+
+        A pen that another pointer holds is not lifted.
+        """
         if scene.pad is None:
             return []
         if name in ARROWS:
@@ -119,7 +127,7 @@ class Controls:
             return [*_moved(place, scene)] if self.pen == CURSOR else []
         if self.pen is not None:
             return self._lift(CURSOR)
-        moved = _moved(self.cursor.by(0.0, 0.0, scene.pad), scene)
+        moved = _moved(self.cursor.move_by(0.0, 0.0, scene.pad), scene)
         self.pen, self.stays_down = CURSOR, True
         return [events.Press(moved[0].x, moved[0].y)]
 
@@ -132,7 +140,7 @@ class Controls:
             return self._lift(CURSOR) if event.type == pygame.JOYDEVICEREMOVED else []
         if event.button != 0:
             return []
-        place = self.cursor.by(0.0, 0.0, Rect(0, 0, *size))
+        place = self.cursor.move_by(0.0, 0.0, Rect(0, 0, *size))
         return self._pointer(_BUTTON[event.type], CURSOR, place, scene, seen=seen)
 
     def _repeated(self, seconds: float, scene: Scene) -> list[Event]:
@@ -194,6 +202,7 @@ class Controls:
         *,
         seen: bool,
     ) -> list[Event]:
+        """Return what a pointer does at a place; its `phase` is "down", "move" or "up"."""
         if phase == "down":
             return self._down(pointer, place, scene, seen=seen)
         if pointer == self.pen:
@@ -212,6 +221,7 @@ class Controls:
     def _down(
         self, pointer: str | int, place: tuple[float, float], scene: Scene, *, seen: bool
     ) -> list[Event]:
+        """Return what a press does: on a target, on the pad, or on a unit of the network."""
         ends = self.stays_down and pointer == self.pen
         lifted = self._lift(self.pen) if self.stays_down else []
         if not seen and self.clicked:
@@ -234,6 +244,7 @@ class Controls:
         return [events.Focus(None), events.Point(unit)] if unit else []
 
     def _lift(self, pointer: str | int | None) -> list[Event]:
+        """Lift the pen if this pointer draws."""
         if pointer is None or pointer != self.pen:
             return []
         self.pen, self.stays_down = None, False

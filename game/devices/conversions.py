@@ -2,7 +2,7 @@
 
 The core has its own `Reading`, `NumberReading`, `PageReading` and `Unit`: it uses the standard
 library alone, so that the window opens before JAX is imported, and its values have to be immutable,
-hashable and comparable, which arrays are not. What both sides have is converted here alone.
+hashable and comparable, which arrays are not. All conversions between the two are in this module.
 """
 
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from game.core.values.readings import (
 )
 from game.core.values.sheets import MARGIN
 from game.core.values.sketch import Strokes
-from game.core.values.writing import FORMS, Form, in_time
+from game.core.values.writing import FORMS, Form, with_times
 
 if TYPE_CHECKING:
     import mnist_jax
@@ -43,7 +43,7 @@ def drawing_arrays(strokes: Strokes) -> list[np.ndarray]:
 
 
 def core_reading(reading: "mnist_jax.Reading") -> Reading:
-    """Return what was read in a digit."""
+    """Return the reading of a digit."""
     return Reading(
         tuple(map(float, reading.probabilities)),
         image_bytes(reading.image),
@@ -55,7 +55,7 @@ def core_reading(reading: "mnist_jax.Reading") -> Reading:
 def core_number(
     number: "mnist_jax.NumberReading", strokes: Strokes = (), photo: Photo | None = None
 ) -> NumberReading:
-    """Return what was read in strokes, or in a photo; a box then comes in pixels of the photo."""
+    """Return the reading of strokes, or of a photo, for which boxes come in pixels of the photo."""
     on_pad = photo.on_pad if photo else lambda box: box
     digits = tuple(FoundDigit(core_reading(one), on_pad(one.box)) for one in number.digits)
     signs = tuple(FoundSign(one.text, one.place, on_pad(one.box)) for one in number.signs)
@@ -146,7 +146,7 @@ def taught_forms() -> dict[Form, Strokes]:
     from mnist_jax.handwriting.allographs import allographs
 
     return {
-        (digit, template.name): in_time(core_allograph(template))
+        (digit, template.name): with_times(core_allograph(template))
         for digit, template in allographs()
         if template.name in FORMS[digit]
     }

@@ -1,4 +1,4 @@
-"""The pointer that the arrow keys and the stick of a game pad move, as a hand moves a mouse."""
+"""The pointer that the arrow keys and game pads move, in place of a mouse."""
 
 import math
 from contextlib import suppress
@@ -18,16 +18,16 @@ ARROWS: dict[str, Place] = {
 """The direction in which each key moves the pen."""
 
 SLOWEST, FASTEST = 0.12, 0.6
-"""Speed of the pen as a key goes down and once it was held, in heights of the pad per second."""
+"""Speed of the pen when a key goes down, and when it has been held for `SPEED_UP_SECONDS`, in
+heights of the pad per second."""
 
-QUICKENING_SECONDS = 1.0
-"""Time in which a held key reaches the full speed."""
+SPEED_UP_SECONDS = 1.0
 
 TAP = 0.012
-"""Distance by which a key moves the pen at once; a touch of the key draws a short line."""
+"""Distance by which a key moves the pen at once, in heights of the pad: a tap is a short line."""
 
 DEAD_ZONE = 0.25
-"""Share of a stick's way in which it counts as released: few sticks return to their middle."""
+"""How far a stick may be tilted and counts as released: few return to their middle exactly."""
 
 STICK_SPEED = 0.9
 """Speed of the pointer if a stick is tilted all the way, in heights of the window per second."""
@@ -41,46 +41,50 @@ class Cursor:
     """In pixels of the window; None before it was moved."""
     shown: bool = False
     """Whether it was used since the mouse or a finger was."""
-    leaves_pad: bool = False
-    """Whether a stick moved it last, which moves it in the whole window, and not on the pad."""
+    is_free: bool = False
+    """Whether it may leave the pad: a stick moves it in the whole window, keys only on the pad."""
     held: set[str] = field(default_factory=set)
     """Arrow keys that are held."""
     held_seconds: float = 0.0
-    """Seconds for which at least one of them has been held."""
+    """Seconds for which any of them has been held."""
     stick: Place = (0.0, 0.0)
     """How far the stick is tilted to the right and down, from -1 to 1."""
     game_pads: dict[int, pygame.joystick.JoystickType] = field(default_factory=dict)
-    """Those that are connected; they send events as long as they are kept."""
+    """The connected game pads by their ids; pygame sends events only of those that are kept."""
 
     @property
-    def moves(self) -> bool:
-        """Whether anything moves it."""
+    def is_moving(self) -> bool:
+        """Whether a key or a stick moves it now."""
         return bool(self.held) or self.stick != (0.0, 0.0)
 
     def press(self, arrow: str, pad: Rect) -> Place:
-        """Begin to hold an arrow key, and return where a touch of it moves the pen."""
+        """Hold an arrow key from now on, and move the pen by a tap; return the pen's place."""
         if not self.held:
             self.held_seconds = 0.0
         self.held.add(arrow)
-        self.leaves_pad = False
+        self.is_free = False
         x, y = ARROWS[arrow]
-        return self.by(TAP * x * pad.height, TAP * y * pad.height, pad)
+        return self.move_by(TAP * x * pad.height, TAP * y * pad.height, pad)
 
-    def carried(self, seconds: float, pad: Rect) -> Place:
-        """Return where held keys move the pen in some more seconds."""
+    def move_by_keys(self, seconds: float, pad: Rect) -> Place:
+        """Move the pen as the held keys do in some more seconds, and return its place."""
         x, y = (sum(ARROWS[arrow][axis] for arrow in self.held) for axis in (0, 1))
         before, self.held_seconds = self.held_seconds, self.held_seconds + seconds
-        way = (_way(self.held_seconds) - _way(before)) * pad.height / (math.hypot(x, y) or 1.0)
-        return self.by(way * x, way * y, pad)
+        heights = _distance(self.held_seconds) - _distance(before)
+        pixels = heights * pad.height / (math.hypot(x, y) or 1.0)
+        return self.move_by(pixels * x, pixels * y, pad)
 
-    def tilted(self, seconds: float, size: Size) -> Place:
-        """Return where the stick moves the pointer in some more seconds; gently, it is slow."""
-        self.leaves_pad = True
-        way = STICK_SPEED * math.hypot(*self.stick) * seconds * size[1]
-        return self.by(way * self.stick[0], way * self.stick[1], Rect(0, 0, *size))
+    def move_by_stick(self, seconds: float, size: Size) -> Place:
+        """Move the pointer as the stick does in some more seconds, and return its place.
+
+        The speed grows with the square of the tilt, so that small movements are exact.
+        """
+        self.is_free = True
+        pixels = STICK_SPEED * math.hypot(*self.stick) * seconds * size[1]
+        return self.move_by(pixels * self.stick[0], pixels * self.stick[1], Rect(0, 0, *size))
 
     def steer(self, event: pygame.event.Event) -> None:
-        """Tilt the stick, or take the cross as one, or note a game pad that comes or goes."""
+        """Follow the stick or the directional pad, and the game pads that come and go."""
         match event.type:
             case pygame.JOYAXISMOTION if event.axis < 2:
                 tilt = 0.0 if abs(event.value) < DEAD_ZONE else event.value
@@ -95,8 +99,8 @@ class Cursor:
                 self.game_pads.pop(event.instance_id, None)
                 self.release()
 
-    def by(self, x: float, y: float, limits: Rect) -> Place:
-        """Move by so many pixels within the limits, and return the place; show the pointer."""
+    def move_by(self, x: float, y: float, limits: Rect) -> Place:
+        """Show the pointer, move it by so many pixels within the limits, and return its place."""
         middle = limits.x + limits.width / 2, limits.y + limits.height / 2
         right, down = self.place or middle
         self.place = (
@@ -112,8 +116,8 @@ class Cursor:
         self.stick = 0.0, 0.0
 
 
-def _way(seconds: float) -> float:
-    """Return how far the pen has come with a key held so long, in heights of the pad."""
-    slow = min(seconds, QUICKENING_SECONDS)
-    gained = (FASTEST - SLOWEST) * slow**2 / (2 * QUICKENING_SECONDS)
+def _distance(seconds: float) -> float:
+    """Return how far the pen moves while a key is held so long, in heights of the pad."""
+    slow = min(seconds, SPEED_UP_SECONDS)
+    gained = (FASTEST - SLOWEST) * slow**2 / (2 * SPEED_UP_SECONDS)
     return SLOWEST * slow + gained + FASTEST * (seconds - slow)

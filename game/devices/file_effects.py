@@ -12,18 +12,18 @@ from game.devices.hand import HandTeacher
 
 
 class FileEffects:
-    """Hands what is to be read and written to the thread that waits for the disk."""
+    """Passes what is to be read and written to the thread that works on files."""
 
     def __init__(
         self, background: Background, teacher: HandTeacher, storage: Storage | None
     ) -> None:
-        """Store who does it; without `storage` only pictures are read and written."""
+        """Store what carries them out; without `storage`, only effects on pictures are."""
         self._background = background
         self._teacher = teacher
         self._storage = storage
 
     def carry_out(self, effect: effects.Effect, player: str) -> None:
-        """Carry out an effect for one player; one of another kind does nothing here."""
+        """Carry out an effect for one player; effects that are not about files are ignored."""
         self._use_pictures(effect)
         if self._storage:
             storage = self._storage.of(player)
@@ -45,14 +45,14 @@ class FileEffects:
             case effects.DeleteData(player):
                 later(storage.of(player).delete_all)
             case effects.Order.LIST_PLAYERS:
-                later(players.found, storage)
+                later(players.list_players, storage)
             case effects.AddPlayer(name):
-                later(players.added, storage, name)
-            case effects.Play(player, where):
-                later(players.playing, storage, player, where)
+                later(players.add_player, storage, name)
+            case effects.SwitchPlayer(player, where):
+                later(players.load_player, storage, player, where)
             case effects.ExportData(name):
                 name = f"inkling-{name}-{time.strftime('%Y%m%d-%H%M%S')}"
-                later(players.exported, storage, players.exports_folder(), name)
+                later(players.export_player, storage, players.exports_folder(), name)
 
     def _teach(self, effect: effects.Effect, storage: Storage) -> None:
         """Carry out an effect on what is learnt of the player's hand."""
@@ -84,4 +84,4 @@ class FileEffects:
             case effects.DeleteFile(word, strokes):
                 later(lambda: saved_files.delete(pictures_folder(), word, strokes))
             case effects.Order.LIST_SAVED_FILES:
-                later(lambda: saved_files.offered(pictures_folder()))
+                later(lambda: saved_files.list_drawings(pictures_folder()))

@@ -59,7 +59,7 @@ class HandTeacher:
         """The drawings that were learnt from the last time, as lines of a file."""
         self._process: subprocess.Popen[str] | None = None
         self._player = 0
-        """Number of the player, another at each `load`."""
+        """Counts the calls of `load`, to tell what is learnt for a player from earlier ones."""
         self._closed = False
 
     def load(self, storage: Storage) -> Event:
@@ -69,7 +69,7 @@ class HandTeacher:
         return self._use(self._stored(storage))
 
     def adopt(self, storage: Storage) -> Event:
-        """Store what was learnt, and read with it, as it will be read with in the next session."""
+        """Store what was learnt, and read with the stored network, as the next session will."""
         from mnist_jax.hand_file import save_hand
 
         if self._found:
@@ -81,7 +81,7 @@ class HandTeacher:
         return self._use(stored or self._used)
 
     def drop(self, storage: Storage) -> Event:
-        """Delete what was learnt, and read as before; until the game ends, it can be adopted."""
+        """Delete what was learnt, and read as before; in this session it can be adopted again."""
         if storage.delete_hand():
             self._found = self._used or self._found
             self._used = None
@@ -92,7 +92,7 @@ class HandTeacher:
         return _Drawings(self._player, storage.drawings(MOST_DRAWINGS))
 
     def study(self, storage: Storage, drawings: "Future[_Drawings]", fresh: int) -> Event:
-        """Teach a network by the player's drawings, if so many are new, and judge it."""
+        """Teach a network the player's drawings if at least `fresh` are new, and judge it."""
         from mnist_jax.ink.ndjson import as_line
 
         player, kept = drawings.result()
@@ -127,7 +127,7 @@ class HandTeacher:
             self._process.terminate()
 
     def _wants(self, player: int) -> bool:
-        """Return whether what is learnt of a player's hand is wanted still."""
+        """Return whether what is learnt of a player's hand is still wanted."""
         return player == self._player and not self._closed
 
     def _use(self, hand: _Hand | None) -> Event:
@@ -164,7 +164,7 @@ class HandTeacher:
 
 
 def _begun(arguments: list[str]) -> "subprocess.Popen[str]":
-    """Start `python -m mnist_jax.teach` where it disturbs nobody."""
+    """Start `python -m mnist_jax.teach` on one core, with the lowest priority and no window."""
     root = str(Path(mnist_jax.__file__).parents[1])
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
     hidden = 0

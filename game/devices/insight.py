@@ -12,7 +12,7 @@ from game.devices import conversions
 from mnist_jax.classes import DIGITS
 from mnist_jax.insight.activity import activity, unit
 from mnist_jax.insight.changes import transition
-from mnist_jax.insight.explanation import explain, nearest_allograph, seen_allographs
+from mnist_jax.insight.explanation import embedded_allographs, explain, nearest_allograph
 from mnist_jax.model import Network
 from mnist_jax.reading import answers
 
@@ -73,7 +73,7 @@ class Insights:
 
     @cached_property
     def _allographs(self) -> np.ndarray:
-        return seen_allographs(self._network)
+        return embedded_allographs(self._network)
 
 
 _answers = jax.jit(answers)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mnist_jax.ink.strokes import LabelledDrawing
 
 ROUND_SECONDS = 0.05
-"""Least time for a round, so that one can watch, and the display has most of the processor."""
+"""Least time for a round, so that players can watch, and the display gets enough of the CPU."""
 
 JUDGED, FRESH, KEPT = 512, 60, 40
 """Drawings by which the networks are judged, fresh ones to show, and the player's own."""
@@ -40,10 +40,10 @@ PATTERNS = 12
 """Units of the first layer to show."""
 
 MOST_NETWORKS = 8
-"""Networks that are kept: those that learn, and those that the player put away last."""
+"""Networks that are kept: those that learn, and those that were removed last."""
 
 StoredDrawings = Callable[[int], "Sequence[LabelledDrawing]"]
-"""Returns so many of the player's latest drawings."""
+"""Returns the player's latest drawings, up to a number of them."""
 
 
 class Trainer:
@@ -112,7 +112,7 @@ class Trainer:
 
 
 def trainer_for(task: Task, trainer: Trainer | None, drawings: StoredDrawings) -> Trainer:
-    """Return the trainer that the task goes on with: another for each new start."""
+    """Return the trainer for the task: the one there is, or a new one after a new start."""
     return trainer if trainer and trainer.seed == task.seed else Trainer(task.seed, drawings)
 
 

@@ -51,17 +51,17 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 SWITCH_SECONDS = 0.001
-"""Time after which a thread that computes lets the display go on, which may wait several times in a
-frame."""
+"""Time after which Python interrupts a thread that computes, since the display may have to wait for
+one several times in a frame."""
 
 FULL_COLLECTION = 1_000
-"""Collections of young objects until all are looked through, which stops all threads for long: JAX
-and the packages for pictures have hundreds of thousands."""
+"""How many smaller garbage collections pass until one goes through all objects, which stops all
+threads for long: JAX and the packages for pictures have hundreds of thousands."""
 
 
 UNLOADED = mark("the network cannot load ({reason}); try JAX_PLATFORMS=cpu, or install it again")
 UNREAD = mark("the network cannot read ({reason}); try JAX_PLATFORMS=cpu, or install it again")
-"""What is said if the network fails while it is loaded, or later."""
+"""The errors if the network fails while it is being loaded, and later."""
 
 
 class _Unwanted(Exception):  # noqa: N818 - not an error
@@ -208,7 +208,7 @@ def _photo_number(net: Any, photo: Photo) -> NumberReading:
 
 
 def _page(net: Any, path: Path, check: Callable[[], None]) -> Event:
-    """Read a page; a file that is none, or has but one text, is opened as any other."""
+    """Read a page; a file that is no page, or has only one text, is opened as other files are."""
     from mnist_jax.pages.page import read_page
 
     page, problem = None, ""

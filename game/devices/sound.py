@@ -12,7 +12,7 @@ LOUDEST = 0.35
 """Fraction of full scale at volume 10."""
 
 STEP = 2 ** (2 / 12)
-"""Ratio of two notes a whole tone apart: by so much each digit of a streak sounds higher."""
+"""Ratio of two notes a whole tone apart: each digit of a streak sounds a tone higher."""
 
 TUNES: dict[str, tuple[tuple[float, float], ...]] = {
     "turn": ((660, 0.05),),

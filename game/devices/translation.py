@@ -1,4 +1,4 @@
-"""The language that the game speaks, by the catalogues of the library."""
+"""Choose the language of the game; the library's catalogues have the translations."""
 
 from functools import cache
 
@@ -17,5 +17,5 @@ def speak(chosen: str) -> None:
 
 @cache
 def names() -> dict[str, str]:
-    """Return what each language that there is calls itself, by its code."""
+    """Return the name of each available language in that language, by its code."""
     return {one: languages.name_of(one) for one in languages.available()}

@@ -49,7 +49,7 @@ class Gaze(NamedTuple):
     """How much it looks there and not where its mood makes it look, from 0 to 1."""
 
     def over(self, other: "Gaze") -> "Gaze":
-        """Return where it looks if its mood makes it look at another place."""
+        """Return this gaze mixed with the one of the mood, the less attention the more."""
         right = other.right + self.attention * (self.right - other.right)
         return Gaze(right, other.down + self.attention * (self.down - other.down))
 
@@ -108,7 +108,7 @@ def creature(
     *,
     calm: bool = False,
 ) -> Figure:
-    """Return the creature in a square, so many seconds after its mood began.
+    """Return the creature in a square, `t` seconds after its mood began.
 
     Args:
         rect: the square in which it moves.
@@ -138,7 +138,7 @@ def gaze_at(rect: Rect, place: Place, attention: float) -> Gaze:
 
 
 class _Drawing:
-    """What draws the shapes of one moment."""
+    """Makes the shapes of one picture of the creature."""
 
     def __init__(self, rect: Rect, theme: Theme, pose: Pose, t: float) -> None:
         self._theme, self._pose, self._t = theme, pose, t

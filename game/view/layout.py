@@ -18,7 +18,7 @@ FEWEST_LINES = 30
 """The text-size setting enlarges the smallest text while this many lines fit the short side."""
 
 REST = 0.999
-"""A part that takes the height that the others leave: just below 1, since 1 and more are pixels."""
+"""A part that takes what the others leave: just below 1, since 1 and more are pixels."""
 
 LEAST_SHARE = 0.3
 """Fraction of a stack that is reserved for parts given as fractions."""
@@ -92,7 +92,7 @@ def square(rect: Rect) -> Rect:
 
 
 def with_aspect(rect: Rect, aspect: float) -> Rect:
-    """Return the largest centred rectangle that is `aspect` times as wide as high, if it can be."""
+    """Return the largest rectangle in the middle that is `aspect` times as wide as high."""
     height = max(1, min(rect.height, int(rect.width / aspect)))
     return centred(rect, max(1, min(rect.width, round(height * aspect))), height)
 
@@ -145,8 +145,8 @@ def stage(place: Frame, *, left_handed: bool = False) -> tuple[Rect, Rect]:
 def number_stage(place: Frame) -> tuple[Rect, Rect]:
     """Return the places of the sheet for numbers and of the panel below it.
 
-    The sheet is as wide as the window if that leaves 11 lines for the panel. With large text these
-    are fewer, and at least 8, rather than that the sheet is small.
+    The sheet is as wide as the window if that leaves 11 lines for the panel. With large text the
+    panel gets less, but at least 8 lines, so that the sheet does not become small.
     """
     body, line = place.body, place.line
     border = line // 2

@@ -38,14 +38,14 @@ class Pose:
         return Pose(*(mine + share * (its - mine) for mine, its in pairs))
 
     def towards(self, right: float) -> "Pose":
-        """Return the pose bent so much to the right, or if that is negative to the left."""
+        """Return the pose with its lean and shift times `right`; negative ones are to the left."""
         return replace(self, lean=right * self.lean, shift=right * self.shift)
 
     def bent(self, x: float, y: float) -> Place:
         """Return where a point of the body is in this pose."""
-        high = (1 - y) / 2
-        right = x / math.sqrt(self.height) + 1.6 * self.lean * high**2 + self.shift
-        return right, 1 - 2 * high * self.height - self.rise
+        up = (1 - y) / 2
+        right = x / math.sqrt(self.height) + 1.6 * self.lean * up**2 + self.shift
+        return right, 1 - 2 * up * self.height - self.rise
 
 
 def eased(t: float, end: float) -> float:
@@ -55,13 +55,13 @@ def eased(t: float, end: float) -> float:
 
 
 def flown(begin: Rect, end: Rect, share: float, arc: float = 0.0) -> Rect:
-    """Return where something is that flies from one place to another, changing its size.
+    """Return where something is that flies from one place to another, and its size there.
 
     Args:
         begin: where it starts.
         end: where it arrives.
         share: how far it is, from 0 to 1.
-        arc: how much higher than the straight way it is in the middle, over the distance.
+        arc: height of the arc over the straight line in the middle, in units of its length.
     """
     far = math.hypot(end.x - begin.x, end.y - begin.y)
     x, y, width, height = (
@@ -78,7 +78,7 @@ def popped(t: float) -> float:
 def turned(turn: Turn | None) -> float:
     """Return how far a screen is from its place, to the right in widths of the window.
 
-    The first picture of it has moved already.
+    In the first frame of its movement it is already a little nearer than a whole width.
     """
     if turn is None:
         return 0.0
@@ -97,7 +97,7 @@ def _settling(t: float, size: float) -> float:
 
 
 def _until(t: float, end: float) -> float:
-    """Return 1, and from a second before the end less and less, down to 0."""
+    """Return 1, and in the last second before the end a value that falls to 0."""
     return eased(end - t, 1.0)
 
 
@@ -122,7 +122,7 @@ def _blurting(t: float) -> Pose:
 
 
 def _hopping(t: float, count: int, seconds: float, high: float) -> Pose:
-    """Jump so many times, flat on the ground and long in the air, and settle."""
+    """Jump `count` times, flat on the ground and stretched in the air, and settle."""
     landed = t - count * seconds
     if landed >= 0:
         return Pose(1 - 0.16 * math.exp(-5 * landed) * math.sin(17 * landed))
@@ -191,7 +191,7 @@ def age(feeling: Feeling, now: float, *, reduced_motion: bool) -> float:
 
 
 def pose(feeling: Feeling, t: float) -> Pose:
-    """Return the pose of a mood so long after it began, which was that of the mood before."""
+    """Return the pose at `t` seconds after a mood began; it starts from that of the mood before."""
     rest, before = MOTIONS[feeling.before]
     end, motion = MOTIONS[feeling.mood]
     reached = motion(t if motion in BREATHING else min(t, end))

@@ -18,28 +18,28 @@ LENGTH, WIDTH, WOOD = 0.44, 0.075, 0.13
 """Length of the pencil, half its width, and length of its sharpened end, in units of its square."""
 
 LIFT, RING = 0.1, 0.09
-"""How far a lifted pencil is off the paper along each axis, and radius of the ring below it."""
+"""How far a lifted pencil is above the paper, and radius of the ring on the paper below it."""
 
 
 def arc(
     x: float,
     y: float,
-    wide: float,
-    high: float,
+    radius_x: float,
+    radius_y: float,
     turns: tuple[float, float] = (0.0, 1.0),
     steps: int = 28,
 ) -> tuple[Place, ...]:
-    """Return points of an elliptical arc around (x, y) between two turns; by default all of it.
+    """Return points of an arc of the ellipse around (x, y), by default of all of it.
 
-    A turn of 0 is right, and a quarter turn is down.
+    `turns` are its beginning and its end: 0 is right, 0.25 down and 1 right again.
     """
     begin, end = (math.tau * turn for turn in turns)
     angles = [begin + (end - begin) * n / steps for n in range(steps + 1)]
-    return tuple((x + wide * math.cos(a), y + high * math.sin(a)) for a in angles)
+    return tuple((x + radius_x * math.cos(a), y + radius_y * math.sin(a)) for a in angles)
 
 
-def hand(tip: Place, side: int, theme: Theme) -> Figure:
-    """Return a hand of this size in pixels that points up and left at a place in the window."""
+def pointing_hand(tip: Place, side: int, theme: Theme) -> Figure:
+    """Return a hand, `side` pixels large, that points up and left at a place in the window."""
     shapes: list[Shape] = []
     for colour, more in ((theme.ink, 0.025), (theme.paper, 0.0)):  # the first is seen as its edge
         shapes.append(Curve(((0.62, 0.74), (0.73, 0.85)), colour, (0.12 + more) * side))
@@ -70,10 +70,10 @@ def pencil(place: Place, shorter_side: int, theme: Theme, *, pen_down: bool) -> 
 
 
 def _corners(off: float, *halves: Place) -> tuple[Place, ...]:
-    """Return the outline of a part of the pencil, which is so far off the paper.
+    """Return the outline of a part of the pencil, whose tip is `off` above the paper.
 
-    Its halves are mirror images; each corner is given by its distance from the tip, and from the
-    middle of the pencil.
+    The corners of one half are given, by their distances from the tip along the pencil and from its
+    axis; the other half mirrors them.
     """
     return tuple(
         (0.5 + off + (along + across) / math.sqrt(2), 0.5 - off + (across - along) / math.sqrt(2))

@@ -1,1 +1,1 @@
-"""What the network is trained on: MNIST, augmentation and training batches."""
+"""Data for training: MNIST, its distortion, its strokes, and batches for teaching a hand."""

@@ -29,22 +29,23 @@ def distort(
 
     `strength` must be a constant under `jax.jit`: close over it or make it static.
     """
-    pose_key, bend_key, press_key = jax.random.split(key, 3)
-    places = affine(pose_key, len(images), strength) + elastic(bend_key, len(images), strength)
-    pressed = thickness(press_key, images.astype(jnp.float32), strength)
-    return warped(pressed, places + _GRID)
+    affine_key, elastic_key, thickness_key = jax.random.split(key, 3)
+    count = len(images)
+    displacements = affine(affine_key, count, strength) + elastic(elastic_key, count, strength)
+    thickened = thickness(thickness_key, images.astype(jnp.float32), strength)
+    return warped(thickened, displacements + _GRID)
 
 
 def warped(
     images: Float[Array, "batch 28 28"], places: Float[Array, "batch 2 28 28"]
 ) -> Float[Array, "batch 28 28"]:
-    """Sample the images bilinearly at (row, column) positions; the outside counts as paper."""
+    """Return the images sampled bilinearly at (row, column) positions; the outside is paper."""
     sampled: Array = jax.vmap(partial(map_coordinates, order=1))(images, [*places.swapaxes(0, 1)])
     return sampled
 
 
 def affine(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array, "count 2 28 28"]:
-    """Return random affine displacements of the sampling positions, rows first."""
+    """Return random affine displacements of the sampling positions, in pixels, rows first."""
     amounts = jax.random.uniform(key, (6, count, 1, 1), minval=-1.0, maxval=1.0)
     turn, slant, scale, stretch, down, right = amounts
     angle = jnp.deg2rad(strength.rotation_degrees) * turn
@@ -58,7 +59,7 @@ def affine(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array
 
 
 def elastic(key: Key[Array, ""], count: int, strength: Distortion) -> Float[Array, "count 2 28 28"]:
-    """Smooth random displacement of the places to take pixels from, rows first."""
+    """Return smooth random displacements of the sampling positions, in pixels, rows first."""
     bumps = _bumps(strength.elastic_sigma_pixels)
     shape = (count, 2, bumps.shape[1], bumps.shape[1])
     noise = jax.random.uniform(key, shape, minval=-1.0, maxval=1.0)
@@ -80,7 +81,7 @@ def _bumps(sigma_pixels: float) -> Float[np.ndarray, "28 bumps"]:
 def thickness(
     key: Key[Array, ""], images: Float[Array, "batch 28 28"], strength: Distortion
 ) -> Float[Array, "batch 28 28"]:
-    """Make strokes randomly thicker or thinner, by up to half a pixel on each side."""
+    """Return the images with thicker or thinner strokes, by up to half a pixel on each side."""
     amount = jax.random.uniform(key, (len(images), 1, 1), minval=-1.0, maxval=1.0)
     thicker = strength.thicken * jnp.maximum(amount, 0)
     thinner = strength.thin * jnp.maximum(-amount, 0)

@@ -19,9 +19,9 @@ class Distortion:
     elastic_pixels: float = 1.2
     """Root mean square of the elastic displacement, in x and y each.
 
-    Simard, Steinkraus and Platt (2003) smooth even noise of -1 to 1 by a Gaussian of deviation
-    sigma and multiply by alpha, which comes to alpha / (sigma sqrt(12 pi)): 1.4 pixels for their
-    34 and 4.
+    Simard, Steinkraus and Platt (2003) smooth uniform noise from -1 to 1 by a Gaussian of standard
+    deviation sigma and multiply it by alpha. This gives alpha / (sigma sqrt(12 pi)), 1.4 pixels for
+    their alpha of 34 and sigma of 4.
     """
     elastic_sigma_pixels: float = 4.0
     """Standard deviation of the Gaussian that smooths the elastic displacement."""
@@ -31,6 +31,6 @@ class Distortion:
     """Fraction of the way to the lightest of a pixel and its four neighbours."""
 
     def scaled(self, share: float) -> "Distortion":
-        """Return all amounts scaled; the smoothness of the elastic distortion stays the same."""
+        """Return a distortion with all amounts multiplied by `share`, and the same smoothness."""
         amounts = {name: share * amount for name, amount in asdict(self).items()}
         return Distortion(**amounts | {"elastic_sigma_pixels": self.elastic_sigma_pixels})

@@ -1,8 +1,8 @@
 """MNIST as NumPy arrays, downloaded and verified by TensorFlow Datasets without TensorFlow.
 
-`tfds.load` needs TensorFlow to unpack MNIST; its download manager does not. It uses files in
-`<data_dir>/downloads/manual/`, then files that it downloaded before, then the network. It
-checks the sha256 of the first and the last.
+`tfds.load` needs TensorFlow to unpack MNIST; the download manager of TFDS does not. It takes files
+from `<data_dir>/downloads/manual/`, else those that it downloaded before, else from the network. It
+checks the sha256 of manual files and new downloads.
 """
 
 import gzip
@@ -73,7 +73,7 @@ def load_mnist(data_dir: str | Path | None = None) -> Mnist:
 
 
 def _fetched(data_dir: Path) -> dict[str, Path]:
-    """Return the paths of MNIST's four files by name."""
+    """Return the paths of MNIST's four files by name, after downloading what is missing."""
     import requests
     import tensorflow_datasets as tfds
     from tensorflow_datasets.core.download import download_manager, resource
@@ -103,7 +103,7 @@ def _fetched(data_dir: Path) -> dict[str, Path]:
     except download_manager.NonMatchingChecksumError as error:
         broken = next((name for name in urls if name in str(error)), translated("a file"))
         raise InputError(
-            "{folder}: {name} is damaged or not MNIST's (its sha256 is another); "
+            "{folder}: {name} is damaged or not MNIST's (its sha256 differs); "
             "delete that file and run again",
             folder=downloads,
             name=broken,
@@ -130,7 +130,7 @@ def _idx(path: Path, dimensions: int) -> np.ndarray:
         raw = gzip.decompress(path.read_bytes())
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(
-            "{path}: cannot be unpacked ({problem}); delete it, run again",
+            "{path}: cannot be unpacked ({problem}); delete it and run again",
             path=path,
             problem=error,
         ) from error

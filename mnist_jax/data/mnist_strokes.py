@@ -1,18 +1,20 @@
-"""MNIST's training images as strokes: real shapes in the form in which people draw.
+"""MNIST's training images as strokes, to be varied and drawn like pen drawings.
 
-Each image is thinned to its centre lines, once, by one process for each core, since Python's
-threads would take turns. A training step varies some of them by the simulated hand and draws them
-with the pad's pen, as it does with the allographs. Run as a command, this module is such a process:
-it reads images from standard input and writes their shapes to standard output.
+Each image is thinned to its centre lines once, in one process per core, because Python's threads
+would run one at a time. A training step varies some of them by the simulated hand and draws them
+with the game's pen, as it does with the allographs. Run as a command, this module is such a
+process: it reads images from standard input, as many bytes as its argument says, and writes their
+shapes to standard output. It ends when its parent does.
 """
 
 import io
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import lru_cache
-from typing import NamedTuple
+from threading import Thread
+from typing import BinaryIO, NamedTuple, cast
 
 import jax
 import jax.numpy as jnp
@@ -22,14 +24,14 @@ from PIL import Image
 
 from mnist_jax.data.mnist import Digits
 from mnist_jax.handwriting import writer
-from mnist_jax.handwriting.templates import STROKES, Shapes, Template, stack_templates
+from mnist_jax.handwriting.templates import MAX_STROKES, Shapes, Template, stack_templates
 from mnist_jax.ink.frame import FRAME_PIXELS
 from mnist_jax.ink.pictures.centre_lines import centre_lines
 from mnist_jax.ink.strokes import Drawing
 from mnist_jax.support.errors import InputError
 
 HAND = writer.DEFAULT.scaled(0.6)._replace(pen=0.25, polylines=0.05, grids=0.03)
-"""How the strokes are varied: less than templates, since they are many hands' already."""
+"""How the strokes are varied: less than templates, because many people wrote them."""
 
 ENLARGED = 3
 """Factor by which images are enlarged before they are thinned."""
@@ -37,24 +39,24 @@ ENLARGED = 3
 INK = 128
 """Value from which on a pixel of an enlarged image counts as ink."""
 
-FEW = 2_000
-"""Number of images that are thinned before another process has started."""
+FEW_IMAGES = 2_000
+"""Up to this many images, one process is done before others would have started."""
 
 UNUSABLE = (np.array([(0.0, 0.0), (1.0, 1.0)]),)
-"""The drawing in the place of one that is left out."""
+"""Takes the place of a drawing that cannot be used, so that indices stay the same."""
 
 
 class MnistStrokes(NamedTuple):
-    """The strokes of many images."""
+    """The strokes of many images, and the digits that they show."""
 
     shapes: Shapes
     labels: UInt8[np.ndarray, " shapes"]
 
 
 def mnist_strokes(digits: Digits) -> MnistStrokes:
-    """Return the strokes of the images that have at most `STROKES`; 97 % of MNIST's have.
+    """Return the strokes of the images that have at most `MAX_STROKES`: 97 % of MNIST's.
 
-    Takes 40 seconds for all of MNIST on two cores, and nothing for the same images again.
+    Takes 40 seconds for all of MNIST on two cores; asked again for the same images, it is instant.
 
     Raises:
         InputError: there is no such image.
@@ -64,7 +66,7 @@ def mnist_strokes(digits: Digits) -> MnistStrokes:
         raise InputError(
             "none of the {count} images has 1 to {most} strokes to learn",
             count=len(digits),
-            most=STROKES,
+            most=MAX_STROKES,
         )
     return MnistStrokes(Shapes(*(array[kept] for array in shapes)), digits.labels[kept])
 
@@ -72,7 +74,7 @@ def mnist_strokes(digits: Digits) -> MnistStrokes:
 @lru_cache(maxsize=1)
 def _thinned_once(pixels: bytes) -> tuple[Shapes, Bool[np.ndarray, " images"]]:
     images = _images(pixels)
-    return thinned(images, (os.cpu_count() or 1) if len(images) > FEW else 1)
+    return thinned(images, (os.cpu_count() or 1) if len(images) > FEW_IMAGES else 1)
 
 
 def _images(pixels: bytes) -> UInt8[np.ndarray, "images 28 28"]:
@@ -82,14 +84,19 @@ def _images(pixels: bytes) -> UInt8[np.ndarray, "images 28 28"]:
 def thinned(
     images: UInt8[np.ndarray, "images 28 28"], processes: int
 ) -> tuple[Shapes, Bool[np.ndarray, " images"]]:
-    """Return the images' shapes, with bytes as indices to take less memory, and which are usable.
+    """Return the shapes of all images, and which of them are usable.
+
+    Indices of strokes and points are bytes, to save memory.
 
     The result does not depend on the number of `processes`.
     """
     if processes > 1:
-        with ThreadPoolExecutor(processes) as threads:
-            parts = threads.map(_by_process, np.array_split(images, processes))
-            *arrays, kept = map(np.concatenate, zip(*parts, strict=True))
+        with ExitStack() as stack:
+            parts = np.array_split(images, processes)
+            started = [stack.enter_context(_started(part.size)) for part in parts]
+            for process, part in zip(started, parts, strict=True):  # all start at the same time
+                _send(process, part)
+            *arrays, kept = map(np.concatenate, zip(*map(_arrays, started), strict=True))
         return Shapes(*arrays), kept
     drawings = [strokes_of(image) for image in images]
     kept = np.array([_is_usable(drawing) for drawing in drawings])
@@ -110,21 +117,41 @@ def strokes_of(image: UInt8[np.ndarray, "28 28"]) -> Drawing:
 
 def _is_usable(drawing: Drawing) -> bool:
     """Return whether the strokes are few enough to be varied, and more than a dot."""
-    few = 0 < len(drawing) <= STROKES
-    return few and bool(np.ptp(np.concatenate(drawing), axis=0).max() > 0)
+    is_few = 0 < len(drawing) <= MAX_STROKES
+    return is_few and bool(np.ptp(np.concatenate(drawing), axis=0).max() > 0)
 
 
-def _by_process(images: UInt8[np.ndarray, "images 28 28"]) -> list[np.ndarray]:
-    process = subprocess.run(  # noqa: S603 - the project itself
-        [sys.executable, "-m", __name__],
-        input=images.tobytes(),
+def _started(size: int) -> "subprocess.Popen[bytes]":
+    """Start a process that computes the arrays of `thinned` for images of so many bytes."""
+    return subprocess.Popen(  # noqa: S603 - the project itself
+        [sys.executable, "-m", __name__, str(size)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,  # Ctrl-C is for the process that waits
-        check=True,
+        start_new_session=True,  # so that Ctrl-C does not reach it
     )
-    with np.load(io.BytesIO(process.stdout)) as arrays:
+
+
+def _send(process: "subprocess.Popen[bytes]", images: UInt8[np.ndarray, "images 28 28"]) -> None:
+    """Give a process its images, and keep its standard input open."""
+    given = cast(BinaryIO, process.stdin)
+    given.write(images.tobytes())
+    given.flush()
+
+
+def _arrays(process: "subprocess.Popen[bytes]") -> list[np.ndarray]:
+    """Return the arrays of `thinned` when a process has computed them."""
+    output = cast(BinaryIO, process.stdout).read()
+    if status := process.wait():
+        raise subprocess.CalledProcessError(status, process.args)
+    with np.load(io.BytesIO(output)) as arrays:
         return [*arrays.values()]
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent to close the standard input, as it also does when it is killed."""
+    os.read(0, 1)
+    os._exit(1)
 
 
 def sample_images(
@@ -139,5 +166,7 @@ def sample_images(
 
 
 if __name__ == "__main__":
-    shapes, kept = thinned(_images(sys.stdin.buffer.read()), processes=1)
+    images = _images(sys.stdin.buffer.read(int(sys.argv[1])))
+    Thread(target=_end_with_parent, daemon=True).start()
+    shapes, kept = thinned(images, processes=1)
     np.savez(sys.stdout.buffer, *shapes, kept)

@@ -1,7 +1,8 @@
-"""What a network is shown while it learns one person's hand: their drawings, and everybody's.
+"""Batches that teach a network one person's hand: their drawings, and synthetic ones.
 
-The person's drawings are varied a little each time. Digits and symbols in many hands are rehearsed
-beside them. Both are written by `handwriting.quick_writer`.
+The person's drawings are varied a little each time. The synthetic ones are digits and symbols in
+many hands, with which the network rehearses what it can already. Both are written by
+`handwriting.quick_writer`.
 """
 
 from collections.abc import Sequence
@@ -22,16 +23,16 @@ from mnist_jax.handwriting.quick_writer import (
 from mnist_jax.handwriting.writer import Hand
 from mnist_jax.ink.normalise import resample
 
-OWN = 48
-"""The person's drawings in a batch."""
+OWN_DRAWINGS = 48
+"""Drawings of the person in a batch."""
 
-REHEARSED = 128
+REHEARSED_DRAWINGS = 128
 """Synthetic drawings in a batch."""
 
-REHEARSAL = 2048
-"""Number of synthetic drawings that the batches are taken from."""
+REHEARSAL_POOL = 2048
+"""Number of synthetic drawings from which the batches are taken."""
 
-SYMBOLS = 0.2
+SYMBOL_SHARE = 0.2
 """Share of the synthetic drawings that are symbols instead of digits."""
 
 SAME_HAND = Hand(proportions=0.04, stretch=0.11, slant=0.1, turn=0.065)
@@ -45,7 +46,7 @@ class TeachingBatches(NamedTuple):
     """Varied drawings of the person."""
 
     drawn: Int[np.ndarray, "steps own"]
-    """Which of the person's drawings each of them is."""
+    """Index of the person's drawing that each of `own` varies."""
 
     rehearsed: Float[np.ndarray, "steps rehearsed 28 28"]
     """Synthetic digits and symbols."""
@@ -54,18 +55,20 @@ class TeachingBatches(NamedTuple):
 def teaching_batches(
     drawings: Sequence[Resampled], steps: int, rng: np.random.Generator
 ) -> TeachingBatches:
-    """Return the batches; no drawing is shown much more often than another."""
+    """Return a batch for each step; every drawing is shown about equally often."""
     points, weights = stack_drawings(drawings)
-    shuffles = -(-steps * OWN // len(points))
+    shuffles = -(-steps * OWN_DRAWINGS // len(points))
     order = np.concatenate([rng.permutation(len(points)) for _ in range(shuffles)])
-    drawn = order[: steps * OWN]
+    drawn = order[: steps * OWN_DRAWINGS]
     (others, their_weights), frequencies = _templates()
-    chosen = rng.choice(len(others), REHEARSAL, p=frequencies)
+    chosen = rng.choice(len(others), REHEARSAL_POOL, p=frequencies)
     own = write((points[drawn], weights[drawn]), SAME_HAND, rng)
     rehearsal = write((others[chosen], their_weights[chosen]), ANY_HAND, rng)
-    rehearsed = rng.integers(REHEARSAL, size=(steps, REHEARSED))
+    rehearsed = rng.integers(REHEARSAL_POOL, size=(steps, REHEARSED_DRAWINGS))
     return TeachingBatches(
-        own.reshape(steps, OWN, *own.shape[1:]), drawn.reshape(steps, OWN), rehearsal[rehearsed]
+        own.reshape(steps, OWN_DRAWINGS, *own.shape[1:]),
+        drawn.reshape(steps, OWN_DRAWINGS),
+        rehearsal[rehearsed],
     )
 
 
@@ -76,6 +79,6 @@ def _templates() -> tuple[ResampledBatch, Float[np.ndarray, " templates"]]:
     others = symbols.templates()
     weights = symbols.weights()
     _, frequencies = allographs.digits_and_frequencies()
-    both = [(1 - SYMBOLS) * frequencies, SYMBOLS * weights / weights.sum()]
+    both = [(1 - SYMBOL_SHARE) * frequencies, SYMBOL_SHARE * weights / weights.sum()]
     resampled = (resample(template.drawing) for template in (*digits, *others))
     return stack_drawings(resampled), np.concatenate(both)

@@ -1,4 +1,4 @@
-"""Split the batches of a training over all devices, and exchange arrays between processes."""
+"""Split training batches over all devices, and exchange arrays between processes."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ BATCH = "batch"
 def mesh_for(batch_size: int) -> Mesh:
     """Return a mesh over the devices of all processes.
 
-    In a single process, it holds the largest number of devices that divides the batch size.
+    In a single process, it has as many devices as possible whose number divides the batch size.
 
     Raises:
         InputError: there are several processes, and their devices do not divide the batch size.
@@ -35,24 +35,24 @@ def mesh_for(batch_size: int) -> Mesh:
 
 
 def replicated(mesh: Mesh, tree: Any) -> Any:
-    """Copy the arrays of a tree to every device."""
+    """Return the tree with its arrays copied to every device of the mesh."""
     whole = _sharding(mesh)
     return jax.tree.map(lambda array: jax.device_put(np.asarray(array), whole), tree)
 
 
 def split(mesh: Mesh, data: np.ndarray, order: Int[np.ndarray, "steps batch"]) -> jax.Array:
-    """Return `data` in an order, each batch split over the devices.
+    """Return `data` in the given order of batches, each batch split over the devices.
 
-    Each process loads only what its own devices hold. A batch size that the devices do not divide
-    is replicated instead.
+    Each process loads only what its own devices hold. If the number of devices does not divide the
+    batch size, every device holds all batches.
     """
     even = order.shape[1] % mesh.size == 0
     sharding = _sharding(mesh, None, BATCH) if even else _sharding(mesh)
     shape = (*order.shape, *data.shape[1:])
 
-    def part(at: tuple[slice, ...] | None) -> np.ndarray:
-        here: np.ndarray = data[order[at[:2] if at else ...]]
-        return here
+    def part(slices: tuple[slice, ...] | None) -> np.ndarray:
+        rows: np.ndarray = data[order[slices[:2] if slices else ...]]
+        return rows
 
     return jax.make_array_from_callback(shape, sharding, part)
 
@@ -67,5 +67,5 @@ def broadcast(tree: Any) -> Any:
 
 
 def gathered(array: np.ndarray) -> np.ndarray:
-    """Return the arrays of all processes, stacked; all of them call it with the same shape."""
+    """Return the arrays of all processes, stacked; all must call this, with the same shape."""
     return np.asarray(multihost_utils.process_allgather(array)).reshape(-1, *array.shape)

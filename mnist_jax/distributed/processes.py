@@ -59,10 +59,10 @@ class ProcessOptions:
 
 @contextmanager
 def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterator[None]:
-    """Connect the processes inside the block; enter it before JAX creates its first array.
+    """Connect the processes in the block; enter it before JAX creates its first array.
 
-    JAX's devices are then those of all processes. `report` is called with a line before they wait
-    for each other. If they do not find each other, or one is lost, JAX aborts the others.
+    Inside it, JAX's devices are those of all processes. `report` is called with a line before they
+    wait for each other. If they do not find each other, or one is lost, JAX ends the others.
 
     Raises:
         InputError: the address cannot be used, or a process was lost.
@@ -74,7 +74,7 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
         return
     if options.coordinator:
         _check_address(options.coordinator, own=options.process_id == 0)
-    # JAX would install its own handler for SIGTERM.
+    # without this, JAX installs its own handler for SIGTERM
     jax.config.update("jax_enable_preemption_service", False)  # type: ignore[no-untyped-call]  # noqa: FBT003
     waiting = translated(
         "waiting for the other processes, for up to {seconds} s; start all of them, each "
@@ -110,7 +110,7 @@ def connected(options: ProcessOptions, report: Callable[[str], None]) -> Iterato
 
 
 def _check_address(coordinator: str, *, own: bool) -> None:
-    """Check an address on which JAX would only wait, and that it is free if it is our `own`."""
+    """Check that the address exists, as JAX would only wait, and is free if it is our `own`."""
     host, _, port = coordinator.rpartition(":")
     try:
         socket.getaddrinfo(host.strip("[]"), port)

@@ -1,1 +1,1 @@
-"""Metrics, plots and speed measurements."""
+"""Metrics, plots, speed measurements, and numbers made for tests."""

@@ -30,9 +30,9 @@ class Readings(NamedTuple):
     probabilities: Float[np.ndarray, "n 10"]
     digit_probabilities: Float[np.ndarray, " n"]
     labels: Int[np.ndarray, " n"]
-    """True digits; -1 for non-digits."""
+    """Digits that were drawn; -1 for non-digits."""
     accepted: Bool[np.ndarray, " n"]
-    """Accepted as a digit."""
+    """Whether each is accepted as a digit."""
 
     @property
     def right(self) -> Bool[np.ndarray, " n"]:
@@ -75,7 +75,10 @@ def images_report(readings: Readings) -> Report:
 
 
 def drawings_report(readings: Readings) -> Report:
-    """Return accuracy, also per digit (None without drawings), refusals and calibration."""
+    """Return accuracy, count, refusals, calibration error and confusion matrix of drawings.
+
+    The accuracy per digit is None for digits without drawings.
+    """
     right, labels = readings.right, readings.labels
     return {
         "accuracy": float(right.mean()),
@@ -91,7 +94,7 @@ def drawings_report(readings: Readings) -> Report:
 
 
 def not_digits_report(readings: Readings, digits: Readings) -> Report:
-    """Return how many were refused, and how well `digits` are separated from them."""
+    """Return how many non-digits were refused, and the AUROC of telling `digits` from them."""
     return {
         "refused": int((~readings.accepted).sum()),
         "count": len(readings.labels),
@@ -100,7 +103,7 @@ def not_digits_report(readings: Readings, digits: Readings) -> Report:
 
 
 def numbers_report(network: Network, numbers: Sequence[LabelledDrawing]) -> Report:
-    """Return the shares of whole numbers, of lengths and of digits that are read correctly.
+    """Return the shares of numbers, of their lengths and of their digits that are read correctly.
 
     A digit or sign is read correctly if it is in the longest common subsequence of what was drawn
     and what is read. The calibration error is that of the probability of the whole number.
@@ -160,7 +163,7 @@ class Reliability(NamedTuple):
 
 
 def reliability(readings: Readings) -> Reliability:
-    """Return `BINS` bins of equal width; empty ones are zero."""
+    """Return the `BINS` bins, which have equal width; empty ones are zero."""
     return _reliability(readings.probabilities.max(axis=1), readings.right)
 
 
@@ -168,9 +171,9 @@ def _reliability(confidence: Float[np.ndarray, " n"], right: Bool[np.ndarray, " 
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     counts = np.bincount(bins, minlength=BINS)
     filled = np.maximum(counts, 1)
-    said = np.bincount(bins, confidence, BINS) / filled
-    true = np.bincount(bins, right, BINS) / filled
-    return Reliability(said, true, counts / len(bins))
+    mean_confidence = np.bincount(bins, confidence, BINS) / filled
+    accuracy = np.bincount(bins, right, BINS) / filled
+    return Reliability(mean_confidence, accuracy, counts / len(bins))
 
 
 def auroc(positives: Float[np.ndarray, " n"], negatives: Float[np.ndarray, " m"]) -> float:

@@ -2,11 +2,12 @@
 
     python -m mnist_jax.evaluation.number_certainty
 
-prints the weights that `mnist_jax.numbers.ligatures` and then `mnist_jax.numbers.certainty` state,
-after about three minutes. The first tell the lines that join digits from other sides of a stroke's
-polygon; no network is asked for them. The second tell numbers that are read right from all else.
-Their scale and the bias are then fitted to the numbers alone, so that the probability is that of a
-number, as in Platt 1999, "Probabilistic Outputs for Support Vector Machines".
+prints the weights for `mnist_jax.numbers.ligatures` and then `mnist_jax.numbers.certainty`, after
+about three minutes. The first separate the lines that join digits from other sides of a stroke's
+polygon; no network is needed for them. The second are found by a logistic regression that separates
+numbers that are read right from everything else. Their scale and the bias are then fitted to the
+numbers alone, so that the probability is calibrated for numbers (Platt 1999, "Probabilistic Outputs
+for Support Vector Machines").
 """
 
 from collections.abc import Iterator
@@ -30,25 +31,25 @@ from mnist_jax.params import load_params
 from mnist_jax.support import command_line
 
 COUNT = 600
-"""How many numbers are made without signs, as many with signs, and as many letters and symbols; of
-joined numbers and of single digits half as many."""
+"""How many numbers are made without signs, and with them, and letters and symbols; half as many
+joined numbers and single digits."""
 
 HAND = writer.DEFAULT.scaled(0.5)
-"""Numbers by this hand are read about as well as those of real people."""
+"""With this hand, numbers are read about as well as those of real people."""
 
-LETTERS, SINGLE, JOINED = 0.35, 0.2, 0.02
-"""How much a letter, a single digit and a joined number count beside a number. Joined numbers
-look like letters."""
+LETTER_WEIGHT, SINGLE_WEIGHT, JOINED_WEIGHT = 0.35, 0.2, 0.02
+"""Weights in the fit of a letter or symbol, a single digit and a joined number; other numbers have
+1. Joined numbers have little, because they look like letters."""
 
 RIDGE = 1.0
-"""How much the squares of the weights of standardised features count."""
+"""Strength of the L2 penalty on the weights of standardised features."""
 
 DENSE, SAME = 0.015, 0.6
 """Steps along a digit, in its heights, when ligatures are learnt; and the least share that a side
 and the line that was drawn have in common."""
 
 STEPS = 30
-"""Newton's method needs fewer."""
+"""Steps of Newton's method, more than it needs."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _digits(count: int, rng: np.random.Generator) -> list[LabelledDrawing]:
 
 
 def _drawings(rng: np.random.Generator) -> Iterator[tuple[LabelledDrawing, float]]:
-    """Yield numbers, and letters and symbols, whose word is empty, and how much each counts."""
+    """Yield drawings with their weights in the fit; letters and symbols have an empty word."""
     digits = _digits(4 * COUNT, rng)
     signs = symbols.weights()
     others = _written(symbols.shapes(), signs, [""] * len(signs), COUNT, rng)
@@ -116,9 +117,9 @@ def _drawings(rng: np.random.Generator) -> Iterator[tuple[LabelledDrawing, float
     for drawings, share in [
         (sample(digits, COUNT, rng), 1.0),
         (sample(digits, COUNT, rng, signs=True), 1.0),
-        (sample(digits, few, rng, joined=True), JOINED),
-        (digits[:few], SINGLE),
-        (others, LETTERS),
+        (sample(digits, few, rng, joined=True), JOINED_WEIGHT),
+        (digits[:few], SINGLE_WEIGHT),
+        (others, LETTER_WEIGHT),
     ]:
         yield from ((drawing, share) for drawing in drawings)
 
@@ -130,7 +131,7 @@ def _written(
     count: int,
     rng: np.random.Generator,
 ) -> list[LabelledDrawing]:
-    """Return random shapes written by hand."""
+    """Return random shapes, each with its word, varied by the simulated hand."""
     chosen = rng.choice(len(words), count, p=frequencies / frequencies.sum())
     key = jax.random.key(rng.integers(2**31))
     written = writer.vary(key, shapes, jnp.asarray(chosen), HAND)
@@ -164,6 +165,7 @@ def fit(
 ) -> Float[np.ndarray, " features+1"]:
     """Return the weights and the bias of a logistic regression, by Newton's method.
 
+    `shares` weighs the rows, and `ridge` penalises the squares of the weights.
     See Hastie, Tibshirani and Friedman 2009, "The Elements of Statistical Learning", section 4.4.1.
     """
     scale = features.std(axis=0)
@@ -171,9 +173,9 @@ def fit(
     penalty = np.diag([*[ridge] * len(scale), 0.0])
     weights = np.zeros(inputs.shape[1])
     for _ in range(STEPS):
-        said = 1 / (1 + np.exp(-inputs @ weights))
-        gradient = inputs.T @ (shares * (right - said)) - penalty @ weights
-        curvature = (inputs.T * (shares * said * (1 - said))) @ inputs + penalty
+        predicted = 1 / (1 + np.exp(-inputs @ weights))
+        gradient = inputs.T @ (shares * (right - predicted)) - penalty @ weights
+        curvature = (inputs.T * (shares * predicted * (1 - predicted))) @ inputs + penalty
         weights += np.linalg.solve(curvature, gradient)
     return np.asarray(weights / np.append(scale, 1.0))
 

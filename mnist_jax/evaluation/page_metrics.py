@@ -1,7 +1,7 @@
 """Metrics of a network on pages whose rows are known.
 
-A folder of them holds photos, `NAME.jpg` or `NAME.png`, each beside `NAME.json`: an object with
-`kind`, a name of any kind of page, and `rows`, a list of rows of texts as `read_page` returns them.
+A folder holds photos, `NAME.jpg` or `NAME.png`, each beside `NAME.json`: an object with `kind`, any
+name for the kind of page, and `rows`, a list of rows of texts as `read_page` returns them.
 """
 
 import json
@@ -17,7 +17,7 @@ from mnist_jax.support.errors import InputError, reason
 Rows = list[list[str]]
 
 PHOTOS = (".jpg", ".png")
-"""Ends of the names of photos."""
+"""Suffixes of photos."""
 
 EXAMPLE = '{"kind": "list", "rows": [["12", ""], ["-3,5"]]}'
 
@@ -31,14 +31,14 @@ class LabelledPage(NamedTuple):
 
 
 class Score(NamedTuple):
-    """How much was read right on pages."""
+    """Counts of pages and texts, and of those that were read right."""
 
     pages: int = 0
     shapes: int = 0
-    """Pages with as many rows as they have, and as many texts in each."""
+    """Pages read with the right number of rows, and of texts in each row."""
     cells: int = 0
     right: int = 0
-    """Texts that are read as they are, at their places; of a page of another shape none counts."""
+    """Texts that are read right, at their places; none of a page whose shape is wrong."""
 
     def __add__(self, other: tuple[Any, ...]) -> "Score":
         """Return the sum of both."""
@@ -46,7 +46,7 @@ class Score(NamedTuple):
 
     @property
     def report(self) -> dict[str, float]:
-        """The shares of shapes and of cells that are right, and of how many."""
+        """Shares of pages with the right shape and of right texts, and the counts of all."""
         return {
             "shape_accuracy": self.shapes / self.pages,
             "count": self.pages,
@@ -59,7 +59,7 @@ def labelled_pages(folder: Path) -> list[LabelledPage]:
     """Return the pages in a folder, by name.
 
     Raises:
-        InputError: there are none, or one has no rows that can be read, or no photo.
+        InputError: there are no pages, or one has no photo or no valid `.json` file.
     """
     pages = [_labelled(path) for path in sorted(folder.glob("*.json"))]
     if not pages:
@@ -73,8 +73,8 @@ def labelled_pages(folder: Path) -> list[LabelledPage]:
 
 def _labelled(path: Path) -> LabelledPage:
     photos = [path.with_suffix(suffix) for suffix in PHOTOS]
-    there = [photo for photo in photos if photo.is_file()]
-    if not there:
+    existing = [photo for photo in photos if photo.is_file()]
+    if not existing:
         raise InputError("{path}: has no photo beside it; add {photo}", path=path, photo=photos[0])
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -84,7 +84,7 @@ def _labelled(path: Path) -> LabelledPage:
         ) from error
     match found:
         case {"kind": str(kind), "rows": [*rows]} if all(map(_is_row, rows)):
-            return LabelledPage(there[0], kind, rows)
+            return LabelledPage(existing[0], kind, rows)
     raise InputError("{path}: is no page; expected {example}", path=path, example=EXAMPLE)
 
 
@@ -93,9 +93,9 @@ def _is_row(row: object) -> bool:
 
 
 def pages_report(network: Network, pages: Iterable[LabelledPage]) -> dict[str, Any]:
-    """Return the shares of shapes and of cells that are read right, of all and of each kind.
+    """Return `Score.report` of all pages, and of each kind of page.
 
-    On a page that cannot be read nothing is right.
+    On a page that cannot be read, nothing is right.
     """
     scores: dict[str, Score] = {}
     for page in pages:

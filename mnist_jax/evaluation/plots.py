@@ -27,7 +27,7 @@ TRAINING_COLOUR = "#2456a6"
 VALIDATION_COLOUR = "#c8501e"
 
 LONGEST_NAME = 44
-"""Characters of the name in a title; a longer name is cut in its middle."""
+"""Most characters of a name in a title; a longer name is cut in its middle."""
 
 
 def write_curves(path: Path, epochs: Sequence["Epoch"], test: "Score") -> None:
@@ -54,7 +54,9 @@ def _draw_curves(
 ) -> None:
     numbers = [epoch.number for epoch in epochs]
     training = [epoch.training for epoch in epochs]
-    validation = [epoch.validation for epoch in epochs if epoch.validation]  # of all, or of none
+    validation = [
+        epoch.validation for epoch in epochs if epoch.validation
+    ]  # all epochs or none have it
     for scores, colour, label in (
         (training, TRAINING_COLOUR, "training, as shown to the network"),
         (validation, VALIDATION_COLOUR, "validation, held out of MNIST"),
@@ -102,7 +104,7 @@ def _draw_reliability(axes: Axes, name: str, readings: Readings) -> None:
 def _draw_confusion(axes: Axes, name: str, readings: Readings) -> None:
     counts = confusion(readings)
     wrong = counts - np.diag(np.diag(counts))
-    axes.imshow(wrong, cmap="Oranges", vmax=max(wrong.max(), 1))
+    axes.imshow(wrong, cmap="Oranges", vmax=1.6 * max(wrong.max(), 1))  # black numbers stand out
     for row, column in np.ndindex(*counts.shape):
         if counts[row, column]:
             axes.text(column, row, str(counts[row, column]), ha="center", va="center", fontsize=8)
@@ -146,7 +148,7 @@ class Shown:
     reading: NumberReading
     photo: UInt8[np.ndarray, "height width 3"] | None = None
     scale: float = 1.0
-    """Length of a pixel of the photo in the unit of the digits' boxes."""
+    """How many units of the digits' boxes a pixel of the photo is long."""
     drawing: Drawing = ()
     """The strokes, which are plotted if there is no photo."""
 
@@ -192,8 +194,8 @@ def _draw(axes: Axes, one: Shown) -> None:
 def outline(
     axes: Axes, corners: Float[np.ndarray, "4 2"], text: str, *, trusted: bool, size: float = 10
 ) -> None:
-    """Outline what was read: green, or red and with a question mark if it is not to be trusted."""
+    """Draw an outline with its text: green if trusted, red and with a question mark if not."""
     colour, style = ("#1d8348", "solid") if trusted else ("#c0392b", "dashed")
     axes.add_patch(Polygon(corners, fill=False, color=colour, ls=style, lw=size / 10))
-    said = text if trusted else f"{text}?"
-    axes.annotate(said, tuple(corners[0]), color=colour, weight="bold", fontsize=size, va="bottom")
+    label = text if trusted else f"{text}?"
+    axes.annotate(label, tuple(corners[0]), color=colour, weight="bold", fontsize=size, va="bottom")

@@ -1,6 +1,6 @@
 """Make numbers for testing: digits of one writer, laid side by side.
 
-python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndjson
+    python -m mnist_jax.evaluation.side_by_side --drawings FILE --output numbers.ndjson
         [--count 1000] [--seed 0] [--signs | --joined]
 
 `python -m mnist_jax.evaluate --numbers numbers.ndjson` then measures how well they are read.
@@ -28,25 +28,24 @@ GAPS = (-0.02, 1.2)
 """Least and greatest gap between two digits, in heights of a digit."""
 
 JOINED_GAPS = (0.05, 0.4)
-"""The same of digits that are joined without lifting the pen."""
+"""The same for digits that are joined without lifting the pen."""
 
-SIZE_DEVIATION, BASE_DEVIATION = 0.1, 0.06
-"""Standard deviations of a digit's height and of its base line, in heights of a digit."""
+SIZE_DEVIATION, BASELINE_DEVIATION = 0.1, 0.06
+"""Standard deviations of a digit's height and of its baseline, in heights of a digit."""
 
-STEEPEST = 0.12
-"""Greatest slope of the base line, up or down."""
+MAX_SLOPE = 0.12
+"""Greatest slope of the baseline, up or down."""
 
-
-MARKS = (".", ",")
-SIGNS = ("-", *MARKS)
+DECIMAL_MARKS = (".", ",")
+SIGNS = ("-", *DECIMAL_MARKS)
 
 SIGN_GAPS = (0.03, 0.4)
-"""Least and greatest gap between a sign and a digit beside it."""
+"""Least and greatest gap between a sign and a digit beside it, in heights of a digit."""
 
 POINT_SIDE, COMMA_HEIGHTS, MINUS_WIDTHS, MINUS_LEVELS = 0.1, (0.17, 0.4), (0.25, 0.65), (0.35, 0.65)
-"""Sizes of signs, and how high a minus is above the base line, in heights of a digit."""
+"""Sizes of signs, and how high a minus is above the baseline, in heights of a digit."""
 
-LATE = 0.1
+LATE_SHARE = 0.1
 """Share of the signs that are written after all digits."""
 
 Symbol = LabelledDrawing | str
@@ -91,7 +90,7 @@ def sample(
     signs: bool = False,
     joined: bool = False,
 ) -> Iterator[LabelledDrawing]:
-    """Yield numbers of random digits, each by one writer; if asked for, with signs or joined."""
+    """Yield `count` numbers of random digits, each by one writer; see `Options` for the kinds."""
     by_writer: dict[str, list[LabelledDrawing]] = {}
     for drawing in drawings:
         by_writer.setdefault(drawing.writer, []).append(drawing)
@@ -105,9 +104,11 @@ def sample(
 
 def _with_signs(digits: Sequence[LabelledDrawing], rng: np.random.Generator) -> list[Symbol]:
     """Return the digits with a minus before them, a decimal mark between two of them, or both."""
-    minus, mark = [(True, ""), (False, rng.choice(MARKS)), (True, rng.choice(MARKS))][
-        rng.integers(3)
-    ]
+    minus, mark = [
+        (True, ""),
+        (False, rng.choice(DECIMAL_MARKS)),
+        (True, rng.choice(DECIMAL_MARKS)),
+    ][rng.integers(3)]
     place = int(rng.integers(1, len(digits)))
     whole = ["-", *digits[:place]] if minus else [*digits[:place]]
     return [*whole, *([str(mark)] if mark else []), *digits[place:]]
@@ -121,35 +122,35 @@ def number_of(
     A symbol is the drawing of a digit, or "-", "." or ",". If `joined`, a straight line joins the
     last stroke of each digit to the first of the next.
     """
-    slope = rng.uniform(-STEEPEST, STEEPEST)
+    slope = rng.uniform(-MAX_SLOPE, MAX_SLOPE)
     strokes: list[np.ndarray] = []
-    second: list[int] = []  # strokes that may be drawn late
+    later_strokes: list[int] = []  # indices of those that are not the first of their digit
     late: list[np.ndarray] = []
     x = 0.0
     for symbol, following in zip(symbols, [*symbols[1:], ""], strict=True):
         if isinstance(symbol, str):
             placed = [_sign(symbol, rng) + np.array([x, slope * x])]
-            (late if rng.random() < LATE else strokes).extend(placed)
+            (late if rng.random() < LATE_SHARE else strokes).extend(placed)
         else:
             placed = _placed(symbol.drawing, rng, x, slope * x)
             if joined and strokes:
                 strokes[-1] = np.concatenate([strokes[-1], placed[0]])
                 strokes += placed[1:]
             else:
-                second += range(len(strokes) + 1, len(strokes) + len(placed))
+                later_strokes += range(len(strokes) + 1, len(strokes) + len(placed))
                 strokes += placed
         beside_sign = isinstance(symbol, str) or following in SIGNS
         gap = rng.uniform(*(SIGN_GAPS if beside_sign else JOINED_GAPS if joined else GAPS))
         x = max(stroke[:, 0].max() for stroke in placed) + gap
-    if second and not joined and rng.random() < 1 / 12:  # such as the bar of a 7
-        strokes.append(strokes.pop(rng.choice(second)))
+    if later_strokes and not joined and rng.random() < 1 / 12:  # as a bar of a 7 added at the end
+        strokes.append(strokes.pop(rng.choice(later_strokes)))
     word = "".join(symbol if isinstance(symbol, str) else symbol.word for symbol in symbols)
     writer = next(symbol.writer for symbol in symbols if not isinstance(symbol, str))
     return LabelledDrawing(word, (*strokes, *late), writer)
 
 
 def _sign(sign: str, rng: np.random.Generator) -> np.ndarray:
-    """Return a sign whose left end is at 0, beside a digit that is 1 high and stands on y = 0."""
+    """Return a sign from x = 0 on, as written beside a digit that is 1 high and stands on y = 0."""
     if sign == "-":
         y, width = -rng.uniform(*MINUS_LEVELS), rng.uniform(*MINUS_WIDTHS)
         return np.array([(0, y), (width, y + width * rng.normal(0, 0.1))])
@@ -159,20 +160,20 @@ def _sign(sign: str, rng: np.random.Generator) -> np.ndarray:
         return np.array([(0, y - height), (width, y)])
     height = rng.uniform(*COMMA_HEIGHTS)
     lean = height * rng.uniform(0.1, 0.6)
-    bent = rng.uniform(0, 0.3) * height
+    bend = rng.uniform(0, 0.3) * height
     top = -rng.uniform(0, 0.4) * height
-    points = np.array([(lean, top), (lean + bent / 2, top + height / 2), (0, top + height)])
+    points = np.array([(lean, top), (lean + bend / 2, top + height / 2), (0, top + height)])
     return np.asarray(points - (points[:, 0].min(), 0))
 
 
 def _placed(
     drawing: Sequence[np.ndarray], rng: np.random.Generator, left: float, base: float
 ) -> list[np.ndarray]:
-    """Return a digit from `left` on and above `base`, with some variation."""
+    """Return the strokes of a digit from x = `left` on, about 1 high, about on y = `base`."""
     points = np.concatenate(drawing)
     low, (width, height) = points.min(0), np.ptp(points, axis=0)
     scale = np.exp(rng.normal(0, SIZE_DEVIATION)) / (max(height, width / 2) or 1.0)
-    top = base + rng.normal(0, BASE_DEVIATION) - scale * height
+    top = base + rng.normal(0, BASELINE_DEVIATION) - scale * height
     return [(stroke - low) * scale + (left, top) for stroke in drawing]
 
 

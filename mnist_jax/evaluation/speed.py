@@ -1,4 +1,4 @@
-"""Measure how fast networks train, scripts and the game start, data is made, and drawings are read.
+"""Measure how fast training, starting, synthesising data, and reading are.
 
 Trainings and starts are processes of their own, timed from outside.
 """
@@ -30,7 +30,7 @@ read_drawing(load_params(), [[(0, 0), (1, 2)]])
 """
 
 BATCH = 256
-"""Images and drawings made at once."""
+"""Images or drawings that are made in one call."""
 
 TRAINING = """
 import jax
@@ -46,14 +46,14 @@ print(sum(compiling))
 
 
 def seed_training(epochs: int) -> list[Figure]:
-    """Measure training by the seed recipe, compiling it and with a warm cache.
+    """Measure an epoch of the seed recipe, and compiling it without and with a cache.
 
     Raises:
         InputError: it cannot be trained; MNIST may be missing.
     """
     options = ("--recipe", "seed", "--epochs", f"{epochs + 1}")
     first, again, _ = _trained_twice("-c", TRAINING, *options)
-    epoch = statistics.median(first.epochs + again.epochs)
+    epoch = statistics.median(first.epoch_seconds + again.epoch_seconds)
     compiling, cached = float(first.lines[-1]), float(again.lines[-1])
     return [
         Figure("seed_epoch_seconds", "an epoch of the seed recipe", epoch, "s"),
@@ -62,7 +62,7 @@ def seed_training(epochs: int) -> list[Figure]:
     ]
 
 
-def sprint() -> list[Figure]:
+def sprint_training() -> list[Figure]:
     """Measure the time to 98 % accuracy, including start-up and writing the files.
 
     Raises:
@@ -89,7 +89,7 @@ def _trained_twice(*command: str) -> tuple[Run, Run, float]:
         return first, again, load_card(output)["test"]["accuracy"]
 
 
-def starts() -> list[Figure]:
+def start_times() -> list[Figure]:
     """Measure the start of a script that reads a drawing, and of the game.
 
     Raises:
@@ -108,7 +108,7 @@ def starts() -> list[Figure]:
     ]
 
 
-def making() -> list[Figure]:
+def data_rates() -> list[Figure]:
     """Measure how fast training data is made."""
     key = jax.random.key(0)
     distorted = partial(jax.jit(augment.distort), key, jnp.zeros((BATCH, 28, 28)))
@@ -124,7 +124,7 @@ def making() -> list[Figure]:
     ]
 
 
-def reading() -> list[Figure]:
+def reading_times() -> list[Figure]:
     """Measure reading and explaining with the included weights, after a warm-up."""
     mlp = load_params()
     one, many = np.zeros((1, 28, 28), np.uint8), np.zeros((10_000, 28, 28), np.uint8)

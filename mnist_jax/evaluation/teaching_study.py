@@ -3,7 +3,7 @@
     python -m mnist_jax.evaluation.teaching_study --drawings FILE [--params FILE] [--json]
 
 Teaches five drawings of each digit of each `writer` of the file, and reads that writer's other
-drawings and everybody else's. Does it again with a tenth of the labels wrong, and with all of them
+drawings and everybody else's. Repeats this with a tenth of the labels wrong, and with all of them
 wrong. Takes about seven minutes on two cores for 30 writers.
 """
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from mnist_jax.evaluation.metrics import Readings
     from mnist_jax.model import MLP
 
-WRONG = {
+WRONG_SHARES = {
     translatable("right labels"): 0.0,
     translatable("a tenth wrong"): 0.1,
     translatable("all wrong"): 1.0,
 }
-"""Share of the taught labels that are wrong."""
+"""Shares of wrong labels to teach with, by their names in the table."""
 
 Result = dict[str, Any]
-"""What changed when the network was taught one writer's hand, by the names that `--json` prints."""
+"""Errors before and after teaching one writer's hand, by their names in `--json`."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def main(options: Options) -> None:
     before = read_all(mlp, drawings)
     results = {
         name: [measured(mlp, drawings, before, writer, wrong) for writer in writers]
-        for name, wrong in WRONG.items()
+        for name, wrong in WRONG_SHARES.items()
     }
     if options.json:
         print(json.dumps(results))

@@ -16,7 +16,7 @@ from mnist_jax.support.languages import translated, written
 
 
 class Figure(NamedTuple):
-    """One measurement."""
+    """One measurement: its key in JSON, its English name in the table, its value and unit."""
 
     key: str
     name: str
@@ -25,7 +25,7 @@ class Figure(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a process printed, and when."""
+    """The lines that a process printed, and when; `total` is its duration in seconds."""
 
     lines: Sequence[str]
     seconds: Sequence[float]
@@ -33,10 +33,11 @@ class Run(NamedTuple):
     total: float
 
     @property
-    def epochs(self) -> list[float]:
-        """Seconds between the lines of two epochs."""
-        at = [s for line, s in zip(self.lines, self.seconds, strict=True) if line[:6] == "epoch "]
-        return [after - before for before, after in pairwise(at)]
+    def epoch_seconds(self) -> list[float]:
+        """Duration of each epoch but the first, from one line about an epoch to the next."""
+        lines = zip(self.lines, self.seconds, strict=True)
+        ends = [seconds for line, seconds in lines if line.startswith("epoch ")]
+        return [after - before for before, after in pairwise(ends)]
 
 
 def print_figures(figures: Sequence[Figure], *, as_json: bool) -> None:
@@ -52,7 +53,7 @@ def print_figures(figures: Sequence[Figure], *, as_json: bool) -> None:
 
 
 def call_seconds(call: Callable[[], Any], times: int) -> float:
-    """Return the median time of a call, after a first one that is not counted."""
+    """Return the median time of `times` calls, after a first one that is not counted."""
     import jax
 
     wait: Callable[[Any], Any] = jax.block_until_ready
@@ -66,7 +67,7 @@ def call_seconds(call: Callable[[], Any], times: int) -> float:
 
 
 def run(*arguments: str, **environment: str) -> Run:
-    """Run Python with these arguments, to its end.
+    """Run Python with these arguments and changes of the environment, and wait for its end.
 
     Raises:
         InputError: it failed; the text is the last line it printed.
@@ -75,7 +76,7 @@ def run(*arguments: str, **environment: str) -> Run:
     start = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - the project itself
         [sys.executable, *arguments],
-        env=os.environ | {"LANGUAGE": "en"} | environment,  # the lines are looked for in English
+        env=os.environ | {"LANGUAGE": "en"} | environment,  # for `Run.epoch_seconds`
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -84,6 +85,6 @@ def run(*arguments: str, **environment: str) -> Run:
             lines.append(line.strip())
             seconds.append(time.perf_counter() - start)
     if process.returncode:
-        said = lines[-1] if lines else translated("exit status {status}", status=process.returncode)
-        raise InputError(said.removeprefix("error: "))
+        status = translated("exit status {status}", status=process.returncode)
+        raise InputError(lines[-1].removeprefix("error: ") if lines else status)
     return Run(lines, seconds, time.perf_counter() - start)

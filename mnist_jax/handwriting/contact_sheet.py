@@ -60,7 +60,7 @@ def main(options: Options) -> None:
 
 
 def _shapes(named: "Sequence[tuple[str, Template]]", options: Options) -> Iterator[_Strip]:
-    """Yield a strip for each name, with samples of all its forms in turn."""
+    """Yield a strip for each name; its samples take turns with the templates of that name."""
     import jax
 
     from mnist_jax.handwriting import writer

@@ -18,14 +18,14 @@ from jaxtyping import Array, Float, Int, Key
 
 from mnist_jax.classes import DIGITS, NOT_A_DIGIT
 from mnist_jax.handwriting import allographs, symbols, writer
-from mnist_jax.handwriting.templates import STROKES, Shapes
+from mnist_jax.handwriting.templates import MAX_STROKES, Shapes
 from mnist_jax.handwriting.writer import Hand, IndexedPoints
 from mnist_jax.ink.normalise import POINTS
 
 Points = Float[Array, "count points 2"]
 Strokes = Int[Array, "count points"]
 Drawn = tuple[Points, Strokes]
-"""Points in any unit, and the index of the stroke of each, in ascending order."""
+"""Points in any unit, and the index of each point's stroke, in ascending order."""
 
 
 class Kind(NamedTuple):
@@ -34,9 +34,9 @@ class Kind(NamedTuple):
     fraction: float
     """Fraction of a sample that is of this kind."""
     draw: Callable[..., Drawn]
-    """Return drawings, from a key and the written shapes, or from a key and their number."""
+    """Return drawings from a key and the written shapes, or without `classes` their number."""
     classes: Sequence[int] = ()
-    """Digits that its shapes are, or `NOT_A_DIGIT` for symbols; empty if it consists of none."""
+    """Classes of its shapes: digits, or `NOT_A_DIGIT` for symbols; empty if it is generated."""
     shapes: int = 1
     """Number of shapes in a drawing."""
 
@@ -58,7 +58,7 @@ def sample_images(
 
 @partial(jax.jit, static_argnames="counts")
 def sample_kinds(key: Key[Array, ""], counts: tuple[int, ...], hand: Hand) -> Points:
-    """Return `counts` drawings of the `KINDS`, shuffled.
+    """Return as many drawings of each of the `KINDS` as `counts` says, shuffled.
 
     All shapes are written in one batch, which compiles faster.
     """
@@ -94,7 +94,7 @@ def _shapes() -> Shapes:
 
 
 def _weights(classes: Sequence[int]) -> Float[np.ndarray, " shapes"]:
-    """Return the relative frequency of each of `_shapes`, 0 for those of other classes."""
+    """Return the relative frequencies of `_shapes`, with 0 for shapes of other classes."""
     digits, frequencies = allographs.digits_and_frequencies()
     others = np.full(len(symbols.weights()), NOT_A_DIGIT)
     weights = np.append(symbols.weights(), frequencies)
@@ -108,12 +108,12 @@ def _join_pairs(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
     gaps = jax.random.uniform(key, (count,), minval=0.1, maxval=0.6)
     shift = first[..., 0].max(1) - second[..., 0].min(1) + gaps
     beside = second.at[..., 0].add(shift[:, None])
-    strokes = [shapes.stroke[:count, ::2], shapes.stroke[count:, ::2] + STROKES]
+    strokes = [shapes.stroke[:count, ::2], shapes.stroke[count:, ::2] + MAX_STROKES]
     return jnp.concatenate([first, beside], axis=1), jnp.concatenate(strokes, axis=1)
 
 
 def _cut_short(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
-    """Keep up to half the ink, from either end; lay the rest down if it is as slim as a 1."""
+    """Keep 33 to 48 % of the ink, from either end, with x and y swapped if it is as slim as a 1."""
     fraction, end = jax.random.uniform(key, (2, len(shapes.points), 1))
     fraction = 0.33 + 0.15 * fraction
     start = jnp.where(end < 0.5, 0.0, 1 - fraction)
@@ -126,26 +126,26 @@ def _cut_short(key: Key[Array, ""], shapes: IndexedPoints) -> Drawn:
 
 
 def _curves(key: Key[Array, ""], count: int) -> Drawn:
-    """Return smooth scribbles: sums of cosines, more than a digit has."""
-    size_key, calm_key = jax.random.split(key)
+    """Return smooth scribbles: sums of cosines of higher frequencies than in digits."""
+    amount_key, decay_key = jax.random.split(key)
     order = np.arange(3, 16)
-    decay = jax.random.uniform(calm_key, (count, 1, 1), maxval=1.2)
-    amounts = jax.random.normal(size_key, (count, len(order), 2)) * order[:, None] ** -decay
+    decay = jax.random.uniform(decay_key, (count, 1, 1), maxval=1.2)
+    amounts = jax.random.normal(amount_key, (count, len(order), 2)) * order[:, None] ** -decay
     waves = np.cos(np.pi * order * _ALONG[:, None])
     points = jnp.einsum("pw,nwa->npa", waves.astype(np.float32), amounts)
     return points, _one_stroke(count)
 
 
 def _zigzags(key: Key[Array, ""], count: int) -> Drawn:
-    """Return straight lines between random points, or back and forth as in hatching."""
-    place_key, number_key, which_key, lie_key = jax.random.split(key, 4)
+    """Return straight lines between random points, or back and forth, as in hatching."""
+    place_key, number_key, hatching_key, swap_key = jax.random.split(key, 4)
     knots = jax.random.uniform(place_key, (count, _KNOTS + 1, 2))
     across = np.arange(_KNOTS + 1) % 2 + 0.3 * knots[..., 0]
     down = np.arange(_KNOTS + 1) / 8 + 0.3 * knots[..., 1]
     hatching = jnp.stack([across, down], axis=2)
-    is_hatching = jax.random.bernoulli(which_key, 0.5, (count, 1, 1))
+    is_hatching = jax.random.bernoulli(hatching_key, 0.5, (count, 1, 1))
     knots = jnp.where(is_hatching, hatching, knots)
-    knots = jnp.where(jax.random.bernoulli(lie_key, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
+    knots = jnp.where(jax.random.bernoulli(swap_key, 0.5, (count, 1, 1)), knots[..., ::-1], knots)
     segment, along = _segments(jax.random.randint(number_key, (count, 1), 6, _KNOTS))
     return _interpolate(knots[:, :-1], knots[:, 1:], segment, along), _one_stroke(count)
 
@@ -178,14 +178,14 @@ def _dots(key: Key[Array, ""], count: int) -> Drawn:
 
 KINDS = {
     "symbols": Kind(0.67, lambda _, shapes: (shapes.points, shapes.stroke), (NOT_A_DIGIT,)),
-    # digits that mirrored are not digits; a 2 would be a 5
+    # only digits whose mirror image is no digit: a mirrored 2 looks like a 5
     "mirrored": Kind(
         0.08,
         lambda _, shapes: (shapes.points * jnp.array([-1.0, 1.0]), shapes.stroke),
         (3, 4, 6, 7, 9),
     ),
     "pairs": Kind(0.06, _join_pairs, range(DIGITS), shapes=2),
-    # half of another digit may be a digit, too
+    # half of any other digit may look like a digit
     "unfinished": Kind(0.05, _cut_short, (0, 5)),
     "curves": Kind(0.04, _curves),
     "zigzags": Kind(0.04, _zigzags),
@@ -204,7 +204,10 @@ def _one_stroke(count: int) -> Int[Array, "count points"]:
 
 
 def _segments(numbers: Int[Array, "count 1"]) -> tuple[Strokes, Float[Array, "count points"]]:
-    """Return the segment of each point, of `numbers` segments, and its position on it, 0 to 1."""
+    """Divide each drawing into a number of segments; return each point's segment and place in it.
+
+    Segments are counted from 0, and places run from 0 to 1.
+    """
     at = jnp.arange(POINTS) * numbers
     return at // POINTS, (at % POINTS) / (POINTS - numbers)
 
@@ -215,7 +218,7 @@ def _interpolate(
     segment: Int[Array, "count points"],
     along: Float[Array, "count points"],
 ) -> Points:
-    """Return points on the straight lines from the starts to the ends."""
+    """Return points at the fractions `along` of straight lines, each on the line `segment`."""
     start = jnp.take_along_axis(starts, segment[..., None], axis=1)
     end = jnp.take_along_axis(ends, segment[..., None], axis=1)
     return start + along[..., None] * (end - start)

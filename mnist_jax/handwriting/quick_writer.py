@@ -1,8 +1,8 @@
-"""Random variations of drawings for teaching and for the game, where `writer` compiles too long.
+"""Random variations of drawings where `writer` takes too long to compile: teaching and the game.
 
 They leave out what `writer` does to single strokes: a drawing is distorted smoothly, stretched,
-slanted and turned, and the pen is wider or narrower. That compiles in less than a second for each
-size of batch; then a hundred drawings take a few milliseconds.
+slanted and turned, and the pen is wider or narrower. Each size of batch compiles in less than a
+second; then a hundred drawings take a few milliseconds.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ Resampled = tuple[Float[np.ndarray, "points 2"], Float[np.ndarray, " points"]]
 """The points of a drawing and their weights, from `ink.normalise.resample`."""
 
 ResampledBatch = tuple[Float[np.ndarray, "drawings points 2"], Float[np.ndarray, "drawings points"]]
-"""The same of several drawings."""
+"""The same for several drawings."""
 
 
 def stack_drawings(drawings: Iterable[Resampled]) -> ResampledBatch:

@@ -14,7 +14,7 @@ from mnist_jax.handwriting.templates import Shapes, Template, stack_templates, t
 
 @cache
 def templates() -> tuple[Template, ...]:
-    """Return the templates of the table, in order."""
+    """Return the templates of `tables/symbols.txt`, in order."""
     return table("symbols")
 
 

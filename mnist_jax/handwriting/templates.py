@@ -9,8 +9,9 @@ Points are `x,y` in a box from 0 to 100, y down, in writing order, and a smooth 
 them. `!` makes a point a corner, and `/` lifts the pen. A stroke that ends where it starts and has
 no corners is closed smoothly. `#` starts a comment.
 
-`x,y~x,y` is a knot anywhere on the line between two points: the shape then comes in `FORMS` forms,
-spread evenly over what is between its two ends. Each stroke varies on its own.
+`x,y~x,y` is a point that may lie anywhere on the line between two points. A line with such points
+gives `FORMS` templates, in which they lie at different fractions of the way, spread evenly. The
+fractions of two strokes are independent.
 """
 
 import math
@@ -28,16 +29,16 @@ from mnist_jax.ink.strokes import Drawing
 TABLES = Path(__file__).with_name("tables")
 
 BOX = 100.0
-"""Side of the box of the coordinates in a table."""
+"""Largest coordinate in a table."""
 
-STROKES = 6
+MAX_STROKES = 6
 """Maximum number of strokes of a template."""
 
 FORMS = 8
-"""Number of shapes of a template with knots that vary."""
+"""Number of templates that a line with varying points gives."""
 
 _STEPS = 16
-"""Number of points of a curve from one knot to the next."""
+"""Number of points of a curve from one given point, or knot, to the next."""
 
 
 class Template(NamedTuple):
@@ -67,7 +68,7 @@ def table(name: str) -> tuple[Template, ...]:
 
 
 def parse(text: str) -> tuple[Template, ...]:
-    """Return the templates of a text, in order."""
+    """Return the templates of the text of a table, in order."""
     templates = []
     for line in filter(None, (line.partition("#")[0].strip() for line in text.splitlines())):
         name, weight, strokes = line.split(maxsplit=2)
@@ -78,7 +79,10 @@ def parse(text: str) -> tuple[Template, ...]:
 
 
 def _drawing(strokes: str, form: int) -> Drawing:
-    """Return a form of a shape: its fractions between the two ends are a Kronecker sequence."""
+    """Return the strokes of the template number `form`, 0 to `FORMS`, of a line of a table.
+
+    From form to form, the fraction of the way of a stroke's varying points is a Kronecker sequence.
+    """
     drawing = []
     for index, text in enumerate(strokes.split("/")):
         words, fraction = text.split(), (0.5 + form * _RATIOS[index]) % 1.0
@@ -89,7 +93,7 @@ def _drawing(strokes: str, form: int) -> Drawing:
 
 
 _RATIOS = [math.sqrt(prime) for prime in (5 / 4, 2, 3, 7, 11, 13)]
-"""One irrational step per stroke, so that the fractions of two strokes do not go together."""
+"""Steps of the sequences: irrational ones, so that the fractions of two strokes are independent."""
 
 
 def _knot(word: str, fraction: float) -> Float[np.ndarray, "2"]:
@@ -120,7 +124,7 @@ def _open_curve(knots: Float[np.ndarray, "knots 2"]) -> Float[np.ndarray, "point
 def _extrapolate(
     end: Float[np.ndarray, "2"], second: Float[np.ndarray, "2"], third: Float[np.ndarray, "2"]
 ) -> Float[np.ndarray, "2"]:
-    """Return a knot before the first: continue straight, with half the curvature."""
+    """Return a knot before the first: straight on from the end, with half the curvature."""
     return np.asarray(2 * end - second + (end - 2 * second + third) / 2)
 
 
@@ -154,7 +158,7 @@ def stack_templates(templates: Iterable[Template]) -> Shapes:
 
 
 def _resample(drawing: Drawing) -> Shapes:
-    """Return the arrays of one shape."""
+    """Return the arrays of one shape, with `POINTS` points; see `Shapes`."""
     arc_lengths = [np.cumsum(np.hypot(*np.diff(s, axis=0, prepend=s[:1]).T)) for s in drawing]
     lengths = np.array([along[-1] for along in arc_lengths])
     counts = 2 + ((POINTS - 2 * len(drawing)) * lengths / lengths.sum()).astype(int)

@@ -1,10 +1,9 @@
 """Random variations of templates that imitate handwriting.
 
 Each variation is a pure function of random noise: the proportions of the shape change, the line
-wanders and trembles, strokes shift against each other, their ends hook, run on, turn back or stop
-short, the drawing is stretched, slanted and rotated, and a slow mouse turns curves into straight
-pieces or staircases.
-The result is fitted to the frame like a user's drawing.
+wanders and trembles, strokes shift against each other, their ends are bent, extended, folded back
+or cut, the drawing is stretched, slanted and rotated, and curves become straight pieces or
+staircases, as from a slow mouse. The result is fitted to the frame like a user's drawing.
 """
 
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Int, Key
 
-from mnist_jax.handwriting.templates import STROKES, Shapes
+from mnist_jax.handwriting.templates import MAX_STROKES, Shapes
 from mnist_jax.ink.frame import PEN_RADIUS_PIXELS
 from mnist_jax.ink.normalise import DOT_INK, POINTS, TINY, fit
 from mnist_jax.ink.render import render
@@ -24,7 +23,7 @@ from mnist_jax.ink.render import render
 Points = Float[Array, "points 2"]
 Indices = Int[Array, " points"]
 Noise = Float[Array, " normals"]
-"""Standard normals, all generated at once because every call of a generator compiles slowly."""
+"""Standard normal numbers, all generated in one call because each call takes long to compile."""
 
 
 class IndexedPoints(NamedTuple):
@@ -59,9 +58,9 @@ class Hand(NamedTuple):
     cut: float = 0.015
     """Mean fraction of a stroke that is missing at each end."""
     run_on: float = 0.2
-    """Fraction of the ends of strokes that go on, and as many that turn back along the line."""
+    """Fraction of strokes' ends that are extended; as many are folded back along the line."""
     run_length: float = 0.13
-    """Mean length by which they do."""
+    """Mean length of what is added to these ends."""
     polylines: float = 0.18
     """Fraction of drawings that consist of a few straight pieces."""
     grids: float = 0.08
@@ -76,7 +75,7 @@ class Hand(NamedTuple):
     """Logarithm of the pen radius relative to `PEN_RADIUS_PIXELS`."""
 
     def scaled(self, share: float) -> "Hand":
-        """Return a hand of which all settings are scaled."""
+        """Return a hand with all settings multiplied by `share`."""
         return Hand(*(share * amount for amount in self))
 
 
@@ -125,7 +124,7 @@ def render_drawings(
 
 
 def apply(variations: "Variations", hand: Hand, noise: Noise, drawing: IndexedPoints) -> Points:
-    """Return the points after the variations, one after the other."""
+    """Return the points after all variations, each of which takes its share of the noise."""
     parts = jnp.split(noise, np.cumsum([*variations.values()])[:-1])
     for variation, part in zip(variations, parts, strict=True):
         drawing = drawing._replace(points=variation(part, drawing, hand))
@@ -141,7 +140,7 @@ def _distort(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
 
 
 def _wander(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    """Displace the line slowly and fast; slow displacement grows with the length of the line."""
+    """Displace the line at low and high frequencies; long lines have more of the low ones."""
     slow, fast, scales = jnp.split(noise.reshape(-1, 2), [_SLOW, _SLOW + _FAST])
     slow, fast = jnp.matmul(_cosines(_SLOW), slow), jnp.matmul(_hat_functions(_FAST), fast)
     wander = hand.wander * jnp.exp(scales[0, 0] / 2)
@@ -171,7 +170,7 @@ def _move_strokes(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     """Shift, scale and rotate each stroke about its centre."""
     membership = _membership(drawing)
     centres = membership.T @ drawing.points / jnp.maximum(membership.sum(0), 1.0)[:, None]
-    shift, scale, turn = jnp.split(noise.reshape(STROKES, 4), [2, 3], axis=1)
+    shift, scale, turn = jnp.split(noise.reshape(MAX_STROKES, 4), [2, 3], axis=1)
     size, angle = jnp.exp(hand.stroke_scale * scale), hand.stroke_turn * turn
     along, across = membership @ (size * jnp.cos(angle)), membership @ (size * jnp.sin(angle))
     offsets = drawing.points - membership @ centres
@@ -181,12 +180,12 @@ def _move_strokes(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
 
 def _membership(drawing: IndexedPoints) -> Float[Array, "points strokes"]:
     """Return 1 where a point belongs to a stroke, to broadcast values per stroke to its points."""
-    return (drawing.stroke[:, None] == jnp.arange(STROKES)).astype(jnp.float32)
+    return (drawing.stroke[:, None] == jnp.arange(MAX_STROKES)).astype(jnp.float32)
 
 
-def _pull_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    """Pull the ends of strokes aside and the line near them along: hooks, tails, gaps."""
-    pulls = _membership(drawing) @ noise.reshape(2, STROKES, 4)
+def _displace_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
+    """Displace the ends of strokes, and the line near them less and less: hooks, tails, gaps."""
+    pulls = _membership(drawing) @ noise.reshape(2, MAX_STROKES, 4)
     index = jnp.arange(POINTS)
     from_ends = jnp.stack([index - drawing.first, drawing.last - index])
     near = jnp.exp(-from_ends / jnp.exp(1.8 + 0.6 * pulls[..., 3]))
@@ -194,21 +193,24 @@ def _pull_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
     return drawing.points + (force[..., None] * pulls[..., :2]).sum(0)
 
 
-def _run_ends(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
-    """Cut strokes short at their ends, or let them run on: further, or back along the line."""
+def _change_lengths(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Points:
+    """Cut the ends of strokes, extend them, or fold them back along the line.
+
+    The direction at an end is that from the third point before it.
+    """
     membership = _membership(drawing)
-    amount, turn, kind = jnp.moveaxis(noise.reshape(2, STROKES, 3), 2, 0)
+    amount, turn, kind = jnp.moveaxis(noise.reshape(2, MAX_STROKES, 3), 2, 0)
     amount, kind = jnp.square(amount), jax.scipy.stats.norm.cdf(kind)
-    goes_on, turns_back = kind < hand.run_on, kind > 1 - hand.run_on
+    is_extended, is_folded = kind < hand.run_on, kind > 1 - hand.run_on
     lengths = membership.T @ jnp.append(_step_lengths(drawing.points), 0.0) + TINY
     runs = jnp.minimum(hand.run_length * amount, 0.4) / lengths
     cuts = hand.cut * amount
-    extra = jnp.where(goes_on | turns_back, jnp.minimum(runs, 0.4), -jnp.minimum(cuts, 0.4))
-    before, after = jnp.matmul(extra, membership.T)
+    extra = jnp.where(is_extended | is_folded, jnp.minimum(runs, 0.4), -jnp.minimum(cuts, 0.4))
+    added_before, added_after = jnp.matmul(extra, membership.T)
     along = (jnp.arange(POINTS) - drawing.first) / jnp.maximum(drawing.last - drawing.first, 1)
-    along = (1 + before + after) * along - before
-    points = _at(drawing, jnp.where(along > 1, 2 - along, jnp.abs(along)))
-    angles, mirrored = jnp.matmul(0.25 * turn, membership.T), jnp.matmul(goes_on, membership.T)
+    along = (1 + added_before + added_after) * along - added_before
+    points = _point_at(drawing, jnp.where(along > 1, 2 - along, jnp.abs(along)))
+    angles, mirrored = jnp.matmul(0.25 * turn, membership.T), jnp.matmul(is_extended, membership.T)
     ends = [(drawing.first, 3, along < 0), (drawing.last, -3, along > 1)]
     for number, (end, inwards, is_beyond) in enumerate(ends):
         inside = jnp.clip(end + inwards, drawing.first, drawing.last)
@@ -225,8 +227,9 @@ def _beyond(
 ) -> Points:
     """Return the points beyond the end of a stroke, from its points before the end.
 
-    Folded back, they retrace the stroke. Mirrored as well, at the normal of the stroke, they
-    continue it with the same bend. The result is rotated about the end by the angle.
+    `folded` retraces the stroke from its end. Where `mirrored` is 1, it is reflected in the normal
+    of the stroke at its end, which continues the stroke with the same bend. The result is rotated
+    about the end by `angle`, in radians; `inside` is a point that gives the stroke's direction.
     """
     tangent = end - inside
     tangent = tangent / (jnp.sqrt(jnp.square(tangent).sum(1, keepdims=True)) + TINY)
@@ -237,8 +240,8 @@ def _beyond(
     return end + offset * cosine + across * sine
 
 
-def _at(drawing: IndexedPoints, along: Float[Array, " points"]) -> Points:
-    """Return the point at a fraction of the stroke of each point."""
+def _point_at(drawing: IndexedPoints, along: Float[Array, " points"]) -> Points:
+    """Return, for each point, the place on its stroke at the fraction `along`, 0 to 1."""
     index = drawing.first + along * (drawing.last - drawing.first)
     before = jnp.clip(jnp.floor(index).astype(int), drawing.first, drawing.last)
     after = jnp.minimum(before + 1, drawing.last)
@@ -266,7 +269,7 @@ def _stretch_and_rotate(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Poi
     """Stretch, slant and rotate the drawing."""
     stretch, slant, turn = noise
     width, height = drawing.points.max(0) - drawing.points.min(0)
-    # not narrower than half the height: such a 0 would look like a 1
+    # not narrower than half the height, or a 0 would look like a 1
     min_width = jnp.minimum(1.0, jnp.sqrt(0.5 * height / jnp.maximum(width, TINY)))
     width_scale = jnp.maximum(jnp.exp(hand.stretch * stretch / 2), min_width)
     lean = jnp.array([[width_scale, 0.0], [-hand.slant * slant, 1 / width_scale]])
@@ -275,10 +278,10 @@ def _stretch_and_rotate(noise: Noise, drawing: IndexedPoints, hand: Hand) -> Poi
 
 
 _SLOW = 12
-"""Number of cosines in the slow deviation of the line."""
+"""Number of cosines in the low-frequency deviation of the line."""
 
 _FAST = 40
-"""Number of points along the line that the fast deviation interpolates."""
+"""Number of points between which the high-frequency deviation is interpolated."""
 
 Variations = dict[Callable[[Noise, IndexedPoints, Hand], Points], int]
 """Variations in the order in which they are applied, and how many normals each uses."""
@@ -286,15 +289,15 @@ Variations = dict[Callable[[Noise, IndexedPoints, Hand], Points], int]
 VARIATIONS: Variations = {
     _distort: 8,
     _wander: 2 * (_SLOW + _FAST + 1),
-    _move_strokes: 4 * STROKES,
-    _pull_ends: 8 * STROKES,
-    _run_ends: 6 * STROKES,
+    _move_strokes: 4 * MAX_STROKES,
+    _displace_ends: 8 * MAX_STROKES,
+    _change_lengths: 6 * MAX_STROKES,
     _stretch_and_rotate: 3,
     _straighten: 2,
 }
 
 SHAPE_VARIATIONS: Variations = {_distort: 8, _stretch_and_rotate: 3}
-"""Those that do not depend on where strokes begin and end; they compile fast."""
+"""The variations that need not know where strokes begin and end; they compile fast."""
 
 
 def fit_to_frame(drawing: IndexedPoints) -> Points:
@@ -308,4 +311,6 @@ def fit_to_frame(drawing: IndexedPoints) -> Points:
     from_last = jnp.where(index > drawing.first, jnp.insert(steps, 0, 0.0), 0.0)
     extent = (drawing.points.max(0) - drawing.points.min(0)).max()
     dot = DOT_INK * extent / (drawing.last - drawing.first + 1)
-    return fit(drawing.points, (to_next + from_last) / 2 + dot + 1e-9)  # a dot has a centre, too
+    return fit(
+        drawing.points, (to_next + from_last) / 2 + dot + 1e-9
+    )  # so that a dot has weights, too

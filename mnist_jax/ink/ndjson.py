@@ -83,6 +83,6 @@ def _points(stroke: list[list[float]]) -> Float[np.ndarray, "_ 2"]:
 
 
 def as_line(word: str, drawing: Sequence[np.ndarray], **more: str) -> str:
-    """Return the drawing, and what `more` there is to keep, as a line of `.ndjson`, not ended."""
+    """Return the drawing, with `more` fields, as a line of `.ndjson` without its line break."""
     strokes = [stroke.T.tolist() for stroke in as_drawing(drawing)]
     return json.dumps({"word": word, "drawing": strokes, **more}, separators=(",", ":"))

@@ -1,10 +1,10 @@
 """Look inside a network: how it came to its answer for one image, and how it learns.
 
-- `activity` gives the activations of all layers, what each pixel contributes to a digit, and what
-  one unit responds to, received and does to the answer.
-- `changes` finds the pen strokes and erasures after which it is read as another digit, and leads
-  from an image to the changed one.
-- `explanation` puts both together for `mnist_jax.explain`, and finds the allograph that the network
-  sees as most similar.
-- `learning` lets fresh networks learn a few steps at a time.
+- `activity` returns the activations of all layers, what each pixel contributes to a digit, and for
+  one unit its weights, its inputs and its effects on the logits.
+- `changes` finds the pen strokes and erasures after which an image is read as another digit, and
+  the images in between.
+- `explanation` combines both for `mnist_jax.explain`, and finds the allograph that is most similar
+  to an image for the network.
+- `learning` trains fresh networks a few steps at a time.
 """

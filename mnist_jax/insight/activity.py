@@ -1,4 +1,4 @@
-"""What an image does to a network: to all its layers and its answer, and to one unit."""
+"""Activations of a network for one image, contributions of the pixels, and effects of one unit."""
 
 from functools import partial
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from mnist_jax.model import MLP, Network, forward, scaled
 
 
 class Activity(NamedTuple):
-    """What an image does to a network."""
+    """Activations and logits of a network for an image, and contributions of the pixels."""
 
     hidden: tuple[Float[Array, " units"], ...]
     """Activations of each hidden layer, after ReLU; empty for networks other than `MLP`."""
@@ -46,37 +46,38 @@ def activity(network: Network, image: Num[Array, "28 28"], digit: int | Int[Arra
 
 
 class Unit(NamedTuple):
-    """What one unit does for an image."""
+    """Weights, inputs, activation and effects of one unit for an image."""
 
     weights: Float[Array, "28 28"]
     """Weights of the pixels in the unit's sum.
 
-    In the first hidden layer, these are the unit's own weights. Deeper down, they lead through the
-    units that are active for the image, which shows strokes; through all units, it shows clouds.
+    In the first hidden layer, these are the unit's own weights. In deeper layers, they are summed
+    over the paths through units that are active for the image, and look like strokes. Summed over
+    all paths, they would look like clouds.
     """
 
     activation: Float[Array, ""]
-    """Activation of the unit, for an output its logit."""
+    """Activation of the unit; for an output, its logit."""
 
     effects: Float[Array, " classes"]
-    """What each 1 of activation adds to each logit through the active units above, centred.
+    """Change of each logit per 1 of activation, through the active units of later layers, centred.
 
-    The mean of the ten digits is subtracted: what raises all of them alike changes no probability.
-    An inactive unit has effects, too: those that it would have.
+    The mean over the ten digits is subtracted, because what raises all of them equally changes no
+    probability. The effects of an inactive unit are those that it would have if it were active.
     """
 
     inputs: Float[Array, " inputs"]
-    """What each unit of the layer below, or each pixel, adds: its activation times the weight."""
+    """What each unit of the previous layer, or each pixel, adds: its value times the weight."""
 
 
 @partial(jax.jit, static_argnames="layer")
 def unit(
     network: Network, image: Num[Array, "28 28"], layer: int, index: int | Int[Array, ""]
 ) -> Unit:
-    """Return what a unit of a hidden layer, or an output, does for an image.
+    """Return the weights, inputs, activation and effects of a hidden unit, or of an output.
 
-    Layers are counted from 0; `len(mlp.hidden)` stands for the outputs. Networks other than `MLP`
-    have outputs alone, and what is said of them is true to first order.
+    Layers are counted from 0; `len(mlp.hidden)` stands for the outputs. For networks other than
+    `MLP`, `layer` is ignored: they only have outputs, whose weights are their gradients.
     """
     layers = network.layers if isinstance(network, MLP) else ()
     place = layer if layers else 0
@@ -89,11 +90,11 @@ def unit(
     outputs = _outputs(network, pixels)
     weights = jax.grad(total)(pixels)
     activations = outputs[place + 1]
-    alone = jnp.zeros_like(activations).at[index].set(1.0)
+    one_hot = jnp.zeros_like(activations).at[index].set(1.0)
     _, added = jax.jvp(
         lambda activations: forward(layers[layer + 1 :], activations)[-1],
         (activations,),
-        (alone,),
+        (one_hot,),
     )
     return Unit(
         weights.reshape(FRAME_PIXELS, FRAME_PIXELS),
@@ -104,7 +105,7 @@ def unit(
 
 
 def _outputs(network: Network, inputs: Float[Array, "784"]) -> list[Float[Array, " units"]]:
-    """Return the inputs, 0 to 1, and the outputs of all layers, or of other networks the logits."""
+    """Return the inputs, 0 to 1, and the outputs of all layers; of other networks, the logits."""
     if isinstance(network, MLP):
         return forward(network.layers, inputs)
     return [inputs, network(255 * inputs.reshape(1, FRAME_PIXELS, FRAME_PIXELS))[0]]

@@ -1,10 +1,10 @@
 """The nearest image that is read as another digit: where to add ink, and where to rub it out.
 
 The smallest change in the Euclidean norm (DeepFool, Moosavi-Dezfooli et al. 2016, arXiv 1511.04599)
-alters all pixels a little and looks like smoke. Here short strokes of a pen that touch the ink are
-added, and spots rubbed out, one at a time, chosen by the gradient, as Papernot et al. 2016 (arXiv
-1511.07528) choose pixels. Near means that little ink is added and rubbed out: the distance is the
-sum of the absolute differences of the pixels.
+alters all pixels a little and looks like smoke. Here the marks of a pen and an eraser change the
+image, one at a time: short strokes that touch the ink, and erased spots. They are chosen by the
+gradient, as Papernot et al. 2016 (arXiv 1511.07528) choose pixels. The distance is the sum of the
+absolute differences of the pixels.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ from mnist_jax.model import Network
 from mnist_jax.reading import answers
 
 MOST_MARKS = 30
-"""Most marks on the way to one digit."""
+"""Most marks with which one digit is tried."""
 
 LEAST_LOG_ODDS = 0.2
 """Least log-odds of the digit against all other classes: a probability of 55 %."""
@@ -34,16 +34,16 @@ ANGLES = np.arange(8) * np.pi / 8
 """Directions of the strokes."""
 
 ERASER_RADIUS_PIXELS = 1.6
-"""Enough to interrupt a line of the pen."""
+"""Radius of an erased spot: enough to interrupt a line of the pen."""
 
 EDGE_PIXELS = 3
-"""Width of the edge of the frame where no mark has its middle."""
+"""Distance that the middle of a mark keeps from the edge of the frame."""
 
 LEAST_INK = 2 * 255.0
-"""Least ink that a mark adds or rubs out, and that it touches: that of two full pixels."""
+"""Least ink that a mark changes, and that it touches: the ink of two full pixels."""
 
 TRIED = 64
-"""Number of marks that are tried at each step, those that the gradient favours."""
+"""Number of marks that are tried at each step; the gradient selects them."""
 
 SHIFTS = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0))
 """Shifts of the image whose logits are averaged.
@@ -76,10 +76,10 @@ def nearest_change(
 ) -> tuple[Float[np.ndarray, "28 28"], int] | None:
     """Return the nearest image found that is read as one of the digits, and that digit.
 
-    Its probability is 55 % or more, also where the network has a class for what is no digit.
-    The search is faster if likely digits come first. The pixels are whole numbers from 0 to 255.
-    None if there is no ink that a mark could touch, or if marks do not lead to any of the digits.
-    `check` is called before each mark, and ends the search by raising an exception.
+    The digit's probability among all classes, with "not a digit", is 55 % or more. The pixels are
+    whole numbers from 0 to 255. Return None if there is no ink that a mark could touch, or if marks
+    do not lead to any of the digits. The search is faster if likely digits come first. `check` is
+    called before each mark, and ends the search by raising an exception.
     """
     start = np.clip(image, 0, 255).astype(np.float32)
     nearest, shortest = None, np.inf
@@ -111,7 +111,7 @@ def _change(
     shortest: float,
     check: Callable[[], None],
 ) -> tuple[Image, float]:
-    """Return an image that is read as the digit, and its distance from the first one.
+    """Return the changed image that is read as the digit, and its distance from `start`.
 
     The distance is infinite if none was found that is nearer than `shortest`.
     """
@@ -136,8 +136,8 @@ def _with_best_mark(
 ) -> tuple[Image, Bool[Array, ""]]:
     """Return the image with the mark that gains most for its ink, and whether it gains at all.
 
-    A mark moves the pixels that it covers towards its colour. The marks that gain most to first
-    order, by the gradient, are tried.
+    A mark moves the pixels that it covers towards its colour. What it gains is log-odds of the
+    digit. The `TRIED` marks that should gain most, by the gradient, are tried.
     """
 
     def log_odds(images: Float[Array, "batch 28 28"]) -> Float[Array, " batch"]:
@@ -149,7 +149,8 @@ def _with_best_mark(
     pixels, slopes = image.reshape(PIXELS), gradient.reshape(PIXELS)
     touched = jnp.matmul(marks.shapes, pixels)
     ink = jnp.abs(marks.colours * marks.areas - touched)
-    # the sum of shape * (colour - pixel) * slope; a product for each column is faster than one
+    # The sum of shape * (colour - pixel) * slope over the pixels. Matrix-vector products are faster
+    # here than one matrix product with several columns.
     slope = jnp.matmul(marks.shapes, slopes)
     expected = marks.colours * slope - jnp.matmul(marks.shapes, slopes * pixels)
     possible = (ink > LEAST_INK) & (touched > LEAST_INK)
@@ -187,7 +188,7 @@ def transition(
     changed: Num[np.ndarray, "28 28"],
     count: int = 9,
 ) -> Transition:
-    """Return `count` images from one to the other and what the network reads in them."""
+    """Return `count` images from `image` to `changed` and what the network reads in them."""
     first = np.asarray(image, np.float32)
     difference = np.asarray(changed, np.float32) - first
     shares = np.linspace(0, 1, count, dtype=np.float32)

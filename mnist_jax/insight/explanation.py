@@ -1,4 +1,4 @@
-"""How the network came to its answer for one image, and which allograph it sees in it."""
+"""Why a network reads an image as it does, and which allograph is most similar for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,12 +49,12 @@ class Explanation:
     changed: Float[np.ndarray, "28 28"] | None
     """The nearest image found that is read as `changed_digit`, in whole numbers from 0 to 255.
 
-    Near means little ink added and rubbed out, and both as with a pen and an eraser. None if no
-    image was found.
+    Near means that little ink is added and erased. It is changed as with a pen and an eraser. None
+    if no image was found.
     """
 
     changed_digit: int | None
-    """The digit that was asked about, or another if that is the guess; None if none was found."""
+    """The digit that was asked about, or another if that is the guess; None without `changed`."""
 
 
 def explain(
@@ -63,7 +63,7 @@ def explain(
     digit: int | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> Explanation:
-    """Explain why the network reads one image as it does, or why (not) as `digit`.
+    """Explain why the network reads one image as it does, or why it reads it as `digit` or not.
 
     `image` is a NumPy or JAX array `(28, 28)` from 0 (paper) to 255 (ink). The guess is that of
     `predict`; `read_drawing` averages over five views of a drawing and may differ. The search for
@@ -109,35 +109,36 @@ def _check(image: Any, digit: Any) -> None:
         )
 
 
-SeenAllographs = Float[np.ndarray, "allographs units"]
-"""All allographs as one network sees them, in the order of `allographs`; see `_embeddings`."""
+AllographEmbeddings = Float[np.ndarray, "allographs units"]
+"""Embeddings of all allographs by one network, in the order of `allographs`; see `_embeddings`."""
 
 
-def seen_allographs(network: Network) -> SeenAllographs:
-    """Return all allographs as the network sees them; compute this once for a network."""
+def embedded_allographs(network: Network) -> AllographEmbeddings:
+    """Return the embeddings of all allographs; compute this once for a network."""
     images = drawing_images(template.drawing for _, template in allographs())
     return np.asarray(_embeddings(network, images))
 
 
 def nearest_allograph(
-    network: Network, seen: SeenAllographs, image: Num[np.ndarray, "28 28"], digit: int
+    network: Network, embedded: AllographEmbeddings, image: Num[np.ndarray, "28 28"], digit: int
 ) -> Template:
-    """Return the allograph of a digit that the network sees as most similar to an image.
+    """Return the allograph of a digit that is most similar to an image for the network.
 
-    This is the one with the highest cosine similarity in the last hidden layer. It resembles real
-    drawings more often than the one at the shortest distance, which has a similar amount of ink.
+    It has the highest cosine similarity in the last hidden layer. The allograph at the shortest
+    distance there resembles the image less often: it is rather one with as much ink.
+    `embedded` comes from `embedded_allographs`.
     """
     embedding = np.asarray(_embeddings(network, np.asarray(image)[None]))[0]
     digits, _ = digits_and_frequencies()
-    similarities = np.where(digits == digit, seen @ embedding, -np.inf)
+    similarities = np.where(digits == digit, embedded @ embedding, -np.inf)
     return allographs()[int(similarities.argmax())][1]
 
 
 @jax.jit
 def _embeddings(network: Network, images: Num[Array, "batch 28 28"]) -> Float[Array, "batch units"]:
-    """Return the activations of the last hidden layer, or the pixels if there is none, of norm 1.
+    """Return the activations of the last hidden layer, scaled to norm 1; all zeros stay zeros.
 
-    Of networks other than `MLP`, the logits. Where all of them are 0, they stay 0.
+    An `MLP` without hidden layers gives its pixels instead, and another network its logits.
     """
     if isinstance(network, MLP):
         activations = forward(network.layers, scaled(images))[-2]

@@ -20,7 +20,7 @@ from mnist_jax.training.step import ADAM_EPSILON, Measures, loss, measures, upda
 
 
 class Learner(NamedTuple):
-    """A network that learns, and what its optimizer remembers."""
+    """A network that learns, and the state of its optimizer."""
 
     mlp: MLP
     optimizer: optax.OptState
@@ -45,7 +45,7 @@ def learn(
 ) -> tuple[Learner, Measures]:
     """Take a step of Adam on each batch; return the mean loss and accuracy before each step.
 
-    Another learning rate does not compile anew; other shapes do.
+    A new learning rate does not compile the function again; new shapes do.
     """
 
     def step(learner: Any, batch: Any) -> tuple[Any, Measures]:
@@ -76,9 +76,9 @@ def learnt_patterns(
 ) -> Float[np.ndarray, "units 28 28"]:
     """Return what the first `count` units of the first layer have learnt to look for.
 
-    The random weights that a network begins with hide it, and so do weights of pixels that are
-    always paper. So this is the change of each weight, times the standard deviation of its pixel
-    over the images: how much the pixel changes what the unit is given, compared with before.
+    In the weights themselves, it is hidden by the random values at the start, and by the weights of
+    pixels that are always paper. This is therefore the change of each weight from `before` to
+    `after`, times the standard deviation of its pixel over the images.
     """
     old, new = (np.asarray(mlp.layers[0].kernel[:, :count]) for mlp in (before, after))
     spread = images.reshape(len(images), -1).std(axis=0) / 255

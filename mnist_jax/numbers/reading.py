@@ -116,7 +116,8 @@ def read_number(network: Network, drawing: Any, count: int | None = None) -> Num
     """Return the number in a drawing, written from left to right.
 
     `drawing` is a sequence of strokes in any order, each `(points, 2)`: x to the right and y down,
-    in any unit. `count` is how many digits it has, if that is known.
+    in any unit. `count` is how many digits it has, if that is known. Ink that cannot be divided
+    into so many is read as if the count were not known.
 
     Examples:
         >>> from mnist_jax import load_params, read_number

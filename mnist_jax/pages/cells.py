@@ -9,25 +9,26 @@ from jaxtyping import Float
 from mnist_jax.pages.page_lines import Line
 
 LOWEST_CELL = 1.15
-"""Rows that are lower are those of squared paper; in heights of a digit."""
+"""Lower rows are those of squared paper; in heights of a digit."""
 
 BOX = 2.2
-"""Cells that are narrower, in one row, are boxes for a digit each."""
+"""Narrower cells in a single row are boxes for a digit each; in heights of a digit."""
 
 EDGE = 0.05
-"""Lines that come so near to two opposite edges are those of paper; in sides of the page."""
+"""Lines that come this close to two opposite edges are those of the paper; in sides of the page."""
 
 FEWEST_LINES = 2
 """Fewest level lines, and plumb lines, of a table; the margin of ruled paper is one alone."""
 
 COVERED = 0.6
-"""Least part of the lengths of a table's lines, were they all as long as it, that is there."""
+"""Least share of a table's width, or height, that its lines cover on average."""
 
 LEAST_BOUND = 0.4
-"""Least part of a table's side that the lines between two rows, or columns, cover."""
+"""Least share of a table's width, or height, that the lines between two rows, or columns, cover."""
 
 FEWEST_LOOSE = 4
-"""If as many lines, and more than in a table, are in none, it is a part of squared paper."""
+"""A table is a part of squared paper if at least so many level lines, and plumb lines, are in no
+table, and more than it has itself."""
 
 
 class Table(NamedTuple):
@@ -40,7 +41,7 @@ class Table(NamedTuple):
     xs: Float[np.ndarray, " columns_and_1"]
 
     def cell(self, place: Sequence[float], over: float) -> tuple[int, int] | None:
-        """Return row and column of the cell of a point, perhaps a little `over` the edge."""
+        """Return row and column of the cell of a point, which may be beside the table by `over`."""
         x, y = place
         row = int(np.searchsorted(self.ys, y)) - 1
         column = int(np.searchsorted(self.xs, np.clip(x, self.xs[0] + 1e-6, self.xs[-1]))) - 1
@@ -103,11 +104,8 @@ def _cross(across: Line, down: Line, near: float) -> bool:
 def _table(rows: list[Line], columns: list[Line], digit_height: float) -> Table:
     near = 0.6 * digit_height
     rows, columns = _long(rows, near), _long(columns, near)
-    bounds = []
-    for lines, others in ((rows, columns), (columns, rows)):
-        places = [line.height for line in lines]
-        bounds.append(_apart(np.array([*places]), np.array(_ends(others)), near))
-    return Table(rows, columns, bounds[0], bounds[1])
+    ys, xs = _bounds(rows, _ends(columns), near), _bounds(columns, _ends(rows), near)
+    return Table(rows, columns, ys, xs)
 
 
 def _ends(lines: list[Line]) -> tuple[int, int]:
@@ -126,20 +124,18 @@ def _long(lines: list[Line], near: float) -> list[Line]:
     return [lines[index] for index in kept] or lines
 
 
-def _apart(places: np.ndarray, ends: np.ndarray, least: float) -> np.ndarray:
-    """Return the places that are apart from one another, and the ends if they are, too."""
-    ordered = np.sort(places)
-    kept = ordered[np.concatenate([[True], np.diff(ordered) > least])]
-    before = ends[:1][kept[0] - ends[:1] > 2 * least]
-    after = ends[1:][ends[1:] - kept[-1] > 2 * least]
-    return np.concatenate([before, kept, after])
+def _bounds(lines: list[Line], ends: tuple[int, int], near: float) -> Float[np.ndarray, " bounds"]:
+    """Return where the lines are that are apart, and the ends of their others if they are, too."""
+    ordered = np.sort([line.height for line in lines])
+    kept = ordered[np.diff(ordered, prepend=-np.inf) > near]
+    before = [end for end in ends[:1] if kept[0] - end > 2 * near]
+    after = [end for end in ends[1:] if end - kept[-1] > 2 * near]
+    return np.array([*before, *kept, *after])
 
 
 def _is_table(table: Table, digit_height: float, shape: tuple[int, ...]) -> bool:
     """Return whether the lines are those of a table, not of ruled or squared paper."""
-    if len(table.ys) < 2 or len(table.xs) < 2:
-        return False
-    if min(len(table.level), len(table.plumb)) < FEWEST_LINES:
+    if min(len(part) for part in table) < FEWEST_LINES:
         return False
     covered = [
         sum(len(line.heights) for line in lines) / (len(lines) * (bounds[-1] - bounds[0]))
@@ -148,6 +144,6 @@ def _is_table(table: Table, digit_height: float, shape: tuple[int, ...]) -> bool
     low = np.median(np.diff(table.ys)) < LOWEST_CELL * digit_height
     whole = False
     for lines, length in ((table.level, shape[1]), (table.plumb, shape[0])):
-        first, end = min(line.first for line in lines), max(line.end for line in lines)
+        first, end = _ends(lines)
         whole |= first <= EDGE * length and end >= (1 - EDGE) * length
     return min(covered) >= COVERED and not (low or whole)

@@ -1,7 +1,7 @@
 """Divide rows of pieces into texts, and find the columns of tables without lines.
 
-A wide gap parts two texts. Where most rows have gaps above one another, two columns meet, and there
-a narrow gap parts two texts, too: the one whose texts begin, or end, in line with the others.
+A wide gap parts two texts. Where most rows have a gap at the same place, two columns meet. There, a
+narrow gap parts two texts too: the one at which a text begins, or ends, in line with the others.
 """
 
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ from mnist_jax.pages.rows import Row, find_rows
 WIDE_GAP = 0.95
 """A gap that parts two texts; in heights of a digit."""
 
-MOST_ROWS, FEWEST_ROWS = 0.6, 1.6
-"""Where columns meet, there are gaps in such a share of the rows with ink on both sides, and in so
-many rows. A narrow gap counts in part, and one is wide."""
+LEAST_SHARE, LEAST_ROWS = 0.6, 1.6
+"""Two columns meet where at least this share of the rows with ink on both sides, and at least so
+many rows, have a gap. A narrow gap counts in part, and one has to be wide."""
 
 BESIDE = 0.65
-"""How far from where the texts of a column begin, or end, another one does, at most."""
+"""How far from the others of its column a text begins, or ends, at most; in heights of a digit."""
 
 STEP = 0.125
-"""How close to one another are the places where columns may meet."""
+"""Distance between the places where columns may meet; in heights of a digit."""
 
 Extent = tuple[float, float, float, float]
 """Left, top, right and bottom on the level page."""
@@ -71,7 +71,7 @@ class _Bound(NamedTuple):
     is_begin: bool
 
     def place(self, edges: _Edges) -> int:
-        """Return with which piece of a row its right column begins."""
+        """Return how many pieces of a row are before its right column."""
         if edges.gaps_at(np.array([self.x]))[0] < WIDE_GAP:
             away = np.abs((edges.begins[1:] if self.is_begin else edges.ends[:-1]) - self.line)
             likely = np.where(away <= BESIDE, edges.gaps - 2 * away, -np.inf)
@@ -123,7 +123,7 @@ def _bounds(rows: list[_Edges]) -> list[_Bound]:
     inside = np.isfinite(gaps)
     count, clear = inside.sum(axis=0), np.where(inside, np.minimum(gaps / WIDE_GAP, 1), 0)
     total = clear.sum(axis=0)
-    likely = (total >= np.maximum(MOST_ROWS * count, FEWEST_ROWS)) & (clear == 1).any(axis=0)
+    likely = (total >= np.maximum(LEAST_SHARE * count, LEAST_ROWS)) & (clear == 1).any(axis=0)
     bounds = []
     while likely.any():
         at = int(np.argmax(np.where(likely, 2 * total - count, -np.inf)))

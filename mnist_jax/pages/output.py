@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mnist_jax.pages.page import Page, PageText
+from mnist_jax.pages.page import Page
 from mnist_jax.support.errors import MAX_MESSAGE, printable
 from mnist_jax.support.languages import translated
 
@@ -36,11 +36,8 @@ def as_summary(name: str, page: Page) -> str:
 
 def as_lines(page: Page) -> str:
     """Return a line for each row, its texts apart by tabs, doubtful ones with a question mark."""
-    return "\n".join("\t".join(map(_marked, row)) for row in page.rows)
-
-
-def _marked(text: PageText) -> str:
-    return text.text if text.trusted else f"{text.text}?"
+    marked = [[text.text + "?" * (not text.trusted) for text in row] for row in page.rows]
+    return "\n".join(map("\t".join, marked))
 
 
 def as_object(name: str, page: Page) -> dict[str, Any]:

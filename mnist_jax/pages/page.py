@@ -26,10 +26,11 @@ PAGE_SIDE = 2000
 """Longer side of the picture that a page is read in."""
 
 SMALLEST_TEXT = 0.4
-"""Longer side of the largest piece of the smallest text, in heights of a digit."""
+"""Texts have a piece whose longer side is at least this; in heights of a digit."""
 
 REFUSED_SHARE, CERTAINLY_NONE = 0.25, 0.05
-"""Words have two refused digits or more, and at least this share; or all with this probability."""
+"""A text is words if two of its digits or more, and at least this share, are refused, or if each is
+a digit with less than this probability."""
 
 Corners = Float[np.ndarray, "4 2"]
 """Top left, top right, bottom right and bottom left, in pixels of the upright picture."""
@@ -149,8 +150,8 @@ def _without_words(
 ) -> tuple[tuple[tuple[PageText, ...], ...], tuple[Corners, ...]]:
     """Return the rows of numbers, and the places of the words and drawings beside them.
 
-    A column of a table without lines is one of words if less than half of its texts are numbers,
-    which are left out with it.
+    A column of a table without lines is one of words if less than half of its texts are numbers;
+    they are left out with it.
     """
     balance: Counter[int | None] = Counter()
     for spot, text in (each for row in read for each in row if each[0].pieces):

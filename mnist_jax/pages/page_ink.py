@@ -1,35 +1,28 @@
 """Find the ink of a page: what is narrow, and darker or lighter than the paper around it."""
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
+from mnist_jax.ink.pictures.contrast import Grey, Mask, noise_floor
 from mnist_jax.ink.pictures.files import Photo
-from mnist_jax.ink.pictures.pieces import Grey, Mask
 
 WIDEST = 0.025
-"""Widest line that is ink, in longer sides of the page."""
-
-FAINTEST = 0.06
-"""Least contrast of ink."""
-
-NOISE_LEVELS = 5
-"""Least contrast of ink, in standard deviations of the noise."""
+"""Width of the widest line that is ink, in longer sides of the page."""
 
 WINDOW, MOST_INK = 0.1, 0.5
-"""Where more than this part of windows is ink, it is texture, if the middles of some fill a square
-of half a window, as dense writing does not; in longer sides of the page."""
+"""Ink is texture where it fills more than this share of each window of this side whose middle is in
+a square of half the side, as dense writing does not; in longer sides of the page."""
 
 STEP = 4
-"""Texture is looked for in each such pixel."""
+"""Texture is looked for in every fourth row and column."""
 
 
 class PageInk(NamedTuple):
     """The ink of a page."""
 
     contrast: Grey
-    """Difference to the paper, relative to it."""
+    """Difference to the paper, relative to it; 0 in texture."""
     floor: float
     """Greatest contrast that may be noise."""
 
@@ -38,29 +31,12 @@ class PageInk(NamedTuple):
         """Everything that is no noise, such as the lines of squared paper."""
         return np.asarray(self.contrast > self.floor)
 
-    def strong(self, lines: Mask | None = None) -> Mask:
-        """Return the ink of at least half of the contrast that most has, apart from the lines."""
-        from skimage.filters import apply_hysteresis_threshold, threshold_otsu
-
-        contrast = self.contrast if lines is None else np.where(lines, 0, self.contrast)
-        sample = contrast[::2, ::2]
-        sample = sample[sample > self.floor]
-        if not len(sample):
-            return np.zeros(contrast.shape, dtype=bool)
-        half = min(np.percentile(sample, 97) / 2, threshold_otsu(sample))
-        threshold = max(half, self.floor)
-        mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
-        return mask
-
 
 def page_ink(photo: Photo) -> PageInk:
     """Return the ink of a page, dark on light or light on dark."""
     grey = photo.mean(axis=2, dtype=np.float32)
     contrast = _contrast(255 - grey if _is_light(grey) else grey)
-    sample = contrast[::3, ::3]
-    steps = np.abs(sample[:, 2:] - sample[:, :-2])
-    noise = 1.4826 / math.sqrt(2) * float(np.median(steps)) if steps.size else 0.0
-    floor = max(float(np.median(sample)) + NOISE_LEVELS * noise, FAINTEST)
+    floor = noise_floor(contrast[::3])
     return PageInk(np.where(_textured(contrast > floor), 0, contrast), floor)
 
 
@@ -86,13 +62,13 @@ def _is_light(grey: Grey) -> bool:
 
 
 def _contrast(grey: Grey) -> Grey:
-    """Return the black top-hat relative to the paper (Soille 2003, section 4.5)."""
-    from scipy.ndimage import gaussian_filter, maximum_filter1d, minimum_filter1d
+    """Return the black top-hat relative to the paper (Soille 2003, section 4.5).
+
+    Unlike that of pictures, it is not 0 at the border, where the wood under a page is found.
+    """
+    from scipy.ndimage import gaussian_filter, grey_closing
 
     smooth = gaussian_filter(grey, 0.7)
     size = 2 * max(2, int(WIDEST * max(grey.shape) / 2)) + 1
-    paper = smooth
-    for filtered in (maximum_filter1d, minimum_filter1d):
-        for axis in (0, 1):
-            paper = filtered(paper, size, axis)
+    paper = grey_closing(smooth, (size, size))
     return np.asarray((paper - smooth) / (paper + 20))

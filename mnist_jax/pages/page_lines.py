@@ -1,8 +1,8 @@
-"""Find the printed lines of a level page, and take them out of its ink.
+"""Find the printed lines of a level page, and which of its ink is on them.
 
 A line is a long run of ink that is nearly level, or plumb. Its parts are put together where a
-stroke interrupts them. A stroke that crosses a line stays, because there the ink is higher than the
-line is thick.
+stroke interrupts them. A stroke that crosses a line is not on it, because there the ink is higher
+than the line is thick.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mnist_jax.ink.pictures.pieces import Mask
+from mnist_jax.ink.pictures.contrast import Mask
 
 WOBBLE = 3
 """How many pixels the parts of a line may be above or below one another."""
@@ -20,7 +20,7 @@ STEEPEST = 0.08
 """Greatest slope of a line."""
 
 BOXES = 3
-"""Fewest short lines between the same two level lines that part boxes."""
+"""Short plumb lines part boxes if there are at least so many between the same two level lines."""
 
 
 class Line(NamedTuple):
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     first: int
     """Its first column."""
     heights: Float[np.ndarray, " columns"]
-    """Its row in each column."""
+    """Where its middle is in each column."""
     thick: float
 
     @property
@@ -103,12 +103,10 @@ def _put_together(parts: Sequence[Line], run: int) -> list[Line]:
     for part in sorted(parts, key=lambda each: each.first):
         for index, line in enumerate(lines):
             gap = part.first - line.end
-            reach = slice(-4 * run, None), slice(0, 4 * run)
-            near = abs(np.median(line.heights[reach[0]]) - np.median(part.heights[reach[1]]))
+            away = abs(np.median(line.heights[-4 * run :]) - np.median(part.heights[: 4 * run]))
             both_long = min(len(line.heights), len(part.heights)) >= 2 * run
-            if -run < gap < run * (3 if both_long else 1) and near <= WOBBLE + STEEPEST / 2 * (
-                gap + 2 * run
-            ):
+            widest = run * (3 if both_long else 1)
+            if -run < gap < widest and away <= WOBBLE + STEEPEST / 2 * (gap + 2 * run):
                 lines[index] = _joined(line, part)
                 break
         else:
@@ -117,18 +115,17 @@ def _put_together(parts: Sequence[Line], run: int) -> list[Line]:
 
 
 def _joined(line: Line, part: Line) -> Line:
-    """Return both in one; where they overlap, the first holds."""
-    own = np.arange(line.first, line.end), np.arange(max(part.first, line.end), part.end)
-    known = np.concatenate(own)
-    heights = np.concatenate([line.heights, part.heights[len(part.heights) - len(own[1]) :]])
-    end = max(line.end, part.end)
+    """Return both in one; where they overlap, the line's own heights hold."""
+    rest = part.heights[max(0, line.end - part.first) :]
+    known = np.r_[line.first : line.end, part.end - len(rest) : part.end]
+    columns = np.arange(line.first, max(line.end, part.end))
+    heights = np.interp(columns, known, np.concatenate([line.heights, rest]))
     sizes = [len(line.heights), len(part.heights)]
-    thick = float(np.average([line.thick, part.thick], weights=sizes))
-    return Line(line.first, np.interp(np.arange(line.first, end), known, heights), thick)
+    return Line(line.first, heights, float(np.average([line.thick, part.thick], weights=sizes)))
 
 
 def _smoothed(line: Line) -> Line:
-    """Return the line without what strokes that touch it do to its middle."""
+    """Return the line without the bends where strokes touch it."""
     from scipy.ndimage import median_filter
 
     size = min(101, len(line.heights) // 2 * 2 - 1)
@@ -145,7 +142,7 @@ def run_lengths(mask: Mask) -> Int[np.ndarray, "height width"]:
 
 
 def on_lines(mask: Mask, level: Sequence[Line], plumb: Sequence[Line]) -> Mask:
-    """Return the ink of the lines; the second time, with what is left where they cross."""
+    """Return the ink of the lines; where two cross, it is found when the rest of both is gone."""
     left = mask.copy()
     for _ in range(2):
         left &= ~(_on(left, level) | _on(left.T, plumb).T)

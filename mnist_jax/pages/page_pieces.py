@@ -6,18 +6,22 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mnist_jax.ink.pictures.pieces import NEIGHBOURS, Mask
+from mnist_jax.ink.pictures.contrast import Mask
+from mnist_jax.ink.pictures.pieces import NEIGHBOURS
 from mnist_jax.pages.page_lines import Line
 
 SPECK = 0.03
 """Pieces whose longer side is less are specks; in heights of a digit."""
 
+SMALLEST_BOX = 0.4
+"""Least width and height of a printed box; in heights of a digit."""
+
 SIDES_COVERED = 0.85
 """Least part of each side of a printed box that has ink."""
 
-
-WIDEST_DIGIT = 1.3
-"""Wider pieces are more than a digit; in heights of a digit."""
+WIDEST_DIGIT, FAR = 1.3, 0.3
+"""Wider pieces are more than a digit, and are cut at a line if they reach this far over it on both
+sides; in heights of a digit."""
 
 
 class Pieces(NamedTuple):
@@ -52,49 +56,49 @@ class Pieces(NamedTuple):
         return self._replace(number=self.number[keep], box=self.box[keep])
 
 
-def page_pieces(mask: Mask) -> Pieces:
-    """Return the pieces of ink."""
-    from scipy.ndimage import label
+def page_pieces(mask: Mask, digit_height: float | None = None) -> Pieces:
+    """Return the pieces of ink; the height of digits is that of most ink if it is not given."""
+    from scipy.ndimage import find_objects, label
 
     labels, _ = label(mask, NEIGHBOURS)
-    return _measured(labels, digit_height(labels))
-
-
-def written(mask: Mask, pieces: Pieces, plumb: Sequence[Line]) -> Pieces:
-    """Return the pieces that were written; wide ones far over a plumb line are cut there."""
-    from scipy.ndimage import label
-
-    if plumb and len(pieces.number):
-        labels, _ = label(_cut(mask, pieces, plumb), NEIGHBOURS)
-        pieces = _measured(labels, pieces.digit_height)
-    large = pieces.size.max(axis=1, initial=0) >= SPECK * pieces.digit_height
-    return without_boxes(pieces.chosen(large))
-
-
-def _measured(labels: Int[np.ndarray, "height width"], digit_height: float) -> Pieces:
-    from scipy.ndimage import find_objects
-
     extents = find_objects(labels)
     corners = [(columns.start, rows.start, columns.stop, rows.stop) for rows, columns in extents]
     box = np.array(corners, dtype=float).reshape(-1, 4)
-    return Pieces(labels, np.arange(1, len(box) + 1), box, digit_height)
+    height = digit_height or _digit_height(box[:, 3] - box[:, 1], max(mask.shape))
+    return Pieces(labels, np.arange(1, len(box) + 1), box, height)
 
 
-def digit_height(labels: Int[np.ndarray, "height width"]) -> float:
+def _digit_height(heights: Float[np.ndarray, " pieces"], side: int) -> float:
     """Return the height of most ink: the median over pieces, by their squares."""
-    box = _measured(labels, 1.0).box
-    heights = np.sort(box[:, 3] - box[:, 1])
-    heights = heights[heights < 0.5 * max(labels.shape)]
+    heights = np.sort(heights[heights < 0.5 * side])
     if not len(heights):
         return 1.0
     weights = np.cumsum(heights**2)
     return float(heights[np.searchsorted(weights, weights[-1] / 2)])
 
 
+def without_print(mask: Mask, pieces: Pieces, plumb: Sequence[Line]) -> Pieces:
+    """Return the pieces that are neither specks nor printed boxes, nor inside of such boxes.
+
+    A piece of several digits that reaches far over a plumb line is cut there.
+    """
+    if plumb:
+        pieces = page_pieces(_cut(mask, pieces, plumb), pieces.digit_height)
+    h = pieces.digit_height
+    pieces = pieces.chosen(pieces.size.max(axis=1, initial=0) >= SPECK * h)
+    keep = np.ones(len(pieces.number), dtype=bool)
+    for index in np.flatnonzero((pieces.size >= SMALLEST_BOX * h).all(axis=1)).tolist():
+        if _is_box(pieces, index):
+            left, top, right, bottom = pieces.box[index]
+            inside = (pieces.middle > (left, top)) & (pieces.middle < (right, bottom))
+            keep &= ~inside.all(axis=1)
+    return pieces.chosen(keep)
+
+
 def _cut(mask: Mask, pieces: Pieces, plumb: Sequence[Line]) -> Mask:
     """Return the ink, cut where a piece of several digits reaches far over a plumb line."""
     mask = mask.copy()
-    far = 0.3 * pieces.digit_height
+    far = FAR * pieces.digit_height
     wide = pieces.size[:, 0] >= WIDEST_DIGIT * pieces.digit_height
     for line in plumb:
         for left, top, right, bottom in pieces.box[wide].astype(int).tolist():
@@ -103,18 +107,6 @@ def _cut(mask: Mask, pieces: Pieces, plumb: Sequence[Line]) -> Mask:
             if within and left < x - far and right > x + far:
                 mask[top:bottom, int(x) : int(x) + 2] = False
     return mask
-
-
-def without_boxes(pieces: Pieces) -> Pieces:
-    """Return the pieces without printed boxes and what is ticked inside of them."""
-    h = pieces.digit_height
-    keep = np.ones(len(pieces.number), dtype=bool)
-    for index in np.flatnonzero((pieces.size >= 0.4 * h).all(axis=1)).tolist():
-        if _is_box(pieces, index):
-            left, top, right, bottom = pieces.box[index]
-            inside = (pieces.middle > (left, top)) & (pieces.middle < (right, bottom))
-            keep &= ~inside.all(axis=1)
-    return pieces.chosen(keep)
 
 
 def _is_box(pieces: Pieces, index: int) -> bool:

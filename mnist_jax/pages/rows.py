@@ -6,16 +6,18 @@ from jaxtyping import Float
 from mnist_jax.pages.page_pieces import Pieces
 
 MAIN = 0.5
-"""Least height of a piece that is not an accessory, such as a dot or a dash; in digit heights."""
+"""Least height of a piece that is not an accessory, such as a dot or a dash; in heights of a digit,
+as all of these."""
 
 SAME_ROW = 0.45
-"""How far the middles of pieces in one row are apart, at most."""
+"""How far up or down the middles of two pieces in one row are apart, at most."""
 
 TALLEST = 1.25
-"""Pieces above one another that are at most so high together are in one row, as loops of an 8."""
+"""Pieces above one another are in one row if they are at most so high together, as two loops of an
+8 are."""
 
 NEAR = 6.0
-"""Up to this distance pieces are neighbours in a row."""
+"""Widest gap between two neighbours in a row."""
 
 Row = list[int]
 """Indices of pieces from left to right."""
@@ -41,7 +43,7 @@ def find_rows(pieces: Pieces) -> list[Row]:
 
 
 def _groups(box: Float[np.ndarray, "pieces 4"]) -> list[np.ndarray]:
-    """Return the pieces that lie side by side."""
+    """Return the indices of pieces that lie side by side, group by group."""
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 

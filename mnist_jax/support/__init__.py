@@ -1,1 +1,1 @@
-"""What the commands share: option parsing, files, errors and the compilation cache."""
+"""What the commands share: options, languages, files, errors, exits and JAX settings."""

@@ -1,9 +1,9 @@
 """A budget for reading files of drawings, so that no small file takes long or fills the memory.
 
-What a file of a few bytes unpacks to, or refers to again and again, may be much. So readers pay for
-what they do, before they do it, in steps: one is 10 ns of an ordinary processor or a byte of
-memory, whichever is more. What they may spend grows with the bytes that the file has on disk, as
-reading a large file of ordinary drawings may take long.
+A file of a few bytes can unpack to gigabytes, or refer to the same part many times. Readers
+therefore pay for each piece of work before they do it. Prices are in steps: a step is 10 ns of an
+ordinary processor or a byte of memory, whichever is more. The budget grows with the size of the
+file on disk, because reading a large file of ordinary drawings may take long.
 """
 
 from pathlib import Path
@@ -11,46 +11,46 @@ from pathlib import Path
 from mnist_jax.support.errors import InputError
 
 FREE = 100_000_000
-"""What the smallest file may cost, in steps."""
+"""Budget of every file, in steps."""
 
 PER_BYTE = 100
-"""How much more each byte on disk may cost."""
+"""Budget added for each byte on disk, in steps."""
 
 BYTE = 4
-"""Price of a byte unpacked, which is copied and divided."""
+"""Price of an unpacked byte, which is copied and split into lines or elements."""
 
 LINE = 20
-"""Price of a line that is read by itself."""
+"""Price of a line of a file that is read line by line."""
 
 NUMERAL_BYTE = 10
-"""Price of a byte of a text that is divided into numbers."""
+"""Price of a byte of text that is split into numbers."""
 
 ITEM = 300
 """Price of a statement, an element, a reference, a range, a drawing or a stroke."""
 
 CHILD = 20
-"""Price of an element that is passed over."""
+"""Price of an element that is skipped."""
 
 FILE = 10_000
 """Price of looking for a file to include."""
 
 POINT = 60
-"""Price of a point of a drawing, or of a component that is passed over."""
+"""Price of a point of a drawing, or of a component that is skipped."""
 
 MAX_LINE = 5_000_000
 """Most characters of a line: decoding one takes up to 50 bytes for each."""
 
 
 class Budget:
-    """What is left to spend on reading a file and those that it includes."""
+    """The steps left for reading a file and the files that it includes."""
 
     def __init__(self, path: Path) -> None:
-        """Begin with what the smallest file may cost."""
+        """Begin with `FREE` steps; errors name `path`."""
         self.path = path
         self.left = FREE
 
     def grant(self, size: int) -> None:
-        """Add what a file of `size` bytes on disk may cost."""
+        """Add the budget of a file of `size` bytes on disk."""
         self.left += PER_BYTE * size
 
     def spend(self, steps: int) -> None:

@@ -1,8 +1,8 @@
 """What the commands share: options parsed into a dataclass, and tables.
 
 Options are parsed before JAX is imported, so that `--help` and a wrong option answer quickly.
-A command therefore imports what computes inside its action. Its language is that of the system, or
-what `--language` says.
+Commands therefore import JAX, and modules that use it, inside `main`. They speak the system's
+language, or that of `--language`.
 """
 
 import argparse
@@ -27,10 +27,10 @@ Options = TypeVar("Options")
 def option(metavar: str | None, text: str, default: Any = None, **settings: Any) -> Any:
     """Return a field of an options dataclass, which is parsed from the option of its name.
 
-    The help shows `text`, translated, and the default, or what is `shown` for it. `settings` are
-    further arguments of `ArgumentParser.add_argument`; without `type`, values have the type of the
-    field's annotation. With `positional=True`, values are given without the name. A `suffix` is
-    shown after the metavar.
+    The help shows `text`, translated, and the default. `settings` are further arguments of
+    `ArgumentParser.add_argument`; without `type`, values have the type of the field's annotation.
+    Three settings are our own: `shown` is a text to show instead of the default, `suffix` is shown
+    after the metavar, and `positional=True` means that values are given without the name.
     """
     return field(default=default, metadata={"metavar": metavar, "help": text, **settings})
 
@@ -76,7 +76,7 @@ def output_option(
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:
-    """Return a `type` of options: whole numbers from `least` to `most`."""
+    """Return a `type` for options that accepts whole numbers from `least` to `most`."""
 
     def read(text: str) -> int:
         if not least <= (number := int(text)) <= most:
@@ -92,14 +92,14 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 
 positive = whole(1, 1_000_000_000)
-"""The `type` of options that count something."""
+"""The `type` of options for counts."""
 
 seed = whole(0, 2**32 - 1)
-"""The `type` of seeds, as JAX accepts them."""
+"""The `type` of options for seeds, in the range that JAX accepts."""
 
 
 def language(text: str) -> str:
-    """Return the code of a language that there is, as the `type` of an option."""
+    """Return the text if it is the code of an available language; for use as a `type`."""
     if text not in languages.available():
         known = ", ".join(languages.available())
         raise InputError("{value} was given, known are: {known}", value=text, known=known)
@@ -107,7 +107,7 @@ def language(text: str) -> str:
 
 
 def language_option() -> Any:
-    """Return the option of every command for the language that it speaks."""
+    """Return the option for the language, which every command has."""
     return option(
         "LANGUAGE", "language to speak, such as en or es (default: the system's)", type=language
     )
@@ -176,7 +176,7 @@ def _add_argument(parser: Parser, one: Field[Any]) -> None:
 
 
 def _read_by(kind: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Return `kind` with its errors as those that argparse shows."""
+    """Return `kind`, with its errors raised as those that argparse reports."""
 
     def read(text: str) -> Any:
         try:
@@ -195,7 +195,7 @@ def _read_by(kind: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def _asked_language(arguments: Sequence[str] | None) -> str | None:
-    """Return the language that is asked for, before all options are parsed in it."""
+    """Return the value of `--language`, which is needed before the other options are parsed."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--language", nargs="?")
     asked: str | None = parser.parse_known_args(arguments)[0].language
@@ -204,14 +204,14 @@ def _asked_language(arguments: Sequence[str] | None) -> str | None:
 
 @contextmanager
 def _argparse_translated() -> Iterator[None]:
-    """Let argparse take its own words from the catalogue; it asks gettext for them by itself."""
-    words = vars(argparse)
-    usual = {name: words[name] for name in ("_", "ngettext")}
-    words.update(_=translated, ngettext=counted)
+    """Let argparse translate its own texts by our catalogue instead of its gettext functions."""
+    module = vars(argparse)
+    originals = {name: module[name] for name in ("_", "ngettext")}
+    module.update(_=translated, ngettext=counted)
     try:
         yield
     finally:
-        words.update(usual)
+        module.update(originals)
 
 
 def command(
@@ -219,9 +219,9 @@ def command(
 ) -> Callable[[Callable[[Options], None]], Callable[[], None]]:
     """Return a decorator that makes a command of a function of its options.
 
-    The command parses the command line, configures JAX and calls the function. It is called as the
-    module, and described by the first line of the module's docstring. Errors end the process as
-    described in `reported_errors`.
+    The command parses the command line, configures JAX and calls the function. Its name is that of
+    the module, and its description the first line of the module's docstring. Errors end the process
+    as `reported_errors` describes.
     """
 
     def decorated(action: Callable[[Options], None]) -> Callable[[], None]:

@@ -1,7 +1,7 @@
 """The exceptions that the commands report as one line instead of a traceback.
 
-What a message says of a file comes from whoever made the file: `InputError` escapes whatever would
-move the cursor or break the line, and shortens what is long. A value is quoted by `shortened`.
+A message may quote a file that a stranger made. `InputError` therefore escapes control characters
+and line breaks, and shortens long messages. Quote a value by `shortened`.
 """
 
 from reprlib import Repr
@@ -19,8 +19,8 @@ MAX_VALUE = 40
 class InputError(ValueError):
     """Bad input from the user: a file, an option, a drawing or an image.
 
-    The message names the thing, what was found, what was wanted and what to do: a sentence with
-    named places for the values that it tells of, in the language in use.
+    The message names the thing, what was found, what was wanted and what to do. It is an English
+    text with named placeholders, which is shown in the language in use.
 
     Examples:
         >>> from mnist_jax import InputError, load_params, predict
@@ -32,15 +32,15 @@ class InputError(ValueError):
     """
 
     def __init__(self, message: str, /, **values: object) -> None:
-        """Store the message, translated and with its values, as one line for any terminal."""
+        """Store the message as one line, translated and with its placeholders filled."""
         super().__init__(printable(translated(message, **values), MAX_MESSAGE))
 
 
 def check_least(option: str, found: Any, least: int) -> None:
-    """Check the number that was given for an option.
+    """Check that the number given for an option is at least `least`.
 
     Raises:
-        InputError: it is less, or NaN.
+        InputError: it is less or NaN.
     """
     if not found >= least:
         raise InputError(
@@ -63,7 +63,7 @@ class Interrupted(KeyboardInterrupt):
 def printable(text: str, most: int) -> str:
     """Return the text in one line of at most `most` characters, 5 or more, cut in its middle.
 
-    Line breaks, escape sequences and bytes that are no text are written as Python escapes them.
+    Line breaks, control characters and invalid bytes are written as Python escapes them.
     """
     if len(text) <= most and text.isprintable():
         return text

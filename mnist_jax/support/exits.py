@@ -1,4 +1,4 @@
-"""How a command ends: errors in one line, Ctrl-C at any moment, output that cannot be written."""
+"""How commands end: on errors, on Ctrl-C, and when standard output cannot be written."""
 
 import errno
 import io
@@ -41,7 +41,7 @@ def _on_ctrl_c(_number: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Exit with 2 and one line on bad input, and with 128 plus its number on a handled signal.
+    """Exit on bad input with status 2 and one line, on a signal with 128 plus the signal's number.
 
     Characters that standard output cannot show are printed as Python escapes them.
     """

@@ -6,6 +6,7 @@ import io
 import os
 import stat
 import tempfile
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,10 @@ from mnist_jax.support.languages import translatable, translated
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+UNFINISHED = ".writing-"
+"""Start of the names of files that are being written."""
 
 
 def checked_output(path: Path, suffix: str) -> None:
@@ -74,10 +79,6 @@ def checked_folder(path: Path) -> Path:
     return path
 
 
-UNFINISHED = ".writing-"
-"""Start of the names of files that are being written."""
-
-
 def checked_input(path: Path, hint: str) -> Path:
     """Return the path if it is a regular file.
 
@@ -96,7 +97,7 @@ def checked_input(path: Path, hint: str) -> Path:
 
 
 def line_place(path: Path, number: int) -> str:
-    """Return how errors name a line of a file."""
+    """Return the name of a line of a file, as errors show it."""
     return translated("{path}, line {number}", path=path, number=number)
 
 
@@ -105,8 +106,8 @@ def unpacked(path: Path, hint: str) -> Iterator[BinaryIO]:
     """Open a file to read its bytes, unpacked if it is packed with gzip.
 
     Raises:
-        InputError: the file cannot be opened, or what is done with it raises an error of reading,
-            unpacking or decoding; `hint` says what to give instead.
+        InputError: the file cannot be opened, or the block raises an error of reading, unpacking or
+            decoding; `hint` says what to give instead.
     """
     checked_input(path, hint)
     try:
@@ -200,9 +201,14 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_figure(path: Path, figure: "Figure") -> None:
-    """Write a figure as a PNG file, as `write_whole` does; equal figures give equal bytes."""
+    """Write a figure as a PNG file, as `write_whole` does; equal figures give equal bytes.
+
+    Characters that the font lacks, as in the name of a file, are drawn as empty boxes.
+    """
     png = io.BytesIO()
-    figure.savefig(png, format="png", dpi=120, metadata={"Software": None})
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        figure.savefig(png, format="png", dpi=120, metadata={"Software": None})
     write_whole(path, png.getvalue())
 
 

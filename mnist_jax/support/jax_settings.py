@@ -20,13 +20,13 @@ def use_one_thread() -> None:
 
 
 def configure_jax() -> None:
-    """Turn on what makes a program of its own faster, unless the user decided otherwise.
+    """Change JAX's settings for speed, except those that the user has set.
 
     - Synchronous dispatch on the CPU: waking JAX's dispatch thread takes several times as long as
       reading one image. `JAX_CPU_ENABLE_ASYNC_DISPATCH` overrides it.
-    - A compilation cache in the platform's cache folder, so that only the first start compiles. A
-      folder chosen for JAX's own cache, or a cache that is turned off, is left as it is. If the
-      folder or a file in it cannot be used, JAX compiles as usual.
+    - A compilation cache in the platform's cache folder, so that only the first start compiles. If
+      the user chose a folder or turned the cache off, nothing changes. If the folder or a file in
+      it cannot be used, JAX compiles as usual.
     """
     import jax
 

@@ -1,10 +1,10 @@
-"""The language of what is shown: English, as the sources have it, or what a catalogue translates.
+"""Translate what is shown: texts are English in the source, and other languages have catalogues.
 
 A catalogue is a file `mnist_jax/languages/LANGUAGE.po`, and beside it the `.mo` file that is read
 here, to which `.ci/catalogues.py` compiles it. Programs call `use` once at their start, and again
 whenever another language is chosen; until then everything is English.
 
-Texts are whole sentences with named places, as in `translated("{count} of {all}", ...)`.
+Texts are whole sentences with named placeholders, as in `translated("{count} of {all}", ...)`.
 """
 
 import gettext
@@ -30,7 +30,7 @@ class _Used:
 
 
 def available() -> tuple[str, ...]:
-    """Return the languages that there are, by their codes: English first."""
+    """Return the codes of the available languages, English first."""
     return (ENGLISH, *sorted(path.stem for path in FOLDER.glob("*.mo")))
 
 
@@ -40,9 +40,9 @@ def name_of(language: str) -> str:
 
 
 def use(language: str | None = None) -> None:
-    """Show texts in a language from now on, or in the system's.
+    """Show all texts in a language from now on, by default the system's.
 
-    What has no translation, or no catalogue that can be read, is shown in English.
+    Texts without a translation, and all texts if the catalogue cannot be read, stay English.
     """
     _Used.name = language or system_language()
     _Used.catalogue = _catalogue(_Used.name)
@@ -59,16 +59,16 @@ def translatable(text: str) -> str:
 
 
 def translated(text: str, /, **values: object) -> str:
-    """Return a text in the language in use, with its places filled with values, if there are any.
+    """Return a text in the language in use, with its placeholders filled by the values.
 
-    Numbers with a format, as in "{percent:.1f} %" or "{share:.1%}", are written as the language
-    writes them; without one, as in "{count}", they are digits alone.
+    Numbers with a format, as in "{percent:.1f} %" or "{share:.1%}", have the separators of the
+    language; without one, as in "{count}", they have none. Without values, braces stay as they are.
     """
     return _filled(_Used.catalogue.gettext(text) if text else text, values)
 
 
 def counted(one: str, several: str, count: int, /, **values: object) -> str:
-    """Return the text for a count, "{count} drawing" or "{count} drawings", as `translated`."""
+    """Return the singular or plural text for a count, such as "{count} drawings", translated."""
     return _filled(_Used.catalogue.ngettext(one, several, count), {"count": count, **values})
 
 
@@ -124,14 +124,14 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
         return text
     if _Used.name == ENGLISH:
         return text.format_map(values)
-    places = {
+    numbers = {
         name: _Number(value) if isinstance(value, Real) else value for name, value in values.items()
     }
-    return text.format_map(places)
+    return text.format_map(numbers)
 
 
 class _Number:
-    """A number that a format writes as the language in use does."""
+    """A number that `format` writes with the separators of the language in use."""
 
     def __init__(self, number: object) -> None:
         self._number = number
@@ -151,6 +151,6 @@ class _Number:
 
 @cache
 def _marks(number: str, share: str) -> dict[int, str]:
-    """Return the marks for those of English numbers, by how the language writes two examples."""
-    group = "".join(one for one in number[:-2] if not one.isdigit())
+    """Return a table for `str.translate`, given how the language writes a number and 50 %."""
+    group = "".join(character for character in number[:-2] if not character.isdigit())
     return str.maketrans({",": group, ".": number[-2], "%": share.removeprefix("50")})

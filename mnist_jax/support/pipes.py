@@ -11,17 +11,18 @@ MOST_PIPED = 200_000_000
 """Most bytes that are read from a pipe."""
 
 STANDARD_INPUT = "-"
-"""What is given on a command line for standard input."""
+"""Stands for standard input on a command line."""
 
 STANDARD_OUTPUT = "-"
-"""What is given on a command line for standard output."""
+"""Stands for standard output on a command line."""
 
 
 @contextmanager
 def as_file(given: str, name: str) -> Iterator[Path]:
-    """Give the path of a file, and of a copy of a pipe, a terminal or standard input.
+    """Yield the path of a file, or of a copy if it is a pipe, a terminal or standard input.
 
-    An InputError that the path causes has the `name` in its place.
+    `given` is the path, or - for standard input. An InputError in the block names the copy as
+    `name`.
 
     Raises:
         InputError: a pipe cannot be read or gives more than `MOST_PIPED` bytes.

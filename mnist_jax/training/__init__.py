@@ -1,1 +1,1 @@
-"""Training: recipes, the step, the loop, and what keeps a long run safe."""
+"""Training: recipes, the step, the loop, checkpoints, calibration, and teaching one hand."""

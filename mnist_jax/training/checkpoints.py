@@ -1,9 +1,9 @@
 """Checkpoints on disk, written in the background while training continues.
 
-Each checkpoint is one file: its sha256, and an `.npz` archive with the arrays of the training state
-and a JSON card, which has the metrics so far and the fingerprint of the run: everything that its
-result depends on except the machine. A checkpoint is resumed, and processes train together, only if
-their fingerprints agree.
+Each checkpoint is one file: its sha256, then an `.npz` archive with a JSON card and the arrays of
+the training state. The card has the metrics so far and the fingerprint of the run: everything that
+its result depends on except the machine. A run continues from a checkpoint, and processes train
+together, only if their fingerprints agree.
 """
 
 import dataclasses
@@ -32,7 +32,7 @@ from mnist_jax.training.loop import Epoch, Snapshot
 from mnist_jax.training.recipes import Recipe
 from mnist_jax.training.step import Score, Training
 
-KEPT = 2
+KEPT_CHECKPOINTS = 2
 """Number of checkpoints to keep, so that a damaged one can be skipped."""
 
 Contents = tuple[dict[str, Any], list[np.ndarray]]
@@ -42,7 +42,7 @@ LIBRARIES = ("jax", "jaxlib", "flax", "optax", "numpy")
 """Libraries whose version may change the trained weights."""
 
 Fingerprint = dict[str, Any]
-"""Values by the names that error messages use for them."""
+"""What the result of a run depends on, by the names that error messages use."""
 
 
 class Checkpoints:
@@ -57,7 +57,7 @@ class Checkpoints:
     ) -> None:
         """Open or create the folder; call `report` with a line for each problem in it.
 
-        A new checkpoint is due after `every_seconds`.
+        `run` is the fingerprint of the run. A new checkpoint is due after `every_seconds`.
 
         Raises:
             InputError: the folder cannot be written, or is in use.
@@ -138,8 +138,8 @@ class Checkpoints:
             )
         training = jax.tree.unflatten(jax.tree.structure(template), map(jnp.asarray, arrays))
         epochs = (
-            Epoch(number, Score(*shown), validation and Score(*validation))
-            for number, shown, validation in card["epochs"]
+            Epoch(number, Score(*training_score), validation and Score(*validation))
+            for number, training_score, validation in card["epochs"]
         )
         return Snapshot(training, card["passes"], tuple(epochs), tuple(card["sums"]))
 
@@ -153,20 +153,20 @@ class Checkpoints:
             write_whole(path, hashlib.sha256(data).digest() + data)
         except InputError as error:
             if not self._failing:
-                said = translated(
+                text = translated(
                     "{problem}; training continues without this checkpoint", problem=error
                 )
-                self._report(said)
+                self._report(text)
             self._failing = True
         else:
             self.newest, self._failing = snapshot, False
-            for old in self._paths()[:-KEPT]:
+            for old in self._paths()[:-KEPT_CHECKPOINTS]:
                 with suppress(OSError):
                     old.unlink()
 
 
 def _unpacked(data: bytes) -> Contents | None:
-    """Return what was packed, or None if it is damaged."""
+    """Return the card and the arrays of a checkpoint file, or None if it is damaged."""
     size = hashlib.sha256().digest_size
     if hashlib.sha256(data[size:]).digest() != data[:size]:
         return None

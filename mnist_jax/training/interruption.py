@@ -1,8 +1,8 @@
 """Handle Ctrl-C, SIGTERM and a closed terminal: finish the current steps, or exit the second time.
 
-Python runs signal handlers between bytecode instructions, and an epoch or its compilation is a
-single one. So the handlers do nothing, and a thread reads the signal numbers from the socket to
-which the interpreter writes them at once (`signal.set_wakeup_fd`).
+Python runs signal handlers only between bytecode instructions, and an epoch or its compilation is a
+single instruction. Therefore the handlers do nothing, and a thread reads the signal numbers from a
+socket, to which the interpreter writes them at once (`signal.set_wakeup_fd`).
 """
 
 import signal
@@ -31,9 +31,9 @@ class StopRequest:
 def stop_on_signals(
     report: Callable[[str], None], leave: Callable[[int], None]
 ) -> Iterator[StopRequest]:
-    """Handle `SIGNALS` in the block: the first that comes sets the stop request and calls `report`.
+    """Handle `SIGNALS` in the block: the first signal sets the stop request and calls `report`.
 
-    The second calls `leave` with the exit status; so does the first while `immediate` is set.
+    The second calls `leave` with the exit status; so does the first while `immediate` is true.
     A signal that the process was started to ignore, such as Ctrl-C in a background job, or
     SIGHUP by `nohup`, stays ignored.
     """

@@ -47,8 +47,8 @@ def run_training(
 ) -> TrainingRun:
     """Train from the newest checkpoint to the end or a stop request, showing the progress.
 
-    Only process 0 has `checkpoints`. A trace of the second epoch of this run, if
-    there is one, is written to `profile`.
+    Only process 0 has `checkpoints`. A trace of the second epoch of this run, if there is one, is
+    written into the folder `profile`.
 
     Raises:
         InputError: not even one epoch can be trained, or the checkpoints are of another run.
@@ -91,7 +91,7 @@ def run_training(
 
 
 def _combined(status: int | None) -> int | None:
-    """Return the exit status if any process was asked to stop; every process must call this."""
+    """Return the exit status if any process was asked to stop; all processes must call this."""
     if jax.process_count() == 1:
         return status
     return int(gathered(np.array(status or 0)).max()) or None
@@ -122,12 +122,12 @@ def _profiled(each_snapshot: Snapshots, folder: Path) -> Snapshots:
         folder=folder,
     )
     print(text)
-    yield snapshot  # only now: the caller may stop here, and then nothing below would run
+    yield snapshot  # after the trace, because the caller may stop at this snapshot
     yield from each_snapshot
 
 
 def show_progress(snapshots: Snapshots, epochs: int, passes: float = 0.0) -> Snapshots:
-    """Show and yield the snapshots; `passes` of the `epochs`, maybe a fraction, are done."""
+    """Yield the snapshots and show them; `passes` of the `epochs` were done before."""
     show = _as_bar if on_terminal() else _as_lines
     return show(snapshots, epochs, passes)
 
@@ -144,7 +144,7 @@ def progress_bar(**settings: object) -> Progress:
 
 
 class _Screen:
-    """Standard output; a full disk under it or a closed terminal must not end training."""
+    """Standard output, but a full disk or a closed terminal does not end training."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys.stdout, name)

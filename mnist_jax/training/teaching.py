@@ -6,8 +6,8 @@ learning too much: its answers to synthetic drawings in other hands should stay 
 generalised cross-entropy of Zhang and Sabuncu 2018), because some may be wrong.
 
 Copies of the network learn from all drawings but one fold each, and read the drawings left out.
-Drawings that they read wrongly, as the network did before, are dropped, for their labels may be
-wrong, and all copies learn again without them. The network that learnt from all folds is adopted
+Drawings that they read wrongly, as the network did before, are dropped, because their labels may
+be wrong, and all copies learn again without them. The network that learnt from all folds is adopted
 only if the drawings left out are then read better than before.
 """
 
@@ -25,7 +25,7 @@ from jaxtyping import Array, Bool, Float, Int, PyTreeDef
 from mnist_jax.data.teaching_batches import TeachingBatches, teaching_batches
 from mnist_jax.handwriting.quick_writer import Resampled
 from mnist_jax.ink.normalise import fit, resample
-from mnist_jax.ink.strokes import LabelledDrawing
+from mnist_jax.ink.strokes import LabelledDrawing, as_drawing
 from mnist_jax.model import MLP, Network
 from mnist_jax.reading import answers_in_chunks, read_points
 from mnist_jax.support.errors import InputError, shortened
@@ -35,19 +35,19 @@ from mnist_jax.training.step import update
 STEPS = 24
 
 LEARNING_RATE = 1e-3
-"""At the first step; it falls to zero in a line."""
+"""Learning rate of the first step; it falls linearly to zero."""
 
-REHEARSAL = 20.0
+REHEARSAL_WEIGHT = 20.0
 """Weight of the rehearsal in the loss."""
 
-TRUST = 0.7
-"""Exponent of the generalised cross-entropy: near 0 it trusts every label, at 1 it is bounded by 1
-and labels that seem impossible do not count."""
+LOSS_EXPONENT = 0.7
+"""Exponent q of the generalised cross-entropy: near 0 it is the usual cross-entropy, at 1 the
+probability of error, whose gradient vanishes for labels that seem impossible."""
 
 FOLDS = 3
 
-FEWEST = 10
-"""Fewer different drawings cannot show whether learning helps; `lesson` says so in words."""
+MIN_DRAWINGS = 10
+"""Least number of different drawings; fewer cannot show whether learning helps."""
 
 CHUNK = 256
 """Drawings that are read together, to bound the memory."""
@@ -60,13 +60,13 @@ class Judgements(NamedTuple):
     """How each drawing is read."""
 
     wrong: Bool[np.ndarray, " n"]
-    """Read as another digit."""
+    """Whether each is read as another digit."""
 
     refused: Bool[np.ndarray, " n"]
-    """Refused as no digit."""
+    """Whether each is refused as "not a digit"."""
 
     loss: Float[np.ndarray, " n"]
-    """Generalised cross-entropy."""
+    """Generalised cross-entropy of each; see `LOSS_EXPONENT`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,14 +83,14 @@ class Lesson(Generic[Net]):
     """Why the network did not learn, in English, for `translated`; empty if it did."""
 
     before: Judgements | None = None
-    """How the given network reads the drawings; None if there are too few."""
+    """How the given network reads the drawings; None if they are too few or have one label."""
 
     after: Judgements | None = None
-    """How copies that learnt without these drawings read them; None if teaching ended before."""
+    """How copies of the network that did not learn from a drawing read it; None if none learnt."""
 
 
 class Batch(NamedTuple):
-    """What the network is shown in one step, or in several along a leading axis."""
+    """The drawings of one step, or of several along a leading axis; see `TeachingBatches`."""
 
     own: Float[Array, "*steps own 28 28"]
     labels: Int[Array, "*steps own"]
@@ -100,9 +100,9 @@ class Batch(NamedTuple):
 def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
     """Return the network adapted to the hand of the person who drew the drawings.
 
-    If there are too few, or if learning from some does not help to read the others, the very
-    network that was given is returned; `lesson` says why. The threshold stays as it is. Equal
-    drawings give equal networks.
+    If there are too few, or if learning from some does not help to read the others, this is the
+    given network itself; `lesson` says why. The threshold stays as it is. Equal drawings give equal
+    networks.
 
     Examples:
         >>> import numpy as np
@@ -113,7 +113,8 @@ def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
         True
 
     Raises:
-        InputError: there is no drawing, or a word is not a digit.
+        InputError: there is no drawing, one is not what `read_drawing` takes, or a word is not a
+            digit.
     """
     return lesson(network, drawings).network
 
@@ -121,7 +122,7 @@ def teach(network: Net, drawings: Sequence[LabelledDrawing]) -> Net:
 def lesson(network: Net, drawings: Sequence[LabelledDrawing]) -> Lesson[Net]:
     """Teach the network as `teach` does, and return the result with how the drawings were read."""
     resampled, labels = _distinct(drawings)
-    if len(labels) < FEWEST:
+    if len(labels) < MIN_DRAWINGS:
         few = translatable("these are too few different drawings, at least ten are wanted")
         return Lesson(network, len(labels), few)
     if (labels == labels[0]).all():
@@ -139,7 +140,7 @@ def lesson(network: Net, drawings: Sequence[LabelledDrawing]) -> Lesson[Net]:
     doubtful = before.wrong & after.wrong
     if doubtful.any():
         taught, after = _taught(network, batches, points, labels, ~doubtful)
-    obstacle = _no_help(before, after)
+    obstacle = _obstacle(before, after)
     return Lesson(network if obstacle else taught, len(labels), obstacle, before, after)
 
 
@@ -163,9 +164,9 @@ def _taught(
 def _distinct(
     drawings: Sequence[LabelledDrawing],
 ) -> tuple[list[Resampled], Int[np.ndarray, " n"]]:
-    """Return the drawings, resampled, and their labels, without copies.
+    """Return the different drawings, resampled, and their labels.
 
-    A moved or scaled copy is a copy, too.
+    Drawings that are moved or scaled copies of others are left out.
     """
     found: dict[tuple[int, bytes], Resampled] = {}
     for number, labelled in enumerate(drawings, start=1):
@@ -175,9 +176,12 @@ def _distinct(
                 number=number,
                 found=shortened(labelled.word),
             )
-        resampled = resample(labelled.drawing)
-        look = np.round(fit(*resampled), 1).astype(np.float16)
-        found.setdefault((labelled.label, look.tobytes()), resampled)
+        try:
+            resampled = resample(as_drawing(labelled.drawing))
+        except InputError as error:
+            raise InputError("drawing {number}: {problem}", number=number, problem=error) from error
+        rounded = np.round(fit(*resampled), 1).astype(np.float16)
+        found.setdefault((labelled.label, rounded.tobytes()), resampled)
     if not found:
         raise InputError("there is no drawing to learn from, at least one is wanted")
     return [*found.values()], np.array([label for label, _ in found])
@@ -189,7 +193,7 @@ def _networks(
     labels: Int[np.ndarray, " n"],
     included: Float[np.ndarray, "networks n"],
 ) -> list[Net]:
-    """Return networks, each of which learnt from the drawings that are 1 in its row."""
+    """Return a network for each row of `included`, taught by the drawings that are 1 in it."""
     arrays, structure = jax.tree.flatten(network)
     # the kernel and the bias of the first layer stay, unless it is the only one
     fixed = 2 if isinstance(network, MLP) and network.hidden else 0
@@ -211,10 +215,10 @@ def _learn(
     batches: Batch,
     weights: Float[Array, "steps own"],
 ) -> list[Array]:
-    """Return the arrays that are learning as they are after a step on each batch.
+    """Return `learning`, the arrays of a network that change, after a step on each batch.
 
-    With those that are fixed they make a network. `weights` are 0 for drawings that are left out,
-    and have a leading axis for several networks.
+    `fixed` are its first arrays, which stay. `weights` are 0 for drawings that are left out. `vmap`
+    adds a leading axis to them and to the result, for several networks.
     """
     optimizer = optax.adam(optax.linear_schedule(LEARNING_RATE, 0.0, STEPS))
     original = jax.tree.unflatten(structure, [*fixed, *learning])
@@ -225,15 +229,15 @@ def _learn(
         weight: Float[Array, " own"],
         answers: Float[Array, "rehearsed classes"],
     ) -> tuple[Float[Array, ""], None]:
-        """Return the loss on the person's drawings, and on those whose first answers are given."""
+        """Return the loss: on the person's drawings, and by the change from the first `answers`."""
         network = jax.tree.unflatten(structure, [*fixed, *learning])
         logits = network(jnp.concatenate([batch.own, batch.rehearsed]))
         own, rehearsed = jnp.split(jax.nn.log_softmax(logits), [len(batch.own)])
         true = (own * jax.nn.one_hot(batch.labels, own.shape[1])).sum(1)
-        taught = (weight * (1 - jnp.exp(TRUST * true)) / TRUST).sum()
+        taught = (weight * (1 - jnp.exp(LOSS_EXPONENT * true)) / LOSS_EXPONENT).sum()
         target = jax.nn.log_softmax(answers)
         forgetting = (jnp.exp(target) * (target - rehearsed)).sum(1).mean()
-        return taught / jnp.maximum(weight.sum(), 1.0) + REHEARSAL * forgetting, None
+        return taught / jnp.maximum(weight.sum(), 1.0) + REHEARSAL_WEIGHT * forgetting, None
 
     def step(state: Any, shown: tuple[Batch, Float[Array, " own"]]) -> tuple[Any, None]:
         batch, weight = shown
@@ -253,14 +257,14 @@ def _judgements(
     return Judgements(
         wrong=probabilities.argmax(1) != labels,
         refused=digit_probabilities < network.threshold,
-        loss=(1 - true**TRUST) / TRUST,
+        loss=(1 - true**LOSS_EXPONENT) / LOSS_EXPONENT,
     )
 
 
-def _no_help(before: Judgements, after: Judgements) -> str:
+def _obstacle(before: Judgements, after: Judgements) -> str:
     """Return why the network should stay as it was; empty if it should learn.
 
-    `after` is about networks that had not seen the drawing.
+    In `after`, each drawing was read by a network that had not learnt from it.
     """
     if after.wrong.sum() > before.wrong.sum() or after.refused.sum() > before.refused.sum():
         return translatable("drawings left out were read worse")

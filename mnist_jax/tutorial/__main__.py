@@ -68,9 +68,10 @@ def main(options: Options) -> None:
 
 
 def executed(path: Path, drawings: Path | None = None) -> "NotebookNode":
-    """Return the notebook with the outputs of a new run, in which `about` checked its numbers.
+    """Return the notebook with the outputs of a new run.
 
-    It runs in an empty folder, where it finds `drawings` but, on Linux, none that the game stored.
+    Calls of `about` in its code check the numbers in its text. It runs in an empty folder, where it
+    finds `drawings` but, on Linux, none that the game stored.
 
     Raises:
         CellExecutionError: a cell failed.

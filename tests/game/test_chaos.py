@@ -11,7 +11,7 @@ from game.core.modes.digits import Digits
 from game.core.modes.draw import DrawGame
 from game.core.modes.inside import Inside
 from game.core.modes.learning import Learning
-from game.core.modes.players import Choosing
+from game.core.modes.players import WhoPlays
 from game.core.modes.sketchpad import Pad
 from game.core.modes.sums.game import SumsGame
 from game.core.modes.think import ThinkGame
@@ -132,7 +132,7 @@ def test_after_chaos_the_picture_is_whole_and_a_seven_is_read(
         Inside,
         Learning,
         Digits,
-        Choosing,
+        WhoPlays,
     }
     assert chaos(app, count, seed, files) >= screens
     shown = pygame.display.get_surface()

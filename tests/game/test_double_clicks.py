@@ -10,7 +10,7 @@ from game.app import App
 from game.core.events import Do, Event, Go, Press, Rebind, Tick
 from game.core.modes.draw import DrawGame
 from game.core.modes.guessing_game import Phase
-from game.core.modes.options import GOES, STAYS, Options
+from game.core.modes.options import DELETED, KEPT, Options
 from game.core.modes.review import Page, Review
 from game.core.state import GLANCE_SECONDS, Net, State
 from game.core.update import state_after
@@ -88,7 +88,7 @@ def test_what_deletes_is_elsewhere_than_what_asks(size: tuple[int, int]) -> None
         next(one.rect for one in scene.targets if one.event == Do.FORGET) for scene in (asks, asked)
     ]
     assert not any(pygame.Rect(a).colliderect(b) for a, b in combinations(deletes, 2))
-    assert {one for one in said(asked) for part in (GOES, STAYS) if part in one}
+    assert {one for one in said(asked) for part in (DELETED, KEPT) if part in one}
 
 
 def test_forgetting_says_what_stays_and_enter_keeps_all(app: App) -> None:

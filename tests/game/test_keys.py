@@ -181,7 +181,7 @@ def test_a_held_arrow_speeds_up_alike_at_any_rate_of_frames() -> None:
         cursor = Cursor(place=(10.0, 10.0))
         cursor.press("right", pad)
         cursor.press("down", pad)
-        ways.append([cursor.carried(1.4 / frames, pad) for _ in range(frames)])
+        ways.append([cursor.move_by_keys(1.4 / frames, pad) for _ in range(frames)])
     assert ways[0][-1] == pytest.approx(ways[1][-1])
     assert ways[0][-1][0] == pytest.approx(ways[0][-1][1])
     first, *_, before, last = ways[0]

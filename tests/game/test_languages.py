@@ -6,7 +6,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.__main__ import begun
+from game.__main__ import first_state
 from game.app import App, opened
 from game.core.events import Go, Set, Typed
 from game.core.language import tr
@@ -40,9 +40,9 @@ def test_the_settings_change_the_language_at_once_and_keep_it(
             clicked(app, target(app, Set("language", code)))
             assert expected <= said(app.scene)
     assert storage.settings().language == "es"
-    state = begun(storage, "title", 0)
+    state = first_state(storage, "title", 0)
     assert (state.language, tr("Undo")) == ("es", "Deshacer")
-    other = begun(storage, "title", 0, language="en")
+    other = first_state(storage, "title", 0, language="en")
     assert (other.language, other.settings.language, tr("Undo")) == ("en", "es", "Undo")
 
 

@@ -13,7 +13,7 @@ from game.core.modes.sketchpad import Pad
 from game.core.values.settings import Settings
 from game.core.values.sketch import NUMBER_WIDTH, Sketch
 from game.devices.files.saved_files import SAVED_LINES, save
-from game.samples import photographed, written
+from game.samples import photographed, strokes_of
 from game.view.glyphs import glyph
 from game.view.scene import Outline, Photograph
 from game.view.screens.parts.sheet import FADE_SECONDS, LOOK_SECONDS
@@ -119,7 +119,7 @@ def test_a_photo_of_one_digit_is_read_on_the_sheet_for_a_digit(app: App, four: P
 def test_a_number_in_a_high_photo_is_read_whole(app: App, tmp_path: Path) -> None:
     narrow = tuple(
         tuple((x / NUMBER_WIDTH, 0.35 + y / NUMBER_WIDTH, 0.0) for x, y, _ in stroke)
-        for stroke in written(4275)
+        for stroke in strokes_of(4275)
     )
     save(tmp_path, "high", Sketch(narrow), "4275", 0.01)
     dropped(app, tmp_path / "high.png")

@@ -40,7 +40,7 @@ def test_a_second_player_after_a_first_has_their_own_and_a_guest_keeps_nothing(
     reader: Reader, tmp_path: Path
 ) -> None:
     storage = Storage(tmp_path)
-    players.added(storage, "Ada")
+    players.add_player(storage, "Ada")
     with opened(reader, beginning("title"), storage=storage) as app:
         choose(app, Go("players"))
         assert {"Ada", "Guest"} <= set(texts(app))
@@ -61,7 +61,7 @@ def test_a_second_player_after_a_first_has_their_own_and_a_guest_keeps_nothing(
             draw(app)
             pressed(app, digit)
             pressed(app, pygame.K_ESCAPE)
-    found = players.found(Storage(tmp_path)).players
+    found = players.list_players(Storage(tmp_path)).players
     assert [one.name for one in found] == ["Ada", "王 Bo"]
     assert [one.word for one in storage.of("2").drawings(9)] == ["7"]
     assert storage.of("1").drawings(9) == storage.of(GUEST).drawings(9) == []
@@ -73,7 +73,7 @@ def test_a_class_plays_the_same_digits_one_pupil_after_the_other(
 ) -> None:
     storage = Storage(tmp_path)
     for name in ("Ada", "Bo"):
-        players.added(storage, name)
+        players.add_player(storage, name)
     with opened(reader, beginning("players", records=Records(name="Ada")), storage=storage) as app:
         app.frame(0.0)
         choose(app, Set("page", "word"))
@@ -95,4 +95,4 @@ def test_a_class_plays_the_same_digits_one_pupil_after_the_other(
             app._update(event)
         answered(app)
         assert {"Ada", "Bo", "Draw it", str(points)} <= set(texts(app))
-    assert [one.points("draw") for one in players.found(storage).players] == [points, None]
+    assert [one.points("draw") for one in players.list_players(storage).players] == [points, None]

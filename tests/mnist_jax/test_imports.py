@@ -26,18 +26,19 @@ def test_mnist_is_loaded_without_tensorflow(tmp_path: Path, mnist: Mnist) -> Non
 
 
 def test_public_names_are_imported_on_first_use() -> None:
-    """Also after a command of the same name was imported, and a second time.
+    """They are listed before that. Also after a command of the same name was imported, and twice.
 
     Python would make the module `mnist_jax.teach` an attribute, in place of the function.
     """
     printed = printed_by(
         "import json, types, mnist_jax, mnist_jax.teach\n"
+        "listed = {*mnist_jax.__all__} <= {*dir(mnist_jax)}\n"
         "values = [getattr(mnist_jax, name) for name in mnist_jax.__all__ * 2]\n"
         "modules = [isinstance(value, types.ModuleType) for value in values]\n"
         "from mnist_jax.teach import main\n"
-        "print(json.dumps([modules, hasattr(mnist_jax, 'nothing'), main.__module__]))"
+        "print(json.dumps([listed, modules, hasattr(mnist_jax, 'nothing'), main.__module__]))"
     )
-    wanted = [[False] * 2 * len(mnist_jax.__all__), False, "mnist_jax.teach"]
+    wanted = [True, [False] * 2 * len(mnist_jax.__all__), False, "mnist_jax.teach"]
     assert json.loads(printed) == wanted
 
 

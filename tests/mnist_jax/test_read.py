@@ -78,3 +78,8 @@ def test_an_endless_pipe_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_standard_input_is_read_once(tmp_path: Path) -> None:
     assert "only once" in refusal(run_here("read", "-", "-", folder=tmp_path))
+
+
+def test_rows_and_objects_are_not_both_printed(tmp_path: Path) -> None:
+    finished = run_here("read", "--page", "page.jpg", "--csv", "-", "--json", folder=tmp_path)
+    assert "--json and --csv - both print" in refusal(finished)

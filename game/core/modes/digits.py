@@ -27,11 +27,11 @@ class Digits(Screen):
     )
 
     knows_hand: bool = False
-    """Whether what the network has learnt can be taken back."""
+    """Whether a network is in use that was taught the player's hand, which can be taken back."""
     offers: bool = False
-    """Whether there is a network to adopt."""
+    """Whether there is a taught network that the player can adopt."""
     is_begun: bool = False
-    """Whether the drawings were looked at since the player came."""
+    """Whether this screen has had a network taught since it was opened."""
 
     @classmethod
     def start(cls, state: State) -> "Digits":
@@ -53,7 +53,7 @@ class Digits(Screen):
         return super().handle(state, event)
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Begin to learn once there is a network to teach, and show what can be adopted."""
+        """Have a network taught once the game's own is loaded, and show what can be adopted."""
         del before
         begins = state.net is Net.READY and not self.is_begun
         shown = replace(Digits.start(state), is_begun=self.is_begun or begins)
@@ -64,9 +64,9 @@ class Digits(Screen):
 
 
 def with_hand(state: State, event: HandStudied | HandUsed) -> State:
-    """Return the state after a network has learnt the player's hand, or another one reads.
+    """Return the state after a network was taught the player's hand, or another one is in use.
 
-    Outside of games, the player hears of what they would gain.
+    Outside of games, a notice says that there is something to gain.
     """
     before = state.teaching
     if isinstance(event, HandUsed):

@@ -30,7 +30,7 @@ INK_POINTS = 50
 INK_LIMIT = 5.0
 """With this length of ink, in side lengths of the drawing, or more, ink earns no points."""
 LAST_SECONDS = 3.0
-"""Seconds on the clock from which it counts down aloud."""
+"""Seconds left on the clock from which each is counted down with a sound."""
 STREAK_POINTS = 20
 STREAK_LIMIT = 5
 
@@ -90,16 +90,17 @@ class DrawGame(GuessingGame):
 
     @property
     def card(self) -> int:
-        """The digit on the card: from the end of a round, the one that is drawn next."""
-        return self.digits[self._ahead]
+        """The digit on the card: the one to draw now or, while a result is shown, next."""
+        return self.digits[self._rounds_ahead]
 
     @property
     def card_player(self) -> int:
         """Index of the player who draws the digit on the card."""
-        return (self.player + self._ahead) % self.players
+        return (self.player + self._rounds_ahead) % self.players
 
     @property
-    def _ahead(self) -> int:
+    def _rounds_ahead(self) -> int:
+        """How many rounds the card is ahead of the current one."""
         return int(self.phase is Phase.RESULT and self.rounds_left > 1)
 
     @property
@@ -141,7 +142,7 @@ class DrawGame(GuessingGame):
         )
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Count the last seconds aloud."""
+        """Play a sound at each of the last seconds."""
         state, effects = split_outcome(super().after_event(before, state))
         old = before.screen
         if isinstance(old, DrawGame) and state.screen is self and self.last_seconds:
@@ -151,7 +152,7 @@ class DrawGame(GuessingGame):
 
     @property
     def last_seconds(self) -> int:
-        """The last seconds on the clock as they are counted down, 3, 2, 1; before, 0."""
+        """The last seconds as they are counted down: 3, 2, 1; at any other time 0."""
         left = self.seconds_left
         if left is None or self.phase is not Phase.DRAWING or left > LAST_SECONDS:
             return 0

@@ -12,7 +12,7 @@ from game.core.state import Net, Outcome, Response, Screen, State
 from game.core.values.mood import Mood
 from game.core.values.records import Records, Trial
 from game.core.values.rounds import SEEN_SECONDS, Round, Thought, TracePoint
-from game.core.values.sketch import Sketch, ink, later
+from game.core.values.sketch import Sketch, ink, shifted
 from game.core.values.teaching import FEWEST_DRAWINGS
 
 COUNT_SECONDS = 0.75
@@ -22,7 +22,7 @@ FLY_SECONDS = 0.35
 """How long they then fly to the score."""
 
 LANDED_SECONDS = COUNT_SECONDS + FLY_SECONDS
-"""Seconds into a result at which they get there."""
+"""Seconds after which the points of a result have reached the score."""
 
 
 class Phase(Enum):
@@ -50,7 +50,7 @@ class GuessingGame(Screen):
     """The mode under which scores are recorded."""
     is_scored: bool = True
     players: int = 1
-    """How many draw each digit, one after the other."""
+    """How many players draw each digit, one after the other."""
     phase: Phase = Phase.DRAWING
     seconds: float = 0.0
     """Seconds on the clock of the round."""
@@ -174,7 +174,7 @@ class GuessingGame(Screen):
         return super().handle(state, event)
 
     def traced(self, state: State) -> Self:
-        """Return the game with what the network reads now."""
+        """Return the game with what the network reads now in its trace."""
         now = state.reading.probabilities if state.reading else (0.0,) * 10
         if self.trace and self.trace[-1][1] == now:
             return self
@@ -202,11 +202,20 @@ class GuessingGame(Screen):
         refused: bool = False,
         **changes: Any,
     ) -> Self:
-        """Return the game with a round that scored so many points, and other `changes`."""
+        """Return the game with a finished round of a digit, and other `changes`.
+
+        Args:
+            state: the state, with the drawing.
+            digit: the digit that was asked for, or that the player says it was.
+            scored: the player's points.
+            disputed: see `Round.disputed`.
+            refused: see `Round.refused`.
+            changes: other fields of the game that change.
+        """
         drawn, clock = state.sketch.strokes, self.elapsed
         first = min((stroke[0][2] for stroke in drawn), default=0.0)
         # What was drawn before the clock started counts as drawn at its start.
-        strokes = later(drawn, clock - state.now if clock else -first, earliest=0.0)
+        strokes = shifted(drawn, clock - state.now if clock else -first, earliest=0.0)
         played = Round(
             digit=digit,
             guess=self.guess,

@@ -1,4 +1,4 @@
-"""Look inside: the network that reads the drawing, open while it is drawn."""
+"""Look inside: the network at work on the drawing, while it is drawn."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -17,7 +17,7 @@ TOPICS = ("why", "change", "expect")
 
 @dataclass(frozen=True)
 class Inside(Pad):
-    """The open network: what is asked of it, and its last answer."""
+    """What the player asks about the network, and its last answer."""
 
     scene_name: ClassVar[str] = "inside"
     only_sheet: ClassVar[str] = "digit"
@@ -27,8 +27,8 @@ class Inside(Pad):
             mark("Left to right: pixels, units, answers. Bright units are active"),
         ),
         (
-            mark("Point"),
-            mark("at a unit to see what it looks for, or use Shift and arrows. Click to pin it"),
+            mark("Units"),
+            mark("Point at one to see what it looks for, or use Shift and arrows. Click to pin it"),
         ),
         (
             mark("F2, F3, F4"),
@@ -56,7 +56,7 @@ class Inside(Pad):
     pointed: Unit | None = None
     """The unit under the pointer."""
     pinned: Unit | None = None
-    """The unit that is shown while nothing is pointed at."""
+    """The unit that is shown while the pointer is at none."""
     detailed: bool = False
     """Whether numbers are shown."""
     insight: Insight | None = None
@@ -100,7 +100,10 @@ class Inside(Pad):
         return super().handle(state, event)
 
     def _pinned(self, unit: Unit) -> "Inside":
-        """Pin a unit, or release it; an answer's digit is then asked about, too."""
+        """Return the mode with a unit pinned, or released if it was pinned before.
+
+        While one of the answers is pinned, the questions are about its digit.
+        """
         pinned, digit = None if unit == self.pinned else unit, self.digit
         answers = len(self.insight.layers) if self.insight else None
         if pinned and pinned.layer == answers:

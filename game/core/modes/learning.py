@@ -20,7 +20,7 @@ SETUPS = (Setup(), Setup(hidden=(), number=1), Setup(learning_rate=1.0, number=2
 """The networks as they are added, one after the other: each shows what one choice does."""
 
 ROUNDS_SHOWN = 3
-"""Rounds from one picture of the progress to the next."""
+"""Rounds after which the progress is shown again."""
 
 CALM_ROUNDS_SHOWN = 12
 """The same with reduced motion."""
@@ -65,15 +65,15 @@ class Learning(Screen):
     """Seed of the weights and drawings; each new start has another."""
     running: bool = False
     until: int = 0
-    """Round up to which to go on although it is paused: single steps."""
+    """Round up to which paused networks still learn, after presses of One round."""
     draws: bool = False
     """Whether there is a pad, on which the player draws for the networks."""
     is_asked: bool = False
-    """Whether the player is asked to confirm that all start over: a page of its own."""
+    """Whether the page that asks to confirm that all networks start over is shown."""
     progress: Progress | None = None
     """The latest progress."""
     up_to_date: bool = False
-    """Whether the progress is of all these networks, and read what the player kept."""
+    """Whether the progress has all these networks, and what they read in the player's drawings."""
 
     @classmethod
     def start(cls, state: State) -> "Learning":
@@ -102,9 +102,9 @@ class Learning(Screen):
         return self.progress.rounds if self.progress else 0
 
     def question(self, state: State) -> Task | None:
-        """Return what to train next, or None: first the networks are made, even if it is paused.
+        """Return what to train next, or None. The networks are made first, even while paused.
 
-        They need none of the network that reads, but wait until it is loaded or cannot be.
+        They do not need the network that reads, but wait until it is loaded or has failed.
         """
         failed = self.progress and self.progress.error
         if state.net is Net.LOADING or state.overlay or failed:
@@ -118,7 +118,7 @@ class Learning(Screen):
         return Task(self.seed, self.setups, max(rounds, 0) if self.up_to_date else 0, drawing)
 
     def leave(self, state: State) -> State:
-        """Keep the networks, unless they failed; at the next visit what was kept is read again."""
+        """Keep the networks, unless they failed; the next visit has the drawings read again."""
         kept = self._restarted() if self.progress and self.progress.error else self
         kept = replace(kept, running=False, until=0, draws=False, is_asked=False, up_to_date=False)
         return replace(state, learning=kept)
@@ -163,7 +163,10 @@ class Learning(Screen):
         return replace(self, is_asked=False) if event in {Do.ACCEPT, Do.BACK} else self
 
     def _changed(self, setting: str, step: int) -> "Learning":
-        """Set another value: a learning rate takes effect at once, others need another network."""
+        """Return the mode with another value of a setting of the selected network.
+
+        A learning rate takes effect at once; the other settings need another network.
+        """
         values = CHOICES[setting]
         at = values.index(getattr(self.setup, setting)) + step
         setup = replace(self.setup, **{setting: values[at % len(values)]})
@@ -171,10 +174,10 @@ class Learning(Screen):
         return self._with_setups(setups, self.selected)
 
     def _with_setups(self, setups: tuple[Setup, ...], selected: int) -> "Learning":
-        """Return the mode with these networks; those that were there go on from where they are."""
+        """Return the mode with these networks; those that it had keep what they have learnt."""
         known = self.progress is not None and all(map(self.progress.of, setups))
         return replace(self, setups=setups, selected=selected, up_to_date=self.up_to_date and known)
 
     def _restarted(self) -> "Learning":
-        """Return the mode with random weights; the networks go on if they did."""
+        """Return the mode with new random weights; running networks go on running."""
         return replace(self, seed=self.seed + 1, until=0, progress=None, up_to_date=False)

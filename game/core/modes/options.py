@@ -12,17 +12,18 @@ from game.core.values.records import Records
 from game.core.values.sheets import EMPTY_SHEETS
 from game.core.values.teaching import Teaching
 
-GOES = mark(
+DELETED = mark(
     "Your scores, days and stars, your name, your statistics and drawings kept with a label will "
     "be deleted. They can’t be brought back."
 )
-KEPT = mark(
+DELETED_DRAWINGS = mark(
     "The latest {most} drawings are kept, those of games too. "
     "What was learnt of your hand goes with them."
 )
-STAYS = mark("Your settings, and the drawings that you saved yourself, will stay.")
-FORGOTTEN = mark(
-    "All else is deleted. Your settings, and the drawings that you saved yourself, are still there."
+KEPT = mark("Your settings, and the drawings that you saved yourself, will stay.")
+AFTER_DELETION = mark(
+    "Everything else is deleted. Your settings, and the drawings that you saved yourself, are "
+    "still there."
 )
 
 
@@ -36,7 +37,7 @@ class Options(Screen):
     waiting: str = ""
     """The action that waits for its new key."""
     forgetting: bool = False
-    """Whether the player is asked to confirm that all data is deleted: a page of its own."""
+    """Whether the page that asks to confirm that all data is deleted is shown."""
 
     @property
     def page_key(self) -> tuple[object, ...]:
@@ -70,7 +71,7 @@ class Options(Screen):
                     sheets=EMPTY_SHEETS,
                     learning=None,
                 )
-                return emptied.with_notice(tr(FORGOTTEN)), (
+                return emptied.with_notice(tr(AFTER_DELETION)), (
                     DeleteData(state.player),
                     Order.LOAD_HAND,
                 )

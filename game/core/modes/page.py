@@ -1,4 +1,4 @@
-"""A page of numbers in a photo: read, looked through, corrected and saved as CSV."""
+"""A page of numbers in a photo: the network reads it, and the player corrects and saves it."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -34,7 +34,7 @@ class PageSheet(Screen):
         (mark("Correct"), mark("Type what it says. {undo} brings back what was read")),
         (
             mark("A dashed box"),
-            mark("and a question mark: I am not sure. Enter: that’s right, next"),
+            mark("It has a question mark: I am not sure. Enter: that’s right, next"),
         ),
         (mark("Crossed out"), mark("Words and drawings: they are left out")),
         (mark("Save"), mark("{save}: a table beside the photo, as a CSV file for any spreadsheet")),
@@ -49,7 +49,7 @@ class PageSheet(Screen):
     """Why it can't be read."""
     chosen: int = 0
     typing: bool = False
-    """Whether what is typed is added to the text, and not put in its place."""
+    """Whether what is typed is added to the text; otherwise it replaces the text."""
     saved_rows: Rows | None = None
     saved_as: str = ""
     replacing: str = ""
@@ -85,7 +85,7 @@ class PageSheet(Screen):
         return None if done or state.net is not Net.READY else ReadPage(self.path)
 
     def mood(self, state: State) -> Mood | None:
-        """Return how it feels while it reads, and about what it has read."""
+        """Return the mood while the page is read, and about what was read."""
         del state
         if self.problem:
             return Mood.SHEEPISH
@@ -116,8 +116,8 @@ class PageSheet(Screen):
             return super().handle(state, event)
         match event:
             case Press(x, y):
-                high = self.page.photo.height
-                return self.going_to(state, self.page.nearest(x * high, y * high))
+                height = self.page.photo.height
+                return self.going_to(state, self.page.nearest(x * height, y * height))
             case Choose(number):
                 return self.going_to(state, number % len(self.page.texts))
             case Do.ACCEPT:
@@ -129,7 +129,7 @@ class PageSheet(Screen):
         return self._corrected(self.page, event) or super().handle(state, event)
 
     def _after_news(self, news: News) -> "PageSheet":
-        """Return the mode with the page, or with what became of its file."""
+        """Return the mode with the page, or with what happened to its file."""
         match news:
             case PageRead(self.path, page, problem) if not self.page:
                 first = page.doubtful[0] if page and page.doubtful else 0
@@ -141,7 +141,7 @@ class PageSheet(Screen):
         return self
 
     def _answered(self, state: State, event: Event) -> Response:
-        """Do what was asked about, or not."""
+        """Return what follows from the player's answer to a question."""
         asked = replace(self, replacing="", leaving=None)
         if event in {Do.BACK, Do.ACCEPT}:
             return asked
@@ -175,7 +175,7 @@ class PageSheet(Screen):
         return replace(self, page=page.with_text(self.chosen, after), typing=typing)
 
     def _accepted(self, state: State, page: PageReading) -> Outcome:
-        """Go to the next doubtful text; this one is looked at."""
+        """Mark the chosen text as checked, and go to the next doubtful one."""
         looked_at = page.with_text(self.chosen, replace(page.texts[self.chosen], checked=True))
         after = [at for at in looked_at.doubtful if at > self.chosen]
         following = (*after, *looked_at.doubtful, self.chosen)[0]

@@ -10,7 +10,7 @@ from game.core.effects import (
     Effects,
     ExportData,
     Order,
-    Play,
+    SwitchPlayer,
 )
 from game.core.events import Change, Choose, Composing, Do, Event, Go, Set, Typed
 from game.core.language import mark, tr
@@ -38,7 +38,7 @@ TYPED = {Page.ADD, Page.RENAME, Page.WORD}
 
 
 @dataclass(frozen=True)
-class Choosing(Screen):
+class WhoPlays(Screen):
     """The choice of who plays."""
 
     scene_name: ClassVar[str] = "players"
@@ -46,7 +46,10 @@ class Choosing(Screen):
     help: ClassVar[Help] = (
         (mark("A player"), mark("Scores, stars, days, sums and drawings are each player’s own")),
         (mark("A guest"), mark("Guests can play everything, and nothing of it is kept")),
-        (mark("A class"), mark("Who types the same word gets the same digits, game after game")),
+        (
+            mark("A class"),
+            mark("Whoever types the same word gets the same digits, game by game"),
+        ),
         (mark("Next one"), mark("While a class plays, press N on the title or at the scores")),
     )
 
@@ -59,7 +62,7 @@ class Choosing(Screen):
     """Name of the mode by whose scores the players are sorted; "" for the first that has any."""
 
     is_listed: bool = field(default=False, compare=False)
-    """Whether the players were asked for since the page is shown."""
+    """Whether the list of players was requested since the page was opened."""
 
     @property
     def page_key(self) -> tuple[object, ...]:
@@ -67,9 +70,13 @@ class Choosing(Screen):
         return self.page, self.part
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Ask for the players once on each page: the command line may have begun with it."""
+        """Request the list of players once on each page.
+
+        That is after the event that opens the page: when the command line opens it, the effects of
+        that event are dropped.
+        """
         shown = replace(self, part=0) if state.player != before.player else self
-        if not isinstance(before.screen, Choosing) or self.is_listed:
+        if not isinstance(before.screen, WhoPlays) or self.is_listed:
             return replace(state, screen=shown)
         return replace(state, screen=replace(shown, is_listed=True)), (Order.LIST_PLAYERS,)
 
@@ -81,7 +88,7 @@ class Choosing(Screen):
             case Set("page", name):
                 return self._turned_to(state, Page(name))
             case Do.BACK if self.page is not Page.LIST:
-                return Choosing()
+                return WhoPlays()
             case _ if self.page in TYPED:
                 return self._handle_line(state, event)
         return self._handle_page(state, event)
@@ -89,7 +96,7 @@ class Choosing(Screen):
     def _handle_page(self, state: State, event: Event) -> Response:
         match event, self.page:
             case Choose(number), Page.LIST if number in range(len(everybody(state))):
-                return state, (Play(everybody(state)[number].key),)
+                return state, (SwitchPlayer(everybody(state)[number].key),)
             case Do.SAVE, Page.LIST if state.player != GUEST:
                 return state, (ExportData(state.player_name),)
             case Set("order", mode), Page.SCORES:
@@ -99,10 +106,10 @@ class Choosing(Screen):
             case Do.ACCEPT, Page.LIST:
                 return Go("title")
             case Do.ACCEPT, _:
-                return Choosing()
+                return WhoPlays()
         return super().handle(state, event)
 
-    def _turned_to(self, state: State, page: Page) -> "Choosing":
+    def _turned_to(self, state: State, page: Page) -> "WhoPlays":
         """Return another page; a guest has nothing to rename or to remove."""
         if state.player == GUEST and page in {Page.RENAME, Page.REMOVE}:
             return self
@@ -110,28 +117,28 @@ class Choosing(Screen):
             Page.RENAME: state.records.name,
             Page.WORD: state.shared.word if state.shared else "",
         }
-        return Choosing(page, Line(known.get(page, "")))
+        return WhoPlays(page, Line(known.get(page, "")))
 
     def _handle_line(self, state: State, event: Event) -> Response:
-        """Type, and take what was typed; a name has at least one letter."""
+        """Type, or accept what was typed; a name has at least one letter."""
         text = " ".join(self.line.text.split())
         match event, self.page:
             case ((Typed() | Composing() | Do.CLEAR), _):
                 return replace(self, line=self.line.after(event))
             case Do.ACCEPT, Page.WORD:
                 shared = Shared(text) if text else None
-                return replace(state, shared=shared, screen=Choosing())
+                return replace(state, shared=shared, screen=WhoPlays())
             case Do.ACCEPT, _ if not text:
                 return state.with_notice(tr("Type a name first, or press Esc to go back"))
             case Do.ACCEPT, Page.ADD:
-                return replace(state, screen=Choosing()), (AddPlayer(text),)
+                return replace(state, screen=WhoPlays()), (AddPlayer(text),)
             case Do.ACCEPT, Page.RENAME:
                 return _renamed(state, text)
         return super().handle(state, event)
 
 
 def everybody(state: State) -> Players:
-    """Return all who can play, whoever plays now among them, and the guest at the end."""
+    """Return all players to choose from: the one who plays now, the others, and the guest."""
     own = Player(state.player, state.records.name)
     there = any(one.key == own.key for one in state.players) or own.key == GUEST
     return (*(() if there else (own,)), *state.players, Player(GUEST))
@@ -141,19 +148,19 @@ def _renamed(state: State, name: str) -> tuple[State, Effects]:
     players = tuple(
         replace(one, name=name) if one.key == state.player else one for one in state.players
     )
-    renamed = replace(state, players=players, screen=Choosing())
+    renamed = replace(state, players=players, screen=WhoPlays())
     return renamed.with_records(Records(name=name))
 
 
 def _without_player(state: State) -> tuple[State, Effects]:
-    """Remove the player: the guest plays, and at the next start the first player."""
+    """Remove the player: a guest plays now, and another player at the next start."""
     name = state.player_name
     others = tuple(one for one in state.players if one.key != state.player)
     guest = replace(
         state.with_player(GUEST, Records()),
         players=others,
         settings=replace(state.settings, player=others[0].key if others else FIRST),
-        screen=Choosing(),
+        screen=WhoPlays(),
     )
     said = tr("{name} is removed. A guest plays now", name=name)
     return guest.with_notice(said), (DeleteData(state.player), Order.LOAD_HAND)

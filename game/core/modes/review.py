@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, ClassVar, Self
 
-from game.core.effects import Play
+from game.core.effects import SwitchPlayer
 from game.core.events import Choose, Composing, Do, Event, Go, Typed
 from game.core.line import Line
 from game.core.state import Outcome, Response, Screen, State, split_outcome
@@ -50,7 +50,7 @@ class Review(Screen):
     """Whether the score is among the best and not recorded yet."""
     best_ever: bool = False
     is_timed: bool = True
-    """Whether times are given: not with the clock off."""
+    """Whether times are shown: not if the clock was off."""
     network_score: int | None = None
     page: Page = Page.DRAWINGS
     chosen: int = 0
@@ -58,11 +58,11 @@ class Review(Screen):
     seconds: float = 0.0
     """Time of the replay, by the clock of its round."""
     shown: float = field(default=0.0, compare=False)
-    """Seconds since the review began; only the fireworks look different by them."""
+    """Seconds since the review began; only the fireworks depend on them."""
     nameless: bool = False
     """Whether the player has no name yet."""
     name: Line = field(default_factory=Line)
-    """The name that the player gives then."""
+    """The name that a player without one types."""
     number: str = ""
     """Identifies the game among others with the same score."""
 
@@ -98,7 +98,7 @@ class Review(Screen):
 
     @property
     def arrival_sound(self) -> str:
-        """The sound of a new record, or that of any other screen."""
+        """The sound of something to celebrate, or that of any other screen."""
         return "best" if self.is_feast else "turn"
 
     @property
@@ -175,7 +175,7 @@ class Review(Screen):
             case ((Typed() | Composing() | Do.CLEAR), Page.NAME):
                 return replace(self, name=self.name.after(event))
             case Do.NEXT, Page.SCORES if state.next_player:
-                return state, (Play(state.next_player.key, self.mode),)
+                return state, (SwitchPlayer(state.next_player.key, self.mode),)
             case Do.ACCEPT, Page.WINNER:
                 return self.at(self.chosen)
             case Do.ACCEPT, Page.SCORES:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from game.core.effects import Order, PlaySound, SaveFile, StoreDrawing
-from game.core.events import Choose, Digit, Do, Event, Go, Offered, Sheet, Tool
+from game.core.events import Choose, Digit, Do, Event, Go, SavedFilesFound, Sheet, Tool
 from game.core.language import mark, tr, with_article
 from game.core.state import Outcome, Response, Screen, State, split_outcome
 from game.core.values.mood import Mood
@@ -14,10 +14,10 @@ from game.core.values.sheets import MARGIN
 from game.core.values.sketch import Stroke, Strokes, bounds, undo
 
 WIDTHS = (0.009, 0.016, 0.026)
-"""Radii of the pen, in units of the pad. The network reads the line, whatever its width."""
+"""Radii of the pen, in units of the pad. They do not change what the network reads."""
 
 TINY = 1e-3
-"""Less than what one can see, in units of the pad."""
+"""A distance too small to be seen, in units of the pad."""
 
 UNDRAWN = mark("Only what is drawn here can be kept. Draw a digit first")
 """Shown if there is no drawing to keep."""
@@ -26,7 +26,7 @@ NOT_LABELLED = mark("Digit keys say what a single digit was. A number is saved a
 """Shown if a digit key is pressed on the sheet for numbers."""
 
 ANOTHER = mark("Clear the pad and draw another")
-"""What can be done once a drawing is read or kept."""
+"""What the player can do once a drawing is read or kept."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Pad(Screen):
                 return Go("inside", "digit", photo=part)
             case Choose(number) if state.shows_number and state.number:
                 return Go("inside", "digit", digit_alone(state.number, number))
-            case Offered(drawings):
+            case SavedFilesFound(drawings):
                 return replace(state.lifted, overlay="open", saved_drawings=drawings)
         return super().handle(state, event)
 
@@ -111,7 +111,7 @@ def _holds(box: Box, x: float, y: float) -> bool:
 
 
 def _labelled(state: State, digit: int) -> Outcome:
-    """Keep the drawing with the player's label, or say why that cannot be."""
+    """Keep the drawing with the player's label, or say why it cannot be kept."""
     if state.shows_number:
         return state.with_notice(tr(NOT_LABELLED))
     if not state.sketch.strokes:

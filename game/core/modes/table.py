@@ -40,7 +40,7 @@ MODES: dict[str, Mode] = {
     "learn": Mode("modes.learning:Learning.start", "Watch it learn", "From guessing to reading"),
     "page": Mode("modes.page:PageSheet.start", "A page of numbers"),
     "players": Mode(
-        "modes.players:Choosing.start",
+        "modes.players:WhoPlays.start",
         "Who plays",
         "Each has scores, stars and drawings",
         is_small=True,

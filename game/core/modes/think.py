@@ -7,7 +7,7 @@ from game.core.events import Digit, Do, Event
 from game.core.language import mark, tr, with_article
 from game.core.modes.guessing_game import GuessingGame, Phase
 from game.core.state import Help, Response, State
-from game.core.values.rounds import STARTLE_SECONDS, Thought, digit_read
+from game.core.values.rounds import IGNORE_SECONDS, Thought, digit_read
 from game.core.values.settings import PACE
 
 ROUNDS = 10
@@ -40,7 +40,10 @@ class ThinkGame(GuessingGame):
         ),
         (mark("It gets"), mark("100 points at most for a right guess, fewer with more ink")),
         (mark("You get"), mark("50 points if it fails, 100 if it reads it later")),
-        (mark("No points"), mark("for a scribble, or a digit that still looks like the guess")),
+        (
+            mark("No points"),
+            mark("Scribbles, and digits that still look like the guess"),
+        ),
     )
 
     mode: str = "think"
@@ -52,7 +55,7 @@ class ThinkGame(GuessingGame):
 
     @property
     def rounds_left(self) -> int:
-        """Rounds that are not over, with the one whose result is shown."""
+        """Rounds left, counting the one whose result is shown."""
         return ROUNDS - len(self.rounds) + (self.phase is Phase.RESULT)
 
     @property
@@ -64,7 +67,7 @@ class ThinkGame(GuessingGame):
         """Confirm the guess, finish the drawing, go on, or take the player's answer."""
         match event:
             case Do.ACCEPT if self.phase is Phase.BUZZED and self.guess is not None:
-                return self if self.waited < STARTLE_SECONDS else self._answered(state, self.guess)
+                return self if self.waited < IGNORE_SECONDS else self._answered(state, self.guess)
             case Do.ACCEPT if self.phase is Phase.DRAWING:
                 return self.finished(state)
             case Digit(digit) if self.waits_for_answer:

@@ -10,7 +10,14 @@ from game.core.language import mark
 from game.core.modes.draw import DrawGame
 from game.core.modes.review import Page, Review
 from game.core.state import Help, Outcome, Response, Screen, State
-from game.core.values.days import DailyRound, days_in_a_row, digits_of, kept_of, rounds_of, row_of
+from game.core.values.days import (
+    DailyRound,
+    days_in_a_row,
+    digits_of,
+    last_days,
+    rounds_of,
+    stored_round,
+)
 from game.core.values.records import Records
 from game.core.values.rounds import Round
 from game.core.values.settings import SECONDS
@@ -18,15 +25,15 @@ from game.core.values.settings import SECONDS
 
 @dataclass(frozen=True, kw_only=True)
 class TodayGame(DrawGame):
-    """The game of one day; it stays that day's if midnight comes while it is played."""
+    """The game of one day, even if midnight passes while it is played."""
 
     mode: str = "today"
     is_scored: bool = False
     day: date
 
     def record(self, played: Round) -> Records:
-        """Return what a finished round adds to the records: it is not played again that day."""
-        return super().record(played).plus(Records(daily=(kept_of(self.day, played),)))
+        """Return what a finished round adds to the records, which show that it was played."""
+        return super().record(played).plus(Records(daily=(stored_round(self.day, played),)))
 
     def review(self, state: State) -> "DayResult":
         """Return the result of the day."""
@@ -49,8 +56,8 @@ class DayResult(Review):
     is_scored: bool = False
     page: Page = Page.DAY
     day: date
-    row: tuple[tuple[date, int | None], ...] = ()
-    """The last days up to this one; see `row_of`."""
+    last_days: tuple[tuple[date, int | None], ...] = ()
+    """The last days up to this one; see `days.last_days`."""
     days_in_a_row: int = 0
     is_over: bool = False
     """Whether another day has begun, with other digits."""
@@ -105,6 +112,6 @@ def result_of(daily: tuple[DailyRound, ...], day: date, rounds: tuple[Round, ...
         rounds=rounds,
         score=sum(one.points for one in rounds),
         day=day,
-        row=row_of(daily, day),
+        last_days=last_days(daily, day),
         days_in_a_row=days_in_a_row(daily, day),
     )

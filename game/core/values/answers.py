@@ -1,4 +1,4 @@
-"""A number that is read as an answer: whether it can be read at all, and how it is corrected."""
+"""A number that was written as an answer: whether it is legible, and how it is corrected."""
 
 from game.core.values.readings import NumberReading
 from game.core.values.rounds import LEGIBLE
@@ -11,14 +11,14 @@ Of 5,000 drawn numbers, none passed as the one that is larger by 1; with 0.2, on
 
 
 def legible(number: NumberReading) -> bool:
-    """Return whether each part of the number may be a digit; a whole number is asked for."""
+    """Return whether each part of the number may be a digit; signs are no part of an answer."""
     parts = number.digits
     likely = all(one.reading.digit_probability >= LEGIBLE for one in parts)
     return bool(parts) and not number.signs and likely
 
 
 def may_be(number: NumberReading, wanted: int) -> bool:
-    """Return whether a number may be read as the one that is wanted: each digit is likely there."""
+    """Return whether a number may be the wanted one: each digit is likely enough at its place."""
     digits = f"{wanted:0{len(number.digits)}}"
     return len(digits) == len(number.digits) and all(
         found.reading.probabilities[int(digit)] >= LIKELY
@@ -29,9 +29,8 @@ def may_be(number: NumberReading, wanted: int) -> bool:
 def corrected(number: NumberReading, answer: str, digit: int, wanted: int) -> str:
     """Return the answer with the digit in the place of one that was misread.
 
-    It takes the place where it makes the answer the one that is wanted or, if there is none, where
-    it is the most probable beside the digit that was read there. If all digits are that one
-    already, the answer stays as it is.
+    It replaces the one that makes the answer the `wanted` one or, if there is none, the one where
+    it is most probable relative to what was read. If all digits equal it, the answer stays.
     """
     places = [at for at, found in enumerate(answer) if found != str(digit)]
     choices = {at: f"{answer[:at]}{digit}{answer[at + 1 :]}" for at in places}
@@ -42,6 +41,6 @@ def corrected(number: NumberReading, answer: str, digit: int, wanted: int) -> st
 
 
 def _likelihood(number: NumberReading, place: int, digit: int) -> float:
-    """Return how probable the digit is at a place, beside the one that was read there."""
+    """Return the probability of a digit at a place, over that of the digit that was read there."""
     reading = number.digits[place].reading
     return reading.probabilities[digit] / reading.confidence

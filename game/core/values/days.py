@@ -1,4 +1,4 @@
-"""The game "Today's six": the digits of each day, and what was played of them."""
+"""The game "Today's six": the digits of each day, and the rounds that were played."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -7,11 +7,11 @@ from hashlib import sha256
 
 from game.core.values.rounds import ROUNDS, Round
 
-ROW = 7
-"""Days in the row that is shown."""
+SHOWN_DAYS = 7
+"""How many days are shown with a result."""
 
 DRAWN_DAYS = 3
-"""Of so many days, the latest ones, the drawings are kept; of the others the points alone."""
+"""For how many of the latest days the drawings are kept; of earlier ones only the points are."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ def digits_of(day: date) -> tuple[int, ...]:
 
 
 def rounds_of(daily: Iterable[DailyRound], day: date) -> tuple[Round, ...]:
-    """Return the rounds that were played of a day, in their order."""
+    """Return the rounds that were played on a day, in their order."""
     return tuple(one.played for one in daily if one.day == day.isoformat())
 
 
 def merged(kept: tuple[DailyRound, ...], added: tuple[DailyRound, ...]) -> tuple[DailyRound, ...]:
-    """Return all rounds, the earliest day first; of a digit drawn twice on a day, the first counts.
+    """Return all rounds, the earliest day first; if a digit was drawn twice on a day, the first.
 
-    Two games at once may play the same day.
+    That happens if two games play the same day at once.
     """
     if not added:
         return kept
@@ -49,8 +49,8 @@ def merged(kept: tuple[DailyRound, ...], added: tuple[DailyRound, ...]) -> tuple
     return tuple(one if one.day in drawn else _without_drawing(one) for one in rounds)
 
 
-def kept_of(day: date, played: Round) -> DailyRound:
-    """Return what is kept of a finished round: its drawing, but not each reading."""
+def stored_round(day: date, played: Round) -> DailyRound:
+    """Return a finished round as it is stored: with its drawing, but without its trace."""
     strokes = tuple(
         tuple((round(x, 4), round(y, 4), round(then, 3)) for x, y, then in stroke)
         for stroke in played.strokes
@@ -62,17 +62,20 @@ def _without_drawing(one: DailyRound) -> DailyRound:
     return replace(one, played=replace(one.played, strokes=())) if one.played.strokes else one
 
 
-def row_of(daily: Iterable[DailyRound], last: date) -> tuple[tuple[date, int | None], ...]:
-    """Return the last days, each with how many digits were guessed; None if it was not played."""
+def last_days(daily: Iterable[DailyRound], last: date) -> tuple[tuple[date, int | None], ...]:
+    """Return the days up to the `last`, each with how many digits were guessed.
+
+    A day that was not played has None.
+    """
     guessed: dict[str, int] = {}
     for one in daily:
         guessed[one.day] = guessed.get(one.day, 0) + one.played.right
-    days = [last - timedelta(back) for back in reversed(range(ROW))]
+    days = [last - timedelta(back) for back in reversed(range(SHOWN_DAYS))]
     return tuple((day, guessed.get(day.isoformat())) for day in days)
 
 
 def days_in_a_row(daily: Iterable[DailyRound], day: date) -> int:
-    """Return on how many days in a row something was played, up to this one."""
+    """Return on how many days in a row the player has played, up to this one."""
     days, count = {one.day for one in daily}, 0
     while (day - timedelta(count)).isoformat() in days:
         count += 1

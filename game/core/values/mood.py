@@ -6,7 +6,7 @@ from enum import Enum
 from game.core.values.readings import NumberReading, Reading
 
 SURE = 0.6
-"""Probability from which what was read is said without a question mark."""
+"""Probability from which a reading is shown without a question mark."""
 
 CERTAIN = 0.9
 """Probability from which the creature blurts a digit out."""
@@ -15,7 +15,8 @@ MANY_STROKES = 8
 """A drawing of this many strokes that is no digit is a scribble."""
 
 MUCH_INK = 0.2
-"""So is one that fills this share of the image that the network reads; digits fill up to 0.16."""
+"""A drawing that is no digit and fills this share of the image that the network reads is a
+scribble, too; digits fill up to 0.16."""
 
 HOLD_SECONDS = 0.25
 """Least time between two changes of mood that come from readings alone."""
@@ -66,7 +67,7 @@ class Feeling:
     """The mood until then."""
 
     def after(self, mood: Mood, now: float) -> "Feeling":
-        """Return the feeling once there is reason for this mood."""
+        """Return the feeling after there was reason for a mood, which may have to wait."""
         hasty = {mood, self.mood} <= FICKLE and now - self.since < HOLD_SECONDS
         return self if mood is self.mood or hasty else Feeling(mood, now, self.mood)
 
@@ -74,7 +75,7 @@ class Feeling:
 def mood_of_reading(
     reading: Reading, strokes: int, *, pen_down: bool, legible: bool, may_blurt: bool
 ) -> Mood:
-    """Return the mood that a reading of so many strokes causes.
+    """Return the mood that a reading causes.
 
     Args:
         reading: what the network reads.

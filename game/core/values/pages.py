@@ -1,4 +1,4 @@
-"""A page of numbers: what was read where, and what the player says of it."""
+"""A page of numbers: its texts, their places and the player's corrections."""
 
 import re
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ class PageText:
     images: tuple[bytes, ...] = ()
     """The image of each digit, as in `Reading`."""
     typed: str | None = None
-    """What the player says it is; None for what was read."""
+    """The player's correction; None if there is none."""
     checked: bool = False
     """Whether the player has looked at it and gone on."""
     kept: str = ""

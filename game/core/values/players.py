@@ -10,7 +10,7 @@ FIRST = "1"
 """Key of the first player, who is there from the start and has no name yet."""
 
 GUEST = ""
-"""Key of whoever plays without keeping anything."""
+"""Key of a player of whom nothing is stored."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Player:
     """One player of this machine."""
 
     key: str
-    """Tells players apart, whatever their names: a number, or `GUEST`."""
+    """Identifies the player, as two may have the same name: a number, or `GUEST`."""
     name: str = ""
     best: tuple[tuple[str, int], ...] = ()
     """The points of the best game of each mode, by the mode's name."""
@@ -38,8 +38,8 @@ class Player:
 Players = tuple[Player, ...]
 
 
-def following(players: Players, key: str) -> Player | None:
-    """Return whose turn it is after a player; None if nobody else is there."""
+def player_after(players: Players, key: str) -> Player | None:
+    """Return whose turn it is after a player; None if there is nobody else."""
     keys = [one.key for one in players]
     at = keys.index(key) + 1 if key in keys else 0
     others = [one for one in (*players[at:], *players[:at]) if one.key != key]
@@ -48,7 +48,7 @@ def following(players: Players, key: str) -> Player | None:
 
 @dataclass(frozen=True)
 class Shared:
-    """The digits that everybody gets who types the same word."""
+    """The word of a class: whoever types the same word gets the same digits."""
 
     word: str
     begun: tuple[tuple[str, str], ...] = ()
@@ -64,5 +64,5 @@ class Shared:
         return chance.getrandbits(40)
 
     def after(self, player: str, mode: str) -> "Shared":
-        """Return it once the player has begun another game."""
+        """Return it after the player has begun another game."""
         return replace(self, begun=(*self.begun, (player, mode)))

@@ -1,4 +1,4 @@
-"""How far the networks on the screen have come, and what to say about it."""
+"""The progress of the networks that learn on the screen, and what to say about it."""
 
 import math
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Setup:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes it another network, with weights of its own; the learning rate does not."""
+        """Values that identify the network; its learning rate can change while it learns."""
         return self.number, self.hidden, self.batch_size
 
 
@@ -124,7 +124,7 @@ class Progress:
     error: str = ""
 
     def of(self, setup: Setup) -> NetworkProgress | None:
-        """Return the progress of one network; None if it has yet to be made."""
+        """Return the progress of one network; None if it has not been made yet."""
         keys = [one.key for one in self.setups]
         return self.networks[keys.index(setup.key)] if setup.key in keys else None
 

@@ -57,7 +57,7 @@ class Photo:
         return Photo(pixels, ink, width, end_y - begin_y)
 
     def part(self, box: Box) -> "Photo":
-        """Return what is around a box in units of the pad, with no ink but that in the box."""
+        """Return the photo around a box in units of the pad, with only the ink in the box."""
         left, top, right, _ = self.place
         scale = self.width / (right - left)
         begin_x, end_x = (round((box[edge] - left) * scale) for edge in (0, 2))
@@ -101,13 +101,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Turned:
-    """What the network reads in a drawing when it is turned."""
+    """What the network reads in a drawing that is mirrored or turned."""
 
     strokes: Strokes
     """The drawing, as it was drawn."""
     mirrored: Reading
     upside_down: tuple[Reading, ...]
-    """Turned on its head in both ways: as a mirror below it shows it, and by half a turn."""
+    """Upside down in both ways: mirrored from top to bottom, and turned by half a turn."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class NumberReading:
     """The photo that was read instead of a drawing."""
     signs: tuple[FoundSign, ...] = ()
     trusted: bool = True
-    """Whether what was read, taken together, is likely a number."""
+    """Whether the whole is likely a number."""
 
     @property
     def text(self) -> str:

@@ -12,7 +12,7 @@ from game.core.values.sums import Attempt, Problem
 TOP = 10
 NAME_LENGTH = 20
 TRIALS_KEPT = 5000
-"""The same number of sums is kept."""
+"""How many of the latest trials are kept, and how many attempts at sums."""
 
 MOST_STARS = 3
 """Stars that a digit has at most."""
@@ -24,7 +24,7 @@ class Score:
 
     points: int
     name: str
-    """Who played, of the scores from when all players shared them; now "", the player."""
+    """Who played, in scores that versions without players wrote; otherwise "", for the player."""
     mode: str
     number: str = ""
     """The seed of the game, which tells games with equal names and points apart."""
@@ -38,7 +38,7 @@ class Trial:
 
     digit: int
     guess: int | None
-    """What the network took it for; None if it took it for no other digit, and did not guess."""
+    """The digit that the network took it for; None if it made no guess and saw no other digit."""
     seconds: float
     ink: float
 
@@ -75,7 +75,7 @@ class Records:
         return next((score.points for score in self.top(mode)), None)
 
     def plus(self, added: "Records") -> "Records":
-        """Return these records and what was added; the name is the last one that was given."""
+        """Return these records and the added ones; an added name replaces the one before."""
         scores = self.scores
         for score in added.scores:
             scores = _with_score(scores, score)
@@ -97,14 +97,14 @@ class Records:
 
 
 def _with_score(scores: tuple[Score, ...], score: Score) -> tuple[Score, ...]:
-    """Return the scores, best first, and one more in its place, unless it is among them."""
+    """Return the scores, best first, with one more at its place, unless they have it already."""
     at = bisect_left(scores, True, key=lambda kept: kept < score)  # noqa: FBT003
     known = scores[max(0, at - 1) : at] == (score,)
     return scores if known else (*scores[:at], score, *scores[at:])
 
 
 @dataclass(frozen=True)
-class Hand:
+class DigitStatistics:
     """How the network reads one player's handwriting of a digit."""
 
     digit: int
@@ -123,12 +123,12 @@ class Hand:
         return self.right / self.count if self.count else 0.0
 
 
-def hand(records: Records, digit: int) -> Hand:
+def statistics_of(records: Records, digit: int) -> DigitStatistics:
     """Return the statistics of a digit."""
     trials = [trial for trial in records.trials if trial.digit == digit]
     right = [trial for trial in trials if trial.guess == digit]
     guessed = Counter(trial.guess for trial in trials)
-    return Hand(
+    return DigitStatistics(
         digit,
         count=len(trials),
         right=len(right),
@@ -139,7 +139,7 @@ def hand(records: Records, digit: int) -> Hand:
 
 
 def weakest(records: Records, count: int = 3) -> tuple[int, ...]:
-    """Return the digits that the network reads worst; half of an undrawn digit counts as right."""
-    hands = [hand(records, digit) for digit in range(10)]
-    hands.sort(key=lambda one: (one.accuracy if one.count else 0.5, -one.seconds, one.count))
-    return tuple(one.digit for one in hands[:count])
+    """Return the digits that the network reads worst; one never drawn counts as half right."""
+    statistics = [statistics_of(records, digit) for digit in range(10)]
+    statistics.sort(key=lambda one: (one.accuracy if one.count else 0.5, -one.seconds, one.count))
+    return tuple(one.digit for one in statistics[:count])

@@ -12,8 +12,8 @@ ROUNDS = 6
 SEEN_SECONDS = 0.8
 """How long a result is shown before a stroke can begin what follows."""
 
-STARTLE_SECONDS = 0.5
-"""Time after a question in which Enter is ignored: it was meant for the drawing."""
+IGNORE_SECONDS = 0.5
+"""How long Enter is ignored after a question appeared: it was meant for the drawing."""
 
 TracePoint = tuple[float, tuple[float, ...]]
 """Seconds since the round began, and the ten probabilities from then on."""
@@ -45,9 +45,9 @@ class Round:
     """Times are in seconds of the round, as in `trace` and `seconds`."""
     trace: tuple[TracePoint, ...] = ()
     disputed: bool = False
-    """The player rejected a guess that the finished drawing supports; then nothing is recorded."""
+    """The player rejected a guess that the finished drawing supports, so nothing is recorded."""
     refused: bool = False
-    """The finished drawing is no digit to the network: it is not kept as the player's either."""
+    """The network takes the finished drawing for no digit, so it is not kept as the player's."""
     knows_hand: bool = False
     """Whether the network that read it had been taught the player's hand."""
 
@@ -99,7 +99,7 @@ class Round:
 
 
 def digit_read(reading: Reading | None, least: float, *, expected: bool = False) -> int | None:
-    """Return the digit that was read with this probability at least; None if there is none.
+    """Return the digit that was read with at least this probability; None if there is none.
 
     If no digit is `expected`, the drawing must also pass the network's own, stricter test.
     """
@@ -115,7 +115,7 @@ class Thought:
 
     text: str = ""
     seconds: float = THOUGHT_SECONDS
-    """How long it has said so; by default long enough that the first message may change."""
+    """How long it has said so; the default allows the first message to change at once."""
 
     def after(self, seconds: float, reading: Reading | None) -> "Thought":
         """Return the message some time later; it changes only after `THOUGHT_SECONDS`."""

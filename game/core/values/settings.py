@@ -74,7 +74,7 @@ class Settings:
     player: str = FIRST
     """Key of the player who played last, and plays at the next start; see `Player`."""
     greeted: bool = False
-    """Whether the player has seen what to do, and gone on from the title."""
+    """Whether a player has gone on from the title; before that, it shows what to do."""
     sums: Plan = field(default_factory=Plan)
     """What is practised in "Sums"."""
     forms: tuple[str, ...] = USUAL

@@ -28,7 +28,7 @@ NUMBER_WIDTH = 3.0
 """Width of the sheet for numbers, in units of its height."""
 
 SMALLEST_SIDE = 0.1
-"""Smallest side of a drawing that its ink is measured by, in units of the pad."""
+"""Side of a drawing below which `ink` does not divide by it, in units of the pad."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,11 @@ def begin_erasing(sketch: Sketch) -> Sketch:
 def erase(sketch: Sketch, tool: str, x: float, y: float) -> Sketch:
     """Remove the parts of strokes within the "eraser", or with "strokes" all that it touches.
 
-    What is left of a stroke has its own points, and new ones at its ends alone: it stays smooth.
+    The rest of a stroke keeps its points, and gets new ones only where it was cut: it stays smooth.
     """
     left: list[Stroke] = []
     for stroke in sketch.strokes:
-        points = fine(stroke, ERASER_RADIUS / 4)
+        points = densified(stroke, ERASER_RADIUS / 4)
         near = [math.hypot(at_x - x, at_y - y) <= ERASER_RADIUS for at_x, at_y, _ in points]
         if not any(near):
             left.append(stroke)
@@ -127,7 +127,7 @@ def end_erasing(sketch: Sketch) -> Sketch:
     return lift(sketch)
 
 
-def fine(stroke: Stroke, step: float) -> Stroke:
+def densified(stroke: Stroke, step: float) -> Stroke:
     """Return the stroke with extra points, so that two are at most a step apart."""
     points = [stroke[0]]
     for (x, y, then), (end_x, end_y, end) in pairwise(stroke):
@@ -141,7 +141,7 @@ def fine(stroke: Stroke, step: float) -> Stroke:
 def _at(
     sketch: Sketch, strokes: Strokes, past: tuple[Strokes, ...], future: tuple[Strokes, ...] = ()
 ) -> Sketch:
-    """Return the sheet with other strokes, the pen lifted."""
+    """Return the sheet with other strokes and another history, the pen lifted."""
     return Sketch(strokes, past=past, future=future, width=sketch.width)
 
 
@@ -151,7 +151,7 @@ def _on_pad(sketch: Sketch, point: Point) -> Point:
 
 
 def is_continued(old: Strokes, new: Strokes) -> bool:
-    """Return whether the new drawing is the old one, with or without more ink at its end."""
+    """Return whether the new drawing is the old one, perhaps with more ink at its end."""
     last = len(old) - 1
     if not 0 <= last < len(new):
         return False
@@ -171,7 +171,7 @@ def length(strokes: Strokes) -> float:
 
 
 def ink(strokes: Strokes) -> float:
-    """Return the length of all strokes over the side of the drawing: size makes no difference."""
+    """Return the length of all strokes over the drawing's longer side, so that size cancels out."""
     if not strokes:
         return 0.0
     left, top, right, bottom = bounds(strokes)
@@ -184,8 +184,8 @@ def until(strokes: Strokes, now: float) -> Strokes:
     return tuple(stroke for stroke in begun if stroke)
 
 
-def later(strokes: Strokes, seconds: float, earliest: float = -math.inf) -> Strokes:
-    """Shift the times of the strokes, but none to before `earliest`."""
+def shifted(strokes: Strokes, seconds: float, earliest: float = -math.inf) -> Strokes:
+    """Return the strokes that many seconds later, but no point before the time `earliest`."""
     return tuple(
         tuple((x, y, max(then + seconds, earliest)) for x, y, then in stroke) for stroke in strokes
     )

@@ -17,7 +17,7 @@ HIGHEST_NUMBERS = {1: 10, 2: 20, 3: 100}
 """The highest numbers of sums and differences at each level."""
 
 HIGHEST_TABLES = {1: 5, 2: 10, 3: 12}
-"""The highest number by which those of the times tables are multiplied."""
+"""The highest factor in the chosen times tables at each level."""
 
 LEVELS = tuple(HIGHEST_NUMBERS)
 TABLES = tuple(range(1, 13))
@@ -28,7 +28,7 @@ NEW_BOX = 2
 """The box that a fact is in before its first answer."""
 
 FREQUENCIES = {1: 8, 2: 4, 3: 3, 4: 2, 5: 1}
-"""How often each box is drawn from, relative to the others that hold a fact."""
+"""How often a problem comes from each box, relative to the other boxes that hold a fact."""
 
 UNSEEN = 4
 """The same for the facts that were never asked."""
@@ -85,13 +85,13 @@ class Problem:
         return FIXED_SPACE.join((str(self.first), self.operation.value, str(self.second)))
 
     @property
-    def solved(self) -> str:
+    def equation(self) -> str:
         """The problem with its answer, such as "7 × 8 = 56"."""
         return FIXED_SPACE.join((self.text, "=", str(self.answer)))
 
     @property
     def fact(self) -> "Problem":
-        """What has to be known for it: 8 × 7 is the same fact as 7 × 8."""
+        """The fact behind it: 8 × 7 and 7 × 8 are the same fact."""
         if self.operation in {Operation.PLUS, Operation.TIMES} and self.first > self.second:
             return Problem(self.operation, self.second, self.first)
         return self
@@ -137,7 +137,7 @@ class Plan:
         )
 
     def toggled(self, choice: Operation | int) -> "Plan":
-        """Return the plan with an operation or a table more or less; the last one stays."""
+        """Return the plan with an operation or a table added, or removed unless it is the last."""
         if isinstance(choice, Operation):
             operations = tuple(sorted({*self.operations} ^ {choice}, key=list(Operation).index))
             return replace(self, operations=operations or self.operations)
@@ -184,7 +184,7 @@ def problems(operation: Operation, level: int, tables: tuple[int, ...]) -> tuple
 
 
 def boxes(attempts: Iterable[Attempt]) -> dict[Problem, int]:
-    """Return the box of each fact that was answered, from 1 for what was wrong to `BOXES`."""
+    """Return the box of each fact that was answered, from 1, wrong the last time, to `BOXES`."""
     found: dict[Problem, int] = {}
     for attempt in attempts:
         fact, problem = attempt.problem.fact, attempt.problem

@@ -1,4 +1,4 @@
-"""What teaching the network the player's hand would gain, and what it gains."""
+"""Teaching the network the player's hand: what it gains, or would gain."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ FEWEST_DRAWINGS = 10
 """From fewer drawings the network learns nothing."""
 
 MOST_DRAWINGS = 1000
-"""So many labelled drawings are kept, the latest ones: about two megabytes."""
+"""How many of the latest labelled drawings are kept, which is about two megabytes."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Taught:
 
 @dataclass(frozen=True)
 class Teaching:
-    """The player's hand as the network knows it, and as it could know it."""
+    """The network that reads the player's hand, and one that might read it better."""
 
     used: Taught | None = None
     """The network that reads; None for the one that ships."""

@@ -9,7 +9,7 @@ from itertools import accumulate, chain, pairwise
 
 from game.core.values.readings import Reading, Turned
 from game.core.values.rounds import digit_read
-from game.core.values.sketch import Stroke, Strokes, fine, length
+from game.core.values.sketch import Stroke, Strokes, densified, length
 
 FORMS: dict[int, tuple[str, ...]] = {
     0: ("oval-from-the-top",),
@@ -40,7 +40,7 @@ ONE_SIDED = {2, 3, 4, 5, 6, 7, 9}
 """Digits that look wrong in a mirror, however they are written."""
 
 PEN_SPEED = 0.45
-"""How fast a model is shown, in units of the pad per second."""
+"""Speed at which a model is shown, in units of the pad per second."""
 
 PEN_PAUSE = 0.6
 """Seconds between two of its strokes."""
@@ -58,7 +58,7 @@ START = 0.2
 """Distance from the start of the model at which a trace may begin."""
 
 COVERED, STRAYED = 0.85, 0.25
-"""Least share of the model that is traced, and most of the trace that may lie beside it."""
+"""Least share of the model that has to be traced, and most of the trace that may be beside it."""
 
 
 class Verdict(Enum):
@@ -83,11 +83,11 @@ class Verdict(Enum):
         return self in {Verdict.FOLLOWED, Verdict.OTHER_WAY, Verdict.RIGHT}
 
 
-def seen(digit: int, reading: Reading, turned: Turned) -> Verdict:
-    """Return what the network sees in an attempt at a digit.
+def reading_verdict(digit: int, reading: Reading, turned: Turned) -> Verdict:
+    """Return the verdict on an attempt at a digit, by what the network reads in it.
 
-    It is mirrored, or upside down, if the network reads it as the digit that was asked for after
-    it is turned, and is surer of that than of any digit before.
+    An attempt is mirrored or upside down if the network reads the digit in it after it was turned,
+    and is surer of that than of any digit before.
     """
     least = max(LIKELY, reading.confidence * reading.digit_probability)
     one_sided = digit in ONE_SIDED
@@ -106,8 +106,8 @@ def _evidence(reading: Reading, digit: int) -> float:
     return reading.probabilities[digit] * reading.digit_probability
 
 
-def followed(model: Strokes, trace: Strokes) -> Verdict:
-    """Return how well a trace follows the model. It may be shaky, and in more pieces."""
+def trace_verdict(model: Strokes, trace: Strokes) -> Verdict:
+    """Return the verdict on a trace of the model, which may be shaky, and in more pieces."""
     line = _points_along(model, STEP)
     drawn = _points_along(trace, max(STEP, length(trace) / MOST_POINTS))
     strayed = sum(_distance(point, line) > NEAR for point in drawn) / len(drawn)
@@ -139,7 +139,7 @@ def _points_along(strokes: Strokes, step: float) -> list[tuple[float, float]]:
     """Return points of all strokes in their order, about a step apart."""
     chosen = []
     for stroke in strokes:
-        points = fine(stroke, step / 4)
+        points = densified(stroke, step / 4)
         lengths = (math.dist(a[:2], b[:2]) for a, b in pairwise(points))
         marks = [math.floor(along / step) for along in accumulate(lengths, initial=0.0)]
         ends = chain([True], (after > before for before, after in pairwise(marks)))
@@ -147,12 +147,12 @@ def _points_along(strokes: Strokes, step: float) -> list[tuple[float, float]]:
     return chosen
 
 
-def in_time(model: Strokes) -> Strokes:
+def with_times(model: Strokes) -> Strokes:
     """Return the model with the times at which a slow pen reaches its points, from 0 on."""
     shown: list[Stroke] = []
     now = 0.0
     for stroke in model:
-        points = fine(stroke, STEP)
+        points = densified(stroke, STEP)
         lengths = (math.dist(a[:2], b[:2]) for a, b in pairwise(points))
         times = [now + along / PEN_SPEED for along in accumulate(lengths, initial=0.0)]
         shown.append(tuple((x, y, at) for (x, y, _), at in zip(points, times, strict=True)))
@@ -161,9 +161,9 @@ def in_time(model: Strokes) -> Strokes:
 
 
 def in_mirror(strokes: Strokes, width: float = -1.0) -> Strokes:
-    """Return the strokes mirrored about their middle, in this width of the drawing.
+    """Return the strokes mirrored about their middle, or stretched by another `width`.
 
-    From 1, the drawing itself, to -1, its mirror image, it turns like a page.
+    The width goes from 1, the strokes themselves, to -1, their mirror image.
     """
     xs = [point[0] for point in chain.from_iterable(strokes)]
     middle = (min(xs) + max(xs)) / 2

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from mnist_jax.ink.strokes import Drawing, LabelledDrawing
 
 MOST_STROKES, MOST_POINTS, MOST_INK = 1_000, 20_000, 100.0
-"""What a drawing may have at most to be opened, its ink in heights of the sheet.
+"""Limits of a drawing that is opened; its ink is in heights of the sheet.
 
-It is painted in one frame, and again whenever something in it is undone.
+It has to be painted in one frame, and again whenever something in it is undone.
 """
 
-HALF = 128
+INK_BELOW = 128
 """Darker pixels of a painted drawing are ink."""
 
 
@@ -49,7 +49,7 @@ def problem_of(error: Exception, path: Path) -> str:
     if isinstance(error, InputError):
         return str(error).replace(str(path), path.name)
     return tr(
-        "{name} can’t be looked at ({reason}); try another file",
+        "{name} can’t be opened ({reason}); try another file",
         name=path.name,
         reason=type(error).__name__,
     )
@@ -74,7 +74,10 @@ def _photo_in(path: Path, *, may_be_page: bool) -> Opened:
 
 
 def _drawing_in(path: Path, *, may_be_page: bool) -> Opened | None:
-    """Return the file's first drawing, if it promises one; one with a number's label is no page."""
+    """Return the file's first drawing, or None if it is not a file of drawings.
+
+    A drawing may be a page, unless its label says that it is a number.
+    """
     from mnist_jax.ink.strokes import is_number
 
     first = first_drawing(path)
@@ -82,7 +85,7 @@ def _drawing_in(path: Path, *, may_be_page: bool) -> Opened | None:
         return None
     if may_be_page and not is_number(first.word):
         picture = drawn_page(fitted(first.drawing, 1.0))
-        if shows_page(picture, picture[:, :, 0] < HALF):
+        if shows_page(picture, picture[:, :, 0] < INK_BELOW):
             return Opened(path.name, photo=plain_photo(picture), page=str(path))
     strokes = on_sheet(first)
     if strokes is None:
@@ -97,10 +100,10 @@ def _drawing_in(path: Path, *, may_be_page: bool) -> Opened | None:
 
 
 def first_drawing(path: Path) -> "LabelledDrawing | None":
-    """Return the file's first drawing, or None if neither its content nor its name promises one.
+    """Return the file's first drawing, or None if it is no file of drawings by content and name.
 
     Raises:
-        InputError: the file cannot be read, or holds no drawing though it promises one.
+        InputError: the file cannot be read, or is a file of drawings without any.
     """
     from mnist_jax.ink.drawing_files import drawing_format, read_drawings
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,15 +11,13 @@ from game.core.values.pages import Rows
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
-if TYPE_CHECKING:
-    pass
-
 STROKE_SIDE, LONGEST_SIDE = 60, 1900
-"""Longer side of most strokes in the picture of a drawing, and the most of all of it, in pixels."""
+"""The longer side of a typical stroke in the picture of a drawing, and most of the whole drawing's
+longer side, in pixels."""
 
 MARGIN, LEAST_SIDE, PEN = 50, 1000, 5
-"""Paper around that picture, its least side, and the width of its lines, in pixels. On a small
-paper, the strokes would be long enough to be lines of a table."""
+"""The margin of that picture, its least side and the width of its lines, in pixels. In a smaller
+picture, strokes would be long enough to be taken for the lines of a table."""
 
 
 def shows_page(photo: np.ndarray, mask: np.ndarray | None) -> bool:
@@ -57,9 +54,9 @@ def drawn_page(drawing: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def save_page(picture: Path, rows: Rows, *, replaces: bool) -> Event:
-    """Save the rows as CSV beside their picture; return what became of it.
+    """Save the rows as CSV beside their picture, and return whether that worked.
 
-    Unless it `replaces` one, a file that exists stays.
+    A file that exists is replaced only if it `replaces` one.
     """
     from mnist_jax.pages.output import rows_as_csv
 
@@ -71,7 +68,7 @@ def save_page(picture: Path, rows: Rows, *, replaces: bool) -> Event:
     except (InputError, OSError) as error:
         why = reason(error.__cause__ if isinstance(error.__cause__, OSError) else error)
         said = tr(
-            "{name} can’t be saved beside the photo ({reason}). Mend that, then save again",
+            "{name} can’t be saved beside the photo ({reason}). Fix that, then save again",
             name=path.name,
             reason=why,
         )

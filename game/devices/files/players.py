@@ -1,4 +1,7 @@
-"""The players of this machine, each with a folder: list, add and export them."""
+"""The players of this machine, each with a folder: list, add and export them.
+
+What is stored of each, such as the scores, `storage.py` reads and writes.
+"""
 
 import io
 import re
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
 
-from game.core.events import Notice, PlayersFound, Playing
+from game.core.events import Notice, PlayersFound, PlayerSwitched
 from game.core.language import mark, tr
 from game.core.values.players import FIRST, Player
 from game.core.values.records import Records
@@ -33,8 +36,8 @@ def exports_folder() -> Path:
 def move_older(storage: Storage) -> None:
     """Move the data of versions without players to the first player.
 
-    Each file is renamed in one step. If such a version was played once more since, what it wrote is
-    added to what is there before it is deleted.
+    Each file is renamed in one step. If such a version has been used again since, what it wrote is
+    first added to the player's data.
     """
     first = storage.of(FIRST)
     files = [(storage.folder / name, first.own / name) for name in FILES]
@@ -54,7 +57,7 @@ def move_older(storage: Storage) -> None:
                 older.unlink(missing_ok=True)
 
 
-def found(storage: Storage) -> PlayersFound:
+def list_players(storage: Storage) -> PlayersFound:
     """Return the players with their best games, in the order in which they were added."""
     players = []
     for own in map(storage.of, _keys(storage)):
@@ -66,29 +69,29 @@ def found(storage: Storage) -> PlayersFound:
     return PlayersFound(tuple(players))
 
 
-def playing(storage: Storage, player: str, where: str = "") -> Playing:
-    """Return a player's records."""
-    return Playing(player, storage.of(player).records(), where)
+def load_player(storage: Storage, player: str, where: str = "") -> PlayerSwitched:
+    """Return a player's records, and the mode to go to."""
+    return PlayerSwitched(player, storage.of(player).records(), where)
 
 
-def added(storage: Storage, name: str) -> Playing | None:
+def add_player(storage: Storage, name: str) -> PlayerSwitched | None:
     """Add a player, and return their records; None if that failed.
 
-    The new folder keeps their key from other games before it has any file.
+    Once the folder exists, no other game gives the same key to somebody else.
     """
     with storage.reported(mark("Can’t add a player: {reason}")), storage.lock():
         new = storage.of(str(max(map(int, _keys(storage)), default=0) + 1))
         new.own.mkdir(parents=True)
         records = Records(name=name)
         write_json(new.own / "records.json", asdict(records))
-        return Playing(new.player, records)
+        return PlayerSwitched(new.player, records)
     return None
 
 
-def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
-    """Save all that is the player's as `folder`/`name`.zip; return what to say of it.
+def export_player(storage: Storage, folder: Path, name: str) -> Notice | None:
+    """Save all of the player's data as `folder`/`name`.zip; return a notice, or None if it failed.
 
-    If the file exists, a number is added to the name. None if it failed.
+    If the file exists, a number is added to the name.
     """
     if not storage.own.exists() or not any(storage.own.iterdir()):
         return Notice(tr("Nothing is kept of this player yet"))
@@ -108,7 +111,7 @@ def exported(storage: Storage, folder: Path, name: str) -> Notice | None:
 
 
 def everybodys_drawings(storage: Storage, most: int) -> "list[LabelledDrawing]":
-    """Return the latest labelled drawings of all players, the same number of each if there are."""
+    """Return the latest labelled drawings of all players, as equal in number as possible."""
     each = [storage.of(key).drawings(most) for key in _keys(storage)]
     in_turn = chain.from_iterable(zip_longest(*each))
     return [drawing for drawing in in_turn if drawing][:most]

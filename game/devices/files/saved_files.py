@@ -5,11 +5,10 @@ from collections import deque
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pygame
 
-from game.core.events import Event, Notice, Offered
+from game.core.events import Event, Notice, SavedFilesFound
 from game.core.language import tr
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch, Strokes
@@ -20,21 +19,18 @@ from game.view.painting.paint import Painter
 from mnist_jax.support.errors import InputError, reason
 from mnist_jax.support.files import write_whole
 
-if TYPE_CHECKING:
-    pass
-
 SAVED_HEIGHT = 1024
 """Height of a saved picture, in pixels."""
 
 SAVED_LINES = "drawings.ndjson"
 """The file with a line for each saved drawing."""
 
-OFFERED = 12
-"""How many saved drawings can be chosen from."""
+MOST_LISTED = 12
+"""How many of the saved drawings are listed, the latest ones."""
 
 
 def picture_of_day(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> pygame.Surface:
-    """Return the picture of a day to show around; see `today.card`."""
+    """Return the picture of a day that players show to others; see `today.card`."""
     from game.view.screens.today import CARD_SIDE, card
 
     picture = pygame.Surface((CARD_SIDE, CARD_SIDE), 0, 32)
@@ -43,7 +39,7 @@ def picture_of_day(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> p
 
 
 def save_picture(folder: Path, name: str, picture: pygame.Surface) -> Notice:
-    """Save a picture as `name`.png; return what to say of it."""
+    """Save a picture as `name`.png; return a notice that says so, or why it failed."""
     try:
         return saved_notice(_written(folder, name, picture))
     except OSError as error:
@@ -51,7 +47,7 @@ def save_picture(folder: Path, name: str, picture: pygame.Surface) -> Notice:
 
 
 def save(folder: Path, name: str, sketch: Sketch, word: str, radius: float) -> Notice:
-    """Save the drawing as `name`.png and a line of `SAVED_LINES`; return what to say of it.
+    """Save the drawing as `name`.png and a line of `SAVED_LINES`, and return a notice.
 
     If the file exists, a number is added to the name.
     """
@@ -84,7 +80,7 @@ def free_path(folder: Path, name: str, suffix: str) -> Path:
 
 
 def saved_notice(path: Path) -> Notice:
-    """Return what to say of a file that was saved."""
+    """Return the notice that a file was saved."""
     return Notice(tr("Saved as {name} in {folder}", name=path.name, folder=_shown(path.parent)))
 
 
@@ -98,9 +94,10 @@ def _not_saved(error: OSError) -> Notice:
 
 
 def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
-    """Delete the latest saved drawing that `offered` gives as these; return what to say of it.
+    """Delete the latest saved drawing with this label and these strokes, and return a notice.
 
-    Older versions of the game did not note which picture belongs to it; that one stays.
+    The strokes are as `list_drawings` returned them. Older versions of the game did not write down
+    which picture belongs to a drawing; such a picture stays.
     """
     from mnist_jax.ink.drawing_files import read_drawings
 
@@ -131,12 +128,12 @@ def delete(folder: Path, word: str, strokes: Strokes) -> Notice:
 
 
 def painted(sketch: Sketch, radius: float) -> pygame.Surface:
-    """Return the sheet with its drawing, `SAVED_HEIGHT` pixels high; the pen is in its units."""
+    """Return a picture of the sheet, `SAVED_HEIGHT` pixels high, to which `radius` is relative."""
     size = round(sketch.width * SAVED_HEIGHT), SAVED_HEIGHT
     return picture(sketch.strokes, size, radius * SAVED_HEIGHT)
 
 
-def offered(folder: Path) -> Event:
+def list_drawings(folder: Path) -> Event:
     """Return the latest saved drawings, the newest first, or a notice if there are none."""
     from mnist_jax.ink.drawing_files import read_drawings
 
@@ -144,11 +141,11 @@ def offered(folder: Path) -> Event:
     if not path.exists():
         return Notice(tr("No drawing is saved yet. Press Save to keep one"))
     try:
-        saved = deque(read_drawings(path, digits_only=False), OFFERED)
+        saved = deque(read_drawings(path, digits_only=False), MOST_LISTED)
     except InputError as error:
         return Notice(problem_of(error, path))
     sheets = [(one.word, on_sheet(one)) for one in reversed(saved)]
-    return Offered(tuple((word, strokes) for word, strokes in sheets if strokes))
+    return SavedFilesFound(tuple((word, strokes) for word, strokes in sheets if strokes))
 
 
 def _shown(folder: Path) -> str:

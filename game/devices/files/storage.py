@@ -1,7 +1,8 @@
 """Scores, settings and labelled drawings, stored in the platform's data folder.
 
-The settings are the machine's. Each player has a folder of their own in `players/`, and all that is
-in it is theirs; its name is the player's key. A guest has none, and nothing of theirs is stored.
+All players share the settings. Each player has a folder in `players/`, named by the player's key:
+`records.json` has the scores and all else in `Records`, `drawings.ndjson` the labelled drawings,
+and `HAND` what the network has learnt. A guest has no folder, and nothing of a guest is stored.
 
 A broken file is renamed, never deleted. If a file cannot be written, the player gets a message and
 the game goes on. Several games can run at once: each adds its scores to the file, under a lock.
@@ -65,7 +66,7 @@ class Storage:
 
     @property
     def own(self) -> Path:
-        """The player's folder; a guest's is never there."""
+        """The player's folder; that of a guest never exists."""
         return self.folder / "players" / (self.player or "guest")
 
     def take_messages(self) -> list[str]:
@@ -134,10 +135,10 @@ class Storage:
             return []
 
     def hand(self, read: Callable[[Path], Content]) -> Content | None:
-        """Return what is stored of the player's hand, as it is `read`; None if there is nothing.
+        """Return what `read` returns for the file of the player's hand; None if there is none.
 
-        What belongs to another network stays, and what `read` raises another `ValueError` for is
-        set aside.
+        A file for another network stays where it is, with a message. One for which `read` raises
+        another `ValueError` is renamed.
         """
         from mnist_jax.hand_file import OtherNetworkError
 
@@ -156,7 +157,7 @@ class Storage:
         return None
 
     def save_hand(self, save: Callable[[Path], None]) -> None:
-        """Store what was learnt of the player's hand, as it is saved by `save`."""
+        """Store what was learnt of the player's hand: `save` writes it to a path."""
         if self.player != GUEST:
             with (
                 self.reported(mark("Can’t save what I learnt of your hand: {reason}")),
@@ -172,9 +173,9 @@ class Storage:
         return not path.exists()
 
     def delete_all(self) -> None:
-        """Delete all that is the player's; the records last, as they tell who is a player.
+        """Delete all of the player's data, the records last: a folder with records is a player.
 
-        The empty folder stays, so that nobody else gets the key: it may play in another game.
+        The empty folder stays, so that no new player gets the key while another game uses it.
         """
         with self.reported(mark("Can’t delete your data: {reason}")), self.lock():
             if self.own.exists():
@@ -182,12 +183,12 @@ class Storage:
                     path.unlink()
 
     def _new_file(self, name: str) -> Path:
-        """Return a path in the player's folder, which is there from now on."""
+        """Return a path in the player's folder, which is created if necessary."""
         self.own.mkdir(parents=True, exist_ok=True)
         return self.own / name
 
     def lock(self) -> AbstractContextManager[object]:
-        """Keep other games from writing until it is released."""
+        """Return a lock that keeps other games from writing while it is held."""
         from filelock import FileLock
 
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -195,7 +196,7 @@ class Storage:
 
     @contextmanager
     def reported(self, problem: str) -> Iterator[None]:
-        """Let an error end what is done, and become a message."""
+        """Turn an error in the block into a message: `problem` with the reason."""
         from filelock import Timeout
 
         try:

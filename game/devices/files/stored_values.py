@@ -15,7 +15,7 @@ from game.core.values.rounds import Round
 from game.core.values.settings import CHOICES, KEYS, SYSTEM, Settings, refusal
 from game.core.values.sums import Plan
 from game.core.values.writing import FORMS, USUAL
-from game.core.wording import written
+from game.core.wording import printable
 from game.view.theme import THEMES
 from mnist_jax.support import languages
 
@@ -23,10 +23,10 @@ MOST = 10**12
 """No number in the records is larger."""
 
 
-def player_key(name: object) -> str:
-    """Return the key of a player, if it may be one, and else that of the first."""
-    is_key = isinstance(name, str) and name.isascii() and name.isdecimal()
-    return str(name) if is_key else FIRST
+def player_key(stored: object) -> str:
+    """Return the stored key of a player or, if it cannot be one, the key of the first player."""
+    is_key = isinstance(stored, str) and stored.isascii() and stored.isdecimal()
+    return str(stored) if is_key else FIRST
 
 
 def as_settings(content: Any) -> Settings:
@@ -61,8 +61,8 @@ def as_settings(content: Any) -> Settings:
 
 
 def _own_name(name: str) -> str:
-    """Return the name of a score; where older versions wrote none, it is the player's."""
-    return "" if name == "Nobody" else written(name)
+    """Return the name of a score; "" stands for the player, whom older versions called Nobody."""
+    return "" if name == "Nobody" else printable(name)
 
 
 def as_records(content: Any) -> Records:
@@ -96,12 +96,12 @@ def as_records(content: Any) -> Records:
         replace(
             one,
             name=_own_name(one.name),
-            mode=written(one.mode),
-            number=written(one.number),
+            mode=printable(one.mode),
+            number=printable(one.number),
         )
         for one in records.scores
     }
-    name = written(records.name)[:NAME_LENGTH]
+    name = printable(records.name)[:NAME_LENGTH]
     daily = tuple(DailyRound(one.day, replace(one.played, trace=())) for one in records.daily)
     ordered = tuple(sorted(scores, reverse=True))
     return replace(records, scores=ordered, name=name, daily=merged((), daily))

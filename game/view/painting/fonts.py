@@ -1,7 +1,7 @@
 """The fonts: pygame's own and, for letters that it lacks, those of the system.
 
-pygame's font has the letters of Latin, Greek and Cyrillic. A name may be in any script. Where no
-font of the system has its letters either, they are boxes.
+pygame's font has the letters of Latin, Greek and Cyrillic, but a name may be in any script. Letters
+that no font of the system has are shown as boxes.
 """
 
 import unicodedata
@@ -19,10 +19,10 @@ POINTS = 4 / 3
 """Size of a font, over the height of a line."""
 
 ABSENT = "\uffff"
-"""No font has this character, so it looks as all do that a font lacks."""
+"""No font has this character: it looks like every character that a font lacks."""
 
 JOINED = {"Mn", "Mc", "Me", "Cf", "Zs"}
-"""Categories of characters that belong to the letter before: marks, joiners, and spaces."""
+"""Categories of characters that are kept with the letter before: marks, joiners and spaces."""
 
 PREFERRED = ("notosans", "emoji", "dejavu", "cjk", "fallback", "yahei", "nirmala", "segoe", "arial")
 """Parts of the names of fonts that have many scripts and fit beside pygame's own."""

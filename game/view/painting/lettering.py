@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pygame
 
-from game.core.wording import is_writable, written
+from game.core.wording import is_writable, printable
 from game.view.painting.fonts import font_for, runs
 from game.view.scene import Text
 from game.view.theme import Colour
@@ -19,12 +19,13 @@ SMALLEST = 6
 BASELINE = 0.79
 """Position of the baseline, as a fraction of the line's height from its top."""
 
-HIGH, IN_IMAGE = 1.5, 1.05
+IMAGE_HEIGHT, IMAGE_BASELINE = 1.5, 1.05
 """Height of the image of a line, and position of the baseline in it, in heights of the line: there
 is room for the accents of capitals, and for the letters of other fonts."""
 
 TIGHT = 1.34
-"""One or two characters may be this much higher than their place: they have no descenders."""
+"""One or two characters may be this much higher than their place, since digits need no room below
+the line."""
 
 _BREAKS = re.compile(r"(?<= )|(?<=[^ ][/\\])")
 """Where a line may break: after a word, and after each folder of a path."""
@@ -38,7 +39,7 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
     rect = item.rect
     lines, height = typeset(item.text, item.height, rect.width, rect.height)
     top = rect.y + round((rect.height - height * len(lines)) * item.valign)
-    top += round((BASELINE - IN_IMAGE) * height)
+    top += round((BASELINE - IMAGE_BASELINE) * height)
     images = [line_image(line, height, item.colour) for line in lines]
     return [
         (image, (rect.x + round((rect.width - image.get_width()) * item.align), top + row * height))
@@ -48,14 +49,17 @@ def text_images(item: Text) -> list[tuple[pygame.Surface, tuple[int, int]]]:
 
 @lru_cache(maxsize=1024)
 def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
-    """Return the line as an anti-aliased image, whose baseline is at `IN_IMAGE`."""
+    """Return the line as an anti-aliased image, whose baseline is at `IMAGE_BASELINE`."""
     fonts = [(part, font_for(part, file, height * OVERSAMPLING)) for part, file in runs(line)]
     fonts = [(part, font) for part, font in fonts if font.size(part)[0]]  # not a joiner alone
     images = [font.render(part, True, colour) for part, font in fonts]  # noqa: FBT003 - no keyword
-    across, high = sum(image.get_width() for image in images), round(OVERSAMPLING * HIGH * height)
+    across, high = (
+        sum(image.get_width() for image in images),
+        round(OVERSAMPLING * IMAGE_HEIGHT * height),
+    )
     large = pygame.Surface((across, high), pygame.SRCALPHA)
     large.fill((*colour, 0))
-    x, baseline = 0, round(OVERSAMPLING * IN_IMAGE * height)
+    x, baseline = 0, round(OVERSAMPLING * IMAGE_BASELINE * height)
     for image, (part, font) in zip(images, fonts, strict=True):
         top = baseline - font.get_ascent() - _above(part, font)
         large.blit(image, (x, top), special_flags=pygame.BLEND_RGBA_MAX)
@@ -65,14 +69,17 @@ def line_image(line: str, height: int, colour: Colour) -> pygame.Surface:
 
 
 def _above(part: str, font: pygame.font.Font) -> int:
-    """Return how far a part rises over the font's ascent, by which its image is higher: Á."""
+    """Return by how much a part such as Á, and so its image, is higher than the font's ascent."""
     return max(0, *(found[3] - font.get_ascent() for found in font.metrics(part) if found), 0)
 
 
 @lru_cache(maxsize=1024)
 def typeset(text: str, height: int, width: int, room: int) -> tuple[list[str], int]:
-    """Break the text into lines that fit; return them and their height, at most `height`."""
-    text = written(text)
+    """Break the text into lines that fit a width and, all together, the height `room`, in pixels.
+
+    Return them and the height of one, which is `height` or as much less as it takes to fit.
+    """
+    text = printable(text)
     most = room * (TIGHT if len(text) <= 2 else 1)
 
     def fits(height: int) -> bool:

@@ -32,17 +32,18 @@ class Pen:
         """Pixels beyond a stroke's points that its ink can touch."""
         self._sprites = _sprites(self.radius, ink, paper)
         darker = sum(ink) < sum(paper)
-        self._meet = pygame.BLEND_RGB_MIN if darker else pygame.BLEND_RGB_MAX
+        self._blending = pygame.BLEND_RGB_MIN if darker else pygame.BLEND_RGB_MAX
 
     def stamp(self, surface: pygame.Surface, centres: np.ndarray) -> None:
         """Stamp ink at each of the `(n, 2)` positions, in pixels of the surface."""
         steps = np.rint((centres - self.reach) * PHASES).astype(int)
         whole, phase = np.divmod(steps, PHASES)
         chosen = phase[:, 1] * PHASES + phase[:, 0]
-        sprites, area, meet = self._sprites, self._sprites[0].get_rect(), self._meet
+        sprites, area = self._sprites, self._sprites[0].get_rect()
         stamps = zip(chosen.tolist(), whole.tolist(), strict=True)
         surface.blits(
-            [(sprites[number], place, area, meet) for number, place in stamps], doreturn=False
+            [(sprites[number], place, area, self._blending) for number, place in stamps],
+            doreturn=False,
         )
 
     def line(self, points: np.ndarray, first: int = 1) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Show scenes of which one moves into the place of the other."""
+"""Show scenes, of which a new one can move into the place of the one before."""
 
 import pygame
 
@@ -7,7 +7,7 @@ from game.view.scene import Scene
 
 
 class TurningPainter:
-    """Paints scenes on one surface; one that comes pushes the picture before it away."""
+    """Paints scenes on one surface; a scene that moves in pushes the picture before it away."""
 
     def __init__(self, surface: pygame.Surface) -> None:
         """Store the surface; the first scene is in its place at once."""

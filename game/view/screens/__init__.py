@@ -1,6 +1,6 @@
-"""The screens: functions that add what a state shows to a board.
+"""The screens: functions that add what the window shows to a board.
 
-A mode is drawn by the module here that `Screen.scene_name` names; its function `scene` takes the
+Each mode names a module here as its `scene_name`; the function `scene` of that module takes the
 board, the state and the mode.
 """
 

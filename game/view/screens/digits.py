@@ -1,10 +1,10 @@
 """My digits: how well the network reads this player, digit by digit."""
 
 from game.core.events import Do, Go
-from game.core.language import mark, tr, written
+from game.core.language import formatted, mark, tr
 from game.core.modes.digits import Digits
 from game.core.state import State
-from game.core.values.records import Hand, hand, weakest
+from game.core.values.records import DigitStatistics, statistics_of, weakest
 from game.core.values.teaching import FEWEST_DRAWINGS, Teaching
 from game.core.wording import UNREADABLE, percent, seconds
 from game.view.layout import REST, columns, rows, split, stack
@@ -30,26 +30,26 @@ def scene(board: Board, state: State, screen: Digits) -> None:
     board.head(tr("My digits"))
     line = board.line
     count, gap = screen.offers + screen.knows_hand, line // 2
-    high = 2.6 * line if board.frame.wide or not count else 5.2 * line + gap
-    tables, words, buttons = stack(board.frame.body, REST, 1.8 * line, high, gap=gap)
+    height = 2.6 * line if board.frame.wide or not count else 5.2 * line + gap
+    tables, words, buttons = stack(board.frame.body, REST, 1.8 * line, height, gap=gap)
     if board.frame.wide:
         button, *others = columns(buttons, 1 + count, gap)
     else:
         button, *below = rows(buttons, 1 + (count > 0), gap)
         others = columns(below[0], count, gap) if below else []
-    board.text(words, said(state.teaching), 1.3, align=0.5)
+    board.text(words, teaching_text(state.teaching), 1.3, align=0.5)
     if screen.offers:
         board.button(others[0], tr("Let it learn"), Do.ADD)
     if screen.knows_hand:
         board.button(others[-1], tr("Take it back"), Do.REMOVE)
-    hands = [hand(state.records, digit) for digit in range(10)]
+    statistics = [statistics_of(state.records, digit) for digit in range(10)]
     if board.frame.wide and tables.width < 32 * line:  # room for one
-        _statistics(board, hands, tables)
+        _statistics(board, statistics, tables)
     else:
         cut = split if board.frame.wide else stack
         left, right = cut(tables, 0.45, 0.55, gap=2 * line)
-        _statistics(board, hands, left)
-        _confusions(board, hands, right)
+        _statistics(board, statistics, left)
+        _confusions(board, statistics, right)
     if state.records.trials:
         names = ", ".join(str(digit) for digit in weakest(state.records))
         text = tr("Practise your weakest: {digits}", digits=names)
@@ -67,23 +67,25 @@ def scene(board: Board, state: State, screen: Digits) -> None:
         board.hint(tr("Nothing here yet. Play a game to fill these tables"))
 
 
-def said(teaching: Teaching) -> str:
+def teaching_text(teaching: Teaching) -> str:
     """Return what the network has learnt, or could learn, of the player's hand."""
     used, offer, found = teaching.used, teaching.offer, teaching.found
     if offer and used:
         return tr(
-            "Learning again, it would read {gain} of 100 more of yours instead of {known}",
+            "After learning again, it would read {gain} more of 100 digits, instead of {known}",
             gain=offer.gain,
             known=used.gain,
         )
     if offer:
         if offer.gain == 0:
             return tr("It would be surer of what you write")
-        return tr("It would read {gain} of 100 more of yours", gain=offer.gain)
+        return tr("It would read {gain} more of 100 digits of yours", gain=offer.gain)
     if used:
         if used.gain == 0:
             return tr("It knows your hand, and is surer of what you write")
-        return tr("It knows your hand, and reads {gain} of 100 more of yours", gain=used.gain)
+        return tr(
+            "It knows your hand, and reads {gain} more of 100 digits of yours", gain=used.gain
+        )
     if teaching.is_studying:
         return tr("It is looking at how you write …")
     if found and found.drawings >= FEWEST_DRAWINGS:
@@ -91,7 +93,7 @@ def said(teaching: Teaching) -> str:
     return tr("From {least} digits of yours, it can learn your hand", least=FEWEST_DRAWINGS)
 
 
-def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
+def _statistics(board: Board, statistics: list[DigitStatistics], place: Rect) -> None:
     """Add how often each digit was drawn and guessed, and how much time and ink it took."""
     texts = [
         [
@@ -99,9 +101,9 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
             str(one.count),
             percent(one.accuracy) if one.count else "–",
             seconds(one.seconds) if one.right else "–",
-            written(one.ink, ".1f") if one.right else "–",
+            formatted(one.ink, ".1f") if one.right else "–",
         ]
-        for one in hands
+        for one in statistics
     ]
     _table(
         board,
@@ -112,18 +114,18 @@ def _statistics(board: Board, hands: list[Hand], place: Rect) -> None:
     )
 
 
-def _confusions(board: Board, hands: list[Hand], place: Rect) -> None:
+def _confusions(board: Board, statistics: list[DigitStatistics], place: Rect) -> None:
     """Add how often each digit was read as which; the more often, the stronger the colour."""
     theme, shares = board.theme, [1 / 12] * 12
     inner = board.panel(place, 2 / 3)
-    for one, row in zip(hands, rows(inner, 11)[1:], strict=True):
+    for one, row in zip(statistics, rows(inner, 11)[1:], strict=True):
         for said, (cell, count) in enumerate(
             zip(split(row, *shares)[1:], one.read_as, strict=True)
         ):
             colour = theme.good if said == one.digit else theme.bad
             shade = mix(theme.paper, colour, count / max(one.count, 1) * 0.3)
             board.fill(cell.inset(1), shade, board.line // 4)
-    texts = [[str(one.digit), *(str(count or "") for count in one.read_as)] for one in hands]
+    texts = [[str(one.digit), *(str(count or "") for count in one.read_as)] for one in statistics]
     _table(board, inner, shares, [["", *"0123456789", UNREADABLE], *texts], 0.5)
 
 

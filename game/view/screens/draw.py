@@ -15,16 +15,16 @@ from game.core.values.settings import NORMAL_SECONDS
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, rows, split, stack
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.parts import answers
+from game.view.screens.parts import results
 from game.view.screens.parts.board import Board
 from game.view.screens.parts.companion import companion
 from game.view.screens.parts.sheet import net_line, paper
 
 KIND_SECONDS = COUNT_SECONDS / 3
-"""Seconds in which the points for time count up, then those for ink, then those for the streak."""
+"""How long the points of each kind count up: those for time, for ink and for the streak."""
 
 PULSE_SECONDS = 0.6
-"""How long the time is larger in each of the last seconds."""
+"""How long the clock is shown larger in each of the last seconds."""
 
 REASONS = {
     mark("Time: {points} at once, none after {seconds} s"): mark("Time, of {points}"),
@@ -50,7 +50,7 @@ TURNS = (
     (mark("Player 1 draws"), mark("Player 1 is next")),
     (mark("Player 2 draws"), mark("Player 2 is next")),
 )
-"""What is said over the digit to draw now, and over the one that is drawn next."""
+"""The words over the digit to draw now, and over the one to draw next."""
 
 
 def scene(board: Board, state: State, screen: DrawGame) -> None:
@@ -66,19 +66,19 @@ def scene(board: Board, state: State, screen: DrawGame) -> None:
         ring = board.theme.bad if screen.last_seconds else board.pen
         board.ring(pad.inset(-board.line // 2), ring)
     paper(board, state, pad, WIDTHS[1], "" if shows_result else invitation)
-    pips, card, count, message, buttons = _parts(board, panel, screen.players)
-    places, score = _rows(board, state, screen, pips)
+    rounds, card, clock, message, buttons = _parts(board, panel, screen.players)
+    places, score = _rows(board, state, screen, rounds)
     _card(board, screen, _dealt(board, screen, places, card))
     board.text(companion(board, state, message), _message(state, screen), 1.3)
     if shows_result:
-        _points(board, state, screen, count)
+        _points(board, state, screen, clock)
         board.button(buttons, tr("Next"), Do.ACCEPT, "return", chosen=True)
-        *_, gained = stack(count, *[0.25] * 4)
+        *_, gained = stack(clock, *[0.25] * 4)
         board.player = screen.player if screen.players > 1 else None
-        answers.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
-        answers.flying_points(board, screen, gained, score)
+        results.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
+        results.flying_points(board, screen, gained, score)
     else:
-        _clock(board, screen, count)
+        _clock(board, screen, clock)
         board.commands(columns(buttons, 3, board.line // 2), "undo", "clear", "skip")
     board.hint(tr(HINTS[_situation(screen)]))
 
@@ -96,58 +96,58 @@ def _situation(screen: DrawGame) -> Phase | str:
 
 def _is_counted(screen: DrawGame) -> bool:
     """Return whether a result is shown, and its points are in the score."""
-    return screen.phase is Phase.RESULT and screen.waited > answers.SETTLED_SECONDS
+    return screen.phase is Phase.RESULT and screen.waited > results.SETTLED_SECONDS
 
 
 def _parts(board: Board, panel: Rect, players: int) -> list[Rect]:
-    """Return places for pips, card, count, message and buttons.
+    """Return places for the rounds, the card, the clock, the message and the buttons.
 
-    The card takes the remaining room. The count is the clock, then the round's points.
+    The card takes the remaining room. The points of a round are shown in place of the clock.
     """
     line = board.line
     if board.frame.wide:
-        high = max(4.8 * line, panel.height / 6)
+        height = max(4.8 * line, panel.height / 6)
         row = max(1.2 * line, min(2.4 * line, panel.height / 13))
         row = row if players == 1 else 1.2 * players * line
-        heights = row, REST, high, min(7.5 * line, panel.height / 4), 2.4 * line
+        heights = row, REST, height, min(7.5 * line, panel.height / 4), 2.4 * line
         return stack(panel, *heights, gap=line)
     upper, buttons = stack(panel, REST, 2.4 * line, gap=line)
     card, beside = split(upper, 0.35, 0.65, gap=line)
-    pips, count, message = stack(beside, (0.2 + players) * line, 0.56, 0.44, gap=line // players)
-    return [pips, card, count, message, buttons]
+    rounds, clock, message = stack(beside, (0.2 + players) * line, 0.56, 0.44, gap=line // players)
+    return [rounds, card, clock, message, buttons]
 
 
 def _rows(board: Board, state: State, screen: DrawGame, place: Rect) -> tuple[list[Rect], Rect]:
     """Add a row for each player: a place for the drawing of each round, the streak and the score.
 
-    Return the places of the rounds, in their order, and that of the score which may change.
+    Return the places of the rounds, in their order, and that of the current player's score.
     """
     count, players = screen.rounds_in_all, screen.players
     places, scored = [place] * count, place
     for player, whole in enumerate(rows(place, players, gap=board.line // 4)):
         board.player = player if players > 1 else None
-        line = board.signed_by(whole, min(whole.height, board.line))
+        line = board.badge(whole, min(whole.height, board.line))
         row, fire, score = split(line, 0.6, min(line.height, line.width // 10), 0.4)
-        own = answers.spots(row, count // players, ROUNDS)
+        own = results.spots(row, count // players, ROUNDS)
         places[player::players] = own
-        answers.drawings(board, own, answers.arrived(board, screen)[player::players])
+        results.drawings(board, own, results.arrived(board, screen)[player::players])
         points = sum(played.points for played in screen.rounds[player::players])
         if player == screen.player:
             moves = screen.phase is Phase.DRAWING or not _is_counted(screen)
             spot = centred(fire, fire.width, fire.width)
-            answers.streak(board, state, spot, screen.streak, moves=moves)
-            points, scored = answers.score(board, screen, points), score
+            results.streak(board, state, spot, screen.streak, moves=moves)
+            points, scored = results.score(board, screen, points), score
         board.text(score, plural("{count} point", "{count} points", points), 1.2, align=1.0)
     return places, scored
 
 
 def _dealt(board: Board, screen: DrawGame, places: list[Rect], place: Rect) -> Rect:
-    """Return where the card is: it comes from the place that its drawing will have."""
+    """Return where the card is; it is dealt from the place that its drawing will have."""
     is_first = screen.phase is Phase.CARD and not screen.rounds
     is_next = screen.phase is Phase.RESULT and screen.rounds_left > 1
     if not (is_first or is_next):
         return place
-    return answers.dealt(board, screen.waited, places[len(screen.rounds)], place)
+    return results.dealt(board, screen.waited, places[len(screen.rounds)], place)
 
 
 def _card(board: Board, screen: DrawGame, place: Rect) -> None:
@@ -162,7 +162,7 @@ def _card(board: Board, screen: DrawGame, place: Rect) -> None:
     if screen.players > 1:
         board.player = screen.card_player
         colour, (now, following) = board.pen, TURNS[screen.card_player]
-        word = board.signed_by(word, min(line, word.width // 6))
+        word = board.badge(word, min(line, word.width // 6))
     said = following if screen.phase is Phase.RESULT and screen.rounds_left > 1 else now
     board.text(word, tr(said), 1.2, board.theme.muted, align=0.7 if low else 0.5)
     board.text(figure, str(screen.card), figure.height * 1.3 / line, colour, align=0.5)

@@ -3,7 +3,7 @@
 from game.core import language
 from game.core.events import Change, Do, Event, Rebind, Set
 from game.core.language import mark, tr
-from game.core.modes.options import GOES, KEPT, STAYS, Options
+from game.core.modes.options import DELETED, DELETED_DRAWINGS, KEPT, Options
 from game.core.state import State
 from game.core.values.settings import KEYS, SYSTEM
 from game.core.values.teaching import MOST_DRAWINGS
@@ -38,7 +38,7 @@ VALUES = {
     "text": {"normal": mark("normal"), "large": mark("large"), "huge": mark("huge")},
     "sheet": {"digit": mark("digit"), "number": mark("number")},
 }
-"""What the values of a setting are called; numbers and the names of languages are their own."""
+"""What the values of a setting are called; numbers and languages are shown as they are."""
 ACTIONS = {
     **COMMANDS,
     **TOOLS,
@@ -58,7 +58,7 @@ def scene(board: Board, state: State, screen: Options) -> None:
     tables, button = stack(board.frame.body, REST, 2.4 * line, gap=line)
     if screen.forgetting:
         question, keep, delete = tr("Delete all your data?"), tr("Keep all"), tr("Delete")
-        sentences = tr(GOES), tr(KEPT, most=MOST_DRAWINGS), tr(STAYS)
+        sentences = tr(DELETED), tr(DELETED_DRAWINGS, most=MOST_DRAWINGS), tr(KEPT)
         ask(board, tables, question, sentences, keep, delete)
         board.hint(tr("Press Enter to keep all"))
         return
@@ -100,7 +100,7 @@ def _choice(board: Board, state: State, name: str, row: Rect) -> None:
 
 
 def _change(name: str, value: object, step: int) -> Event:
-    """Return the event that changes a setting; which colours there are, the view knows."""
+    """Return the event that changes a setting; the core does not know the colours and languages."""
     if name not in {"colours", "language"}:
         return Change(name, step)
     choices = [*THEMES] if name == "colours" else [SYSTEM, *language.names()]

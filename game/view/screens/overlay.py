@@ -68,7 +68,7 @@ def _continue(board: Board, place: Rect) -> None:
 def saved_drawings(board: Board, state: State) -> None:
     """Add the latest saved drawings to choose from, to open one or to delete one."""
     deletes = state.overlay == "delete"
-    board.head(tr("Which one is to be deleted?") if deletes else tr("Saved drawings"))
+    board.head(tr("Which one do you want to delete?") if deletes else tr("Saved drawings"))
     across, down = (4, 3) if board.frame.wide else (3, 4)
     place, foot = stack(board.frame.body, REST, 2.2 * board.line, gap=board.line)
     cells = grid(place, across, down, gap=board.line)

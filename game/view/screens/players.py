@@ -2,7 +2,7 @@
 
 from game.core.events import Change, Choose, Do, Set
 from game.core.language import mark, tr
-from game.core.modes.players import TYPED, Choosing, Page, everybody
+from game.core.modes.players import TYPED, Page, WhoPlays, everybody
 from game.core.modes.table import MODES
 from game.core.state import State
 from game.core.values.players import GUEST
@@ -24,13 +24,15 @@ HINTS = {
     Page.LIST: mark("Choose who plays, then press Enter"),
     Page.ADD: mark("Type the name, then press Enter. Esc goes back"),
     Page.RENAME: mark("Type the name, then press Enter. Esc goes back"),
-    Page.WORD: mark("Whoever types the same gets the same digits. Empty it for digits of your own"),
+    Page.WORD: mark(
+        "Whoever types the same gets the same digits. Leave it empty for your own digits"
+    ),
     Page.REMOVE: mark("Press Enter to keep all"),
     Page.SCORES: mark("Choose a game to sort by it. Esc goes back"),
 }
 
 
-def scene(board: Board, state: State, screen: Choosing) -> None:
+def scene(board: Board, state: State, screen: WhoPlays) -> None:
     """Add a page of the screen to the board."""
     board.head(tr("Scores") if screen.page is Page.SCORES else tr("Who plays?"))
     if screen.page in TYPED:
@@ -56,7 +58,7 @@ def next_button(board: Board, state: State, place: Rect) -> None:
         board.button(place, label, Do.NEXT, "n")
 
 
-def _list(board: Board, state: State, screen: Choosing) -> None:
+def _list(board: Board, state: State, screen: WhoPlays) -> None:
     """Add the names, and what can be done below them."""
     line, players = board.line, everybody(state)
     place, foot = stack(board.frame.body, REST, 5.6 * line, gap=line)
@@ -82,17 +84,17 @@ def _list(board: Board, state: State, screen: Choosing) -> None:
 
 
 def _names(
-    board: Board, state: State, screen: Choosing, place: Rect, count: int, current: int
+    board: Board, state: State, screen: WhoPlays, place: Rect, count: int, current: int
 ) -> tuple[range, list[Rect]]:
     """Return which of the names are shown, and where.
 
-    The creature greets who plays if there is room for it beside all names. If there is not even
-    room for these, what is shown first is the part with the one who plays.
+    If there is room beside all names, the creature greets the player. If there is not even room for
+    all names, the part with the player's is shown first.
     """
     line, gap = board.line, board.line // 2
     greeting, beside = board.halves(place, (0.3, 0.7), (8 * line, REST))
-    high = round(2.4 * line)
-    across, down = _room(beside, NAME_WIDTH * line, high, gap)
+    height = round(2.4 * line)
+    across, down = _cells_that_fit(beside, NAME_WIDTH * line, height, gap)
     if count <= across * down:
         said = companion(board, state, greeting)
         board.text(said, tr("Hello, {name}!", name=state.player_name), 1.4, align=0.5)
@@ -100,26 +102,26 @@ def _names(
         tall = min(round(3.6 * line), (beside.height + gap) // down - gap)
         middle = centred(beside, beside.width, down * (tall + gap) - gap)
         return range(count), grid(middle, across, down, gap)
-    across, down = _room(place, NAME_WIDTH * line, high, gap)
+    across, down = _cells_that_fit(place, NAME_WIDTH * line, height, gap)
     turn = None
     if count > across * down:
         place, turn = stack(place, REST, 2.2 * line, gap=gap)
-        across, down = _room(place, NAME_WIDTH * line, high, gap)
+        across, down = _cells_that_fit(place, NAME_WIDTH * line, height, gap)
     shown = _part(board, screen, turn, count, across * down, current)
     return shown, grid(place, across, down, gap)
 
 
-def _room(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
-    """Return how many columns and rows of so large cells there is room for."""
+def _cells_that_fit(place: Rect, width: int, height: int, gap: int) -> tuple[int, int]:
+    """Return how many columns and rows of cells of this size there is room for."""
     return max(1, place.width // width), max(1, (place.height + gap) // (height + gap))
 
 
 def _part(
-    board: Board, screen: Choosing, place: Rect | None, count: int, most: int, first: int = 0
+    board: Board, screen: WhoPlays, place: Rect | None, count: int, most: int, first: int = 0
 ) -> range:
-    """Return which entries of a list are shown: at the beginning, those around the `first`.
+    """Return which entries of a list are shown, and add buttons that turn to the others.
 
-    If they are not all, buttons that turn to the others are added in the place.
+    Without a place for the buttons, all are. The part with the entry `first` is shown first.
     """
     if place is None:
         return range(count)
@@ -134,7 +136,7 @@ def _part(
     return range(part * most, min(count, (part + 1) * most))
 
 
-def _line(board: Board, screen: Choosing) -> None:
+def _line(board: Board, screen: WhoPlays) -> None:
     """Add the question and the field for its answer."""
     line = board.line
     question, field, buttons = stack(board.middle(34, 11), 2.4 * line, REST, 2.6 * line, gap=line)
@@ -143,7 +145,7 @@ def _line(board: Board, screen: Choosing) -> None:
     board.button(buttons, tr("Save"), Do.ACCEPT, "return", chosen=True)
 
 
-def _scores(board: Board, state: State, screen: Choosing) -> None:
+def _scores(board: Board, state: State, screen: WhoPlays) -> None:
     """Add the best games of all players: a row each, sorted by one of the modes."""
     line, players = board.line, state.players
     found = {mode for player in players for mode, _ in player.best}
@@ -154,17 +156,17 @@ def _scores(board: Board, state: State, screen: Choosing) -> None:
         return
     order = screen.order if screen.order in modes else modes[0]
     head, place = stack(board.frame.body, 2.4 * line, REST, gap=line)
-    high, turn = round(1.7 * line), None
-    if len(players) * high + line > place.height:
+    height, turn = round(1.7 * line), None
+    if len(players) * height + line > place.height:
         place, turn = stack(place, REST, 2.2 * line, gap=line)
-    most = max(1, (place.height - line) // high)
+    most = max(1, (place.height - line) // height)
     shown = _part(board, screen, turn, len(players), most)
     shares = [0.4, *[0.6 / len(modes)] * len(modes)]
     _, *cells = split(head.inset(line, 0), *shares, gap=line // 2)
     for mode, cell in zip(modes, cells, strict=True):
         board.button(cell, tr(MODES[mode].title), Set("order", mode), chosen=mode == order)
     ranked = sorted(players, key=lambda one: -(one.points(order) or -1))
-    panel = board.panel(place._replace(height=min(place.height, len(shown) * high + line)))
+    panel = board.panel(place._replace(height=min(place.height, len(shown) * height + line)))
     places = rows(panel.inset(line, line // 2), len(shown))
     for number, row in zip(shown, places, strict=True):
         player, (name, *cells) = ranked[number], split(row, *shares, gap=line // 2)

@@ -13,7 +13,7 @@ from game.core.values.sketch import until
 from game.core.wording import looked_like, seconds
 from game.view.layout import REST, centred, columns, grid, rows, split, square, stack
 from game.view.scene import FRAME_SECONDS, Curve, Figure, Rect
-from game.view.screens.parts import answers
+from game.view.screens.parts import results
 from game.view.screens.parts.board import Board
 from game.view.screens.parts.companion import companion, end_of, stand
 from game.view.screens.parts.question import type_line
@@ -26,7 +26,7 @@ SCORES = (mark("Player 1: {points}"), mark("Player 2: {points}"))
 
 TITLE_HINT = mark("Enter takes you back to the title")
 HAND_HINT = mark("* read by the network that knows your hand. Enter takes you back to the title")
-"""Shown instead if there are such scores."""
+"""The hint at the scores, if the network knew the player's hand in any of them."""
 
 WON = {0: mark("Player 1 wins!"), 1: mark("Player 2 wins!"), None: mark("It’s a draw!")}
 
@@ -34,8 +34,8 @@ WON = {0: mark("Player 1 wins!"), 1: mark("Player 2 wins!"), None: mark("It’s 
 def scene(board: Board, state: State, screen: Review) -> None:
     """Add the review to the board."""
     board.next_frame = FRAME_SECONDS
-    if screen.best_ever and board.progress(screen.shown, answers.FIREWORK_SECONDS) < 1:
-        drops = answers.fireworks(board.window, board.theme, board.line, screen.shown)
+    if screen.best_ever and board.progress(screen.shown, results.FIREWORK_SECONDS) < 1:
+        drops = results.fireworks(board.window, board.theme, board.line, screen.shown)
         board.behind_text += drops
     board.head(tr(MODES[screen.mode].title))
     match screen.page:
@@ -84,7 +84,7 @@ def _drawings(board: Board, state: State, screen: Review) -> None:
 
 
 def cells_for(place: Rect, count: int, players: int, gap: int) -> list[Rect]:
-    """Return as large places as fit; those of the players' drawings of a digit are together."""
+    """Return places as large as fit; the players' drawings of the same digit are side by side."""
     digits = count // players
     shapes = [(across, -(-digits // across)) for across in range(1, digits + 1)]
 
@@ -108,7 +108,7 @@ def _summary(board: Board, screen: Review, place: Rect) -> None:
     cells = columns(place, screen.players, gap=board.line)
     for player, (cell, points) in enumerate(zip(cells, screen.points, strict=True)):
         board.player = player
-        words = board.signed_by(cell, round(1.4 * board.line))
+        words = board.badge(cell, round(1.4 * board.line))
         board.text(words, tr(SCORES[player], points=points), 1.2)
 
 
@@ -143,7 +143,7 @@ def _replay(board: Board, state: State, screen: Review, place: Rect) -> None:
     board.ink(inner, drawn, inner.width * 0.018, pen_down=drawn != played.strokes)
     stand(board, state, right, end_of(drawn, inner))
     align = 0.5 if board.player is None else 0.0
-    words = board.signed_by(words, round(1.4 * line))
+    words = board.badge(words, round(1.4 * line))
     board.text(words, _caption(played, is_timed=screen.is_timed), 1.1, align=align)
 
 
@@ -212,7 +212,7 @@ def _steps(
 
 
 def _winner(board: Board, state: State, screen: Review) -> None:
-    """Add who has won, and what both have; the creature is as glad for both."""
+    """Add who has won, and the points and drawings of both players."""
     line = board.line
     upper, cards, buttons = stack(board.middle(44, 30), REST, 9 * line, 2.6 * line, gap=line)
     left, right = split(upper, min(upper.height, upper.width * 2 // 5), REST, gap=line)
@@ -227,17 +227,17 @@ def _winner(board: Board, state: State, screen: Review) -> None:
         if screen.winner in {None, player}:
             board.ring(place, board.pen)
         named, figure, marks = stack(board.panel(place, 0.75), 1.8 * line, REST, 2.2 * line)
-        board.text(board.signed_by(named, round(1.6 * line)), tr(NAMES[player]), 1.6)
+        board.text(board.badge(named, round(1.6 * line)), tr(NAMES[player]), 1.6)
         board.text(figure, plural("{count} point", "{count} points", points), 2.6, align=0.5)
         played = screen.rounds[player :: screen.players]
-        answers.drawings(board, answers.spots(marks, len(played), len(played)), played)
+        results.drawings(board, results.spots(marks, len(played), len(played)), played)
     again, all_drawings = columns(buttons, 2, gap=line)
     board.button(again, tr("Play again"), Go(screen.mode), "a")
     board.button(all_drawings, tr("See the drawings"), Do.ACCEPT, "return", chosen=True)
 
 
 def _name(board: Board, state: State, screen: Review) -> None:
-    """Add the field in which a player gives their name, at their first score among the best."""
+    """Add the field for the name of a player whose score is among the best for the first time."""
     line, theme = board.line, board.theme
     large, question, field, button = stack(
         board.middle(34, 24), REST, 2 * line, 3.4 * line, 2.6 * line, gap=line

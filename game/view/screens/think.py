@@ -9,7 +9,7 @@ from game.core.state import State
 from game.view.layout import REST, centred, columns, grid, rows, split, stack
 from game.view.motion import popped
 from game.view.scene import FRAME_SECONDS, Rect
-from game.view.screens.parts import answers
+from game.view.screens.parts import results
 from game.view.screens.parts.board import Board
 from game.view.screens.parts.companion import companion
 from game.view.screens.parts.sheet import net_line, paper
@@ -22,7 +22,7 @@ HINTS: dict[Phase | str, str] = {
         "Draw any digit your own way. Press Enter if you’re done and it has no guess"
     ),
     Phase.BUZZED: mark("Enter if it’s right. If not, finish your digit, then press what it was"),
-    Phase.GIVEN_UP: mark("Press what it was"),
+    Phase.GIVEN_UP: mark("Press the digit that it was"),
     Phase.RESULT: mark("Press Enter or just draw to go on"),
     "right": mark(
         "The less ink it needs, the more points it gets. Press Enter or just draw to go on"
@@ -34,7 +34,7 @@ HINTS: dict[Phase | str, str] = {
 def scene(board: Board, state: State, screen: ThinkGame) -> None:
     """Add the game to the board."""
     over = screen.phase is Phase.RESULT
-    if not (over and screen.waited > answers.SETTLED_SECONDS):
+    if not (over and screen.waited > results.SETTLED_SECONDS):
         board.next_frame = FRAME_SECONDS
     board.head(tr("Think of a digit"))
     pad, panel = board.stage()
@@ -45,9 +45,9 @@ def scene(board: Board, state: State, screen: ThinkGame) -> None:
     has_row = row.width > 8 * board.line
     said = tr("Round {number} of {count}", number=number, count=ROUNDS)
     board.text(words if has_row else head, said, 1.2, board.theme.muted)
-    places = answers.spots(row, ROUNDS, ROUNDS)
+    places = results.spots(row, ROUNDS, ROUNDS)
     if has_row:
-        answers.drawings(board, places, answers.arrived(board, screen))
+        results.drawings(board, places, results.arrived(board, screen))
     gets_points = _scores(board, screen, scores)
     guess, message = stack(companion(board, state, speech), 0.56, 0.44)
     _guess(board, screen, guess)
@@ -55,8 +55,8 @@ def scene(board: Board, state: State, screen: ThinkGame) -> None:
     _buttons(board, screen, buttons)
     if over:
         if has_row:
-            answers.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
-        answers.flying_points(board, screen, message._replace(height=2 * board.line), gets_points)
+            results.shrinking(board, screen, pad, places[len(screen.rounds) - 1])
+        results.flying_points(board, screen, message._replace(height=2 * board.line), gets_points)
     board.hint(tr(HINTS[_situation(screen)]))
 
 
@@ -72,7 +72,7 @@ def _situation(screen: ThinkGame) -> Phase | str:
 def _parts(board: Board, panel: Rect) -> list[Rect]:
     """Return places for head, scores, what the network says and buttons.
 
-    Below the pad, the scores are beside the others.
+    If the panel is below the pad, the scores are at its left.
     """
     line = board.line
     if board.frame.wide:
@@ -93,13 +93,13 @@ def _scores(board: Board, screen: ThinkGame, place: Rect) -> Rect:
     for number, (side, (name, points)) in enumerate(zip(cells, scores.items(), strict=True)):
         upper, lower = stack(board.panel(side, 1 / 3), 0.35, 0.65)
         board.text(upper, name, 1, board.theme.muted, align=0.5)
-        shown = answers.score(board, screen, points or 0) if number == wins else points
+        shown = results.score(board, screen, points or 0) if number == wins else points
         board.text(lower, str(shown), 2.2, align=0.5)
     return cells[wins]
 
 
 def _guess(board: Board, screen: ThinkGame, place: Rect) -> None:
-    """Add the guess in large, or a question mark while there is none; then whether it was right."""
+    """Add the guess in large, or a question mark without one; in a result also a tick or cross."""
     asks = screen.guess is not None
     sign = str(screen.guess) if asks else "?"
     colour = board.theme.accent if asks else board.theme.muted

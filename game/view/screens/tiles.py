@@ -25,7 +25,7 @@ Picture = Callable[[float, Theme], Iterator[Shape]]
 
 @lru_cache(maxsize=64)
 def picture(name: str, rect: Rect, theme: Theme, share: float) -> Figure:
-    """Return the picture of a mode in a square; one without a picture of its own has a drop."""
+    """Return the picture of a mode in a square: its own, or otherwise a drop of ink."""
     shapes = [
         replace(shape, radius=shape.radius * rect.width) if isinstance(shape, Curve) else shape
         for shape in PICTURES.get(name, _drop)(share, theme)
@@ -36,7 +36,7 @@ def picture(name: str, rect: Rect, theme: Theme, share: float) -> Figure:
 def _digit(
     digit: int, place: tuple[float, float, float], colour: Colour, share: float = 1.0
 ) -> Iterator[Shape]:
-    """Yield the part of a digit that is drawn by then; its place is left, top and side."""
+    """Yield a `share` of a digit, as it is drawn; its place is left, top and side."""
     left, top, side = place
     for stroke in until(glyph(digit), share * SECONDS):
         points = [(left + side * x, top + side * y) for x, y, _ in stroke]

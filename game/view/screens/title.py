@@ -4,7 +4,7 @@ from game.core.events import Do, Go
 from game.core.language import tr
 from game.core.modes.table import MODES, Mode, menu
 from game.core.state import Net, Screen, State
-from game.core.values.sketch import later, until
+from game.core.values.sketch import shifted, until
 from game.view.glyphs import SECONDS, glyph
 from game.view.layout import REST, centred, columns, grid, split, square, stack
 from game.view.scene import FRAME_SECONDS, Rect
@@ -13,7 +13,7 @@ from game.view.screens.parts.companion import Look, end_of, stand
 from game.view.screens.parts.sheet import net_line
 from game.view.screens.players import next_button
 from game.view.screens.tiles import picture
-from game.view.shapes import hand
+from game.view.shapes import pointing_hand
 
 PAUSE_SECONDS = 3.0
 """Pause after the tenth digit before the animation starts again."""
@@ -25,7 +25,7 @@ TILE_SECONDS, MOVE_SECONDS = 1.9, 1.4
 """Time from the movement of one tile to that of the next, and how long it lasts."""
 
 REST_AFTER = 60.0
-"""Seconds without an event of the player after which nothing but the creature moves."""
+"""Seconds without an event of the player after which only the creature moves."""
 
 BROAD = 1.7
 """Width over height from which the title of a tile is beside its picture."""
@@ -46,7 +46,7 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
     name, entries = board.halves(whole, (0.42, 0.58), (0.4, 0.6), mirrored=board.left_handed)
     board.pad, _ = board.stage()
     paper = board.pad.inset(-line // 2)
-    board.touch = _name(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
+    board.touch = _welcome(board, state, name.within(name._replace(x=paper.x, width=paper.width)))
     play, tiles, foot = stack(entries, 3.6 * line, REST, 2 * line, gap=line * 3 // 4)
     _play(board, state, play)
     _tiles(board, state, tiles)
@@ -55,11 +55,11 @@ def scene(board: Board, state: State, _screen: Screen) -> None:
 
 
 def _moves(state: State) -> bool:
-    """Return whether something moves by itself: not when nobody has been there for long."""
+    """Return whether tiles and digits move: not long after the player's last event."""
     return not state.settings.reduced_motion and state.now - state.active_at < REST_AFTER
 
 
-def _name(board: Board, state: State, place: Rect) -> Rect:
+def _welcome(board: Board, state: State, place: Rect) -> Rect:
     """Add the name, the creature, the digits and the news; return where a stroke can start."""
     line, theme = board.line, board.theme
     if place.height > place.width:
@@ -79,7 +79,8 @@ def _name(board: Board, state: State, place: Rect) -> Rect:
         said = tr("It can’t read, but you can draw, and watch new networks learn")
         board.text(news, said, 1, valign=0.0)
         return digits
-    stand(board, state, stood, (_digits if state.settings.greeted else _shown)(board, state, inner))
+    animation = _digits if state.settings.greeted else _drawing_hand
+    stand(board, state, stood, animation(board, state, inner))
     if state.next_player and state.net is Net.READY:
         next_button(board, state, news)
         return digits
@@ -96,7 +97,7 @@ def _digits(board: Board, state: State, inner: Rect) -> Look | None:
     now = state.now % (10 * SECONDS + PAUSE_SECONDS)
     for digit, cell in enumerate(grid(inner, 5, 2, board.line // 2)):
         spot = square(cell)
-        whole = later(glyph(digit), digit * SECONDS)
+        whole = shifted(glyph(digit), digit * SECONDS)
         drawn = until(whole, now) if moves else whole
         board.ink(spot, drawn, spot.width * 0.055, pen_down=drawn != whole)
         if drawn and now < 10 * SECONDS and moves:
@@ -104,14 +105,14 @@ def _digits(board: Board, state: State, inner: Rect) -> Look | None:
     return pen
 
 
-def _shown(board: Board, state: State, inner: Rect) -> Look:
-    """Add a hand that draws a digit, and does so again; return where it is."""
+def _drawing_hand(board: Board, state: State, inner: Rect) -> Look:
+    """Add a hand that draws a digit again and again; return where it is."""
     spot, whole = square(inner), glyph(SHOWN_DIGIT)
     now = state.now % (SHOWN_SECONDS + PAUSE_SECONDS) if _moves(state) else SHOWN_SECONDS
     drawn = until(whole, now / SHOWN_SECONDS * SECONDS)
     board.ink(spot, drawn, spot.width * 0.04, pen_down=drawn != whole)
     tip, _ = end_of(drawn, spot)
-    board.add(hand(tip, min(5 * board.line, inner.height * 3 // 4), board.theme))
+    board.add(pointing_hand(tip, min(5 * board.line, inner.height * 3 // 4), board.theme))
     return tip, 1.0
 
 
@@ -126,12 +127,12 @@ def _play(board: Board, state: State, place: Rect) -> None:
 
 
 def _tiles(board: Board, state: State, place: Rect) -> None:
-    """Add a tile for each mode, of which one after the other moves."""
+    """Add a tile for each mode; their pictures move one after the other."""
     modes, line = menu(), board.line
     count, gap = len(modes), min(line // 2, place.height // 40)
 
     def fitness(across: int) -> tuple[float, float]:
-        """Return how large the titles of so many tiles in a row are, and how near their shape."""
+        """Return how good so many tiles in a row are: the size of their titles, then their own."""
         width, height = place.width / across - gap, place.height / -(-count // across) - gap
         words = width - line if width < BROAD * height else width - 2 * line
         title = min(1.2 * line, words / LONG_TITLE, height / 1.5)
@@ -181,7 +182,7 @@ def _tile(
 
 
 def _foot(board: Board, state: State, place: Rect) -> None:
-    """Add small buttons: who plays, for what is no mode to play, and for quitting."""
+    """Add small buttons: the player's name, the screens that are no games, and quitting."""
     gap = board.line // 2
     who, others = split(place, 0.28, 0.72, gap=gap)
     board.button(who, state.player_name, Go("players"))

@@ -1,4 +1,4 @@
-"""Today's six: the result of the day, the days before it, and the picture to show around."""
+"""Today's six: the result of the day, the days before it, and the picture to show to others."""
 
 from datetime import date
 
@@ -45,8 +45,8 @@ def scene(board: Board, state: State, screen: DayResult) -> None:
     board.head(tr(MODES[screen.mode].title))
     left, right = board.halves(board.frame.body, (0.54, 0.46), (0.45, 0.55))
     _drawings(board, left, screen)
-    cut, high = (columns, 2.6 * line) if right.width >= 16 * line else (rows, 4.8 * line)
-    speech, words, days, buttons = stack(right, REST, 1.6 * line, 5 * line, high, gap=line)
+    cut, height = (columns, 2.6 * line) if right.width >= 16 * line else (rows, 4.8 * line)
+    speech, words, days, buttons = stack(right, REST, 1.6 * line, 5 * line, height, gap=line)
     said, comes = stack(companion(board, state, speech), 0.55, 0.45, gap=line // 2)
     board.text(said, _result(screen), 1.4, align=0.5, valign=1.0)
     new, awaited = tr("Six new digits are here!"), tr("The next six come at midnight.")
@@ -89,8 +89,8 @@ def _drawings(board: Board, place: Rect, screen: DayResult) -> None:
 
 def _row(board: Board, screen: DayResult, place: Rect) -> None:
     """Add a jar for each of the last days, as full of ink as digits were guessed."""
-    cells = columns(place, len(screen.row), gap=max(2, board.line // 4))
-    for (day, guessed), cell in zip(screen.row, cells, strict=True):
+    cells = columns(place, len(screen.last_days), gap=max(2, board.line // 4))
+    for (day, guessed), cell in zip(screen.last_days, cells, strict=True):
         upper, lower = stack(cell, REST, 1.4 * board.line)
         board.text(lower, str(day.day), 1.1, board.theme.muted, align=0.5)
         if guessed is None:
@@ -104,7 +104,7 @@ def _row(board: Board, screen: DayResult, place: Rect) -> None:
 
 
 def card(day: date, rounds: tuple[Round, ...], *, is_timed: bool) -> Scene:
-    """Return the picture of a day: drawings, time and points, and no digit in words."""
+    """Return the picture of a day: drawings, time and points, without saying which digits."""
     board = Board(State(settings=Settings(text="huge")), (CARD_SIDE, CARD_SIDE))
     line, theme = board.line, board.theme
     whole = Rect(0, 0, CARD_SIDE, CARD_SIDE).inset(2 * line)

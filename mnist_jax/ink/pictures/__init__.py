@@ -4,8 +4,8 @@
 
 - `files` decodes a picture, within `limits`, and turns it upright.
 - `find_ink` looks for ink that is dark or light, wide or thin, on a `sheet` if there is one.
-- `pieces` measures the connected pieces of what is darker or lighter than the paper.
-- `written` chooses those that were written.
+- `contrast` tells how much darker or lighter than the paper pixels are, and which are ink.
+- `pieces` measures the connected pieces of ink, and `written` chooses those that were written.
 - `ruled_lines` finds the lines of the paper, which are no ink.
 - `centre_lines` thins ink to the path of the pen.
 """

@@ -1,7 +1,7 @@
 """Load a picture, from a file, Pillow or an array, upright and at the size to look for ink in.
 
 Only the formats that people have pictures in are opened, and nothing of Pillow's global state is
-changed. What would take too much to decode is refused before, by `limits`.
+changed. What would take too much time or memory to decode is refused first, by `limits`.
 """
 
 import warnings
@@ -21,7 +21,7 @@ from mnist_jax.ink.pictures.limits import (
     check_tiff,
     count_scans,
 )
-from mnist_jax.support.errors import InputError
+from mnist_jax.support.errors import MAX_MESSAGE, InputError, printable
 from mnist_jax.support.files import checked_input
 from mnist_jax.support.languages import translatable, translated
 
@@ -29,10 +29,10 @@ WORKING_SIDE = 1000
 """Longer side of the pictures that ink is looked for in, in pixels."""
 
 SMALLEST_SIDE = 280
-"""Pictures whose longer side is less are enlarged to it, so that edges fall between pixels."""
+"""Smaller pictures are enlarged to this longer side, as the edges of ink fall between pixels."""
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
-"""Formats to open with Pillow; it has plug-ins for some fifty more, which start other programs."""
+"""Formats to open with Pillow, which knows some fifty more; some of those start other programs."""
 
 HINT = translatable("give a photo, a scan or a screenshot as JPEG, PNG, WebP or HEIC")
 
@@ -69,7 +69,7 @@ def load_photo(
 
 
 def picture_name(picture: Any) -> str:
-    """Return how errors call the picture: by its path if it has one."""
+    """Return the name of the picture in errors: its path, if it has one."""
     return str(picture) if isinstance(picture, str | Path) else translated("the picture")
 
 
@@ -81,7 +81,8 @@ def _problems_named(name: str) -> Iterator[None]:
             warnings.simplefilter("ignore")  # of Pillow, about files that it can read all the same
             yield
     except InputError as error:
-        raise InputError(f"{name}: {str(error).removeprefix(f'{name}: ')}") from error
+        named = printable(f"{name}: ", MAX_MESSAGE)  # as in the message of the error
+        raise InputError(f"{name}: {str(error).removeprefix(named)}") from error
     except Image.DecompressionBombError as error:
         raise InputError("{name}: has too many pixels; scale it down first", name=name) from error
     except UnidentifiedImageError as error:

@@ -1,14 +1,10 @@
 """Find the ink in a picture: what was written, not the paper, its lines, its edges or shadows.
 
-Contrast is what is darker (or lighter) than its surroundings and narrower than a line can be: a
-black (or white) top-hat (Soille 2003, Morphological Image Analysis, section 4.5), relative to the
-brightness there. Shadows, tables and bars are wide and have none. `written` chooses, of the pieces
-that have contrast, those that were written.
-
-This is done for dark and light ink, and for wide and thin lines. The result with the longest,
-thinnest and strongest lines is the ink. If it is small, it is searched for again in that part of
-the picture, at full size. Where there is none, it may be thick and cropped tightly, and is searched
-for with paper around it.
+What has `contrast` may be ink, and `written` chooses the pieces that were written. This is done for
+dark and light ink, and for wide and thin lines. The result with the longest, thinnest and strongest
+lines is the ink. If it is small, it is searched for again in that part of the picture, at full
+size. If there is none, it may be thick and cropped tightly, and is searched for with paper around
+it.
 
 Where paper lies on something rough, such as wood with grain, ink is searched for on the paper only.
 """
@@ -19,8 +15,9 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, UInt8
 
+from mnist_jax.ink.pictures.contrast import Contrast, Grey, Mask, strongest
 from mnist_jax.ink.pictures.files import Photo, load_photo, picture_name, resized
-from mnist_jax.ink.pictures.pieces import NEIGHBOURS, Contrast, Grey, Mask, Pieces, strongest
+from mnist_jax.ink.pictures.pieces import NEIGHBOURS, Pieces
 from mnist_jax.ink.pictures.sheet import at_size_of, find_sheet
 from mnist_jax.ink.pictures.written import written_pieces
 from mnist_jax.support.errors import InputError
@@ -32,8 +29,8 @@ SMALL_INK = 160
 """Ink whose longer side is shorter than this, in that picture, is searched for at full size."""
 
 LEAST_OF_SHEET = 0.05
-"""If all pieces of ink are shorter, in longer sides of the sheet, that may be a bare table with
-crumbs beside the paper, and ink is searched for everywhere."""
+"""If every piece of ink is shorter, in longer sides of the sheet, the sheet may be a bare table and
+the ink crumbs on it. Then ink is searched for everywhere."""
 
 WIDEST_LINES = (0.3, 0.12, 0.06)
 """Widest lines that can be ink, in longer sides of the picture. The narrow ones are for shadows and
@@ -111,8 +108,16 @@ def _extent(mask: Mask) -> tuple[slice, slice]:
 
 
 def _best(photo: Photo, sheet: Mask) -> tuple[bool, float, Pieces]:
-    """Return whether the ink is light, the width of the widest lines, and the ink."""
-    return max(_candidates(photo, sheet), key=lambda candidate: candidate[2].line_score)
+    """Return whether the ink is light, how wide its lines may be, and the ink."""
+    found = []
+    wide, *narrow = (share * max(photo.shape) for share in WIDEST_LINES)
+    for light in (False, True):
+        grey = _best_channel(_alone(photo, sheet, light=light), wide, light=light)
+        found.append((light, wide, written_pieces(Contrast.of(grey, wide, light=light))))
+        for widest in narrow:
+            thin = written_pieces(Contrast.of(grey, widest, light=light))
+            found.append((light, widest, thin.chosen(thin.width < widest / 3)))
+    return max(found, key=lambda candidate: candidate[2].line_score)
 
 
 def _cropped(photo: Photo) -> Mask:
@@ -134,19 +139,6 @@ def _cropped(photo: Photo) -> Mask:
     thick = pieces.chosen(pieces.strength > CROPPED_STRENGTH)
     mask = thick.mask[inside]
     return mask if mask.mean() > CROPPED_SHARE else np.zeros_like(mask)
-
-
-def _candidates(photo: Photo, sheet: Mask) -> "list[tuple[bool, float, Pieces]]":
-    """Return what could be the ink, as `_best` does."""
-    found = []
-    wide, *narrow = (share * max(photo.shape) for share in WIDEST_LINES)
-    for light in (False, True):
-        grey = _best_channel(_alone(photo, sheet, light=light), wide, light=light)
-        found.append((light, wide, written_pieces(Contrast.of(grey, wide, light=light))))
-        for widest in narrow:
-            thin = written_pieces(Contrast.of(grey, widest, light=light))
-            found.append((light, widest, thin.chosen(thin.width < widest / 3)))
-    return found
 
 
 def _alone(photo: Photo, sheet: Mask, *, light: bool) -> Photo:

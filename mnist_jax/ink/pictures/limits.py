@@ -2,7 +2,7 @@
 
 A file of a few megabytes can unpack to gigabytes, or have Pillow go through the same pixels
 thousands of times. With these limits it takes at most 5 seconds and 500 MB, with one exception: the
-decoder of AVIF looks at the size of a picture only afterwards, and may take 1 GB if it was wrong.
+decoder of AVIF may take 1 GB if the file gives a wrong size, which it finds out only afterwards.
 """
 
 import math
@@ -32,8 +32,8 @@ MOST_SCANNED = 2_500_000_000
 """Most pixels that all scans of a JPEG may go through together."""
 
 MOST_PARTS = 2_000
-"""Most segments of a JPEG, and signs of comments in a PPM of text: Pillow may copy all data before
-for each of them."""
+"""Most segments of a JPEG, and most comment signs in a PPM of text. For each of them, Pillow may
+copy all of the data before it."""
 
 MOST_STRIPS = 100_000
 """Most strips or tiles of a TIFF."""
@@ -55,7 +55,10 @@ def check_bytes(path: Path) -> None:
 
 
 def check_size(size: tuple[int, int], *kinds: str | None) -> None:
-    """Raise an InputError if a picture of the first known format or mode is empty or too large."""
+    """Raise an InputError if a picture is empty, or too large for the first of its known `kinds`.
+
+    A kind is a format or a mode of Pillow.
+    """
     width, height = size
     if not width * height:
         raise InputError("is empty")

@@ -1,12 +1,11 @@
-"""Pieces of ink in a picture: their contrast with the paper, and what is known of each."""
+"""The connected pieces of ink in a picture, and what is measured of each."""
 
 from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-Grey = Float[np.ndarray, "height width"]
-Mask = Bool[np.ndarray, "height width"]
+from mnist_jax.ink.pictures.contrast import Contrast, Mask
 
 MOST_PIECES = 60
 """Number of pieces of ink that are measured, the largest ones."""
@@ -16,41 +15,6 @@ FLAT = 0.15
 
 NEIGHBOURS = np.ones((3, 3), dtype=bool)
 """Pixels that belong together: those next to each other, also at a corner."""
-
-
-class Contrast(NamedTuple):
-    """How much each pixel differs from the paper around it."""
-
-    relative: Grey
-    """Difference to the paper, relative to the brighter of both; 0 in the median."""
-
-    grey: Grey
-    """Brightness, inverted for light ink."""
-
-    paper: Grey
-    """Brightness of the paper."""
-
-    @classmethod
-    def of(cls, grey: Grey, widest: float, *, light: bool) -> "Contrast":
-        """Return the contrast of lines up to `widest` pixels.
-
-        Outside of the picture everything is ink, so that a table's edge at its border has none.
-        """
-        from scipy.ndimage import maximum_filter, minimum_filter
-
-        half = max(2, int(widest / 2))
-        size = 2 * half + 1
-        closed = minimum_filter(maximum_filter(np.pad(grey, half), size), size)
-        paper = closed[half:-half, half:-half]
-        brighter = 255 - grey if light else paper
-        relative = (paper - grey) / (brighter + 20)
-        return cls(relative - np.median(relative), grey, paper)
-
-
-def strongest(contrast: Grey) -> float:
-    """Return the mean of the strongest contrast, that of 0.2 % of the pixels."""
-    count = max(5, contrast.size // 500)
-    return float(np.sort(contrast, axis=None)[-count:].mean())
 
 
 class Pieces(NamedTuple):
@@ -86,7 +50,8 @@ class Pieces(NamedTuple):
     def weight(self) -> Float[np.ndarray, " pieces"]:
         """How long and strong a piece is.
 
-        Much less at the border, where little is written, and for a flat piece, which is no digit.
+        It is much less at the border, where little is written, and for flat pieces, which are no
+        digits.
         """
         height, width = (self.box[:, 2:] - self.box[:, :2]).T
         unlikely = np.where(self.at_border, 0.2, 1) * np.where(height < FLAT * width, 0.1, 1)

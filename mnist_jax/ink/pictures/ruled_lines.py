@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 
-from mnist_jax.ink.pictures.pieces import Mask
+from mnist_jax.ink.pictures.contrast import Mask
 
 COVERED = 0.5
 """Least part of a line's way across the picture that is in the mask."""
@@ -23,10 +23,11 @@ THINNEST_PEN = 0.012
 """A wider line without others of its kind is not a line of the paper; in longer sides of the
 picture."""
 
-KIND = 3
+FEWEST_ALIKE = 3
 """Fewest lines, parallel or at right angles, that are taken for ruled or squared paper."""
 
 MOST_LINES = 150
+"""Most lines that are looked for."""
 
 ANGLES = np.deg2rad(np.arange(-90, 90, 0.5))
 """Directions of the normals of lines."""
@@ -60,7 +61,7 @@ def ruled_lines(mask: Mask) -> Mask:
         turns = np.array([other.angle for other in lines]) - line.angle
         quarter = np.pi / 2
         alike = np.abs((turns + quarter / 2) % quarter - quarter / 2) < 0.06
-        if alone or alike.sum() >= KIND:
+        if alone or alike.sum() >= FEWEST_ALIKE:
             on = (away <= half + 2) & (radius <= half + 1)
             ruled[ys[on], xs[on]] = True
     return ruled

@@ -11,8 +11,8 @@ import numpy as np
 from jaxtyping import Bool, UInt8
 from PIL import Image
 
+from mnist_jax.ink.pictures.contrast import Mask
 from mnist_jax.ink.pictures.files import Photo, resized
-from mnist_jax.ink.pictures.pieces import Mask
 
 SIDE = 250
 """Longer side of the picture in which the sheet is looked for."""

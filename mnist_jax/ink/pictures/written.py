@@ -1,34 +1,16 @@
 """Choose the pieces of ink that were written, of all that differs from the paper around it.
 
 What has little contrast, compared with the noise and with the strongest, is dropped, and so are the
-lines of ruled paper. Of the connected pieces, those stay that stand free on paper, and that are
-about as large, strong and wide as the main one.
+lines of ruled paper. The connected pieces that stand free on paper, and that are about as large,
+strong and wide as the main one, are kept.
 """
-
-import math
 
 import numpy as np
 from jaxtyping import Bool
 
-from mnist_jax.ink.pictures.pieces import (
-    NEIGHBOURS,
-    Contrast,
-    Grey,
-    Mask,
-    Pieces,
-    measured,
-    strongest,
-)
+from mnist_jax.ink.pictures.contrast import Contrast, noise_floor, thresholded
+from mnist_jax.ink.pictures.pieces import NEIGHBOURS, Pieces, measured
 from mnist_jax.ink.pictures.ruled_lines import ruled_lines
-
-FAINTEST = 0.05
-"""Least contrast of ink."""
-
-NOISE_LEVELS = 5
-"""Least contrast of ink, in standard deviations of the noise."""
-
-MOST_INK = 0.1
-"""Where a larger share of the picture has contrast, most is texture: wood, cloth, blotches."""
 
 TEXTURE_PIECES = 40
 """If this many pieces are like the main one, they are texture or noise."""
@@ -49,36 +31,16 @@ def written_pieces(contrast: Contrast) -> Pieces:
     """Return the pieces of ink that were written, by their contrast."""
     from scipy.ndimage import binary_closing
 
-    steps = np.abs(contrast.relative[:, 4:] - contrast.relative[:, :-4])  # between close pixels
-    noise = 1.4826 / math.sqrt(2) * float(np.median(steps)) if steps.size else 0.0
-    floor = max(NOISE_LEVELS * noise, FAINTEST)
-    mask = _thresholded(contrast.relative, floor)
+    floor = noise_floor(contrast.relative)
+    mask = thresholded(contrast.relative, floor)
     found = _similar_to_main(measured(mask, contrast))
     ruled = ruled_lines(mask)
     if not ruled.any():
         return found
-    mask = _thresholded(np.where(ruled, 0, contrast.relative), floor)
+    mask = thresholded(np.where(ruled, 0, contrast.relative), floor)
     bridged = binary_closing(np.pad(mask, 4), NEIGHBOURS, iterations=2)[4:-4, 4:-4]
     without = _similar_to_main(measured(bridged, contrast))
     return without if len(without.number) else found
-
-
-def _thresholded(contrast: Grey, floor: float) -> Mask:
-    """Return the pixels above half of the strongest contrast, or Otsu's threshold if that is lower.
-
-    Where much of the picture has contrast, most of that is texture, and Otsu's threshold too low.
-    Weaker pixels are taken if they are connected to stronger ones (Canny 1986, section VII).
-    """
-    from skimage.filters import apply_hysteresis_threshold, threshold_otsu
-
-    strong = contrast[contrast > floor]
-    if not len(strong):
-        return np.zeros(contrast.shape, dtype=bool)
-    threshold = max(min(np.percentile(strong, 90) / 2, threshold_otsu(strong)), floor)
-    if len(strong) > MOST_INK * contrast.size:
-        threshold = max(threshold, strongest(contrast) / 2)
-    mask: np.ndarray = apply_hysteresis_threshold(contrast, 0.8 * threshold, 1.1 * threshold)
-    return mask
 
 
 def _similar_to_main(pieces: Pieces) -> Pieces:

@@ -164,7 +164,7 @@ def test_a_figure_tells_why_nothing_is_kept_of_a_pad_without_a_drawing() -> None
 
 def test_a_saved_drawing_is_laid_on_the_pad_and_undo_brings_back_what_was_there() -> None:
     begun = replace(state_after(State(), Go("sketchpad")), sketch=Sketch(glyph(2)))
-    offered = state_after(begun, events.Offered((("1", glyph(1)), ("7", glyph(7)))))
+    offered = state_after(begun, events.SavedFilesFound((("1", glyph(1)), ("7", glyph(7)))))
     assert (offered.overlay, offered.sketch) == ("open", begun.sketch)
     chosen = state_after(offered, events.Choose(1))
     assert (chosen.overlay, chosen.sketch.strokes) == ("", glyph(7))

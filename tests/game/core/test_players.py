@@ -5,27 +5,27 @@ from dataclasses import replace
 import pytest
 
 from game.core import effects
-from game.core.events import Choose, Do, Event, Go, PlayersFound, Playing, Set, Tick, Typed
+from game.core.events import Choose, Do, Event, Go, PlayersFound, PlayerSwitched, Set, Tick, Typed
 from game.core.modes.draw import DrawGame
-from game.core.modes.players import Choosing, Page, everybody
+from game.core.modes.players import Page, WhoPlays, everybody
 from game.core.modes.review import Page as ReviewPage
 from game.core.state import State, Title
 from game.core.update import state_after, update
-from game.core.values.players import GUEST, Player, Shared, following
+from game.core.values.players import GUEST, Player, Shared, player_after
 from game.core.values.records import Records, Score
 from game.core.values.sketch import Sketch
 from tests.beginnings import DOT, ENDED, PAD
 
 ADA, BO, CY = (Player(key, name) for key, name in (("1", "Ada"), ("2", "Bo"), ("5", "Cy")))
-LIST = State(screen=Choosing(is_listed=True), records=Records(name="Ada"), players=(ADA, BO, CY))
-BO_PLAYS = Playing("2", Records((Score(70, "", "draw"),), name="Bo"))
+LIST = State(screen=WhoPlays(is_listed=True), records=Records(name="Ada"), players=(ADA, BO, CY))
+BO_PLAYS = PlayerSwitched("2", Records((Score(70, "", "draw"),), name="Bo"))
 
 
 def test_who_plays_is_asked_for_by_name_and_nothing_of_the_one_before_is_left() -> None:
     drawn = replace(PAD, players=(ADA, BO), sketch=Sketch(DOT))
     drawn = state_after(drawn, Go("players"))
     asked, wanted = update(drawn, Choose(1))
-    assert effects.Play("2") in wanted
+    assert effects.SwitchPlayer("2") in wanted
     assert asked.player == "1"
     other = state_after(asked, BO_PLAYS)
     assert (other.player, other.player_name, other.records) == ("2", "Bo", BO_PLAYS.records)
@@ -35,7 +35,7 @@ def test_who_plays_is_asked_for_by_name_and_nothing_of_the_one_before_is_left() 
 
 def test_a_guest_comes_last_and_is_not_who_plays_at_the_next_start() -> None:
     assert [one.shown_name for one in everybody(LIST)] == ["Ada", "Bo", "Cy", "Guest"]
-    guest = state_after(LIST, Playing(GUEST, Records()))
+    guest = state_after(LIST, PlayerSwitched(GUEST, Records()))
     assert (guest.player_name, guest.settings.player) == ("Guest", "1")
     assert guest.players == LIST.players
     for page in ("rename", "remove"):
@@ -86,7 +86,7 @@ def test_the_players_are_listed_once_on_each_page_also_on_the_first_of_the_game(
     state = state_after(state, PlayersFound((ADA, BO)))
     assert state.players == (ADA, BO)
     assert update(state, Set("page", "scores"))[1] == (effects.Order.LIST_PLAYERS,)
-    assert update(state, Choose(0))[1] == (effects.Play("1"),)
+    assert update(state, Choose(0))[1] == (effects.SwitchPlayer("1"),)
 
 
 def test_a_class_gets_the_same_digits_in_each_game_however_the_word_is_written() -> None:
@@ -110,20 +110,25 @@ def test_the_next_pupil_begins_with_the_first_game_and_goes_on_where_they_were()
     first = state_after(state, Go("draw"))
     second = state_after(state_after(first, Do.PAUSE, Go("title")), BO_PLAYS, Go("draw"))
     assert first.screen.digits == second.screen.digits
-    third = state_after(second, Do.PAUSE, Go("title"), Playing("1", Records()), Go("draw"))
+    third = state_after(second, Do.PAUSE, Go("title"), PlayerSwitched("1", Records()), Go("draw"))
     assert third.screen.digits != first.screen.digits
 
 
 def test_one_key_goes_from_pupil_to_pupil_in_turn() -> None:
     players = (ADA, BO, CY)
-    assert [following(players, key).key for key in ("1", "2", "5", GUEST)] == ["2", "5", "1", "1"]
-    assert following((ADA,), "1") is None
+    assert [player_after(players, key).key for key in ("1", "2", "5", GUEST)] == [
+        "2",
+        "5",
+        "1",
+        "1",
+    ]
+    assert player_after((ADA,), "1") is None
     title = State(screen=Title(), players=players)
     assert update(title, Do.NEXT)[1] == ()
     shared = replace(title, shared=Shared("apple"))
-    assert update(shared, Do.NEXT)[1] == (effects.Play("2"),)
+    assert update(shared, Do.NEXT)[1] == (effects.SwitchPlayer("2"),)
     scores = replace(shared, screen=replace(ENDED, ranks=False, page=ReviewPage.SCORES))
-    assert update(scores, Do.NEXT)[1] == (effects.Play("2", "draw"),)
+    assert update(scores, Do.NEXT)[1] == (effects.SwitchPlayer("2", "draw"),)
     begun = state_after(scores, replace(BO_PLAYS, where="draw"))
     assert (begun.player, type(begun.screen)) == ("2", DrawGame)
 

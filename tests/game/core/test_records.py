@@ -14,7 +14,7 @@ from game.core.modes.review import LEAD_SECONDS, Page, Review
 from game.core.modes.think import ThinkGame
 from game.core.state import Net, Screen, State
 from game.core.update import state_after, update
-from game.core.values.records import Records, Score, Trial, hand, weakest
+from game.core.values.records import Records, Score, Trial, statistics_of, weakest
 from game.core.values.rounds import Round
 from game.core.values.sketch import Sketch
 from game.core.values.teaching import FEWEST_DRAWINGS
@@ -47,7 +47,7 @@ def test_scores_are_kept_once_and_in_order(scores: list[Score]) -> None:
 def test_a_hand_is_counted() -> None:
     right = Trial(4, 4, 1.0, 2.0), Trial(4, 4, 3.0, 4.0)
     trials = *right, Trial(4, 9, 9.0, 9.0), Trial(4, None, 9.0, 9.0)
-    four = hand(Records(trials=trials), 4)
+    four = statistics_of(Records(trials=trials), 4)
     assert (four.count, four.right, four.accuracy) == (4, 2, 0.5)
     assert (four.seconds, four.ink) == (2.0, 3.0)
     assert (four.read_as[4], four.read_as[9], four.read_as[10]) == (2, 1, 1)
@@ -110,7 +110,7 @@ def test_a_drawing_without_a_guess_counts_as_what_it_looked_like() -> None:
     for read, taken_for in ((reading(0, 0.6), 0), (reading(6, 0.6), None)):
         state = state_after(drawn, Read(read), Tick(0.1), Do.SKIP)
         assert state.records.trials[0].guess == taken_for
-    assert hand(Records(trials=(Trial(6, 0, 1.0, 1.0),)), 6).read_as[0] == 1
+    assert statistics_of(Records(trials=(Trial(6, 0, 1.0, 1.0),)), 6).read_as[0] == 1
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_word_of_several_digits_goes_on_the_wide_sheet(word: str, sheet: str) 
 
 def test_a_saved_number_is_opened_on_its_sheet_and_undo_brings_back_what_was_there() -> None:
     offered = state_after(WRITTEN, Sheet("digit"))
-    offered = state_after(offered, events.Offered((("7", DOT), ("21", (*WIDE_DOT, *DOT)))))
+    offered = state_after(offered, events.SavedFilesFound((("7", DOT), ("21", (*WIDE_DOT, *DOT)))))
     opened = state_after(offered, events.Choose(1))
     assert opened.shows_number
     assert opened.sketch.strokes == (*WIDE_DOT, *DOT)

@@ -28,7 +28,7 @@ SOME_TABLES = (2, 7)
 
 
 @pytest.mark.parametrize(
-    ("problem", "text", "solved"),
+    ("problem", "text", "equation"),
     [
         (Problem(PLUS, 3, 4), "3 + 4", "3 + 4 = 7"),
         (Problem(MINUS, 12, 12), "12 − 12", "12 − 12 = 0"),  # noqa: RUF001 - the minus sign
@@ -36,10 +36,10 @@ SOME_TABLES = (2, 7)
         (Problem(DIVIDED, 56, 8), "56 ÷ 8", "56 ÷ 8 = 7"),
     ],
 )
-def test_a_problem_is_written_on_one_line(problem: Problem, text: str, solved: str) -> None:
-    assert (problem.text, problem.solved) == (
+def test_a_problem_is_written_on_one_line(problem: Problem, text: str, equation: str) -> None:
+    assert (problem.text, problem.equation) == (
         text.replace(" ", "\xa0"),
-        solved.replace(" ", "\xa0"),
+        equation.replace(" ", "\xa0"),
     )
     assert problem.is_valid
 

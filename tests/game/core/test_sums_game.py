@@ -13,11 +13,11 @@ from game.core.modes.review import Page
 from game.core.modes.sums.game import (
     GAME_SECONDS,
     HOLD_SECONDS,
-    LAST_REST_SECONDS,
+    IGNORE_SECONDS,
+    OVERTIME_REST_SECONDS,
     POINTS,
     PRAISE_SECONDS,
     PROBLEMS,
-    STARTLE_SECONDS,
     Phase,
     SumsGame,
 )
@@ -66,7 +66,7 @@ def solved(state: State) -> State:
 
 
 def asked(state: State, text: str = "54") -> State:
-    return passed(state_after(written(state, text), Do.ACCEPT), STARTLE_SECONDS + STEP)
+    return passed(state_after(written(state, text), Do.ACCEPT), IGNORE_SECONDS + STEP)
 
 
 def test_the_right_answer_is_taken_once_it_was_read_for_half_a_second() -> None:
@@ -123,7 +123,7 @@ def test_a_leading_zero_does_no_harm() -> None:
 def test_a_wrong_answer_counts_only_when_the_player_says_so_twice() -> None:
     state = state_after(written(game(), "54"), Do.ACCEPT, Do.ACCEPT)
     assert (state.screen.phase, state.screen.rounds) == (Phase.ASKED, ())
-    after, effects = update(passed(state, STARTLE_SECONDS + STEP), Do.ACCEPT)
+    after, effects = update(passed(state, IGNORE_SECONDS + STEP), Do.ACCEPT)
     (played,) = after.screen.rounds
     assert (after.screen.phase, played.guess, played.points) == (Phase.WRONG, 54, 0)
     (stored,) = [effect for effect in effects if isinstance(effect, StoreRecords)]
@@ -201,7 +201,7 @@ def test_when_the_time_is_up_an_answer_that_is_begun_may_be_finished() -> None:
     state = passed(solved(game()), GAME_SECONDS - 3.0)
     late = written(passed(state, 1.9), str(state.screen.problem.answer))
     assert passed(late, 1.0).screen.right_count == 2
-    idle = passed(written(state, "1"), 3.0 + LAST_REST_SECONDS)
+    idle = passed(written(state, "1"), 3.0 + OVERTIME_REST_SECONDS)
     assert (idle.screen.phase, idle.screen.right_count) == (Phase.TIME_UP, 1)
     review = state_after(idle, Do.ACCEPT).screen
     assert isinstance(review, SumsReview)

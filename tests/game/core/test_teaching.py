@@ -16,8 +16,8 @@ from game.core.update import state_after, update
 from game.core.values.records import Records
 from game.core.values.sketch import Sketch
 from game.core.values.teaching import FEWEST_DRAWINGS, Taught, Teaching
-from game.view.screens.digits import said
-from mnist_jax.training.teaching import FEWEST
+from game.view.screens.digits import teaching_text
+from mnist_jax.training.teaching import MIN_DRAWINGS
 from tests.beginnings import DOT, DRAWN, ENDED
 from tests.readings import reading
 
@@ -43,7 +43,7 @@ def test_after_a_game_the_hand_is_learnt_while_the_player_goes_on() -> None:
     game = DrawGame((7,), phase=Phase.DRAWING)
     ended = state_after(State(screen=game, net=Net.READY, sketch=Sketch(DOT)), Do.SKIP)
     assert StudyHand(FEWEST_DRAWINGS) in update(ended, Do.ACCEPT)[1]
-    assert FEWEST_DRAWINGS == FEWEST
+    assert FEWEST_DRAWINGS == MIN_DRAWINGS
 
 
 def test_what_is_learnt_is_offered_adopted_and_taken_back() -> None:
@@ -52,14 +52,17 @@ def test_what_is_learnt_is_offered_adopted_and_taken_back() -> None:
     state, effects = update(state, NetReady())
     assert effects == (Order.LOAD_HAND, StudyHand())
     assert StudyHand() not in update(state, Tick(1.0))[1]
-    assert said(state.teaching) == "It is looking at how you write …"
+    assert teaching_text(state.teaching) == "It is looking at how you write …"
     assert update(state, Do.ADD)[1] == ()
     offered = state_after(state, Tick(1.0), HandStudied(MORE))
-    assert said(offered.teaching) == "It would read 5 of 100 more of yours"
+    assert teaching_text(offered.teaching) == "It would read 5 more of 100 digits of yours"
     assert not offered.page_is_seen  # a press on what was there before does not adopt it
     assert update(offered, Do.ADD)[1] == (Order.ADOPT_HAND,)
     adopted = state_after(offered, HandUsed(MORE))
-    assert said(adopted.teaching) == "It knows your hand, and reads 5 of 100 more of yours"
+    assert (
+        teaching_text(adopted.teaching)
+        == "It knows your hand, and reads 5 more of 100 digits of yours"
+    )
     assert update(adopted, Do.ADD)[1] == ()
     assert update(adopted, Do.REMOVE)[1] == (Order.DROP_HAND,)
     assert state_after(adopted, HandUsed(None)).teaching == Teaching(found=MORE)
@@ -74,7 +77,7 @@ def test_with_new_drawings_it_can_learn_again_and_with_the_same_there_is_no_offe
     known = replace(state_after(State(net=Net.READY), Go("digits")), teaching=Teaching(LITTLE))
     assert state_after(known, HandStudied(LITTLE)).teaching.offer is None
     again = state_after(known, HandStudied(MORE))
-    assert said(again.teaching).endswith("5 of 100 more of yours instead of 2")
+    assert teaching_text(again.teaching).endswith("5 more of 100 digits, instead of 2")
     assert state_after(again, HandUsed(MORE)).teaching == Teaching(MORE)
 
 
@@ -87,7 +90,7 @@ def test_with_new_drawings_it_can_learn_again_and_with_the_same_there_is_no_offe
     ],
 )
 def test_a_hand_that_it_can_hardly_learn_is_told_so(found: Taught, words: str) -> None:
-    assert said(Teaching().with_found(found)) == words
+    assert teaching_text(Teaching().with_found(found)) == words
 
 
 def test_the_player_hears_of_a_gain_but_not_in_a_game_and_only_once() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from game.core.events import Digit, Do, Event
 from game.core.modes.guessing_game import Phase
-from game.core.modes.think import HOLD_SECONDS, PAUSE_SECONDS, STARTLE_SECONDS, ThinkGame
+from game.core.modes.think import HOLD_SECONDS, IGNORE_SECONDS, PAUSE_SECONDS, ThinkGame
 from game.core.state import NOTICE_SECONDS, Net, State
 from game.core.values.readings import Reading
 from game.core.values.settings import Settings
@@ -42,7 +42,7 @@ def buzzed(look: State = SURE) -> ThinkGame:
 
 
 def confirmed(game: ThinkGame) -> ThinkGame:
-    return accept(passed(game, STARTLE_SECONDS + 0.1, SURE), SURE)
+    return accept(passed(game, IGNORE_SECONDS + 0.1, SURE), SURE)
 
 
 def given_up() -> ThinkGame:
@@ -139,7 +139,7 @@ def test_it_gives_up_when_the_pen_rests_and_the_player_tells() -> None:
 
 
 def test_an_enter_that_was_meant_for_the_drawing_confirms_no_guess() -> None:
-    startled = passed(buzzed(), STARTLE_SECONDS - 0.1, SURE)
+    startled = passed(buzzed(), IGNORE_SECONDS - 0.1, SURE)
     assert accept(startled, SURE) == startled
     assert confirmed(startled).phase is Phase.RESULT
 

@@ -18,10 +18,10 @@ from game.core.values.days import (
     DailyRound,
     days_in_a_row,
     digits_of,
-    kept_of,
+    last_days,
     merged,
     rounds_of,
-    row_of,
+    stored_round,
 )
 from game.core.values.records import Records
 from game.core.values.rounds import ROUNDS, Round
@@ -36,7 +36,7 @@ GIVEN_UP = SKIPPED * ROUNDS
 
 
 def played(day: date, *digits: int, strokes: object = DOT) -> tuple[DailyRound, ...]:
-    return tuple(kept_of(day, Round(one, one, 90, 1.0, 1.0, strokes)) for one in digits)
+    return tuple(stored_round(day, Round(one, one, 90, 1.0, 1.0, strokes)) for one in digits)
 
 
 def days_of(state: State) -> list[tuple[str, int]]:
@@ -116,7 +116,7 @@ def test_a_missed_day_ends_the_days_in_a_row(missed: tuple[int, ...], count: int
     daily = merged((), sum((played(day, 1, 2) for day in days), ()))
     assert days_in_a_row(daily, DAY) == count
     guessed = [None if back in missed else 2 for back in range(4)]
-    assert [count for _, count in reversed(row_of(daily, DAY))] == [*guessed, None, None, None]
+    assert [count for _, count in reversed(last_days(daily, DAY))] == [*guessed, None, None, None]
 
 
 rounds = st.builds(

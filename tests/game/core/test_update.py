@@ -163,7 +163,7 @@ happenings = st.one_of(
     st.just(events.Opened("a.ndjson", WIDE_DOT, sheet="number")),
     st.just(events.NumberRead(number("7", WIDE_DOT))),
     st.just(events.NumberRead(replace(number("71"), photo=PHOTO))),
-    st.just(events.Offered((("7", glyph(7)), ("unknown", glyph(2))))),
+    st.just(events.SavedFilesFound((("7", glyph(7)), ("unknown", glyph(2))))),
 )
 
 

@@ -20,11 +20,11 @@ from game.core.update import state_after, update
 from game.core.values.mood import Mood
 from game.core.values.readings import Reading, Turned
 from game.core.values.records import Records
-from game.core.values.writing import USUAL, Verdict, in_time
+from game.core.values.writing import USUAL, Verdict, with_times
 from tests.readings import reading
 
 HOOK = (((0.3, 0.2, 0.0), (0.2, 0.6, 0.0), (0.8, 0.6, 0.0)), ((0.6, 0.4, 0.0), (0.6, 0.8, 0.0)))
-KNOWN = events.FormsFound({(4, USUAL[4]): in_time(HOOK), (5, USUAL[5]): in_time(HOOK)})
+KNOWN = events.FormsFound({(4, USUAL[4]): with_times(HOOK), (5, USUAL[5]): with_times(HOOK)})
 NOTHING = reading(0, 0.3, digit_probability=0.0)
 SHELF = state_after(State(net=Net.READY), Go("write"), KNOWN)
 LESSON = state_after(SHELF, Digit(4))
@@ -163,7 +163,7 @@ def test_another_digit_or_part_begins_on_an_empty_pad(event: Event) -> None:
 
 def test_a_parent_chooses_the_way_of_writing_that_is_taught() -> None:
     crossed = (7, "crossed")
-    forms = {crossed: in_time(HOOK[:1]), (7, USUAL[7]): in_time(HOOK)}
+    forms = {crossed: with_times(HOOK[:1]), (7, USUAL[7]): with_times(HOOK)}
     state = state_after(SHELF, Go("forms"), events.FormsFound(forms))
     after, wanted = update(state, Choose(ALL_FORMS.index(crossed)))
     assert after.settings.forms[7] == "crossed"

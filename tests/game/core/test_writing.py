@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from game.core.values.readings import Reading, Turned
 from game.core.values.sketch import Strokes
-from game.core.values.writing import Verdict, followed, in_mirror, in_time, seen
+from game.core.values.writing import Verdict, in_mirror, reading_verdict, trace_verdict, with_times
 from tests.readings import reading
 
 HOOK = (((0.3, 0.2, 0.0), (0.2, 0.6, 0.0), (0.8, 0.6, 0.0)), ((0.6, 0.4, 0.0), (0.6, 0.8, 0.0)))
-MODEL = in_time(HOOK)
-RING = in_time(
+MODEL = with_times(HOOK)
+RING = with_times(
     (tuple((0.5 + 0.3 * math.sin(-t / 10), 0.5 - 0.3 * math.cos(t / 10), 0.0) for t in range(63)),)
 )
 NOTHING = reading(0, 0.3, digit_probability=0.0)
@@ -51,21 +51,21 @@ def moved(strokes: Strokes, right: float) -> Strokes:
     ],
 )
 def test_a_trace_is_judged_by_how_it_follows_the_model(trace: Strokes, verdict: Verdict) -> None:
-    assert followed(MODEL, trace) is verdict
+    assert trace_verdict(MODEL, trace) is verdict
 
 
 def test_a_ring_may_begin_anywhere_near_its_start_but_goes_round_in_one_way() -> None:
     (ring,) = RING
-    assert followed(RING, (ring[3:] + ring[:3],)) is Verdict.FOLLOWED
-    assert followed(RING, backwards(RING)) is Verdict.OTHER_WAY
+    assert trace_verdict(RING, (ring[3:] + ring[:3],)) is Verdict.FOLLOWED
+    assert trace_verdict(RING, backwards(RING)) is Verdict.OTHER_WAY
     half = len(ring) // 2
-    assert followed(RING, (ring[half:] + ring[:half],)) is Verdict.OTHER_WAY
+    assert trace_verdict(RING, (ring[half:] + ring[:half],)) is Verdict.OTHER_WAY
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=200))
 def test_any_trace_gets_a_verdict(places: list[tuple[float, float]]) -> None:
     trace = (tuple((x, y, 0.0) for x, y in places),)
-    assert followed(MODEL, trace).name in {"FOLLOWED", "OTHER_WAY", "UNFINISHED", "STRAYED"}
+    assert trace_verdict(MODEL, trace).name in {"FOLLOWED", "OTHER_WAY", "UNFINISHED", "STRAYED"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_is_seen_depends_on_the_drawing_turned_in_every_way(
     digit: int, upright: Reading, mirrored: Reading, upside_down: Reading, verdict: Verdict
 ) -> None:
     turned = Turned(HOOK, mirrored, (upside_down, NOTHING))
-    assert seen(digit, upright, turned) is verdict
+    assert reading_verdict(digit, upright, turned) is verdict
 
 
 def test_a_model_is_shown_slowly_stroke_by_stroke() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from game.app import opened
-from game.core.effects import Play
+from game.core.effects import SwitchPlayer
 from game.core.events import Do, Go, HandStudied, HandUsed, Tick
 from game.core.state import Net, State
 from game.core.update import state_after
@@ -114,7 +114,7 @@ def test_each_player_is_read_with_what_was_learnt_of_their_own_hand(
     with opened(own, State(), storage=storage) as app:
         wait(app, lambda: app.state.net is Net.READY)
         for player, is_own in (("2", False), (GUEST, True), ("2", False), ("1", True)):
-            app._carry_out(Play(player))
+            app._carry_out(SwitchPlayer(player))
             wait(app, lambda player=player: app.state.player == player)
             wait(app, lambda is_own=is_own: (own._net is own.base) is is_own)
             wait(app, lambda is_own=is_own: (app.state.teaching.used is None) is is_own)

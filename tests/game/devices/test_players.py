@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.__main__ import begun
+from game.__main__ import first_state
 from game.core.values.players import GUEST, Player
 from game.core.values.records import Records, Score, Trial
 from game.core.values.settings import Settings
@@ -39,7 +39,7 @@ def words(storage: Storage) -> list[str]:
 
 def test_data_of_an_older_version_becomes_the_first_players(tmp_path: Path) -> None:
     written_by_an_older_version(tmp_path)
-    state = begun(Storage(tmp_path), "title", seed=1)
+    state = first_state(Storage(tmp_path), "title", seed=1)
     assert (state.player, state.player_name, state.records) == ("1", "Ada", OLD)
     assert words(Storage(tmp_path)) == ["7"]
     assert not (tmp_path / "records.json").exists()
@@ -68,7 +68,7 @@ def test_two_games_that_move_at_once_lose_nothing(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from game.devices.files import players\n"
         "from game.core.values.records import Records, Score\n"
         "storage = players.Storage(Path(sys.argv[1])); players.move_older(storage)\n"
-        "players.added(storage, sys.argv[2])\n"
+        "players.add_player(storage, sys.argv[2])\n"
         "storage.add_records(Records((Score(int(sys.argv[3]), '', 'think'),)))"
     )
     games = [
@@ -79,24 +79,24 @@ def test_two_games_that_move_at_once_lose_nothing(tmp_path: Path) -> None:
     records = Storage(tmp_path).records()
     assert sorted(one.points for one in records.scores) == [1, 2, 90]
     assert records.trials == OLD.trials
-    found = players.found(Storage(tmp_path)).players
+    found = players.list_players(Storage(tmp_path)).players
     assert sorted(one.name for one in found) == ["Ada", "Bo", "Cy"]
     assert {one.key for one in found} == {"1", "2", "3"}
 
 
 def test_each_player_has_their_own_and_a_guest_nothing(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
-    ada, bo = players.added(storage, "Ada"), players.added(storage, "Bo")
+    ada, bo = players.add_player(storage, "Ada"), players.add_player(storage, "Bo")
     assert (ada.player, bo.player, bo.records) == ("1", "2", Records(name="Bo"))
     for key, points in (("1", 90), ("2", 70), (GUEST, 50)):
         own = storage.of(key)
         own.add_records(Records((Score(points, "", "draw"), Score(points - 9, "", "sums"))))
         own.save_drawing(str(points % 7), DOT)
-    assert players.found(storage).players == (
+    assert players.list_players(storage).players == (
         Player("1", "Ada", (("draw", 90), ("sums", 81))),
         Player("2", "Bo", (("draw", 70), ("sums", 61))),
     )
-    assert players.playing(storage, GUEST).records == Records()
+    assert players.load_player(storage, GUEST).records == Records()
     assert storage.of(GUEST).drawings(5) == []
     assert len([*tmp_path.rglob("drawings.ndjson")]) == 2
 
@@ -104,14 +104,14 @@ def test_each_player_has_their_own_and_a_guest_nothing(tmp_path: Path) -> None:
 def test_a_removed_player_is_gone_and_nobody_gets_the_key_again(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     for name in ("Ada", "Bo", "Cy"):
-        players.added(storage, name)
+        players.add_player(storage, name)
     storage.of("3").save_drawing("3", DOT)
     storage.of("3").delete_all()
-    assert [one.name for one in players.found(storage).players] == ["Ada", "Bo"]
+    assert [one.name for one in players.list_players(storage).players] == ["Ada", "Bo"]
     assert [*storage.of("3").own.iterdir()] == []
-    assert players.added(storage, "Di").player == "4"
+    assert players.add_player(storage, "Di").player == "4"
     storage.save_settings(replace(Settings(), player="3"))
-    assert begun(storage, "title", 1).records == Records()
+    assert first_state(storage, "title", 1).records == Records()
 
 
 @pytest.mark.parametrize("player", ["../..", "", 7, None, "٣"])
@@ -125,10 +125,10 @@ def test_what_can_be_no_player_is_the_first(tmp_path: Path, player: object) -> N
 
 def test_a_player_is_exported_to_one_file(tmp_path: Path) -> None:
     storage, folder = Storage(tmp_path / "data"), tmp_path / "Documents" / "Inkling"
-    assert "Nothing" in players.exported(storage, folder, "x").text
-    players.added(storage, NAME)
+    assert "Nothing" in players.export_player(storage, folder, "x").text
+    players.add_player(storage, NAME)
     storage.save_drawing("3", LINE)
-    said = [players.exported(storage, folder, f"inkling-{NAME}").text for _ in range(2)]
+    said = [players.export_player(storage, folder, f"inkling-{NAME}").text for _ in range(2)]
     files = sorted(folder.iterdir())
     assert len(files) == 2
     for file in files:
@@ -137,14 +137,14 @@ def test_a_player_is_exported_to_one_file(tmp_path: Path) -> None:
             assert json.loads(archive.read("records.json"))["name"] == NAME
     assert any(files[0].name in one and "Documents/Inkling" in one for one in said)
     (tmp_path / "in the way").write_text("")
-    assert players.exported(storage, tmp_path / "in the way", "x") is None
+    assert players.export_player(storage, tmp_path / "in the way", "x") is None
     assert storage.take_messages()
 
 
 def test_the_drawings_of_a_class_are_taken_in_turn_the_latest_first(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     for key, digits in (("1", "012"), ("2", "34"), ("3", "")):
-        players.added(storage, key)
+        players.add_player(storage, key)
         for digit in digits:
             storage.of(key).save_drawing(digit, (((0.01 * int(digit), 0.2, 0.0), (0.5, 0.9, 1.0)),))
     latest = [one.word for one in players.everybodys_drawings(storage, 4)]

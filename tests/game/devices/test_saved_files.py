@@ -7,12 +7,12 @@ import pygame
 import pytest
 
 from game.app import App
-from game.core.events import Choose, Do, Notice, Offered, Opened
+from game.core.events import Choose, Do, Notice, Opened, SavedFilesFound
 from game.core.modes.sketchpad import UNDRAWN, Pad
 from game.core.values.sheets import width_for
 from game.core.values.sketch import Sketch
 from game.devices.files.opening import MOST_INK, MOST_POINTS, MOST_STROKES, opened
-from game.devices.files.saved_files import OFFERED, SAVED_LINES, delete, offered, save
+from game.devices.files.saved_files import MOST_LISTED, SAVED_LINES, delete, list_drawings, save
 from game.view.glyphs import glyph
 from mnist_jax.ink.drawing_files import read_drawings
 from mnist_jax.ink.ndjson import as_line
@@ -78,9 +78,9 @@ def test_a_saved_drawing_is_deleted_with_its_picture_after_a_question(
 def test_of_a_drawing_saved_by_an_older_game_the_picture_stays(tmp_path: Path) -> None:
     line = as_line("7", [np.array([[0.0, 0.0], [1.0, 1.0]])])
     (tmp_path / SAVED_LINES).write_text(f"{line}\n", encoding="utf-8")
-    ((word, strokes),) = offered(tmp_path).drawings
+    ((word, strokes),) = list_drawings(tmp_path).drawings
     assert "picture is still in" in delete(tmp_path, word, strokes).text
-    assert "No drawing is saved yet" in offered(tmp_path).text
+    assert "No drawing is saved yet" in list_drawings(tmp_path).text
     assert "can’t be deleted" in delete(tmp_path, word, strokes).text
 
 
@@ -119,11 +119,11 @@ def test_what_cannot_be_saved_is_said(tmp_path: Path) -> None:
 
 
 def test_the_last_saved_drawings_are_offered_the_newest_first(tmp_path: Path) -> None:
-    for number in range(OFFERED + 3):
+    for number in range(MOST_LISTED + 3):
         save(tmp_path, f"drawing-{number}", Sketch(glyph(number % 10)), str(number), 0.016)
-    event = offered(tmp_path)
-    assert isinstance(event, Offered)
-    assert [word for word, _ in event.drawings] == [str(n) for n in range(OFFERED + 2, 2, -1)]
+    event = list_drawings(tmp_path)
+    assert isinstance(event, SavedFilesFound)
+    assert [word for word, _ in event.drawings] == [str(n) for n in range(MOST_LISTED + 2, 2, -1)]
     assert all(
         0 <= x <= width_for(word) and 0 <= y <= 1
         for word, strokes in event.drawings
@@ -145,8 +145,8 @@ def test_a_drawing_that_is_too_large_to_paint_is_refused_and_not_offered(
     said = opened(path)
     assert isinstance(said, Notice)
     assert "too large for the pad" in said.text
-    event = offered(tmp_path)
-    assert isinstance(event, Offered)
+    event = list_drawings(tmp_path)
+    assert isinstance(event, SavedFilesFound)
     assert [word for word, _ in event.drawings] == ["4"]
 
 
@@ -159,6 +159,6 @@ def test_a_notice_says_why_no_drawing_can_be_opened(tmp_path: Path, content: str
     assert isinstance(event, Notice)
     assert SAVED_LINES in event.text
     if content != "":
-        event = offered(tmp_path)
+        event = list_drawings(tmp_path)
         assert isinstance(event, Notice)
         assert ("line 1" if content else "No drawing is saved") in event.text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.__main__ import begun
+from game.__main__ import first_state
 from game.core.effects import SetFullscreen, StoreSettings
 from game.core.events import Change, Do, Opened
 from game.core.modes.review import Review
@@ -65,7 +65,7 @@ def test_settings_of_an_older_version_are_read_and_the_new_key_is_a_free_one(
 def test_a_player_with_a_name_is_not_asked_for_it_again(tmp_path: Path) -> None:
     for name, is_nameless in (("", True), ("Ada", False)):
         Storage(tmp_path).add_records(Records(trials=(TRIAL,), name=name))
-        state = replace(begun(Storage(tmp_path), "draw", seed=3), net=Net.READY)
+        state = replace(first_state(Storage(tmp_path), "draw", seed=3), net=Net.READY)
         while not isinstance(state.screen, Review):
             state = state_after(state, Do.SKIP, Do.ACCEPT)
         assert state.screen.nameless is is_nameless
@@ -77,9 +77,9 @@ def test_the_window_chosen_in_the_game_is_stored_and_the_one_of_an_option_is_not
     storage = Storage(tmp_path)
     for kept, option in product((False, True), (False, True)):
         storage.save_settings(Settings(fullscreen=kept))
-        state = begun(storage, "settings", 1, fullscreen=option)
+        state = first_state(storage, "settings", 1, fullscreen=option)
         assert state.fullscreen is option
-        assert begun(storage, "title", 1).fullscreen is kept
+        assert first_state(storage, "title", 1).fullscreen is kept
         _, effects = update(state, Change("volume"))
         assert effects == (StoreSettings(Settings(volume=6, fullscreen=kept)),)
         state, effects = update(state, Change("fullscreen"))
@@ -91,7 +91,7 @@ def test_the_window_chosen_in_the_game_is_stored_and_the_one_of_an_option_is_not
 
 def test_a_file_given_at_the_start_is_on_the_pad(tmp_path: Path) -> None:
     strokes = (((0.1, 0.2, 0.0), (0.3, 0.4, 1.0)),)
-    state = begun(Storage(tmp_path), "title", 1, Opened("seven.ndjson", strokes))
+    state = first_state(Storage(tmp_path), "title", 1, Opened("seven.ndjson", strokes))
     assert isinstance(state.screen, Pad)
     assert (state.sketch.strokes, state.notice) == (strokes, "Opened seven.ndjson")
 

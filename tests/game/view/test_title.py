@@ -21,7 +21,7 @@ from game.view.scene import FRAME_SECONDS, STILL_SECONDS, Curve, Figure, Rect, S
 from game.view.screens import view
 from game.view.screens.tiles import PICTURES, picture
 from game.view.screens.title import REST_AFTER, TILE_SECONDS
-from game.view.shapes import hand
+from game.view.shapes import pointing_hand
 from game.view.theme import NORMAL
 from tests.rehearsed import height, lines, said, texts
 
@@ -126,7 +126,7 @@ def test_a_hand_shows_once_what_to_do(going: tuple) -> None:
 
 
 def test_no_edge_cuts_the_hand() -> None:
-    figure = hand((0.0, 0.0), 100, NORMAL)
+    figure = pointing_hand((0.0, 0.0), 100, NORMAL)
     reach = max(
         part + (shape.radius / 100 if isinstance(shape, Curve) else 0.0)
         for shape in figure.shapes

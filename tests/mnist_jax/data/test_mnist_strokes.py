@@ -1,13 +1,22 @@
 """MNIST's strokes: in the ink, few enough, the same bytes again, and drawn with their labels."""
 
+import sys
+from subprocess import PIPE, Popen
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
 from mnist_jax.data.mnist import Digits, Mnist
-from mnist_jax.data.mnist_strokes import FEW, mnist_strokes, sample_images, strokes_of, thinned
-from mnist_jax.handwriting.templates import STROKES
+from mnist_jax.data.mnist_strokes import (
+    FEW_IMAGES,
+    mnist_strokes,
+    sample_images,
+    strokes_of,
+    thinned,
+)
+from mnist_jax.handwriting.templates import MAX_STROKES
 from mnist_jax.handwriting.writer import DEFAULT
 from mnist_jax.ink.normalise import POINTS, normalise
 from mnist_jax.ink.render import render
@@ -40,7 +49,7 @@ def test_strokes_lie_in_the_ink_and_go_all_the_way(mnist: Mnist) -> None:
 
 
 def test_images_with_many_strokes_and_without_ink_are_left_out(bars: Digits) -> None:
-    assert len(strokes_of(grid())) > STROKES
+    assert len(strokes_of(grid())) > MAX_STROKES
     images = np.stack([bars.images[0], grid(), BLANK, bars.images[1]])
     shapes, labels = mnist_strokes(Digits(images, np.arange(4, dtype=np.uint8)))
     assert labels.tolist() == [0, 3]
@@ -65,7 +74,7 @@ def test_dots_are_left_out_or_have_an_extent(side: int) -> None:
 
 @pytest.mark.slow
 def test_several_processes_give_the_same_bytes_of_most_of_mnist(mnist: Mnist) -> None:
-    digits = mnist.train[: FEW + 1]
+    digits = mnist.train[: FEW_IMAGES + 1]
     shapes, kept = thinned(digits.images, processes=2)
     assert 0.95 < kept.mean() < 0.99
     alone, alone_kept = thinned(digits.images, processes=1)
@@ -74,6 +83,19 @@ def test_several_processes_give_the_same_bytes_of_most_of_mnist(mnist: Mnist) ->
     strokes = mnist_strokes(digits)
     np.testing.assert_array_equal(strokes.shapes.points, shapes.points[kept])
     np.testing.assert_array_equal(strokes.labels, digits.labels[kept])
+
+
+@pytest.mark.slow
+def test_a_process_ends_with_the_one_that_started_it() -> None:
+    """Otherwise it would work for a minute after that was killed, and then print a traceback."""
+    images = np.zeros((60_000, 28, 28), np.uint8)
+    images[:, 4:24, 13:15] = 255
+    command = [sys.executable, "-m", "mnist_jax.data.mnist_strokes", str(images.size)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:
+        process.stdin.write(images.tobytes())
+        process.stdin.close()
+        assert process.wait(timeout=20) == 1
+        assert process.stdout.read() == process.stderr.read() == b""
 
 
 @pytest.mark.slow

@@ -33,8 +33,8 @@ def test_shapes_and_texts_are_counted_for_all_and_for_each_kind(
     assert kinds["list"] == {"shape_accuracy": 0, "count": 1, "accuracy": 0, "cells": 1}
     assert report == {"shape_accuracy": 2 / 3, "count": 3, "accuracy": 7 / 9, "cells": 9}
     every, kind, _ = as_text({"pages": {**report, "kinds": kinds}}).splitlines()
-    assert every == "pages       66.67 % of 3 in shape, 77.78 % of 9 texts"
-    assert kind == "  table       100.00 % of 2 in shape, 87.50 % of 8 texts"
+    assert every == "pages       66.67 % of 3 in the right shape, 77.78 % of 9 texts"
+    assert kind == "  table       100.00 % of 2 in the right shape, 87.50 % of 8 texts"
 
 
 @pytest.mark.parametrize("rows", ["12", [12], [["12", 3]], None])

@@ -9,7 +9,8 @@ from matplotlib.image import imread
 from PIL import Image
 
 from mnist_jax import load_params, read_number
-from mnist_jax.evaluation.plots import Shown, write_curves, write_readings
+from mnist_jax.evaluation.metrics import Readings
+from mnist_jax.evaluation.plots import Shown, write_curves, write_readings, write_reliability
 from mnist_jax.training.loop import Epoch
 from mnist_jax.training.step import Score
 
@@ -23,7 +24,7 @@ def plotted(path: Path, name: str, scale: float = 1.0) -> np.ndarray:
     return np.asarray(Image.open(path).convert("L"))
 
 
-@pytest.mark.parametrize("name", [r"a$\frac$.png", os.fsdecode(b"n\xe9.png"), "x" * 300])
+@pytest.mark.parametrize("name", [r"a$\frac$.png", os.fsdecode(b"n\xe9.png"), "数.png", "x" * 300])
 def test_a_file_may_have_any_name(name: str, tmp_path: Path) -> None:
     assert (plotted(tmp_path / "read.png", name) < 128).any()
 
@@ -47,3 +48,16 @@ def test_curves_are_drawn_of_however_many_epochs(tmp_path: Path, validation: Sco
         assert imread(path).shape == (504, 1200, 4)
         pictures.add(path.read_bytes())
     assert len(pictures) == 4
+
+
+def test_the_counts_of_errors_can_be_read_on_their_colours(tmp_path: Path) -> None:
+    """Black on the darkest orange has the contrast that WCAG 2 wants of text, 4.5."""
+    labels = np.arange(10)
+    one = np.ones(10)
+    readings = Readings(np.eye(10)[labels // 2 * 2], one, labels, one > 0)
+    write_reliability(tmp_path / "read.png", {"drawings": readings})
+    pixels = imread(tmp_path / "read.png")[:, :, :3]
+    oranges = pixels[pixels[:, :, 0] - pixels[:, :, 2] > 0.4]
+    colours, counts = np.unique(oranges, axis=0, return_counts=True)
+    darkest = colours[counts.argmax()]
+    assert darkest**2.2 @ (0.2126, 0.7152, 0.0722) > 4.5 * 0.05 - 0.05

@@ -19,9 +19,9 @@ def test_lines_are_timed_as_they_come() -> None:
     """From each line of an epoch to the next, and the whole."""
     timed = run("-c", EPOCHS)
     assert timed.lines[0] == "loading"
-    assert len(timed.epochs) == 2
-    assert min(timed.epochs) > 0.1
-    assert timed.total > sum(timed.epochs)
+    assert len(timed.epoch_seconds) == 2
+    assert min(timed.epoch_seconds) > 0.1
+    assert timed.total > sum(timed.epoch_seconds)
 
 
 @pytest.mark.parametrize(

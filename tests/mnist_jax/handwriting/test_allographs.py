@@ -83,7 +83,7 @@ def test_points_of_stacked_templates_are_evenly_spaced() -> None:
             assert (last[mine] == mine[-1]).all()
             steps = np.hypot(*np.diff(points[mine], axis=0).T)
             assert steps.max() < 0.07  # about a pixel
-        assert stroke.max() < templates.STROKES
+        assert stroke.max() < templates.MAX_STROKES
 
 
 def test_a_hand_without_variation_writes_the_normalised_template() -> None:

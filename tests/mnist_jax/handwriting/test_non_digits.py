@@ -22,7 +22,7 @@ def test_every_symbol_lies_in_the_unit_box_and_has_a_unique_name() -> None:
         assert points.min() > -0.05, template.name
         assert points.max() < 1.05, template.name
         assert np.ptp(points, axis=0).max() > 0.7, template.name
-        assert len(template.drawing) <= templates.STROKES
+        assert len(template.drawing) <= templates.MAX_STROKES
 
 
 def test_no_symbol_has_the_shape_of_an_allograph() -> None:

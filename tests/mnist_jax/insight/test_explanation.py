@@ -10,7 +10,7 @@ from mnist_jax import InputError, explain, predict
 from mnist_jax.handwriting.allographs import allographs
 from mnist_jax.ink.render import drawing_images
 from mnist_jax.insight.activity import activity
-from mnist_jax.insight.explanation import nearest_allograph, seen_allographs
+from mnist_jax.insight.explanation import embedded_allographs, nearest_allograph
 from mnist_jax.model import MLP, Dense
 from tests.mnist_jax.insight.networks import network, outputs, plain_digits
 
@@ -70,7 +70,7 @@ def test_unknown_digits_are_refused(mlp: MLP) -> None:
 def test_an_allograph_is_nearest_to_itself(shipped: MLP, hidden: tuple[int, ...] | None) -> None:
     """For the included weights, too."""
     mlp = shipped if hidden is None else network(hidden)
-    seen = seen_allographs(mlp)
+    seen = embedded_allographs(mlp)
     for digit, template in allographs()[::17]:
         (image,) = drawing_images([template.drawing])
         found = nearest_allograph(mlp, seen, image, digit)
@@ -87,7 +87,7 @@ def test_it_has_the_smallest_angle_in_the_last_hidden_layer(hidden: tuple[int, .
     cosines = vectors @ vectors[100] / np.linalg.norm(vectors, axis=1)
     of_nine = [number for number, (digit, _) in enumerate(allographs()) if digit == 9]
     wanted = max(of_nine, key=lambda number: cosines[number])
-    found = nearest_allograph(mlp, seen_allographs(mlp), images[100], 9)
+    found = nearest_allograph(mlp, embedded_allographs(mlp), images[100], 9)
     assert found is allographs()[wanted][1]
 
 
@@ -95,5 +95,5 @@ def test_a_layer_without_activity_gives_any_allograph_of_the_digit() -> None:
     layers = network((12,)).layers
     dead = MLP([layers[0]._replace(bias=jnp.full(12, -1e6)), layers[1]])
     image = np.zeros((28, 28))
-    found = nearest_allograph(dead, seen_allographs(dead), image, 5)
+    found = nearest_allograph(dead, embedded_allographs(dead), image, 5)
     assert any(found is template for digit, template in allographs() if digit == 5)

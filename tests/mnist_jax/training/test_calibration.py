@@ -10,7 +10,7 @@ from mnist_jax.evaluation.metrics import images_report, read_images
 from mnist_jax.handwriting import allographs, non_digits
 from mnist_jax.model import MLP, Dense
 from mnist_jax.reading import read_points
-from mnist_jax.training.calibration import HAND, KEPT, SAMPLES, calibrated
+from mnist_jax.training.calibration import ACCEPTED_SHARE, HAND, SAMPLES, calibrated
 
 NOBODY = Digits(np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8))
 
@@ -62,5 +62,5 @@ def test_the_threshold_lets_digits_pass_and_refuses_the_rest(corrected: MLP) -> 
         float((read_points(corrected, points).digit_probabilities >= corrected.threshold).mean())
         for points in (digits, others)
     )
-    assert kept == pytest.approx(KEPT, abs=0.01)
+    assert kept == pytest.approx(ACCEPTED_SHARE, abs=0.01)
     assert taken < 0.1

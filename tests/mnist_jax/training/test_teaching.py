@@ -13,7 +13,7 @@ from mnist_jax.handwriting.allographs import sample_images
 from mnist_jax.model import MLP, Dense
 from mnist_jax.support.errors import InputError
 from mnist_jax.training.calibration import HAND
-from mnist_jax.training.teaching import FEWEST, Lesson, lesson
+from mnist_jax.training.teaching import MIN_DRAWINGS, Lesson, lesson
 from tests.hands import drawings_of_a_person
 
 
@@ -103,10 +103,10 @@ def test_too_little_changes_nothing(shipped: MLP, shown: list[LabelledDrawing]) 
         for step in range(300)
     ]
     sevens = [one for one in drawings_of_a_person(200, seed=0) if one.word == "7"]
-    assert FEWEST == 10  # as the obstacle says
+    assert MIN_DRAWINGS == 10  # as the obstacle says
     for drawings, count, obstacle in (
         (shown[:1], 1, "too few different drawings, at least ten"),
-        (shown[: FEWEST - 1], FEWEST - 1, "too few different drawings, at least ten"),
+        (shown[: MIN_DRAWINGS - 1], MIN_DRAWINGS - 1, "too few different drawings, at least ten"),
         (copies, 1, "too few different drawings, at least ten"),
         (sevens, None, "every drawing has the same label"),
     ):
@@ -130,3 +130,26 @@ def test_an_untrained_network_stays_as_it_is(shown: list[LabelledDrawing]) -> No
     """It reads most drawings wrongly, so nothing shows that the labels are right."""
     untrained = MLP.initialised((), jax.random.key(0))
     assert teach(untrained, shown) is untrained
+
+
+@pytest.mark.parametrize(
+    ("drawing", "problem"),
+    [((), "empty"), ((np.array([(0.0, np.nan)]),), "stroke 1 has a coordinate that is not finite")],
+)
+def test_what_is_no_drawing_is_named_by_its_number(
+    shipped: MLP, shown: list[LabelledDrawing], drawing: tuple[np.ndarray, ...], problem: str
+) -> None:
+    with pytest.raises(InputError, match=f"^drawing 51: .*{problem}"):
+        teach(shipped, [*shown, LabelledDrawing("7", drawing)])
+
+
+def test_drawings_may_be_nested_sequences_of_whole_numbers(
+    shipped: MLP, shown: list[LabelledDrawing]
+) -> None:
+    """A script need not make arrays of floats, although that is what the type says."""
+    whole = [replace(one, drawing=tuple(map(np.round, one.drawing))) for one in shown[:8]]
+    nested = [replace(one) for one in whole]
+    for one in nested:
+        strokes = [stroke.astype(int).tolist() for stroke in one.drawing]
+        object.__setattr__(one, "drawing", strokes)
+    assert lesson(shipped, [*nested, *whole]).drawings == lesson(shipped, whole).drawings == 8

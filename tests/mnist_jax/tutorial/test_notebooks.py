@@ -1,6 +1,7 @@
 """The notebooks: both languages in step, numbers that are checked, and a run from top to bottom."""
 
 import re
+from inspect import getsource, unwrap
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from platformdirs import user_data_path
 
 from game.devices.files.storage import Storage
+from mnist_jax.model import MLP, forward, scaled
 from mnist_jax.tutorial.__main__ import ENGLISH, SPANISH, executed, with_code_of
 
 MOST_BYTES = 1_500_000
@@ -141,6 +143,16 @@ def test_the_training_loop_fits_on_a_page() -> None:
     assert not re.search(r"MLP|RECIPES|\bfit\(|evaluated|predict", loop)
     for word in ("nnx.Module", "optax.adam", "jax.lax.scan", "jax.jit", "jax.value_and_grad"):
         assert word in loop
+
+
+@pytest.mark.parametrize("path", [ENGLISH, SPANISH], ids=["English", "Spanish"])
+def test_the_network_is_shown_as_it_is_and_quoted_as_it_is_shown(path: Path) -> None:
+    shown = cells(path, "code")["layers-source"].outputs[0]["text"]
+    for function in (MLP.__call__, scaled, forward):
+        assert getsource(unwrap(function)) in shown
+    quoted = re.findall(r"`([^`]+)`", cells(path, "markdown")["layers-shapes"].source)
+    assert [part for part in quoted if part not in shown] == []
+    assert len(quoted) > 4
 
 
 def test_the_drawings_of_the_game_are_looked_for_where_it_stores_them() -> None:

@@ -1,7 +1,7 @@
 """The game "Sums": problems whose answers are written by hand.
 
-An answer is taken as soon as it is read and right. A wrong one counts only when the player says
-that it is the answer, and a digit that was misread is corrected with its key.
+A right answer is taken as soon as it is read. A wrong one counts only after the player has
+confirmed it. A digit that was misread is corrected with its key.
 """
 
 from dataclasses import dataclass, replace
@@ -11,12 +11,12 @@ from typing import ClassVar, Self
 from game.core.effects import PlaySound
 from game.core.events import Digit, Do, Event
 from game.core.language import mark
-from game.core.modes.sums.review import Solved, reviewed, solution
+from game.core.modes.sums.review import AnsweredProblem, answered_problem, reviewed
 from game.core.state import Help, Net, Outcome, Response, Screen, State
 from game.core.values.answers import corrected, legible, may_be
 from game.core.values.mood import Mood
 from game.core.values.records import Records
-from game.core.values.rounds import STARTLE_SECONDS
+from game.core.values.rounds import IGNORE_SECONDS
 from game.core.values.sketch import NUMBER_WIDTH, Sketch, Strokes
 from game.core.values.sums import Attempt, Plan, Problem, next_problem
 
@@ -24,11 +24,12 @@ GAME_SECONDS = 60.0
 PROBLEMS = 10
 """Problems of a game without a clock."""
 HOLD_SECONDS = 0.5
-"""How long the right answer has to be read, with the pen lifted, until it is taken."""
+"""How long the network has to read the right answer, with the pen lifted, until it is taken."""
 PRAISE_SECONDS = 0.9
 """How long a right answer is shown until the next problem follows."""
-LAST_SECONDS, LAST_REST_SECONDS = 10.0, 2.0
-"""When the time is up, an answer that is begun may take so much longer, and rest for so long."""
+OVERTIME_SECONDS, OVERTIME_REST_SECONDS = 10.0, 2.0
+"""Most time for finishing an answer when the clock has run out, and the time without drawing that
+ends it earlier."""
 POINTS = 10
 """Points for a right answer at the first level; twice and three times as many at the others."""
 
@@ -70,27 +71,27 @@ class SumsGame(Screen):
     seconds: float = 0.0
     """Seconds on the clock, which starts with the first stroke of the game."""
     seconds_before: float = 0.0
-    """The same when the pen began this answer."""
+    """The same when this answer was begun."""
     thinking: float = 0.0
-    """Seconds for which the problem was shown until the pen began."""
+    """Seconds from when the problem was shown until the pen touched the paper."""
     has_begun: bool = False
     """Whether something was written for this problem."""
-    is_done: bool = False
-    """Whether the player said so before the answer was read."""
+    is_submitted: bool = False
+    """Whether the player pressed Done before the answer was read."""
     held: float = 0.0
     """Seconds for which the right answer has been read."""
     waited: float = 0.0
     """Seconds since the phase began."""
-    said: str = ""
-    """The answer as the player corrected it, digit by digit."""
-    said_of: Strokes = ()
-    """The drawing that the player corrected."""
-    rounds: tuple[Solved, ...] = ()
+    correction: str = ""
+    """The answer as the player corrected it, digit by digit; "" if they did not."""
+    corrected_strokes: Strokes = ()
+    """The drawing that `correction` is about; it says nothing of a later one."""
+    rounds: tuple[AnsweredProblem, ...] = ()
 
     @classmethod
     def start(cls, state: State) -> "SumsGame":
-        """Return a game of what the player chose."""
-        plan = chosen(state)
+        """Return a game of what the player chose to practise."""
+        plan = chosen_plan(state)
         return cls(plan, next_problem(plan, state.records.boxes, (), state.seed), state.seed)
 
     @property
@@ -111,12 +112,12 @@ class SumsGame(Screen):
     @property
     def score(self) -> int:
         """The player's points."""
-        return sum(solved.points for solved in self.rounds)
+        return sum(answered.points for answered in self.rounds)
 
     @property
     def right_count(self) -> int:
         """How many answers were right."""
-        return sum(solved.right for solved in self.rounds)
+        return sum(answered.right for answered in self.rounds)
 
     @property
     def seconds_left(self) -> float | None:
@@ -134,7 +135,8 @@ class SumsGame(Screen):
         number = state.number
         if number is None or not state.number_is_read or not legible(number):
             return ""
-        return self.said if self.said and self.said_of == number.strokes else number.text
+        is_corrected = self.correction and self.corrected_strokes == number.strokes
+        return self.correction if is_corrected else number.text
 
     def is_right(self, state: State) -> bool:
         """Return whether the right answer is read, perhaps with doubt, and the pen is lifted."""
@@ -155,27 +157,27 @@ class SumsGame(Screen):
         return game if self.has_begun else replace(game, thinking=self.thinking + seconds)
 
     def _later(self, state: State, seconds: float) -> Self:
-        """Return the game with the clock running, and what it takes or ends meanwhile.
+        """Return the game some time later in an answer, which may be taken, or end the game.
 
-        The clock waits while what was written is being read.
+        The clock waits while the network reads what was written.
         """
         strokes = state.sketch.strokes
         waits = strokes and not state.sketch.pen_down and not state.number_is_read
         held = self.held + seconds if self.is_right(state) else 0.0
         game = replace(self, seconds=self.seconds + (0.0 if waits else seconds), held=held)
         if held >= HOLD_SECONDS:
-            return game.solved(state, game.problem.answer)
-        if game.is_done and state.number_is_read:
-            return game.done(state)
-        rest = state.now - strokes[-1][-1][2] if strokes else LAST_REST_SECONDS
-        begun = rest < LAST_REST_SECONDS and game.seconds < GAME_SECONDS + LAST_SECONDS
-        if game.plan.timed and game.is_over and not (begun or waits or held):
+            return game.answered(state, game.problem.answer)
+        if game.is_submitted and state.number_is_read:
+            return game.judged(state)
+        rest = state.now - strokes[-1][-1][2] if strokes else OVERTIME_REST_SECONDS
+        may_finish = rest < OVERTIME_REST_SECONDS and game.seconds < GAME_SECONDS + OVERTIME_SECONDS
+        if game.plan.timed and game.is_over and not (may_finish or waits or held):
             return replace(game, phase=Phase.TIME_UP, waited=0.0)
         return game
 
     def begin_stroke(self, state: State) -> State:
         """Start the clock, and go on with an answer that the player was asked for."""
-        game = replace(self, phase=Phase.WRITING, has_begun=True, is_done=False)
+        game = replace(self, phase=Phase.WRITING, has_begun=True, is_submitted=False)
         if not state.sketch.strokes:
             game = replace(game, seconds_before=self.seconds)
         return replace(state, screen=game)
@@ -186,19 +188,19 @@ class SumsGame(Screen):
             case Digit(digit), Phase.WRITING | Phase.ASKED if answer := self.answer(state):
                 return self._corrected(state, answer, digit)
             case Do.ACCEPT, Phase.WRITING if state.sketch.strokes:
-                return replace(state.lifted, screen=self.done(state.lifted))
-            case Do.ACCEPT, Phase.ASKED if self.waited >= STARTLE_SECONDS:
+                return replace(state.lifted, screen=self.judged(state.lifted))
+            case Do.ACCEPT, Phase.ASKED if self.waited >= IGNORE_SECONDS:
                 answer = self.answer(state)
-                return self.solved(state, int(answer)) if answer else self
+                return self.answered(state, int(answer)) if answer else self
             case Do.CLEAR, Phase.ASKED:
                 again = replace(self, phase=Phase.WRITING, seconds=self.seconds_before)
                 return replace(state.with_pad(Sketch(width=NUMBER_WIDTH)), screen=again)
             case Do.SKIP, Phase.WRITING | Phase.ASKED:
-                return self.solved(state, None)
+                return self.answered(state, None)
             case Do.ACCEPT, Phase.RIGHT | Phase.WRONG if not self.is_over:
                 return self.next_problem(state)
             case Do.ACCEPT, Phase.RIGHT | Phase.WRONG | Phase.TIME_UP:
-                unsolved = (solution(state, self.problem, None, 0, counts=False),)
+                unsolved = (answered_problem(state, self.problem, None, 0, counts=False),)
                 return reviewed(state, self.rounds or unsolved)
         return super().handle(state, event)
 
@@ -210,37 +212,43 @@ class SumsGame(Screen):
         number, strokes = state.number, state.sketch.strokes
         if number is None:
             return self
-        said = corrected(number, answer, digit, self.problem.answer)
-        if int(said) != self.problem.answer:
-            return replace(self, said=said, said_of=strokes)
+        correction = corrected(number, answer, digit, self.problem.answer)
+        if int(correction) != self.problem.answer:
+            return replace(self, correction=correction, corrected_strokes=strokes)
         spent = self.seconds_before + strokes[-1][-1][2] - strokes[0][0][2]
         game = replace(self, seconds=min(self.seconds, spent))
-        return game.solved(state, self.problem.answer)
+        return game.answered(state, self.problem.answer)
 
-    def done(self, state: State) -> Self:
-        """Return the game after the player said that the answer is written, if it can be read."""
+    def judged(self, state: State) -> Self:
+        """Return the game after the player pressed Done.
+
+        A right answer is taken, and the player is asked about any other. One that is not read yet
+        is judged later, and one that cannot be read changes nothing.
+        """
         if not state.number_is_read:
-            return replace(self, is_done=True)
+            return replace(self, is_submitted=True)
         if self.is_right(state):
-            return self.solved(state, self.problem.answer)
+            return self.answered(state, self.problem.answer)
         phase = Phase.ASKED if self.answer(state) else self.phase
-        return replace(self, phase=phase, is_done=False, waited=0.0)
+        return replace(self, phase=phase, is_submitted=False, waited=0.0)
 
-    def solved(self, state: State, said: int | None) -> Self:
-        """Return the game after an answer that counts; None if the player had none."""
+    def answered(self, state: State, said: int | None) -> Self:
+        """Return the game after an answer that counts; `said` is None if the player skipped it."""
         right = said == self.problem.answer
-        played = solution(state, self.problem, said, POINTS * self.plan.level if right else 0)
+        played = answered_problem(
+            state, self.problem, said, POINTS * self.plan.level if right else 0
+        )
         phase = Phase.RIGHT if right else Phase.WRONG
         return replace(self, phase=phase, waited=0.0, rounds=(*self.rounds, played))
 
     def next_problem(self, state: State) -> Self:
-        """Return the game with the next problem, which the boxes of the facts decide."""
-        asked = [solved.problem for solved in self.rounds]
+        """Return the game with another problem; what the player knows less comes more often."""
+        asked = [answered.problem for answered in self.rounds]
         problem = next_problem(self.plan, state.records.boxes, asked, self.seed)
         return type(self)(self.plan, problem, self.seed, seconds=self.seconds, rounds=self.rounds)
 
     def mood(self, state: State) -> Mood | None:
-        """Return the mood after an answer; a wrong one is taken lightly."""
+        """Return the mood after an answer; the creature is never sad about a wrong one."""
         del state
         return {
             Phase.ASKED: Mood.TORN,
@@ -264,7 +272,7 @@ class SumsGame(Screen):
         return state, (PlaySound("turn"),)
 
 
-def chosen(state: State) -> Plan:
-    """Return what the player chose, without a clock if the settings have none."""
+def chosen_plan(state: State) -> Plan:
+    """Return what the player chose to practise, without a clock if the settings have none."""
     plan = state.settings.sums
     return replace(plan, timed=plan.timed and state.settings.timer != "off")

@@ -37,7 +37,7 @@ class Setup(Screen):
 class MySums(Screen):
     """How well the times tables are known; a table can be chosen to practise it."""
 
-    scene_name: ClassVar[str] = "sums.known"
+    scene_name: ClassVar[str] = "sums.my_sums"
 
     def handle(self, state: State, event: Event) -> Response:
         """Go back to the choice, with a single table if one was pressed."""

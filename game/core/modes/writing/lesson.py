@@ -13,13 +13,13 @@ from game.core.values.readings import Turned
 from game.core.values.records import MOST_STARS, Records
 from game.core.values.rounds import SEEN_SECONDS, digit_read
 from game.core.values.sketch import Sketch, Strokes
-from game.core.values.writing import FORMS, Verdict, followed, seen
+from game.core.values.writing import FORMS, Verdict, reading_verdict, trace_verdict
 
 LOOK_SECONDS = 1.0
-"""Pause before a digit is shown, and after it."""
+"""Pause before a digit is written, and after it."""
 
 REST_SECONDS = 1.2
-"""How long the pen has to rest until a drawing with enough strokes is looked at."""
+"""How long the pen has to rest until a drawing with enough strokes is judged."""
 
 LONG_REST_SECONDS = 3.5
 """The same if it has fewer strokes than the model: another one may follow."""
@@ -72,20 +72,20 @@ class Lesson(Writing):
     rest_seconds: float = 0.0
     """Seconds for which the pen has been up and the drawing has not changed."""
     finished: bool = False
-    """The drawing is to be looked at, as soon as the network has read it."""
+    """Whether the drawing is to be judged as soon as the network has read it."""
     turned: Turned | None = None
     verdict: Verdict | None = None
-    """What was seen in the attempt, once it was looked at."""
+    """The verdict on the attempt; None until it was judged."""
     passed: frozenset[Step] = frozenset()
     """The steps that brought a star, in this lesson or an earlier one."""
     star_is_new: bool = False
     """Whether the attempt brought one of them."""
 
     @classmethod
-    def begun(cls, state: State, digit: int) -> "Lesson":
-        """Return the lesson of a digit, which still has the stars that were kept.
+    def of_digit(cls, state: State, digit: int) -> "Lesson":
+        """Return the lesson of a digit, with the stars from earlier lessons.
 
-        How many is all that is kept: they count for the first steps.
+        Only their number is stored, so they count for the first steps.
         """
         return cls(digit, passed=frozenset(STEPS[1 : 1 + state.records.stars[digit]]))
 
@@ -121,7 +121,7 @@ class Lesson(Writing):
         return self.star_is_new and len(self.passed) == MOST_STARS
 
     def model(self, state: State) -> Strokes:
-        """Return the digit as it is taught, in the time of a slow pen; empty until it is known."""
+        """Return the digit as it is taught, with the times of a slow pen; () until it is known."""
         return state.forms.get((self.digit, state.settings.forms[self.digit]), ())
 
     def tick(self, state: State, seconds: float) -> "Lesson":
@@ -140,7 +140,7 @@ class Lesson(Writing):
         return lesson.judged(state) if over or self.finished else lesson
 
     def rest_left(self, state: State) -> float:
-        """Return how long the pen has still to rest until the drawing is looked at."""
+        """Return how much longer the pen has to rest until the drawing is judged."""
         enough = len(state.sketch.strokes) >= len(self.model(state))
         return (REST_SECONDS if enough else LONG_REST_SECONDS) - self.rest_seconds
 
@@ -149,25 +149,25 @@ class Lesson(Writing):
         return Lesson(self.digit, step, passed=self.passed)
 
     def begin_stroke(self, state: State) -> State:
-        """Try again on an empty pad after a verdict; else what was finished goes on."""
+        """After a verdict, try again on an empty pad; before one, go on with the drawing."""
         if self.verdict is None:
             return replace(state, screen=replace(self, finished=False))
         return replace(state.with_pad(Sketch()), screen=self.at(self.step))
 
     def handle(self, state: State, event: Event) -> Response:
-        """Have the drawing looked at, or go to another step or digit."""
+        """Have the drawing judged, or go to another step or digit."""
         match event:
             case TurnedRead(turned):
                 return replace(self, turned=turned)
             case Do.BACK:
                 return Go("write")
             case Digit(digit):
-                return _on_empty_pad(state, Lesson.begun(state, digit))
+                return _on_empty_pad(state, Lesson.of_digit(state, digit))
             case Choose(number) if self.model(state):
                 return _on_empty_pad(state, self.at(STEPS[min(max(number, 0), len(STEPS) - 1)]))
             case Do.ACCEPT if self.is_over:
                 following = (self.digit + 1) % len(FORMS)
-                return _on_empty_pad(state, Lesson.begun(state, following))
+                return _on_empty_pad(state, Lesson.of_digit(state, following))
             case Do.ACCEPT if self.model(state) and (self.step is Step.WATCH or self.goes_on):
                 return _on_empty_pad(state, self.at(STEPS[STEPS.index(self.step) + 1]))
             case Do.ACCEPT if self.verdict is not None:
@@ -189,10 +189,10 @@ class Lesson(Writing):
     def _verdict(self, state: State) -> Verdict | None:
         drawn = state.sketch.strokes
         if self.step is Step.TRACE:
-            return followed(self.model(state), drawn)
+            return trace_verdict(self.model(state), drawn)
         if state.unread or not state.reading or not self.turned or self.turned.strokes != drawn:
             return None
-        return seen(self.digit, state.reading, self.turned)
+        return reading_verdict(self.digit, state.reading, self.turned)
 
     def question(self, state: State) -> Ask | None:
         """Ask what the drawing is, and once the pen is lifted what it is when it is turned."""
@@ -205,7 +205,7 @@ class Lesson(Writing):
         return None if known else ReadTurned(drawn)
 
     def mood(self, state: State) -> Mood | None:
-        """Return the mood while it shows, while the child writes, and after that."""
+        """Return the mood while the creature shows the digit, and before and after the verdict."""
         if self.verdict is not None:
             return self._mood_of_verdict(self.verdict)
         if self.step is Step.WATCH:
@@ -221,7 +221,7 @@ class Lesson(Writing):
         return Mood.SHEEPISH if verdict is Verdict.OTHER else Mood.PUZZLED
 
     def after_event(self, before: State, state: State) -> Outcome:
-        """Wait anew after every change of the drawing, and keep a new star."""
+        """Begin the pen's rest anew after every change of the drawing, and store a new star."""
         old = before.screen
         if state.sketch.strokes is not before.sketch.strokes:
             state = replace(state, screen=replace(self, rest_seconds=0.0))

@@ -23,7 +23,7 @@ class Shelf(Writing):
     def handle(self, state: State, event: Event) -> Response:
         """Begin the lesson of a digit."""
         if isinstance(event, Digit):
-            return Lesson.begun(state, event.digit)
+            return Lesson.of_digit(state, event.digit)
         return super().handle(state, event)
 
 

@@ -17,7 +17,7 @@ BUTTONS = {
     "expect": (mark("Similar"), "f4"),
 }
 LEAST = 0.005
-"""Share of the ink up to which it is none in whole percent."""
+"""Share of the ink that rounds to 0 %."""
 MORPH_SECONDS = 1.6
 """Time in which the image changes into the other digit."""
 HOLD_SECONDS = 1.2
@@ -25,7 +25,7 @@ HOLD_SECONDS = 1.2
 
 
 def answer_card(board: Board, state: State, screen: Inside, place: Rect) -> None:
-    """Add the buttons of the topics, and what is to be said about the chosen one."""
+    """Add the buttons of the topics, and the answer to the chosen one."""
     line = board.line
     buttons, card = stack(place, 1.9 * line, REST, gap=line // 2)
     cells = columns(buttons, len(TOPICS), gap=line // 3)
@@ -72,7 +72,7 @@ def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None
         "Filled: this ink speaks for a {digit}. Striped: this ink speaks against it", insight.digit
     )
     if detailed:
-        more = tr("Shown is the gradient of the score, times the ink of each pixel")
+        more = tr("This is the gradient of the score, times the ink of each pixel")
         text = f"{text}. {more}"
     picture, words = picture_and_words(board, place)
     if picture:
@@ -81,7 +81,7 @@ def _why(board: Board, insight: Insight, place: Rect, *, detailed: bool) -> None
 
 
 def _change(board: Board, insight: Insight, share: float, place: Rect) -> None:
-    """Add the image, changed by a share from 0 to 1, and what that takes and does."""
+    """Add the image, changed by a share from 0 to 1, the ink that it takes, and how it is read."""
     change = insight.change
     if change is None:
         board.text(place, tr("No small change was found that would do it"), 1.1, align=0.5)

@@ -62,15 +62,15 @@ def _layer(board: Board, layer: int, bright: bytes, place: Rect) -> Cells:
 
 
 def _answers(board: Board, insight: Insight, place: Rect, *, is_digit: bool) -> Cells:
-    """Add a bar for each digit, and apart from them how sure it is that there is none.
+    """Add a bar for each digit, and below them how sure it is that there is none.
 
-    In a narrow place there are figures alone.
+    In a narrow place there are only the percentages.
     """
     grid = place.inset(board.line // 3, 0)
     has_bars = grid.width >= 6 * board.line
     if has_bars:
-        high = min(1.2 * board.line, place.height / 12)  # no more than the rows that follow
-        question, grid = stack(grid, high, REST)
+        height = min(1.2 * board.line, place.height / 12)  # no more than the rows that follow
+        question, grid = stack(grid, height, REST)
         asked = tr("Which digit?") if is_digit else tr("If it were one")
         board.text(question, asked, 1, board.theme.muted)
     probabilities = list(insight.probabilities)
@@ -92,7 +92,7 @@ def _answers(board: Board, insight: Insight, place: Rect, *, is_digit: bool) -> 
 
 
 def _none(board: Board, row: Rect, probability: float) -> None:
-    """Add how sure the network is that there is no digit: another question, on paper of its own."""
+    """Add how sure the network is that there is no digit, set off from the digits by its paper."""
     theme, lines = board.theme, min(row.height / board.line, 1)
     board.fill(row, theme.paper, board.line // 4)
     words = row.inset(board.line // 4, 0)
@@ -102,7 +102,7 @@ def _none(board: Board, row: Rect, probability: float) -> None:
 
 
 def _links(board: Board, screen: Inside, insight: Insight, place: Rect) -> None:
-    """Add a ring round the unit that is shown, and lines from the units that gave it most."""
+    """Add a ring around the unit that is shown, and lines from the units that give it most."""
     unit, found = screen.shown, insight.unit
     sources = found.sources if found and found.unit == unit else ()
     largest = max((abs(given) for _, given in sources), default=1.0)
@@ -127,7 +127,11 @@ def _link(board: Board, source: Unit, unit: Unit, given: float) -> Curve:
 def neighbour(
     layers: Sequence[Cells], guess: int, unit: Unit | None, right: int, down: int
 ) -> Unit:
-    """Return the unit beside another one; that of the guess if there is no other."""
+    """Return the unit beside another one, `right` columns and `down` rows away.
+
+    Beyond the first or last column it is in the next layer. Without a unit, or from a pixel, it is
+    the answer that is the guess.
+    """
     last = len(layers) - 1 + INPUT
     if unit is None or unit.layer == INPUT:
         return Unit(last, guess)

@@ -1,4 +1,4 @@
-"""The screen that shows the network at work, and where its parts are."""
+"""Look inside: the pad, the network, and the cards of a unit and of an answer."""
 
 import numpy as np
 
@@ -18,7 +18,14 @@ from game.view.screens.inside.network import network
 from game.view.screens.inside.unit import unit_card
 from game.view.screens.parts.board import Board
 from game.view.screens.parts.companion import Look, companion
-from game.view.screens.parts.sheet import Verdict, in_time, paper, show_verdict, tabs, waiting
+from game.view.screens.parts.sheet import (
+    Verdict,
+    paper,
+    show_verdict,
+    tabs,
+    verdict_while_drawing,
+    waiting,
+)
 from game.view.screens.sketchpad.digit import frame_on_pad
 
 HINT = mark(
@@ -51,7 +58,7 @@ def scene(board: Board, state: State, screen: Inside) -> None:
         place = board.cells[screen.shown.layer - INPUT].place(screen.shown.index)
         look = (place.x + place.width / 2, place.y + place.height / 2), 1.0
     said = companion(board, state, words, look)
-    verdict = in_time(state, guess(state, screen.insight))
+    verdict = verdict_while_drawing(state, guess(state, screen.insight))
     show_verdict(board, verdict, said, said.height, 1.6)
 
 
@@ -98,7 +105,7 @@ def _overlay(state: State, insight: Insight | None) -> bytes | None:
 
 
 def _lay_over(board: Board, state: State, pad: Rect, values: bytes) -> None:
-    """Add a signed image over the drawing, with all pixels that show and lie on the pad."""
+    """Add a signed image over the drawing, cut to its visible pixels that lie on the pad."""
     left, top, side = (edge * pad.height for edge in frame_on_pad(state.sketch.strokes))
     image = np.frombuffer(values, np.uint8).reshape(FRAME_SIDE, FRAME_SIDE)
     strength = np.abs(image.astype(int) - 128)
@@ -116,7 +123,7 @@ def _lay_over(board: Board, state: State, pad: Rect, values: bytes) -> None:
 
 
 def guess(state: State, insight: Insight | None) -> Verdict:
-    """Return what is said of the network's guess."""
+    """Return what the network says of its guess."""
     if said := waiting(state):
         return said
     if state.photo and not state.reading:
@@ -136,7 +143,7 @@ def guess(state: State, insight: Insight | None) -> Verdict:
 
 
 def looks(insight: Insight, reading: Reading) -> str:
-    """Return how sure the look is that is shown here, and the mean of all five if that differs."""
+    """Return how sure the network is in the view shown here, and in all five if that differs."""
     here, mean = insight.guess, reading.digit
     if here != mean:
         return tr("Here {here}, but {mean} in the mean of five looks", here=here, mean=mean)

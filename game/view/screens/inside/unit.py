@@ -1,6 +1,6 @@
 """The card of the unit that is pointed at: what it looks for, and for which digits it speaks."""
 
-from game.core.language import mark, tr, written
+from game.core.language import formatted, mark, tr
 from game.core.modes.inside import Inside
 from game.core.values.insight import INPUT, Insight, Unit, UnitInsight
 from game.core.values.readings import FRAME_SIDE
@@ -104,21 +104,21 @@ def speech(effects: tuple[float, ...]) -> str:
     )
     if for_ and against:
         return tr(
-            "Found, it speaks for {digits}, and against {others}", digits=for_, others=against
+            "When it sees that, it speaks for {digits}, and against {others}",
+            digits=for_,
+            others=against,
         )
     if for_:
-        return tr("Found, it speaks for {digits}", digits=for_)
+        return tr("When it sees that, it speaks for {digits}", digits=for_)
     if against:
-        return tr("Found, it speaks against {digits}", digits=against)
-    return tr("Found, it speaks for no digit")
+        return tr("When it sees that, it speaks against {digits}", digits=against)
+    return tr("When it sees that, it speaks for no digit")
 
 
 def _answer(insight: Insight, index: int) -> str:
     if index == len(insight.probabilities):
         share = percent(1 - (insight.digit_probability or 0.0))
-        return tr(
-            "Here it decides whether this is a digit at all. That it is none: {share}", share=share
-        )
+        return tr("Here it decides whether this is a digit at all. No digit: {share}", share=share)
     return tr(
         "All that speaks for and against the digit {digit} comes together here: {share}",
         digit=index,
@@ -139,7 +139,7 @@ def details(insight: Insight, found: UnitInsight) -> str:
             score=found.activation,
         )
     effects = "; ".join(
-        f"{digit}:{FIXED_SPACE}{written(found.effects[digit], '+.2f')}"
+        f"{digit}:{FIXED_SPACE}{formatted(found.effects[digit], '+.2f')}"
         for digit in _strongest(found.effects)
     )
     return tr(
@@ -166,7 +166,7 @@ def _effects(board: Board, found: UnitInsight, place: Rect) -> None:
 
 
 def picture_and_words(board: Board, place: Rect) -> tuple[Rect | None, Rect]:
-    """Return the places of a picture and of the words beside it, or None and all for the words."""
+    """Return the places of a picture and of the words beside it; None if no picture fits."""
     if place.width < NARROW * board.line:
         return None, place
     side = min(place.height, round(place.width * 0.45))
@@ -176,13 +176,13 @@ def picture_and_words(board: Board, place: Rect) -> tuple[Rect | None, Rect]:
 
 
 def crisp(place: Rect) -> Rect:
-    """Return the square, a little smaller so that all pixels of an image are of one size."""
+    """Return the square, a little smaller if that makes all pixels of an image equally large."""
     side = max(place.width - place.width % FRAME_SIDE, min(place.width, 2 * FRAME_SIDE))
     return Rect(place.x, place.y, side, side)
 
 
 def signed_picture(board: Board, place: Rect, image: bytes, values: bytes) -> None:
-    """Add a signed image over the pale drawing, with a border, as both may be nearly empty."""
+    """Add a signed image over the pale drawing; a border shows where both are, even if empty."""
     board.picture(place, image, colours=(board.theme.paper, board.theme.edge))
     board.signed(place, values)
     board.outline(place.inset(-1), board.theme.edge)

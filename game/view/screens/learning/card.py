@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.core.events import Choose
-from game.core.language import mark, tr, written
+from game.core.language import formatted, mark, tr
 from game.core.modes.learning import Learning
 from game.core.values.progress import Drawing, NetworkProgress, Setup, Verdict
 from game.core.values.readings import FRAME_SIDE as SIDE
@@ -31,7 +31,7 @@ HEAD = 8.2
 """Height of the head of a card, in lines."""
 
 LEAST_PART = 6
-"""Height of a part from which it is shown, in lines."""
+"""Least height at which a part of a card is shown, in lines."""
 
 OWN = 5.2
 """Height of the row of the player's own drawings, in lines."""
@@ -40,7 +40,7 @@ OWN = 5.2
 def card(
     board: Board, screen: Learning, number: int, place: Rect, *, of_class: bool = False
 ) -> None:
-    """Add the card of a network; a class has half of it for the drawings that its pupils kept."""
+    """Add the card of a network; in a class, half of it has the drawings that pupils kept."""
     line, setup, progress = board.line, screen.setups[number], screen.progress
     if number == screen.selected and len(screen.setups) > 1:
         board.ring(place, board.theme.accent)
@@ -107,7 +107,7 @@ def name(setup: Setup) -> str:
 
 def rate(setup: Setup) -> str:
     """Return the learning rate as the player's language writes it."""
-    return written(setup.learning_rate, "g")
+    return formatted(setup.learning_rate, "g")
 
 
 def _patterns_and_drawings(
@@ -165,7 +165,7 @@ def add_patterns(board: Board, words: str, patterns: Sequence[bytes], place: Rec
 
 
 def mosaic(patterns: Sequence[bytes], across: int, down: int) -> bytes:
-    """Return the first patterns as one signed image, row by row; what is left over is zero."""
+    """Return the first patterns as one signed image, row by row; places without one are zero."""
     count, blank = across * down, bytes([128]) * SIDE**2
     tiles = np.frombuffer(b"".join([*patterns, *[blank] * count][:count]), np.uint8)
     return tiles.reshape(down, across, SIDE, SIDE).swapaxes(1, 2).tobytes()
@@ -174,7 +174,7 @@ def mosaic(patterns: Sequence[bytes], across: int, down: int) -> bytes:
 def add_drawings(
     board: Board, words: str, drawings: Sequence[Drawing], read: Sequence[int], place: Rect
 ) -> None:
-    """Add the drawings below a heading, each over what is read in it; the misread are marked."""
+    """Add the drawings below a heading, and what is read in each below it; mark the misread."""
     line, theme = board.line, board.theme
     if place.width >= 14 * line:  # room for what the marks mean
         words = tr("{drawings} (× marks the misread ones)", drawings=words)
@@ -200,10 +200,10 @@ def _heading(board: Board, words: str, place: Rect) -> Rect:
 
 @lru_cache(maxsize=64)
 def _shape(count: int, place: Rect, foot: int, gap: int, least: int) -> tuple[int, int, int]:
-    """Return columns, rows and the side of the squares for the most cells that are large enough.
+    """Return the columns, the rows and the side of the squares of a grid for `count` drawings.
 
-    The smallest side that is large enough is `least`, and `foot` is the height below each square.
-    Of the shapes that show as many cells, the one with the largest squares is taken.
+    Of the grids whose squares have at least the side `least`, it shows the most drawings, and of
+    those it has the largest squares. `foot` is the height of the line below each square.
     """
     shapes: list[tuple[int, int, int]] = []
     for across in range(1, count + 1):

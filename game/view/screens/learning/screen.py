@@ -27,7 +27,7 @@ STEPS = {
     0.1: mark("{rate}, huge"),
     1.0: mark("{rate}, reckless"),
 }
-"""Each learning rate, and how large its steps are."""
+"""What each learning rate is called: how large its steps are."""
 
 CHOICE_KEYS = {
     "hidden": (mark("Hidden layers"), "g", "h"),
@@ -55,7 +55,7 @@ HINTS = {
         "Its steps are too large: it stumbles about. Try a smaller learning rate"
     ),
     Verdict.FALLEN: mark(
-        "Too large steps tore it apart. Take a smaller learning rate, then press N"
+        "Its large steps tore it apart. Take a smaller learning rate, then press N"
     ),
     "drawing": mark("Draw a digit, and each network says what it reads in it"),
     "small": mark("In a larger window, or with smaller text, there are curves and drawings, too"),
@@ -192,7 +192,7 @@ def _plots(board: Board, curves: Sequence[Curve], places: list[Rect]) -> None:
 
 
 def _y(share: float) -> float:
-    """Return the y of a share, leaving a margin so that lines at the edges are not cut."""
+    """Return the y of a share in a plot, which has margins so that no line is cut at the edges."""
     return 0.97 - 0.94 * (share if share < 1 else 1.0)  # NaN is drawn as 1, at the top
 
 

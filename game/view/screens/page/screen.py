@@ -67,13 +67,13 @@ def _speech(
     board: Board, state: State, screen: PageSheet, place: Rect, look: Look | None = None
 ) -> None:
     """Add the creature, and what it says."""
-    first, second = _said(state, screen)
+    first, second = _message(state, screen)
     upper, lower = stack(companion(board, state, place, look), 0.45, 0.55)
     board.text(upper, first, 1.4, valign=1.0)
     board.text(lower, second, 1, board.theme.muted, valign=0.0)
 
 
-def _said(state: State, screen: PageSheet) -> tuple[str, str]:
+def _message(state: State, screen: PageSheet) -> tuple[str, str]:
     """Return what the creature says of the page."""
     if screen.problem:
         return tr("I can’t read this"), screen.problem
@@ -84,7 +84,7 @@ def _said(state: State, screen: PageSheet) -> tuple[str, str]:
         return tr("No network"), tr("The title says why")
     if page is None:
         begins = tr("Waking up") if state.net is Net.LOADING else tr("Let me read all this …")
-        return begins, tr("It takes some seconds. Esc puts the page away")
+        return begins, tr("It takes a few seconds. Esc puts the page away")
     numbers = sum(bool(text.text) for text in page.texts)
     found = plural("{count} number", "{count} numbers", numbers)
     if screen.is_saved:
@@ -157,13 +157,13 @@ def _reading(text: PageText) -> tuple[str, str]:
 
 @lru_cache(maxsize=2)
 def _part(photo: Photo, box: Box, aspect: float) -> Photo:
-    """Return the part of the photo around a box, `aspect` times as wide as high if it can be."""
+    """Return the part of the photo around a box, `aspect` times as wide as high if it fits."""
     left, top, right, bottom = box
-    high = max(1.6 * (bottom - top), (right - left) / aspect * 1.2, 8.0)
+    height = max(1.6 * (bottom - top), (right - left) / aspect * 1.2, 8.0)
     sides = []
     for low, end, length, most in (
-        (left, right, high * aspect, photo.width),
-        (top, bottom, high, photo.height),
+        (left, right, height * aspect, photo.width),
+        (top, bottom, height, photo.height),
     ):
         size = min(most, max(1, round(length)))
         begin = min(max(0, round((low + end - size) / 2)), most - size)
@@ -173,7 +173,7 @@ def _part(photo: Photo, box: Box, aspect: float) -> Photo:
 
 
 def _arrows(page: PageReading, chosen: int) -> tuple[tuple[str, Event], ...]:
-    """Return what the keys do that choose a text, and those of the signs."""
+    """Return what the keys do that choose a text, or type a sign."""
     before, after = Choose(chosen - 1), Choose(chosen + 1)
     return (
         ("tab", after),

@@ -1,4 +1,4 @@
-"""What is over the photo of a page: a box for each text, and what was read in it."""
+"""The layer over the photo of a page: a box for each text, and what was read in it."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from game.view.screens.parts.board import Board
 from game.view.theme import Colour, Theme
 
 LABEL, LEAST_LABEL = 1.1, 9
-"""Height of the texts over the photo in lines, and in pixels from which they stay above."""
+"""Most height of the texts over the photo, in lines, and the least in pixels; where there is less
+room above the boxes, the texts are beside them."""
 
 LETTER = 0.62
 """Width of a letter on paper, in heights of its line."""
@@ -45,23 +46,23 @@ def _over(page: PageReading, place: Rect, theme: Theme, line: int) -> _Over:
     scale = place.height / page.photo.height
     items: list[Item] = []
     if page.left_out:
-        lines = tuple(_through(box, place, scale, theme.muted) for box in page.left_out)
+        lines = tuple(_crossing_line(box, place, scale, theme.muted) for box in page.left_out)
         items.append(Links(place, lines))
     boxes = tuple(text.box for text in page.texts)
-    least, rights = _room(boxes, page.photo.width, page.photo.height)
+    least, rights = _room_around(boxes, page.photo.width, page.photo.height)
     gap, ends = int(scale * least), [place.x + int(right * scale) for right in rights]
     margin = max(1, min(line // 6, gap // 6))
     places = [_on_page(box, place, scale).inset(-margin).within(place) for box in boxes]
     labels = [text.text + "?" * text.is_doubtful for text in page.texts]
     room = zip(labels, places, ends, strict=True)
-    high = min(min((end - at.right) / _wide(said), at.height) for said, at, end in room)
-    above = gap - 2 * margin >= min(high, LEAST_LABEL)
+    beside = min(min((end - at.right) / _text_width(said), at.height) for said, at, end in room)
+    above = gap - 2 * margin >= min(beside, LEAST_LABEL)
     most = round(LABEL * line)
     chosen = []
     for text, said, at, end in zip(page.texts, labels, places, ends, strict=True):
         height = min(most, gap - 2 * margin if above else at.height)
         corner = (at.x, at.y - height) if above else (at.right, at.y)
-        width = max(1, min(end - corner[0], round(_wide(said) * height)))
+        width = max(1, min(end - corner[0], round(_text_width(said) * height)))
         label = Rect(*corner, width, height).within(place)
         items += _marks(text, said, at, label, theme, max(2, line // 10))
         chosen.append(at._replace(y=label.y, height=at.bottom - label.y) if above else at)
@@ -71,7 +72,7 @@ def _over(page: PageReading, place: Rect, theme: Theme, line: int) -> _Over:
 def _marks(
     text: PageText, said: str, box: Rect, label: Rect, theme: Theme, thickness: int
 ) -> tuple[Item, ...]:
-    """Return the box of a text, and what was read on paper of its own."""
+    """Return the box of a text, and on a piece of paper what was read in it."""
     doubts = text.is_doubtful
     outline = Outline(box, theme.accent if doubts else theme.good, thickness, doubts)
     if not said:
@@ -80,12 +81,13 @@ def _marks(
     return outline, Fill(label, theme.paper), words
 
 
-def _wide(said: str) -> float:
+def _text_width(said: str) -> float:
     """Return the width of a text, in heights of its line."""
     return (len(said) + 0.5) * LETTER
 
 
-def _through(box: Box, place: Rect, scale: float, colour: Colour) -> Curve:
+def _crossing_line(box: Box, place: Rect, scale: float, colour: Colour) -> Curve:
+    """Return a line through the middle of a box in pixels of the photo."""
     left, top, right, bottom = (edge * scale for edge in box)
     y = place.y + (top + bottom) / 2
     return Curve(((place.x + left, y), (place.x + right, y)), colour, 1.0)
@@ -98,10 +100,10 @@ def _on_page(box: Box, place: Rect, scale: float) -> Rect:
 
 
 @lru_cache(maxsize=2)
-def _room(boxes: tuple[Box, ...], width: int, height: int) -> tuple[float, list[float]]:
-    """Return the least room above a box, up to another one or the top, and where each room ends.
+def _room_around(boxes: tuple[Box, ...], width: int, height: int) -> tuple[float, list[float]]:
+    """Return the least room above any box, and for each box where the room to its right ends.
 
-    It ends where the next box to the right begins.
+    Room above ends at another box or the top, and to the right at the next box or the edge.
     """
     gap, ends = float(height), []
     for left, top, right, bottom in boxes:

@@ -1,1 +1,1 @@
-"""What the screens share: board, sheets to draw on, the creature, questions, answers of games."""
+"""What the screens share: board, sheets to draw on, the creature, questions, results of games."""

@@ -58,19 +58,19 @@ class Board:
         """Offset of a panel's shadow, in pixels."""
         self.left_handed = state.settings.left_handed
         self.pad: Rect | None = None
-        """As the other public fields that follow, this goes into the `Scene`."""
+        """This and the public fields below go into the `Scene`."""
         self.touch: Rect | None = None
-        """The pad, unless it is set."""
+        """Where a stroke can start, if that is not the whole pad."""
         self.pen_down: bool | None = None
         self.cells: list[Cells] = []
         self.behind_text: list[Item] = []
-        """What is over everything but the text."""
+        """Items that cover everything except the text."""
         self.typing: Rect | None = None
         self.waiting = ""
         self.arrows: tuple[tuple[str, Event], ...] = ()
         self.next_frame = STILL_SECONDS
         self.player: int | None = None
-        """Whose part of the scene is added next, if two play."""
+        """Index of the player to whom the items belong that are added next, if two play."""
         self._state = state
         self._turned = 0.0 if state.settings.reduced_motion else turned(state.turn)
         self.window = Rect(0, 0, *size)
@@ -127,9 +127,9 @@ class Board:
         return centred(body, min(body.width, width * line), min(body.height, height * line))
 
     def progress(self, seconds: float, end: float, begin: float = 0.0) -> float:
-        """Return how far a movement from one second to another is, from 0 to 1.
+        """Return how far a movement is that lasts from `begin` to `end`, from 0 to 1.
 
-        Until its end, the next frame is due at once. With reduced motion it is at its end.
+        Until its end, the next frame is due at once. With reduced motion it has ended.
         """
         if self._state.settings.reduced_motion:
             return 1.0
@@ -158,7 +158,7 @@ class Board:
         self.add(Fill(rect, colour, corner))
 
     def sheet(self, rect: Rect, colour: Colour, corner: int) -> None:
-        """Add a rectangle of one colour, with an edge in the schemes that have them."""
+        """Add a rectangle of one colour, with an edge in the schemes that are `outlined`."""
         if self.theme.outlined:
             self.fill(rect, self.theme.edge, corner)
             rect, corner = rect.inset(max(2, self.line // 10)), corner - max(2, self.line // 10)
@@ -278,16 +278,16 @@ class Board:
         words, corner = split(foot, REST, foot.height)
         self.text(words, label)
         side = min(self.line, sketch.height // 4)
-        self.signed_by(sketch._replace(height=side), side)
+        self.badge(sketch._replace(height=side), side)
         return corner
 
     @property
     def pen(self) -> Colour:
-        """The colour of the ink: with two players, that of the one whose part is added."""
+        """The colour of the ink, which is that of the `player` if two play."""
         return self.theme.ink if self.player is None else self.theme.players[self.player]
 
-    def signed_by(self, rect: Rect, side: int) -> Rect:
-        """Add the badge of the player whose part this is, if two play, and return the rest.
+    def badge(self, rect: Rect, side: int) -> Rect:
+        """Add the `player`'s badge at the left if two play; return the rest of the rectangle.
 
         The badges are a disc and a square, so that colour is not the only difference.
         """
@@ -299,7 +299,7 @@ class Board:
         return rest
 
     def ring(self, rect: Rect, colour: Colour) -> None:
-        """Add what surrounds a panel that is chosen; the panel is added after it."""
+        """Add a border around a panel that is chosen; add the panel after it."""
         whole = rect._replace(height=rect.height + self.drop)
         self.fill(whole.inset(-max(3, self.line // 4)), colour, self.line)
 

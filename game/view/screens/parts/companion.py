@@ -12,10 +12,10 @@ from game.view.scene import FRAME_SECONDS, Figure, Place, Polygon, Rect
 from game.view.screens.parts.board import Board
 
 BROADEST, LEAST = 0.42, 0.25
-"""Most and least of a place's width that the creature takes beside its speech bubble."""
+"""Largest and smallest share of the width that the creature takes beside its speech bubble."""
 
 LINGER_SECONDS, TURN_SECONDS = 0.5, 0.4
-"""How long it looks at where the pen was lifted, and the time in which it turns its eyes."""
+"""How long it looks at where the pen was lifted, and how long it takes to turn its eyes."""
 
 Look = tuple[Place, float]
 """A place in the window, and how much the creature looks there, from 0 to 1."""
@@ -33,14 +33,14 @@ def companion(
         state: the state, with the creature's mood.
         place: where both have to fit.
         look: what it looks at; by default the pen.
-        share: most of the width for the creature, if it is beside the bubble.
+        share: largest share of the width for the creature, if it is beside the bubble.
     """
     gap = max(8, board.line * 3 // 4)
     if place.height > 1.25 * place.width:
         side = min(place.width, place.height * 3 // 5)
         above, below = stack(place, REST, side, gap=gap)
-        high = min(above.height, 6 * board.line)
-        bubble = above._replace(y=above.bottom - high, height=high)
+        height = min(above.height, 6 * board.line)
+        bubble = above._replace(y=above.bottom - height, height=height)
     else:
         least, room = place.width * LEAST, place.width - 10 * board.line
         side = round(min(place.height, place.width * share, max(least, room)))
@@ -85,7 +85,7 @@ def stand(board: Board, state: State, place: Rect, look: Look | None = None) -> 
     calm = state.settings.reduced_motion
     pace = 1.0 if calm else PACE[state.settings.timer]
     t = pace * age(state.feeling, state.now, reduced_motion=calm)
-    (goal, attention) = look or pen(board, state)
+    (goal, attention) = look or look_at_pen(board, state)
     if 0 < attention < 1:
         board.next_frame = FRAME_SECONDS
     coming = next_change(state.feeling, t, reduced_motion=calm)
@@ -95,8 +95,8 @@ def stand(board: Board, state: State, place: Rect, look: Look | None = None) -> 
     return spot
 
 
-def pen(board: Board, state: State) -> Look:
-    """Return where the pen is or was lifted."""
+def look_at_pen(board: Board, state: State) -> Look:
+    """Return where the pen is or was lifted, and how much the creature looks there."""
     strokes, pad = state.sketch.strokes, board.pad
     if not strokes or pad is None or not strokes[-1]:
         return (0.0, 0.0), 0.0
@@ -108,6 +108,6 @@ def pen(board: Board, state: State) -> Look:
 
 
 def end_of(strokes: Strokes, paper: Rect) -> Look:
-    """Return where the last of the strokes on a paper ends."""
+    """Return where the latest stroke on a paper ends, for the creature to look at."""
     x, y, _ = max(chain.from_iterable(strokes), key=lambda point: point[2], default=(0.5, 0.5, 0.0))
     return (paper.x + x * paper.height, paper.y + y * paper.height), 1.0

@@ -1,4 +1,4 @@
-"""What the player is asked: before something is destroyed, and to type something."""
+"""Questions to the player: whether to destroy something, and fields to type in."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from game.view.screens.parts.board import Board
 def ask(
     board: Board, place: Rect, question: str, sentences: Sequence[str], keep: str, destroy: str
 ) -> None:
-    """Ask, say what would be lost, and add a button that keeps it all and one that does not.
+    """Add a question, `sentences` that say what would be lost, and the two buttons that answer it.
 
-    Neither is where the button was that led here.
+    Neither is where the button was that opened the question.
     """
     line = board.line
     middle = centred(

@@ -1,4 +1,4 @@
-"""What the sheets to draw on share: tabs, paper, photos, tools, and what is said of an answer."""
+"""The parts of the sheets to draw on: tabs, paper, photos, tools, and what the network says."""
 
 from game.core.events import Do, Go, Sheet, Tool
 from game.core.language import mark, tr
@@ -18,7 +18,7 @@ SHEETS = {"digit": mark("One digit"), "number": mark("A number")}
 TOOLS = {"pen": mark("Pen"), "eraser": mark("Eraser"), "strokes": mark("Erase line")}
 
 Verdict = tuple[str, str, str]
-"""What is said of an answer: a symbol, a line and a smaller second line."""
+"""What the network says of a drawing: a symbol, a line and a smaller second line."""
 
 LOOK_SECONDS, FADE_SECONDS = 0.5, 0.5
 """Time for which a photo is shown unchanged, and time in which the ink found in it appears."""
@@ -85,7 +85,7 @@ def on_pad(box: Box, pad: Rect) -> Rect:
 
 
 def invitation(state: State, screen: Pad, digit_or_number: str) -> str:
-    """Return what is said on an empty sheet; with an eraser nothing can be drawn."""
+    """Return the text on an empty sheet, which says so if an eraser is chosen."""
     if screen.tool == "pen":
         return digit_or_number
     key = state.settings.key("pen").upper()
@@ -105,7 +105,7 @@ def tools(board: Board, state: State, screen: Pad, place: Rect, across: int, dow
 
 
 def waiting(state: State) -> Verdict | None:
-    """Return the verdict while there is no network, or while it reads a photo."""
+    """Return the verdict while there is no network, or while it reads a photo; otherwise None."""
     if state.net is Net.FAILED:
         return "!", tr("No network"), tr("You can still draw")
     if state.net is Net.LOADING:
@@ -115,15 +115,15 @@ def waiting(state: State) -> Verdict | None:
     return None
 
 
-def in_time(state: State, verdict: Verdict) -> Verdict:
-    """Return the verdict, or that of a stroke still being drawn that is no digit yet."""
+def verdict_while_drawing(state: State, verdict: Verdict) -> Verdict:
+    """Return the verdict, or another one while a drawing that is no digit yet is being drawn."""
     if state.sketch.pen_down and state.feeling.mood is Mood.WATCHING:
         return "…", tr("I’m watching"), tr("Lift the pen when it is done")
     return verdict
 
 
 def net_line(state: State) -> str:
-    """Return the state of the network while it is not ready, without the reason."""
+    """Return why the network is not ready, in a sentence; "" once it is."""
     if state.net is Net.FAILED:
         return tr("There’s no network; the title says why. You can still draw")
     return tr("The network is waking up …") if state.net is Net.LOADING else ""
@@ -132,9 +132,17 @@ def net_line(state: State) -> str:
 def show_verdict(
     board: Board, verdict: Verdict, place: Rect, width: int, lines: float, align: float = 0.5
 ) -> None:
-    """Add the symbol in this width, and both lines beside it; the first is so many lines high.
+    """Add the symbol of a verdict at the left, and both lines beside it.
 
     In a place that is narrow but high, the lines are below the symbol.
+
+    Args:
+        board: where they are added.
+        verdict: the symbol and the lines.
+        place: the place for all of them.
+        width: width of the symbol's part, in pixels.
+        lines: height of the first line, in lines of text.
+        align: the symbol's; see `scene.Text`.
     """
     symbol, first, second = verdict
     has_answer = symbol not in {"!", "…", "?"}

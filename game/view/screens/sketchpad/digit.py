@@ -22,7 +22,7 @@ from game.view.screens.sketchpad.number import found_digits, number_read, number
 from mnist_jax.ink.frame import FRAME_PIXELS, INK_BOX_PIXELS, PEN_RADIUS_PIXELS
 
 WHICH, IF_ANY = mark("Which digit is it?"), mark("If it were a digit, which one?")
-"""What the ten probabilities answer: they add up to 100 % even if it is not a digit."""
+"""The question that the probabilities answer; they add up to 100 % even if it is not a digit."""
 
 CAPTION = mark(
     "What the network sees: your digit in 28×28 pixels. It looks five times, a little slanted, "
@@ -39,7 +39,7 @@ LINES_PIXELS = INK_BOX_PIXELS - 2 * PEN_RADIUS_PIXELS
 """Longer side of the lines in the frame, without the width of the pen."""
 
 POINTS = 100
-"""Enough points for a stroke in so small a picture."""
+"""Points of a stroke that are enough in such a small picture."""
 
 
 def scene(board: Board, state: State, screen: Pad) -> None:
@@ -58,9 +58,9 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
     sheet.paper(board, state, pad, WIDTHS[screen.width], said)
     board.hint(tr(sheet.PHOTO_HINT if state.photo else HINT))
     if wide:
-        high = min(7.5 * line, panel.height * 28 // 100)
+        height = min(7.5 * line, panel.height * 28 // 100)
         foot = min(4.5 * line, panel.height // 7)
-        head, bars, low, buttons = stack(panel, high, REST, foot, 6.2 * line, gap=line)
+        head, bars, low, buttons = stack(panel, height, REST, foot, 6.2 * line, gap=line)
     else:
         upper, buttons = stack(panel, REST, 4 * line, gap=line)
         left, bars = split(upper, 0.5, 0.5, gap=2 * line)
@@ -70,7 +70,9 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
         number_read(board, state, panel._replace(height=buttons.y - line - panel.y), pad)
         return
     words = companion(board, state, head)
-    sheet.show_verdict(board, sheet.in_time(state, verdict(state)), words, words.height * 3 // 4, 2)
+    sheet.show_verdict(
+        board, sheet.verdict_while_drawing(state, verdict(state)), words, words.height * 3 // 4, 2
+    )
     _read(board, state, bars)
     image, caption = split(low, min(low.height, low.width // 2), REST, gap=line)
     _network_input(board, state, image._replace(height=image.width), caption.inset(0, -line // 2))
@@ -79,7 +81,7 @@ def _digit_sheet(board: Board, state: State, screen: Pad) -> None:
 
 
 def verdict(state: State) -> sheet.Verdict:
-    """Return what is said of the digit."""
+    """Return what the network says of the digit."""
     reading = state.reading
     if said := sheet.waiting(state):
         return said
@@ -99,9 +101,9 @@ def verdict(state: State) -> sheet.Verdict:
 
 
 def _read(board: Board, state: State, place: Rect) -> None:
-    """Add the probabilities in two columns if one is too low, or the reason for no network.
+    """Add the probabilities, in two columns if one is too low, or why there is no network.
 
-    Over a drawing that is not a digit, no bar has the colour of an answer.
+    For a drawing that is not a digit, no bar has the colour of an answer.
     """
     if state.net is Net.FAILED:
         board.text(place, state.net_error, 1.2, board.theme.bad)
@@ -166,9 +168,9 @@ def frame_on_pad(strokes: Strokes) -> tuple[float, float, float]:
 
 
 def into_frame(strokes: Strokes, progress: float) -> Strokes:
-    """Return the strokes in units of the frame, moved there by `progress` from 0 to 1.
+    """Return the strokes on their way from the pad, at 0, into the network's frame, at 1.
 
-    In the end the longer side fills the box, and the ink's centre of mass is in the middle.
+    At 1 the longer side fills the box, and the ink's centre of mass is in the middle.
     """
     strokes = _fewer_points(strokes)
     x, y, scale = _place(strokes)

@@ -48,7 +48,7 @@ def number_read(board: Board, state: State, place: Rect, pad: Rect) -> None:
 
 
 def verdict(state: State) -> sheet.Verdict:
-    """Return what is said of the number: its first digits in large, with a mark for no digit."""
+    """Return what the network says of the number, with its first digits as the symbol."""
     number = state.number
     if said := sheet.waiting(state):
         return said

@@ -102,7 +102,7 @@ def _progress(board: Board, screen: SumsGame, place: Rect) -> None:
 
 
 def _speech(board: Board, state: State, screen: SumsGame, place: Rect) -> None:
-    """Add the creature and what it says, and in large what was read or is right."""
+    """Add the creature with what it says and, in large, the answer: as it was read or as it is."""
     words = companion(board, state, place)
     judged = screen.phase in {Phase.RIGHT, Phase.WRONG}
     figure = str(screen.problem.answer) if judged else screen.answer(state)
@@ -125,12 +125,12 @@ def message(state: State, screen: SumsGame) -> str:
             points = screen.rounds[-1].points
             return plural("Right! {count} point.", "Right! {count} points.", points)
         case Phase.WRONG if screen.rounds[-1].guess is None:
-            return tr("{solved}. I’ll ask it again soon.", solved=problem.solved)
+            return tr("{equation}. I’ll ask it again soon.", equation=problem.equation)
         case Phase.WRONG:
             return tr(
-                "You wrote {number}. {solved}. I’ll ask it again soon.",
+                "You wrote {number}. {equation}. I’ll ask it again soon.",
                 number=screen.rounds[-1].guess,
-                solved=problem.solved,
+                equation=problem.equation,
             )
         case Phase.TIME_UP:
             return plural(

@@ -27,22 +27,22 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     board.head(tr("Sums"))
     line = board.line
     left, place = board.halves(board.frame.body, (0.3, 0.7), (8 * line, REST))
-    board.text(companion(board, state, left), _said(screen), 1.3, align=0.5)
+    board.text(companion(board, state, left), _message(screen), 1.3, align=0.5)
     cards, buttons = stack(place, REST, 2.4 * line, gap=line)
     count = len(screen.rounds)
     begin = screen.chosen // PER_PAGE * PER_PAGE
     down = min(DOWN, max(DOWN // 2, -(-count // ACROSS)))
     shown = screen.rounds[begin : begin + PER_PAGE]
-    for number, (solved, cell) in enumerate(
+    for number, (answered, cell) in enumerate(
         zip(shown, grid(cards, ACROSS, down, gap=line), strict=False), begin
     ):
-        strokes, is_chosen = solved.strokes, number == screen.chosen
+        strokes, is_chosen = answered.strokes, number == screen.chosen
         if is_chosen:
             strokes = until(strokes, screen.seconds)
-        said, width = solved.problem.solved, NUMBER_WIDTH
+        said, width = answered.problem.equation, NUMBER_WIDTH
         corner = board.card(cell, strokes, said, Choose(number), chosen=is_chosen, width=width)
-        if solved.counts:
-            board.mark(corner, board.theme.paper, good=solved.right)
+        if answered.counts:
+            board.mark(corner, board.theme.paper, good=answered.right)
     label = tr("Enter your name") if screen.asks_name else tr("See the scores")
     if count > PER_PAGE:
         more, onward = columns(buttons, 2, line)
@@ -54,10 +54,10 @@ def scene(board: Board, state: State, screen: SumsReview) -> None:
     board.hint(tr("Choose an answer to watch it again. Enter continues"))
 
 
-def _said(screen: SumsReview) -> str:
+def _message(screen: SumsReview) -> str:
     """Return the result of the game in words."""
-    missed = [solved.problem.solved for solved in screen.rounds if not solved.right]
-    counted = [solved for solved in screen.rounds if solved.counts]
+    missed = [answered.problem.equation for answered in screen.rounds if not answered.right]
+    counted = [answered for answered in screen.rounds if answered.counts]
     if not counted:
         return tr("No answer this time. Try it without the clock!")
     if not missed:

@@ -2,7 +2,7 @@
 
 from game.core.events import Choose, Digit, Do, Event, Go, Set
 from game.core.language import mark, tr
-from game.core.modes.sums.game import chosen
+from game.core.modes.sums.game import chosen_plan
 from game.core.modes.sums.setup import Setup
 from game.core.state import State
 from game.core.values.sums import HIGHEST_NUMBERS, HIGHEST_TABLES, LEVELS, TABLES, Operation
@@ -29,8 +29,8 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     line, plan = board.line, state.settings.sums
     left, place = board.halves(board.frame.body, (0.3, 0.7), (6 * line, REST))
     if board.frame.wide:
-        high = min(left.height, 24 * line)
-        left = centred(left._replace(height=high), min(left.width, high * 3 // 4), high)
+        height = min(left.height, 24 * line)
+        left = centred(left._replace(height=height), min(left.width, height * 3 // 4), height)
     words = companion(board, state, left, share=0.3)
     board.text(words, tr("What shall we practise?"), 1.4, align=0.5)
     *rows, buttons = stack(place, 0.25, 0.25, 0.25, 0.25, 2.6 * line, gap=line)
@@ -51,7 +51,7 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
     tables: Choices = [(str(table), Choose(table), table in plan.tables) for table in TABLES]
     if plan.uses_tables:
         _row(board, rows[2], tr("The tables to practise:"), tables)
-    timed = chosen(state).timed
+    timed = chosen_plan(state).timed
     clock: Choices = [
         (tr("Sixty seconds"), Set("clock", "on"), timed),
         (tr("Ten problems, no clock"), Set("clock", "off"), not timed),
@@ -66,7 +66,7 @@ def scene(board: Board, state: State, _screen: Setup) -> None:
 
 
 def _level(state: State) -> str:
-    """Return what the chosen level asks."""
+    """Return what the chosen level means for the chosen operations."""
     plan = state.settings.sums
     has_sums = {Operation.PLUS, Operation.MINUS} & {*plan.operations}
     most, times = HIGHEST_NUMBERS[plan.level], HIGHEST_TABLES[plan.level]
@@ -83,8 +83,8 @@ def _row(board: Board, place: Rect, name: str, choices: Choices) -> None:
     caption, cells = stack(place, 1.4 * line, REST, gap=gap // 2)
     board.text(caption, name, 1.1, board.theme.muted)
     down = 1 if board.frame.wide or len(choices) < 4 else 2
-    high = min(cells.height, (2.6 * down + (down - 1) / 2) * line)
-    cells = cells._replace(height=round(high))
+    height = min(cells.height, (2.6 * down + (down - 1) / 2) * line)
+    cells = cells._replace(height=round(height))
     across = -(-len(choices) // down)
     places = grid(cells, across, down, gap) if down > 1 else columns(cells, across, gap)
     for cell, (label, event, is_chosen) in zip(places, choices, strict=True):

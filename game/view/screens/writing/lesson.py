@@ -53,7 +53,7 @@ def scene(board: Board, state: State, screen: Lesson) -> None:
     landed = board.progress(screen.waited, SWELL_SECONDS) if screen.star_is_new else 1.0
     stars(board, row, len(screen.passed), 0.5 * (1 - landed))
     said = speaking(board, state, creature, bubble, look)
-    board.text(said, network_line(state) or _said(state, screen), 1.4)
+    board.text(said, network_line(state) or _message(state, screen), 1.4)
     _buttons(board, screen, buttons)
     judged = PASSED_HINT if screen.goes_on else AGAIN_HINT
     board.hint(tr(HINTS[screen.step] if screen.verdict is None else judged))
@@ -89,7 +89,7 @@ def _parts(board: Board, panel: Rect) -> list[Rect]:
 
 
 def _card(board: Board, screen: Lesson, place: Rect, model: Strokes) -> None:
-    """Add the model, or by heart so many dots; after a mistake, what it should have been."""
+    """Add the model or, by heart, as many dots as the digit says; after a mistake, the model."""
     inner = board.panel(place, 0.4)
     missed = screen.verdict is not None and not screen.goes_on
     if screen.step is not Step.BY_HEART or missed:
@@ -104,12 +104,12 @@ def _card(board: Board, screen: Lesson, place: Rect, model: Strokes) -> None:
             board.fill(hole, board.theme.paper, hole.width // 2)
 
 
-def _said(state: State, screen: Lesson) -> str:
+def _message(state: State, screen: Lesson) -> str:
     """Return what the creature says."""
     digit = screen.digit
     match screen.verdict:
         case None:
-            return _asked(screen)
+            return _message_before_verdict(screen)
         case Verdict.RIGHT if screen.is_over:
             return with_article("I see a {digit}, written by heart. You can do it!", digit)
         case Verdict.RIGHT:
@@ -129,7 +129,7 @@ def _said(state: State, screen: Lesson) -> str:
     return tr(SAID[screen.verdict])
 
 
-def _asked(screen: Lesson) -> str:
+def _message_before_verdict(screen: Lesson) -> str:
     """Return what the creature says until it has seen the drawing."""
     if screen.finished:
         return tr("Let me see …")

@@ -6,7 +6,7 @@ from itertools import chain
 from game.core.modes.sketchpad import WIDTHS
 from game.core.modes.writing.lesson import LOOK_SECONDS, Lesson, Step
 from game.core.state import State
-from game.core.values.sketch import Stroke, Strokes, later, until
+from game.core.values.sketch import Stroke, Strokes, shifted, until
 from game.core.values.writing import NEAR, Verdict, in_mirror
 from game.view.motion import eased
 from game.view.scene import FRAME_SECONDS, Figure, Ink, Place, Polygon, Rect
@@ -24,7 +24,7 @@ TURN_AFTER, TURN_SECONDS = 1.2, 0.9
 """When a mirrored digit begins to turn round, and how long it takes."""
 
 GUIDE_AFTER, GUIDE_UNTIL = 1.0, 15.0
-"""Seconds without the pen after which a drop runs along the next stroke, and until which."""
+"""Seconds without the pen after which a drop starts running along the next stroke, and stops."""
 
 
 def lesson_pad(
@@ -68,11 +68,11 @@ def _turning(board: Board, state: State, screen: Lesson, strokes: Strokes) -> St
 
 
 def _guide(board: Board, state: State, screen: Lesson, pad: Rect, model: Strokes) -> None:
-    """Add where the next stroke begins and which way it goes; a drop runs along it."""
+    """Add a drop where the next stroke begins, an arrow along it, and a drop that runs along it."""
     number = len(state.sketch.strokes) - state.sketch.pen_down
     if number >= len(model):
         return
-    (stroke,) = later(model[number : number + 1], -model[number][0][2])
+    (stroke,) = shifted(model[number : number + 1], -model[number][0][2])
     label = str(number + 1) if len(model) > 1 else ""
     _drop(board, pad, stroke[0][:2], board.theme.accent, label)
     _arrow(board, pad, stroke)

@@ -1,4 +1,4 @@
-"""What the screens of "Write it" share: stars, and models to look at."""
+"""Parts of the screens of "Write it": stars, and models to look at."""
 
 import math
 
@@ -26,7 +26,10 @@ def corners() -> tuple[Place, ...]:
 
 
 def stars(board: Board, place: Rect, count: int, swelling: float = 0.0) -> None:
-    """Add so many stars, and outlines of those that are missing; the last one may be swollen."""
+    """Add `count` stars, and outlines of the missing ones.
+
+    The last star is larger by the share `swelling` of its width.
+    """
     side = min(place.height, place.width // MOST_STARS)
     row = centred(place, MOST_STARS * side, side)
     for number, cell in enumerate(columns(row, MOST_STARS)):
@@ -44,7 +47,7 @@ def small_model(board: Board, place: Rect, strokes: Strokes) -> None:
 
 
 def network_line(state: State) -> str:
-    """Return why nothing can be shown yet, if that is so."""
+    """Return why no digit can be shown yet, in a sentence; "" once the network is ready."""
     if state.net is Net.FAILED:
         return tr("There’s no network, so I can’t show you any digit. The title says why.")
     return net_line(state)

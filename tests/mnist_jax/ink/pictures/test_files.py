@@ -125,6 +125,8 @@ def test_what_is_no_file_is_named(tmp_path: Path) -> None:
         with pytest.raises(InputError, match=said) as caught:
             load_photo(str(tmp_path / name))
         assert str(caught.value).startswith(str(tmp_path / name))
+    with pytest.raises(InputError, match=r"^none\\n\.png: there is"):
+        load_photo("none\n.png")
 
 
 @pytest.mark.parametrize("file_format", ["GIF", "PNG", "WEBP", "TIFF"])

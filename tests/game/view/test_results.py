@@ -23,7 +23,7 @@ from game.screenshot import later, movements
 from game.view.motion import flown
 from game.view.scene import FRAME_SECONDS, Figure, Fill, Ink, Rect, Scene, Text
 from game.view.screens import view
-from game.view.screens.parts.answers import (
+from game.view.screens.parts.results import (
     BRIGHTEST,
     BURST_EVERY,
     FIREWORK_SECONDS,

@@ -1,4 +1,4 @@
-"""My sums: the times table as a heat map of what is known."""
+"""My sums: the times table as a heat map that shows how well each product is known."""
 
 from game.core.events import Choose, Do
 from game.core.language import mark, tr
@@ -19,11 +19,11 @@ LEGEND = {
     4: mark("Known"),
     5: mark("Known by heart"),
 }
-"""What the boxes mean; 0 stands for facts in none."""
+"""What each of Leitner's boxes means (`game/core/values/sums.py`); 0 is what was never asked."""
 
 
 def scene(board: Board, state: State, _screen: MySums) -> None:
-    """Add the heat map to the board, what it means, and a word about it."""
+    """Add the heat map to the board, its legend, and a sentence about what is known."""
     board.head(tr("My sums"))
     table, side = board.halves(board.frame.body, (0.64, 0.36), (0.6, 0.4))
     _table(board, state, table)
@@ -50,11 +50,11 @@ def _table(board: Board, state: State, place: Rect) -> None:
 
 
 def _cell(board: Board, cell: Rect, box: int, label: str, lines: float) -> None:
-    """Add a label on the colour of a box, and below it a bar that says the same by its length."""
+    """Add a label on the colour of a box, and a bar that is as long as the box is high."""
     theme = board.theme
     shades = [mix(theme.desk, theme.edge, 0.5), mix(theme.paper, theme.bad, 0.45)]
     shades += [mix(theme.paper, theme.good, share) for share in (0.12, 0.3, 0.5, 1.0)]
-    colour = shades[box]  # no ink is read on 0.75 of a colour
+    colour = shades[box]  # no share of 0.75: neither text colour would have enough contrast there
     board.fill(cell, colour, cell.height // 6)
     text, bar = stack(cell, REST, max(3, cell.height // 6))
     ink = max(theme.ink, theme.paper, key=lambda one: abs(_light(one) - _light(colour)))
@@ -77,14 +77,14 @@ def _legend(board: Board, place: Rect) -> None:
     across = 1 if board.frame.wide else 2
     rows = grid(place, across, len(LEGEND) // across, line // 3)
     for (box, said), row in zip(LEGEND.items(), rows, strict=True):
-        high = min(row.height, round(1.8 * line))
-        cell, words = split(row._replace(height=high), 2.4 * line, REST, gap=line // 2)
+        height = min(row.height, round(1.8 * line))
+        cell, words = split(row._replace(height=height), 2.4 * line, REST, gap=line // 2)
         _cell(board, cell, box, "", 1)
         board.text(words, tr(said), 1.1)
 
 
 def _summary(state: State) -> str:
-    """Return how many products are known, and which the weakest ones are."""
+    """Return a sentence about how many products are known, and which are the weakest."""
     boxes = {
         fact: box for fact, box in state.records.boxes.items() if fact.operation is Operation.TIMES
     }

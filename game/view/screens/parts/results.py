@@ -1,4 +1,4 @@
-"""How the games answer: drawings, cards and points that fly, a streak that burns, fireworks."""
+"""Results in the games: drawings, cards and points that fly, the flame of a streak, fireworks."""
 
 import math
 
@@ -21,7 +21,7 @@ RISE_SECONDS = 0.25
 """How long the score counts up once the points have reached it."""
 
 SETTLED_SECONDS = LANDED_SECONDS + RISE_SECONDS
-"""Seconds into a result from which nothing flies any more."""
+"""Seconds after which nothing in a result moves any more."""
 
 FLAME = (
     *((0.0, 1.0), (0.24, 0.96), (0.36, 0.8), (0.35, 0.6)),
@@ -30,7 +30,7 @@ FLAME = (
 """The right half of a flame from the bottom up; its tip is at (0, 0)."""
 
 BRIGHTEST = 5
-"""Length of a streak from which it burns no brighter."""
+"""Length of a streak from which its flame grows no further."""
 
 BURSTS, BURST_EVERY, BURST_SECONDS, DROPS = 7, 0.6, 1.6, 22
 """How many fireworks, the time from one to the next and that of each, and the drops of each."""
@@ -39,7 +39,7 @@ FIREWORK_SECONDS = (BURSTS - 1) * BURST_EVERY + BURST_SECONDS
 
 
 def spots(place: Rect, count: int, least: int) -> list[Rect]:
-    """Return the squares of a row for so many drawings, or for at least so many."""
+    """Return `count` squares in a row, small enough that `least` of them would fit."""
     side = min(place.height, place.width * 4 // 5 // max(count, least))
     return [
         Rect(place.x + number * side * 5 // 4, place.y + (place.height - side) // 2, side, side)
@@ -74,7 +74,7 @@ def small(board: Board, spot: Rect, played: Round) -> None:
 
 
 def arrived(board: Board, screen: GuessingGame) -> tuple[Round, ...]:
-    """Return the rounds whose drawings are in their places: all but one that still flies."""
+    """Return the rounds whose drawings are in their places: all but one that is still moving."""
     is_new = screen.phase is Phase.RESULT and screen.rounds[-1].strokes
     flies = is_new and board.progress(screen.waited, SHRINK_SECONDS) < 1
     return screen.rounds[:-1] if flies else screen.rounds
@@ -95,7 +95,7 @@ def dealt(board: Board, seconds: float, deck: Rect, place: Rect) -> Rect:
 
 
 def score(board: Board, screen: GuessingGame, points: int) -> int:
-    """Return how many of the points, with those of the result, have reached their place."""
+    """Return the score to show while the points of a result are on their way to it."""
     if screen.phase is not Phase.RESULT:
         return points
     risen = board.progress(screen.waited, LANDED_SECONDS + RISE_SECONDS, LANDED_SECONDS)
@@ -135,7 +135,7 @@ def flame(rect: Rect, theme: Theme, length: int, t: float) -> Figure:
 
 
 def fireworks(window: Rect, theme: Theme, line: int, t: float) -> list[Item]:
-    """Return the drops of ink of the fireworks in a window, at a time; always as many."""
+    """Return the drops of ink of the fireworks in a window, at a time: always the same number."""
     alive = math.ceil(BURST_SECONDS / BURST_EVERY)
     last = min(int(t / BURST_EVERY), BURSTS - 1)
     items: list[Item] = []
