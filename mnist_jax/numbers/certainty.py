@@ -1,7 +1,8 @@
 """How likely ink is a number that is read right: a logistic model of a few features.
 
 The strokes of a letter may be digits one by one: those of an N are ones. But they touch, lie over
-one another, or are cut out of a line, and few digits of a number do. The weights come from
+one another, or are cut out of a line, and few digits of a number do; the more
+digits there are, the less they are those of a letter. The weights come from
 
     python -m mnist_jax.evaluation.number_certainty
 """
@@ -34,20 +35,23 @@ class Evidence(NamedTuple):
     likeness: float
     """Log-odds that each digit is a digit at all."""
     contact: float
-    """1 if all of several digits touch, 0 if two neighbours are apart."""
+    """1 if two digits touch, a share of it if all of several do, 0 if two neighbours are apart."""
     overlap: float
     """Greatest overlap in x of two neighbours, as a share of the narrower."""
+    length: float
+    """Logarithm of the count of digits."""
 
     @classmethod
     def of(cls, division: Division, digits: Sequence[Reading], height: float) -> "Evidence":
         """Return the features of a number of this height, whose digits read so."""
-        segments = [segment for segment in division.segments if segment.reading]
+        pairs = [*pairwise(segment for segment in division.segments if segment.reading)]
         certainty = math.prod(float(digit.probabilities.max()) for digit in digits)
         return cls(
             _log_odds(division.probability * certainty),
             _log_odds(math.prod(digit.digit_probability for digit in digits)),
-            min((_contact(*pair, height) for pair in pairwise(segments)), default=0.0),
-            max((_overlap(*pair) for pair in pairwise(segments)), default=0.0),
+            min((_contact(*pair, height) for pair in pairs), default=0.0) / max(len(pairs), 1),
+            max((_overlap(*pair) for pair in pairs), default=0.0),
+            math.log(len(digits)),
         )
 
     @property
@@ -56,8 +60,8 @@ class Evidence(NamedTuple):
         return 1 / (1 + math.exp(-float(np.dot(self, WEIGHTS)) - BIAS))
 
 
-WEIGHTS = Evidence(reading=0.41, likeness=0.48, contact=-2.55, overlap=-7.9)
-BIAS = 0.02
+WEIGHTS = Evidence(reading=0.49, likeness=0.43, contact=-3.86, overlap=-3.7, length=1.3)
+BIAS = -1.62
 """Their sum with the features is the log-odds; the bias is added."""
 
 

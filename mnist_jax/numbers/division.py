@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +13,8 @@ from mnist_jax.ink.strokes import Drawing
 from mnist_jax.model import Network
 from mnist_jax.numbers.grouping import log_priors, spans
 from mnist_jax.numbers.layout import Layout, height
-from mnist_jax.numbers.parts import Part, cut, ink_of, merged
-from mnist_jax.numbers.paths import best_path, span_probabilities
+from mnist_jax.numbers.parts import Part, cut, ink_of, merged, together
+from mnist_jax.numbers.paths import Span, best_path, span_probabilities
 from mnist_jax.numbers.scoring import log_certainty, log_digits, readings
 from mnist_jax.numbers.signs import find_signs, strays
 from mnist_jax.reading import Reading
@@ -74,34 +75,43 @@ def find_digits(network: Network, pieces: Sequence[Drawing], count: int | None =
     """
     if count is not None and count < 1:
         raise InputError("the count of digits is {count}; it should be at least 1", count=count)
-    whole = [Part(tuple(range(len(pieces))))] if count == 1 else merged(pieces)
-    division = _divide(network, pieces, whole, count)
+    whole = [together(pieces, range(len(pieces)))] if count == 1 else merged(pieces)
+    division = _divide(network, whole, count)
     certain = division.certain if division else set()
     if len(certain) < len(pieces):
-        parts = cut(pieces, whole, certain)
+        parts = cut(whole, certain)
         if len(parts) > len(whole):
-            division = _divide(network, pieces, parts, count)
+            division = _divide(network, parts, count)
     return division or find_digits(network, pieces)
 
 
-def _divide(
-    network: Network, pieces: Sequence[Drawing], parts: Sequence[Part], count: int | None
-) -> Division | None:
+def _divide(network: Network, parts: Sequence[Part], count: int | None) -> Division | None:
     """Return the most likely division into groups of parts; None if there is none of `count`."""
     if count is not None and count > len(parts):
         return None
-    joined = [
-        len({one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]})
+    across = [
+        {one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]}
         for place in range(1, len(parts))
     ]
-    part_inks = [ink_of(pieces, [part]) for part in parts]
-    layout = Layout.of(part_inks, joined)
+    part_inks = [part.ink for part in parts]
+    ligatures = [part.ligature for part in parts]
+    with_ligatures = {part.pieces for part in parts if math.isfinite(part.ligature)}
+    joined = [len(pieces) for pieces in across]
+    linked = [
+        not with_ligatures.isdisjoint(pieces) or with_ligatures >= {one.pieces, next_.pieces}
+        for pieces, (one, next_) in zip(across, pairwise(parts), strict=True)
+    ]
+    layout = Layout.of(part_inks, joined, linked, ligatures)
     groups, signs = spans(layout), find_signs(layout) if len(parts) > 1 else []
-    inks = [ink_of(pieces, parts[first:end]) for first, end, _ in groups]
+    skipped = [
+        Span(place, place + 1, 0) for place in np.flatnonzero(np.isfinite(ligatures)).tolist()
+    ]
+    inks = [ink_of(parts[first:end]) for first, end, _ in groups]
     points = np.stack([normalise(ink) for ink in inks])
     priors = log_priors(layout, groups, points)
     ratios = [sign.log_ratio for sign in signs]
-    every = [*groups, *(sign.span for sign in signs)]
+    ratios += [-float(np.logaddexp(0, -ligatures[span.first])) for span in skipped]
+    every = [*groups, *(sign.span for sign in signs), *skipped]
     scores = np.array([*priors + log_digits(network, points), *ratios])
     if not best_path(every, scores, count):
         return None
@@ -113,44 +123,40 @@ def _divide(
     if path is None:
         return None
     texts = [*[""] * len(likely), *(sign.text for sign in signs)]
-    on_path = [parts[chosen[index].first : chosen[index].end] for index in path.chosen]
+    shown = [index for index in path.chosen if index < len(texts)]  # all but the ligatures
+    on_path = [parts[chosen[index].first : chosen[index].end] for index in shown]
     within = [{piece for part in group for piece in part.pieces} for group in on_path]
     owners = Counter(piece for group in within for piece in group)
     segments = [
         Segment(
-            ink_of(pieces, group),
+            ink_of(group),
             tuple(sorted(numbers)),
             read[index] if index < len(read) else None,
             texts[index],
             shares=any(owners[piece] > 1 for piece in numbers),
         )
-        for index, group, numbers in zip(path.chosen, on_path, within, strict=True)
+        for index, group, numbers in zip(shown, on_path, within, strict=True)
     ]
     unit = height(part_inks)
     for segment, group in zip(list(segments), on_path, strict=True):
-        segments += _strays(network, pieces, segment, group, unit)
+        segments += _strays(network, segment, group, unit)
     return Division(segments, math.exp(path.log_probability))
 
 
 def _strays(
-    network: Network,
-    pieces: Sequence[Drawing],
-    segment: Segment,
-    parts: Sequence[Part],
-    unit: float,
+    network: Network, segment: Segment, parts: Sequence[Part], unit: float
 ) -> list[Segment]:
     """Return what lies beside a digit like no part of it, if the digit reads as well without it.
 
     So a dot above a 7 is no part of it, and the short bar of a 5 is.
     """
-    found = strays([ink_of(pieces, [part]) for part in parts], unit)
+    found = strays([part.ink for part in parts], unit)
     if segment.reading is None or not found or len(segment.pieces) < len(parts):
         return []
-    rest = ink_of(pieces, [part for index, part in enumerate(parts) if index not in found])
+    rest = ink_of(part for index, part in enumerate(parts) if index not in found)
     (without,) = readings(network, normalise(rest)[None])
     if log_certainty(segment.reading) - log_certainty(without) > NEEDED:
         return []
     return [
-        Segment(ink_of(pieces, [parts[index]]), parts[index].pieces, None, "", shares=True)
-        for index in found
+        Segment(parts[index].ink, parts[index].pieces, None, "", shares=True) for index in found
     ]

@@ -59,7 +59,8 @@ def _may_be_digit(layout: Layout, small: np.ndarray, span: Span) -> bool:
     within = slice(span.first, span.end)
     width = layout.right[within].max() - layout.left[within].min()
     fits = width <= WIDEST and (~small[within]).sum() <= MAX_GROUP
-    is_joined = layout.joined[span.first : span.end - 1].all()
+    inside = slice(span.first, span.end - 1)
+    is_joined = (layout.joined[inside] > 0).all() and not layout.linked[inside].any()
     return bool(is_joined or (fits and layout.gaps[span.end - 2] <= FARTHEST))
 
 
@@ -71,19 +72,23 @@ def log_priors(
     `points` are those of the normalised ink of each. A path's sum covers each boundary once: as
     joined inside a span, or as a cut before one.
     """
-    odds = _log_odds(layout)
+    odds = np.where(layout.linked, np.inf, _log_odds(layout))
     cut, joined = -np.logaddexp(0, -odds), -np.logaddexp(0, odds)
+    joined[layout.linked] = 0.0  # the ligature has log-odds of its own
+    no_ligature = np.concatenate([[0.0], np.cumsum(-np.logaddexp(0, layout.ligatures))])
     before = np.concatenate([[0.0], cut])
     sums = np.concatenate([[0.0], np.cumsum(joined)])
     first, end, _ = np.array(spans).T
-    beside_cut = np.concatenate([[0], layout.joined, [0]]) > 0
-    cut_line = (beside_cut[first] | beside_cut[end]) & (_straightness(points) <= STRAIGHT)
+    beside_cut = np.concatenate([[0], layout.joined * ~layout.linked, [0]]) > 0
+    cut_line = beside_cut[first] | beside_cut[end]
+    cut_line[cut_line] = _straightness(points[cut_line]) <= STRAIGHT
     heights = [
         layout.bottom[begin:stop].max() - layout.top[begin:stop].min() for begin, stop, _ in spans
     ]
     shortness = np.log(np.clip(heights, LOWEST, FULL_HEIGHT) / FULL_HEIGHT)
     low = -0.5 * np.square(shortness / HEIGHT_DEVIATION)
-    return np.asarray(before[first] + sums[end - 1] - sums[first] + low + STRAIGHT_LOG * cut_line)
+    inner = sums[end - 1] - sums[first] + no_ligature[end] - no_ligature[first]
+    return np.asarray(before[first] + inner + low + STRAIGHT_LOG * cut_line)
 
 
 def _straightness(points: Float[np.ndarray, "n points 2"]) -> Float[np.ndarray, " n"]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
 from mnist_jax.ink.strokes import Drawing
 
@@ -27,15 +27,26 @@ class Layout(NamedTuple):
     have no height in common, negative where lines cross."""
     joined: Int[np.ndarray, " boundaries"]
     """How many pieces of ink go across the boundary."""
+    linked: Bool[np.ndarray, " boundaries"]
+    """Whether a stroke with ligatures goes across the boundary, or it is between two of them."""
+    ligatures: Float[np.ndarray, " pieces"]
+    """Log-odds that each only joins two digits."""
 
     @classmethod
-    def of(cls, pieces: Sequence[Drawing], joined: Sequence[int]) -> "Layout":
+    def of(
+        cls,
+        pieces: Sequence[Drawing],
+        joined: Sequence[int],
+        linked: Sequence[bool],
+        ligatures: Sequence[float],
+    ) -> "Layout":
         """Lay out ordered pieces."""
         unit = height(pieces)
         left, top, right, bottom = boxes(pieces) / unit
         clearances = _gaps(*profiles(pieces, unit)).min(axis=1, initial=math.inf)
         gaps = _gaps(left, right)
-        return cls(left, top, right, bottom, gaps, clearances, np.array(joined, int))
+        across = np.array(joined, int), np.array(linked, bool), np.array(ligatures, float)
+        return cls(left, top, right, bottom, gaps, clearances, *across)
 
 
 def boxes(pieces: Sequence[Drawing]) -> Float[np.ndarray, "4 pieces"]:
@@ -95,13 +106,6 @@ def height(pieces: Sequence[Drawing]) -> float:
     tallest = max(bottom[cluster].max() - top[cluster].min() for cluster in clusters)
     widest = max(right[cluster].max() - left[cluster].min() for cluster in clusters)
     return float(max(tallest, widest / 4)) or 1.0
-
-
-def order(pieces: Sequence[Drawing]) -> list[int]:
-    """Return the indices of the pieces from left to right, by their centres."""
-    left, _, right, _ = boxes(pieces)
-    indices: list[int] = np.argsort(left + right, kind="stable").tolist()
-    return indices
 
 
 def distance(one: Drawing, other: Drawing, unit: float) -> float:

@@ -36,6 +36,10 @@ POINT_DEVIATION, COMMA_DEVIATION, LEVEL_DEVIATION, TOUCHING_DEVIATION = 0.1, 0.0
 """How far a point is from the base line, a comma from its range, a minus from half height, and how
 much closer than `CLEAR` a sign is to the ink beside it."""
 
+UNDER_DEVIATION = 0.04
+"""How far a mark is under the digit after it, in heights of the number: where a pen bounces at the
+foot of a slanted 1, it leaves a dot there."""
+
 CLEAR = 0.08
 """Least horizontal distance of a sign from ink at its height, in heights of the number."""
 
@@ -66,15 +70,17 @@ def find_signs(layout: Layout) -> list[Sign]:
         if len(before) and len(after):
             sides = [_extent(layout, beside, part) for beside in (before[-1], after[0])]
             likely = _mark(layout, part, *np.mean(sides, axis=0).tolist())
+            under = max(0.0, float(layout.right[part] - layout.left[after[0]]))
         elif len(after) and part == 0:
-            likely = _minus(layout, part, *_extent(layout, after[0], part))
+            likely, under = _minus(layout, part, *_extent(layout, after[0], part)), 0.0
         else:
             continue
         if likely:
             text, best, off = likely
             clearance = float(layout.clearances[max(part - 1, 0) : part + 1].min())
             touching = max(0.0, CLEAR - clearance) / TOUCHING_DEVIATION
-            ratio = best - (off**2 + touching**2) / 2
+            squares = off**2 + touching**2 + (under / UNDER_DEVIATION) ** 2
+            ratio = best - squares / 2
             found.append(Sign(Span(part, part + 1, digits=0), text, ratio))
     return found
 

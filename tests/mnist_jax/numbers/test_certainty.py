@@ -22,11 +22,13 @@ def evidence(network: MLP, strokes: Strokes) -> Evidence:
 
 def test_digits_that_touch_count_against_a_number_if_all_of_them_do(shipped: MLP) -> None:
     apart, touching = evidence(shipped, written("17")), evidence(shipped, written("17", gap=0.0))
-    assert apart[2:] == (0, 0)
-    assert touching[2:] == pytest.approx((1, 0), abs=1e-6)
+    assert apart[2:] == (0, 0, math.log(2))
+    assert touching[2:4] == pytest.approx((1, 0), abs=1e-6)
     assert apart.probability > touching.probability
     near = [*written("17", gap=0.0), *(stroke + np.array([1.5, 0]) for stroke in written("7"))]
-    assert evidence(shipped, near)[2:] == pytest.approx((0, 0), abs=1e-6)
+    assert evidence(shipped, near)[2:4] == pytest.approx((0, 0), abs=1e-6)
+    all_three = written("177", gap=0.0)
+    assert evidence(shipped, all_three).contact == pytest.approx(0.5, abs=1e-6)
 
 
 def test_extents_overlap_by_a_share_of_the_narrower_digit(shipped: MLP) -> None:
@@ -39,9 +41,9 @@ def test_extents_overlap_by_a_share_of_the_narrower_digit(shipped: MLP) -> None:
 
 
 def test_each_feature_can_lower_the_probability_of_a_number() -> None:
-    sure = Evidence(0.0, 0.0, 0.0, 0.0)
+    sure = Evidence(0.0, 0.0, 0.0, 0.0, 0.0)
     for name in sure._fields:
-        sign = -1 if name in {"reading", "likeness"} else 1
+        sign = -1 if name in {"reading", "likeness", "length"} else 1
         assert sure._replace(**{name: sign * 1.0}).probability < sure.probability
 
 

@@ -74,6 +74,12 @@ def test_ink_in_another_place_is_no_sign(shipped: MLP, other: np.ndarray) -> Non
     assert not reading.is_number
 
 
+def test_the_dot_of_a_pen_that_bounces_under_a_slanted_one_is_no_point(shipped: MLP) -> None:
+    slanted = [line((0.9, 0.35), (1.3, 0.0), (1.05, 0.85))]
+    dot = moved(POINT, 1.02, 0.02)
+    assert read_number(shipped, [*written("7"), *slanted, dot]).text == "71"
+
+
 def test_ink_that_is_neither_digit_nor_sign_is_said(shipped: MLP) -> None:
     reading = read_number(shipped, [*written("70"), moved(POINT, 0.2, -1.2)])
     (other,) = reading.signs
