@@ -60,8 +60,8 @@ class Evidence(NamedTuple):
         return 1 / (1 + math.exp(-float(np.dot(self, WEIGHTS)) - BIAS))
 
 
-WEIGHTS = Evidence(reading=0.49, likeness=0.43, contact=-3.86, overlap=-3.7, length=1.3)
-BIAS = -1.62
+WEIGHTS = Evidence(reading=0.33, likeness=0.25, contact=-2.69, overlap=-6.36, length=1.34)
+BIAS = -0.65
 """Their sum with the features is the log-odds; the bias is added."""
 
 

@@ -14,7 +14,7 @@ from mnist_jax.numbers.division import Segment, find_digits
 from mnist_jax.numbers.layout import boxes, height
 from mnist_jax.reading import Reading
 
-LEAST_PROBABILITY = 0.65
+LEAST_PROBABILITY = 0.7
 """What is read with a smaller probability is not taken for a number."""
 
 Box = tuple[float, float, float, float]
