@@ -57,8 +57,8 @@ class Recipe:
     """How strongly MNIST's images are distorted; None leaves them unchanged."""
 
     settling: int = 0
-    """Number of last epochs before `finishing`, and it, with half the distortion, to end near MNIST
-    as it is."""
+    """Number of epochs before `finishing` that have half the distortion, as `finishing` has, to end
+    near MNIST as it is."""
 
     drawings: int = 0
     """Synthetic drawings of digits added to each step."""
