@@ -28,11 +28,11 @@ class Inside(Pad):
         ),
         (
             mark("Units"),
-            mark("Point at one to see what it looks for, or use Shift and arrows. Click to pin it"),
+            mark("Point to see what it looks for, click to pin; or Shift and arrows"),
         ),
         (
             mark("F2, F3, F4"),
-            mark("Why this answer? What would change its mind? Which one is like yours?"),
+            mark("Why this answer? What would change it? Which one is like yours?"),
         ),
         (
             mark("0 to 9"),
@@ -45,7 +45,7 @@ class Inside(Pad):
         (mark("F5"), mark("The numbers behind it all")),
         (
             mark("Five looks"),
-            mark("Elsewhere it looks five times, a little slanted. Here you see the first"),
+            mark("Elsewhere it looks five times, slanted a little. This is the first"),
         ),
     )
 

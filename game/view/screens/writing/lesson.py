@@ -147,7 +147,8 @@ def _buttons(board: Board, screen: Lesson, place: Rect) -> None:
     """Add the buttons under the creature."""
     gap = board.line // 2
     if screen.erasable:
-        *cells, done = split(place, 0.3, 0.3, 0.4, gap=gap)
+        # Little room beside them, as their names have to fit in the smallest window.
+        *cells, done = split(place, 0.255, 0.255, 0.49, gap=board.line // 4)
         board.commands(cells, "undo", "clear")
         board.button(done, tr("Done"), Do.ACCEPT, "return")
         return
