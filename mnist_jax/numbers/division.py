@@ -89,28 +89,18 @@ def _divide(network: Network, parts: Sequence[Part], count: int | None) -> Divis
     """Return the most likely division into groups of parts; None if there is none of `count`."""
     if count is not None and count > len(parts):
         return None
-    across = [
-        {one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]}
-        for place in range(1, len(parts))
-    ]
-    part_inks = [part.ink for part in parts]
-    ligatures = [part.ligature for part in parts]
-    with_ligatures = {part.pieces for part in parts if math.isfinite(part.ligature)}
-    joined = [len(pieces) for pieces in across]
-    linked = [
-        not with_ligatures.isdisjoint(pieces) or with_ligatures >= {one.pieces, next_.pieces}
-        for pieces, (one, next_) in zip(across, pairwise(parts), strict=True)
-    ]
-    layout = Layout.of(part_inks, joined, linked, ligatures)
+    layout = _layout(parts)
     groups, signs = spans(layout), find_signs(layout) if len(parts) > 1 else []
     skipped = [
-        Span(place, place + 1, 0) for place in np.flatnonzero(np.isfinite(ligatures)).tolist()
+        Span(place, place + 1, 0)
+        for place, part in enumerate(parts)
+        if math.isfinite(part.ligature)
     ]
     inks = [ink_of(parts[first:end]) for first, end, _ in groups]
     points = np.stack([normalise(ink) for ink in inks])
     priors = log_priors(layout, groups, points)
     ratios = [sign.log_ratio for sign in signs]
-    ratios += [-float(np.logaddexp(0, -ligatures[span.first])) for span in skipped]
+    ratios += [-float(np.logaddexp(0, -parts[span.first].ligature)) for span in skipped]
     every = [*groups, *(sign.span for sign in signs), *skipped]
     scores = np.array([*priors + log_digits(network, points), *ratios])
     if not best_path(every, scores, count):
@@ -122,25 +112,52 @@ def _divide(network: Network, parts: Sequence[Part], count: int | None) -> Divis
     path = best_path(chosen, np.array([*priors[likely] + certain, *ratios]), count)
     if path is None:
         return None
-    texts = [*[""] * len(likely), *(sign.text for sign in signs)]
-    shown = [index for index in path.chosen if index < len(texts)]  # all but the ligatures
-    on_path = [parts[chosen[index].first : chosen[index].end] for index in shown]
-    within = [{piece for part in group for piece in part.pieces} for group in on_path]
-    owners = Counter(piece for group in within for piece in group)
-    segments = [
+    shown = [index for index in path.chosen if index < len(likely) + len(signs)]  # no ligatures
+    groups_shown = [parts[chosen[index].first : chosen[index].end] for index in shown]
+    readings_shown = [read[index] if index < len(likely) else None for index in shown]
+    texts = ["" if index < len(likely) else signs[index - len(likely)].text for index in shown]
+    segments = _segments(groups_shown, readings_shown, texts)
+    unit = height([part.ink for part in parts])
+    for segment, group in zip(list(segments), groups_shown, strict=True):
+        segments += _strays(network, segment, group, unit)
+    return Division(segments, math.exp(path.log_probability))
+
+
+def _layout(parts: Sequence[Part]) -> Layout:
+    """Return how the parts lie, and which boundaries pieces or ligatures go across."""
+    across = [
+        {one.pieces for one in parts[:place]} & {one.pieces for one in parts[place:]}
+        for place in range(1, len(parts))
+    ]
+    with_ligatures = {part.pieces for part in parts if math.isfinite(part.ligature)}
+    linked = [
+        not with_ligatures.isdisjoint(pieces) or with_ligatures >= {one.pieces, next_.pieces}
+        for pieces, (one, next_) in zip(across, pairwise(parts), strict=True)
+    ]
+    return Layout.of(
+        [part.ink for part in parts],
+        [len(pieces) for pieces in across],
+        linked,
+        [part.ligature for part in parts],
+    )
+
+
+def _segments(
+    groups: Sequence[Sequence[Part]], read: Sequence[Reading | None], texts: Sequence[str]
+) -> list[Segment]:
+    """Return a segment for each group of parts, with its reading if it is a digit, or its sign."""
+    within = [{piece for part in group for piece in part.pieces} for group in groups]
+    owners = Counter(piece for numbers in within for piece in numbers)
+    return [
         Segment(
             ink_of(group),
             tuple(sorted(numbers)),
-            read[index] if index < len(read) else None,
-            texts[index],
+            reading,
+            text,
             shares=any(owners[piece] > 1 for piece in numbers),
         )
-        for index, group, numbers in zip(shown, on_path, within, strict=True)
+        for group, numbers, reading, text in zip(groups, within, read, texts, strict=True)
     ]
-    unit = height(part_inks)
-    for segment, group in zip(list(segments), on_path, strict=True):
-        segments += _strays(network, segment, group, unit)
-    return Division(segments, math.exp(path.log_probability))
 
 
 def _strays(
