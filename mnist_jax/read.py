@@ -98,14 +98,8 @@ def main(options: Options) -> None:
             failed += 1
     if options.csv:
         _write_csv(options.csv, [page for _, page in pages])
-    if options.plot and to_plot:
-        from mnist_jax.evaluation.plots import write_readings
-
-        write_readings(options.plot, to_plot)
-    if options.plot and pages:
-        from mnist_jax.evaluation.page_plot import write_pages
-
-        write_pages(options.plot, pages[:MOST_PLOTTED])
+    if options.plot:
+        _write_plot(options.plot, to_plot, pages[:MOST_PLOTTED])
     if failed:
         raise InputError(
             "{failed} of {count} files could not be read",
@@ -159,6 +153,17 @@ def _write_csv(path: Path, pages: "Sequence[Page]") -> None:
         print(rows, end="")
     elif pages:
         write_whole(path, rows.encode())
+
+
+def _write_plot(path: Path, to_plot: "Sequence[Shown]", pages: "list[tuple[str, Page]]") -> None:
+    """Plot the readings, or the pages, if there are any."""
+    from mnist_jax.evaluation.page_plot import write_pages
+    from mnist_jax.evaluation.plots import write_readings
+
+    if to_plot:
+        write_readings(path, to_plot)
+    if pages:
+        write_pages(path, pages)
 
 
 def _read_file(
